@@ -1,0 +1,37 @@
+# make reports · make test · make lab · make bench: each sets up .venv when there is none, then does its job.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := pyproject.toml constraints.txt
+STUDIES ?=
+
+.PHONY: reports test lab bench clean
+
+reports: .venv/.ready
+	$(BIN)/credatlas build $(STUDIES)
+
+test: .venv/.ready-test
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --doctest-modules src
+	$(BIN)/python -m pytest --nbval-lax notebooks
+
+lab: .venv/.ready-lab
+	cd notebooks && ../$(BIN)/jupyter lab
+
+bench: .venv/.ready-test
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv reports/site
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "credatlas needs Python 3.11 or newer; $(PYTHON) is older: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.ready: .venv/bin/python $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.ready-%: .venv/bin/python $(SETUP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$*]'
+	@touch $@ .venv/.ready

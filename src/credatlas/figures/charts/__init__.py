@@ -1,0 +1,1 @@
+"""The charts, one module each: a frame goes in, a Figure comes out."""

@@ -1,0 +1,203 @@
+"""Figure, Table and Statement: what a notebook shows, as text, as accessible HTML and as data.
+
+Knows how a shown thing becomes a display bundle. Knows neither how a chart is drawn nor what
+a page or a PDF looks like: those read the JSON of the bundle.
+"""
+
+import json
+import math
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from html import escape
+
+FIGURE_MIME = "application/vnd.credatlas.figure+json"
+TABLE_MIME = "application/vnd.credatlas.table+json"
+ALT_LIMIT = 250  # characters; screen readers read an alt text in one breath
+
+# Colours of the drawing that follow the page's light or dark theme; everything else is data and stays.
+THEME = {"#1f2328": "var(--ca-ink, #1f2328)", "#59636e": "var(--ca-quiet, #59636e)", "#d1d9e0": "var(--ca-line, #d1d9e0)",
+         "#fefefe": "var(--ca-paper, #fefefe)"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the data behind a figure or table: its name, words, unit and shown digits."""
+
+    name: str
+    label: str
+    description: str = ""
+    unit: str = ""
+    digits: int | None = None
+
+
+def clean_cell(cell):
+    """Return a cell as JSON can hold it: NaN and NA become None, numpy scalars become Python's."""
+    if isinstance(cell, dict):
+        return {key: clean_cell(value) for key, value in cell.items()}
+    if hasattr(cell, "item"):
+        cell = cell.item()
+    if cell is None or cell != cell or str(cell) == "<NA>":  # NaN is the only value that differs from itself
+        return None
+    if isinstance(cell, float) and math.isinf(cell):
+        raise ValueError("a cell of a figure or table is infinite; it must be a number or missing")
+    return cell
+
+
+def show_cell(cell, column: Column) -> str:
+    """Return a cell as text for a reader: digits of its column, a dash for missing."""
+    if isinstance(cell, dict):
+        return str(cell.get("text", ""))
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:.{1 if column.digits is None else column.digits}f}"
+    return str(cell)
+
+
+def link_of(cell) -> str | None:
+    """Return the address of a link cell when it is a web address, else None (no `javascript:`)."""
+    href = cell.get("href") if isinstance(cell, dict) else None
+    return href if isinstance(href, str) and href.startswith(("https://", "http://")) else None
+
+
+def html_cell(cell, column: Column, head: bool) -> str:
+    """Return one escaped `<td>`, or `<th scope="row">` for the cell that names its row."""
+    text = escape(show_cell(cell, column))
+    if href := link_of(cell):
+        text = f'<a href="{escape(href, quote=True)}">{text}</a>'
+    number = ' class="number"' if isinstance(cell, int | float) else ""
+    return f'<th scope="row">{text}</th>' if head else f"<td{number}>{text}</td>"
+
+
+def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str) -> str:
+    """Return an accessible table: caption, column heads, and the first cell of each row as its head."""
+    heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns)
+    body = "".join(
+        "<tr>" + "".join(html_cell(cell, column, i == 0) for i, (cell, column) in enumerate(zip(row, columns, strict=True))) + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def themed(svg: str) -> str:
+    """Return the drawing with ink, lines and paper as CSS variables, so that it follows a dark page."""
+    for colour, variable in THEME.items():
+        svg = svg.replace(colour, variable)
+    return svg
+
+
+@dataclass(frozen=True, repr=False)
+class _Shown:
+    """What figures and tables share: words, data, and where they come from."""
+
+    id: str
+    title: str
+    caption: str
+    source: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple, ...] = field(default=())
+    as_of: str = ""
+    data_version: str = ""
+    lang: str = "en"
+
+    def __post_init__(self):
+        object.__setattr__(self, "columns", tuple(self.columns))
+        object.__setattr__(self, "rows", tuple(tuple(clean_cell(cell) for cell in row) for row in self.rows))
+        wrong = [i for i, row in enumerate(self.rows) if len(row) != len(self.columns)]
+        if wrong:
+            raise ValueError(f"{type(self).__name__} {self.id!r}: row {wrong[0]} has {len(self.rows[wrong[0]])} cells for {len(self.columns)} columns")
+        if not self.title.strip():
+            raise ValueError(f"{type(self).__name__} {self.id!r} has no title")
+
+    def to_dict(self) -> dict:
+        """Return everything as plain JSON values; rows hold text, numbers, None, or {text, href}."""
+        return json.loads(json.dumps(asdict(self), ensure_ascii=False, allow_nan=False))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id!r}: {self.title})"
+
+
+@dataclass(frozen=True, repr=False)
+class Figure(_Shown):
+    """A chart with its words and its data: title (the finding), subtitle, alt text, caption, source, rows, drawing.
+
+    `svg` holds the plot alone; title and source stand beside it, so that they wrap, translate and
+    can be read aloud. Raises ValueError when the alt text is missing, too long, or repeats the caption.
+    """
+
+    subtitle: str = ""
+    alt: str = ""
+    svg: str = ""
+
+    def __post_init__(self):
+        super().__post_init__()
+        if not self.alt.strip():
+            raise ValueError(f"Figure {self.id!r} has no alt text")
+        if len(self.alt) > ALT_LIMIT:
+            raise ValueError(f"Figure {self.id!r}: the alt text has {len(self.alt)} characters; at most {ALT_LIMIT} are read well")
+        if self.alt.strip() == self.caption.strip():
+            raise ValueError(f"Figure {self.id!r}: the alt text repeats the caption")
+
+    def to_html(self) -> str:
+        """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""
+        name = f"{self.id}-title"
+        words = {"en": "Data of this figure", "fr": "Données de cette figure", "es": "Datos de esta figura"}[self.lang]
+        return (
+            f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
+            f'<p class="title" id="{name}">{escape(self.title)}</p><p class="subtitle">{escape(self.subtitle)}</p>'
+            f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{themed(self.svg)}</div>'
+            f'<figcaption>{escape(self.caption)} <span class="source">{escape(self.source)}</span></figcaption>'
+            f"<details><summary>{words}</summary>{html_table(self.columns, self.rows, self.title)}</details></figure>"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/plain": f"{self.title}\n{self.alt}", "text/html": self.to_html(), FIGURE_MIME: self.to_dict()}
+
+
+@dataclass(frozen=True, repr=False)
+class Table(_Shown):
+    """A table with its words: title, caption (how to read it), source, columns and rows."""
+
+    def to_html(self) -> str:
+        """Return the table in a `<section>` with title, caption and source."""
+        return (
+            f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">{html_table(self.columns, self.rows, self.title)}'
+            f'<p class="note">{escape(self.caption)} <span class="source">{escape(self.source)}</span></p></section>'
+        )
+
+    def to_text(self) -> str:
+        """Return the table as aligned text for a terminal or a stored notebook output."""
+        cells = [[column.label for column in self.columns]]
+        cells += [[show_cell(cell, column) for cell, column in zip(row, self.columns, strict=True)] for row in self.rows]
+        shown = [[textwrap.shorten(cell, 40, placeholder="…") for cell in row] for row in cells]
+        widths = [max(len(row[i]) for row in shown) for i in range(len(self.columns))]
+        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
+        return "\n".join([self.title, *lines])
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/plain": self.to_text(), "text/html": self.to_html(), TABLE_MIME: self.to_dict()}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A computed sentence or list in Markdown: every number in a report's prose comes from one of these.
+
+    `text` is Markdown that we wrote; words from the data in it must go through `plain()` first.
+    """
+
+    text: str
+    lang: str = "en"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {"text/plain": self.text, "text/markdown": self.text}
+
+
+def plain(text: str) -> str:
+    """Escape text from the data so that Markdown and HTML show it as it is."""
+    flat = " ".join(str(text).split())
+    marks = str.maketrans({mark: "\\" + mark for mark in "\\`*_{}[]()#+-.!|~>$"})
+    return escape(flat.translate(marks), quote=False)

@@ -1,0 +1,1 @@
+"""What we compute: frames in, frames out. Imports evidence, draws nothing, reads no file."""

@@ -1,0 +1,1 @@
+"""What we publish: studies are run with papermill, rendered, checked and published."""

@@ -13,6 +13,7 @@ from html import escape
 
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"
+SUBJECT_MIME = "application/vnd.credatlas.subject+json"
 ALT_LIMIT = 250  # characters; screen readers read an alt text in one breath
 
 # Colours of the drawing that follow the page's light or dark theme; everything else is data and stays.
@@ -117,6 +118,12 @@ class _Shown:
         """Return everything as plain JSON values; rows hold text, numbers, None, or {text, href}."""
         return json.loads(json.dumps(asdict(self), ensure_ascii=False, allow_nan=False))
 
+    @classmethod
+    def from_dict(cls, values: dict):
+        """Rebuild what `to_dict` returned, such as the JSON of an executed notebook."""
+        columns = tuple(Column(**column) for column in values["columns"])
+        return cls(**{**values, "columns": columns, "rows": tuple(map(tuple, values["rows"]))})
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id!r}: {self.title})"
 
@@ -186,14 +193,17 @@ class Table(_Shown):
 class Statement:
     """A computed sentence or list in Markdown: every number in a report's prose comes from one of these.
 
-    `text` is Markdown that we wrote; words from the data in it must go through `plain()` first.
+    `text` is Markdown that we wrote; words from the data in it must go through `plain()` first. `subject` names what the
+    whole report is about, where it is about one thing.
     """
 
     text: str
     lang: str = "en"
+    subject: str = ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": self.text, "text/markdown": self.text}
+        bundle = {"text/plain": self.text, "text/markdown": self.text}
+        return {**bundle, SUBJECT_MIME: {"subject": self.subject}} if self.subject else bundle
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,161 @@
+"""Execute one job: run its notebook with papermill, render HTML and PDF, write figures and a manifest beside.
+
+Knows what one report consists of. Where reports are published, and how many run at once, is for publish.py.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from credatlas import __version__
+from credatlas.figures.export import to_csv
+from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME, Figure, Table
+from credatlas.reports.errors import RenderingError
+from credatlas.reports.studies import Job
+
+MEDIA_TYPES = {".html": "text/html", ".pdf": "application/pdf", ".svg": "image/svg+xml", ".csv": "text/csv", ".json": "application/json",
+               ".ipynb": "application/x-ipynb+json"}
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job: status (done, failed, unrendered), the folder written, seconds by part, and the problem if any."""
+
+    job: Job
+    status: str
+    folder: Path
+    title: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a report says of the data it was made from; `created` dates the PDF, so that equal data give equal bytes."""
+
+    data_folder: str
+    data_version: str
+    created: str
+
+
+def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS, timeout: float | None = None) -> Outcome:
+    """Run one job into `folder` (made anew). A notebook that raises, or a page that cannot be rendered, is an outcome, not an error."""
+    folder.mkdir(parents=True)
+    started = time.perf_counter()
+    try:
+        notebook = execute(job, folder / "notebook.ipynb", about, timeout)
+    except NotebookFailed as error:
+        return Outcome(job, "failed", folder, seconds={"execution": time.perf_counter() - started}, problem=str(error))
+    executed = time.perf_counter()
+    try:
+        title = _write_report(job, notebook, folder, about, formats)
+    except RenderingError as error:
+        return Outcome(job, "unrendered", folder, seconds={"execution": executed - started}, problem=str(error))
+    return Outcome(job, "done", folder, title, {"execution": executed - started, "rendering": time.perf_counter() - executed})
+
+
+class NotebookFailed(Exception):
+    """A cell raised, the kernel died, or time ran out; the message ends with the last line of the error."""
+
+
+def execute(job: Job, target: Path, about: About, timeout: float | None = None) -> NotebookNode:
+    """Run the job's notebook with papermill in a fresh kernel and save the executed copy at `target`.
+
+    Raises NotebookFailed; the copy, with the cells run so far and the error, is at `target` all the same.
+    """
+    import papermill
+
+    from credatlas.reports.kernels import OwnKernelManager
+
+    os.environ["CREDATLAS_DATA"] = about.data_folder  # the kernel inherits it
+    source = read_notebook(job.notebook)
+    options = dict(kernel_name="python3", progress_bar=False, kernel_manager_class=OwnKernelManager, execution_timeout=timeout,
+                   request_save_on_cell_execute=False, autosave_cell_every=0)
+    escaped = str(target).replace("{", "{{").replace("}", "}}")  # papermill formats paths
+    try:
+        notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
+    except papermill.PapermillExecutionError as error:
+        raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
+    except Exception as error:  # a dead kernel or a timeout comes as one of many classes; it is reported, never swallowed
+        raise NotebookFailed(f"{type(error).__name__}: {error}".strip()) from None
+    _describe_run(notebook, job, about)
+    nbformat.write(notebook, target)
+    return notebook
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook that takes parameters and checks them. Raises NotebookFailed when it does not."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+        raise NotebookFailed(f"{path.name} cannot be read: {error}") from None
+    tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+    for tag in ("parameters", "check-parameters"):
+        if tags.count(tag) != 1:
+            raise NotebookFailed(f"{path.name} has {tags.count(tag)} cells tagged {tag!r}; it needs one, or a wrong parameter would go unnoticed")
+    return notebook
+
+
+def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
+    for name in ("input_path", "output_path", "environment_variables"):
+        notebook.metadata.get("papermill", {}).pop(name, None)  # paths of this machine do not travel
+    notebook.metadata["credatlas"] = {
+        "study": job.study, "as_of": job.as_of, "lang": job.parameters.get("lang", "en"), "data_version": about.data_version,
+        "created": about.created, "pdf": "report.pdf", "home": "../../index.html",
+    }
+
+
+def list_shown(notebook: NotebookNode) -> list[Figure | Table]:
+    """Return the figures and tables that an executed notebook shows, in order."""
+    bundles = [output.data for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
+    figures = {FIGURE_MIME: Figure, TABLE_MIME: Table}
+    return [kind.from_dict(bundle[mime]) for bundle in bundles for mime, kind in figures.items() if mime in bundle]
+
+
+def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, formats: Sequence[str]) -> str:
+    from credatlas.reports.html import render_html
+    from credatlas.reports.page import read_page
+    from credatlas.reports.pdf import render_pdf
+
+    if "pdf" not in formats:
+        notebook.metadata["credatlas"]["pdf"] = None
+    if "html" in formats:
+        (folder / "report.html").write_text(render_html(notebook), encoding="utf-8")
+    if "pdf" in formats:
+        (folder / "report.pdf").write_bytes(render_pdf(notebook))
+    shown = list_shown(notebook)
+    _write_figures(shown, folder / "figures")
+    page = read_page(notebook)
+    _write_manifest(job, folder, about, page.title, [item.id for item in shown if isinstance(item, Figure)])
+    return page.title
+
+
+def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
+    folder.mkdir()
+    for item in shown:
+        (folder / f"{item.id}.csv").write_text(to_csv(item), encoding="utf-8")
+        (folder / f"{item.id}.json").write_text(json.dumps(item.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+        if isinstance(item, Figure):
+            (folder / f"{item.id}.svg").write_text(item.standalone_svg(), encoding="utf-8")
+
+
+def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: list[str]) -> None:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    artefacts = [
+        {"path": path.relative_to(folder).as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size,
+         "media_type": MEDIA_TYPES[path.suffix]}
+        for path in files
+    ]
+    manifest = {
+        "study": job.study, "name": job.name, "as_of": job.as_of, "title": title, "parameters": dict(job.parameters), "notebook": job.notebook.name,
+        "library_version": __version__, "data_version": about.data_version, "figures": figures, "artefacts": artefacts,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,45 @@
+"""Kernels: start the Python that runs a notebook.
+
+Knows how a kernel is started and reached: this very interpreter, over sockets in a private folder instead of
+network ports (nobody else on the machine can reach it, and two runs never want the same port).
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from jupyter_client.manager import AsyncKernelManager
+from traitlets import default
+
+IPC = os.name == "posix"  # elsewhere the default transport is used
+
+
+class OwnKernelManager(AsyncKernelManager):
+    """A kernel of the running interpreter, whatever kernels are registered on the machine."""
+
+    def __init__(self, **options):
+        options.pop("kernel_name", None)
+        super().__init__(kernel_name="python3", **options)
+        self._folder = tempfile.TemporaryDirectory(prefix="credatlas-")  # short: a socket's path has about 100 characters
+        self.connection_file = str(Path(self._folder.name) / "kernel.json")
+        if IPC:
+            self.transport, self.ip = "ipc", str(Path(self._folder.name) / "socket")
+
+    @default("kernel_spec_manager")
+    def _own_interpreter(self):
+        from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+
+        class Own(KernelSpecManager):
+            def get_kernel_spec(self, kernel_name):
+                argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+                return KernelSpec(argv=argv, display_name="Python 3 (credatlas)", language="python")
+
+        return Own(parent=self)
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if not restart:
+            self._folder.cleanup()
+
+    cleanup_resources = _async_cleanup_resources

@@ -1,0 +1,178 @@
+"""Parameters: one model per notebook, and the check that refuses what a notebook does not know.
+
+Knows names, types, choices and ranges of every notebook's parameters; serves the check cell inside a notebook,
+the command line and the help table. Runs nothing.
+"""
+
+import ast
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo
+
+from credatlas.evidence.dataset import Dataset, load
+from credatlas.evidence.errors import suggest
+
+PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
+NOT_PARAMETERS = {"In", "Out"}
+YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"
+
+
+class ParameterError(ValueError):
+    """Parameters that a notebook refuses: `problems` says each, `unknown` whether a name was unknown."""
+
+    def __init__(self, notebook: str, problems: list[str], unknown: bool):
+        self.problems, self.unknown = problems, unknown
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        super().__init__("\n  ".join([f"{count} with the parameters of {notebook}", *problems]))
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError(f"{value!r} is a boolean; {YAML_WORDS}")
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not text; write it in quotes")
+    return value
+
+
+def _date(value: str, info: ValidationInfo) -> str:
+    info.context.as_of(value)  # raises ValueError with what is allowed
+    return value
+
+
+def _jurisdiction(value: str, info: ValidationInfo) -> str:
+    known = list(info.context.jurisdictions["jurisdiction_id"])
+    if value not in known:
+        near = suggest(value, known)
+        raise ValueError(f"{value!r} is not a jurisdiction" + (f"; did you mean {near!r}?" if near else f"; it is one of {', '.join(known)}"))
+    return value
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, str):
+        raise ValueError(f"{value!r} is text, not a list; write [{value!r}]")
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{value!r} is not a list of jurisdictions" + (f"; {YAML_WORDS}" if isinstance(value, bool) else ""))
+    return list(value)
+
+
+def _no_repeats(values: list[str]) -> list[str]:
+    repeated = [value for i, value in enumerate(values) if value in values[:i]]
+    if repeated:
+        raise ValueError(f"{repeated[0]!r} is named twice")
+    return values
+
+
+AsOf = Annotated[str, BeforeValidator(_text), AfterValidator(_date)]
+Jurisdiction = Annotated[str, BeforeValidator(_text), AfterValidator(_jurisdiction)]
+Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
+
+
+class Parameters(BaseModel):
+    """What every notebook takes; `dataset` is the data that the values were checked against."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    as_of: AsOf = Field("latest", description="the day looked at: 'latest', or a date such as '2022-11-22'")
+    _dataset: Dataset = PrivateAttr()
+
+    @property
+    def dataset(self) -> Dataset:
+        """The whole data set, of every date."""
+        return self._dataset
+
+
+class Evidence(Parameters):
+    """10-evidence: what do we know, and how well?"""
+
+
+class Profile(Parameters):
+    """20-jurisdiction: what does one jurisdiction's framework provide?"""
+
+    jurisdiction: Jurisdiction = Field("CA-BC", description="the jurisdiction described, by its id")
+    peers: Jurisdictions = Field([], description="those it is set against; empty: the core set")
+
+
+class Comparison(Parameters):
+    """30-comparison: who can stack, carry and move fast?"""
+
+    jurisdictions: Jurisdictions = Field([], description="those compared; empty: the core set")
+    comparators: Jurisdictions = Field([], description="those set beside them; empty: all others that had a framework")
+
+
+MODELS: dict[str, type[Parameters]] = {"10-evidence": Evidence, "20-jurisdiction": Profile, "30-comparison": Comparison}
+
+
+def model_of(notebook: str) -> type[Parameters]:
+    """Return the parameter model of a notebook; raises ValueError with the nearest name when there is none."""
+    if notebook not in MODELS:
+        near = suggest(notebook, list(MODELS))
+        raise ValueError(f"no notebook is called {notebook!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(MODELS)}"))
+    return MODELS[notebook]
+
+
+def validate(notebook: str, values: Mapping[str, Any], dataset: Dataset | None = None) -> Parameters:
+    """Check values against a notebook's model and the data; what is not given takes its default.
+
+    Raises ParameterError with all problems: unknown names (with the nearest right one), booleans and numbers where text is
+    expected, codes that are no jurisdiction, dates that are none.
+    """
+    model = model_of(notebook)
+    dataset = load() if dataset is None else dataset
+    try:
+        params = model.model_validate(dict(values), context=dataset)
+    except ValidationError as error:
+        unknown = any(problem["type"] == "extra_forbidden" for problem in error.errors())
+        raise ParameterError(notebook, [_explain(problem, model) for problem in error.errors()], unknown) from None
+    params._dataset = dataset
+    return params
+
+
+def _explain(problem: Mapping[str, Any], model: type[Parameters]) -> str:
+    name = str(problem["loc"][0])
+    if problem["type"] == "extra_forbidden":
+        near = suggest(name, list(model.model_fields))
+        return f"{name[:60]} is not a parameter; " + (f"did you mean {near}?" if near else f"there are {', '.join(model.model_fields)}")
+    return f"{name} {problem['msg'].removeprefix('Value error, ')}"
+
+
+def check(notebook: str, names: Mapping[str, Any]) -> Parameters:
+    """Check the parameters that a notebook sees, from its `globals()`: call it in the cell after the parameters.
+
+    On a fresh kernel every plain value in `names` is a parameter, a default or an injected one, so that a misspelt name is refused
+    also under bare papermill. When the cell is run again in JupyterLab, names from other cells are left alone, and only those of
+    the cell run just before are judged. Raises ParameterError as `validate` does.
+    """
+    given = {name: value for name, value in names.items() if type(value) in PLAIN and not name.startswith("_") and name not in NOT_PARAMETERS}
+    if any(isinstance(value, Parameters) for value in names.values()):
+        judged = set(model_of(notebook).model_fields) | _assigned_names(_cell_before(names))
+        given = {name: value for name, value in given.items() if name in judged}
+    return validate(notebook, given)
+
+
+def _cell_before(names: Mapping[str, Any]) -> str:
+    history = names.get("In", [])
+    return history[-2] if len(history) > 1 else ""
+
+
+def _assigned_names(source: str) -> set[str]:
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return set()
+    targets = [node.target if isinstance(node, ast.AnnAssign) else node.targets[0] for node in body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    plain_cell = len(targets) == len(body)  # a parameters cell assigns and does nothing else
+    return {target.id for target in targets if isinstance(target, ast.Name)} if plain_cell else set()
+
+
+def describe_parameters(notebook: str) -> list[dict[str, str]]:
+    """Return one row per parameter of a notebook: name, type, default, description."""
+    fields = model_of(notebook).model_fields
+    return [
+        {
+            "name": name,
+            "type": "list" if isinstance(field.default, list) else type(field.default).__name__,
+            "default": repr(field.default),
+            "description": field.description or "",
+        }
+        for name, field in fields.items()
+    ]

@@ -1,0 +1,121 @@
+"""Studies: which notebook runs with which parameters, and where its report goes.
+
+Knows studies.toml and turns it into jobs. Runs nothing.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.errors import suggest
+from credatlas.reports.params import ParameterError, validate
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site
+
+
+class Study(BaseModel):
+    """One table of studies.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    notebook: str
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    for_each: dict[str, list | str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to make: `name` is the study with what sets it apart (profile-ca-bc), `as_of` the folder below it."""
+
+    study: str
+    name: str
+    notebook: Path
+    parameters: Mapping[str, Any]
+
+    @property
+    def as_of(self) -> str:
+        return self.parameters["as_of"]
+
+    @property
+    def folder(self) -> str:
+        """Where the report lies in the site, such as `profile-ca-bc/latest`."""
+        return f"{self.name}/{self.as_of}"
+
+
+def read_studies(folder: Path) -> dict[str, Study]:
+    """Read studies.toml of a notebooks folder. Raises ValueError that names the file and every problem."""
+    path = folder / "studies.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{path.name} cannot be read: {error}") from None
+    problems, studies = [], {}
+    for name, table in tables.items():
+        if not NAME.fullmatch(name):
+            problems.append(f"[{name}] is not a study's name: small letters, digits and hyphens")
+            continue
+        try:
+            studies[name] = Study.model_validate(table)
+        except ValidationError as error:
+            problems += [f"[{name}] {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
+    if problems:
+        raise ValueError(f"{path.name}: " + "; ".join(problems))
+    return studies
+
+
+def plan_jobs(
+    folder: Path, dataset: Dataset, names: Sequence[str] = (), as_of: str | None = None, jurisdictions: Sequence[str] = ()
+) -> list[Job]:
+    """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
+
+    `as_of` replaces the date of every study; `jurisdictions` keeps only these of the studies made for each jurisdiction.
+    Raises ValueError for an unknown study or jurisdiction, ParameterError for wrong parameters.
+    """
+    studies = read_studies(folder)
+    for name in names:
+        if name not in studies:
+            near = suggest(name, list(studies))
+            raise ValueError(f"no study is called {name!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(studies)}"))
+    chosen = {name: study for name, study in studies.items() if not names or name in names}
+    jobs = [job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, as_of, jurisdictions)]
+    if not jobs:
+        raise ValueError("nothing to build: no chosen study is made for one jurisdiction" if jurisdictions else "nothing to build: studies.toml is empty")
+    return list({job.folder: job for job in jobs}.values())
+
+
+def _jobs_of(name: str, study: Study, folder: Path, dataset: Dataset, as_of: str | None, jurisdictions: Sequence[str]) -> list[Job]:
+    each = {parameter: _values(values, dataset) for parameter, values in study.for_each.items()}
+    if jurisdictions:
+        if "jurisdiction" not in each:
+            return []
+        each["jurisdiction"] = list(jurisdictions)
+    if as_of is not None:
+        each["as_of"] = [as_of]
+    jobs = []
+    for combination in product(*each.values()):
+        chosen = dict(zip(each, combination, strict=True))
+        params = validate(study.notebook, {**study.parameters, **chosen}, dataset)
+        apart = [str(value).lower() for parameter, value in chosen.items() if parameter != "as_of"]
+        jobs.append(Job(name, "-".join([name, *apart]), folder / f"{study.notebook}.ipynb", params.model_dump()))
+    return jobs
+
+
+def _values(values: list | str, dataset: Dataset) -> list:
+    if not isinstance(values, str):
+        return values
+    everyone = dataset.jurisdictions
+    with_framework = set(dataset.frameworks.loc[dataset.frameworks["instrument_type"] != "none", "jurisdiction_id"])
+    sets = {
+        "all": everyone["jurisdiction_id"],
+        "core": everyone.loc[everyone["core"] == "yes", "jurisdiction_id"],
+        "with-framework": everyone.loc[everyone["jurisdiction_id"].isin(with_framework), "jurisdiction_id"],
+    }
+    if values not in sets:
+        raise ParameterError("studies.toml", [f"for_each {values!r} is not one of {', '.join(sets)}"], unknown=False)
+    return list(sets[values])

@@ -1,0 +1,80 @@
+"""The house holds: imports point down, third-party packages stay on their floor, and only the command line prints."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "credatlas"
+FLOORS = ["evidence", "index", "figures", "reports", "cli"]  # from the ground up
+MAY_IMPORT = {
+    "evidence": {"frictionless", "pandas"},
+    "index": {"numpy", "pandas", "scipy", "networkx"},
+    "figures": {"matplotlib", "seaborn", "numpy", "pandas"},
+    "reports": {"papermill", "nbconvert", "nbformat", "jinja2", "mistune", "typst", "pydantic", "jupyter_client", "traitlets", "filelock"},
+    "cli": {"typer", "rich"},
+    "": set(),
+}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def _floor(path: Path) -> str:
+    first = path.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py") if first.removesuffix(".py") in FLOORS else ""
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_imports_point_down(path):
+    floor = _floor(path)
+    height = FLOORS.index(floor) if floor else -1
+    ours = {name.split(".")[1] for name in _imports(path) if name.startswith("credatlas.")}
+    above = {name for name in ours if name in FLOORS and FLOORS.index(name) > height}
+    assert not above or path.name == "__init__.py" and not floor
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_third_party_packages_stay_on_their_floor(path):
+    roots = {name.split(".")[0] for name in _imports(path)} - set(sys.stdlib_module_names) - {"credatlas"}
+    assert roots <= MAY_IMPORT[_floor(path)]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if _floor(path) != "cli"], ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_nothing_below_the_command_line_prints(path):
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    assert not [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if _floor(path) not in ("cli", "")], ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_nobody_below_the_command_line_asks_the_clock_for_the_date(path):
+    text = path.read_text(encoding="utf-8")
+    assert not [word for word in ("datetime.now(", "date.today(", "time.time(") if word in text]
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    code = "import sys, credatlas; print(*[m for m in ('matplotlib', 'scipy', 'papermill', 'pandas', 'frictionless') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
+
+
+def test_help_loads_no_floor_below_the_command_line():
+    code = "import sys, credatlas.cli; print(*[m for m in sys.modules if m.startswith(('credatlas.evidence', 'credatlas.index', 'pandas', 'scipy'))])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
+
+
+def test_every_module_says_what_it_knows():
+    silent = [path.name for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert not silent
+
+
+def test_tests_mirror_the_source():
+    tests = Path(__file__).parent
+    names = {path.name for path in tests.rglob("test_*.py")}
+    missing = [path.relative_to(SOURCE).as_posix() for path in MODULES if path.name != "__init__.py" and f"test_{path.name}" not in names]
+    assert not missing, f"no test file for {missing}"

@@ -1,0 +1,201 @@
+"""Hand the checked data to the floors above, and say what was in force on a date.
+
+Knows partial dates and successors. Knows no file names, no schema and no rule: those are `package` and `rules`.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from credatlas.evidence.dates import first_day, last_day
+from credatlas.evidence.descriptor import NEEDED, read_descriptor
+from credatlas.evidence.errors import DataError, Problem, did_you_mean, sort_problems
+from credatlas.evidence.package import check_tables, read_tables
+from credatlas.evidence.rules import check_rules
+from credatlas.shipped import shipped_folder
+
+CODE_COLUMNS = ["obligation", "precision", "delegation"]
+WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
+CODED_TABLES = ("provisions", "codings_a", "codings_b")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Dataset:
+    """The tables of one data folder, whole or narrowed to a date.
+
+    Every table is a frame with the columns of its file as text, "" for empty; the codes obligation, precision
+    and delegation are numbers, NaN where there is none. provisions, codings_a and codings_b also have
+    framework_id and place (file:line); provisions also jurisdiction_id and dimension_id.
+    """
+
+    folder: Path
+    descriptor: dict[str, Any]
+    jurisdictions: pd.DataFrame
+    frameworks: pd.DataFrame
+    dimensions: pd.DataFrame
+    indicators: pd.DataFrame
+    codes: pd.DataFrame
+    sources: pd.DataFrame
+    framework_sources: pd.DataFrame
+    provisions: pd.DataFrame
+    codings_a: pd.DataFrame
+    codings_b: pd.DataFrame
+    context: pd.DataFrame
+    claims: pd.DataFrame
+    claims_evidence: pd.DataFrame
+    universities: pd.DataFrame
+    university_sources: pd.DataFrame
+    reforms: pd.DataFrame
+    date: str = ""  # day to which frameworks and provisions are narrowed
+    asked: str = ""  # that day as it was asked for: a day or "latest"
+    _whole: "Dataset | None" = field(default=None)
+
+    @property
+    def version(self) -> str:
+        """Version of the data, from datapackage.json."""
+        return self.descriptor["version"]
+
+    def as_of(self, day: str) -> "Dataset":
+        """Return the dataset with only the frameworks, and their provisions, that were in force on a day.
+
+        `day` is a date such as "2022-11-22", or "latest" for the day of the data themselves. Where a version and
+        one that supersedes it are both in force, the later counts. All other tables stay as they are. Raises
+        ValueError for anything else.
+        """
+        whole = self._whole or self
+        resolved = whole.descriptor["created"][:10] if day == "latest" else _check_day(day)
+        in_force = list_in_force(whole.frameworks, date.fromisoformat(resolved))
+        return replace(
+            whole,
+            frameworks=_keep(whole.frameworks, in_force),
+            provisions=_keep(whole.provisions, in_force),
+            date=resolved,
+            asked=day,
+            _whole=whole,
+        )
+
+    def __getitem__(self, jurisdiction_id: str) -> pd.DataFrame:
+        """Return the provisions of one jurisdiction. Raises KeyError with the nearest right id."""
+        known = self.jurisdictions["jurisdiction_id"]
+        if jurisdiction_id not in set(known):
+            raise KeyError(f"no jurisdiction {jurisdiction_id!r}{did_you_mean(str(jurisdiction_id), known)}")
+        provisions = self.provisions
+        return provisions[provisions["jurisdiction_id"] == jurisdiction_id].reset_index(drop=True)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.jurisdictions["jurisdiction_id"])
+
+    def __dir__(self) -> list[str]:
+        return [*NEEDED, "as_of", "asked", "date", "descriptor", "folder", "version"]
+
+    def __repr__(self) -> str:
+        jurisdictions = self.frameworks["jurisdiction_id"].nunique()
+        counts = f"{len(self.frameworks)} frameworks of {jurisdictions} jurisdictions, {len(self.provisions)} provisions"
+        when = f", in force on {self.date}" if self.date else ""
+        return f"Dataset {self.version}: {counts}, {len(self.sources)} sources{when}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self!r}</p>"
+
+
+def load(folder: str | Path | None = None) -> Dataset:
+    """Read and check a data folder; without one, that of CREDATLAS_DATA, else the one shipped with the package.
+
+    Raises
+    ------
+    DataError
+        with every problem found, each with file, line, column, value and what is allowed.
+    """
+    problems, dataset = check(folder)
+    if dataset is None:
+        raise DataError(problems)
+    return dataset
+
+
+def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | None]:
+    """Return every problem of a data folder, by file and line, and the dataset when there is none."""
+    place = Path(folder or os.environ.get("CREDATLAS_DATA") or shipped_folder("data"))
+    if not place.is_dir():
+        return [Problem(str(place), None, "", None, "is not a folder")], None
+    descriptor, descriptors, problems = read_descriptor(place)
+    if problems:
+        return sort_problems(problems), None
+    tables, unreadable = read_tables(place, descriptors)
+    frames = {name: table.frame() for name, table in tables.items()}
+    whole = {name for name, table in tables.items() if table.whole}
+    problems = [*unreadable, *check_tables(tables), *check_rules(frames, whole)]
+    if problems:
+        return sort_problems(problems), None
+    return [], Dataset(place, descriptor, **_build_frames(frames))
+
+
+def list_in_force(frameworks: pd.DataFrame, day: date) -> list[str]:
+    """Return the framework_id of each version in force on a day whose successors are not.
+
+    A version is in force from the first day that its start can mean to the last day that its end can mean; an
+    empty start means as far back as is known, an empty end still in force.
+    """
+    rows = list(frameworks[["framework_id", "in_force_from", "in_force_to", "supersedes"]].itertuples(index=False))
+    current = {
+        row.framework_id
+        for row in rows
+        if (not row.in_force_from or first_day(row.in_force_from) <= day)
+        and (not row.in_force_to or day <= last_day(row.in_force_to))
+    }
+    earlier = {row.framework_id: row.supersedes for row in rows}
+    replaced = {ancestor for framework in current for ancestor in _ancestors(framework, earlier)}
+    return [row.framework_id for row in rows if row.framework_id in current - replaced]
+
+
+def _ancestors(framework: str, earlier: dict[str, str]) -> Iterable[str]:
+    while framework := earlier.get(framework, ""):
+        yield framework
+
+
+def _check_day(day: str) -> str:
+    try:
+        if not DAY.fullmatch(str(day)):
+            raise ValueError
+        date.fromisoformat(str(day))
+    except ValueError:
+        raise ValueError(f"as_of {day!r} is neither 'latest' nor a day such as '2022-11-22'") from None
+    return str(day)
+
+
+def _keep(frame: pd.DataFrame, framework_ids: list[str]) -> pd.DataFrame:
+    return frame[frame["framework_id"].isin(framework_ids)].reset_index(drop=True)
+
+
+def _build_frames(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    built = {name: _number_columns(frames[name]) for name in NEEDED}
+    for name in CODED_TABLES:
+        place = built[name]["file"] + ":" + built[name]["line"].astype("str")
+        built[name] = _order(built[name].assign(place=place), frames)
+    homes = frames["frameworks"].set_index("framework_id")["jurisdiction_id"]
+    parts = frames["indicators"].set_index("indicator_id")["dimension_id"]
+    provisions = built["provisions"]
+    built["provisions"] = provisions.assign(
+        jurisdiction_id=provisions["framework_id"].map(homes), dimension_id=provisions["indicator_id"].map(parts)
+    )
+    return {name: frame.drop(columns=["file", "line"]) for name, frame in built.items()}
+
+
+def _number_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    codes = {name: pd.to_numeric(frame[name]).astype("float64") for name in CODE_COLUMNS if name in frame}
+    weights = {name: frame[name].astype("int64") for name in WEIGHT_COLUMNS if name in frame}
+    return frame.assign(**codes, **weights)
+
+
+def _order(frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Sort rows as frameworks and indicators are listed."""
+    by_framework = {name: place for place, name in enumerate(frames["frameworks"]["framework_id"])}
+    by_indicator = {name: place for place, name in enumerate(frames["indicators"]["indicator_id"])}
+    keys = frame.assign(f=frame["framework_id"].map(by_framework), i=frame["indicator_id"].map(by_indicator))
+    return frame.loc[keys.sort_values(["f", "i"]).index].reset_index(drop=True)

@@ -1,0 +1,81 @@
+"""Say what is wrong with the data: where, what, what is allowed.
+
+Knows how a problem is worded and how the nearest right value is found. Knows no table and no rule.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+LONGEST_VALUE = 60  # characters of a value that a message shows
+LEAST_LIKENESS = 0.5  # ratio of difflib below which a suggestion would puzzle
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the data. Parts that are unknown are left out: line None, column "", value None."""
+
+    file: str
+    line: int | None
+    column: str
+    value: str | None
+    message: str
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
+        words = [place if self.column else f"{place}:"]
+        if self.value is not None:
+            words.append(quote(self.value))
+        return " ".join([*words, self.message])
+
+
+class DataError(Exception):
+    """The data break their own schema or rules. `problems` holds all of them, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = sort_problems(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        head = f"{count} problem{'' if count == 1 else 's'} in the data"
+        return "\n  ".join([head, *map(str, self.problems)])
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems by file, then line (those without a line first), each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line or 0))
+
+
+def quote(value: str) -> str:
+    """Return the value in quotes, control characters escaped, cut to a length that a message can hold."""
+    if len(value) <= LONGEST_VALUE:
+        return repr(value)
+    return f"{value[: LONGEST_VALUE - 3]!r}..."
+
+
+def suggest(value: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed value nearest to `value` (the first among equals), or None when none is near."""
+    return _nearest(value[: 2 * LONGEST_VALUE].strip().casefold(), tuple(allowed))
+
+
+def did_you_mean(value: str, allowed: Iterable[str]) -> str:
+    """Return "; did you mean 'X'?" for the nearest allowed value, or "" when none is near."""
+    nearest = suggest(value, allowed)
+    return "" if nearest is None else f"; did you mean {quote(nearest)}?"
+
+
+@lru_cache(maxsize=4096)
+def _nearest(value: str, allowed: tuple[str, ...]) -> str | None:
+    best, likeness = None, LEAST_LIKENESS
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(value)
+    for candidate in allowed:
+        matcher.set_seq1(candidate.casefold())
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < likeness:
+            continue
+        ratio = matcher.ratio()
+        if ratio > likeness or (best is None and ratio == likeness):
+            best, likeness = candidate, ratio
+    return best

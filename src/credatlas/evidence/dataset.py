@@ -97,9 +97,9 @@ class Dataset:
 
     def __repr__(self) -> str:
         jurisdictions = self.frameworks["jurisdiction_id"].nunique()
-        counts = f"{len(self.frameworks)} frameworks of {jurisdictions} jurisdictions, {len(self.provisions)} provisions"
+        counts = f"{len(self.frameworks)} frameworks of {jurisdictions} jurisdictions"
         when = f", in force on {self.date}" if self.date else ""
-        return f"Dataset {self.version}: {counts}, {len(self.sources)} sources{when}"
+        return f"Dataset {self.version}: {counts}, {len(self.provisions)} provisions, {len(self.sources)} sources{when}"
 
     def _repr_html_(self) -> str:
         return f"<p>{self!r}</p>"
@@ -197,5 +197,5 @@ def _order(frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.DataFrame
     """Sort rows as frameworks and indicators are listed."""
     by_framework = {name: place for place, name in enumerate(frames["frameworks"]["framework_id"])}
     by_indicator = {name: place for place, name in enumerate(frames["indicators"]["indicator_id"])}
-    keys = frame.assign(f=frame["framework_id"].map(by_framework), i=frame["indicator_id"].map(by_indicator))
-    return frame.loc[keys.sort_values(["f", "i"]).index].reset_index(drop=True)
+    order = frame["framework_id"].map(by_framework) * len(by_indicator) + frame["indicator_id"].map(by_indicator)
+    return frame.loc[order.sort_values().index].reset_index(drop=True)

@@ -137,18 +137,17 @@ def _word(column: ColumnSchema, broken: str, value: str) -> str:
 def _check_keys(table: Table) -> Iterator[Problem]:
     unique = [[column.name] for column in table.descriptor.schema_.fields_ if column.constraints.unique]
     for columns in [table.descriptor.key, *unique]:
-        shown = [name for name in columns if table.descriptor.file_key is None or name != table.descriptor.file_key.field]
+        in_file = [place for place, name in enumerate(columns) if name in table.descriptor.file_columns]
+        shown = ", ".join(columns[place] for place in in_file)
         seen: dict[tuple[str, ...], tuple[str, int]] = {}
         for values, place in zip(zip(*map(table.column, columns), strict=True), table.places, strict=False):
             first = seen.setdefault(values, place)
             if first != place and any(values):
-                value = ", ".join(v for v, name in zip(values, columns, strict=True) if name in shown)
-                yield Problem(*place, ", ".join(shown), value, f"stands already in line {first[1]}")
+                value = ", ".join(values[place] for place in in_file)
+                yield Problem(*place, shown, value, f"stands already in line {first[1]}")
 
 
-def _check_reference(
-    table: Table, column: str, reference: Reference, tables: Mapping[str, Table]
-) -> Iterator[Problem]:
+def _check_reference(table: Table, column: str, reference: Reference, tables: Mapping[str, Table]) -> Iterator[Problem]:
     known = dict.fromkeys([*tables[reference.resource].column(reference.fields_), *reference.also])
     where = f"{reference.resource}.{reference.fields_}"
     for value, place in zip(table.column(column), table.places, strict=True):

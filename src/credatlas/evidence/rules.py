@@ -1,15 +1,225 @@
 """Check what a schema cannot say: the rules of the codebook across columns, rows and tables.
 
-Knows data/CODEBOOK.md, sections 2 and 5. Reads no file.
+Knows data/CODEBOOK.md, sections 2 and 5. A rule is a function that names the tables it needs as its parameters and
+yields problems. Reads no file, and takes cells as they come: a code that the schema refuses is not refused again here.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from inspect import signature
+from typing import Any
 
 import pandas as pd
 
+from credatlas.evidence.dates import first_day, is_partial_date, last_day
 from credatlas.evidence.errors import Problem
+
+CODES = ("obligation", "precision", "delegation")
+MOST_KEY_TERMS = 8  # words
+READ = ("full", "excerpt")  # access to a source of which the instrument's own text was read
+MUST = re.compile(r"\b(must|shall|have to|has to|required|requires?|mandatory|compulsory|obligatory)\b", re.IGNORECASE)
 
 
 def check_rules(frames: Mapping[str, pd.DataFrame], whole: set[str]) -> list[Problem]:
-    """Return every breach of a rule."""
-    return []
+    """Apply every rule and return what breaks it.
+
+    `frames` are the tables as text with the columns file and line; `whole` names those of which every row could be
+    read. A rule that compares rows needs its tables whole; a rule about single rows takes those that could be read.
+    """
+    problems = []
+    for rule in RULES:
+        tables = list(signature(rule).parameters)
+        if rule in ROW_RULES or whole.issuperset(tables):
+            problems += rule(**{name: frames[name] for name in tables})
+    return problems
+
+
+def check_codes_fit_status(
+    provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame, reforms: pd.DataFrame
+) -> Iterator[Problem]:
+    """Rule 1: support carries a scope and three codes, silence and hindrance 0,0,0, what is not known nothing."""
+    for frame in (provisions, codings_a, codings_b, reforms):
+        for row in _rows(frame):
+            if row.status == "supports":
+                yield from _check_support(row)
+            elif row.status in ("silent", "hinders"):
+                yield from _check_carries(row, {"scope": "", **dict.fromkeys(CODES, "0")})
+            elif row.status in ("missing", "not-applicable"):
+                yield from _check_carries(row, dict.fromkeys(("scope", *CODES), ""))
+
+
+def _check_support(row: Any) -> Iterator[Problem]:
+    for column in ("scope", *CODES):
+        if not getattr(row, column):
+            yield _problem(row, column, None, "is empty; supports needs a scope and three codes")
+    if row.obligation == "0":
+        yield _problem(row, "obligation", "0", "is not one of 1, 2, 3, as supports needs")
+
+
+def _check_carries(row: Any, wanted: Mapping[str, str]) -> Iterator[Problem]:
+    for column, value in wanted.items():
+        found = getattr(row, column)
+        if found != value:
+            yield _problem(row, column, found or None, f"must be {value or 'empty'} where status is {row.status}")
+
+
+def check_confidence_fits_status(provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Section 5: confidence is missing exactly where status is, and not-found only where it is silent."""
+    for row in _rows(provisions):
+        if (row.status == "missing") != (row.confidence == "missing"):
+            yield _problem(row, "confidence", row.confidence, f"does not go with status {row.status}")
+        elif row.confidence == "not-found" and row.status != "silent":
+            yield _problem(row, "confidence", row.confidence, f"goes with status silent, not with {row.status}")
+
+
+def check_known_is_cited(provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Section 1: every provision that is not missing says what was found and where."""
+    for row in _rows(provisions):
+        for column in ("finding", "source_id"):
+            if row.status != "missing" and not getattr(row, column):
+                yield _problem(row, column, None, "is empty; only a missing provision may leave it so")
+
+
+def check_high_confidence_was_read(provisions: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
+    """Section 5: confidence is high only where the source itself was read."""
+    access = dict(zip(sources["source_id"], sources["access"], strict=True))
+    for row in _rows(provisions):
+        known = access.get(row.source_id)
+        if row.confidence == "high" and known is not None and known not in READ:
+            words = f"needs a source read in full or as an excerpt; access to {row.source_id} is {known}"
+            yield _problem(row, "confidence", "high", words)
+
+
+def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Section 5: key terms are a search key, not a copy of the text."""
+    for row in _rows(provisions):
+        count = len(row.key_terms.split())
+        if count > MOST_KEY_TERMS:
+            yield _problem(row, "key_terms", row.key_terms, f"has {count} words; at most {MOST_KEY_TERMS} are allowed")
+
+
+def check_low_confidence_quotes_a_must(provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Rule 5: low confidence caps obligation at 2 unless key_terms quote a must."""
+    for row in _rows(provisions):
+        if row.confidence == "low" and row.obligation == "3" and not MUST.search(row.key_terms):
+            words = "is above 2, the most at low confidence unless key_terms quote a must"
+            yield _problem(row, "obligation", "3", words)
+
+
+def check_end_follows_start(frameworks: pd.DataFrame) -> Iterator[Problem]:
+    """A framework does not end before it starts, whatever days its partial dates mean."""
+    for row in _rows(frameworks):
+        start, end = row.in_force_from, row.in_force_to
+        if is_partial_date(start) and is_partial_date(end) and last_day(end) < first_day(start):
+            yield _problem(row, "in_force_to", end, f"is before the start {start!r}")
+
+
+def check_every_indicator_once(indicators: pd.DataFrame, provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Section 1: each framework has exactly one provision per indicator (that none stands twice is its key)."""
+    for file, rows in provisions.groupby("file", sort=False):
+        present = set(rows["indicator_id"])
+        absent = [name for name in indicators["indicator_id"] if name not in present]
+        if absent:
+            yield Problem(file, None, "", None, f"has no row for {', '.join(absent)}; every indicator needs one")
+
+
+def check_none_is_silent(frameworks: pd.DataFrame, provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Rule 19: where no instrument was found, every provision is silent (not-found) or missing."""
+    none = set(frameworks.loc[frameworks["instrument_type"] == "none", "framework_id"])
+    for row in _rows(provisions[provisions["framework_id"].isin(none)]):
+        if row.status not in ("silent", "missing"):
+            yield _problem(row, "status", row.status, "must be silent or missing where no instrument was found")
+        elif row.status == "silent" and row.confidence != "not-found":
+            yield _problem(row, "confidence", row.confidence, "must be not-found where no instrument was found")
+
+
+def check_change_of_code_is_explained(
+    provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame
+) -> Iterator[Problem]:
+    """Section 6: final codes differ from a pass only with a note that says why."""
+    key, compared = ["framework_id", "indicator_id"], ["status", "scope", *CODES]
+    passes = {name: frame.set_index(key)[compared] for name, frame in (("a", codings_a), ("b", codings_b))}
+    for row in _rows(provisions[provisions["note"] == ""]):
+        place, final = (row.framework_id, row.indicator_id), [getattr(row, column) for column in compared]
+        differing = [n for n, frame in passes.items() if place in frame.index and list(frame.loc[place]) != final]
+        if differing:
+            yield _problem(row, "note", None, f"is empty, but the codes differ from pass {' and '.join(differing)}")
+
+
+def check_sources_are_cited(
+    sources: pd.DataFrame,
+    frameworks: pd.DataFrame,
+    framework_sources: pd.DataFrame,
+    provisions: pd.DataFrame,
+    context: pd.DataFrame,
+    claims: pd.DataFrame,
+    university_sources: pd.DataFrame,
+) -> Iterator[Problem]:
+    """Section 5: a source that nothing cites does not belong in the list."""
+    citing = (frameworks, framework_sources, provisions, context, claims, university_sources)
+    cited = set().union(*(frame["source_id"] for frame in citing))
+    for row in _rows(sources[~sources["source_id"].isin(cited)]):
+        yield _problem(row, "source_id", row.source_id, "is cited nowhere")
+
+
+def check_versions_follow(frameworks: pd.DataFrame) -> Iterator[Problem]:
+    """A version supersedes one of its own jurisdiction, starts after that ended, and never supersedes itself.
+
+    Partial dates overlap only where no reading of them keeps the versions apart: `2024` may end before `2024` starts.
+    """
+    versions = {row.framework_id: row for row in _rows(frameworks)}
+    for row in versions.values():
+        if earlier := versions.get(row.supersedes):
+            yield from _check_successor(earlier, row)
+        if row.framework_id in _list_ancestors(row, versions):
+            yield _problem(row, "supersedes", row.supersedes, "leads back to this version")
+
+
+def _check_successor(earlier: Any, later: Any) -> Iterator[Problem]:
+    name, start, end = later.framework_id, later.in_force_from, earlier.in_force_to
+    if earlier.jurisdiction_id != later.jurisdiction_id:
+        words = f"is of {earlier.jurisdiction_id}, not of {later.jurisdiction_id}"
+        yield _problem(later, "supersedes", later.supersedes, words)
+    if not start:
+        yield _problem(
+            later, "in_force_from", None, f"is empty; a version that supersedes {earlier.framework_id} starts"
+        )
+    elif not end:
+        yield _problem(earlier, "in_force_to", None, f"is empty; its successor {name} starts {start!r}")
+    elif is_partial_date(start) and is_partial_date(end) and first_day(end) >= last_day(start):
+        yield _problem(earlier, "in_force_to", end, f"overlaps its successor {name}, which starts {start!r}")
+
+
+def _list_ancestors(row: Any, versions: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    while (earlier := row.supersedes) in versions and earlier not in found:
+        found.append(earlier)
+        row = versions[earlier]
+    return found
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    return frame.itertuples(index=False, name="Row")
+
+
+def _problem(row: Any, column: str, value: str | None, message: str) -> Problem:
+    return Problem(row.file, row.line, column, value, message)
+
+
+ROW_RULES = [
+    check_codes_fit_status,
+    check_confidence_fits_status,
+    check_known_is_cited,
+    check_high_confidence_was_read,
+    check_key_terms_are_few,
+    check_low_confidence_quotes_a_must,
+    check_end_follows_start,
+]
+RULES = [
+    *ROW_RULES,
+    check_every_indicator_once,
+    check_none_is_silent,
+    check_change_of_code_is_explained,
+    check_sources_are_cited,
+    check_versions_follow,
+]

@@ -77,7 +77,7 @@ class Dataset:
             frameworks=_keep(whole.frameworks, in_force),
             provisions=_keep(whole.provisions, in_force),
             date=resolved,
-            asked=day,
+            asked=str(day),
             _whole=whole,
         )
 

@@ -41,6 +41,14 @@ NEEDED = {  # what the code above reads; a folder may hold more
     "university_sources": "university_id source_id",
     "reforms": f"reform_id title jurisdiction_id indicator_id {CODES} rationale",
 }
+PLAIN = {  # pydantic's name for what is wrong, in our words
+    "missing": "is missing",
+    "model_type": "is not a JSON object",
+    "string_type": "is not a text",
+    "list_type": "is not a list",
+    "too_short": "is empty",
+    "string_pattern_mismatch": "is neither string nor integer",
+}
 
 
 def _safe_path(path: str) -> str:
@@ -58,7 +66,8 @@ def _compiles(pattern: str) -> str:
 
 
 Column = Annotated[str, BeforeValidator(lambda name: name[0] if isinstance(name, list) and len(name) == 1 else name)]
-Columns = Annotated[list[str], BeforeValidator(lambda names: [names] if isinstance(names, str) else names)]
+ONE_OR_MORE = BeforeValidator(lambda names: [names] if isinstance(names, str) else names)
+Columns = Annotated[list[str], ONE_OR_MORE]
 SafePath = Annotated[str, AfterValidator(_safe_path)]
 Pattern = Annotated[str, AfterValidator(_compiles)]
 
@@ -120,14 +129,14 @@ class TableDescriptor(BaseModel):
     """One resource: a file, or a folder of files whose names are a key."""
 
     name: str
-    path: SafePath | Annotated[list[SafePath], Field(min_length=1)]
+    path: Annotated[list[SafePath], ONE_OR_MORE, Field(min_length=1)]
     schema_: TableSchema = Field(alias="schema")
     file_key: FileKey | None = Field(None, alias="credatlas:file_key")
 
     @property
     def folder(self) -> PurePosixPath:
         """Folder of the files of a table with a file key."""
-        return PurePosixPath(self.path if isinstance(self.path, str) else self.path[0]).parent
+        return PurePosixPath(self.path[0]).parent
 
     @property
     def file_columns(self) -> list[str]:
@@ -143,6 +152,12 @@ class TableDescriptor(BaseModel):
     def key(self) -> list[str]:
         """Columns whose values together occur once."""
         return self.file_key.primary_key if self.file_key else self.schema_.primary_key
+
+    @property
+    def references(self) -> list[tuple[str, Reference]]:
+        """Each column of the files that refers to another, with what it refers to."""
+        plain = [(key.fields_, key.reference) for key in self.schema_.foreign_keys]
+        return [*plain, *((column.name, column.reference) for column in self.schema_.fields_ if column.reference)]
 
 
 class PackageDescriptor(BaseModel):
@@ -160,7 +175,7 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor]
         return {}, [], [problem]
     try:
         raw = json.loads(content.removeprefix(BYTE_ORDER_MARK))
-        package = PackageDescriptor.model_validate(raw, strict=False)
+        package = PackageDescriptor.model_validate(raw)
     except json.JSONDecodeError as error:
         return {}, [], [Problem(DESCRIPTOR, error.lineno, "", None, f"is not JSON: {error.msg}")]
     except (UnicodeDecodeError, RecursionError):
@@ -173,8 +188,9 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor]
 
 def _word(detail: Any) -> Problem:
     where = ".".join(str(part) for part in detail["loc"])
-    message = detail["msg"].removeprefix("Value error, ")
-    return Problem(DESCRIPTOR, None, where, None, message[0].lower() + message[1:])
+    if detail["type"] == "value_error":
+        return Problem(DESCRIPTOR, None, where, str(detail["input"]), str(detail["ctx"]["error"]))
+    return Problem(DESCRIPTOR, None, where, None, PLAIN.get(detail["type"], f"is not right: {detail['msg']}"))
 
 
 def _check_package(package: PackageDescriptor) -> Iterator[Problem]:
@@ -200,23 +216,17 @@ def _check_table(table: TableDescriptor, tables: dict[str, TableDescriptor]) -> 
     for column, count in Counter(table.columns).items():
         if count > 1:
             yield Problem(DESCRIPTOR, None, table.name, column, f"is described {count} times")
-    if isinstance(table.path, list) and table.file_key is None:
+    if len(table.path) > 1 and table.file_key is None:
         yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "has several files but no credatlas:file_key")
-    if isinstance(table.path, list) and len({PurePosixPath(path).parent for path in table.path}) > 1:
+    if len({PurePosixPath(path).parent for path in table.path}) > 1:
         yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "names files of more than one folder")
     for column in [*table.key, *(key.fields_ for key in table.schema_.foreign_keys)]:
         if column not in table.columns:
             words = f"is not a column of this table{did_you_mean(column, table.columns)}"
             yield Problem(DESCRIPTOR, None, table.name, column, words)
-    for _, reference in references(table):
+    own = [table.file_key.reference] if table.file_key else []
+    for reference in [*own, *(reference for _, reference in table.references)]:
         target = tables.get(reference.resource)
         if target is None or reference.fields_ not in target.columns:
             place = f"{reference.resource}.{reference.fields_}"
             yield Problem(DESCRIPTOR, None, table.name, place, "is referred to and not described")
-
-
-def references(table: TableDescriptor) -> list[tuple[str, Reference]]:
-    """Return each column of the table's files that refers to another, with what it refers to."""
-    plain = [(key.fields_, key.reference) for key in table.schema_.foreign_keys]
-    own = [(column.name, column.reference) for column in table.schema_.fields_ if column.reference]
-    return [*plain, *own]

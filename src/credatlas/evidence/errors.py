@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 LONGEST_VALUE = 60  # characters of a value that a message shows
-LEAST_LIKENESS = 0.5  # ratio of difflib below which a suggestion would puzzle
+LEAST_LIKENESS = 0.6  # ratio of difflib below which a suggestion would puzzle
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ def quote(value: str) -> str:
     if len(value) <= LONGEST_VALUE:
         return repr(value)
     return f"{value[: LONGEST_VALUE - 3]!r}..."
+
+
+def printable(name: str) -> str:
+    """Return the name of a file with bytes that are not UTF-8 escaped, so that it can be printed and stored."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def suggest(value: str, allowed: Iterable[str]) -> str | None:

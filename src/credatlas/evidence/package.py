@@ -12,8 +12,8 @@ import pandas as pd
 from frictionless import fields as field_types
 
 from credatlas.evidence.dates import is_partial_date
-from credatlas.evidence.descriptor import ColumnSchema, Reference, TableDescriptor, references
-from credatlas.evidence.errors import Problem, did_you_mean
+from credatlas.evidence.descriptor import ColumnSchema, Reference, TableDescriptor
+from credatlas.evidence.errors import Problem, did_you_mean, printable
 from credatlas.evidence.text import read_sheet
 
 FIELD_TYPES = {"string": field_types.StringField, "integer": field_types.IntegerField}
@@ -60,7 +60,7 @@ def check_tables(tables: Mapping[str, Table]) -> list[Problem]:
     for table in tables.values():
         problems += _check_cells(table)
         problems += _check_keys(table)
-        for column, reference in references(table.descriptor):
+        for column, reference in table.descriptor.references:
             if tables[reference.resource].whole:
                 problems += _check_reference(table, column, reference, tables)
     return problems
@@ -71,8 +71,8 @@ def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[Table, list[
     files = _files_of(folder, descriptor)
     if not files:
         problems.append(Problem(str(descriptor.folder), None, "", None, "is missing; a folder of .csv files is needed"))
-    for file in files:
-        sheet, found = read_sheet(folder / file, file, descriptor.file_columns)
+    for path, file in files:
+        sheet, found = read_sheet(path, file, descriptor.file_columns)
         prefix = [PurePosixPath(file).stem] if descriptor.file_key else []
         table.rows += [[*prefix, *row] for row in sheet.rows]
         table.places += [(file, line) for line in sheet.lines]
@@ -81,10 +81,12 @@ def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[Table, list[
     return table, problems
 
 
-def _files_of(folder: Path, descriptor: TableDescriptor) -> list[str]:
+def _files_of(folder: Path, descriptor: TableDescriptor) -> list[tuple[Path, str]]:
+    """Return each file of a table with the name that problems show."""
     if descriptor.file_key is None:
-        return [str(descriptor.path)]
-    return [str(descriptor.folder / path.name) for path in sorted((folder / descriptor.folder).glob("*.csv"))]
+        return [(folder / descriptor.path[0], descriptor.path[0])]
+    paths = sorted((folder / descriptor.folder).glob("*.csv"))
+    return [(path, printable(str(descriptor.folder / path.name))) for path in paths]
 
 
 def _check_file_names(folder: Path, table: Table, tables: Mapping[str, Table]) -> Iterator[Problem]:
@@ -95,8 +97,8 @@ def _check_file_names(folder: Path, table: Table, tables: Mapping[str, Table]) -
     column = key.reference.fields_
     known = reference.column(column)
     where = f"{key.reference.resource}.{column}"
-    found = [PurePosixPath(file).stem for file in files]
-    for file, name in zip(files, found, strict=True):
+    found = {PurePosixPath(file).stem: file for _, file in files}
+    for name, file in found.items():
         if name not in known:
             yield Problem(file, None, "", None, f"is named after no {where}{did_you_mean(name, known)}")
     for name, (file, line) in zip(known, reference.places, strict=True):

@@ -7,6 +7,7 @@ must have is told to it. Bad text becomes problems, never a traceback.
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -123,9 +124,10 @@ def _check_header(rows: list[list[str]], file: str, columns: Sequence[str]) -> l
     for separator, name in SEPARATORS.items():
         if len(header) == 1 < len(columns) and separator in header[0]:
             return [Problem(file, 1, "", None, f"cells are separated by {name}; a comma is needed")]
-    extra = [column for column in dict.fromkeys(header) if column not in columns]
-    twice = [column for column in dict.fromkeys(header) if header.count(column) > 1]
-    missing = [column for column in columns if column not in header]
+    times = Counter(header)
+    extra = [column for column in times if column not in columns]
+    twice = [column for column in columns if times[column] > 1]
+    missing = [column for column in columns if column not in times]
     renamed = {suggest(column, missing) for column in extra}
     problems = [Problem(file, 1, "", c, f"is not a column of this file{did_you_mean(c, missing)}") for c in extra]
     problems += [Problem(file, 1, column, None, "stands twice in the header") for column in twice]

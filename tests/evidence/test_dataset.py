@@ -1,0 +1,189 @@
+"""What was in force on a day, in the toy and in the world; how tables are handed over."""
+
+import shutil
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from credatlas.evidence.dataset import Dataset, check, load
+from credatlas.evidence.errors import DataError
+
+TABLES = ["provisions/aa-gov-2020.csv", "frameworks.csv", "sources.csv", "datapackage.json"]
+
+
+@pytest.fixture(scope="module")
+def toy_atlas(toy):
+    return load(toy)
+
+
+def _in_force(dataset, day, jurisdiction_id=None):
+    frameworks = dataset.as_of(day).frameworks
+    kept = frameworks["jurisdiction_id"].isin([jurisdiction_id] if jurisdiction_id else frameworks["jurisdiction_id"])
+    return list(frameworks.loc[kept, "framework_id"])
+
+
+@pytest.mark.parametrize(
+    ("day", "framework_ids"),
+    [
+        ("2019-12-31", ["cc-none"]),
+        ("2020-01-01", ["aa-gov-2020", "cc-none"]),
+        ("2021-01-01", ["aa-gov-2020", "aa-uni-2021", "cc-none"]),  # from 2021: from its first possible day
+        ("2022-06-30", ["aa-gov-2020", "aa-uni-2021", "cc-none"]),
+        ("2022-07-01", ["aa-gov-2020", "aa-uni-2021", "bb-2022", "cc-none"]),
+        ("2023-12-31", ["aa-gov-2020", "aa-uni-2021", "bb-2022", "cc-none"]),
+        ("2024-01-01", ["aa-gov-2020", "aa-uni-2021", "bb-2024", "cc-none"]),  # both may be: the later counts
+        ("latest", ["aa-gov-2020", "aa-uni-2021", "bb-2024", "cc-none"]),
+    ],
+)
+def test_in_the_toy_a_version_counts_from_its_start_until_its_successor(toy_atlas, day, framework_ids):
+    assert _in_force(toy_atlas, day) == framework_ids
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction_id", "day", "framework_ids"),
+    [
+        ("CA-ON", "2022-11-22", ["ca-on-2020", "ca-on-ecampus-2022", "ca-on-qaf-2021"]),
+        ("CA-ON", "2021-01-31", ["ca-on-2020", "ca-on-ecampus-2020"]),
+        ("AU", "2022-11-03", ["au-2021"]),
+        ("AU", "2022-11-04", ["au-2022"]),
+        ("AU", "2022-03-21", []),
+        ("CA-BC", "2023-12-31", ["ca-bc-2021"]),
+        ("CA-BC", "2024-06-15", ["ca-bc-2024"]),  # both versions name the year 2024
+        ("EE", "2025-03-31", ["ee-none"]),
+        ("EE", "2025-04-01", ["ee-2025"]),
+        ("CA-NS", "2022-11-22", []),
+        ("CA-QC", "1990-01-01", ["ca-qc-none"]),
+        ("NZ", "2022-12-31", ["nz-2018"]),
+        ("NZ", "2023-01-01", ["nz-2022"]),
+    ],
+)
+def test_in_the_world_what_was_in_force(atlas, jurisdiction_id, day, framework_ids):
+    assert _in_force(atlas, day, jurisdiction_id) == framework_ids
+
+
+def test_latest_is_the_day_of_the_data_and_no_clock_is_asked(atlas):
+    latest = atlas.as_of("latest")
+    assert (latest.date, latest.asked, latest.version) == ("2026-11-24", "latest", "2026.11")
+    assert (atlas.date, atlas.asked) == ("", "")
+
+
+def test_a_narrowed_dataset_can_be_asked_for_another_day(toy_atlas):
+    assert _in_force(toy_atlas.as_of("2019-12-31"), "2020-01-01") == ["aa-gov-2020", "cc-none"]
+
+
+def test_narrowing_keeps_provisions_of_what_is_in_force_and_all_other_tables(toy_atlas):
+    narrowed = toy_atlas.as_of("2020-01-01")
+    assert set(narrowed.provisions["framework_id"]) == {"aa-gov-2020", "cc-none"}
+    assert len(narrowed.provisions) == 2 * 18
+    assert narrowed.jurisdictions is toy_atlas.jurisdictions
+    assert len(toy_atlas.provisions) == 5 * 18
+
+
+@pytest.mark.parametrize(
+    "day", ["2022-13-01", "2022", "2022-11", "20221122", "yesterday", "", None, True, 20221122, "2022-02-30"]
+)
+def test_what_is_no_day_is_refused(toy_atlas, day):
+    with pytest.raises(ValueError) as caught:
+        toy_atlas.as_of(day)
+    assert str(caught.value) == f"as_of {day!r} is neither 'latest' nor a day such as '2022-11-22'"
+
+
+def test_provisions_carry_text_numbers_places_and_what_they_belong_to(toy_atlas):
+    first, sixth = toy_atlas.provisions.iloc[0], toy_atlas.provisions.iloc[5]
+    assert (first["framework_id"], first["indicator_id"], first["dimension_id"], first["jurisdiction_id"]) == (
+        "aa-gov-2020",
+        "ST1",
+        "ST",
+        "AA",
+    )
+    assert (first["obligation"], first["place"]) == (3.0, "provisions/aa-gov-2020.csv:2")
+    assert sixth["status"] == "missing" and sixth["finding"] == "" and np.isnan(sixth["obligation"])
+    assert list(toy_atlas.provisions)[:6] == [
+        "framework_id",
+        "indicator_id",
+        "status",
+        "scope",
+        "obligation",
+        "precision",
+    ]
+    assert list(toy_atlas.provisions)[-3:] == ["place", "jurisdiction_id", "dimension_id"]
+    assert list(toy_atlas.codings_a) == [
+        "framework_id",
+        "indicator_id",
+        "status",
+        "scope",
+        "obligation",
+        "precision",
+        "delegation",
+        "note",
+        "place",
+    ]
+
+
+def test_weights_are_whole_numbers(atlas):
+    weights = atlas.dimensions.set_index("dimension_id").filter(like="weight_")
+    assert weights.loc["SP"].tolist() == [1, 1, 0] and weights.loc["ST"].tolist() == [1, 1, 1]
+
+
+def test_a_jurisdiction_is_looked_up_and_an_unknown_one_meets_its_neighbour(atlas):
+    assert set(atlas["CA-BC"]["framework_id"]) == {"ca-bc-2021", "ca-bc-2024"}
+    with pytest.raises(KeyError) as caught:
+        atlas["CA-BX"]
+    assert caught.value.args == ("no jurisdiction 'CA-BX'; did you mean 'CA-BC'?",)
+
+
+def test_a_dataset_shows_itself_in_one_line_and_offers_its_tables(toy_atlas):
+    text = "Dataset toy: 5 frameworks of 3 jurisdictions, 90 provisions, 6 sources"
+    assert repr(toy_atlas) == text and toy_atlas._repr_html_() == f"<p>{text}</p>"
+    assert repr(toy_atlas.as_of("2020-01-01")).endswith("36 provisions, 6 sources, in force on 2020-01-01")
+    assert {"provisions", "claims_evidence", "as_of"} <= set(dir(toy_atlas))
+    assert toy_atlas._ipython_key_completions_() == ["AA", "BB", "CC"]
+
+
+def test_the_folder_may_come_from_the_environment(toy, monkeypatch):
+    monkeypatch.setenv("CREDATLAS_DATA", str(toy))
+    assert load().version == "toy"
+
+
+def test_a_folder_that_is_none_is_said(tmp_path):
+    with pytest.raises(DataError) as caught:
+        load(tmp_path / "nowhere")
+    assert str(caught.value) == f"1 problem in the data\n  {tmp_path}/nowhere: is not a folder"
+
+
+@pytest.mark.parametrize(
+    "finding", ["<script>alert(1)</script>", "=1+1", "x" * 10_000_000], ids=["html", "formula", "10 MB"]
+)
+def test_a_finding_is_kept_as_text_whatever_it_holds(copy, finding):
+    copy.replace("provisions/aa-gov-2020.csv", "It says so.", finding)
+    assert load(copy.folder).provisions.loc[0, "finding"] == finding
+
+
+def test_a_byte_order_mark_and_line_ends_of_windows_change_nothing(copy, toy_atlas):
+    for path in copy.folder.rglob("*.csv"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load(copy.folder).provisions.equals(toy_atlas.provisions)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_in_a_file_does_not_matter(copy, toy_atlas, random):
+    path = copy.path("provisions/aa-gov-2020.csv")
+    header, *rows = path.read_text("utf-8").splitlines(keepends=True)
+    random.shuffle(rows)
+    path.write_text("".join([header, *rows]), "utf-8")
+    assert load(copy.folder).provisions.drop(columns="place").equals(toy_atlas.provisions.drop(columns="place"))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(file=st.sampled_from(TABLES), place=st.floats(0, 1), cut=st.integers(0, 40), junk=st.binary(max_size=40))
+def test_whatever_bytes_a_file_holds_there_are_problems_or_a_dataset(copy, toy, file, place, cut, junk):
+    content = (toy / file).read_bytes()
+    start = int(place * len(content))
+    copy.path(file).write_bytes(content[:start] + junk + content[start + cut :])
+    problems, dataset = check(copy.folder)
+    shutil.copy(toy / file, copy.path(file))
+    assert isinstance(dataset, Dataset) != bool(problems)
+    assert all(str(problem).encode() for problem in problems)

@@ -4,7 +4,8 @@ Knows the calendar and nothing of frameworks.
 """
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -29,16 +30,14 @@ def first_day(text: str) -> date:
 def last_day(text: str) -> date:
     """Return the last day that a partial date can mean. Raises ValueError when the calendar has no such day."""
     year, month, day = _parts(text)
-    if day:
-        return date(year, month, day)
-    if month in (None, 12):
-        return date(year, 12, 31)
-    return date(year, month + 1, 1) - timedelta(days=1)
+    month = month or 12
+    return date(year, month, day or monthrange(year, month)[1])
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = PARTIAL_DATE.fullmatch(text)
-    if not match:
+    parts = [None if part is None else int(part) for part in match.groups()] if match else [0]
+    if 0 in parts:
         raise ValueError(f"{text!r} is not a year, a month or a day, such as 2024, 2024-05 or 2024-05-31")
-    year, month, day = (None if part is None else int(part) for part in match.groups())
+    year, month, day = parts
     return year, month, day

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from credatlas.evidence.dates import first_day
 from credatlas.evidence.errors import Problem, did_you_mean
-from credatlas.evidence.text import BYTE_ORDER_MARK, read_bytes
+from credatlas.evidence.text import read_bytes
 
 DESCRIPTOR = "datapackage.json"
 CODES = "status scope obligation precision delegation"
@@ -174,7 +174,7 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor]
     if problem:
         return {}, [], [problem]
     try:
-        raw = json.loads(content.removeprefix(BYTE_ORDER_MARK))
+        raw = json.loads(content.decode("utf-8-sig"))
         package = PackageDescriptor.model_validate(raw)
     except json.JSONDecodeError as error:
         return {}, [], [Problem(DESCRIPTOR, error.lineno, "", None, f"is not JSON: {error.msg}")]

@@ -16,7 +16,7 @@ from credatlas.evidence.errors import Problem
 
 CODES = ("obligation", "precision", "delegation")
 MOST_KEY_TERMS = 8  # words
-READ = ("full", "excerpt")  # access to a source of which the instrument's own text was read
+NOT_READ = ("official summary", "secondary")  # access to a source that is not the instrument's own text
 MUST = re.compile(r"\b(must|shall|have to|has to|required|requires?|mandatory|compulsory|obligatory)\b", re.IGNORECASE)
 
 
@@ -85,7 +85,7 @@ def check_high_confidence_was_read(provisions: pd.DataFrame, sources: pd.DataFra
     access = dict(zip(sources["source_id"], sources["access"], strict=True))
     for row in _rows(provisions):
         known = access.get(row.source_id)
-        if row.confidence == "high" and known is not None and known not in READ:
+        if row.confidence == "high" and known in NOT_READ:
             words = f"needs a source read in full or as an excerpt; access to {row.source_id} is {known}"
             yield _problem(row, "confidence", "high", words)
 

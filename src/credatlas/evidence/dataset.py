@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ class Dataset:
         return f"Dataset {self.version}: {counts}, {len(self.provisions)} provisions, {len(self.sources)} sources{when}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>"
+        return f"<p>{escape(repr(self))}</p>"
 
 
 def load(folder: str | Path | None = None) -> Dataset:

@@ -62,20 +62,27 @@ def link_of(cell) -> str | None:
     return href if isinstance(href, str) and href.startswith(("https://", "http://")) else None
 
 
-def html_cell(cell, column: Column, head: bool) -> str:
-    """Return one escaped `<td>`, or `<th scope="row">` for the cell that names its row."""
+def is_numeric(cells: Sequence) -> bool:
+    """Say whether a column holds numbers and nothing else; missing cells do not count."""
+    known = [cell for cell in cells if cell is not None]
+    return bool(known) and all(isinstance(cell, int | float) for cell in known)
+
+
+def html_cell(cell, column: Column, tag: str) -> str:
+    """Return one cell as escaped HTML in a tag such as `td class="number"`."""
     text = escape(show_cell(cell, column))
     if href := link_of(cell):
         text = f'<a href="{escape(href, quote=True)}">{text}</a>'
-    number = ' class="number"' if isinstance(cell, int | float) else ""
-    return f'<th scope="row">{text}</th>' if head else f"<td{number}>{text}</td>"
+    return f"<{tag}>{text}</{tag.split()[0]}>"
 
 
 def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str) -> str:
     """Return an accessible table: caption, column heads, and the first cell of each row as its head."""
-    heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns)
+    marks = [' class="number"' if is_numeric([row[i] for row in rows]) else "" for i in range(len(columns))]
+    heads = "".join(html_cell(column.label, column, f'th scope="col"{mark}') for column, mark in zip(columns, marks, strict=True))
+    tags = ['th scope="row"', *(f"td{mark}" for mark in marks[1:])]
     body = "".join(
-        "<tr>" + "".join(html_cell(cell, column, i == 0) for i, (cell, column) in enumerate(zip(row, columns, strict=True))) + "</tr>"
+        "<tr>" + "".join(html_cell(cell, column, tag) for cell, column, tag in zip(row, columns, tags, strict=True)) + "</tr>"
         for row in rows
     )
     return (

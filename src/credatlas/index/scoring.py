@@ -91,14 +91,17 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
     return pd.Series(scores, index=provisions.index, name="score")
 
 
-def score_indicators(provisions: pd.DataFrame, method: Method, jurisdictions: Sequence[str] | None = None) -> pd.DataFrame:
+def score_indicators(
+    provisions: pd.DataFrame, method: Method, jurisdictions: Sequence[str] | None = None, indicators: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Let the strongest provision in force count for each jurisdiction and indicator, and name its framework.
 
     Returns
     -------
     One row per jurisdiction x indicator: score in points, NaN when missing or not-applicable; status; framework_id of the provision that counted;
-    confidence. `jurisdictions` are those to report, in this order; one without a framework is missing throughout. Ties go to the provision that supports, then
-    to a barrier, then to the surer reading, then to the order of the rows. Nothing read in any framework is missing; not-applicable only where all are.
+    confidence. `jurisdictions` are those to report, in this order, and `indicators` the table of them; by default those of the provisions. A jurisdiction
+    without a framework is missing throughout. Ties go to the provision that supports, then to a barrier, then to the surer reading, then to
+    the order of the rows. Nothing read in any framework is missing; not-applicable only where all are.
 
     Source: data/CODEBOOK.md, section 4, jurisdiction at a date.
     """
@@ -112,7 +115,7 @@ def score_indicators(provisions: pd.DataFrame, method: Method, jurisdictions: Se
     counted = provisions.loc[ordered].drop_duplicates(KEYS)
     counted = counted.assign(score=score_provisions(counted, method))
     ids = list(dict.fromkeys(provisions["jurisdiction_id"])) if jurisdictions is None else list(jurisdictions)
-    pairs = provisions[KEYS[1:]].drop_duplicates()
+    pairs = (provisions if indicators is None else indicators)[KEYS[1:]].drop_duplicates()
     every = pd.DataFrame({"jurisdiction_id": ids}).merge(pairs, how="cross")
     scores = every.merge(counted[[*KEYS, "score", "status", "framework_id", "confidence"]], how="left", on=KEYS)
     return scores.fillna({"status": "missing", "framework_id": "", "confidence": "missing"})
@@ -195,6 +198,6 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     if not dataset.date:
         raise ValueError("scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')")
     method = method or Method.from_dimensions(dataset.dimensions)
-    indicators = score_indicators(dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]))
+    indicators = score_indicators(dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators)
     dimensions = score_dimensions(indicators, method)
     return Scores(indicators, dimensions, score_composite(dimensions, method))

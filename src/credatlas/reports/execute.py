@@ -133,9 +133,9 @@ def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, 
         (folder / "report.pdf").write_bytes(render_pdf(notebook))
     shown = list_shown(notebook)
     _write_figures(shown, folder / "figures")
-    page = read_page(notebook)
-    _write_manifest(job, folder, about, page.title, [item.id for item in shown if isinstance(item, Figure)])
-    return page.title
+    title = read_page(notebook).title
+    _write_manifest(job, folder, about, title, [item.id for item in shown if isinstance(item, Figure)])
+    return title
 
 
 def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:

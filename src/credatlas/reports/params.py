@@ -27,6 +27,16 @@ class ParameterError(ValueError):
         super().__init__("\n  ".join([f"{count} with the parameters of {notebook}", *problems]))
 
 
+class UnknownName(ValueError):
+    """A notebook or study that does not exist; the message names the nearest one."""
+
+    unknown = True
+
+    def __init__(self, kind: str, name: str, known: list[str]):
+        near = suggest(name, known)
+        super().__init__(f"no {kind} is called {name!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"))
+
+
 def _text(value: Any) -> Any:
     if isinstance(value, bool):
         raise ValueError(f"{value!r} is a boolean; {YAML_WORDS}")
@@ -103,10 +113,9 @@ MODELS: dict[str, type[Parameters]] = {"10-evidence": Evidence, "20-jurisdiction
 
 
 def model_of(notebook: str) -> type[Parameters]:
-    """Return the parameter model of a notebook; raises ValueError with the nearest name when there is none."""
+    """Return the parameter model of a notebook; raises UnknownName when there is none."""
     if notebook not in MODELS:
-        near = suggest(notebook, list(MODELS))
-        raise ValueError(f"no notebook is called {notebook!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(MODELS)}"))
+        raise UnknownName("notebook", notebook, list(MODELS))
     return MODELS[notebook]
 
 

@@ -14,8 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.errors import suggest
-from credatlas.reports.params import ParameterError, validate
+from credatlas.reports.params import ParameterError, UnknownName, validate
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site
 
@@ -75,13 +74,12 @@ def plan_jobs(
     """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
 
     `as_of` replaces the date of every study; `jurisdictions` keeps only these of the studies made for each jurisdiction.
-    Raises ValueError for an unknown study or jurisdiction, ParameterError for wrong parameters.
+    Raises UnknownName for an unknown study, ParameterError for wrong parameters.
     """
     studies = read_studies(folder)
     for name in names:
         if name not in studies:
-            near = suggest(name, list(studies))
-            raise ValueError(f"no study is called {name!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(studies)}"))
+            raise UnknownName("study", name, list(studies))
     chosen = {name: study for name, study in studies.items() if not names or name in names}
     jobs = [job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, as_of, jurisdictions)]
     if not jobs:

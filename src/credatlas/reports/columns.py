@@ -1,0 +1,67 @@
+"""Decide how the columns of a table share the width of a printed page.
+
+Knows text and numbers, and how wide letters are on average; nothing is drawn here.
+"""
+
+import re
+from math import sqrt
+
+from credatlas.figures.figure import Column, is_numeric, link_of, show_cell
+
+LINE = 118  # average letters of 8.5 points on one line of the page
+SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points; less cannot be read
+COMFORT = 8.0  # points; no smaller where only long texts ask for it
+PADDING = 2  # letters
+EASY = 40  # letters of a line in a column of text that reads well
+LONGEST = 24  # letters; longer words (addresses, ids) may break anywhere
+BREAK = "\u200b"  # a space of no width
+
+
+def lay_out_table(columns: list[dict], rows: list[list]) -> dict:
+    """Return the table as Typst draws it: heads, rows of {text, href}, which columns are numeric, widths, size.
+
+    A width is a share of the page: that of the column's longest word, so that words do not break, and of what
+    is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
+    """
+    columns = [Column(**column) for column in columns]
+    cells = [
+        [{"text": _breakable(show_cell(cell, column)), "href": link_of(cell)} for cell, column in zip(row, columns, strict=True)]
+        for row in rows
+    ]
+    texts = [[column.label, *(row[i]["text"] for row in cells)] for i, column in enumerate(columns)]
+    words = [PADDING + max(map(_longest_word, column)) for column in texts]
+    lengths = [PADDING + max(map(len, column[1:]), default=0) for column in texts]  # a head may take two lines
+    size = _size(words, lengths)
+    return {
+        "heads": [column.label for column in columns],
+        "rows": cells,
+        "numeric": [is_numeric([row[i] for row in rows]) for i in range(len(columns))],
+        "widths": _share(_letters(size), words, lengths),
+        "size": size,
+        "hyphenate": sum(words) > _letters(size),
+    }
+
+
+def _letters(size: float) -> float:
+    return LINE * SIZES[0] / size
+
+
+def _size(words: list[float], lengths: list[float]) -> float:
+    easy = sum(max(word, min(length, EASY)) for word, length in zip(words, lengths, strict=True))
+    fits = (size for size in SIZES if sum(words) <= _letters(size) and (size <= COMFORT or easy <= _letters(size)))
+    return next(fits, SIZES[-1])
+
+
+def _share(line: float, words: list[float], lengths: list[float]) -> list[float]:
+    # By the root: a text of four times the length gets twice the width, and twice the lines
+    wanted = [sqrt(max(length - word, 0)) for length, word in zip(lengths, words, strict=True)]
+    left = max(line - sum(words), 0)
+    return [word + left * want / (sum(wanted) or 1) for word, want in zip(words, wanted, strict=True)]
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, re.split(rf"[\s{BREAK}-]+", text)))
+
+
+def _breakable(text: str) -> str:
+    return re.sub(rf"\S{{{LONGEST}}}(?=\S)", lambda found: found[0] + BREAK, text)

@@ -1,0 +1,8 @@
+"""What can go wrong when an executed notebook becomes a page or a PDF.
+
+Knows one error and no library: so that the command line can catch it without loading a renderer.
+"""
+
+
+class RenderingError(Exception):
+    """A notebook that cannot become a report; the message says which part of it, and why."""

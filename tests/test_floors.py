@@ -10,10 +10,10 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "credatlas"
 FLOORS = ["evidence", "index", "figures", "reports", "cli"]  # from the ground up
 MAY_IMPORT = {
-    "evidence": {"frictionless", "pandas"},
+    "evidence": {"frictionless", "pandas", "pydantic"},
     "index": {"numpy", "pandas", "scipy", "networkx"},
     "figures": {"matplotlib", "seaborn", "numpy", "pandas"},
-    "reports": {"papermill", "nbconvert", "nbformat", "jinja2", "mistune", "typst", "pydantic", "jupyter_client", "traitlets", "filelock"},
+    "reports": {"papermill", "nbconvert", "nbformat", "jinja2", "mistune", "typst", "pydantic", "jupyter_client", "traitlets", "filelock", "markupsafe"},
     "cli": {"typer", "rich"},
     "": set(),
 }

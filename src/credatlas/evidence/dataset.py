@@ -16,7 +16,7 @@ import pandas as pd
 
 from credatlas.evidence.dates import first_day, last_day
 from credatlas.evidence.descriptor import NEEDED, read_descriptor
-from credatlas.evidence.errors import DataError, Problem, did_you_mean, sort_problems
+from credatlas.evidence.errors import DataError, Problem, did_you_mean, quote, sort_problems
 from credatlas.evidence.package import check_tables, read_tables
 from credatlas.evidence.rules import check_rules
 from credatlas.shipped import shipped_folder
@@ -166,7 +166,7 @@ def _check_day(day: str) -> str:
             raise ValueError
         date.fromisoformat(str(day))
     except ValueError:
-        raise ValueError(f"as_of {day!r} is neither 'latest' nor a day such as '2022-11-22'") from None
+        raise ValueError(f"as_of {quote(str(day))} is neither 'latest' nor a day such as '2022-11-22'") from None
     return str(day)
 
 

@@ -61,8 +61,13 @@ def printable(name: str) -> str:
 
 
 def suggest(value: str, allowed: Iterable[str]) -> str | None:
-    """Return the allowed value nearest to `value` (the first among equals), or None when none is near."""
-    return _nearest(value[: 2 * LONGEST_VALUE].strip().casefold(), tuple(allowed))
+    """Return the allowed value nearest to `value` (the first among equals), or None when none is near.
+
+    An id that only lacks its first part is near: `ON` suggests `CA-ON`.
+    """
+    sought, known = value[: 2 * LONGEST_VALUE].strip().casefold(), tuple(allowed)
+    ends = [candidate for candidate in known if sought and candidate.casefold().endswith(f"-{sought}")]
+    return ends[0] if len(ends) == 1 else _nearest(sought, known)
 
 
 def did_you_mean(value: str, allowed: Iterable[str]) -> str:

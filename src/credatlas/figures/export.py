@@ -15,7 +15,10 @@ def neutralise(cell):
     """Return a cell that no spreadsheet runs: text that would start a formula gets an apostrophe before it."""
     if isinstance(cell, dict):
         cell = cell.get("href") or cell.get("text", "")
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")  # a lone carriage return would break the row
+    return f"'{lines}" if cell.startswith(FORMULA) else lines
 
 
 def to_csv(shown: Figure | Table) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 
+import pandas as pd
+
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"
 SUBJECT_MIME = "application/vnd.credatlas.subject+json"
@@ -36,9 +38,11 @@ def clean_cell(cell):
     """Return a cell as JSON can hold it: NaN and NA become None, numpy scalars become Python's."""
     if isinstance(cell, dict):
         return {key: clean_cell(value) for key, value in cell.items()}
+    if cell is None or cell is pd.NA:
+        return None
     if hasattr(cell, "item"):
         cell = cell.item()
-    if cell is None or cell != cell or str(cell) == "<NA>":  # NaN is the only value that differs from itself
+    if cell != cell:  # NaN is the only value that differs from itself
         return None
     if isinstance(cell, float) and math.isinf(cell):
         raise ValueError("a cell of a figure or table is infinite; it must be a number or missing")
@@ -200,17 +204,19 @@ class Table(_Shown):
 class Statement:
     """A computed sentence or list in Markdown: every number in a report's prose comes from one of these.
 
-    `text` is Markdown that we wrote; words from the data in it must go through `plain()` first. `subject` names what the
-    whole report is about, where it is about one thing.
+    `text` is Markdown that we wrote; words from the data in it must go through `plain()` first. `title` and
+    `description`, where given, are those of the whole report that it stands in.
     """
 
     text: str
     lang: str = "en"
-    subject: str = ""
+    title: str = ""
+    description: str = ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = {"text/plain": self.text, "text/markdown": self.text}
-        return {**bundle, SUBJECT_MIME: {"subject": self.subject}} if self.subject else bundle
+        subject = {name: value for name, value in (("title", self.title), ("description", self.description)) if value}
+        return {**bundle, SUBJECT_MIME: subject} if subject else bundle
 
 
 def plain(text: str) -> str:

@@ -15,24 +15,35 @@ HALF = 50.0  # points: the middle of the scale, above which a dimension counts a
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
-    """Return the date looked at in words: `22 November 2022`, or `latest (24 November 2026)`."""
+    """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
     t = translator(lang)
     months = t("January February March April May June July August September October November December").split()
     year, month, day = atlas.date.split("-")
-    written = t("{day} {month} {year}", day=int(day), month=months[int(month) - 1], year=year)
-    return t("latest ({date})", date=written) if atlas.asked == "latest" else written
+    return t("{day} {month} {year}", day=int(day), month=months[int(month) - 1], year=year)
 
 
-def masthead(atlas: Dataset, subject: str = "", lang: str = "en") -> Statement:
-    """Say under the title what is looked at: the subject, the day, the data version and its extent."""
+def masthead(atlas: Dataset, title: str = "", description: str = "", lang: str = "en") -> Statement:
+    """Say under the title how much the report stands on; `title` and `description` are those of the whole report, computed."""
     t = translator(lang)
-    subject = Labels(atlas, lang).jurisdiction(subject) if subject else ""
-    counts = t("{frameworks} framework versions in force in {jurisdictions} jurisdictions; {provisions} provisions coded.",
-               frameworks=number(len(atlas.frameworks), lang=lang), jurisdictions=number(atlas.frameworks["jurisdiction_id"].nunique(), lang=lang),
-               provisions=number(len(atlas.provisions), lang=lang))
-    head = [f"**{plain(subject)}**"] if subject else []
-    head.append(t("As of {date} · data version {version}", date=date_words(atlas, lang), version=plain(atlas.version)))
-    return Statement(" · ".join(head) + "\n\n" + counts, lang, subject)
+    text = t("On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
+             date=date_words(atlas, lang), frameworks=number(len(atlas.frameworks), lang=lang), provisions=number(len(atlas.provisions), lang=lang),
+             jurisdictions=number(atlas.frameworks["jurisdiction_id"].nunique(), lang=lang))
+    return Statement(text, lang, title, description)
+
+
+def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
+    """Return the title of the report on one jurisdiction."""
+    return translator(lang)("{name}: what does its framework provide?", name=Labels(atlas, lang).jurisdiction(jurisdiction))
+
+
+def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Say which frameworks of the jurisdiction are in force; carries title and description of the report."""
+    t = translator(lang)
+    own = atlas.frameworks[atlas.frameworks["jurisdiction_id"] == jurisdiction]
+    listed = [f"- *{plain(name)}*" for name in own["name"]]
+    head = t("On {date} this was in force:", date=date_words(atlas, lang)) if listed else t("On {date} no framework version is known to have been in force.", date=date_words(atlas, lang))
+    description = t("Clauses, sources, barriers, versions and what is missing.")
+    return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
 
 
 def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:

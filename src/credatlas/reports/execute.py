@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from credatlas import __version__
 from credatlas.figures.export import to_csv
-from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME, Figure, Table
+from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.studies import Job
 
@@ -109,15 +109,24 @@ def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
         notebook.metadata.get("papermill", {}).pop(name, None)  # paths of this machine do not travel
     notebook.metadata["credatlas"] = {
         "study": job.study, "as_of": job.as_of, "lang": job.parameters.get("lang", "en"), "data_version": about.data_version,
-        "created": about.created, "pdf": "report.pdf", "home": "../../index.html",
+        "created": about.created, "pdf": "report.pdf", "home": "../../index.html", **_subject(notebook),
     }
+
+
+def _subject(notebook: NotebookNode) -> dict[str, str]:
+    """Return title and description of a report about one thing, from the statement in it that names its subject."""
+    named = [output.data[SUBJECT_MIME] for output in _outputs(notebook) if SUBJECT_MIME in output.data]
+    return dict(named[0]) if named else {}
+
+
+def _outputs(notebook: NotebookNode) -> list[NotebookNode]:
+    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
 
 
 def list_shown(notebook: NotebookNode) -> list[Figure | Table]:
     """Return the figures and tables that an executed notebook shows, in order."""
-    bundles = [output.data for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
-    figures = {FIGURE_MIME: Figure, TABLE_MIME: Table}
-    return [kind.from_dict(bundle[mime]) for bundle in bundles for mime, kind in figures.items() if mime in bundle]
+    kinds = {FIGURE_MIME: Figure, TABLE_MIME: Table}
+    return [kind.from_dict(output.data[mime]) for output in _outputs(notebook) for mime, kind in kinds.items() if mime in output.data]
 
 
 def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, formats: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ class Page:
 
 
 def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
-    """Return the page that a notebook shows; `title` takes the place of its heading of the first level.
+    """Return the page that a notebook shows; `title`, or that of its metadata, takes the place of its heading of the first level.
 
     Shown are text cells, Figures, Tables and Statements; code, streams and plain results are not.
     What the report says about itself is in the notebook's metadata under "credatlas".
@@ -82,7 +82,7 @@ def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
     _name_headings(headings, taken=_shown_ids(blocks))
     about = notebook.metadata.get("credatlas", {})
     return Page(
-        title=title or _only_title(headings),
+        title=title or about.get("title") or _only_title(headings),
         blocks=tuple(_without_title(block) for block in blocks),
         contents=tuple((h["attrs"]["id"], plain_text(h["children"])) for h in headings if h["attrs"]["level"] == 2),
         **{name: about[name] for name in ABOUT if about.get(name)},

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo
 
 from credatlas.evidence.dataset import Dataset, load
-from credatlas.evidence.errors import suggest
+from credatlas.evidence.errors import did_you_mean, quote, suggest
 
 PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
 NOT_PARAMETERS = {"In", "Out"}
@@ -33,8 +33,7 @@ class UnknownName(ValueError):
     unknown = True
 
     def __init__(self, kind: str, name: str, known: list[str]):
-        near = suggest(name, known)
-        super().__init__(f"no {kind} is called {name!r}; " + (f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"))
+        super().__init__(f"no {kind} is called {quote(name)}" + (did_you_mean(name, known) or f"; there are {', '.join(known)}"))
 
 
 def _text(value: Any) -> Any:
@@ -46,21 +45,23 @@ def _text(value: Any) -> Any:
 
 
 def _date(value: str, info: ValidationInfo) -> str:
-    info.context.as_of(value)  # raises ValueError with what is allowed
+    try:
+        info.context.as_of(value)
+    except ValueError as error:
+        raise ValueError(str(error).removeprefix("as_of ")) from None
     return value
 
 
 def _jurisdiction(value: str, info: ValidationInfo) -> str:
     known = list(info.context.jurisdictions["jurisdiction_id"])
     if value not in known:
-        near = suggest(value, known)
-        raise ValueError(f"{value!r} is not a jurisdiction" + (f"; did you mean {near!r}?" if near else f"; it is one of {', '.join(known)}"))
+        raise ValueError(f"{quote(value)} is not a jurisdiction" + (did_you_mean(value, known) or f"; it is one of {', '.join(known)}"))
     return value
 
 
 def _listed(value: Any) -> Any:
     if isinstance(value, str):
-        raise ValueError(f"{value!r} is text, not a list; write [{value!r}]")
+        raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
     if not isinstance(value, list | tuple):
         raise ValueError(f"{value!r} is not a list of jurisdictions" + (f"; {YAML_WORDS}" if isinstance(value, bool) else ""))
     return list(value)
@@ -69,7 +70,7 @@ def _listed(value: Any) -> Any:
 def _no_repeats(values: list[str]) -> list[str]:
     repeated = [value for i, value in enumerate(values) if value in values[:i]]
     if repeated:
-        raise ValueError(f"{repeated[0]!r} is named twice")
+        raise ValueError(f"{quote(repeated[0])} is named twice")
     return values
 
 
@@ -90,6 +91,10 @@ class Parameters(BaseModel):
         """The whole data set, of every date."""
         return self._dataset
 
+    def _or_core(self, asked: list[str]) -> list[str]:
+        everyone = self.dataset.jurisdictions
+        return list(asked) or list(everyone.loc[everyone["core"] == "yes", "jurisdiction_id"])
+
 
 class Evidence(Parameters):
     """10-evidence: what do we know, and how well?"""
@@ -101,12 +106,30 @@ class Profile(Parameters):
     jurisdiction: Jurisdiction = Field("CA-BC", description="the jurisdiction described, by its id")
     peers: Jurisdictions = Field([], description="those it is set against; empty: the core set")
 
+    @property
+    def peers_or_core(self) -> list[str]:
+        """The peers asked for, or the core set, without the jurisdiction itself."""
+        return [peer for peer in self._or_core(self.peers) if peer != self.jurisdiction]
+
 
 class Comparison(Parameters):
     """30-comparison: who can stack, carry and move fast?"""
 
     jurisdictions: Jurisdictions = Field([], description="those compared; empty: the core set")
     comparators: Jurisdictions = Field([], description="those set beside them; empty: all others that had a framework")
+
+    @property
+    def jurisdictions_or_core(self) -> list[str]:
+        """The jurisdictions asked for, or the core set."""
+        return self._or_core(self.jurisdictions)
+
+    @property
+    def comparators_or_others(self) -> list[str]:
+        """The comparators asked for, or all others that ever had an instrument; none of those compared."""
+        frameworks = self.dataset.frameworks
+        had_one = set(frameworks.loc[frameworks["instrument_type"] != "none", "jurisdiction_id"])
+        others = [i for i in self.dataset.jurisdictions["jurisdiction_id"] if i in had_one]
+        return [i for i in self.comparators or others if i not in self.jurisdictions_or_core]
 
 
 MODELS: dict[str, type[Parameters]] = {"10-evidence": Evidence, "20-jurisdiction": Profile, "30-comparison": Comparison}

@@ -39,7 +39,7 @@ def _by_study(manifests: list[dict]) -> dict[str, list[dict]]:
     for manifest in manifests:
         files = {artefact["path"] for artefact in manifest["artefacts"]}
         card = {
-            "title": manifest["title"], "as_of": manifest["as_of"], "subject": manifest["subject"],
+            "title": manifest["title"], "as_of": manifest["as_of"],
             "html": f"{manifest['folder']}/report.html" if "report.html" in files else None,
             "pdf": f"{manifest['folder']}/report.pdf" if "report.pdf" in files else None,
             "thumbnail": f"{manifest['folder']}/figures/{manifest['figures'][0]}.svg" if manifest["figures"] else None,

@@ -90,7 +90,7 @@ def beats(win_matrix: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     shares = _square(win_matrix, "win_matrix").astype(float)
     if not ((shares >= 0) & (shares <= 1)).to_numpy().all():
         raise ValueError("win_matrix must hold shares of draws, from 0 to 1 and without missing ones")
-    relation = (shares >= level).to_numpy()
+    relation = (shares >= level).to_numpy(copy=True)
     np.fill_diagonal(relation, False)
     return _frame(relation, shares.index)
 

@@ -93,7 +93,7 @@ def _as_fraction(weight: float) -> Fraction:
         return weight
     written = Fraction(repr(float(weight)))
     nearest = written.limit_denominator(LARGEST_DENOMINATOR)
-    return nearest if abs(nearest - written) <= 4 * Fraction(math.ulp(float(weight))) else written
+    return nearest if nearest and abs(nearest - written) <= 4 * Fraction(math.ulp(float(weight))) else written
 
 
 def _listed(labels: list) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.optimize import LinearConstraint, linprog
 
 from credatlas.index.pairs import DECIMALS, complete_values
+from credatlas.index.scoring import rank
 from credatlas.index.solver import minimise
 from credatlas.index.weight_set import Bound, WeightSet
 
@@ -59,15 +60,10 @@ def rank_bounds(
     # Ranks are read off the witnesses, so that each is attained by the weights beside it.
     bounds = pd.DataFrame(index=numbers.index)
     for end, found in witnesses.items():
-        bounds[end] = [_rank(table, unit, weights) for unit, weights in enumerate(found)]
+        bounds[end] = [int(rank(pd.Series(table @ weights))[unit]) for unit, weights in enumerate(found)]
     for end, found in witnesses.items():
         bounds[f"weights_{end}"] = [dict(zip(numbers.columns, weights.tolist(), strict=True)) for weights in found]
     return bounds
-
-
-def _rank(table: np.ndarray, unit: int, weights: np.ndarray) -> int:
-    scores = (table @ weights).round(DECIMALS)
-    return 1 + int((scores > scores[unit]).sum())
 
 
 def _satisfy_most(rows: np.ndarray, limit: float, allowed: WeightSet) -> np.ndarray:

@@ -1,0 +1,129 @@
+"""Room for words: how wide a text is, what fits, where labels go, and whether two overlap.
+
+Knows points and boxes. Knows no colours, no charts and no data.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure as Drawing
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in points
+_ELLIPSIS = "…"
+_FAMILY = "DejaVu Sans"
+_TOUCH = 0.4  # points by which two boxes may graze
+_RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label is tried
+_DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 250, 290)  # degrees, best first
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, size: float, weight: str = "normal") -> float:
+    """Return the width of one line of text in points."""
+    font = FontProperties(family=_FAMILY, size=size, weight=weight)
+    return text_to_path.get_text_width_height_descent(text, font, False)[0]
+
+
+def fit(candidates: Sequence[str], room: float, size: float, weight: str = "normal") -> str:
+    """Return the first candidate that is at most `room` points wide, else the last one shortened with an ellipsis."""
+    for text in candidates:
+        if len(text) < 400 and width_of(text, size, weight) <= room:
+            return text
+    text = candidates[-1][:400]
+    while text and width_of(text + _ELLIPSIS, size, weight) > room:
+        text = text[:-1].rstrip()
+    return text + _ELLIPSIS
+
+
+def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
+    """Return `text` in at most `most` lines of at most `room` points; the last is shortened when it must be."""
+    lines, words = [], text.split()
+    while words and len(lines) < most - 1:
+        n = len(words)
+        while n > 1 and width_of(" ".join(words[:n])[:400], size) > room:
+            n -= 1
+        lines.append(fit([" ".join(words[:n])], room, size))
+        words = words[n:]
+    return lines + ([fit([" ".join(words)], room, size)] if words else [])
+
+
+def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: float) -> Axes:
+    """Return axes whose frame lies that many points from the four edges of the sheet."""
+    width, height = (drawing.get_size_inches() * 72).tolist()
+    return drawing.add_axes((left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height))
+
+
+def sheet(drawing: Drawing) -> Axes:
+    """Return axes without a frame that cover the sheet in points, with y running down, for words and keys."""
+    width, height = (drawing.get_size_inches() * 72).tolist()
+    axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
+    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.set_axis_off()
+    return axes
+
+
+def overlap(one: Box, other: Box, gap: float = 0.0) -> bool:
+    """Say whether two boxes come closer than `gap` points."""
+    return one[0] < other[2] + gap and other[0] < one[2] + gap and one[1] < other[3] + gap and other[1] < one[3] + gap
+
+
+def place_labels(
+    points: Sequence[tuple[float, float]], widths: Sequence[float], height: float, room: Box, taken: Sequence[Box] = ()
+) -> list[tuple[float, float]]:
+    """Return the centre of each label: as near its point as it can be without covering a point, a label or `taken`.
+
+    All in points with y running up. The same input gives the same places. The most crowded are placed
+    first; where nothing is free the label goes where it covers least.
+    """
+    dots = [(x - 3.5, y - 3.5, x + 3.5, y + 3.5) for x, y in points]
+    crowd = [sum(math.dist(point, other) < 40 for other in points) for point in points]
+    order = sorted(range(len(points)), key=lambda i: (-crowd[i], points[i], i))
+    boxes: dict[int, Box] = {}
+    for i in order:
+        blocked = [*dots, *taken, *boxes.values()]
+        tries = [_box(points[i], widths[i], height, ring, angle) for ring in _RINGS for angle in _DIRECTIONS]
+        inside = [box for box in tries if box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]]
+        free = (box for box in inside if not any(overlap(box, other, 0.8) for other in blocked))
+        boxes[i] = next(free, None) or min(inside or tries, key=lambda box: sum(overlap(box, other) for other in blocked))
+    return [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in range(len(points))]
+
+
+def _box(point: tuple[float, float], width: float, height: float, ring: float, angle: float) -> Box:
+    """The label's box when its nearest edge lies `ring` points from its point in the direction of `angle`."""
+    dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    x = point[0] + dx * ring + (width / 2) * (0 if abs(dx) < 0.4 else math.copysign(1, dx))
+    y = point[1] + dy * ring + (height / 2) * (0 if abs(dy) < 0.4 else math.copysign(1, dy))
+    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+class _Recorder(RendererAgg):
+    """Notes the box of every line of text that is really drawn."""
+
+    def __init__(self, width, height, dpi):
+        super().__init__(width, height, dpi)
+        self.texts: list[tuple[str, Box]] = []
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
+        upright = (x, y - (height - descent), x + width, y + descent)
+        turned = (x - (height - descent), y - width, x + descent, y)
+        self.texts.append((s, turned if round(angle) % 180 == 90 else upright))
+
+
+def find_overlaps(drawing: Drawing) -> list[str]:
+    """Return a sentence for every two texts of a drawing that overlap and every text that leaves the sheet."""
+    width, height = (drawing.get_size_inches() * drawing.dpi).tolist()
+    recorder = _Recorder(width, height, drawing.dpi)
+    drawing.draw(recorder)
+    texts = [(text, box) for text, box in recorder.texts if text.strip()]
+    problems = [
+        f"{text!r} leaves the sheet"
+        for text, (x0, y0, x1, y1) in texts
+        if x0 < -_TOUCH or y0 < -_TOUCH or x1 > width + _TOUCH or y1 > height + _TOUCH
+    ]
+    return problems + [f"{a!r} overlaps {b!r}" for (a, one), (b, other) in combinations(texts, 2) if overlap(one, other, -_TOUCH)]

@@ -1,0 +1,79 @@
+"""Source notebooks are small, hold no code that belongs in the library, and are stored clean."""
+
+import re
+
+import nbformat
+import pytest
+
+from credatlas.reports.params import MODELS
+from credatlas.shipped import shipped_folder
+from tests.headlines import MARK
+
+PATHS = sorted(shipped_folder("notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_every_notebook_has_a_model_of_its_parameters_and_the_other_way_round():
+    assert {path.stem for path in PATHS} == set(MODELS)
+
+
+def test_it_is_short_and_its_cells_are_small(notebook):
+    assert len(notebook.cells) <= 25 or not notebook.cells
+    assert max(len(cell.source.splitlines()) for cell in code(notebook)) <= 8
+
+
+def test_it_defines_nothing_draws_nothing_itself_and_holds_no_path(notebook):
+    for cell in code(notebook):
+        assert not re.search(r"^\s*(def |class )|matplotlib|seaborn|pyplot|[\"'](\.\.?/|/|~)", cell.source, re.M), cell.source
+
+
+def test_no_number_is_typed_into_its_prose(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            assert not re.search(r"\d", cell.source), cell.source
+
+
+def test_its_title_is_a_question_and_the_only_one(notebook):
+    titles = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines() if line.startswith("# ")]
+    assert len(titles) == 1 and titles[0].endswith("?") and notebook.cells[0].source.startswith(titles[0])
+
+
+def test_parameters_are_checked_in_the_cell_that_follows_them(notebook):
+    tags = [cell.metadata.get("tags", []) for cell in notebook.cells]
+    place = tags.index(["parameters"])
+    assert tags[place + 1] == ["check-parameters"] and sum("parameters" in some for some in tags) == 1
+
+
+def test_the_parameters_cell_states_the_defaults_of_its_model():
+    for path in PATHS:
+        cell = next(cell for cell in nbformat.read(path, as_version=4).cells if "parameters" in cell.metadata.get("tags", []))
+        names = {}
+        exec(cell.source, names)
+        fields = MODELS[path.stem].model_fields
+        assert {name: value for name, value in names.items() if name in fields} == {name: field.default for name, field in fields.items()}
+        assert all("# " in line for line in cell.source.splitlines()), "each parameter has a comment for papermill --help-notebook"
+
+
+def test_it_is_stored_without_outputs_except_headline_cells(notebook):
+    for cell in code(notebook):
+        assert bool(cell.outputs) == (MARK in cell.source) and cell.execution_count is None
+        assert not set(cell.metadata) - {"tags"}
+    assert any(MARK in cell.source for cell in code(notebook))
+
+
+def test_cells_have_ids_that_are_used_once(notebook):
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+
+
+def test_it_says_what_it_cannot_tell_and_where_it_comes_from(notebook):
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert text.index("## What this cannot tell") < text.index("## Sources") < text.index("## How to cite")

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from credatlas import __version__
 from credatlas.figures.export import to_csv
 from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table
+from credatlas.figures.sheet import standalone_svg
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.studies import Job
 
@@ -153,7 +154,7 @@ def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
         (folder / f"{item.id}.csv").write_text(to_csv(item), encoding="utf-8")
         (folder / f"{item.id}.json").write_text(json.dumps(item.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
         if isinstance(item, Figure):
-            (folder / f"{item.id}.svg").write_text(item.standalone_svg(), encoding="utf-8")
+            (folder / f"{item.id}.svg").write_text(standalone_svg(item), encoding="utf-8")
 
 
 def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: list[str]) -> None:

@@ -1,10 +1,11 @@
 # make reports · make test · make lab · make bench: each sets up .venv when there is none, then does its job.
+# make gallery · make headlines: write again what is tracked of reports/ and of the notebooks' outputs, after a change of data.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
 STUDIES ?=
 
-.PHONY: reports test lab bench clean
+.PHONY: reports test lab bench gallery headlines clean
 
 reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
@@ -19,6 +20,12 @@ lab: .venv/.ready-lab
 
 bench: .venv/.ready-test
 	$(BIN)/python -m tests.bench
+
+gallery: .venv/.ready
+	$(BIN)/credatlas gallery
+
+headlines: .venv/.ready-test
+	$(BIN)/python -m tests.headlines
 
 clean:
 	rm -rf .venv reports/site

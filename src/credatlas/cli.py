@@ -1,4 +1,4 @@
-"""The command line: `credatlas check`, `build`, `scores`, `studies`, `params`.
+"""The command line: `credatlas check`, `scores`, `studies`, `params`, `build`, `gallery`.
 
 Knows wording, progress and exit codes. Everything else is fetched from below when a command needs it.
 """
@@ -41,17 +41,17 @@ def _version(wanted: bool) -> None:
 @app.callback(epilog="""
 [bold]Examples[/bold]
 
-  credatlas check                                    is the data sound?
+  credatlas check                                 are the data sound?
 
-  credatlas scores --as-of 2022-11-22                stackability, portability and speed, as CSV
+  credatlas scores --as-of 2022-11-22             scores of that day, as CSV
 
-  credatlas build                                    every report, in reports/site
+  credatlas build                                 all reports, in reports/site
 
-  credatlas build comparison --as-of 2022-11-22      one report, as of one day
+  credatlas build comparison --as-of 2022-11-22   one report, as of one day
 
-  credatlas build profile --jurisdiction CA-BC       the profile of British Columbia
+  credatlas build profile --jurisdiction CA-BC    one jurisdiction's profile
 
-  credatlas params 30-comparison                     what a notebook can be asked
+  credatlas params 30-comparison                  what a notebook can be asked
 
 [bold]Exit codes[/bold]
 
@@ -59,7 +59,7 @@ def _version(wanted: bool) -> None:
 
 [bold]Environment[/bold]
 
-  CREDATLAS_DATA   a data folder to use instead of the one that came with credatlas
+  CREDATLAS_DATA   a data folder to use instead of the one that came along
 """)
 def main_options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False):
     """An atlas of micro-credential policy frameworks: who provides that a micro-credential stacks, travels and comes quickly.
@@ -204,6 +204,17 @@ def build(
         except OSError as error:
             _fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
     _report(outcomes, out)
+
+
+@app.command()
+def gallery(out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the gallery is written.")] = Path("reports"), data: Folder = None):
+    """Write the gallery: headline figures as SVG with their CSV, and the findings as text."""
+    from credatlas.evidence.dataset import load
+    from credatlas.reports.gallery import write_gallery
+
+    with _explained():
+        paths = write_gallery(out, load(data))
+    typer.echo(f"{len(paths)} files written to {out}")
 
 
 @contextmanager

@@ -220,7 +220,7 @@ class Statement:
 
 
 def plain(text: str) -> str:
-    """Escape text from the data so that Markdown and HTML show it as it is."""
+    """Escape text from the data so that Markdown and HTML show it as it is, inside a line."""
     flat = " ".join(str(text).split())
-    marks = str.maketrans({mark: "\\" + mark for mark in "\\`*_{}[]()#+-.!|~>$"})
+    marks = str.maketrans({mark: "\\" + mark for mark in "\\`*_[]~"})
     return escape(flat.translate(marks), quote=False)

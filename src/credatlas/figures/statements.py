@@ -11,6 +11,7 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.words import Labels, join_words, number, translator
 
+STATUS_SENTENCES = {"silent": "Silent on {indicators}.", "hinders": "It stands in the way of {indicators}.", "missing": "Could not be read: {indicators}."}
 HALF = 50.0  # points: the middle of the scale, above which a dimension counts as served
 
 
@@ -112,10 +113,10 @@ def summarise_jurisdiction(atlas: Dataset, indicator_scores: pd.DataFrame, dimen
     if best > 0:
         strongest = rows.index[rows["score"].round(6) == round(best, 6)]
         lines.append(t("Strongest on {indicators} ({score} points).", indicators=_indicators(labels, strongest, lang), score=number(best, lang=lang)))
-    for status, words in (("silent", t("Silent on {indicators}.")), ("hinders", t("It stands in the way of {indicators}.")), ("missing", t("Could not be read: {indicators}."))):
+    for status, msgid in STATUS_SENTENCES.items():
         found = rows.index[rows["status"] == status]
         if len(found):
-            lines.append(words.format(indicators=_indicators(labels, found, lang)))
+            lines.append(t(msgid, indicators=_indicators(labels, found, lang)))
     return _bullets(lines, lang)
 
 

@@ -78,8 +78,8 @@ def execute(job: Job, target: Path, about: About, timeout: float | None = None) 
 
     os.environ["CREDATLAS_DATA"] = about.data_folder  # the kernel inherits it
     source = read_notebook(job.notebook)
-    options = dict(kernel_name="python3", progress_bar=False, kernel_manager_class=OwnKernelManager, execution_timeout=timeout,
-                   request_save_on_cell_execute=False, autosave_cell_every=0)
+    options = {"kernel_name": "python3", "language": "python", "kernel_manager_class": OwnKernelManager, "execution_timeout": timeout,
+               "progress_bar": False, "autosave_cell_every": 0}
     escaped = str(target).replace("{", "{{").replace("}", "}}")  # papermill formats paths
     try:
         notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)

@@ -1,0 +1,36 @@
+"""The front page is made from the manifests of what is published, and from nothing else."""
+
+import json
+
+from credatlas.reports.site import read_manifests, write_index
+
+
+def publish(out, folder, **changes):
+    place = out / folder
+    place.mkdir(parents=True)
+    manifest = {"study": folder.split("/")[0], "as_of": "latest", "title": "A title", "figures": [], "artefacts": [{"path": "report.html"}], **changes}
+    (place / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_failed_and_old_folders_are_not_published(tmp_path):
+    for folder in ("a/latest", "a/latest.failed", "b/latest.old"):
+        publish(tmp_path, folder)
+    assert [manifest["folder"] for manifest in read_manifests(tmp_path)] == ["a/latest"]
+
+
+def test_titles_are_escaped_and_thumbnails_are_the_first_figure(tmp_path, atlas):
+    publish(tmp_path, "a/latest", title="<script>alert(1)</script>", figures=["one", "two"])
+    page = write_index(tmp_path, atlas).read_text()
+    assert "<script>" not in page and "&lt;script&gt;" in page
+    assert 'src="a/latest/figures/one.svg"' in page and "two.svg" not in page
+
+
+def test_only_formats_that_exist_are_linked(tmp_path, atlas):
+    publish(tmp_path, "a/latest")
+    publish(tmp_path, "b/latest", artefacts=[{"path": "report.pdf"}])
+    page = write_index(tmp_path, atlas).read_text()
+    assert "a/latest/report.html" in page and "a/latest/report.pdf" not in page and 'href="b/latest/report.pdf"' in page
+
+
+def test_an_empty_site_has_a_front_page_too(tmp_path, atlas):
+    assert "<h1" in write_index(tmp_path, atlas).read_text()

@@ -1,4 +1,6 @@
-"""Look at a built site: every report has HTML with one title and a PDF with pages, and each file is what its manifest says."""
+"""Look at a built site: every report has HTML with one title and a PDF with pages, and each file is what its manifest
+says.
+"""
 
 import hashlib
 import json

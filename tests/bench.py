@@ -32,7 +32,11 @@ def run_quietly(*command: str) -> None:
 
 def bench_data() -> list[tuple[str, float]]:
     fresh = timed(lambda: run_quietly(sys.executable, "-c", "from credatlas import load; load()"))
-    return [("load and check the data, fresh process", fresh), ("  of which load and check", timed(load)), ("score every jurisdiction", timed(lambda: score(load().as_of("latest"))))]
+    return [
+        ("load and check the data, fresh process", fresh),
+        ("  of which load and check", timed(load)),
+        ("score every jurisdiction", timed(lambda: score(load().as_of("latest")))),
+    ]
 
 
 def bench_report() -> list[tuple[str, float]]:
@@ -42,16 +46,30 @@ def bench_report() -> list[tuple[str, float]]:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder) / "bare.ipynb"
-        papermill, nbconvert = Path(sys.executable).with_name("papermill"), Path(sys.executable).with_name("jupyter-nbconvert")
-        plain = timed(lambda: (run_quietly(str(papermill), str(job.notebook), str(bare)), run_quietly(str(nbconvert), "--to", "html", str(bare))), 2)
+        papermill, nbconvert = (
+            Path(sys.executable).with_name("papermill"),
+            Path(sys.executable).with_name("jupyter-nbconvert"),
+        )
+        plain = timed(
+            lambda: (
+                run_quietly(str(papermill), str(job.notebook), str(bare)),
+                run_quietly(str(nbconvert), "--to", "html", str(bare)),
+            ),
+            2,
+        )
         started = time.perf_counter()
         run_job(job, Path(folder) / "warm-up", about)  # imports papermill, nbconvert and typst once
         start = time.perf_counter() - started
         outcomes = [run_job(job, Path(folder) / str(i), about) for i in range(3)]
         best = min(outcomes, key=lambda outcome: sum(outcome.seconds.values()))
         total = sum(best.seconds.values())
-        rows += [("one report, HTML and PDF", total), ("  execution (kernel, cells)", best.seconds["execution"]), ("  rendering (HTML, PDF, figures)", best.seconds["rendering"]),
-                 ("  start (imports, once per worker)", max(start - total, 0.0)), ("papermill + nbconvert on the command line, HTML only", plain)]
+        rows += [
+            ("one report, HTML and PDF", total),
+            ("  execution (kernel, cells)", best.seconds["execution"]),
+            ("  rendering (HTML, PDF, figures)", best.seconds["rendering"]),
+            ("  start (imports, once per worker)", max(start - total, 0.0)),
+            ("papermill + nbconvert on the command line, HTML only", plain),
+        ]
     return rows
 
 

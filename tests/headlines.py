@@ -1,7 +1,7 @@
 """Store the outputs of the headline cells in the notebooks: python -m tests.headlines
 
-Cells that hold `# NBVAL_CHECK_OUTPUT` keep their output, so that a change of a finding shows in a diff and fails `make test`; all
-other cells are stored empty.
+Cells that hold `# NBVAL_CHECK_OUTPUT` keep their output, so that a change of a finding shows in a diff and fails `make
+test`; all other cells are stored empty.
 """
 
 import tempfile
@@ -23,7 +23,9 @@ def store_headlines(path: Path) -> None:
     dataset = load()
     job = Job("headlines", path.stem, path, validate(path.stem, {}, dataset).model_dump())
     with tempfile.TemporaryDirectory() as folder:
-        executed = execute(job, Path(folder) / "out.ipynb", About(str(dataset.folder), dataset.version, dataset.descriptor["created"]))
+        executed = execute(
+            job, Path(folder) / "out.ipynb", About(str(dataset.folder), dataset.version, dataset.descriptor["created"])
+        )
     outputs = {cell.id: cell for cell in executed.cells}
     source = nbformat.read(path, as_version=4)
     for cell in source.cells:

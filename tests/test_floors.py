@@ -13,7 +13,19 @@ MAY_IMPORT = {
     "evidence": {"frictionless", "pandas", "pydantic"},
     "index": {"numpy", "pandas", "scipy", "networkx"},
     "figures": {"matplotlib", "seaborn", "numpy", "pandas"},
-    "reports": {"papermill", "nbconvert", "nbformat", "jinja2", "mistune", "typst", "pydantic", "jupyter_client", "traitlets", "filelock", "markupsafe"},
+    "reports": {
+        "papermill",
+        "nbconvert",
+        "nbformat",
+        "jinja2",
+        "mistune",
+        "typst",
+        "pydantic",
+        "jupyter_client",
+        "traitlets",
+        "filelock",
+        "markupsafe",
+    },
     "cli": {"typer", "rich"},
     "": set(),
 }
@@ -37,7 +49,7 @@ def test_imports_point_down(path):
     height = FLOORS.index(floor) if floor else -1
     ours = {name.split(".")[1] for name in _imports(path) if name.startswith("credatlas.")}
     above = {name for name in ours if name in FLOORS and FLOORS.index(name) > height}
-    assert not above or path.name == "__init__.py" and not floor
+    assert not above or (path.name == "__init__.py" and not floor)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
@@ -46,13 +58,19 @@ def test_third_party_packages_stay_on_their_floor(path):
     assert roots <= MAY_IMPORT[_floor(path)]
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if _floor(path) != "cli"], ids=lambda path: path.relative_to(SOURCE).as_posix())
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if _floor(path) != "cli"], ids=lambda path: path.relative_to(SOURCE).as_posix()
+)
 def test_nothing_below_the_command_line_prints(path):
     calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     assert not [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if _floor(path) not in ("cli", "")], ids=lambda path: path.relative_to(SOURCE).as_posix())
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if _floor(path) not in ("cli", "")],
+    ids=lambda path: path.relative_to(SOURCE).as_posix(),
+)
 def test_nobody_below_the_command_line_asks_the_clock_for_the_date(path):
     text = path.read_text(encoding="utf-8")
     assert not [word for word in ("datetime.now(", "date.today(", "time.time(") if word in text]
@@ -76,5 +94,9 @@ def test_every_module_says_what_it_knows():
 def test_tests_mirror_the_source():
     tests = Path(__file__).parent
     names = {path.name for path in tests.rglob("test_*.py")}
-    missing = [path.relative_to(SOURCE).as_posix() for path in MODULES if path.name != "__init__.py" and f"test_{path.name}" not in names]
+    missing = [
+        path.relative_to(SOURCE).as_posix()
+        for path in MODULES
+        if path.name != "__init__.py" and f"test_{path.name}" not in names
+    ]
     assert not missing, f"no test file for {missing}"

@@ -32,7 +32,9 @@ def test_it_is_short_and_its_cells_are_small(notebook):
 
 def test_it_defines_nothing_draws_nothing_itself_and_holds_no_path(notebook):
     for cell in code(notebook):
-        assert not re.search(r"^\s*(def |class )|matplotlib|seaborn|pyplot|[\"'](\.\.?/|/|~)", cell.source, re.M), cell.source
+        assert not re.search(r"^\s*(def |class )|matplotlib|seaborn|pyplot|[\"'](\.\.?/|/|~)", cell.source, re.M), (
+            cell.source
+        )
 
 
 def test_no_number_is_typed_into_its_prose(notebook):
@@ -42,7 +44,13 @@ def test_no_number_is_typed_into_its_prose(notebook):
 
 
 def test_its_title_is_a_question_and_the_only_one(notebook):
-    titles = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines() if line.startswith("# ")]
+    titles = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("# ")
+    ]
     assert len(titles) == 1 and titles[0].endswith("?") and notebook.cells[0].source.startswith(titles[0])
 
 
@@ -54,12 +62,18 @@ def test_parameters_are_checked_in_the_cell_that_follows_them(notebook):
 
 def test_the_parameters_cell_states_the_defaults_of_its_model():
     for path in PATHS:
-        cell = next(cell for cell in nbformat.read(path, as_version=4).cells if "parameters" in cell.metadata.get("tags", []))
+        cell = next(
+            cell for cell in nbformat.read(path, as_version=4).cells if "parameters" in cell.metadata.get("tags", [])
+        )
         names = {}
         exec(cell.source, names)
         fields = MODELS[path.stem].model_fields
-        assert {name: value for name, value in names.items() if name in fields} == {name: field.default for name, field in fields.items()}
-        assert all("# " in line for line in cell.source.splitlines()), "each parameter has a comment for papermill --help-notebook"
+        assert {name: value for name, value in names.items() if name in fields} == {
+            name: field.default for name, field in fields.items()
+        }
+        assert all("# " in line for line in cell.source.splitlines()), (
+            "each parameter has a comment for papermill --help-notebook"
+        )
 
 
 def test_it_is_stored_without_outputs_except_headline_cells(notebook):

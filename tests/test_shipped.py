@@ -11,5 +11,7 @@ def test_the_checkout_has_both_folders():
 
 
 def test_a_folder_that_did_not_come_along_is_named():
-    with pytest.raises(FileNotFoundError, match="no folder 'nothing' came with this installation of credatlas; install it again"):
+    with pytest.raises(
+        FileNotFoundError, match="no folder 'nothing' came with this installation of credatlas; install it again"
+    ):
         shipped_folder("nothing")

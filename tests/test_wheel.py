@@ -16,21 +16,46 @@ def installed(tmp_path_factory):
     """Build the wheel from a copy of the tracked files and unpack it as an installation would."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
-    shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns(".venv", ".git", "site", "__pycache__", ".pytest_cache", ".hypothesis"))
+    shutil.copytree(
+        ROOT,
+        source,
+        ignore=shutil.ignore_patterns(".venv", ".git", "site", "__pycache__", ".pytest_cache", ".hypothesis"),
+    )
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(source)], check=True, capture_output=True)
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "site"), str(next(folder.glob("*.whl")))], check=True, capture_output=True)
+    subprocess.run(
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(source)],
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run(
+        [*pip, "install", "--no-deps", "--target", str(folder / "site"), str(next(folder.glob("*.whl")))],
+        check=True,
+        capture_output=True,
+    )
     return folder / "site"
 
 
 def run(installed, folder, *arguments):
     code = "from credatlas.cli import main; main()"
-    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(installed)})
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+    )
 
 
 def test_it_is_the_installed_package_that_runs_and_it_has_its_own_data(installed, tmp_path):
     code = "import credatlas; from credatlas.shipped import shipped_folder; print(credatlas.__file__, shipped_folder('data'), shipped_folder('notebooks'))"
-    shown = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(installed)}, check=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        check=True,
+    )
     assert shown.stdout.count(str(installed)) == 3
 
 

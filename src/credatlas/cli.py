@@ -16,7 +16,11 @@ import typer
 from credatlas import __version__
 
 app = typer.Typer(
-    name="credatlas", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    name="credatlas",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -38,7 +42,8 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="""
+@app.callback(
+    epilog="""
 [bold]Examples[/bold]
 
   credatlas check                                 are the data sound?
@@ -55,21 +60,36 @@ def _version(wanted: bool) -> None:
 
 [bold]Exit codes[/bold]
 
-  0 done · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems · 5 a notebook raised · 7 a report could not be rendered
+  0 done · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems
+
+  5 a notebook raised · 7 a report could not be rendered
 
 [bold]Environment[/bold]
 
   CREDATLAS_DATA   a data folder to use instead of the one that came along
-""")
-def main_options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False):
-    """An atlas of micro-credential policy frameworks: who provides that a micro-credential stacks, travels and comes quickly.
+"""
+)
+def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+):
+    """An atlas of micro-credential policy frameworks: who provides that a micro-credential stacks, travels and comes
+    quickly.
 
     The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
     """
 
 
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day looked at: 'latest', or a date such as 2022-11-22.")]
-Folder = Annotated[Path | None, typer.Option("--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas.")]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="The day looked at: 'latest', or a date such as 2022-11-22.")
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
+    ),
+]
 
 
 def _fail(message: str, code: Exit) -> NoReturn:
@@ -91,15 +111,27 @@ def _explained() -> Iterator[None]:
 
 
 @app.command()
-def check(folder: Annotated[Path | None, typer.Argument(help="The data folder; default: the one that came with credatlas.")] = None):
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="The data folder; default: the one that came with credatlas.")
+    ] = None,
+):
     """Check a data folder and print every problem as file:line:column, the value, and what is allowed."""
     from credatlas.evidence.dataset import load
 
     with _explained():
         dataset = load(folder)
-    counts = [(len(dataset.frameworks), "framework versions"), (len(dataset.jurisdictions), "jurisdictions"), (len(dataset.provisions), "provisions"),
-              (len(dataset.sources), "sources")]
-    typer.echo(f"{dataset.folder}: no problems in " + ", ".join(f"{count} {name}" for count, name in counts) + f" (data version {dataset.version})")
+    counts = [
+        (len(dataset.frameworks), "framework versions"),
+        (len(dataset.jurisdictions), "jurisdictions"),
+        (len(dataset.provisions), "provisions"),
+        (len(dataset.sources), "sources"),
+    ]
+    typer.echo(
+        f"{dataset.folder}: no problems in "
+        + ", ".join(f"{count} {name}" for count, name in counts)
+        + f" (data version {dataset.version})"
+    )
 
 
 @app.command()
@@ -129,8 +161,16 @@ def scores(
     elif format == "json":
         typer.echo(frame.to_json(orient="records", double_precision=15, force_ascii=False))
     else:
-        _print_table(list(frame.columns), [[f"{cell:.1f}" if isinstance(cell, float) and cell == cell else "" if cell != cell else str(cell) for cell in row]
-                                           for row in frame.itertuples(index=False)])
+        _print_table(
+            list(frame.columns),
+            [
+                [
+                    f"{cell:.1f}" if isinstance(cell, float) and cell == cell else "" if cell != cell else str(cell)
+                    for cell in row
+                ]
+                for row in frame.itertuples(index=False)
+            ],
+        )
 
 
 def _one_of(option: str, value: str, choices: list[str]) -> None:
@@ -138,7 +178,10 @@ def _one_of(option: str, value: str, choices: list[str]) -> None:
         from credatlas.evidence.errors import suggest
 
         near = suggest(value, choices)
-        _fail(f"{option} {value!r} is not one of {', '.join(choices)}" + (f"; did you mean {near!r}?" if near else ""), Exit.USAGE)
+        _fail(
+            f"{option} {value!r} is not one of {', '.join(choices)}" + (f"; did you mean {near!r}?" if near else ""),
+            Exit.USAGE,
+        )
 
 
 def _print_table(columns: list[str], rows: list[list[str]], title: str | None = None) -> None:
@@ -160,14 +203,23 @@ def studies():
 
     with _explained():
         known = read_studies(shipped_folder("notebooks"))
-    each = {name: "; ".join(f"each {parameter}: {values if isinstance(values, str) else ', '.join(values)}" for parameter, values in study.for_each.items())
-            for name, study in known.items()}
-    _print_table(["study", "notebook", "one report for"], [[name, study.notebook, each[name]] for name, study in known.items()])
+    each = {
+        name: "; ".join(
+            f"each {parameter}: {values if isinstance(values, str) else ', '.join(values)}"
+            for parameter, values in study.for_each.items()
+        )
+        for name, study in known.items()
+    }
+    _print_table(
+        ["study", "notebook", "one report for"], [[name, study.notebook, each[name]] for name, study in known.items()]
+    )
 
 
 @app.command()
-def params(notebook: Annotated[str, typer.Argument(help="A notebook's name, such as 30-comparison.")],
-           schema: Annotated[bool, typer.Option("--schema", help="Print JSON Schema instead of a table.")] = False):
+def params(
+    notebook: Annotated[str, typer.Argument(help="A notebook's name, such as 30-comparison.")],
+    schema: Annotated[bool, typer.Option("--schema", help="Print JSON Schema instead of a table.")] = False,
+):
     """Show what a notebook can be asked: its parameters, their types, defaults and meaning."""
     from credatlas.reports.params import describe_parameters, model_of
 
@@ -184,12 +236,24 @@ def params(notebook: Annotated[str, typer.Argument(help="A notebook's name, such
 
 @app.command()
 def build(
-    studies: Annotated[list[str] | None, typer.Argument(help="Which studies; default: all (see `credatlas studies`).")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22.")] = None,
-    jurisdiction: Annotated[list[str] | None, typer.Option("--jurisdiction", metavar="ID", help="Only these, of studies made per jurisdiction; repeatable.")] = None,
+    studies: Annotated[
+        list[str] | None, typer.Argument(help="Which studies; default: all (see `credatlas studies`).")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22."
+        ),
+    ] = None,
+    jurisdiction: Annotated[
+        list[str] | None,
+        typer.Option("--jurisdiction", metavar="ID", help="Only these, of studies made per jurisdiction; repeatable."),
+    ] = None,
     formats: Annotated[str, typer.Option("--formats", help="What to render: html, pdf or both.")] = "html,pdf",
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The site's folder.")] = Path("reports/site"),
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Reports made at the same time; default: one per core.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Reports made at the same time; default: one per core.")
+    ] = None,
     data: Folder = None,
 ):
     """Run studies and publish their reports as HTML and PDF, with a front page that links them all."""
@@ -198,8 +262,14 @@ def build(
     with _explained(), _progress() as progress:
         try:
             outcomes = build_reports(
-                studies or [], as_of=as_of, jurisdictions=jurisdiction or [], formats=[part.strip() for part in formats.split(",") if part.strip()], out=out,
-                workers=jobs, data=data, **progress,
+                studies or [],
+                as_of=as_of,
+                jurisdictions=jurisdiction or [],
+                formats=[part.strip() for part in formats.split(",") if part.strip()],
+                out=out,
+                workers=jobs,
+                data=data,
+                **progress,
             )
         except OSError as error:
             _fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
@@ -207,7 +277,12 @@ def build(
 
 
 @app.command()
-def gallery(out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the gallery is written.")] = Path("reports"), data: Folder = None):
+def gallery(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the gallery is written.")] = Path(
+        "reports"
+    ),
+    data: Folder = None,
+):
     """Write the gallery: headline figures as SVG with their CSV, and the findings as text."""
     from credatlas.evidence.dataset import load
     from credatlas.reports.gallery import write_gallery
@@ -232,11 +307,24 @@ def _progress():
 
 
 def _report(outcomes, out: Path) -> None:
-    rows = [[outcome.job.name, outcome.job.as_of, outcome.status, f"{sum(outcome.seconds.values()):.1f} s", str(outcome.folder)] for outcome in outcomes]
+    rows = [
+        [
+            outcome.job.name,
+            outcome.job.as_of,
+            outcome.status,
+            f"{sum(outcome.seconds.values()):.1f} s",
+            str(outcome.folder),
+        ]
+        for outcome in outcomes
+    ]
     _print_table(["report", "as of", "status", "time", "folder"], rows)
     troubled = [outcome for outcome in outcomes if outcome.status != "done"]
     for outcome in troubled:
-        typer.echo(f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}\n  executed copy: {outcome.folder / 'notebook.ipynb'}", err=True)
+        typer.echo(
+            f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}\n"
+            f"  executed copy: {outcome.folder / 'notebook.ipynb'}",
+            err=True,
+        )
     typer.echo(f"\n{len(outcomes) - len(troubled)} of {len(outcomes)} reports published; open {out / 'index.html'}")
     if troubled:
         failed = any(outcome.status == "failed" for outcome in troubled)

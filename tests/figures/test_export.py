@@ -10,7 +10,14 @@ from credatlas.figures.figure import Column, Table
 
 
 def table(*rows):
-    return Table(id="t", title="T", caption="", source="", columns=(Column("name", "Name"), Column("score", "Score", digits=1)), rows=rows)
+    return Table(
+        id="t",
+        title="T",
+        caption="",
+        source="",
+        columns=(Column("name", "Name"), Column("score", "Score", digits=1)),
+        rows=rows,
+    )
 
 
 def test_numbers_keep_their_digits_and_missing_is_empty():

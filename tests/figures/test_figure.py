@@ -9,11 +9,28 @@ import pytest
 from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, Column, Figure, Statement, Table, clean_cell, plain
 
 COLUMNS = (Column("name", "Name"), Column("score", "Score", unit="points", digits=1))
-WORDS = dict(id="f", title="A leads", caption="Higher is more.", source="credatlas data 1", columns=COLUMNS, as_of="2022-11-22", data_version="1")
+WORDS = dict(
+    id="f",
+    title="A leads",
+    caption="Higher is more.",
+    source="credatlas data 1",
+    columns=COLUMNS,
+    as_of="2022-11-22",
+    data_version="1",
+)
 
 
 def figure(**changes):
-    return Figure(**{**WORDS, "rows": [("A", 12.25), ("B", np.nan)], "subtitle": "Points", "alt": "Bars of A and B.", "svg": "<svg></svg>", **changes})
+    return Figure(
+        **{
+            **WORDS,
+            "rows": [("A", 12.25), ("B", np.nan)],
+            "subtitle": "Points",
+            "alt": "Bars of A and B.",
+            "svg": "<svg></svg>",
+            **changes,
+        }
+    )
 
 
 class Tags(HTMLParser):
@@ -35,21 +52,27 @@ def test_the_bundle_has_text_html_and_data():
 
 def test_the_html_is_a_named_figure_with_a_table_whose_heads_have_scope():
     tags = Tags(figure().to_html()).seen
-    assert ("figure", {"class": "credatlas", "id": "f", "role": "group", "aria-labelledby": "f-title", "lang": "en"}) in tags
+    assert (
+        "figure",
+        {"class": "credatlas", "id": "f", "role": "group", "aria-labelledby": "f-title", "lang": "en"},
+    ) in tags
     assert [attrs["scope"] for tag, attrs in tags if tag == "th"] == ["col", "col", "row", "row"]
 
 
 def test_missing_is_a_dash_and_digits_are_those_of_the_column():
-    assert "<td class=\"number\">12.2</td>" in figure().to_html() and "–</td>" in figure().to_html()
+    assert '<td class="number">12.2</td>' in figure().to_html() and "–</td>" in figure().to_html()
 
 
-@pytest.mark.parametrize(("changes", "message"), [
-    ({"alt": " "}, "Figure 'f' has no alt text"),
-    ({"alt": "x" * 251}, "Figure 'f': the alt text has 251 characters; at most 250 are read well"),
-    ({"alt": WORDS["caption"]}, "Figure 'f': the alt text repeats the caption"),
-    ({"title": ""}, "Figure 'f' has no title"),
-    ({"rows": [("A",)]}, "Figure 'f': row 0 has 1 cells for 2 columns"),
-])
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"alt": " "}, "Figure 'f' has no alt text"),
+        ({"alt": "x" * 251}, "Figure 'f': the alt text has 251 characters; at most 250 are read well"),
+        ({"alt": WORDS["caption"]}, "Figure 'f': the alt text repeats the caption"),
+        ({"title": ""}, "Figure 'f' has no title"),
+        ({"rows": [("A",)]}, "Figure 'f': row 0 has 1 cells for 2 columns"),
+    ],
+)
 def test_a_figure_that_cannot_be_read_is_refused(changes, message):
     with pytest.raises(ValueError) as refused:
         figure(**changes)
@@ -57,18 +80,30 @@ def test_a_figure_that_cannot_be_read_is_refused(changes, message):
 
 
 def test_text_from_the_data_stays_text_and_only_web_addresses_become_links():
-    rows = [("<script>alert(1)</script>", {"text": "good", "href": "https://example.org/?a=1&b=2"}), ("x", {"text": "bad", "href": "javascript:alert(1)"})]
+    rows = [
+        ("<script>alert(1)</script>", {"text": "good", "href": "https://example.org/?a=1&b=2"}),
+        ("x", {"text": "bad", "href": "javascript:alert(1)"}),
+    ]
     html = Table(**{**WORDS, "rows": rows}).to_html()
     assert [attrs["href"] for tag, attrs in Tags(html).seen if tag == "a"] == ["https://example.org/?a=1&b=2"]
     assert not [tag for tag, _ in Tags(html).seen if tag == "script"]
 
 
 def test_a_table_is_aligned_text_in_a_terminal():
-    assert Table(**{**WORDS, "rows": [("A", 12.25), ("Long name", None)]}).to_text() == "A leads\nName       Score\nA          12.2\nLong name  –"
+    assert (
+        Table(**{**WORDS, "rows": [("A", 12.25), ("Long name", None)]}).to_text()
+        == "A leads\nName       Score\nA          12.2\nLong name  –"
+    )
 
 
 def test_cells_become_plain_json_values_and_infinity_is_refused():
-    assert [clean_cell(cell) for cell in (np.int64(3), np.float64("nan"), pd.NA, None, "x")] == [3, None, None, None, "x"]
+    assert [clean_cell(cell) for cell in (np.int64(3), np.float64("nan"), pd.NA, None, "x")] == [
+        3,
+        None,
+        None,
+        None,
+        "x",
+    ]
     with pytest.raises(ValueError, match="infinite"):
         clean_cell(float("inf"))
 

@@ -11,7 +11,16 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100" role="img" 
 
 
 def sheet(**changes):
-    words = {"id": "f", "title": "A leads", "subtitle": "Points", "alt": "Bars.", "caption": "c", "source": "Source: credatlas", "columns": (Column("a", "A"),), "svg": SVG}
+    words = {
+        "id": "f",
+        "title": "A leads",
+        "subtitle": "Points",
+        "alt": "Bars.",
+        "caption": "c",
+        "source": "Source: credatlas",
+        "columns": (Column("a", "A"),),
+        "svg": SVG,
+    }
     return ET.fromstring(standalone_svg(Figure(**{**words, **changes})))
 
 
@@ -22,7 +31,10 @@ def texts(root):
 def test_words_stand_above_and_below_and_the_name_stays_accessible():
     root = sheet()
     assert texts(root) == ["A leads", "Points", "Source: credatlas"]
-    assert root.get("aria-labelledby") == "f-t f-d" and [child.tag.split("}")[1] for child in root][:2] == ["title", "desc"]
+    assert root.get("aria-labelledby") == "f-t f-d" and [child.tag.split("}")[1] for child in root][:2] == [
+        "title",
+        "desc",
+    ]
 
 
 def test_the_sheet_holds_the_plot_with_a_margin():

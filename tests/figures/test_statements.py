@@ -20,8 +20,10 @@ def scores(then):
 
 def test_the_masthead_counts_what_is_in_force_on_the_day(then):
     text = statements.masthead(then).text
-    assert text == (f"On 22 November 2022, {len(then.frameworks)} framework versions were in force in {then.frameworks['jurisdiction_id'].nunique()} jurisdictions; "
-                    f"{len(then.provisions)} provisions of them are coded.")
+    assert text == (
+        f"On 22 November 2022, {len(then.frameworks)} framework versions were in force in {then.frameworks['jurisdiction_id'].nunique()} jurisdictions; "
+        f"{len(then.provisions)} provisions of them are coded."
+    )
 
 
 def test_coverage_counts_missing_apart_from_silent(then):
@@ -63,6 +65,12 @@ def test_a_jurisdiction_without_a_framework_says_so(then):
 
 def test_limits_and_citation_name_version_day_and_licence(then):
     missing = int((then.provisions["status"] == "missing").sum())
-    assert f"{missing} of {len(then.provisions)} provisions in force on this day could not be read" in statements.state_limits(then).text
+    assert (
+        f"{missing} of {len(then.provisions)} provisions in force on this day could not be read"
+        in statements.state_limits(then).text
+    )
     cited = statements.state_citation(then, "Who *wins*?").text
-    assert cited.startswith(r"Cite as: credatlas, *Who \*wins\*?*, as of 22 November 2022, data version ") and "(https://creativecommons.org/licenses/by/4.0/)" in cited
+    assert (
+        cited.startswith(r"Cite as: credatlas, *Who \*wins\*?*, as of 22 November 2022, data version ")
+        and "(https://creativecommons.org/licenses/by/4.0/)" in cited
+    )

@@ -10,7 +10,10 @@ from credatlas.index.means import MEANS, weighted_mean
 ROW = np.array([[1.0, 4.0, 16.0]])
 
 
-@pytest.mark.parametrize(("mean", "by_hand"), [("arithmetic", 21 / 3), ("geometric", 4.0), ("harmonic", 3 / (1 + 1 / 4 + 1 / 16)), ("minimum", 1.0)])
+@pytest.mark.parametrize(
+    ("mean", "by_hand"),
+    [("arithmetic", 21 / 3), ("geometric", 4.0), ("harmonic", 3 / (1 + 1 / 4 + 1 / 16)), ("minimum", 1.0)],
+)
 def test_equal_weights_by_hand(mean, by_hand):
     assert weighted_mean(ROW, np.ones(3), mean)[0] == pytest.approx(by_hand)
 

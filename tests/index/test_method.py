@@ -24,15 +24,27 @@ def test_a_method_cannot_be_changed():
         method.attribute_weights["SP"] = (1, 1, 1)
 
 
-@pytest.mark.parametrize(("choice", "message"), [
-    ({"code_values": (0, 0.5, 0.2, 1)}, "code_values (0.0, 0.5, 0.2, 1.0) must be four numbers that rise from 0 to 1"),
-    ({"attribute_weights": {"SP": (0, 0, 0)}}, "attribute_weights of SP (0.0, 0.0, 0.0) must be three weights, none negative, not all zero"),
-    ({"indicator_weights": {"ST1": -1}}, "indicator_weights of ST1 is -1.0; a weight is a number from 0 up"),
-    ({"dimension_mean": "median"}, "dimension_mean 'median' is not one of arithmetic, geometric, harmonic, minimum"),
-    ({"scope_factor": 1.5}, "scope_factor 1.5 is outside 0 to 1"),
-    ({"hinders": 5}, "hinders 5 is above 0: a barrier cannot earn points"),
-    ({"min_coded": 0}, "min_coded 0 is below 1: a mean needs something to average"),
-])
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        (
+            {"code_values": (0, 0.5, 0.2, 1)},
+            "code_values (0.0, 0.5, 0.2, 1.0) must be four numbers that rise from 0 to 1",
+        ),
+        (
+            {"attribute_weights": {"SP": (0, 0, 0)}},
+            "attribute_weights of SP (0.0, 0.0, 0.0) must be three weights, none negative, not all zero",
+        ),
+        ({"indicator_weights": {"ST1": -1}}, "indicator_weights of ST1 is -1.0; a weight is a number from 0 up"),
+        (
+            {"dimension_mean": "median"},
+            "dimension_mean 'median' is not one of arithmetic, geometric, harmonic, minimum",
+        ),
+        ({"scope_factor": 1.5}, "scope_factor 1.5 is outside 0 to 1"),
+        ({"hinders": 5}, "hinders 5 is above 0: a barrier cannot earn points"),
+        ({"min_coded": 0}, "min_coded 0 is below 1: a mean needs something to average"),
+    ],
+)
 def test_what_cannot_be_scored_is_refused_in_words(choice, message):
     with pytest.raises(ValueError) as refused:
         Method(**choice)

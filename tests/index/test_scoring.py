@@ -9,16 +9,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credatlas.index.method import Method
-from credatlas.index.scoring import combine, list_barriers, rank, score, score_composite, score_dimensions, score_indicators, score_provisions
+from credatlas.index.scoring import (
+    combine,
+    list_barriers,
+    rank,
+    score,
+    score_composite,
+    score_dimensions,
+    score_indicators,
+    score_provisions,
+)
 
 DIMENSIONS = {"ST": 3, "PO": 3, "SP": 2}  # how many attributes count
 
 
-def provision(indicator="ST1", status="supports", codes=(0, 0, 0), scope="general", jurisdiction="A", framework="a-2020", confidence="high"):
+def provision(
+    indicator="ST1",
+    status="supports",
+    codes=(0, 0, 0),
+    scope="general",
+    jurisdiction="A",
+    framework="a-2020",
+    confidence="high",
+):
     o, p, d = codes if status in ("supports", "silent", "hinders") else (np.nan,) * 3
-    return {"framework_id": framework, "jurisdiction_id": jurisdiction, "dimension_id": indicator[:2], "indicator_id": indicator, "status": status,
-            "scope": scope if status == "supports" else "", "obligation": o, "precision": p, "delegation": d, "confidence": confidence,
-            "finding": f"{framework} {indicator}", "source_id": "s"}
+    return {
+        "framework_id": framework,
+        "jurisdiction_id": jurisdiction,
+        "dimension_id": indicator[:2],
+        "indicator_id": indicator,
+        "status": status,
+        "scope": scope if status == "supports" else "",
+        "obligation": o,
+        "precision": p,
+        "delegation": d,
+        "confidence": confidence,
+        "finding": f"{framework} {indicator}",
+        "source_id": "s",
+    }
 
 
 def frame(*rows):
@@ -32,19 +60,31 @@ def six(dimension="ST", statuses=("silent",) * 6, **kwargs):
 # One provision
 
 
-@pytest.mark.parametrize(("indicator", "codes", "scope", "by_hand"), [
-    ("ST1", (3, 3, 3), "general", 100),
-    ("ST1", (3, 0, 0), "general", 100 / 3),
-    ("PO2", (2, 3, 1), "general", 100 * 6 / 9),
-    ("SP1", (2, 1, 3), "general", 100 * 3 / 6),  # an authority that decides everything is not fast: delegation has no weight
-    ("ST1", (3, 3, 3), "targeted", 100 * 2 / 3),
-])
+@pytest.mark.parametrize(
+    ("indicator", "codes", "scope", "by_hand"),
+    [
+        ("ST1", (3, 3, 3), "general", 100),
+        ("ST1", (3, 0, 0), "general", 100 / 3),
+        ("PO2", (2, 3, 1), "general", 100 * 6 / 9),
+        (
+            "SP1",
+            (2, 1, 3),
+            "general",
+            100 * 3 / 6,
+        ),  # an authority that decides everything is not fast: delegation has no weight
+        ("ST1", (3, 3, 3), "targeted", 100 * 2 / 3),
+    ],
+)
 def test_a_provision_by_hand(indicator, codes, scope, by_hand):
-    assert score_provisions(frame(provision(indicator, codes=codes, scope=scope)), Method()).item() == pytest.approx(by_hand, abs=1e-12)
+    assert score_provisions(frame(provision(indicator, codes=codes, scope=scope)), Method()).item() == pytest.approx(
+        by_hand, abs=1e-12
+    )
 
 
 def test_silent_and_hinders_score_zero_and_missing_and_not_applicable_have_no_score():
-    scores = score_provisions(frame(*[provision(status=status) for status in ("silent", "hinders", "missing", "not-applicable")]), Method())
+    scores = score_provisions(
+        frame(*[provision(status=status) for status in ("silent", "hinders", "missing", "not-applicable")]), Method()
+    )
     assert scores.fillna(-1).tolist() == [0, 0, -1, -1]
 
 
@@ -55,10 +95,17 @@ def test_obligation_as_a_gate_caps_the_mean_and_the_weakest_link_is_the_minimum(
     assert score_provisions(rows, Method()).item() == pytest.approx(100 * 7 / 9)
 
 
-@given(st.tuples(*[st.integers(1, 3)] * 3), st.integers(0, 2), st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum", "gate"]), st.sampled_from(["ST1", "SP1"]))
+@given(
+    st.tuples(*[st.integers(1, 3)] * 3),
+    st.integers(0, 2),
+    st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum", "gate"]),
+    st.sampled_from(["ST1", "SP1"]),
+)
 def test_a_higher_code_never_lowers_a_score(codes, place, mean, indicator):
     higher = tuple(min(3, code + (i == place)) for i, code in enumerate(codes))
-    low, high = score_provisions(frame(provision(indicator, codes=codes), provision(indicator, codes=higher)), Method(attribute_mean=mean))
+    low, high = score_provisions(
+        frame(provision(indicator, codes=codes), provision(indicator, codes=higher)), Method(attribute_mean=mean)
+    )
     assert high >= low - 1e-9
 
 
@@ -72,10 +119,20 @@ def test_the_strongest_framework_counts_and_is_named():
 
 
 def test_a_value_counts_before_missing_and_missing_before_not_applicable():
-    silent_and_missing = score_indicators(frame(provision(status="missing", framework="m"), provision(status="silent", framework="s")), Method()).iloc[0]
-    assert (silent_and_missing["status"], silent_and_missing["score"], silent_and_missing["framework_id"]) == ("silent", 0, "s")
-    assert score_indicators(frame(provision(status="not-applicable"), provision(status="missing")), Method())["status"].tolist() == ["missing"]
-    assert score_indicators(frame(provision(status="not-applicable"), provision(status="not-applicable")), Method())["status"].tolist() == ["not-applicable"]
+    silent_and_missing = score_indicators(
+        frame(provision(status="missing", framework="m"), provision(status="silent", framework="s")), Method()
+    ).iloc[0]
+    assert (silent_and_missing["status"], silent_and_missing["score"], silent_and_missing["framework_id"]) == (
+        "silent",
+        0,
+        "s",
+    )
+    assert score_indicators(frame(provision(status="not-applicable"), provision(status="missing")), Method())[
+        "status"
+    ].tolist() == ["missing"]
+    assert score_indicators(frame(provision(status="not-applicable"), provision(status="not-applicable")), Method())[
+        "status"
+    ].tolist() == ["not-applicable"]
 
 
 def test_a_barrier_is_listed_even_where_another_framework_supports():
@@ -97,28 +154,52 @@ def test_a_jurisdiction_without_a_framework_is_missing_throughout_and_never_zero
 
 
 def test_four_of_six_give_a_point_value_and_three_do_not():
-    four = score_dimensions(score_indicators(frame(*six(statuses=["silent"] * 3 + ["supports"] + ["missing"] * 2, codes=(3, 3, 3))), Method()), Method()).iloc[0]
+    four = score_dimensions(
+        score_indicators(
+            frame(*six(statuses=["silent"] * 3 + ["supports"] + ["missing"] * 2, codes=(3, 3, 3))), Method()
+        ),
+        Method(),
+    ).iloc[0]
     assert (four["score"], four["low"], four["high"]) == (25, pytest.approx(100 / 6), pytest.approx(300 / 6))
-    three = score_dimensions(score_indicators(frame(*six(statuses=["silent"] * 3 + ["missing"] * 3)), Method()), Method()).iloc[0]
+    three = score_dimensions(
+        score_indicators(frame(*six(statuses=["silent"] * 3 + ["missing"] * 3)), Method()), Method()
+    ).iloc[0]
     assert np.isnan(three["score"]) and (three["low"], three["high"]) == (0, 50)
 
 
 def test_not_applicable_leaves_the_mean():
-    row = score_dimensions(score_indicators(frame(*six("SP", ["supports"] * 5 + ["not-applicable"], codes=(3, 3, 0))), Method()), Method()).iloc[0]
+    row = score_dimensions(
+        score_indicators(frame(*six("SP", ["supports"] * 5 + ["not-applicable"], codes=(3, 3, 0))), Method()), Method()
+    ).iloc[0]
     assert (row["score"], row["coded"], row["applicable"], row["coverage"]) == (100, 5, 5, 1)
 
 
 def test_the_composite_needs_every_dimension():
-    dimensions = pd.DataFrame({"jurisdiction_id": ["A", "A", "B", "B"], "dimension_id": ["ST", "SP"] * 2, "score": [30, 60, np.nan, 60], "low": [30, 60, 0, 60],
-                               "high": [30, 60, 50, 60], "coded": [6, 6, 3, 6], "applicable": [6, 6, 6, 6]})
+    dimensions = pd.DataFrame(
+        {
+            "jurisdiction_id": ["A", "A", "B", "B"],
+            "dimension_id": ["ST", "SP"] * 2,
+            "score": [30, 60, np.nan, 60],
+            "low": [30, 60, 0, 60],
+            "high": [30, 60, 50, 60],
+            "coded": [6, 6, 3, 6],
+            "applicable": [6, 6, 6, 6],
+        }
+    )
     composite = score_composite(dimensions, Method()).set_index("jurisdiction_id")
     assert composite.loc["A", "score"] == 45 and np.isnan(composite.loc["B", "score"])
     assert composite.loc["B", ["low", "high", "coverage"]].tolist() == [30, 55, 0.75]
-    assert score_composite(dimensions, Method(dimension_weights={"ST": 2})).set_index("jurisdiction_id").loc["A", "score"] == 40
+    assert (
+        score_composite(dimensions, Method(dimension_weights={"ST": 2})).set_index("jurisdiction_id").loc["A", "score"]
+        == 40
+    )
 
 
 def test_scores_need_a_date(atlas):
-    with pytest.raises(ValueError, match=r"^scores belong to a date: narrow the data first, e\.g\. load\(\)\.as_of\('2022-11-22'\) or \.as_of\('latest'\)$"):
+    with pytest.raises(
+        ValueError,
+        match=r"^scores belong to a date: narrow the data first, e\.g\. load\(\)\.as_of\('2022-11-22'\) or \.as_of\('latest'\)$",
+    ):
         score(atlas)
 
 
@@ -149,7 +230,9 @@ def test_real_scores_equal_a_calculation_with_fractions(atlas, jurisdiction, dat
     expected = _by_hand(narrowed.provisions[narrowed.provisions["jurisdiction_id"] == jurisdiction])
     dimensions = score(narrowed).dimensions.query("jurisdiction_id == @jurisdiction").set_index("dimension_id")["score"]
     for dimension, value in expected.items():
-        assert (np.isnan(dimensions[dimension]) and value is None) or dimensions[dimension] == pytest.approx(float(value), abs=1e-10)
+        assert (np.isnan(dimensions[dimension]) and value is None) or dimensions[dimension] == pytest.approx(
+            float(value), abs=1e-10
+        )
 
 
 def test_the_colleges_framework_with_a_pencil(atlas):
@@ -157,7 +240,9 @@ def test_the_colleges_framework_with_a_pencil(atlas):
     scores = score(atlas.as_of("2022-11-22"))
     rows = scores.dimensions.query("jurisdiction_id == 'CA-CICAN'")["score"].tolist()
     assert rows == pytest.approx([100 / 9 * 9 / 6, 100 / 9 * 6 / 6, 20])
-    assert scores.composite.set_index("jurisdiction_id").loc["CA-CICAN", "score"] == pytest.approx((150 / 9 + 100 / 9 + 20) / 3)
+    assert scores.composite.set_index("jurisdiction_id").loc["CA-CICAN", "score"] == pytest.approx(
+        (150 / 9 + 100 / 9 + 20) / 3
+    )
 
 
 def test_every_jurisdiction_has_a_row_for_every_dimension_also_before_any_framework(atlas):
@@ -171,23 +256,34 @@ def test_leaving_a_jurisdiction_out_moves_nobody_else(atlas):
     narrowed, method = atlas.as_of("latest"), Method()
     whole = score_indicators(narrowed.provisions, method).set_index(["jurisdiction_id", "indicator_id"])["score"]
     for gone in ("EU", "CA-ON"):
-        rest = score_indicators(narrowed.provisions[narrowed.provisions["jurisdiction_id"] != gone], method).set_index(["jurisdiction_id", "indicator_id"])["score"]
+        rest = score_indicators(narrowed.provisions[narrowed.provisions["jurisdiction_id"] != gone], method).set_index(
+            ["jurisdiction_id", "indicator_id"]
+        )["score"]
         pd.testing.assert_series_equal(rest, whole.drop(gone, level=0))
 
 
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(random):
-    rows = six(codes=(2, 1, 1), statuses=["supports", "silent", "missing"] * 2) + six(codes=(3, 1, 0), statuses=["silent", "supports"] * 3, framework="b-2020")
+    rows = six(codes=(2, 1, 1), statuses=["supports", "silent", "missing"] * 2) + six(
+        codes=(3, 1, 0), statuses=["silent", "supports"] * 3, framework="b-2020"
+    )
     shuffled = rows.copy()
     random.shuffle(shuffled)
-    scores = [score_dimensions(score_indicators(frame(*some), Method()), Method())["score"].item() for some in (rows, shuffled)]
+    scores = [
+        score_dimensions(score_indicators(frame(*some), Method()), Method())["score"].item()
+        for some in (rows, shuffled)
+    ]
     assert scores[0] == pytest.approx(scores[1])
 
 
 @given(st.lists(st.sampled_from(["silent", "missing", "supports"]), min_size=6, max_size=6))
 def test_a_score_lies_between_its_bounds_and_reading_more_narrows_them(statuses):
-    row = score_dimensions(score_indicators(frame(*six(statuses=statuses, codes=(2, 2, 2))), Method()), Method()).iloc[0]
-    assert row["low"] <= row["high"] and (np.isnan(row["score"]) or row["low"] - 1e-9 <= row["score"] <= row["high"] + 1e-9)
+    row = score_dimensions(score_indicators(frame(*six(statuses=statuses, codes=(2, 2, 2))), Method()), Method()).iloc[
+        0
+    ]
+    assert row["low"] <= row["high"] and (
+        np.isnan(row["score"]) or row["low"] - 1e-9 <= row["score"] <= row["high"] + 1e-9
+    )
     assert row["high"] - row["low"] == pytest.approx(100 * statuses.count("missing") / 6)
 
 
@@ -197,7 +293,8 @@ def test_a_score_lies_between_its_bounds_and_reading_more_narrows_them(statuses)
 def test_combine_gives_the_human_development_index_of_norway():
     """UNDP Human Development Report 2021/22, table 1 and technical note 1: Norway 2021, HDI 0.961.
 
-    Life expectancy 83.2 (20-85), expected 18.2 (0-18, capped) and mean 13.0 (0-15) years of schooling, income 64 660 (100-75 000, logarithms).
+    Life expectancy 83.2 (20-85), expected 18.2 (0-18, capped) and mean 13.0 (0-15) years of schooling, income 64 660
+    (100-75 000, logarithms).
     """
     health = (83.2 - 20) / 65
     education = (min(18.2 / 18, 1) + 13.0 / 15) / 2

@@ -17,26 +17,49 @@ def about(atlas):
 
 
 def write_notebook(path, *cells):
-    head = [new_markdown_cell("# Does it run?"), new_code_cell('as_of: str = "latest"  # day', metadata={"tags": ["parameters"]}),
-            new_code_cell('from credatlas.reports.params import check\nparams = check("10-evidence", globals())', metadata={"tags": ["check-parameters"]})]
+    head = [
+        new_markdown_cell("# Does it run?"),
+        new_code_cell('as_of: str = "latest"  # day', metadata={"tags": ["parameters"]}),
+        new_code_cell(
+            'from credatlas.reports.params import check\nparams = check("10-evidence", globals())',
+            metadata={"tags": ["check-parameters"]},
+        ),
+    ]
     nbformat.write(new_notebook(cells=[*head, *map(new_code_cell, cells)]), path)
     return Job("small", "small", path, {"as_of": "2022-11-22"})
 
 
-SHOWN = '''from credatlas.figures.figure import Column, Figure, Table
+SHOWN = """from credatlas.figures.figure import Column, Figure, Table
 words = dict(caption="How to read it.", source="credatlas", columns=[Column("a", "A")], rows=[["=1"]], as_of=params.as_of)
 display(Figure(id="f", title="A figure", alt="A line.", svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"></svg>', **words))
-Table(id="t", title="A table", **words)'''
+Table(id="t", title="A table", **words)"""
 
 
 def test_a_report_has_every_part_and_the_manifest_has_their_hashes(tmp_path, about):
     outcome = run_job(write_notebook(tmp_path / "small.ipynb", SHOWN), tmp_path / "out", about)
     assert (outcome.status, outcome.title, outcome.problem) == ("done", "Does it run?", "")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
-    assert (manifest["as_of"], manifest["figures"], manifest["data_version"]) == ("2022-11-22", ["f"], about.data_version)
-    found = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()} - {"manifest.json"}
-    assert found == {"notebook.ipynb", "report.html", "report.pdf", "figures/f.svg", "figures/f.csv", "figures/f.json", "figures/t.csv", "figures/t.json"}
-    assert {a["path"]: a["sha256"] for a in manifest["artefacts"]} == {name: hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() for name in found}
+    assert (manifest["as_of"], manifest["figures"], manifest["data_version"]) == (
+        "2022-11-22",
+        ["f"],
+        about.data_version,
+    )
+    found = {
+        path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*") if path.is_file()
+    } - {"manifest.json"}
+    assert found == {
+        "notebook.ipynb",
+        "report.html",
+        "report.pdf",
+        "figures/f.svg",
+        "figures/f.csv",
+        "figures/f.json",
+        "figures/t.csv",
+        "figures/t.json",
+    }
+    assert {a["path"]: a["sha256"] for a in manifest["artefacts"]} == {
+        name: hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() for name in found
+    }
     assert (tmp_path / "out/figures/t.csv").read_text() == "a\n'=1\n"
 
 
@@ -53,11 +76,14 @@ def test_one_format_leaves_the_other_out(tmp_path, about):
     assert "report.pdf" not in (tmp_path / "out/report.html").read_text()
 
 
-@pytest.mark.parametrize(("cell", "problem"), [
-    ("1 / 0", "ZeroDivisionError: division by zero"),
-    ("import os; os._exit(3)", "DeadKernelError: Kernel died"),
-    ("import time; time.sleep(60)", "CellTimeoutError"),
-])
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("import os; os._exit(3)", "DeadKernelError: Kernel died"),
+        ("import time; time.sleep(60)", "CellTimeoutError"),
+    ],
+)
 def test_a_notebook_that_raises_dies_or_hangs_is_an_outcome_and_its_copy_is_kept(tmp_path, about, cell, problem):
     outcome = run_job(write_notebook(tmp_path / "small.ipynb", cell), tmp_path / "out", about, timeout=3)
     assert outcome.status == "failed" and outcome.problem.startswith(problem)
@@ -65,7 +91,10 @@ def test_a_notebook_that_raises_dies_or_hangs_is_an_outcome_and_its_copy_is_kept
 
 
 def test_a_page_that_cannot_be_rendered_is_an_outcome_too(tmp_path, about):
-    job = write_notebook(tmp_path / "small.ipynb", SHOWN.replace("figure import", "figure import Statement,") + "\nStatement('# A second title')")
+    job = write_notebook(
+        tmp_path / "small.ipynb",
+        SHOWN.replace("figure import", "figure import Statement,") + "\nStatement('# A second title')",
+    )
     outcome = run_job(job, tmp_path / "out", about)
     assert outcome.status == "unrendered" and "heading of the first level" in outcome.problem
 
@@ -78,10 +107,16 @@ def test_a_wrong_parameter_is_refused_in_the_kernel(tmp_path, about):
 
 def test_a_notebook_that_would_not_notice_a_wrong_parameter_is_not_run(tmp_path):
     nbformat.write(new_notebook(cells=[new_code_cell("x = 1")]), tmp_path / "bare.ipynb")
-    with pytest.raises(NotebookFailed, match="bare.ipynb has 0 cells tagged 'parameters'; it needs one, or a wrong parameter would go unnoticed"):
+    with pytest.raises(
+        NotebookFailed,
+        match="bare.ipynb has 0 cells tagged 'parameters'; it needs one, or a wrong parameter would go unnoticed",
+    ):
         read_notebook(tmp_path / "bare.ipynb")
 
 
 def test_what_a_notebook_shows_is_read_back_in_order(tmp_path, about):
     shown = list_shown(execute(write_notebook(tmp_path / "small.ipynb", SHOWN), tmp_path / "out.ipynb", about))
-    assert [(type(item).__name__, item.id, item.rows) for item in shown] == [("Figure", "f", (("=1",),)), ("Table", "t", (("=1",),))]
+    assert [(type(item).__name__, item.id, item.rows) for item in shown] == [
+        ("Figure", "f", (("=1",),)),
+        ("Table", "t", (("=1",),)),
+    ]

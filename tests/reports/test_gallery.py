@@ -15,7 +15,11 @@ def files(atlas):
 
 
 def test_the_tracked_gallery_is_not_stale(files):
-    stale = [name for name, text in files.items() if not (TRACKED / name).exists() or (TRACKED / name).read_text(encoding="utf-8") != text]
+    stale = [
+        name
+        for name, text in files.items()
+        if not (TRACKED / name).exists() or (TRACKED / name).read_text(encoding="utf-8") != text
+    ]
     assert not stale, f"run `make gallery`: {stale} differ from what the data say"
 
 
@@ -25,7 +29,9 @@ def test_nothing_else_lies_in_the_gallery(files):
 
 def test_every_figure_has_its_data_and_stands_in_the_readme(files):
     figures = [name for name in files if name.endswith(".svg")]
-    assert figures and all(name.replace(".svg", ".csv") in files and f"({name})" in files["README.md"] for name in figures)
+    assert figures and all(
+        name.replace(".svg", ".csv") in files and f"({name})" in files["README.md"] for name in figures
+    )
 
 
 def test_writing_it_twice_gives_equal_bytes(atlas, files, tmp_path):

@@ -13,7 +13,13 @@ from credatlas.reports.kernels import IPC, OwnKernelManager
 
 def run(source, folder):
     notebook = new_notebook(cells=[new_code_cell(source)])
-    return papermill.execute_notebook(notebook, None, kernel_name="python3", progress_bar=False, kernel_manager_class=OwnKernelManager).cells[0].outputs
+    return (
+        papermill.execute_notebook(
+            notebook, None, kernel_name="python3", progress_bar=False, kernel_manager_class=OwnKernelManager
+        )
+        .cells[0]
+        .outputs
+    )
 
 
 @pytest.fixture
@@ -38,5 +44,3 @@ def test_it_leaves_no_socket_or_file_behind(temporary):
     with pytest.raises(papermill.PapermillExecutionError):
         run("1 / 0", temporary)
     assert not list(temporary.glob("credatlas-*"))
-
-

@@ -11,24 +11,36 @@ def refusal(notebook, values, atlas):
     return str(refused.value)
 
 
-@pytest.mark.parametrize(("notebook", "values", "problem"), [
-    ("30-comparison", {"asof": "latest"}, "asof is not a parameter; did you mean as_of?"),
-    ("30-comparison", {"zzz": 1}, "zzz is not a parameter; there are as_of, jurisdictions, comparators"),
-    ("30-comparison", {"jurisdictions": ["ON"]}, "jurisdictions 'ON' is not a jurisdiction; did you mean 'CA-ON'?"),
-    ("30-comparison", {"jurisdictions": "CA-ON"}, "jurisdictions 'CA-ON' is text, not a list; write ['CA-ON']"),
-    ("30-comparison", {"jurisdictions": ["EU", "EU"]}, "jurisdictions 'EU' is named twice"),
-    ("20-jurisdiction", {"jurisdiction": False},
-     "jurisdiction False is a boolean; YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"),
-    ("20-jurisdiction", {"jurisdiction": 7}, "jurisdiction 7 is not text; write it in quotes"),
-    ("20-jurisdiction", {"as_of": "2022-13-01"}, "as_of '2022-13-01' is neither 'latest' nor a day such as '2022-11-22'"),
-    ("20-jurisdiction", {"as_of": 2022}, "as_of 2022 is not text; write it in quotes"),
-])
+@pytest.mark.parametrize(
+    ("notebook", "values", "problem"),
+    [
+        ("30-comparison", {"asof": "latest"}, "asof is not a parameter; did you mean as_of?"),
+        ("30-comparison", {"zzz": 1}, "zzz is not a parameter; there are as_of, jurisdictions, comparators"),
+        ("30-comparison", {"jurisdictions": ["ON"]}, "jurisdictions 'ON' is not a jurisdiction; did you mean 'CA-ON'?"),
+        ("30-comparison", {"jurisdictions": "CA-ON"}, "jurisdictions 'CA-ON' is text, not a list; write ['CA-ON']"),
+        ("30-comparison", {"jurisdictions": ["EU", "EU"]}, "jurisdictions 'EU' is named twice"),
+        (
+            "20-jurisdiction",
+            {"jurisdiction": False},
+            "jurisdiction False is a boolean; YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'",
+        ),
+        ("20-jurisdiction", {"jurisdiction": 7}, "jurisdiction 7 is not text; write it in quotes"),
+        (
+            "20-jurisdiction",
+            {"as_of": "2022-13-01"},
+            "as_of '2022-13-01' is neither 'latest' nor a day such as '2022-11-22'",
+        ),
+        ("20-jurisdiction", {"as_of": 2022}, "as_of 2022 is not text; write it in quotes"),
+    ],
+)
 def test_what_is_refused_and_what_is_suggested(atlas, notebook, values, problem):
     assert refusal(notebook, values, atlas) == f"1 problem with the parameters of {notebook}\n  {problem}"
 
 
 def test_all_problems_are_told_at_once(atlas):
-    assert refusal("20-jurisdiction", {"jurisdiction": True, "when": "x"}, atlas).startswith("2 problems with the parameters of 20-jurisdiction\n")
+    assert refusal("20-jurisdiction", {"jurisdiction": True, "when": "x"}, atlas).startswith(
+        "2 problems with the parameters of 20-jurisdiction\n"
+    )
 
 
 def test_a_hostile_value_is_refused_and_cut_to_what_a_reader_can_take(atlas):
@@ -59,14 +71,29 @@ def test_empty_lists_mean_the_core_set_and_all_others_that_had_a_framework(atlas
 
 
 def test_a_fresh_kernel_refuses_every_name_it_does_not_know():
-    names = {"__name__": "__main__", "In": ["", "..."], "Out": {}, "_i": "", "check": check, "as_of": "latest", "jurisdicton": "CA-ON", "jurisdiction": "CA-BC", "peers": []}
+    names = {
+        "__name__": "__main__",
+        "In": ["", "..."],
+        "Out": {},
+        "_i": "",
+        "check": check,
+        "as_of": "latest",
+        "jurisdicton": "CA-ON",
+        "jurisdiction": "CA-BC",
+        "peers": [],
+    }
     with pytest.raises(ParameterError, match="jurisdicton is not a parameter; did you mean jurisdiction?"):
         check("20-jurisdiction", names)
 
 
 def test_running_the_check_again_in_jupyterlab_leaves_other_names_alone_but_judges_the_cell_before():
     first = check("10-evidence", {"as_of": "latest"})
-    again = {"params": first, "as_of": "2022-11-22", "best": "CA-BC", "In": ["", "best = 'CA-BC'", "as_of: str = '2022-11-22'", "check(...)"]}
+    again = {
+        "params": first,
+        "as_of": "2022-11-22",
+        "best": "CA-BC",
+        "In": ["", "best = 'CA-BC'", "as_of: str = '2022-11-22'", "check(...)"],
+    }
     assert check("10-evidence", again).as_of == "2022-11-22"
     with pytest.raises(ParameterError, match="asof is not a parameter; did you mean as_of?"):
         check("10-evidence", {**again, "asof": "2023-01-01", "In": ["", "asof = '2023-01-01'", "check(...)"]})

@@ -8,7 +8,15 @@ from credatlas.reports.site import read_manifests, write_index
 def publish(out, folder, **changes):
     place = out / folder
     place.mkdir(parents=True)
-    manifest = {"study": folder.split("/")[0], "as_of": "latest", "title": "A title", "figures": [], "artefacts": [{"path": "report.html"}], **changes}
+    manifest = {
+        "study": folder.split("/")[0],
+        "as_of": "latest",
+        "day": "2026-11-24",
+        "title": "A title",
+        "figures": [],
+        "artefacts": [{"path": "report.html"}],
+        **changes,
+    }
     (place / "manifest.json").write_text(json.dumps(manifest))
 
 

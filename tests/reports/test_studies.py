@@ -13,11 +13,15 @@ def test_the_default_set_is_evidence_comparison_then_and_now_and_a_profile_for_e
     folders = [job.folder for job in plan_jobs(NOTEBOOKS, atlas)]
     had_one = atlas.frameworks.query("instrument_type != 'none'")["jurisdiction_id"].unique()
     assert {"evidence/latest", "comparison/2022-11-22", "comparison/latest"} < set(folders)
-    assert {f"profile-{i.lower()}/latest" for i in had_one} == {folder for folder in folders if folder.startswith("profile-")}
+    assert {f"profile-{i.lower()}/latest" for i in had_one} == {
+        folder for folder in folders if folder.startswith("profile-")
+    }
 
 
 def test_a_date_replaces_those_of_the_study_and_equal_jobs_run_once(atlas):
-    assert [job.folder for job in plan_jobs(NOTEBOOKS, atlas, ["comparison"], as_of="2023-06-01")] == ["comparison/2023-06-01"]
+    assert [job.folder for job in plan_jobs(NOTEBOOKS, atlas, ["comparison"], as_of="2023-06-01")] == [
+        "comparison/2023-06-01"
+    ]
 
 
 def test_a_jurisdiction_keeps_only_its_own_profile(atlas):
@@ -35,11 +39,20 @@ def test_unknown_names_are_refused_before_anything_runs(atlas):
         plan_jobs(NOTEBOOKS, atlas, ["comparison"], jurisdictions=["CA-ON"])
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("[../up]\nnotebook = 'x'", "studies.toml cannot be read: Invalid initial character for a key part (at line 1, column 2)"),
-    ("['../up']\nnotebook = 'x'", "studies.toml: [../up] is not a study's name: small letters, digits and hyphens"),
-    ("[a]\nnotebok = 'x'", "studies.toml: [a] notebook: Field required; [a] notebok: Extra inputs are not permitted"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[../up]\nnotebook = 'x'",
+            "studies.toml cannot be read: Invalid initial character for a key part (at line 1, column 2)",
+        ),
+        ("['../up']\nnotebook = 'x'", "studies.toml: [../up] is not a study's name: small letters, digits and hyphens"),
+        (
+            "[a]\nnotebok = 'x'",
+            "studies.toml: [a] notebook: Field required; [a] notebok: Extra inputs are not permitted",
+        ),
+    ],
+)
 def test_a_wrong_line_is_named(tmp_path, text, message):
     (tmp_path / "studies.toml").write_text(text)
     with pytest.raises(ValueError) as refused:

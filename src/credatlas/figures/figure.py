@@ -19,8 +19,12 @@ SUBJECT_MIME = "application/vnd.credatlas.subject+json"
 ALT_LIMIT = 250  # characters; screen readers read an alt text in one breath
 
 # Colours of the drawing that follow the page's light or dark theme; everything else is data and stays.
-THEME = {"#1f2328": "var(--ca-ink, #1f2328)", "#59636e": "var(--ca-quiet, #59636e)", "#d1d9e0": "var(--ca-line, #d1d9e0)",
-         "#fefefe": "var(--ca-paper, #fefefe)"}
+THEME = {
+    "#1f2328": "var(--ca-ink, #1f2328)",
+    "#59636e": "var(--ca-quiet, #59636e)",
+    "#d1d9e0": "var(--ca-line, #d1d9e0)",
+    "#fefefe": "var(--ca-paper, #fefefe)",
+}
 
 
 @dataclass(frozen=True)
@@ -83,14 +87,19 @@ def html_cell(cell, column: Column, tag: str) -> str:
 def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str) -> str:
     """Return an accessible table: caption, column heads, and the first cell of each row as its head."""
     marks = [' class="number"' if is_numeric([row[i] for row in rows]) else "" for i in range(len(columns))]
-    heads = "".join(html_cell(column.label, column, f'th scope="col"{mark}') for column, mark in zip(columns, marks, strict=True))
+    heads = "".join(
+        html_cell(column.label, column, f'th scope="col"{mark}') for column, mark in zip(columns, marks, strict=True)
+    )
     tags = ['th scope="row"', *(f"td{mark}" for mark in marks[1:])]
     body = "".join(
-        "<tr>" + "".join(html_cell(cell, column, tag) for cell, column, tag in zip(row, columns, tags, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(html_cell(cell, column, tag) for cell, column, tag in zip(row, columns, tags, strict=True))
+        + "</tr>"
         for row in rows
     )
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table><caption>{escape(caption)}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -121,7 +130,10 @@ class _Shown:
         object.__setattr__(self, "rows", tuple(tuple(clean_cell(cell) for cell in row) for row in self.rows))
         wrong = [i for i, row in enumerate(self.rows) if len(row) != len(self.columns)]
         if wrong:
-            raise ValueError(f"{type(self).__name__} {self.id!r}: row {wrong[0]} has {len(self.rows[wrong[0]])} cells for {len(self.columns)} columns")
+            raise ValueError(
+                f"{type(self).__name__} {self.id!r}: row {wrong[0]} has {len(self.rows[wrong[0]])} cells "
+                f"for {len(self.columns)} columns"
+            )
         if not self.title.strip():
             raise ValueError(f"{type(self).__name__} {self.id!r} has no title")
 
@@ -156,7 +168,9 @@ class Figure(_Shown):
         if not self.alt.strip():
             raise ValueError(f"Figure {self.id!r} has no alt text")
         if len(self.alt) > ALT_LIMIT:
-            raise ValueError(f"Figure {self.id!r}: the alt text has {len(self.alt)} characters; at most {ALT_LIMIT} are read well")
+            raise ValueError(
+                f"Figure {self.id!r}: the alt text has {len(self.alt)} characters; at most {ALT_LIMIT} are read well"
+            )
         if self.alt.strip() == self.caption.strip():
             raise ValueError(f"Figure {self.id!r}: the alt text repeats the caption")
 
@@ -183,17 +197,22 @@ class Table(_Shown):
     def to_html(self) -> str:
         """Return the table in a `<section>` with title, caption and source."""
         return (
-            f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">{html_table(self.columns, self.rows, self.title)}'
+            f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">'
+            f"{html_table(self.columns, self.rows, self.title)}"
             f'<p class="note">{escape(self.caption)} <span class="source">{escape(self.source)}</span></p></section>'
         )
 
     def to_text(self) -> str:
         """Return the table as aligned text for a terminal or a stored notebook output."""
         cells = [[column.label for column in self.columns]]
-        cells += [[show_cell(cell, column) for cell, column in zip(row, self.columns, strict=True)] for row in self.rows]
+        cells += [
+            [show_cell(cell, column) for cell, column in zip(row, self.columns, strict=True)] for row in self.rows
+        ]
         shown = [[textwrap.shorten(cell, 40, placeholder="…") for cell in row] for row in cells]
         widths = [max(len(row[i]) for row in shown) for i in range(len(self.columns))]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown
+        ]
         return "\n".join([self.title, *lines])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:

@@ -17,7 +17,9 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 
 
 def standalone_svg(figure: Figure) -> str:
-    """Return the drawing with title and subtitle above and the source below, on paper, with its accessible name and description."""
+    """Return the drawing with title and subtitle above and the source below, on paper, with its accessible name and
+    description.
+    """
     drawing = ET.fromstring(figure.svg.replace(f' xmlns="{NAMESPACE}"', "", 1))
     _, _, width, height = map(float, drawing.get("viewBox").split())
     sheet = ET.Element("svg", {**drawing.attrib, "xmlns": NAMESPACE})
@@ -40,6 +42,8 @@ def _write(parent: ET.Element, words: str, top: float, room: float, size: float,
     """Write lines below `top` and return where they end; all in points."""
     for line in wrap(clean(words), room, size * (1.16 if "font-weight" in look else 1), most=4):
         top += size * LEADING
-        text = ET.SubElement(parent, "text", {"x": f"{MARGIN:g}", "y": f"{top - size * 0.3:g}", "font-size": f"{size:g}", **look})
+        text = ET.SubElement(
+            parent, "text", {"x": f"{MARGIN:g}", "y": f"{top - size * 0.3:g}", "font-size": f"{size:g}", **look}
+        )
         text.text = line
     return top

@@ -11,7 +11,11 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.words import Labels, join_words, number, translator
 
-STATUS_SENTENCES = {"silent": "Silent on {indicators}.", "hinders": "It stands in the way of {indicators}.", "missing": "Could not be read: {indicators}."}
+STATUS_SENTENCES = {
+    "silent": "Silent on {indicators}.",
+    "hinders": "It stands in the way of {indicators}.",
+    "missing": "Could not be read: {indicators}.",
+}
 HALF = 50.0  # points: the middle of the scale, above which a dimension counts as served
 
 
@@ -24,17 +28,25 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
 
 
 def masthead(atlas: Dataset, title: str = "", description: str = "", lang: str = "en") -> Statement:
-    """Say under the title how much the report stands on; `title` and `description` are those of the whole report, computed."""
+    """Say under the title how much the report stands on; `title` and `description` are those of the whole report,
+    computed.
+    """
     t = translator(lang)
-    text = t("On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
-             date=date_words(atlas, lang), frameworks=number(len(atlas.frameworks), lang=lang), provisions=number(len(atlas.provisions), lang=lang),
-             jurisdictions=number(atlas.frameworks["jurisdiction_id"].nunique(), lang=lang))
+    text = t(
+        "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
+        date=date_words(atlas, lang),
+        frameworks=number(len(atlas.frameworks), lang=lang),
+        provisions=number(len(atlas.provisions), lang=lang),
+        jurisdictions=number(atlas.frameworks["jurisdiction_id"].nunique(), lang=lang),
+    )
     return Statement(text, lang, title, description)
 
 
 def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
     """Return the title of the report on one jurisdiction."""
-    return translator(lang)("{name}: what does its framework provide?", name=Labels(atlas, lang).jurisdiction(jurisdiction))
+    return translator(lang)(
+        "{name}: what does its framework provide?", name=Labels(atlas, lang).jurisdiction(jurisdiction)
+    )
 
 
 def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -42,7 +54,11 @@ def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") 
     t = translator(lang)
     own = atlas.frameworks[atlas.frameworks["jurisdiction_id"] == jurisdiction]
     listed = [f"- *{plain(name)}*" for name in own["name"]]
-    head = t("On {date} this was in force:", date=date_words(atlas, lang)) if listed else t("On {date} no framework version is known to have been in force.", date=date_words(atlas, lang))
+    head = (
+        t("On {date} this was in force:", date=date_words(atlas, lang))
+        if listed
+        else t("On {date} no framework version is known to have been in force.", date=date_words(atlas, lang))
+    )
     description = t("Clauses, sources, barriers, versions and what is missing.")
     return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
 
@@ -53,10 +69,17 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     read = provisions[provisions["status"] != "missing"]
     own_text = read["confidence"].eq("high").sum()
     lines = [
-        t("**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
-          read=number(len(read), lang=lang), total=number(len(provisions), lang=lang), share=_share(len(read), len(provisions), lang)),
-        t("{count} of those read ({share} %) rest on the instrument's own text, the others on summaries, on accounts by third parties, or on a search that found no instrument.",
-          count=number(own_text, lang=lang), share=_share(own_text, len(read), lang)),
+        t(
+            "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
+            read=number(len(read), lang=lang),
+            total=number(len(provisions), lang=lang),
+            share=_share(len(read), len(provisions), lang),
+        ),
+        t(
+            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries, on accounts by third parties, or on a search that found no instrument.",
+            count=number(own_text, lang=lang),
+            share=_share(own_text, len(read), lang),
+        ),
     ]
     unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
     labels = Labels(atlas, lang)
@@ -65,12 +88,25 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
         lines.append(t("Nothing could be read for {names}.", names=names))
     absent = [i for i in atlas.jurisdictions["jurisdiction_id"] if i not in set(provisions["jurisdiction_id"])]
     if absent:
-        lines.append(t("No framework version is known to have been in force for {names}.", names=join_words([plain(labels.jurisdiction(i)) for i in absent], lang)))
+        lines.append(
+            t(
+                "No framework version is known to have been in force for {names}.",
+                names=join_words([plain(labels.jurisdiction(i)) for i in absent], lang),
+            )
+        )
     return _bullets(lines, lang)
 
 
-def summarise_comparison(atlas: Dataset, dimension_scores: pd.DataFrame, jurisdictions: Sequence[str], comparators: Sequence[str], lang: str = "en") -> Statement:
-    """Say what the comparison finds: stackability in Canada beside the EU and Australia, who is fast and stackable, who cannot be scored."""
+def summarise_comparison(
+    atlas: Dataset,
+    dimension_scores: pd.DataFrame,
+    jurisdictions: Sequence[str],
+    comparators: Sequence[str],
+    lang: str = "en",
+) -> Statement:
+    """Say what the comparison finds: stackability in Canada beside the EU and Australia, who is fast and stackable,
+    who cannot be scored.
+    """
     t, labels = translator(lang), Labels(atlas, lang)
     compared = dimension_scores[dimension_scores["jurisdiction_id"].isin([*jurisdictions, *comparators])]
     wide = compared.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
@@ -80,39 +116,69 @@ def summarise_comparison(atlas: Dataset, dimension_scores: pd.DataFrame, jurisdi
     both = wide.index[(wide["ST"] > HALF) & (wide["SP"] > HALF)]
     names = join_words([plain(labels.jurisdiction(i)) for i in both], lang)
     lines.append(
-        t("Above {half} points on both stackability and speed: {names}.", half=number(HALF, lang=lang), names=names) if len(both)
-        else t("No jurisdiction compared scores above {half} points on both stackability and speed.", half=number(HALF, lang=lang))
+        t("Above {half} points on both stackability and speed: {names}.", half=number(HALF, lang=lang), names=names)
+        if len(both)
+        else t(
+            "No jurisdiction compared scores above {half} points on both stackability and speed.",
+            half=number(HALF, lang=lang),
+        )
     )
     unscored = [i for i in [*jurisdictions, *comparators] if i in wide.index and wide.loc[i].isna().any()]
     if unscored:
-        lines.append(t("Too little was read to score {names} on all three dimensions; bounds are shown instead.",
-                       names=join_words([plain(labels.jurisdiction(i)) for i in unscored], lang)))
+        lines.append(
+            t(
+                "Too little was read to score {names} on all three dimensions; bounds are shown instead.",
+                names=join_words([plain(labels.jurisdiction(i)) for i in unscored], lang),
+            )
+        )
     return _bullets(lines, lang)
 
 
-def _canada_against(atlas: Dataset, compared: pd.DataFrame, canadian: Sequence[str], others: Sequence[str], lang: str) -> str:
+def _canada_against(
+    atlas: Dataset, compared: pd.DataFrame, canadian: Sequence[str], others: Sequence[str], lang: str
+) -> str:
     t, labels = translator(lang), Labels(atlas, lang)
     stack = compared[compared["dimension_id"] == "ST"].set_index("jurisdiction_id")
     scored = stack.loc[[i for i in canadian if i in stack.index], "score"].dropna()
     abroad = join_words([f"{plain(labels.jurisdiction(i))} {_bounded(stack.loc[i], lang)}" for i in others], lang)
     if not len(scored):
-        return t("Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad)
+        return t(
+            "Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad
+        )
     top = scored.index[scored.round(6) == scored.round(6).max()]
     leaders = join_words([plain(labels.jurisdiction(i)) for i in top], lang)
-    return t("Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
-             abroad=abroad, total=len(canadian), count=len(scored), leaders=leaders, score=_bounded(stack.loc[top[0]], lang))
+    return t(
+        "Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
+        abroad=abroad,
+        total=len(canadian),
+        count=len(scored),
+        leaders=leaders,
+        score=_bounded(stack.loc[top[0]], lang),
+    )
 
 
-def summarise_jurisdiction(atlas: Dataset, indicator_scores: pd.DataFrame, dimension_scores: pd.DataFrame, jurisdiction: str, lang: str = "en") -> Statement:
-    """Say where one jurisdiction stands: its dimensions with bounds, its strongest provisions, its silences and what is missing."""
+def summarise_jurisdiction(
+    atlas: Dataset, indicator_scores: pd.DataFrame, dimension_scores: pd.DataFrame, jurisdiction: str, lang: str = "en"
+) -> Statement:
+    """Say where one jurisdiction stands: its dimensions with bounds, its strongest provisions, its silences and what
+    is missing.
+    """
     t, labels = translator(lang), Labels(atlas, lang)
     dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
     rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
-    lines = ["; ".join(f"{plain(labels.dimension(i))} {_bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."]
+    lines = [
+        "; ".join(f"{plain(labels.dimension(i))} {_bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."
+    ]
     best = rows["score"].max()
     if best > 0:
         strongest = rows.index[rows["score"].round(6) == round(best, 6)]
-        lines.append(t("Strongest on {indicators} ({score} points).", indicators=_indicators(labels, strongest, lang), score=number(best, lang=lang)))
+        lines.append(
+            t(
+                "Strongest on {indicators} ({score} points).",
+                indicators=_indicators(labels, strongest, lang),
+                score=number(best, lang=lang),
+            )
+        )
     for status, msgid in STATUS_SENTENCES.items():
         found = rows.index[rows["status"] == status]
         if len(found):
@@ -131,29 +197,54 @@ def _bounded(row: pd.Series, lang: str) -> str:
     if pd.isna(row["score"]):
         return t("not scored ({low}–{high})", low=low, high=high)
     exact = row["high"] - row["low"] < 1e-9
-    return number(row["score"], lang=lang) if exact else t("{score} ({low}–{high})", score=number(row["score"], lang=lang), low=low, high=high)
+    return (
+        number(row["score"], lang=lang)
+        if exact
+        else t("{score} ({low}–{high})", score=number(row["score"], lang=lang), low=low, high=high)
+    )
 
 
 def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
     """Say what a report from these data cannot tell."""
     t, provisions = translator(lang), atlas.provisions
     missing = (provisions["status"] == "missing").sum()
-    return _bullets([
-        t("{missing} of {total} provisions in force on this day could not be read. A score uses what was read; its bounds, in brackets, are what it would be if everything unread scored 0, or 100.",
-          missing=number(missing, lang=lang), total=number(len(provisions), lang=lang)),
-        t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
-        t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes is an upper bound."),
-        t("Published pages were read in stored copies, many of them cut after their opening. A later version of an instrument may exist."),
-        t("Scores stand on fixed anchors from 0 to 100 and weigh indicators equally; other weights can change an order. Differences of a few points mean little."),
-    ], lang)
+    return _bullets(
+        [
+            t(
+                "{missing} of {total} provisions in force on this day could not be read. A score uses what was read; its bounds, in brackets, are what it would be if everything unread scored 0, or 100.",
+                missing=number(missing, lang=lang),
+                total=number(len(provisions), lang=lang),
+            ),
+            t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
+            t(
+                "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes is an upper bound."
+            ),
+            t(
+                "Published pages were read in stored copies, many of them cut after their opening. A later version of an instrument may exist."
+            ),
+            t(
+                "Scores stand on fixed anchors from 0 to 100 and weigh indicators equally; other weights can change an order. Differences of a few points mean little."
+            ),
+        ],
+        lang,
+    )
 
 
 def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     """Say how to cite the report and under which licence its data are."""
     t = translator(lang)
     licence = atlas.descriptor["licenses"][0]
-    return Statement(t("Cite as: credatlas, *{title}*, as of {date}, data version {version}. Codes and words of the data: [{licence}]({address}).",
-                       title=plain(title), date=date_words(atlas, lang), version=plain(atlas.version), licence=plain(licence["name"]), address=licence["path"]), lang)
+    return Statement(
+        t(
+            "Cite as: credatlas, *{title}*, as of {date}, data version {version}. Codes and words of the data: [{licence}]({address}).",
+            title=plain(title),
+            date=date_words(atlas, lang),
+            version=plain(atlas.version),
+            licence=plain(licence["name"]),
+            address=licence["path"],
+        ),
+        lang,
+    )
 
 
 def _bullets(lines: Sequence[str], lang: str) -> Statement:

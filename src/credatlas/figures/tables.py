@@ -13,9 +13,20 @@ from credatlas.figures.naming import source_line
 from credatlas.figures.words import Labels, clean, translator
 
 
-def _table(atlas: Dataset, name: str, title: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence], lang: str) -> Table:
-    return Table(id=name, title=title, caption=caption, source=source_line(atlas, translator(lang)), columns=tuple(columns), rows=tuple(map(tuple, rows)),
-                 as_of=atlas.date, data_version=atlas.version, lang=lang)
+def _table(
+    atlas: Dataset, name: str, title: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence], lang: str
+) -> Table:
+    return Table(
+        id=name,
+        title=title,
+        caption=caption,
+        source=source_line(atlas, translator(lang)),
+        columns=tuple(columns),
+        rows=tuple(map(tuple, rows)),
+        as_of=atlas.date,
+        data_version=atlas.version,
+        lang=lang,
+    )
 
 
 def _link(text: str, address: str) -> dict[str, str] | str:
@@ -33,37 +44,84 @@ def _codes(row) -> str:
 
 
 def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
-    """List every provision in force of one jurisdiction: what the text says, its codes, where it says so, how surely. Unread ones are left to `missing_provisions`."""
+    """List every provision in force of one jurisdiction: what the text says, its codes, where it says so, how surely.
+    Unread ones are left to `missing_provisions`.
+    """
     t, labels = translator(lang), Labels(atlas, lang)
     read = atlas[jurisdiction].query("status != 'missing'")
     addresses = atlas.sources.set_index("source_id")["url"]
     several = read["framework_id"].nunique() > 1
-    columns = [Column("indicator", t("Indicator")), Column("status", t("Status")), Column("codes", t("Codes"), t("obligation, precision, delegation, each 0 to 3")),
-               Column("finding", t("What it says")), Column("source", t("Where"), t("locator in the source")), Column("confidence", t("Confidence"))]
+    columns = [
+        Column("indicator", t("Indicator")),
+        Column("status", t("Status")),
+        Column("codes", t("Codes"), t("obligation, precision, delegation, each 0 to 3")),
+        Column("finding", t("What it says")),
+        Column("source", t("Where"), t("locator in the source")),
+        Column("confidence", t("Confidence")),
+    ]
     rows = [
-        [f"{row.indicator_id} {labels.indicator(row.indicator_id)}" + (f" ({row.framework_id})" if several else ""),
-         labels.code("status", row.status) + (f", {labels.code('scope', row.scope)}" if row.scope == "targeted" else ""), _codes(row), clean(row.finding),
-         _link(row.locator or row.source_id, addresses.get(row.source_id, "")), labels.code("confidence", row.confidence)]
+        [
+            f"{row.indicator_id} {labels.indicator(row.indicator_id)}" + (f" ({row.framework_id})" if several else ""),
+            labels.code("status", row.status)
+            + (f", {labels.code('scope', row.scope)}" if row.scope == "targeted" else ""),
+            _codes(row),
+            clean(row.finding),
+            _link(row.locator or row.source_id, addresses.get(row.source_id, "")),
+            labels.code("confidence", row.confidence),
+        ]
         for row in read.itertuples()
     ]
     if not rows:
         rows = [[t("None could be read"), "", "", "", "", ""]]
-    return _table(atlas, f"provisions-{jurisdiction.lower()}", t("{name}: the clauses and their codes", name=labels.jurisdiction(jurisdiction)),
-                  t("Codes are obligation, precision and delegation, each from 0 to 3. Findings are in our own words."), columns, rows, lang)
+    return _table(
+        atlas,
+        f"provisions-{jurisdiction.lower()}",
+        t("{name}: the clauses and their codes", name=labels.jurisdiction(jurisdiction)),
+        t("Codes are obligation, precision and delegation, each from 0 to 3. Findings are in our own words."),
+        columns,
+        rows,
+        lang,
+    )
 
 
 def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
-    """List provisions that hinder: jurisdiction, indicator, what the text says, source. `listed` as of `index.scoring.list_barriers`."""
+    """List provisions that hinder: jurisdiction, indicator, what the text says, source. `listed` as of
+    `index.scoring.list_barriers`.
+    """
     t, labels = translator(lang), Labels(atlas, lang)
     sources = atlas.sources.set_index("source_id")
-    columns = [Column("jurisdiction", t("Jurisdiction")), Column("indicator", t("Indicator")), Column("finding", t("What it says")), Column("source", t("Source"))]
-    rows = [[labels.jurisdiction(row.jurisdiction_id), f"{row.indicator_id} {labels.indicator(row.indicator_id)}", clean(row.finding),
-             _link(sources["title"].get(row.source_id, row.source_id), sources["url"].get(row.source_id, ""))] for row in listed.itertuples()]
-    title = translator(lang).plural("{n} barrier was found", "{n} barriers were found", len(rows))
-    return _table(atlas, "barriers", title, t("A barrier works against its indicator and scores zero."), columns, rows or [[t("None found"), "", "", ""]], lang)
+    columns = [
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("indicator", t("Indicator")),
+        Column("finding", t("What it says")),
+        Column("source", t("Source")),
+    ]
+    rows = [
+        [
+            labels.jurisdiction(row.jurisdiction_id),
+            f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+            clean(row.finding),
+            _link(sources["title"].get(row.source_id, row.source_id), sources["url"].get(row.source_id, "")),
+        ]
+        for row in listed.itertuples()
+    ]
+    title = (
+        t.plural("{n} barrier was found", "{n} barriers were found", len(rows)) if rows else t("No barrier was found")
+    )
+    return _table(
+        atlas,
+        "barriers",
+        title,
+        t("A barrier works against its indicator and scores zero."),
+        columns,
+        rows or [[t("None found"), "", "", ""]],
+        lang,
+    )
 
 
-def dimension_scores(scores: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
+def dimension_scores(
+    scores: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
+) -> Table:
     """List scores with their bounds by jurisdiction and dimension; a score never stands without what it could be."""
     t, labels = translator(lang), Labels(atlas, lang)
     dimensions = list(atlas.dimensions["dimension_id"])
@@ -71,49 +129,127 @@ def dimension_scores(scores: pd.DataFrame, atlas: Dataset, jurisdictions: Sequen
     columns = [Column("jurisdiction", t("Jurisdiction"))]
     for dimension in dimensions:
         name = labels.dimension(dimension)
-        columns += [Column(f"{dimension}_score", name, t("mean of the indicators read; empty where too few were"), t("points"), 0),
-                    Column(f"{dimension}_bounds", t("could be"), t("if everything unread scored 0, or 100"), t("points"))]
+        columns += [
+            Column(
+                f"{dimension}_score", name, t("mean of the indicators read; empty where too few were"), t("points"), 0
+            ),
+            Column(f"{dimension}_bounds", t("could be"), t("if everything unread scored 0, or 100"), t("points")),
+        ]
     ids = list(dict.fromkeys(scores["jurisdiction_id"])) if jurisdictions is None else list(jurisdictions)
     rows = []
     for jurisdiction in ids:
         cells = [by_key.loc[(jurisdiction, dimension)] for dimension in dimensions]
-        rows.append([labels.jurisdiction(jurisdiction), *[part for cell in cells for part in (cell["score"], f"{cell['low']:.0f}–{cell['high']:.0f}")]])
-    return _table(atlas, "dimension-scores", t("Scores and what they could be"), t("Points from 0 to 100. A dash where too little was read to give a score."), columns, rows, lang)
+        rows.append(
+            [
+                labels.jurisdiction(jurisdiction),
+                *[part for cell in cells for part in (cell["score"], _span(cell["low"], cell["high"]))],
+            ]
+        )
+    return _table(
+        atlas,
+        "dimension-scores",
+        t("Scores and what they could be"),
+        t("Points from 0 to 100. A dash where too little was read to give a score."),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def _span(low: float, high: float) -> str:
+    shown = [f"{bound:.0f}" for bound in (low, high)]
+    return shown[0] if shown[0] == shown[1] else "–".join(shown)
 
 
 def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List the framework versions in force: jurisdiction, name with link, kind, force, since when."""
     t, labels = translator(lang), Labels(atlas, lang)
     addresses = atlas.sources.set_index("source_id")["url"]
-    columns = [Column("jurisdiction", t("Jurisdiction")), Column("framework", t("Framework")), Column("type", t("Kind")), Column("force", t("Force")), Column("since", t("In force since"))]
+    columns = [
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("framework", t("Framework")),
+        Column("type", t("Kind")),
+        Column("force", t("Force")),
+        Column("since", t("In force since")),
+    ]
     chosen = _only(atlas.frameworks, jurisdictions)
-    rows = [[labels.jurisdiction(row.jurisdiction_id), _link(row.framework, addresses.get(row.source_id, "")), labels.code("instrument_type", row.instrument_type),
-             labels.code("legal_force", row.legal_force) if row.legal_force else "", row.in_force_from]
-            for row in chosen.rename(columns={"name": "framework"}).itertuples()]
+    rows = [
+        [
+            labels.jurisdiction(row.jurisdiction_id),
+            _link(row.framework, addresses.get(row.source_id, "")),
+            labels.code("instrument_type", row.instrument_type),
+            labels.code("legal_force", row.legal_force) if row.legal_force else "",
+            row.in_force_from,
+        ]
+        for row in chosen.rename(columns={"name": "framework"}).itertuples()
+    ]
     title = t.plural("{n} framework version in force", "{n} framework versions in force", len(rows))
-    return _table(atlas, "frameworks-in-force", title, t("Where a search found no instrument, that is a finding and has its own line. Dates are as exact as the sources."), columns,
-                  rows or [[t("None is known"), "", "", "", ""]], lang)
+    return _table(
+        atlas,
+        "frameworks-in-force",
+        title,
+        t(
+            "Where a search found no instrument, that is a finding with a line of its own. "
+            "Dates are as exact as the sources."
+        ),
+        columns,
+        rows or [[t("None is known"), "", "", "", ""]],
+        lang,
+    )
 
 
 def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List what could not be read, by framework and note: the indicators concerned, and what was tried."""
     t, labels = translator(lang), Labels(atlas, lang)
     missing = _only(atlas.provisions, jurisdictions).query("status == 'missing'")
-    columns = [Column("jurisdiction", t("Jurisdiction")), Column("framework", t("Framework"), t("id of the framework version")), Column("indicators", t("Indicators")),
-               Column("note", t("What was tried"))]
-    rows = [[labels.jurisdiction(jurisdiction), framework, ", ".join(group["indicator_id"]), clean(note)]
-            for (jurisdiction, framework, note), group in missing.groupby(["jurisdiction_id", "framework_id", "note"], sort=False)]
+    columns = [
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("framework", t("Framework"), t("id of the framework version")),
+        Column("indicators", t("Indicators")),
+        Column("note", t("What was tried")),
+    ]
+    rows = [
+        [labels.jurisdiction(jurisdiction), framework, ", ".join(group["indicator_id"]), clean(note)]
+        for (jurisdiction, framework, note), group in missing.groupby(
+            ["jurisdiction_id", "framework_id", "note"], sort=False
+        )
+    ]
     title = t.plural("{n} provision could not be read", "{n} provisions could not be read", len(missing))
-    return _table(atlas, "missing", title, t("Missing is not silent: the part that would hold the provision was not seen."), columns, rows or [[t("Everything was read"), "", "", ""]], lang)
+    return _table(
+        atlas,
+        "missing",
+        title,
+        t("Missing is not silent: the part that would hold the provision was not seen."),
+        columns,
+        rows or [[t("Everything was read"), "", "", ""]],
+        lang,
+    )
 
 
 def sources(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List the sources cited by the provisions in force, with links, publisher, date and how they were read."""
     t, labels = translator(lang), Labels(atlas, lang)
-    cited = set(_only(atlas.provisions, jurisdictions)["source_id"]) | set(_only(atlas.frameworks, jurisdictions)["source_id"])
+    cited = set(_only(atlas.provisions, jurisdictions)["source_id"]) | set(
+        _only(atlas.frameworks, jurisdictions)["source_id"]
+    )
     chosen = atlas.sources[atlas.sources["source_id"].isin(cited)]
-    columns = [Column("source", t("Source")), Column("publisher", t("Publisher")), Column("published", t("Published")), Column("access", t("Read in"))]
-    rows = [[_link(row.title, row.url), clean(row.publisher), row.published, labels.code("access", row.access)] for row in chosen.itertuples()]
+    columns = [
+        Column("source", t("Source")),
+        Column("publisher", t("Publisher")),
+        Column("published", t("Published")),
+        Column("access", t("Read in")),
+    ]
+    rows = [
+        [_link(row.title, row.url), clean(row.publisher), row.published, labels.code("access", row.access)]
+        for row in chosen.itertuples()
+    ]
     title = t.plural("{n} source cited", "{n} sources cited", len(rows))
-    return _table(atlas, "sources", title, t("What each was read in: the full text, an excerpt, an official summary, or somebody else's account."), columns,
-                  rows or [[t("None"), "", "", ""]], lang)
+    return _table(
+        atlas,
+        "sources",
+        title,
+        t("What each was read in: the full text, an excerpt, an official summary, or somebody else's account."),
+        columns,
+        rows or [[t("None"), "", "", ""]],
+        lang,
+    )

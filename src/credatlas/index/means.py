@@ -13,7 +13,11 @@ Missing = Literal["propagate", "skip"]
 
 
 def weighted_mean(
-    values: np.ndarray, weights: np.ndarray, mean: Mean = "arithmetic", floor: float | None = None, missing: Missing = "propagate"
+    values: np.ndarray,
+    weights: np.ndarray,
+    mean: Mean = "arithmetic",
+    floor: float | None = None,
+    missing: Missing = "propagate",
 ) -> np.ndarray:
     """Average `values` (..., n) with `weights` (broadcast to the same shape) along the last axis.
 

@@ -5,6 +5,7 @@ Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -20,10 +21,10 @@ AttributeMean = Literal["arithmetic", "geometric", "harmonic", "minimum", "gate"
 class Method:
     """The choices that turn codes into scores. `Method()` is the codebook's default.
 
-    attribute_weights: dimension -> relative weights of obligation, precision, delegation; a dimension not named weighs them equally
-    code_values: what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling
-    attribute_mean, attribute_floor: how the three attributes combine; "gate" lets obligation cap their arithmetic mean; floor in points
-    scope_factor: what a targeted provision keeps of its score, 0 to 1
+    attribute_weights: dimension -> relative weights of obligation, precision, delegation; a dimension not named weighs
+    them equally code_values: what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling
+    attribute_mean, attribute_floor: how the three attributes combine; "gate" lets obligation cap their arithmetic
+    mean; floor in points scope_factor: what a targeted provision keeps of its score, 0 to 1
     hinders: points of a provision that hinders, at most 0 of the scale's 0-100 by default
     indicator_weights, dimension_weights: relative weights by id; not named: 1
     min_coded: indicators a dimension needs before it has a point value
@@ -32,7 +33,9 @@ class Method:
     Raises ValueError when a choice cannot be scored.
     """
 
-    attribute_weights: Mapping[str, tuple[float, float, float]] = field(default_factory=lambda: {"ST": (1, 1, 1), "PO": (1, 1, 1), "SP": (1, 1, 0)})
+    attribute_weights: Mapping[str, tuple[float, float, float]] = field(
+        default_factory=lambda: {"ST": (1, 1, 1), "PO": (1, 1, 1), "SP": (1, 1, 0)}
+    )
     code_values: tuple[float, float, float, float] = (0.0, 1 / 3, 2 / 3, 1.0)
     attribute_mean: AttributeMean = "arithmetic"
     attribute_floor: float | None = None
@@ -48,7 +51,9 @@ class Method:
         weights = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
         object.__setattr__(self, "attribute_weights", MappingProxyType(weights))
         for name in ("indicator_weights", "dimension_weights"):
-            object.__setattr__(self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()}))
+            object.__setattr__(
+                self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()})
+            )
         object.__setattr__(self, "code_values", tuple(map(float, self.code_values)))
         problems = list(_problems(self))
         if problems:
@@ -59,7 +64,12 @@ class Method:
         """Return the default method with the attribute weights that dimensions.csv states."""
         columns = [f"weight_{attribute}" for attribute in ATTRIBUTES]
         rows = dimensions.set_index("dimension_id")[columns].astype(float)
-        return cls(attribute_weights={dimension: tuple(row) for dimension, row in zip(rows.index, rows.to_numpy(), strict=True)}, **choices)
+        return cls(
+            attribute_weights={
+                dimension: tuple(row) for dimension, row in zip(rows.index, rows.to_numpy(), strict=True)
+            },
+            **choices,
+        )
 
     def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
         """Return the relative weights of the three attributes in one dimension."""
@@ -68,7 +78,12 @@ class Method:
 
 def _problems(method: Method):
     values = method.code_values
-    if len(values) != 4 or values[0] != 0 or values[3] != 1 or any(b < a for a, b in zip(values, values[1:], strict=False)):
+    if (
+        len(values) != 4
+        or values[0] != 0
+        or values[3] != 1
+        or any(b < a for a, b in pairwise(values))
+    ):
         yield f"code_values {values} must be four numbers that rise from 0 to 1"
     for dimension, row in method.attribute_weights.items():
         if len(row) != 3 or not all(w >= 0 for w in row) or sum(row) <= 0:

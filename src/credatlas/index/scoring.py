@@ -36,19 +36,22 @@ def combine(
 ) -> pd.Series:
     """Average each row of a frame of numbers (units x columns) into one value per unit.
 
-    weights: by column, any scale, None for equal. floor: lifts smaller values before averaging. A missing value (NaN) in a column of positive
-    weight makes the unit missing; `missing="skip"` averages what is there instead and is missing only where nothing is.
+    weights: by column, any scale, None for equal. floor: lifts smaller values before averaging. A missing value (NaN)
+    in a column of positive weight makes the unit missing; `missing="skip"` averages what is there instead and is
+    missing only where nothing is.
 
-    Raises ValueError for weights that are negative, all zero or name no column; for an unknown mean; for negative values under
-    a geometric or harmonic mean.
+    Raises ValueError for weights that are negative, all zero or name no column; for an unknown mean; for negative
+    values under a geometric or harmonic mean.
 
     Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6.
 
-    >>> combine(pd.DataFrame({"a": [50.0, 0.0], "b": [100.0, 100.0]}, index=["X", "Y"]), weights={"a": 3, "b": 1}).to_dict()
-    {'X': 62.5, 'Y': 25.0}
+    >>> combine(pd.DataFrame({"a": [50.0, 0.0], "b": [100.0, 100.0]}, index=["X", "Y"]), weights={"a": 3, "b":
+    1}).to_dict() {'X': 62.5, 'Y': 25.0}
     """
     shares = as_weights(weights, values.columns)
-    return pd.Series(weighted_mean(values.to_numpy(dtype=float), shares.to_numpy(), mean, floor, missing), index=values.index)
+    return pd.Series(
+        weighted_mean(values.to_numpy(dtype=float), shares.to_numpy(), mean, floor, missing), index=values.index
+    )
 
 
 def rank(scores: pd.Series, decimals: int = 6) -> pd.Series:
@@ -61,7 +64,8 @@ def rank(scores: pd.Series, decimals: int = 6) -> pd.Series:
 
 
 def score_codes(codes: np.ndarray, targeted: np.ndarray, weights: np.ndarray, method: Method) -> np.ndarray:
-    """Score provisions that support: codes (..., 3) of 0-3, targeted (...) true or false, weights (..., 3) -> points (...).
+    """Score provisions that support: codes (..., 3) of 0-3, targeted (...) true or false, weights (..., 3) -> points
+    (...).
 
     Source: data/CODEBOOK.md, section 4, indicator score.
     """
@@ -92,25 +96,31 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
 
 
 def score_indicators(
-    provisions: pd.DataFrame, method: Method, jurisdictions: Sequence[str] | None = None, indicators: pd.DataFrame | None = None
+    provisions: pd.DataFrame,
+    method: Method,
+    jurisdictions: Sequence[str] | None = None,
+    indicators: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Let the strongest provision in force count for each jurisdiction and indicator, and name its framework.
 
     Returns
     -------
-    One row per jurisdiction x indicator: score in points, NaN when missing or not-applicable; status; framework_id of the provision that counted;
-    confidence. `jurisdictions` are those to report, in this order, and `indicators` the table of them; by default those of the provisions. A jurisdiction
-    without a framework is missing throughout. Ties go to the provision that supports, then to a barrier, then to the surer reading, then to
-    the order of the rows. Nothing read in any framework is missing; not-applicable only where all are.
+    One row per jurisdiction x indicator: score in points, NaN when missing or not-applicable; status; framework_id of
+    the provision that counted; confidence. `jurisdictions` are those to report, in this order, and `indicators` the
+    table of them; by default those of the provisions. A jurisdiction without a framework is missing throughout. Ties
+    go to the provision that supports, then to a barrier, then to the surer reading, then to the order of the rows.
+    Nothing read in any framework is missing; not-applicable only where all are.
 
     Source: data/CODEBOOK.md, section 4, jurisdiction at a date.
     """
-    strength = pd.DataFrame({
-        "valued": provisions["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
-        "points": -score_provisions(provisions, method),
-        "status_order": provisions["status"].map({"supports": 0, "hinders": 1}).fillna(2),
-        "confidence_order": provisions["confidence"].map({"high": 0, "medium": 1, "low": 2}).fillna(3),
-    })
+    strength = pd.DataFrame(
+        {
+            "valued": provisions["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
+            "points": -score_provisions(provisions, method),
+            "status_order": provisions["status"].map({"supports": 0, "hinders": 1}).fillna(2),
+            "confidence_order": provisions["confidence"].map({"high": 0, "medium": 1, "low": 2}).fillna(3),
+        }
+    )
     ordered = strength.sort_values(list(strength.columns), kind="stable").index
     counted = provisions.loc[ordered].drop_duplicates(KEYS)
     counted = counted.assign(score=score_provisions(counted, method))
@@ -127,8 +137,9 @@ def score_dimensions(indicator_scores: pd.DataFrame, method: Method) -> pd.DataF
     Returns
     -------
     One row per jurisdiction x dimension:
-    score in points, NaN below `method.min_coded` indicators; low, high: the mean if every missing indicator scored 0, or 100;
-    coded: indicators that have a value; applicable: indicators that are not not-applicable; coverage: coded of applicable, 0-1.
+    score in points, NaN below `method.min_coded` indicators; low, high: the mean if every missing indicator scored 0,
+    or 100; coded: indicators that have a value; applicable: indicators that are not not-applicable; coverage: coded of
+    applicable, 0-1.
 
     Source
     ------
@@ -136,7 +147,9 @@ def score_dimensions(indicator_scores: pd.DataFrame, method: Method) -> pd.DataF
     """
     rows = [
         {"jurisdiction_id": jurisdiction, "dimension_id": dimension, **_average(group, method)}
-        for (jurisdiction, dimension), group in indicator_scores.groupby(["jurisdiction_id", "dimension_id"], sort=False)
+        for (jurisdiction, dimension), group in indicator_scores.groupby(
+            ["jurisdiction_id", "dimension_id"], sort=False
+        )
     ]
     return pd.DataFrame(rows)
 
@@ -163,8 +176,8 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
 
     Returns
     -------
-    One row per jurisdiction: score in points, NaN unless every dimension that weighs has a value; low, high in points (missing indicators at 0, or at 100);
-    coverage: share of applicable indicators that were read, 0-1.
+    One row per jurisdiction: score in points, NaN unless every dimension that weighs has a value; low, high in points
+    (missing indicators at 0, or at 100); coverage: share of applicable indicators that were read, 0-1.
 
     Source
     ------
@@ -175,7 +188,8 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
     weights = {dimension: method.dimension_weights.get(dimension, 1.0) for dimension in dimensions}
     wide = dimension_scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(jurisdictions)
     bounds = {
-        name: combine(wide[name][dimensions], weights, method.dimension_mean, method.dimension_floor) for name in ("score", "low", "high")
+        name: combine(wide[name][dimensions], weights, method.dimension_mean, method.dimension_floor)
+        for name in ("score", "low", "high")
     }
     coverage = wide["coded"].sum(axis=1) / wide["applicable"].sum(axis=1).clip(lower=1)
     return pd.DataFrame(bounds).assign(coverage=coverage).rename_axis("jurisdiction_id").reset_index()
@@ -196,8 +210,12 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     Raises ValueError when the data set was not narrowed with `as_of`.
     """
     if not dataset.date:
-        raise ValueError("scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')")
+        raise ValueError(
+            "scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')"
+        )
     method = method or Method.from_dimensions(dataset.dimensions)
-    indicators = score_indicators(dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators)
+    indicators = score_indicators(
+        dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators
+    )
     dimensions = score_dimensions(indicators, method)
     return Scores(indicators, dimensions, score_composite(dimensions, method))

@@ -21,14 +21,22 @@ from credatlas.figures.sheet import standalone_svg
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.studies import Job
 
-MEDIA_TYPES = {".html": "text/html", ".pdf": "application/pdf", ".svg": "image/svg+xml", ".csv": "text/csv", ".json": "application/json",
-               ".ipynb": "application/x-ipynb+json"}
+MEDIA_TYPES = {
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".ipynb": "application/x-ipynb+json",
+}
 FORMATS = ("html", "pdf")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: status (done, failed, unrendered), the folder written, seconds by part, and the problem if any."""
+    """What became of a job: status (done, failed, unrendered), the folder written, seconds by part, and the problem if
+    any.
+    """
 
     job: Job
     status: str
@@ -46,9 +54,17 @@ class About:
     data_version: str
     created: str
 
+    def day_of(self, job: Job) -> str:
+        """Return the day that a job looks at; the latest is the day of the data."""
+        return self.created[:10] if job.as_of == "latest" else job.as_of
 
-def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS, timeout: float | None = None) -> Outcome:
-    """Run one job into `folder` (made anew). A notebook that raises, or a page that cannot be rendered, is an outcome, not an error."""
+
+def run_job(
+    job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS, timeout: float | None = None
+) -> Outcome:
+    """Run one job into `folder` (made anew). A notebook that raises, or a page that cannot be rendered, is an outcome,
+    not an error.
+    """
     folder.mkdir(parents=True)
     started = time.perf_counter()
     try:
@@ -60,7 +76,9 @@ def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMA
         title = _write_report(job, notebook, folder, about, formats)
     except RenderingError as error:
         return Outcome(job, "unrendered", folder, seconds={"execution": executed - started}, problem=str(error))
-    return Outcome(job, "done", folder, title, {"execution": executed - started, "rendering": time.perf_counter() - executed})
+    return Outcome(
+        job, "done", folder, title, {"execution": executed - started, "rendering": time.perf_counter() - executed}
+    )
 
 
 class NotebookFailed(Exception):
@@ -78,14 +96,22 @@ def execute(job: Job, target: Path, about: About, timeout: float | None = None) 
 
     os.environ["CREDATLAS_DATA"] = about.data_folder  # the kernel inherits it
     source = read_notebook(job.notebook)
-    options = {"kernel_name": "python3", "language": "python", "kernel_manager_class": OwnKernelManager, "execution_timeout": timeout,
-               "progress_bar": False, "autosave_cell_every": 0}
+    options = {
+        "kernel_name": "python3",
+        "language": "python",
+        "kernel_manager_class": OwnKernelManager,
+        "execution_timeout": timeout,
+        "progress_bar": False,
+        "autosave_cell_every": 0,
+    }
     escaped = str(target).replace("{", "{{").replace("}", "}}")  # papermill formats paths
     try:
         notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
     except papermill.PapermillExecutionError as error:
         raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
-    except Exception as error:  # a dead kernel or a timeout comes as one of many classes; it is reported, never swallowed
+    except (
+        Exception
+    ) as error:  # a dead kernel or a timeout comes as one of many classes; it is reported, never swallowed
         raise NotebookFailed(f"{type(error).__name__}: {error}".strip()) from None
     _describe_run(notebook, job, about)
     nbformat.write(notebook, target)
@@ -101,7 +127,10 @@ def read_notebook(path: Path) -> NotebookNode:
     tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
     for tag in ("parameters", "check-parameters"):
         if tags.count(tag) != 1:
-            raise NotebookFailed(f"{path.name} has {tags.count(tag)} cells tagged {tag!r}; it needs one, or a wrong parameter would go unnoticed")
+            raise NotebookFailed(
+                f"{path.name} has {tags.count(tag)} cells tagged {tag!r}; "
+                "it needs one, or a wrong parameter would go unnoticed"
+            )
     return notebook
 
 
@@ -109,8 +138,14 @@ def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
     for name in ("input_path", "output_path", "environment_variables"):
         notebook.metadata.get("papermill", {}).pop(name, None)  # paths of this machine do not travel
     notebook.metadata["credatlas"] = {
-        "study": job.study, "as_of": job.as_of, "lang": job.parameters.get("lang", "en"), "data_version": about.data_version,
-        "created": about.created, "pdf": "report.pdf", "home": "../../index.html", **_subject(notebook),
+        "study": job.study,
+        "as_of": about.day_of(job),
+        "lang": job.parameters.get("lang", "en"),
+        "data_version": about.data_version,
+        "created": about.created,
+        "pdf": "report.pdf",
+        "home": "../../index.html",
+        **_subject(notebook),
     }
 
 
@@ -121,13 +156,20 @@ def _subject(notebook: NotebookNode) -> dict[str, str]:
 
 
 def _outputs(notebook: NotebookNode) -> list[NotebookNode]:
-    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
+    return [
+        output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output
+    ]
 
 
 def list_shown(notebook: NotebookNode) -> list[Figure | Table]:
     """Return the figures and tables that an executed notebook shows, in order."""
     kinds = {FIGURE_MIME: Figure, TABLE_MIME: Table}
-    return [kind.from_dict(output.data[mime]) for output in _outputs(notebook) for mime, kind in kinds.items() if mime in output.data]
+    return [
+        kind.from_dict(output.data[mime])
+        for output in _outputs(notebook)
+        for mime, kind in kinds.items()
+        if mime in output.data
+    ]
 
 
 def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, formats: Sequence[str]) -> str:
@@ -152,7 +194,9 @@ def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
     folder.mkdir()
     for item in shown:
         (folder / f"{item.id}.csv").write_text(to_csv(item), encoding="utf-8")
-        (folder / f"{item.id}.json").write_text(json.dumps(item.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+        (folder / f"{item.id}.json").write_text(
+            json.dumps(item.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
         if isinstance(item, Figure):
             (folder / f"{item.id}.svg").write_text(standalone_svg(item), encoding="utf-8")
 
@@ -160,12 +204,25 @@ def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
 def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: list[str]) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     artefacts = [
-        {"path": path.relative_to(folder).as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size,
-         "media_type": MEDIA_TYPES[path.suffix]}
+        {
+            "path": path.relative_to(folder).as_posix(),
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "bytes": path.stat().st_size,
+            "media_type": MEDIA_TYPES[path.suffix],
+        }
         for path in files
     ]
     manifest = {
-        "study": job.study, "name": job.name, "as_of": job.as_of, "title": title, "parameters": dict(job.parameters), "notebook": job.notebook.name,
-        "library_version": __version__, "data_version": about.data_version, "figures": figures, "artefacts": artefacts,
+        "study": job.study,
+        "name": job.name,
+        "as_of": job.as_of,
+        "day": about.day_of(job),
+        "title": title,
+        "parameters": dict(job.parameters),
+        "notebook": job.notebook.name,
+        "library_version": __version__,
+        "data_version": about.data_version,
+        "figures": figures,
+        "artefacts": artefacts,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")

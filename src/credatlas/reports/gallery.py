@@ -18,7 +18,9 @@ THEN = "2022-11-22"  # the day of the article that the project tests
 
 
 def draw_gallery(dataset: Dataset) -> dict[str, Figure]:
-    """Return the figures of the gallery by file name, as of the latest day, and `-2022` as of the day of the article."""
+    """Return the figures of the gallery by file name, as of the latest day, and `-2022` as of the day of the
+    article.
+    """
     figures: dict[str, Figure] = {}
     for day, suffix in (("latest", ""), (THEN, f"-{THEN[:4]}")):
         for name, draw in _charts(dataset, day).items():
@@ -54,16 +56,27 @@ def _findings(dataset: Dataset) -> str:
     for day in ("latest", THEN):
         atlas = dataset.as_of(day)
         params = validate("30-comparison", {"as_of": day}, dataset)
-        compared = statements.summarise_comparison(atlas, score(atlas).dimensions, params.jurisdictions_or_core, params.comparators_or_others)
+        compared = statements.summarise_comparison(
+            atlas, score(atlas).dimensions, params.jurisdictions_or_core, params.comparators_or_others
+        )
         parts += [f"## As of {statements.date_words(atlas)}", statements.summarise_coverage(atlas).text, compared.text]
     return "\n\n".join(parts) + "\n"
 
 
 def _readme(dataset: Dataset, figures: dict[str, Figure]) -> str:
-    parts = ["# Gallery", f"Headline figures of data version {dataset.version}, with their data, and the [findings](findings.md) as text. Written by `make gallery` "
-             "from the coded clauses; do not edit. Figures and data: CC BY 4.0."]
+    parts = [
+        "# Gallery",
+        f"Headline figures of data version {dataset.version}, with their data, and the [findings](findings.md) as text. "
+        "Written by `make gallery` "
+        "from the coded clauses; do not edit. Figures and data: CC BY 4.0.",
+    ]
     for name, figure in figures.items():
-        parts += [f"## {figure.title}", f"As of {figure.as_of}. {figure.subtitle}.", f"![{figure.alt}]({name}.svg)", f"{figure.caption} [Data]({name}.csv)."]
+        parts += [
+            f"## {figure.title}",
+            f"As of {figure.as_of}. {figure.subtitle}.",
+            f"![{figure.alt}]({name}.svg)",
+            f"{figure.caption} [Data]({name}.csv).",
+        ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -21,7 +21,9 @@ class OwnKernelManager(AsyncKernelManager):
     def __init__(self, **options):
         options.pop("kernel_name", None)
         super().__init__(kernel_name="python3", **options)
-        self._folder = tempfile.TemporaryDirectory(prefix="credatlas-")  # short: a socket's path has about 100 characters
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="credatlas-"
+        )  # short: a socket's path has about 100 characters
         self.connection_file = str(Path(self._folder.name) / "kernel.json")
         if IPC:
             self.transport, self.ip = "ipc", str(Path(self._folder.name) / "socket")
@@ -32,7 +34,7 @@ class OwnKernelManager(AsyncKernelManager):
 
         class Own(KernelSpecManager):
             def get_kernel_spec(self, kernel_name):
-                argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+                argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=CRITICAL"]
                 return KernelSpec(argv=argv, display_name="Python 3 (credatlas)", language="python")
 
         return Own(parent=self)

@@ -8,7 +8,16 @@ import ast
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+)
 
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.evidence.errors import did_you_mean, quote, suggest
@@ -33,7 +42,9 @@ class UnknownName(ValueError):
     unknown = True
 
     def __init__(self, kind: str, name: str, known: list[str]):
-        super().__init__(f"no {kind} is called {quote(name)}" + (did_you_mean(name, known) or f"; there are {', '.join(known)}"))
+        super().__init__(
+            f"no {kind} is called {quote(name)}" + (did_you_mean(name, known) or f"; there are {', '.join(known)}")
+        )
 
 
 def _text(value: Any) -> Any:
@@ -55,7 +66,10 @@ def _date(value: str, info: ValidationInfo) -> str:
 def _jurisdiction(value: str, info: ValidationInfo) -> str:
     known = list(info.context.jurisdictions["jurisdiction_id"])
     if value not in known:
-        raise ValueError(f"{quote(value)} is not a jurisdiction" + (did_you_mean(value, known) or f"; it is one of {', '.join(known)}"))
+        raise ValueError(
+            f"{quote(value)} is not a jurisdiction"
+            + (did_you_mean(value, known) or f"; it is one of {', '.join(known)}")
+        )
     return value
 
 
@@ -63,7 +77,9 @@ def _listed(value: Any) -> Any:
     if isinstance(value, str):
         raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
     if not isinstance(value, list | tuple):
-        raise ValueError(f"{value!r} is not a list of jurisdictions" + (f"; {YAML_WORDS}" if isinstance(value, bool) else ""))
+        raise ValueError(
+            f"{value!r} is not a list of jurisdictions" + (f"; {YAML_WORDS}" if isinstance(value, bool) else "")
+        )
     return list(value)
 
 
@@ -145,8 +161,8 @@ def model_of(notebook: str) -> type[Parameters]:
 def validate(notebook: str, values: Mapping[str, Any], dataset: Dataset | None = None) -> Parameters:
     """Check values against a notebook's model and the data; what is not given takes its default.
 
-    Raises ParameterError with all problems: unknown names (with the nearest right one), booleans and numbers where text is
-    expected, codes that are no jurisdiction, dates that are none.
+    Raises ParameterError with all problems: unknown names (with the nearest right one), booleans and numbers where
+    text is expected, codes that are no jurisdiction, dates that are none.
     """
     model = model_of(notebook)
     dataset = load() if dataset is None else dataset
@@ -163,18 +179,24 @@ def _explain(problem: Mapping[str, Any], model: type[Parameters]) -> str:
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         near = suggest(name, list(model.model_fields))
-        return f"{name[:60]} is not a parameter; " + (f"did you mean {near}?" if near else f"there are {', '.join(model.model_fields)}")
+        return f"{name[:60]} is not a parameter; " + (
+            f"did you mean {near}?" if near else f"there are {', '.join(model.model_fields)}"
+        )
     return f"{name} {problem['msg'].removeprefix('Value error, ')}"
 
 
 def check(notebook: str, names: Mapping[str, Any]) -> Parameters:
     """Check the parameters that a notebook sees, from its `globals()`: call it in the cell after the parameters.
 
-    On a fresh kernel every plain value in `names` is a parameter, a default or an injected one, so that a misspelt name is refused
-    also under bare papermill. When the cell is run again in JupyterLab, names from other cells are left alone, and only those of
-    the cell run just before are judged. Raises ParameterError as `validate` does.
+    On a fresh kernel every plain value in `names` is a parameter, a default or an injected one, so that a misspelt
+    name is refused also under bare papermill. When the cell is run again in JupyterLab, names from other cells are
+    left alone, and only those of the cell run just before are judged. Raises ParameterError as `validate` does.
     """
-    given = {name: value for name, value in names.items() if type(value) in PLAIN and not name.startswith("_") and name not in NOT_PARAMETERS}
+    given = {
+        name: value
+        for name, value in names.items()
+        if type(value) in PLAIN and not name.startswith("_") and name not in NOT_PARAMETERS
+    }
     if any(isinstance(value, Parameters) for value in names.values()):
         judged = set(model_of(notebook).model_fields) | _assigned_names(_cell_before(names))
         given = {name: value for name, value in given.items() if name in judged}
@@ -191,7 +213,11 @@ def _assigned_names(source: str) -> set[str]:
         body = ast.parse(source).body
     except SyntaxError:
         return set()
-    targets = [node.target if isinstance(node, ast.AnnAssign) else node.targets[0] for node in body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    targets = [
+        node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+        for node in body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+    ]
     plain_cell = len(targets) == len(body)  # a parameters cell assigns and does nothing else
     return {target.id for target in targets if isinstance(target, ast.Name)} if plain_cell else set()
 

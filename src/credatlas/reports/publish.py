@@ -34,7 +34,8 @@ def build(
     started: Callable[[list[Job]], None] = lambda jobs: None,
     finished: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Run studies (all when none is named) and publish their reports under `out`; return what became of each, in the order of the plan.
+    """Run studies (all when none is named) and publish their reports under `out`; return what became of each, in the
+    order of the plan.
 
     `started` is told the jobs before the first runs, `finished` each outcome as it comes.
     Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written.

@@ -17,13 +17,20 @@ def read_manifests(out: Path) -> list[dict]:
     found = []
     for path in sorted(out.glob("*/*/manifest.json")):
         if not path.parent.name.endswith((".failed", ".old")):
-            found.append({**json.loads(path.read_text(encoding="utf-8")), "folder": path.parent.relative_to(out).as_posix()})
+            found.append(
+                {**json.loads(path.read_text(encoding="utf-8")), "folder": path.parent.relative_to(out).as_posix()}
+            )
     return found
 
 
 def write_index(out: Path, dataset: Dataset) -> Path:
     """Write index.html, beside and then in place, and return its path."""
-    environment = Environment(loader=PackageLoader("credatlas.reports", "template"), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("credatlas.reports", "template"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
     style = environment.loader.get_source(environment, "style.css")[0]
     page = environment.get_template("site.html.j2").render(
         studies=_by_study(read_manifests(out)), version=dataset.version, title=dataset.descriptor["title"], style=style
@@ -39,7 +46,8 @@ def _by_study(manifests: list[dict]) -> dict[str, list[dict]]:
     for manifest in manifests:
         files = {artefact["path"] for artefact in manifest["artefacts"]}
         card = {
-            "title": manifest["title"], "as_of": manifest["as_of"],
+            "title": manifest["title"],
+            "day": manifest["day"],
             "html": f"{manifest['folder']}/report.html" if "report.html" in files else None,
             "pdf": f"{manifest['folder']}/report.pdf" if "report.pdf" in files else None,
             "thumbnail": f"{manifest['folder']}/figures/{manifest['figures'][0]}.svg" if manifest["figures"] else None,

@@ -69,25 +69,37 @@ def read_studies(folder: Path) -> dict[str, Study]:
 
 
 def plan_jobs(
-    folder: Path, dataset: Dataset, names: Sequence[str] = (), as_of: str | None = None, jurisdictions: Sequence[str] = ()
+    folder: Path,
+    dataset: Dataset,
+    names: Sequence[str] = (),
+    as_of: str | None = None,
+    jurisdictions: Sequence[str] = (),
 ) -> list[Job]:
     """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
 
-    `as_of` replaces the date of every study; `jurisdictions` keeps only these of the studies made for each jurisdiction.
-    Raises UnknownName for an unknown study, ParameterError for wrong parameters.
+    `as_of` replaces the date of every study; `jurisdictions` keeps only these of the studies made for each
+    jurisdiction. Raises UnknownName for an unknown study, ParameterError for wrong parameters.
     """
     studies = read_studies(folder)
     for name in names:
         if name not in studies:
             raise UnknownName("study", name, list(studies))
     chosen = {name: study for name, study in studies.items() if not names or name in names}
-    jobs = [job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, as_of, jurisdictions)]
+    jobs = [
+        job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, as_of, jurisdictions)
+    ]
     if not jobs:
-        raise ValueError("nothing to build: no chosen study is made for one jurisdiction" if jurisdictions else "nothing to build: studies.toml is empty")
+        raise ValueError(
+            "nothing to build: no chosen study is made for one jurisdiction"
+            if jurisdictions
+            else "nothing to build: studies.toml is empty"
+        )
     return list({job.folder: job for job in jobs}.values())
 
 
-def _jobs_of(name: str, study: Study, folder: Path, dataset: Dataset, as_of: str | None, jurisdictions: Sequence[str]) -> list[Job]:
+def _jobs_of(
+    name: str, study: Study, folder: Path, dataset: Dataset, as_of: str | None, jurisdictions: Sequence[str]
+) -> list[Job]:
     each = {parameter: _values(values, dataset) for parameter, values in study.for_each.items()}
     if jurisdictions:
         if "jurisdiction" not in each:

@@ -4,10 +4,12 @@ Knows points and boxes. Knows no colours, no charts and no data.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure as Drawing
@@ -15,8 +17,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in points
-_ELLIPSIS = "…"
+_ELLIPSIS = "\u2026"
 _FAMILY = "DejaVu Sans"
+LONGEST = 400  # characters that can fit on any sheet
 _TOUCH = 0.4  # points by which two boxes may graze
 _RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label is tried
 _DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 250, 290)  # degrees, best first
@@ -32,20 +35,19 @@ def width_of(text: str, size: float, weight: str = "normal") -> float:
 def fit(candidates: Sequence[str], room: float, size: float, weight: str = "normal") -> str:
     """Return the first candidate that is at most `room` points wide, else the last one shortened with an ellipsis."""
     for text in candidates:
-        if len(text) < 400 and width_of(text, size, weight) <= room:
+        if len(text) <= LONGEST and width_of(text, size, weight) <= room:
             return text
-    text = candidates[-1][:400]
-    while text and width_of(text + _ELLIPSIS, size, weight) > room:
-        text = text[:-1].rstrip()
-    return text + _ELLIPSIS
+    text = candidates[-1][:LONGEST]
+    shown = bisect_right(range(len(text)), room, key=lambda end: width_of(text[:end] + _ELLIPSIS, size, weight)) - 1
+    return text[: max(shown, 0)].rstrip() + _ELLIPSIS
 
 
 def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
     """Return `text` in at most `most` lines of at most `room` points; the last is shortened when it must be."""
-    lines, words = [], text.split()
+    lines, words = [], text[: most * LONGEST].split()
     while words and len(lines) < most - 1:
         n = len(words)
-        while n > 1 and width_of(" ".join(words[:n])[:400], size) > room:
+        while n > 1 and width_of(" ".join(words[:n]), size) > room:
             n -= 1
         lines.append(fit([" ".join(words[:n])], room, size))
         words = words[n:]
@@ -55,7 +57,9 @@ def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
 def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: float) -> Axes:
     """Return axes whose frame lies that many points from the four edges of the sheet."""
     width, height = (drawing.get_size_inches() * 72).tolist()
-    return drawing.add_axes((left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height))
+    return drawing.add_axes(
+        (left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height)
+    )
 
 
 def sheet(drawing: Drawing) -> Axes:
@@ -73,12 +77,17 @@ def overlap(one: Box, other: Box, gap: float = 0.0) -> bool:
 
 
 def place_labels(
-    points: Sequence[tuple[float, float]], widths: Sequence[float], height: float, room: Box, taken: Sequence[Box] = ()
+    points: Sequence[tuple[float, float]],
+    widths: Sequence[float],
+    height: float,
+    room: Box,
+    taken: Sequence[Box] = (),
+    lines: Sequence[Box] = (),
 ) -> list[tuple[float, float]]:
     """Return the centre of each label: as near its point as it can be without covering a point, a label or `taken`.
 
-    All in points with y running up. The same input gives the same places. The most crowded are placed
-    first; where nothing is free the label goes where it covers least.
+    All in points with y running up. The same input gives the same places. The most crowded are placed first.
+    A label keeps off `lines` where there is room; where nothing is free it goes where it covers least.
     """
     dots = [(x - 3.5, y - 3.5, x + 3.5, y + 3.5) for x, y in points]
     crowd = [sum(math.dist(point, other) < 40 for other in points) for point in points]
@@ -87,10 +96,23 @@ def place_labels(
     for i in order:
         blocked = [*dots, *taken, *boxes.values()]
         tries = [_box(points[i], widths[i], height, ring, angle) for ring in _RINGS for angle in _DIRECTIONS]
-        inside = [box for box in tries if box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]]
-        free = (box for box in inside if not any(overlap(box, other, 0.8) for other in blocked))
-        boxes[i] = next(free, None) or min(inside or tries, key=lambda box: sum(overlap(box, other) for other in blocked))
+        inside = [
+            box for box in tries if box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
+        ]
+        free = [box for box in inside if not _covers(box, blocked)]
+        clear = (box for box in free if not _covers(box, lines))
+        boxes[i] = next(clear, None) or (
+            free[0] if free else min(inside or tries, key=partial(_covered, others=blocked))
+        )
     return [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in range(len(points))]
+
+
+def _covers(box: Box, others: Sequence[Box]) -> bool:
+    return any(overlap(box, other, 0.8) for other in others)
+
+
+def _covered(box: Box, others: Sequence[Box]) -> int:
+    return sum(overlap(box, other) for other in others)
 
 
 def _box(point: tuple[float, float], width: float, height: float, ring: float, angle: float) -> Box:
@@ -119,11 +141,14 @@ def find_overlaps(drawing: Drawing) -> list[str]:
     """Return a sentence for every two texts of a drawing that overlap and every text that leaves the sheet."""
     width, height = (drawing.get_size_inches() * drawing.dpi).tolist()
     recorder = _Recorder(width, height, drawing.dpi)
-    drawing.draw(recorder)
+    with mpl.rc_context({"text.hinting": "none"}):
+        drawing.draw(recorder)
     texts = [(text, box) for text, box in recorder.texts if text.strip()]
     problems = [
         f"{text!r} leaves the sheet"
         for text, (x0, y0, x1, y1) in texts
         if x0 < -_TOUCH or y0 < -_TOUCH or x1 > width + _TOUCH or y1 > height + _TOUCH
     ]
-    return problems + [f"{a!r} overlaps {b!r}" for (a, one), (b, other) in combinations(texts, 2) if overlap(one, other, -_TOUCH)]
+    return problems + [
+        f"{a!r} overlaps {b!r}" for (a, one), (b, other) in combinations(texts, 2) if overlap(one, other, -_TOUCH)
+    ]

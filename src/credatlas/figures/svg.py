@@ -16,6 +16,7 @@ PIXELS_PER_POINT = 1.5  # widest a drawing is shown; beyond it the text looks co
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _GENERATED = re.compile(r"(figure|axes|patch|text|line2d|matplotlib\.axis|[xy]tick|[A-Z]\w+)_\d+$")
 _GEOMETRY = ("d", "x", "y", "transform", "width", "height")
+_DECIMAL = re.compile(r"-?\d+\.\d+(e-?\d+)?")
 _DROPPED = ("metadata", "style")
 
 
@@ -56,7 +57,11 @@ def _rename(root: ET.Element) -> None:
         attributes = {key.replace(_XLINK, ""): value for key, value in element.attrib.items() if key != "style"}
         attributes |= dict(part.split(": ", 1) for part in element.get("style", "").split("; ") if part)
         attributes.pop("font-family", None)
-        if _GENERATED.match(attributes.get("id", "")) and attributes["id"] not in referenced and "QuadMesh" not in attributes["id"]:
+        if (
+            _GENERATED.match(attributes.get("id", ""))
+            and attributes["id"] not in referenced
+            and "QuadMesh" not in attributes["id"]
+        ):
             del attributes["id"]
         element.attrib.clear()
         element.attrib.update({key: _compact(key, value) for key, value in attributes.items()})
@@ -65,25 +70,33 @@ def _rename(root: ET.Element) -> None:
 
 
 def _compact(key: str, value: str) -> str:
+    """Round numbers: places to a tenth of a point, curves of marks and widths to a hundredth."""
     if key not in _GEOMETRY and not key.startswith(("font-size", "stroke-width", "stroke-dash")):
         return value
-    value = re.sub(r"-?\d+\.\d+(e-?\d+)?", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), " ".join(value.split()))
+    digits = 1 if key in _GEOMETRY and "C" not in value else 2
+    value = _DECIMAL.sub(lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), " ".join(value.split()))
     value = re.sub(r"(?<![\d.])-0(?![\d.])", "0", value)
     return _straight(value) if key == "d" else value
 
 
 def _straight(path: str) -> str:
-    """Write level and upright lines of a path with one number instead of two."""
-    steps, here = [], None
+    """Write level and upright lines of a path with one number instead of two, and a line to the start as `z`."""
+    steps, start, here = [], None, None
     for letter, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
         point = numbers.split()[-2:]
+        if letter == "M":
+            start = point
+        if letter == "L" and point == start:
+            letter, numbers, point = "z", "", []
+        if letter == "z" and steps and steps[-1] == "z":
+            continue
         if letter == "L" and here and point[1] == here[1]:
             steps.append(f"H{point[0]}")
         elif letter == "L" and here and point[0] == here[0]:
             steps.append(f"V{point[1]}")
         else:
             steps.append(letter + numbers.strip())
-        here = point or here
+        here = point or start
     return "".join(steps)
 
 
@@ -131,7 +144,9 @@ def _join(parent: ET.Element) -> None:
 
 
 def _look(element: ET.Element) -> str:
-    return repr(sorted((key, value) for key, value in element.attrib.items() if key not in ("d", "x", "y", "transform", "id")))
+    return repr(
+        sorted((key, value) for key, value in element.attrib.items() if key not in ("d", "x", "y", "transform", "id"))
+    )
 
 
 def _shared_group(texts: list[ET.Element]) -> ET.Element:
@@ -157,11 +172,17 @@ def _name(root: ET.Element, figure_id: str, title: str, desc: str) -> None:
     box = root.get("viewBox")
     name, description = f"{figure_id}-svg-title", f"{figure_id}-svg-desc"
     root.attrib.clear()
-    root.attrib.update({
-        "xmlns": "http://www.w3.org/2000/svg", "viewBox": box, "role": "img", "aria-labelledby": f"{name} {description}",
-        "font-family": FAMILY, "stroke-linejoin": "round",
-        "style": f"max-width:{PIXELS_PER_POINT * float(box.split()[2]):.0f}px;height:auto",
-    })  # fmt: skip
+    root.attrib.update(
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": box,
+            "role": "img",
+            "aria-labelledby": f"{name} {description}",
+            "font-family": FAMILY,
+            "stroke-linejoin": "round",
+            "style": f"max-width:{PIXELS_PER_POINT * float(box.split()[2]):.0f}px;height:auto",
+        }
+    )
     for place, (tag, key, text) in enumerate([("title", name, title), ("desc", description, desc)]):
         element = ET.Element(tag, {"id": key})
         element.text = clean(text)

@@ -16,8 +16,11 @@ LANGUAGES = ("en", "fr", "es")
 LOCALE = Path(__file__).parents[1] / "locale"
 _SEPARATORS = {"en": (",", "."), "fr": ("\u202f", ","), "es": (".", ",")}  # thousands, decimals
 _AND = {"en": "and", "fr": "et", "es": "y"}
-# Control characters are not allowed in XML; direction marks would turn the text that follows them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+# Control characters are not allowed in XML, nothing shows private ones, direction marks would turn what follows.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 def check_language(lang: str) -> str:
@@ -30,15 +33,15 @@ def check_language(lang: str) -> str:
 
 
 def clean(text, limit: int = 0) -> str:
-    """Return text from the data fit to be shown: one line, no control or direction marks, at most `limit` characters."""
+    """Return text from the data fit to be shown: one line, no control or direction marks, cut at `limit` characters."""
     flat = " ".join(_UNPRINTABLE.sub("", str(text).replace("\n", " ")).split())
-    return flat if not limit or len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+    return flat if not limit or len(flat) <= limit else flat[: limit - 1].rstrip() + "\u2026"
 
 
 def number(value: float, digits: int = 0, lang: str = "en") -> str:
     """Return a number with the separators of the language; a dash for missing."""
     if value is None or value != value:
-        return "–"
+        return "\u2013"
     thousands, decimals = _SEPARATORS[check_language(lang)]
     shown = f"{value:,.{digits}f}"
     return shown.translate(str.maketrans({",": thousands, ".": decimals}))
@@ -47,7 +50,7 @@ def number(value: float, digits: int = 0, lang: str = "en") -> str:
 def join_words(words: Iterable[str], lang: str = "en", most: int = 0) -> str:
     """Return `a, b and c`; with more than `most` words the rest become a count."""
     names = list(words)
-    if most and len(names) > most:
+    if most and len(names) > most + 1:  # one name more takes no more room than its count
         rest = len(names) - most
         names = [*names[:most], translator(lang).plural("{n} other", "{n} others", rest)]
     if len(names) < 2:
@@ -66,8 +69,9 @@ class Translator:
         self._catalogue = gettext.translation("credatlas", LOCALE, languages=[lang], fallback=True)
 
     def __call__(self, msgid: str, **values) -> str:
-        """Return the sentence in the language, with its named placeholders filled."""
-        return self._catalogue.gettext(msgid).format(**values)
+        """Return the sentence in the language, its named placeholders filled; without values they stay open."""
+        sentence = self._catalogue.gettext(msgid)
+        return sentence.format(**values) if values else sentence
 
     def plural(self, singular: str, plural: str, n: int, **values) -> str:
         """Return the form of the sentence that the language uses for `n`, which is also a placeholder."""
@@ -122,7 +126,7 @@ class Labels:
         return self._of(table, some_id, "question")
 
     def code(self, attribute: str, code) -> str:
-        """Return the label of a code (`obligation`, 3) or of a status, scope or confidence; the code when it has none."""
+        """Return the label of a code (`obligation`, 3), status, scope or confidence; the code when it has none."""
         return self._code(attribute, code, "label")
 
     def meaning(self, attribute: str, code) -> str:

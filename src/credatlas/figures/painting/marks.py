@@ -1,160 +1,118 @@
-"""What all charts share: ids, sources, order, sentences that fit, marks and keys.
+"""Marks that all charts share: names of rows, heads, hatching, the scale of points, dots, keys.
 
-Knows the frames' columns and the house style. Draws no chart of its own.
+Knows the house style. Draws no chart of its own.
 """
 
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from credatlas.figures import style
-from credatlas.figures.figure import ALT_LIMIT
 from credatlas.figures.layout import fit, width_of
-from credatlas.figures.words import Labels, Translator, clean, join_words
+from credatlas.figures.naming import group_names
+from credatlas.figures.words import Labels, Translator
 
-NAMES_SHOWN = 3  # names in a title before the rest become a count
 KEY_LINE = 11.0  # points from line to line of a key
-NAME_LIMIT = 60  # characters of a name inside a sentence
-
-
-def figure_id(chart: str, atlas, *choices: str, among: Sequence[str] = (), size: str = "article", lang: str = "en") -> str:
-    """Return an id for the chart with these choices, so that two on one page differ: `frontier-2022-11-22`.
-
-    `among`: the jurisdictions shown; fewer than all of them add their name, or a digest of their names.
-    """
-    parts = [chart, atlas.date, *choices]
-    if 0 < len(among) < len(atlas.jurisdictions):
-        parts.append(among[0] if len(among) == 1 else hashlib.sha256("\n".join(sorted(among)).encode()).hexdigest()[:6])
-    parts += [size if size != "article" else "", lang if lang != "en" else ""]
-    return "-".join(filter(None, (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)))
-
-
-def source_line(atlas, t: Translator) -> str:
-    """Return where the numbers come from, of which date, and under which licence."""
-    licence = t("CC BY 4.0")
-    if not atlas.date:
-        return t("Source: credatlas data {version}; {licence}", version=atlas.version, licence=licence)
-    return t("Source: credatlas data {version}, as of {date}; {licence}", version=atlas.version, date=atlas.date, licence=licence)
-
-
-def shown_jurisdictions(frame: pd.DataFrame, atlas, only: Iterable[str] | None = None) -> list[str]:
-    """Return the jurisdictions of a frame in the order of the data, or those asked for.
-
-    Raises KeyError for an id that the data do not have, ValueError when nothing is left to show.
-    """
-    labels = Labels(atlas)
-    asked = list(dict.fromkeys(frame["jurisdiction_id"] if only is None else only))
-    for jurisdiction_id in asked:
-        labels.jurisdiction(jurisdiction_id)
-    known = {jurisdiction_id: place for place, jurisdiction_id in enumerate(atlas.jurisdictions["jurisdiction_id"])}
-    if not asked:
-        raise ValueError("there is no jurisdiction to draw; pass at least one")
-    return sorted(asked, key=known.__getitem__)
-
-
-def group_of(atlas, jurisdiction_id: str) -> str:
-    """Return the key of `style.GROUPS` of a jurisdiction; a sector stands apart from its country."""
-    row = atlas.jurisdictions.set_index("jurisdiction_id").loc[jurisdiction_id]
-    return "sector" if row["kind"] == "sector" else row["group"]
-
-
-def group_names(t: Translator) -> dict[str, str]:
-    """Return the names of the groups for a key."""
-    return {"Canada": t("Canada"), "sector": t("Canadian colleges"), "Europe": t("Europe"), "Asia-Pacific": t("Asia-Pacific")}
-
-
-def named(labels: Labels, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
-    """Return the names of jurisdictions for a sentence: `Ireland, Spain and 4 others`."""
-    return join_words([clean(labels.jurisdiction(some), NAME_LIMIT) for some in ids], labels.lang, most)
-
-
-def within(*sentences: str, limit: int = ALT_LIMIT) -> str:
-    """Return as many of the sentences, in order, as fit into `limit` characters; the first is shortened when it must be."""
-    text = clean(sentences[0], limit)
-    for sentence in sentences[1:]:
-        if sentence and len(text) + 1 + len(sentence) <= limit:
-            text = f"{text} {sentence}"
-    return text
-
-
-def label_rows(axes: Axes, names: Sequence[Sequence[str]], room: float, size: float = style.TEXT) -> None:
-    """Write a name left of each row: the longest of its names that fits into `room` points."""
-    for row, candidates in enumerate(names):
-        label_row(axes, row, candidates, room, size)
-
-
-def label_row(axes: Axes, row: float, candidates: Sequence[str], room: float, size: float = style.TEXT) -> None:
-    """Write a name left of one row."""
-    axes.annotate(fit(candidates, room - 6, size), (0, row), xycoords=axes.get_yaxis_transform(), xytext=(-5, 0), textcoords="offset points",
-                  ha="right", va="center_baseline", fontsize=size, annotation_clip=False)  # fmt: skip
-
-
-def room_for(names: Sequence[str], most: float, size: float = style.TEXT) -> float:
-    """Return the width in points that the names need, at most `most`."""
-    return min(most, max(width_of(name[:200], size) for name in names) + 7)
-
-
-def hatch(axes: Axes, x: float, y: float, width: float, height: float, **options):
-    """Draw what is missing: hatched, open, never blank and never zero."""
-    settings = {"facecolor": "none", "edgecolor": style.QUIET, "linewidth": 0.5, "hatch": style.HATCH} | options
-    return axes.add_patch(Rectangle((x, y), width, height, **settings))
-
-
-def scale_points(axes: Axes, vertical: bool = False) -> None:
-    """Show 0 to 100 points, always whole, with light lines at the quarters."""
-    set_limits, set_ticks = (axes.set_ylim, axes.set_yticks) if vertical else (axes.set_xlim, axes.set_xticks)
-    set_limits(0, 100)
-    set_ticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100"])
-    axes.grid(True, axis="y" if vertical else "x")
-
-
-def key(sheet: Axes, x: float, y: float, room: float, entries: Sequence[tuple[dict, str]], size: float = style.SMALL) -> None:
-    """Write a key: a swatch (options of a patch, or with `marker` of a line) and words per entry.
-
-    `sheet` has points as units and y running down; the last line stands at `y`, earlier ones above it.
-    """
-    lines, left = [[]], 0.0
-    for look, words in entries:
-        words = fit([words], room - 14, size)
-        needed = 11 + width_of(words, size)
-        if left and left + needed > room:
-            lines.append([])
-            left = 0.0
-        lines[-1].append((left, look, words))
-        left += needed + 9
-    for up, line in enumerate(reversed(lines)):
-        for left, look, words in line:
-            _entry(sheet, x + left, y - up * KEY_LINE, look, words, size)
-
-
-def _entry(sheet: Axes, x: float, y: float, look: dict, words: str, size: float) -> None:
-    if "marker" in look:
-        sheet.plot(x + 4, y, linestyle="none", **look)
-    elif "color" in look:
-        sheet.plot([x, x + 8], [y, y], **look)
-    else:
-        sheet.add_patch(Rectangle((x, y - 3.2), 8, 6.4, **({"linewidth": 0.5} | look)))
-    sheet.text(x + 11, y, words, fontsize=size, color=style.QUIET, va="center_baseline")
-
-
+KEY_GAP = 9.0  # points between two entries of a key
+GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
 MISSING_LOOK = {"facecolor": "none", "edgecolor": style.QUIET, "hatch": style.HATCH * 2}
 
 
-def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
-    """Return jurisdictions by falling score; those without one follow, by what is at least certain; ties as in the data."""
-    known = scores.set_index("jurisdiction_id")[["score", "low"]].reindex(among).round(6).fillna(-1)
-    return sorted(among, key=lambda some: (-known.at[some, "score"], -known.at[some, "low"]))
+def extent(drawing: Drawing) -> tuple[float, float]:
+    """Return width and height of the sheet in points."""
+    width, height = drawing.get_size_inches() * 72
+    return float(width), float(height)
+
+
+def row_names(labels: Labels, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:
+    """Return each jurisdiction's names, longest first, then the gutter they need and their text size in points."""
+    text = style.SMALL if size == "tall" else style.TEXT
+    names = [[labels.short(i)] if size == "tall" else [labels.jurisdiction(i), labels.short(i)] for i in ids]
+    widest = max(width_of(options[0][:200], text) for options in names)
+    return names, min(GUTTER[size], widest + 7), text
+
+
+def label_row(axes: Axes, row: float, candidates: Sequence[str], room: float, size: float) -> None:
+    """Write a name left of a row: the first of its names that fits into `room` points."""
+    axes.annotate(
+        fit(candidates, room - 6, size), (0, row), xycoords=axes.get_yaxis_transform(), xytext=(-5, 0),
+        textcoords="offset points", ha="right", va="center_baseline", fontsize=size, annotation_clip=False,
+    )  # fmt: skip
+
+
+def write_beside(axes: Axes, x: float, y: float, words: str, offset: float, **look) -> None:
+    """Write a note `offset` points right of a place of the plot, or left of it when negative."""
+    axes.annotate(
+        words, (x, y), xytext=(offset, 0), textcoords="offset points", ha="left" if offset > 0 else "right",
+        va="center_baseline", annotation_clip=False, **(style.NOTE | look),
+    )  # fmt: skip
+
+
+def head(paper: Axes, x: float, y: float, room: float, words: str, dimension: str) -> None:
+    """Write the name of a dimension, with a rule in its colour below it."""
+    paper.text(x, y, fit([words], room, style.TEXT, "bold"), **style.BOLD)
+    paper.plot([x, x + room], [y + 3.7] * 2, color=style.DIMENSIONS.get(dimension, style.QUIET), linewidth=1.6)
+
+
+def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -> None:
+    """Draw what is missing: hatched, open, never blank and never zero."""
+    usual = {"facecolor": "none", "edgecolor": style.QUIET, "linewidth": 0.5, "hatch": style.HATCH}
+    axes.add_patch(Rectangle((x, y), width, height, **(usual | look)))
+
+
+def dot(axes: Axes, x, y, group: str, **look) -> None:
+    """Draw dots in the colour and shape of a group, with a rim that parts each from its neighbours."""
+    usual = {"color": style.GROUPS.get(group, style.QUIET), "marker": style.MARKERS.get(group, "o"), "markersize": 5.6}
+    rim = {"linestyle": "none", "markeredgecolor": style.PAPER, "markeredgewidth": 0.6, "zorder": 4, "clip_on": False}
+    axes.plot(x, y, **(usual | rim | look))
+
+
+def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> None:
+    """Show 0 to 100 points, always whole, with light lines at the quarters (or, `coarse`, at the half)."""
+    set_limits, set_ticks = (axes.set_ylim, axes.set_yticks) if vertical else (axes.set_xlim, axes.set_xticks)
+    ticks = (0, 50, 100) if coarse else (0, 25, 50, 75, 100)
+    set_limits(0, 100)
+    set_ticks(ticks, [str(tick) for tick in ticks])
+    axes.grid(True, axis="y" if vertical else "x")
 
 
 def group_key(groups: Iterable[str], t: Translator) -> list[tuple[dict, str]]:
     """Return the entries of a key for groups of jurisdictions: colour and shape."""
-    names = group_names(t)
+    shown, names = set(groups), group_names(t)
+    look = {"markersize": 5, "markeredgewidth": 0}
     return [
-        ({"marker": style.MARKERS[group], "color": style.GROUPS[group], "markersize": 5, "markeredgewidth": 0}, names[group])
+        ({"marker": style.MARKERS[group], "color": style.GROUPS[group], **look}, names[group])
         for group in style.GROUPS
-        if group in set(groups)
+        if group in shown
     ]
+
+
+def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[dict, str]]) -> None:
+    """Write a key: words per entry beside a swatch (options of a patch, of a line, or with `marker` of a dot).
+
+    `paper` has points as units and y running down; the last line stands at `y`, earlier ones above it.
+    """
+    lines, left = [[]], 0.0
+    for look, words in entries:
+        words = fit([words], room - 14, style.SMALL)
+        needed = 11 + width_of(words, style.SMALL)
+        if left and left + needed > room:
+            lines.append([])
+            left = 0.0
+        lines[-1].append((left, look, words))
+        left += needed + KEY_GAP
+    for up, line in enumerate(reversed(lines)):
+        for left, look, words in line:
+            _entry(paper, x + left, y - up * KEY_LINE, look, words)
+
+
+def _entry(paper: Axes, x: float, y: float, look: dict, words: str) -> None:
+    if "marker" in look:
+        paper.plot(x + 4, y, linestyle="none", **look)
+    elif "color" in look:
+        paper.plot([x, x + 8], [y, y], **look)
+    else:
+        paper.add_patch(Rectangle((x, y - 3.2), 8, 6.4, **({"linewidth": 0.5} | look)))
+    paper.text(x + 11, y, words, va="center_baseline", **style.NOTE)

@@ -1,0 +1,55 @@
+"""Put words, data and drawing of a chart together as a Figure.
+
+Knows what every figure of the house carries. Knows nothing of any one chart.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure as Drawing
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures import style
+from credatlas.figures.figure import Column, Figure
+from credatlas.figures.naming import TITLE_LIMIT, source_line
+from credatlas.figures.words import Translator, clean
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a chart says: the finding, what is shown, the text for those who do not see it, how to read it."""
+
+    title: str
+    subtitle: str
+    alt: str
+    caption: str
+
+
+def compose(
+    figure_id: str,
+    words: Words,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence],
+    paint: Callable[[Drawing], None],
+    *,
+    atlas: Dataset,
+    t: Translator,
+    width: float,
+    height: float,
+) -> Figure:
+    """Return the Figure of a chart; `paint` draws it on a sheet of that width and height in points."""
+    title = clean(words.title, TITLE_LIMIT)
+    return Figure(
+        id=figure_id,
+        title=title,
+        subtitle=words.subtitle,
+        alt=words.alt,
+        caption=words.caption,
+        source=source_line(atlas, t),
+        columns=tuple(columns),
+        rows=tuple(tuple(row) for row in rows),
+        as_of=atlas.date,
+        data_version=atlas.version,
+        lang=t.lang,
+        svg=style.draw(figure_id, title, words.alt, paint, width, height),
+    )

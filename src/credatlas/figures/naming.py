@@ -1,0 +1,112 @@
+"""Ids, sources, names and sentences that charts and tables share.
+
+Knows the tables of the data set and how long a sentence may be. Draws nothing.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.figure import ALT_LIMIT, Column
+from credatlas.figures.words import Labels, Translator, clean, join_words
+
+NAMES_SHOWN = 3  # names in a title before the rest become a count
+NAMES_LISTED = 30  # names in a caption before the rest become a count
+NAME_LIMIT = 60  # characters of a name inside a sentence
+TITLE_LIMIT = 200  # characters
+
+
+def figure_id(
+    chart: str, atlas: Dataset, *choices: str, among: Sequence[str] = (), size: str = "article", lang: str = "en"
+) -> str:
+    """Return an id for what is shown with these choices, so that two on one page differ: `frontier-2022-11-22`.
+
+    `among`: the jurisdictions shown; fewer than all of them add their name, or a digest of their names.
+    """
+    parts = [chart, atlas.date, *choices]
+    if 0 < len(among) < len(atlas.jurisdictions):
+        digest = hashlib.sha256("\n".join(sorted(among)).encode()).hexdigest()[:6]
+        parts.append(among[0] if len(among) == 1 else digest)
+    parts += [size if size != "article" else "", lang if lang != "en" else ""]
+    return "-".join(filter(None, (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)))
+
+
+def source_line(atlas: Dataset, t: Translator) -> str:
+    """Return where the numbers come from, of which date, and under which licence."""
+    facts = {"version": atlas.version, "date": atlas.date, "licence": atlas.descriptor["licenses"][0]["name"]}
+    facts["licence"] = re.sub(r"^CC-BY-", "CC BY ", facts["licence"])
+    if not atlas.date:
+        return t("Source: credatlas data {version}; {licence}", **facts)
+    return t("Source: credatlas data {version}, as of {date}; {licence}", **facts)
+
+
+def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str] | None = None) -> list[str]:
+    """Return the jurisdictions of a frame in the order of the data, or those asked for.
+
+    Raises KeyError for an id that the data do not have, ValueError when nothing is left to show.
+    """
+    labels = Labels(atlas)
+    asked = list(dict.fromkeys(frame["jurisdiction_id"] if only is None else only))
+    for jurisdiction_id in asked:
+        labels.jurisdiction(jurisdiction_id)
+    if not asked:
+        raise ValueError("there is no jurisdiction to show; pass at least one")
+    known = {jurisdiction_id: place for place, jurisdiction_id in enumerate(atlas.jurisdictions["jurisdiction_id"])}
+    return sorted(asked, key=known.__getitem__)
+
+
+def group_of(atlas: Dataset, jurisdiction_id: str) -> str:
+    """Return the key of `style.GROUPS` of a jurisdiction; a sector stands apart from its country."""
+    row = atlas.jurisdictions.set_index("jurisdiction_id").loc[jurisdiction_id]
+    return "sector" if row["kind"] == "sector" else row["group"]
+
+
+def group_names(t: Translator) -> dict[str, str]:
+    """Return the names of the groups for a key."""
+    return {
+        "Canada": t("Canada"),
+        "sector": t("Canadian colleges"),
+        "Europe": t("Europe"),
+        "Asia-Pacific": t("Asia-Pacific"),
+    }
+
+
+def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
+    """Return jurisdictions by falling score; those without one follow, by their lower bound; ties as in the data."""
+    known = scores.set_index("jurisdiction_id")[["score", "low"]].reindex(among).round(6).fillna(-1)
+    return sorted(among, key=lambda some: (-known.at[some, "score"], -known.at[some, "low"]))
+
+
+def named(labels: Labels, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
+    """Return the names of jurisdictions for a sentence: `Ireland, Spain and 4 others`."""
+    return join_words([clean(labels.jurisdiction(some), NAME_LIMIT) for some in ids], labels.lang, most)
+
+
+def within(*sentences: str, limit: int = ALT_LIMIT) -> str:
+    """Return the sentences, in order, that fit into `limit` characters; the first is shortened when it must be."""
+    text = clean(sentences[0], limit)
+    for sentence in sentences[1:]:
+        if sentence and len(text) + 1 + len(sentence) <= limit:
+            text = f"{text} {sentence}"
+    return text
+
+
+def shared_columns(t: Translator) -> dict[str, Column]:
+    """Return the columns that most figures and tables have, by name."""
+    columns = [
+        Column("jurisdiction", t("Jurisdiction"), t("Name of the jurisdiction")),
+        Column("dimension", t("Dimension"), t("Name of the dimension")),
+        Column("indicator", t("Indicator"), t("Name of the indicator")),
+        Column("status", t("Status"), t("What the text does: supports, hinders, silent, missing, not applicable")),
+        Column("confidence", t("Confidence"), t("How near to the instrument's own text the reading was")),
+        Column("source", t("Source"), t("Title of the source, with its address")),
+        Column("framework", t("Framework"), t("Name of the framework version")),
+        Column("jurisdiction_id", t("Jurisdiction id"), t("Id of the jurisdiction")),
+        Column("dimension_id", t("Dimension id"), t("Id of the dimension")),
+        Column("indicator_id", t("Indicator id"), t("Id of the indicator")),
+        Column("framework_id", t("Framework id"), t("Id of the framework version")),
+    ]
+    return {column.name: column for column in columns}

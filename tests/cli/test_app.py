@@ -3,27 +3,15 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 
 import pytest
-
-
-def run(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "credatlas.cli", *arguments],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "200", **environment},
-    )
 
 
 def rows(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_help_reads_like_a_manual_page_with_examples_and_exit_codes():
+def test_help_reads_like_a_manual_page_with_examples_and_exit_codes(run):
     shown = run("--help").stdout
     for word in (
         "check",
@@ -39,7 +27,7 @@ def test_help_reads_like_a_manual_page_with_examples_and_exit_codes():
         assert word in shown
 
 
-def test_sound_data_are_one_line_with_counts_and_exit_0(atlas):
+def test_sound_data_are_one_line_with_counts_and_exit_0(run, atlas):
     result = run("check")
     assert result.returncode == 0
     assert result.stdout.count("\n") == 1 and result.stdout.endswith(
@@ -47,7 +35,7 @@ def test_sound_data_are_one_line_with_counts_and_exit_0(atlas):
     )
 
 
-def test_unsound_data_are_exit_4_with_every_problem_and_scores_refuse_them_too(toy, tmp_path):
+def test_unsound_data_are_exit_4_with_every_problem_and_scores_refuse_them_too(run, toy, tmp_path):
     import shutil
 
     folder = tmp_path / "data"
@@ -68,7 +56,7 @@ def test_unsound_data_are_exit_4_with_every_problem_and_scores_refuse_them_too(t
     assert not (tmp_path / "site").exists()
 
 
-def test_scores_have_the_promised_columns_and_a_row_for_every_jurisdiction_and_dimension(atlas):
+def test_scores_have_the_promised_columns_and_a_row_for_every_jurisdiction_and_dimension(run, atlas):
     result = run("scores", "--as-of", "2022-11-22", "--format", "csv")
     assert result.returncode == 0
     table = rows(result.stdout)
@@ -81,13 +69,13 @@ def test_scores_have_the_promised_columns_and_a_row_for_every_jurisdiction_and_d
     assert by_key["CA-BC", "ST"]["score"] == "" and by_key["CA-BC", "ST"]["coded"] == "3"
 
 
-def test_indicator_scores_have_the_promised_columns():
+def test_indicator_scores_have_the_promised_columns(run):
     table = rows(run("scores", "--as-of", "latest", "--level", "indicator").stdout)
     assert list(table[0]) == ["jurisdiction_id", "indicator_id", "score", "status", "framework_id", "confidence"]
     assert len(table) == 26 * 18
 
 
-def test_json_holds_the_same_numbers_and_null_for_missing():
+def test_json_holds_the_same_numbers_and_null_for_missing(run):
     table = json.loads(run("scores", "--format", "json").stdout)
     plain = rows(run("scores").stdout)
     assert [row["score"] for row in table] == [
@@ -112,22 +100,12 @@ def test_json_holds_the_same_numbers_and_null_for_missing():
         (("check", "nowhere"), 4, "1 problem in the data\n  nowhere: is not a folder"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_message_with_its_exit_code(arguments, code, message, tmp_path):
+def test_what_is_wrong_is_said_in_one_message_with_its_exit_code(run, arguments, code, message, tmp_path):
     result = run(*arguments, *(["--out", str(tmp_path / "site")] if arguments[0] == "build" else []))
     assert (result.returncode, result.stderr.strip()) == (code, message)
     assert not (tmp_path / "site").exists()
 
 
-def test_another_data_folder_is_named_by_option_or_environment(toy):
+def test_another_data_folder_is_named_by_option_or_environment(run, toy):
     by_option, by_environment = run("scores", "--data", str(toy)), run("scores", CREDATLAS_DATA=str(toy))
     assert by_option.returncode == 0 and by_option.stdout == by_environment.stdout
-
-
-def test_studies_and_params_are_listed():
-    assert "each jurisdiction: with-framework" in run("studies").stdout
-    shown = run("params", "20-jurisdiction").stdout
-    assert "the jurisdiction described, by its id" in shown and "'CA-BC'" in shown
-    assert (
-        json.loads(run("params", "20-jurisdiction", "--schema").stdout)["properties"]["jurisdiction"]["default"]
-        == "CA-BC"
-    )

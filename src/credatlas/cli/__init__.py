@@ -1,0 +1,17 @@
+"""The command line: `credatlas check`, `scores`, `studies`, `params`, `build`, `gallery`.
+
+Knows wording, progress and exit codes. Everything else is fetched from below when a command needs it.
+"""
+
+import sys
+
+from credatlas.cli import data, reports  # noqa: F401  (their commands register themselves)
+from credatlas.cli.app import app
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
+        sys.stderr.close()

@@ -1,0 +1,130 @@
+"""The application that the commands belong to: its manual page, its exit codes, and how errors are told.
+
+Knows what all commands share. Has no command of its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from credatlas import __version__
+
+app = typer.Typer(
+    name="credatlas",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Exit(IntEnum):
+    """Exit codes, the same for every command."""
+
+    OK = 0
+    USAGE = 2
+    VALUE = 3
+    DATA = 4
+    NOTEBOOK = 5
+    RENDERING = 7
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"credatlas {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="""
+[bold]Examples[/bold]
+
+  credatlas check                                 are the data sound?
+
+  credatlas scores --as-of 2022-11-22             scores of that day, as CSV
+
+  credatlas build                                 all reports, in reports/site
+
+  credatlas build comparison --as-of 2022-11-22   one report, as of one day
+
+  credatlas build profile --jurisdiction CA-BC    one jurisdiction's profile
+
+  credatlas params 30-comparison                  what a notebook can be asked
+
+[bold]Exit codes[/bold]
+
+  0 done · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems
+
+  5 a notebook raised · 7 a report could not be rendered
+
+[bold]Environment[/bold]
+
+  CREDATLAS_DATA   a data folder to use instead of the one that came along
+"""
+)
+def main_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+):
+    """An atlas of micro-credential policy frameworks: who provides that a micro-credential stacks, travels and comes
+    quickly.
+
+    The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
+    """
+
+
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="The day looked at: 'latest', or a date such as 2022-11-22.")
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
+    ),
+]
+
+
+def fail(message: str, code: Exit) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the errors of the floors below into a message and an exit code."""
+    from credatlas.evidence.errors import DataError
+
+    try:
+        yield
+    except DataError as error:
+        fail(str(error), Exit.DATA)
+    except ValueError as error:
+        fail(str(error), Exit.USAGE if getattr(error, "unknown", False) else Exit.VALUE)
+
+
+def one_of(option: str, value: str, choices: list[str]) -> None:
+    if value not in choices:
+        from credatlas.evidence.errors import suggest
+
+        near = suggest(value, choices)
+        fail(
+            f"{option} {value!r} is not one of {', '.join(choices)}" + (f"; did you mean {near!r}?" if near else ""),
+            Exit.USAGE,
+        )
+
+
+def print_table(columns: list[str], rows: list[list[str]], title: str | None = None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console().print(table)

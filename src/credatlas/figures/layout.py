@@ -4,8 +4,10 @@ Knows points and boxes. Knows no colours, no charts and no data.
 """
 
 import math
+import warnings
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import combinations
 
@@ -25,11 +27,20 @@ _RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label
 _DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 250, 290)  # degrees, best first
 
 
+@contextmanager
+def any_glyph() -> Iterator[None]:
+    """Let text pass that our typeface has no glyphs for: the reader's may have them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float, weight: str = "normal") -> float:
     """Return the width of one line of text in points."""
     font = FontProperties(family=_FAMILY, size=size, weight=weight)
-    return text_to_path.get_text_width_height_descent(text, font, False)[0]
+    with any_glyph():
+        return text_to_path.get_text_width_height_descent(text, font, False)[0]
 
 
 def fit(candidates: Sequence[str], room: float, size: float, weight: str = "normal") -> str:
@@ -141,7 +152,7 @@ def find_overlaps(drawing: Drawing) -> list[str]:
     """Return a sentence for every two texts of a drawing that overlap and every text that leaves the sheet."""
     width, height = (drawing.get_size_inches() * drawing.dpi).tolist()
     recorder = _Recorder(width, height, drawing.dpi)
-    with mpl.rc_context({"text.hinting": "none"}):
+    with mpl.rc_context({"text.hinting": "none"}), any_glyph():
         drawing.draw(recorder)
     texts = [(text, box) for text, box in recorder.texts if text.strip()]
     problems = [

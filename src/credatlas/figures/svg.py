@@ -5,10 +5,10 @@ Knows SVG and what matplotlib writes. Knows nothing of charts, colours or sizes.
 
 import io
 import re
-import warnings
 import xml.etree.ElementTree as ET
 from itertools import groupby
 
+from credatlas.figures.layout import any_glyph
 from credatlas.figures.words import clean
 
 FAMILY = "'DejaVu Sans', Verdana, Geneva, sans-serif"
@@ -38,8 +38,7 @@ def to_svg(drawing, figure_id: str, title: str, desc: str) -> str:
 
 def _raw(drawing) -> str:
     buffer = io.StringIO()
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # the reader's typeface may have it
+    with any_glyph():
         drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return buffer.getvalue()
 

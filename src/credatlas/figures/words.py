@@ -137,7 +137,8 @@ class Labels:
         frame = self._tables[table]
         if key not in frame.index:
             near = difflib.get_close_matches(str(key), frame.index, n=1)
-            raise KeyError(f"{key!r} is not a {table}" + (f"; did you mean {near[0]!r}?" if near else ""))
+            article = "an" if table[0] in "aeiou" else "a"
+            raise KeyError(f"{key!r} is not {article} {table}" + (f"; did you mean {near[0]!r}?" if near else ""))
         return clean(frame.at[key, f"{field}_{self.lang}"])
 
     def _code(self, attribute: str, code, field: str) -> str:

@@ -92,8 +92,7 @@ def _words(
 
 def _title(points: pd.DataFrame, names: dict[str, str], labels: Labels, t: Translator) -> str:
     both = points.index[(points["x"].round(6) >= HALF) & (points["y"].round(6) >= HALF)]
-    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "rest": len(points) - len(both)}
-    facts["names"] = naming.named(labels, both)
+    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "names": naming.named(labels, both)}
     if points.empty:
         return t("Too little could be read to set {y} against {x}", **facts)
     if not len(both):
@@ -105,7 +104,10 @@ def _title(points: pd.DataFrame, names: dict[str, str], labels: Labels, t: Trans
         return t("Only {names} reaches {half} points on both {y} and {x}", **facts)
     if len(both) == len(points):
         return t("{names} reach {half} points on both {y} and {x}", **facts)
-    return t("{names} reach {half} points on both {y} and {x}; {rest} do not", **facts)
+    return t.plural(
+        "{names} reach {half} points on both {y} and {x}; {n} does not",
+        "{names} reach {half} points on both {y} and {x}; {n} do not", len(points) - len(both), **facts,
+    )  # fmt: skip
 
 
 def _span(scores: pd.Series, name: str, t: Translator) -> str:

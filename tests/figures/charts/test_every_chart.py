@@ -1,0 +1,158 @@
+"""What holds for every chart: words that fit, drawings that can stand anywhere, and the data behind them."""
+
+import re
+
+import pytest
+
+from credatlas.figures.layout import find_overlaps
+
+CHARTS = ("coverage", "dimension_profile", "frontier", "indicator_profile", "score_matrix", "timeline")
+SIZES = ("article", "square", "tall")
+every_chart = pytest.mark.parametrize("chart", CHARTS)
+
+
+@every_chart
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_no_two_texts_overlap_and_none_leaves_the_sheet(chart, size, lang, now, drawings):
+    now.draw(chart, size=size, lang=lang)
+    assert find_overlaps(drawings[0]) == []
+
+
+@every_chart
+@pytest.mark.parametrize("size", ["article", "tall"])
+@pytest.mark.parametrize("only", [["NZ"], ["CA-NB", "CA-NS"], ["CA-ON", "IE", "EU"]], ids="+".join)
+def test_few_jurisdictions_and_those_of_which_nothing_is_known_fit_too(chart, size, only, then, drawings):
+    then.draw(chart, only, size=size)
+    assert find_overlaps(drawings[0]) == []
+
+
+@every_chart
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_read_at_all_is_drawn_as_missing_and_never_as_zero(chart, size, unread, drawings, look):
+    figure = unread.draw(chart, size=size)
+    assert find_overlaps(drawings[0]) == []
+    if chart in ("coverage", "indicator_profile", "score_matrix", "dimension_profile"):
+        assert look(figure).hatched
+    if chart in ("indicator_profile", "score_matrix", "dimension_profile"):
+        assert set(look(figure).column("score")) == {None}
+        zeros = [text for text in look(figure).texts if text == "0"]
+        assert len(zeros) == {"indicator_profile": 1, "score_matrix": 1, "dimension_profile": 3}[chart]  # axes and key
+
+
+@every_chart
+@pytest.mark.parametrize("size", SIZES)
+def test_hostile_and_endless_names_are_shown_as_text_and_fit(chart, size, then, hostile, drawings, look):
+    figure = then.renamed(hostile).draw(chart, size=size)
+    assert find_overlaps(drawings[0]) == []
+    root = look(figure).root
+    assert {element.tag for element in root.iter()} <= {
+        "svg", "title", "desc", "g", "path", "text", "use", "defs", "clipPath", "rect", "pattern",
+    }  # fmt: skip
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e]", figure.svg)
+    assert len(figure.title) <= 200 and len(figure.alt) <= 250
+    assert "script>" not in re.sub("&lt;/?script&gt;", "", figure.svg)
+
+
+@every_chart
+def test_a_dollar_is_a_dollar_and_no_formula(chart, then, look):
+    figure = then.renamed(["$x^2$"]).draw(chart)
+    assert any("$x" in text for text in look(figure).texts)
+
+
+@every_chart
+@pytest.mark.parametrize("which", ["now", "then", "unread", "toys"])
+def test_alt_text_is_short_says_the_finding_and_is_not_the_caption(chart, which, request):
+    figure = request.getfixturevalue(which).drawn(chart)
+    assert 20 < len(figure.alt) <= 250
+    assert figure.alt != figure.caption
+    assert figure.title[:60] in figure.alt
+    assert "{" not in figure.title + figure.subtitle + figure.alt + figure.caption + figure.source
+
+
+@every_chart
+def test_the_same_data_give_the_same_bytes(chart, now):
+    assert now.draw(chart).svg == now.drawn(chart).svg
+
+
+@every_chart
+def test_ids_begin_with_the_figures_and_every_reference_is_met(chart, now, look):
+    figure = now.drawn(chart)
+    root = look(figure).root
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith(f"{figure.id}-") for name in ids)
+    referenced = set(re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)\"", figure.svg))
+    assert {one or other for one, other in referenced} <= set(ids)
+    assert set(root.get("aria-labelledby").split()) <= set(ids)
+
+
+@every_chart
+def test_the_drawing_names_itself_and_describes_itself(chart, now, look):
+    figure = now.drawn(chart)
+    root = look(figure).root
+    assert (root.tag, root.get("role")) == ("svg", "img")
+    assert [root[0].tag, root[0].text, root[1].tag, root[1].text] == ["title", figure.title, "desc", figure.alt]
+    assert not figure.svg.startswith("<?xml") and "<!DOCTYPE" not in figure.svg
+    assert root.get("width") is None and root.get("viewBox")
+
+
+@every_chart
+def test_the_drawing_brings_no_style_sheet_and_stays_small(chart, now):
+    svg = now.drawn(chart).svg
+    assert "<style" not in svg and svg.count("style=") == 1  # the width of the whole
+    assert len(svg) < 42_000
+
+
+@every_chart
+def test_two_charts_on_one_page_have_different_ids(chart, then, now):
+    shown = [
+        then.drawn(chart), now.drawn(chart), now.draw(chart, ["NZ", "IE"]), now.draw(chart, ["NZ", "AU"]),
+        now.draw(chart, size="tall"), now.draw(chart, lang="fr"),
+    ]  # fmt: skip
+    ids = [figure.id for figure in shown]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch("[a-z][a-z0-9-]*", name) for name in ids)
+
+
+@every_chart
+def test_source_date_and_version_stand_below(chart, then):
+    figure = then.drawn(chart)
+    assert figure.source == "Source: credatlas data 2026.11, as of 2022-11-22; CC BY 4.0"
+    assert (figure.as_of, figure.data_version, figure.lang) == ("2022-11-22", "2026.11", "en")
+
+
+@every_chart
+def test_every_column_says_what_it_holds(chart, now):
+    figure = now.drawn(chart)
+    assert figure.rows
+    assert all(column.label and column.description for column in figure.columns)
+
+
+@every_chart
+def test_the_order_of_rows_does_not_matter(chart, now):
+    from dataclasses import replace
+
+    scores = type(now.scores)(*(frame.iloc[::-1] for frame in now.scores))
+    atlas = replace(now.atlas, provisions=now.atlas.provisions.iloc[::-1])
+    turned = type(now)(atlas, scores, now.frameworks.iloc[::-1])
+    assert turned.draw(chart).svg == now.drawn(chart).svg
+
+
+@every_chart
+def test_an_unknown_language_size_or_jurisdiction_is_refused_with_the_nearest_right_one(chart, now):
+    with pytest.raises(ValueError, match="lang 'eng' is not one of en, fr, es; did you mean 'en'?"):
+        now.draw(chart, lang="eng")
+    with pytest.raises(ValueError, match="size 'artikle' is not one of article, square, tall; did you mean 'article'?"):
+        now.draw(chart, size="artikle")
+    with pytest.raises(KeyError, match="'CA-BB' is not a jurisdiction; did you mean 'CA-"):
+        now.draw(chart, ["CA-BB"])
+
+
+@every_chart
+def test_drawing_leaves_the_settings_of_matplotlib_alone(chart, now):
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    now.draw(chart)
+    assert dict(matplotlib.rcParams) == before

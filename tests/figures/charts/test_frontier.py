@@ -1,0 +1,71 @@
+"""The frontier says who is strong on both, draws the front, and names who is not drawn."""
+
+import pandas as pd
+import pytest
+
+from credatlas.figures import charts
+
+
+def scores(**both):
+    """Dimension scores without any doubt: jurisdiction = (speed, stackability)."""
+    rows = [
+        {"jurisdiction_id": name, "dimension_id": dimension, "score": value, "low": value, "high": value}
+        for name, (sp, st) in both.items()
+        for dimension, value in (("SP", sp), ("ST", st))
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize(
+    ("both", "title"),
+    [
+        ({"AU": (80, 20), "EU": (20, 80)}, "None of 2 jurisdictions reaches 50 points on both stackability and speed"),
+        ({"AU": (80, 50), "EU": (20, 80)}, "Only Australia reaches 50 points on both stackability and speed"),
+        (
+            {"AU": (80, 50), "EU": (50, 80), "NZ": (0, 0)},
+            "European Union and Australia reach 50 points on both stackability and speed; 1 does not",
+        ),
+        (
+            {"AU": (80, 50), "EU": (50, 80)},
+            "European Union and Australia reach 50 points on both stackability and speed",
+        ),
+        ({"AU": (80, None), "EU": (None, 80)}, "Too little could be read to set stackability against speed"),
+    ],
+)
+def test_the_title_counts_who_reaches_half_on_both(both, title, now):
+    assert charts.frontier(scores(**both), now.atlas).title == title
+
+
+def test_the_front_is_whom_nobody_exceeds_on_both(now, look):
+    figure = charts.frontier(scores(AU=(80, 20), EU=(20, 80), NZ=(50, 50), IE=(40, 40)), now.atlas)
+    told = dict(zip(look(figure).column("jurisdiction_id"), look(figure).column("front"), strict=True))
+    assert told == {"EU": "yes", "NZ": "yes", "AU": "yes", "IE": "no"}
+    assert "nobody exceeds European Union, New Zealand and Australia on both scores" in figure.caption
+
+
+def test_two_that_score_the_same_are_on_the_front_together_and_share_a_name(now, look):
+    figure = charts.frontier(scores(AU=(60, 60), EU=(60, 60), NZ=(10, 10)), now.atlas)
+    assert look(figure).column("front") == ["yes", "yes", "no"]
+    assert "EU and Australia" in look(figure).texts
+
+
+def test_a_front_that_is_given_is_taken(now, look):
+    figure = charts.frontier(scores(AU=(60, 60), EU=(10, 10)), now.atlas, front=["EU"])
+    told = dict(zip(look(figure).column("jurisdiction_id"), look(figure).column("front"), strict=True))
+    assert told == {"AU": "no", "EU": "yes"}
+
+
+def test_who_has_not_both_scores_is_listed_with_bounds_and_not_drawn(then, look):
+    figure = then.drawn("frontier")
+    rows = {row[-1]: row for row in figure.rows}
+    names = [column.name for column in figure.columns]
+    assert rows["CA-ON"][names.index("y")] is None and rows["CA-ON"][names.index("x")] > 50
+    assert "Too little read for both scores, so not drawn: British Columbia, Alberta" in figure.caption
+    assert "Ontario" not in look(figure).texts
+    assert [rows["CA-NS"][names.index(bound)] for bound in ("x_low", "x_high")] == [0.0, 100.0]
+
+
+def test_other_dimensions_can_be_set_against_each_other(now):
+    figure = charts.frontier(now.scores.dimensions, now.atlas, x="PO", y="ST")
+    assert figure.id == f"frontier-{now.atlas.date}-st-po"
+    assert figure.subtitle == "Stackability against portability, scores in points, 0 to 100"

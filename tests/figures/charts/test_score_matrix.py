@@ -1,0 +1,70 @@
+"""The score matrix says who provides for most, prints each score, and keeps missing, silence and barriers apart."""
+
+from credatlas.figures import charts, style
+
+
+def cells(figure):
+    names = [column.name for column in figure.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in figure.rows]
+    return {(row["jurisdiction_id"], row["indicator_id"]): row for row in rows}
+
+
+def test_the_title_names_who_provides_for_most_and_changes_with_the_frame(now):
+    scores = now.scores.indicators
+    figure = charts.score_matrix(scores, now.atlas, jurisdictions=["EU", "AU"])
+    assert figure.title == "European Union provides for 17 of 18 indicators, more than any other"
+    poorer = scores.assign(score=scores["score"].where(scores["jurisdiction_id"] != "EU", 0.0))
+    title = charts.score_matrix(poorer, now.atlas, jurisdictions=["EU", "AU"]).title
+    assert title.startswith("Australia provides for ") and title.endswith("more than any other")
+
+
+def test_ties_are_named_together(now):
+    figure = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["NZ", "IE", "AU"])
+    assert figure.title == "New Zealand and Ireland each provide for 17 of 18 indicators, more than any other"
+
+
+def test_one_jurisdiction_is_told_with_what_is_missing(now):
+    figure = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["GB"])
+    assert figure.title == "United Kingdom provides for 11 of 18 indicators; 6 could not be read"
+
+
+def test_silence_is_a_zero_and_missing_is_none(then):
+    shown = cells(then.drawn("score_matrix"))
+    assert shown["CA-MB", "ST1"]["score"] == 0.0 and shown["CA-MB", "ST1"]["status"] == "silent"
+    assert shown["CA-NB", "ST1"]["score"] is None and shown["CA-NB", "ST1"]["status"] == "missing"
+
+
+def test_every_score_is_printed_once(now, look):
+    figure = now.drawn("score_matrix")
+    printed = [text for text in look(figure).texts if text.isdigit()]
+    scored = [f"{score:.0f}" for score in look(figure).column("score") if score is not None]
+    assert sorted(printed) == sorted([*scored, "0"])  # and the 0 of the key
+
+
+def test_a_barrier_has_a_red_corner_and_a_row_that_says_so(now, look):
+    figure = now.drawn("score_matrix")
+    assert cells(figure)["GB", "SP3"]["barrier"] == "yes"
+    assert look(figure).column("barrier").count("yes") == 1
+    assert "A red corner marks a barrier (1 cell)." in figure.caption
+    without = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["EU"])
+    assert without.svg.count(style.BARRIER) == 1  # the key
+    assert figure.svg.count(style.BARRIER) > 1
+    assert "No barrier was found." in without.caption
+
+
+def test_a_barrier_of_another_framework_is_marked_where_one_supports(now):
+    listed = now.scores.indicators.query("jurisdiction_id == 'EU' and indicator_id == 'ST1'")
+    figure = charts.score_matrix(now.scores.indicators, now.atlas, barriers=listed, jurisdictions=["EU"])
+    cell = cells(figure)["EU", "ST1"]
+    assert cell["barrier"] == "yes" and cell["score"] > 0
+
+
+def test_not_applicable_is_neither_zero_nor_hatched(now, look):
+    figure = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["ES"])
+    assert look(figure).texts.count("n/a") == 1
+    assert cells(figure)["ES", "SP2"]["score"] is None
+
+
+def test_those_of_which_nothing_was_read_come_last(then, look):
+    order = list(dict.fromkeys(look(then.drawn("score_matrix")).column("jurisdiction_id")))
+    assert set(order[-6:]) == {"CA-NB", "CA-NS", "CA-YT", "CA-NT", "CA-NU", "SG"}

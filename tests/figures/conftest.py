@@ -1,0 +1,159 @@
+"""What the tests of figures share: the real data on two days, scored, hard cases of them, and drawings to look into."""
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pandas as pd
+import pytest
+
+from credatlas import load
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures import charts, style
+from credatlas.figures.figure import Figure
+from credatlas.index.scoring import Scores, score
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</svg><img src=x onerror=alert(1)>",
+    "$x^2$ and $",
+    r"\frac{1}{2} \n",
+    "\u202eright-to-left\u202c",
+    "A" * 10_000,
+    "a very long name " * 600,
+    '{n} {braces} & "quotes"',
+    "control\x00\x0b\x1bcharacters",
+    "Україна · Ελλάδα · العربية",
+)
+
+
+_DRAWN: dict[tuple[int, str], Figure] = {}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dataset narrowed to a day with its scores and all framework versions, and a way to draw each chart of it."""
+
+    atlas: Dataset
+    scores: Scores
+    frameworks: pd.DataFrame
+
+    def draw(self, chart: str, only=None, **options) -> Figure:
+        one = next(iter(self.atlas.jurisdictions["jurisdiction_id"])) if only is None else next(iter(only))
+        calls = {
+            "coverage": partial(charts.coverage, self.atlas.provisions, self.atlas, jurisdictions=only),
+            "dimension_profile": partial(
+                charts.dimension_profile, self.scores.dimensions, self.atlas, jurisdictions=only
+            ),
+            "frontier": partial(charts.frontier, self.scores.dimensions, self.atlas, jurisdictions=only),
+            "indicator_profile": partial(
+                charts.indicator_profile, self.scores.indicators, self.atlas, jurisdiction=one, peers=only
+            ),
+            "score_matrix": partial(charts.score_matrix, self.scores.indicators, self.atlas, jurisdictions=only),
+            "timeline": partial(charts.timeline, self.frameworks, self.atlas, jurisdictions=only),
+        }
+        return calls[chart](**options)
+
+    def drawn(self, chart: str) -> Figure:
+        """The chart as it is by default, drawn once for all tests."""
+        key = (id(self), chart)
+        if key not in _DRAWN:
+            _DRAWN[key] = self.draw(chart)
+        return _DRAWN[key]
+
+    def renamed(self, names) -> "Case":
+        """The same case with other names for jurisdictions, indicators and frameworks, one after the other."""
+        tables = {}
+        for table in ("jurisdictions", "indicators", "frameworks"):
+            frame = getattr(self.atlas, table)
+            given = [names[i % len(names)] for i in range(len(frame))]
+            columns = [
+                column for column in frame if re.match("name|short", column) and column != "names_micro_credentials"
+            ]
+            tables[table] = frame.assign(**dict.fromkeys(columns, given))
+        frameworks = self.frameworks.assign(name=[names[i % len(names)] for i in range(len(self.frameworks))])
+        return Case(replace(self.atlas, **tables), self.scores, frameworks)
+
+
+@pytest.fixture(scope="session")
+def whole() -> Dataset:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def then(whole) -> Case:
+    return _case(whole, whole.as_of("2022-11-22"))
+
+
+@pytest.fixture(scope="session")
+def now(whole) -> Case:
+    return _case(whole, whole.as_of("latest"))
+
+
+@pytest.fixture(scope="session")
+def toys(toy) -> Case:
+    whole = load(toy)
+    return _case(whole, whole.as_of("latest"))
+
+
+@pytest.fixture(scope="session")
+def unread(then) -> Case:
+    """The same data with every provision missing."""
+    lost = {"status": "missing", "scope": "", "confidence": "missing", "finding": ""}
+    codes = dict.fromkeys(["obligation", "precision", "delegation"], float("nan"))
+    provisions = then.atlas.provisions.assign(**lost, **codes)
+    atlas = replace(then.atlas, provisions=provisions)
+    return Case(atlas, score(atlas), then.frameworks)
+
+
+def _case(whole: Dataset, atlas: Dataset) -> Case:
+    return Case(atlas, score(atlas), whole.frameworks)
+
+
+@pytest.fixture
+def drawings(monkeypatch) -> list:
+    """Every drawing made during the test, as matplotlib has it."""
+    kept = []
+    original = style.to_svg
+
+    def keep(drawing, *words):
+        kept.append(drawing)
+        return original(drawing, *words)
+
+    monkeypatch.setattr(style, "to_svg", keep)
+    return kept
+
+
+class Look:
+    """A figure's drawing as elements with plain tag names, and its data by column."""
+
+    def __init__(self, figure: Figure):
+        self.figure = figure
+        self.root = ET.fromstring(figure.svg)
+        for element in self.root.iter():
+            element.tag = element.tag.split("}")[-1]
+
+    @property
+    def texts(self) -> list[str]:
+        return [element.text for element in self.root.iter("text")]
+
+    @property
+    def hatched(self) -> bool:
+        """Whether something other than the swatch of a key is hatched."""
+        uses = [value for element in self.root.iter("path") for value in element.attrib.values() if "url(#" in value]
+        return sum("-h" in value for value in uses) > 1
+
+    def column(self, name: str) -> list:
+        place = [column.name for column in self.figure.columns].index(name)
+        return [row[place] for row in self.figure.rows]
+
+
+@pytest.fixture(scope="session")
+def look():
+    return Look
+
+
+@pytest.fixture(scope="session")
+def hostile() -> tuple[str, ...]:
+    return HOSTILE

@@ -1,0 +1,36 @@
+"""A figure of the house carries words, data, origin and drawing."""
+
+from credatlas.figures.compose import Words, compose
+from credatlas.figures.figure import Column
+from credatlas.figures.words import translator
+
+WORDS = Words("The finding", "What is shown", "Alt text.", "How to read it.")
+
+
+def build(atlas, words=WORDS):
+    columns = [Column("a", "A", "An a")]
+    return compose(
+        "x-1", words, columns, [[1.25], [float("nan")]], lambda drawing: None, atlas=atlas, t=translator("en"),
+        width=100, height=50,
+    )  # fmt: skip
+
+
+def test_words_data_and_origin_are_kept(then):
+    figure = build(then.atlas)
+    assert (figure.title, figure.subtitle, figure.alt, figure.caption) == (
+        "The finding", "What is shown", "Alt text.", "How to read it.",
+    )  # fmt: skip
+    assert figure.rows == ((1.25,), (None,))
+    assert figure.source.startswith("Source: credatlas data")
+    assert (figure.as_of, figure.data_version, figure.lang) == ("2022-11-22", then.atlas.version, "en")
+
+
+def test_the_drawing_has_the_size_asked_for_and_the_words_of_the_figure(then):
+    svg = build(then.atlas).svg
+    assert 'viewBox="0 0 100 50"' in svg
+    assert ">The finding</title>" in svg and ">Alt text.</desc>" in svg
+
+
+def test_an_endless_title_is_cut(then):
+    words = Words("x" * 5000, "", "Alt text.", "Caption.")
+    assert len(build(then.atlas, words).title) == 200

@@ -1,0 +1,69 @@
+"""Ids tell figures apart, sources say where numbers come from, and sentences fit."""
+
+import pandas as pd
+import pytest
+
+from credatlas.figures import naming
+from credatlas.figures.words import Labels, translator
+
+
+def test_an_id_says_what_is_shown_of_which_day(now):
+    day = now.atlas.date
+    everyone = list(now.atlas.jurisdictions["jurisdiction_id"])
+    assert naming.figure_id("frontier", now.atlas, among=everyone) == f"frontier-{day}"
+    assert naming.figure_id("frontier", now.atlas, among=["CA-ON"]) == f"frontier-{day}-ca-on"
+    assert naming.figure_id("frontier", now.atlas, size="tall", lang="fr") == f"frontier-{day}-tall-fr"
+    assert naming.figure_id("frontier", now.atlas, "<b>&") == f"frontier-{day}-b"
+
+
+def test_the_order_of_jurisdictions_does_not_change_an_id(now):
+    one, other = (naming.figure_id("x", now.atlas, among=among) for among in (["EU", "AU"], ["AU", "EU"]))
+    assert one == other != naming.figure_id("x", now.atlas, among=["EU", "NZ"])
+
+
+def test_the_source_names_version_day_and_licence(then, whole):
+    t = translator("en")
+    assert naming.source_line(then.atlas, t) == "Source: credatlas data 2026.11, as of 2022-11-22; CC BY 4.0"
+    assert naming.source_line(whole, t) == "Source: credatlas data 2026.11; CC BY 4.0"
+
+
+def test_jurisdictions_are_those_asked_for_in_the_order_of_the_data(now):
+    frame = pd.DataFrame({"jurisdiction_id": ["EU", "CA-BC", "EU"]})
+    assert naming.shown_jurisdictions(frame, now.atlas) == ["CA-BC", "EU"]
+    assert naming.shown_jurisdictions(frame, now.atlas, ["AU", "CA-ON", "AU"]) == ["CA-ON", "AU"]
+    with pytest.raises(KeyError, match="'AUS' is not a jurisdiction; did you mean 'AU'"):
+        naming.shown_jurisdictions(frame, now.atlas, ["AUS"])
+    with pytest.raises(ValueError, match="there is no jurisdiction to show; pass at least one"):
+        naming.shown_jurisdictions(frame, now.atlas, [])
+
+
+def test_a_sector_is_a_group_of_its_own(now):
+    assert [naming.group_of(now.atlas, some) for some in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
+        "Canada", "sector", "Europe", "Asia-Pacific",
+    ]  # fmt: skip
+
+
+def test_order_falls_by_score_then_by_what_is_certain_then_as_in_the_data():
+    scores = pd.DataFrame({
+        "jurisdiction_id": ["A", "B", "C", "D", "E"],
+        "score": [10.0, None, 50.0, None, 10.0],
+        "low": [5.0, 20.0, 40.0, 30.0, 5.0],
+    })  # fmt: skip
+    assert naming.order_by_score(scores, ["A", "B", "C", "D", "E", "F"]) == ["C", "A", "E", "D", "B", "F"]
+
+
+def test_names_in_a_sentence_are_few_and_short(now):
+    labels = Labels(now.atlas)
+    assert naming.named(labels, ["EU", "AU"]) == "European Union and Australia"
+    assert naming.named(labels, ["EU", "AU", "NZ", "IE", "ES"]) == "European Union, Australia, New Zealand and 2 others"
+
+
+def test_sentences_are_added_while_they_fit():
+    assert naming.within("One.", "Two.", "", "Three.", limit=12) == "One. Two."
+    assert naming.within("One.", "Much too long.", "Two.", limit=12) == "One. Two."
+    assert naming.within("x" * 300, "Two.", limit=250) == "x" * 249 + "…"
+
+
+def test_every_shared_column_has_its_name_for_a_key_and_words():
+    for name, column in naming.shared_columns(translator("en")).items():
+        assert column.name == name and column.label and column.description

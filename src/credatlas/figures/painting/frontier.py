@@ -84,9 +84,11 @@ class _Plot:
         self.width, self.height = width, height
 
     def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the place of two scores."""
         return LEFT + x * self.across, BOTTOM + y * self.up
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Return the box between two pairs of scores."""
         return (*self.at(x0, y0), *self.at(x1, y1))
 
 

@@ -19,7 +19,7 @@ def weighted_mean(
     floor: float | None = None,
     missing: Missing = "propagate",
 ) -> np.ndarray:
-    """Average `values` (..., n) with `weights` (broadcast to the same shape) along the last axis.
+    """Average `values` (..., n) with `weights` (both broadcast to the same shape) along the last axis.
 
     `floor` lifts smaller values to itself before averaging; without one a zero makes the geometric and
     the harmonic mean zero. The minimum looks at columns of positive weight. Missing (NaN): "propagate" gives NaN
@@ -32,7 +32,7 @@ def weighted_mean(
     values = np.asarray(values, dtype=float)
     if floor is not None:
         values = np.maximum(values, floor)  # NaN stays NaN
-    weights = np.broadcast_to(np.asarray(weights, dtype=float), values.shape)
+    values, weights = np.broadcast_arrays(values, np.asarray(weights, dtype=float))
     absent = np.isnan(values)
     counted = (weights > 0) & ~absent
     with np.errstate(divide="ignore", invalid="ignore"):

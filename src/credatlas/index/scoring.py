@@ -70,12 +70,15 @@ def score_codes(codes: np.ndarray, targeted: np.ndarray, weights: np.ndarray, me
     Source: data/CODEBOOK.md, section 4, indicator score.
     """
     points = FULL * np.asarray(method.code_values)[codes]
+    return combine_attributes(points, weights, method) * np.where(targeted, method.scope_factor, 1.0)
+
+
+def combine_attributes(points: np.ndarray, weights: np.ndarray, method: Method) -> np.ndarray:
+    """Combine the points of the three attributes (..., 3) as the method says; "gate" lets obligation cap their mean."""
     gated = method.attribute_mean == "gate"
     mean = "arithmetic" if gated else method.attribute_mean
     scores = weighted_mean(points, weights, mean, method.attribute_floor)
-    if gated:
-        scores = np.minimum(scores, points[..., 0])
-    return scores * np.where(targeted, method.scope_factor, 1.0)
+    return np.minimum(scores, points[..., 0]) if gated else scores
 
 
 def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:

@@ -121,10 +121,11 @@ def one_of(option: str, value: str, choices: list[str]) -> None:
 
 def print_table(columns: list[str], rows: list[list[str]], title: str | None = None) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    heads = [Column(name, overflow="fold") for name in columns]  # a path is never cut short
+    table = Table(*heads, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)

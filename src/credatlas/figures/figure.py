@@ -97,6 +97,7 @@ def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str
         + "</tr>"
         for row in rows
     )
+    body = body or f'<tr><td colspan="{len(columns)}">–</td></tr>'  # a table may be empty; its title says so
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f"<table><caption>{escape(caption)}</caption>"

@@ -71,8 +71,6 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
         ]
         for row in read.itertuples()
     ]
-    if not rows:
-        rows = [[t("None could be read"), "", "", "", "", ""]]
     return _table(
         atlas,
         f"provisions-{jurisdiction.lower()}",
@@ -114,7 +112,7 @@ def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
         title,
         t("A barrier works against its indicator and scores zero."),
         columns,
-        rows or [[t("None found"), "", "", ""]],
+        rows,
         lang,
     )
 
@@ -133,7 +131,12 @@ def dimension_scores(
             Column(
                 f"{dimension}_score", name, t("mean of the indicators read; empty where too few were"), t("points"), 0
             ),
-            Column(f"{dimension}_bounds", t("could be"), t("if everything unread scored 0, or 100"), t("points")),
+            Column(
+                f"{dimension}_bounds",
+                t("{dimension}: range", dimension=name),
+                t("if everything unread scored 0, or 100"),
+                t("points"),
+            ),
         ]
     ids = list(dict.fromkeys(scores["jurisdiction_id"])) if jurisdictions is None else list(jurisdictions)
     rows = []
@@ -149,7 +152,9 @@ def dimension_scores(
         atlas,
         "dimension-scores",
         t("Scores and what they could be"),
-        t("Points from 0 to 100. A dash where too little was read to give a score."),
+        t(
+            "Points from 0 to 100; the range is what the score could be. A dash where too little was read to give a score."
+        ),
         columns,
         rows,
         lang,
@@ -193,7 +198,7 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
             "Dates are as exact as the sources."
         ),
         columns,
-        rows or [[t("None is known"), "", "", "", ""]],
+        rows,
         lang,
     )
 
@@ -221,7 +226,7 @@ def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = Non
         title,
         t("Missing is not silent: the part that would hold the provision was not seen."),
         columns,
-        rows or [[t("Everything was read"), "", "", ""]],
+        rows,
         lang,
     )
 
@@ -250,6 +255,6 @@ def sources(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: st
         title,
         t("What each was read in: the full text, an excerpt, an official summary, or somebody else's account."),
         columns,
-        rows or [[t("None"), "", "", ""]],
+        rows,
         lang,
     )

@@ -38,9 +38,9 @@ def _only(frame: pd.DataFrame, jurisdictions: Sequence[str] | None) -> pd.DataFr
 
 
 def _codes(row) -> str:
-    """Return obligation, precision and delegation as `2 · 3 · 1`; nothing where there are none."""
+    """Return obligation, precision and delegation as `2·3·1`; nothing where there are none."""
     values = (row.obligation, row.precision, row.delegation)
-    return "" if any(pd.isna(value) for value in values) else " · ".join(str(int(value)) for value in values)
+    return "" if any(pd.isna(value) for value in values) else "·".join(str(int(value)) for value in values)
 
 
 def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:

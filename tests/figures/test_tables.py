@@ -63,7 +63,7 @@ def test_hostile_findings_are_shown_as_text(now, hostile):
 def test_provisions_are_those_read_with_their_codes(now):
     table = tables.provisions(now.atlas, "EU")
     rows = dict(zip(column(table, "indicator"), column(table, "codes"), strict=True))
-    assert rows["ST1 stacking"] == "1 · 1 · 0"
+    assert rows["ST1 stacking"] == "1·1·0"
     assert "missing" not in column(table, "status")
 
 

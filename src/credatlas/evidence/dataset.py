@@ -102,6 +102,9 @@ class Dataset:
         when = f", in force on {self.date}" if self.date else ""
         return f"Dataset {self.version}: {counts}, {len(self.provisions)} provisions, {len(self.sources)} sources{when}"
 
+    def _repr_pretty_(self, printer, cycle: bool) -> None:
+        printer.text(repr(self))
+
     def _repr_html_(self) -> str:
         return f"<p>{escape(repr(self))}</p>"
 
@@ -166,7 +169,8 @@ def _check_day(day: str) -> str:
             raise ValueError
         date.fromisoformat(str(day))
     except ValueError:
-        raise ValueError(f"as_of {quote(str(day))} is neither 'latest' nor a day such as '2022-11-22'") from None
+        shown = quote(day) if isinstance(day, str) else repr(day)
+        raise ValueError(f"as_of {shown} is neither 'latest' nor a day such as '2022-11-22'") from None
     return str(day)
 
 

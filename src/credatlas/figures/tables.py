@@ -153,7 +153,7 @@ def dimension_scores(
         "dimension-scores",
         t("Scores and what they could be"),
         t(
-            "Points from 0 to 100; the range is what the score could be. A dash where too little was read to give a score."
+            "Points from 0 to 100; the range is what the score could be. A dash: too little was read."
         ),
         columns,
         rows,

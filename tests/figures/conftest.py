@@ -2,8 +2,8 @@
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 import pandas as pd
 import pytest
@@ -12,7 +12,9 @@ from credatlas import load
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures import charts, style
 from credatlas.figures.figure import Figure
+from credatlas.index.bounds import rank_bounds
 from credatlas.index.scoring import Scores, score
+from credatlas.index.uncertainty import simulate
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -32,12 +34,37 @@ _DRAWN: dict[tuple[int, str], Figure] = {}
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What a small simulation of a day says; where nobody can be ranked, the same frames with nobody in them."""
+
+    intervals: pd.DataFrame
+    bounds: pd.DataFrame
+    wins: pd.DataFrame
+
+    def turned(self) -> "Drawn":
+        """The same frames with their rows, and columns that are jurisdictions, in another order."""
+        return Drawn(self.intervals.iloc[::-1], self.bounds.iloc[::-1], self.wins.iloc[::-1, ::-1])
+
+
+@dataclass(frozen=True)
 class Case:
     """A dataset narrowed to a day with its scores and all framework versions, and a way to draw each chart of it."""
 
     atlas: Dataset
     scores: Scores
     frameworks: pd.DataFrame
+    given: Drawn | None = field(default=None)
+
+    @cached_property
+    def simulated(self) -> Drawn:
+        """The draws of the day, made when a chart first needs them."""
+        return self.given or _simulate(self.atlas, self.scores)
+
+    def turned(self) -> "Case":
+        """The same case with the rows of every frame in another order."""
+        atlas = replace(self.atlas, provisions=self.atlas.provisions.iloc[::-1])
+        scores = Scores(*(frame.iloc[::-1] for frame in self.scores))
+        return Case(atlas, scores, self.frameworks.iloc[::-1], self.simulated.turned())
 
     def draw(self, chart: str, only=None, **options) -> Figure:
         one = next(iter(self.atlas.jurisdictions["jurisdiction_id"])) if only is None else next(iter(only))
@@ -49,6 +76,14 @@ class Case:
             "frontier": partial(charts.frontier, self.scores.dimensions, self.atlas, jurisdictions=only),
             "indicator_profile": partial(
                 charts.indicator_profile, self.scores.indicators, self.atlas, jurisdiction=one, peers=only
+            ),
+            "rank_intervals": lambda **rest: charts.rank_intervals(
+                self.simulated.intervals,
+                self.atlas,
+                bounds=self.simulated.bounds,
+                dimension_scores=self.scores.dimensions,
+                jurisdictions=only,
+                **rest,
             ),
             "score_matrix": partial(charts.score_matrix, self.scores.indicators, self.atlas, jurisdictions=only),
             "timeline": partial(charts.timeline, self.frameworks, self.atlas, jurisdictions=only),
@@ -73,7 +108,7 @@ class Case:
             ]
             tables[table] = frame.assign(**dict.fromkeys(columns, given))
         frameworks = self.frameworks.assign(name=[names[i % len(names)] for i in range(len(self.frameworks))])
-        return Case(replace(self.atlas, **tables), self.scores, frameworks)
+        return Case(replace(self.atlas, **tables), self.scores, frameworks, self.simulated)
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +144,18 @@ def unread(then) -> Case:
 
 def _case(whole: Dataset, atlas: Dataset) -> Case:
     return Case(atlas, score(atlas), whole.frameworks)
+
+
+def _simulate(atlas: Dataset, scores: Scores) -> Drawn:
+    ranked = scores.composite.dropna(subset="score")["jurisdiction_id"]
+    if len(ranked) < 2:
+        ids = atlas.jurisdictions[["jurisdiction_id"]]
+        intervals = ids.assign(**dict.fromkeys(["best", "low", "median", "high", "worst", "p_first"], float("nan")))
+        nobody = pd.DataFrame(columns=["best", "worst"], dtype=float)
+        return Drawn(intervals.assign(rankable=False), nobody, pd.DataFrame(dtype=float))
+    simulation = simulate(atlas, draws=512)
+    wide = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
+    return Drawn(simulation.rank_intervals(), rank_bounds(wide.loc[simulation.rankable]), simulation.win_matrix())
 
 
 @pytest.fixture

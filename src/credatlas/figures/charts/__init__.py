@@ -4,7 +4,16 @@ from credatlas.figures.charts.coverage import coverage
 from credatlas.figures.charts.dimension_profile import dimension_profile
 from credatlas.figures.charts.frontier import frontier
 from credatlas.figures.charts.indicator_profile import indicator_profile
+from credatlas.figures.charts.rank_intervals import rank_intervals
 from credatlas.figures.charts.score_matrix import score_matrix
 from credatlas.figures.charts.timeline import timeline
 
-__all__ = ["coverage", "dimension_profile", "frontier", "indicator_profile", "score_matrix", "timeline"]
+__all__ = [
+    "coverage",
+    "dimension_profile",
+    "frontier",
+    "indicator_profile",
+    "rank_intervals",
+    "score_matrix",
+    "timeline",
+]

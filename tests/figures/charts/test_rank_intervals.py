@@ -1,0 +1,80 @@
+"""Rank intervals follow the median, and whoever cannot be ranked stands apart without a rank."""
+
+import pandas as pd
+import pytest
+
+from credatlas.figures import charts
+from credatlas.figures.charts.rank_intervals import collect_rows
+from credatlas.figures.painting.rank_intervals import BREAK, place_rows
+
+NAMES = ["best", "low", "median", "high", "worst"]
+
+
+def intervals(**ranks):
+    """Rank intervals: jurisdiction = (best, low, median, high, worst), or None where it is not rankable."""
+    rows = [
+        {"jurisdiction_id": some, **dict(zip(NAMES, given or [None] * 5, strict=True)), "p_first": 0.0,
+         "rankable": given is not None}
+        for some, given in ranks.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows).astype(dict.fromkeys(NAMES, float))
+
+
+def test_rows_follow_the_median_and_those_without_a_rank_come_last(now):
+    frame = intervals(EU=(1, 2, 3, 4, 5), AU=None, NZ=(1, 1, 1, 2, 3), IE=(1, 1, 3, 4, 5))
+    rows = collect_rows(frame, ["EU", "IE", "AU", "NZ"], None, None)
+    assert list(rows.index) == ["NZ", "IE", "EU", "AU"]
+    assert rows.loc["AU", NAMES].isna().all()
+
+
+def test_a_rank_of_one_that_is_not_rankable_is_not_shown(now):
+    frame = intervals(EU=(1, 1, 1, 1, 1), AU=(1, 2, 2, 2, 2)).assign(rankable=[True, False])
+    bounds = pd.DataFrame({"best": [1, 1], "worst": [2, 2]}, index=["EU", "AU"])
+    rows = collect_rows(frame, ["EU", "AU"], bounds, None)
+    assert rows.loc["AU", [*NAMES, "bound_best", "bound_worst"]].isna().all()
+    assert rows.loc["EU", "bound_worst"] == 2
+
+
+def test_missing_indicators_are_counted_over_the_dimensions():
+    scores = pd.DataFrame({"jurisdiction_id": ["AU"] * 3, "coded": [6, 2, 1], "applicable": [6, 6, 5]})
+    row = collect_rows(intervals(AU=None), ["AU"], None, scores).loc["AU"]
+    assert (row["unread"], row["applicable"]) == (8, 17)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "title"),
+    [
+        (
+            {"NZ": (1, 1, 1, 1, 2), "EU": (1, 2, 2, 2, 2), "AU": None},
+            "Only New Zealand has the first rank within its 90 % interval; 1 of 3 cannot be ranked",
+        ),
+        (
+            {"NZ": (1, 1, 1, 2, 2), "EU": (1, 1, 2, 2, 2)},
+            "2 have the first rank within their 90 % interval: New Zealand and European Union",
+        ),
+        ({"NZ": (1, 2, 2, 2, 3), "EU": (1, 2, 2, 3, 3)}, "Nobody's 90 % interval reaches the first rank"),
+        ({"NZ": (1, 2, 3, 4, 5)}, "New Zealand ranks 2 to 4 in 90 % of draws"),
+        ({"NZ": None, "EU": None}, "European Union and New Zealand cannot be ranked: too little could be read"),
+    ],
+)
+def test_the_title_says_who_may_be_first_and_how_many_have_no_rank(ranks, title, now):
+    assert charts.rank_intervals(intervals(**ranks), now.atlas).title == title
+
+
+def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now, look):
+    figure = now.drawn("rank_intervals")
+    apart = {row[-1]: row for row in figure.rows if row[-4] == "no"}
+    assert apart["CA-NU"][1:9] == (None,) * 8
+    assert "18 of 18 indicators not read" in look(figure).texts
+    assert "not ranked: too little could be read" in look(figure).texts
+    assert "Not ranked, since too little could be read: Ontario" in figure.caption
+
+
+def test_every_interval_is_printed(now, look):
+    figure = charts.rank_intervals(intervals(NZ=(1, 1, 1, 2, 4), EU=(1, 2, 3, 4, 4)), now.atlas)
+    assert {"1\u20132", "2\u20134"} <= set(look(figure).texts)
+    assert "Bracket" not in figure.caption
+
+
+def test_a_break_parts_those_without_a_rank():
+    assert place_rows(pd.Series([True, True, False])) == [0, 1, 2 + BREAK]

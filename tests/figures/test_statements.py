@@ -46,9 +46,9 @@ def test_the_comparison_follows_the_scores(then, scores):
 
 def test_a_score_never_stands_without_what_it_could_be():
     row = pd.Series({"score": 46.9, "low": 39.1, "high": 56.2})
-    assert statements._bounded(row, "en") == "47 (39–56)"
-    assert statements._bounded(pd.Series({"score": 50.0, "low": 50.0, "high": 50.0}), "en") == "50"
-    assert statements._bounded(pd.Series({"score": np.nan, "low": 11.1, "high": 61.1}), "en") == "not scored (11–61)"
+    assert statements.bounded(row, "en") == "47 (39–56)"
+    assert statements.bounded(pd.Series({"score": 50.0, "low": 50.0, "high": 50.0}), "en") == "50"
+    assert statements.bounded(pd.Series({"score": np.nan, "low": 11.1, "high": 61.1}), "en") == "not scored (11–61)"
 
 
 def test_one_jurisdiction_is_told_by_its_strengths_silences_and_gaps(then, scores):

@@ -94,7 +94,7 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
                 names=join_words([plain(labels.jurisdiction(i)) for i in absent], lang),
             )
         )
-    return _bullets(lines, lang)
+    return bullets(lines, lang)
 
 
 def summarise_comparison(
@@ -131,7 +131,7 @@ def summarise_comparison(
                 names=join_words([plain(labels.jurisdiction(i)) for i in unscored], lang),
             )
         )
-    return _bullets(lines, lang)
+    return bullets(lines, lang)
 
 
 def _canada_against(
@@ -140,7 +140,7 @@ def _canada_against(
     t, labels = translator(lang), Labels(atlas, lang)
     stack = compared[compared["dimension_id"] == "ST"].set_index("jurisdiction_id")
     scored = stack.loc[[i for i in canadian if i in stack.index], "score"].dropna()
-    abroad = join_words([f"{plain(labels.jurisdiction(i))} {_bounded(stack.loc[i], lang)}" for i in others], lang)
+    abroad = join_words([f"{plain(labels.jurisdiction(i))} {bounded(stack.loc[i], lang)}" for i in others], lang)
     if not len(scored):
         return t(
             "Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad
@@ -153,7 +153,7 @@ def _canada_against(
         total=len(canadian),
         count=len(scored),
         leaders=leaders,
-        score=_bounded(stack.loc[top[0]], lang),
+        score=bounded(stack.loc[top[0]], lang),
     )
 
 
@@ -167,7 +167,7 @@ def summarise_jurisdiction(
     dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
     rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
     lines = [
-        "; ".join(f"{plain(labels.dimension(i))} {_bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."
+        "; ".join(f"{plain(labels.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."
     ]
     best = rows["score"].max()
     if best > 0:
@@ -183,14 +183,14 @@ def summarise_jurisdiction(
         found = rows.index[rows["status"] == status]
         if len(found):
             lines.append(t(msgid, indicators=_indicators(labels, found, lang)))
-    return _bullets(lines, lang)
+    return bullets(lines, lang)
 
 
 def _indicators(labels: Labels, ids: Sequence[str], lang: str) -> str:
     return join_words([f"{plain(labels.indicator(i))} ({i})" for i in ids], lang)
 
 
-def _bounded(row: pd.Series, lang: str) -> str:
+def bounded(row: pd.Series, lang: str) -> str:
     """A score never stands without what it could be: `47 (39–56)`, or bounds alone where there is no score."""
     t = translator(lang)
     low, high = number(row["low"], lang=lang), number(row["high"], lang=lang)
@@ -204,11 +204,17 @@ def _bounded(row: pd.Series, lang: str) -> str:
     )
 
 
+def score_at(row, when: str, lang: str = "en") -> str:
+    """Write the score of one side of a comparison (`before` or `after`) with its bounds, from a row that has both."""
+    names = ("score", "low", "high")
+    return bounded(pd.Series({name: getattr(row, f"{name}_{when}") for name in names}), lang)
+
+
 def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
     """Say what a report from these data cannot tell."""
     t, provisions = translator(lang), atlas.provisions
     missing = (provisions["status"] == "missing").sum()
-    return _bullets(
+    return bullets(
         [
             t(
                 "{missing} of {total} provisions in force on this day could not be read. A score uses what was read; its bounds, in brackets, are what it would be if everything unread scored 0, or 100.",
@@ -247,7 +253,8 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     )
 
 
-def _bullets(lines: Sequence[str], lang: str) -> Statement:
+def bullets(lines: Sequence[str], lang: str) -> Statement:
+    """Return lines of Markdown as a list."""
     return Statement("\n".join(f"- {' '.join(line.split())}" for line in lines), lang)
 
 

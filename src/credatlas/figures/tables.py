@@ -13,9 +13,10 @@ from credatlas.figures.naming import source_line
 from credatlas.figures.words import Labels, clean, translator
 
 
-def _table(
+def make_table(
     atlas: Dataset, name: str, title: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence], lang: str
 ) -> Table:
+    """Return a Table with the source line, date and version of the data it was made from."""
     return Table(
         id=name,
         title=title,
@@ -29,7 +30,8 @@ def _table(
     )
 
 
-def _link(text: str, address: str) -> dict[str, str] | str:
+def link(text: str, address: str) -> dict[str, str] | str:
+    """Return a link cell where the address is a web address, else the text alone."""
     return {"text": clean(text), "href": address} if address.startswith(("https://", "http://")) else clean(text)
 
 
@@ -66,12 +68,12 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
             + (f", {labels.code('scope', row.scope)}" if row.scope == "targeted" else ""),
             _codes(row),
             clean(row.finding),
-            _link(row.locator or row.source_id, addresses.get(row.source_id, "")),
+            link(row.locator or row.source_id, addresses.get(row.source_id, "")),
             labels.code("confidence", row.confidence),
         ]
         for row in read.itertuples()
     ]
-    return _table(
+    return make_table(
         atlas,
         f"provisions-{jurisdiction.lower()}",
         t("{name}: the clauses and their codes", name=labels.jurisdiction(jurisdiction)),
@@ -99,14 +101,14 @@ def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
             labels.jurisdiction(row.jurisdiction_id),
             f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
             clean(row.finding),
-            _link(sources["title"].get(row.source_id, row.source_id), sources["url"].get(row.source_id, "")),
+            link(sources["title"].get(row.source_id, row.source_id), sources["url"].get(row.source_id, "")),
         ]
         for row in listed.itertuples()
     ]
     title = (
         t.plural("{n} barrier was found", "{n} barriers were found", len(rows)) if rows else t("No barrier was found")
     )
-    return _table(
+    return make_table(
         atlas,
         "barriers",
         title,
@@ -148,13 +150,11 @@ def dimension_scores(
                 *[part for cell in cells for part in (cell["score"], _span(cell["low"], cell["high"]))],
             ]
         )
-    return _table(
+    return make_table(
         atlas,
         "dimension-scores",
         t("Scores and what they could be"),
-        t(
-            "Points from 0 to 100; the range is what the score could be. A dash: too little was read."
-        ),
+        t("Points from 0 to 100; the range is what the score could be. A dash: too little was read."),
         columns,
         rows,
         lang,
@@ -181,7 +181,7 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
     rows = [
         [
             labels.jurisdiction(row.jurisdiction_id),
-            _link(row.framework, addresses.get(row.source_id, "")),
+            link(row.framework, addresses.get(row.source_id, "")),
             labels.code("instrument_type", row.instrument_type),
             labels.code("legal_force", row.legal_force) if row.legal_force else "",
             row.in_force_from,
@@ -189,7 +189,7 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
         for row in chosen.rename(columns={"name": "framework"}).itertuples()
     ]
     title = t.plural("{n} framework version in force", "{n} framework versions in force", len(rows))
-    return _table(
+    return make_table(
         atlas,
         "frameworks-in-force",
         title,
@@ -220,7 +220,7 @@ def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = Non
         )
     ]
     title = t.plural("{n} provision could not be read", "{n} provisions could not be read", len(missing))
-    return _table(
+    return make_table(
         atlas,
         "missing",
         title,
@@ -245,11 +245,11 @@ def sources(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: st
         Column("access", t("Read in")),
     ]
     rows = [
-        [_link(row.title, row.url), clean(row.publisher), row.published, labels.code("access", row.access)]
+        [link(row.title, row.url), clean(row.publisher), row.published, labels.code("access", row.access)]
         for row in chosen.itertuples()
     ]
     title = t.plural("{n} source cited", "{n} sources cited", len(rows))
-    return _table(
+    return make_table(
         atlas,
         "sources",
         title,

@@ -12,8 +12,11 @@ import pandas as pd
 from credatlas.evidence.dataset import CODE_COLUMNS, Dataset
 from credatlas.evidence.errors import did_you_mean, quote
 from credatlas.index.changes import compare_dimensions
+from credatlas.index.cheapest import Reform, cheapest_reform
 from credatlas.index.method import Method
 from credatlas.index.scoring import score
+
+__all__ = ["Reform", "apply_reform", "cheapest_reform", "compare_reform", "list_reforms"]
 
 
 def list_reforms(dataset: Dataset) -> pd.DataFrame:

@@ -90,8 +90,22 @@ def _no_repeats(values: list[str]) -> list[str]:
     return values
 
 
+def _whole(least: int, most: int):
+    def check_whole(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError(f"{value!r} is not a whole number")
+        if not least <= value <= most:
+            raise ValueError(f"{value} is outside {least} to {most}")
+        return value
+
+    return BeforeValidator(check_whole)
+
+
 AsOf = Annotated[str, BeforeValidator(_text), AfterValidator(_date)]
 Jurisdiction = Annotated[str, BeforeValidator(_text), AfterValidator(_jurisdiction)]
+Draws = Annotated[int, _whole(1_000, 1_000_000)]
+Seed = Annotated[int, _whole(0, 2**31 - 1)]
+Target = Annotated[str, BeforeValidator(_text)]
 Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
 
 
@@ -148,7 +162,36 @@ class Comparison(Parameters):
         return [i for i in self.comparators or others if i not in self.jurisdictions_or_core]
 
 
-MODELS: dict[str, type[Parameters]] = {"10-evidence": Evidence, "20-jurisdiction": Profile, "30-comparison": Comparison}
+class Robustness(Parameters):
+    """40-robustness: which findings survive other weights, methods and readings?"""
+
+    draws: Draws = Field(20_000, description="joint draws of the Monte Carlo, 1000 to 1000000")
+    seed: Seed = Field(0, description="seed of the draws; equal seeds give equal numbers")
+
+
+class Reforms(Parameters):
+    """60-reforms: what would it take?"""
+
+    jurisdiction: Jurisdiction = Field("CA-CICAN", description="the jurisdiction that would reform, by its id")
+    target: Target = Field(
+        "EU", description="what it should reach: a jurisdiction's score, 'rank 3' or 'dominated by nobody'"
+    )
+
+
+class Changes(Parameters):
+    """70-changes: what changed between two dates?"""
+
+    before: AsOf = Field("2022-11-22", description="the earlier day; as_of is the later one")
+
+
+MODELS: dict[str, type[Parameters]] = {
+    "10-evidence": Evidence,
+    "20-jurisdiction": Profile,
+    "30-comparison": Comparison,
+    "40-robustness": Robustness,
+    "60-reforms": Reforms,
+    "70-changes": Changes,
+}
 
 
 def model_of(notebook: str) -> type[Parameters]:

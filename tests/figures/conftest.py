@@ -74,6 +74,7 @@ class Case:
                 charts.dimension_profile, self.scores.dimensions, self.atlas, jurisdictions=only
             ),
             "frontier": partial(charts.frontier, self.scores.dimensions, self.atlas, jurisdictions=only),
+            "hasse": partial(charts.hasse, self.simulated.wins, self.atlas, jurisdictions=only),
             "indicator_profile": partial(
                 charts.indicator_profile, self.scores.indicators, self.atlas, jurisdiction=one, peers=only
             ),

@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from credatlas.figures.layout import axes_at, find_overlaps, fit, overlap, place_labels, sheet, width_of, wrap
+from credatlas.figures.layout import axes_at, find_overlaps, fit, overlap, place_labels, sheet, spread, width_of, wrap
 
 
 def test_a_longer_or_larger_or_bolder_text_is_wider():
@@ -109,3 +109,19 @@ def test_axes_lie_where_they_were_asked_for_in_points():
     box = axes_at(made, left=20, top=10, right=40, bottom=30).get_position()
     assert (box.x0 * 200, box.x1 * 200) == pytest.approx((20, 160))
     assert (box.y0 * 100, box.y1 * 100) == pytest.approx((30, 90))
+
+
+def test_what_already_keeps_its_distance_stays():
+    assert spread([10, 30, 60], [8, 8, 8], 0, 100) == [10, 30, 60]
+
+
+def test_what_would_meet_gives_way_equally_to_both_sides():
+    assert spread([50, 50], [10, 10], 0, 100) == [45, 55]
+    assert spread([50, 50, 50], [10, 10, 10], 0, 100, gap=2) == [38, 50, 62]
+
+
+def test_nothing_leaves_the_room_and_the_gap_shrinks_where_it_must():
+    assert spread([0, 0], [10, 10], 0, 100) == [5, 15]
+    assert spread([99, 99], [10, 10], 0, 100) == [85, 95]
+    assert spread([5, 5], [10, 10], 0, 22, gap=9) == [5, 17]
+    assert spread([], [], 0, 100) == []

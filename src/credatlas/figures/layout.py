@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import combinations
+from statistics import mean
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -85,6 +86,27 @@ def sheet(drawing: Drawing) -> Axes:
 def overlap(one: Box, other: Box, gap: float = 0.0) -> bool:
     """Say whether two boxes come closer than `gap` points."""
     return one[0] < other[2] + gap and other[0] < one[2] + gap and one[1] < other[3] + gap and other[1] < one[3] + gap
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float = 0.0) -> list[float]:
+    """Return centres as near as can be to those wanted, in the same order, so that no two things of these sizes meet.
+
+    All lie between `low` and `high` where they fit; where they do not, the gap shrinks, and then they run past `high`.
+    Source: the pool-adjacent-violators algorithm for the least squared distance.
+    """
+    if not wanted:
+        return []
+    gap = min(gap, max(0.0, (high - low - sum(sizes)) / max(len(sizes) - 1, 1)))
+    starts = [sum(sizes[:i]) + i * gap + sizes[i] / 2 for i in range(len(sizes))]
+    pools: list[list[float]] = []
+    for want, start in zip(wanted, starts, strict=True):
+        pools.append([want - start])
+        while len(pools) > 1 and mean(pools[-2]) > mean(pools[-1]):
+            last = pools.pop()
+            pools[-1] += last
+    most = max(low, high - sum(sizes) - gap * (len(sizes) - 1))
+    shifts = [min(max(mean(pool), low), most) for pool in pools for _ in pool]
+    return [shift + start for shift, start in zip(shifts, starts, strict=True)]
 
 
 def place_labels(

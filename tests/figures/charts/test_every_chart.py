@@ -7,7 +7,8 @@ import pytest
 from credatlas.figures.layout import find_overlaps
 
 CHARTS = (
-    "coverage", "dimension_profile", "frontier", "indicator_profile", "rank_intervals", "score_matrix", "timeline",
+    "coverage", "dimension_profile", "frontier", "hasse", "indicator_profile", "rank_intervals", "score_matrix",
+    "timeline",
 )  # fmt: skip
 SIZES = ("article", "square", "tall")
 every_chart = pytest.mark.parametrize("chart", CHARTS)

@@ -3,6 +3,7 @@
 from credatlas.figures.charts.coverage import coverage
 from credatlas.figures.charts.dimension_profile import dimension_profile
 from credatlas.figures.charts.frontier import frontier
+from credatlas.figures.charts.hasse import hasse
 from credatlas.figures.charts.indicator_profile import indicator_profile
 from credatlas.figures.charts.rank_intervals import rank_intervals
 from credatlas.figures.charts.score_matrix import score_matrix
@@ -12,6 +13,7 @@ __all__ = [
     "coverage",
     "dimension_profile",
     "frontier",
+    "hasse",
     "indicator_profile",
     "rank_intervals",
     "score_matrix",

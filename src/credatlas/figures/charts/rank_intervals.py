@@ -102,7 +102,8 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, labels: Labels, t: Transla
     elif len(first):
         said = t.plural(
             "Only {names} has the first rank within its 90 % interval",
-            "{n} have the first rank within their 90 % interval: {names}", len(first), names=naming.named(labels, first),
+            "{n} have the first rank within their 90 % interval: {names}", len(first),
+            names=naming.named(labels, first),
         )  # fmt: skip
     else:
         said = t("Nobody's 90 % interval reaches the first rank")

@@ -47,8 +47,9 @@ def test_claims(
     (the day).
     point: True or False for the codes as they are, None where what is not known leaves it open.
     share, share_none: share of joint draws (0-1) in which it holds. What was not read is drawn from other frameworks;
-    in share_none, jurisdictions without a known instrument have none. share_read: the same where what was not read
-    stays unread. NaN where the test needs no draws; share_read also where the test stays open.
+    in share_none, jurisdictions without a known instrument have none. An open draw does not hold, and to the verdict
+    it could. share_read: the same where what was not read stays unread. NaN where the test needs no draws; share_read
+    also where the test stays open.
     verdict, reason: as in `verdicts.judge`, or `judge_count` for the universities.
     facts: counts and scores behind the point, as in `claim_facts`.
     evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence` finds for the argument on the day.
@@ -86,8 +87,9 @@ def _test_draws(atlas: Dataset, draws: int, seed: int) -> Iterator[tuple[str, di
     for claim_id in asked:
         holds = FROM_DRAWS[claim_id]
         answer, share_read = holds(point)[0], float(holds(read).mean())  # one open draw leaves the mean open
-        share, share_none = shares = [float((holds(some) == 1).mean()) for some in filled]
-        verdict = judge(answer, share_read, shares)
+        answers = [holds(some) for some in filled]
+        share, share_none = (float((some == 1).mean()) for some in answers)
+        verdict = judge(answer, share_read, [share, share_none, *(float((some != 0).mean()) for some in answers)])
         facts = OF_DRAWS[claim_id](point)
         found = {"point": _truth(answer), "share": share, "share_none": share_none, "share_read": share_read}
         yield claim_id, {**found, **verdict._asdict(), "facts": facts}

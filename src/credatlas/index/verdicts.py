@@ -35,7 +35,8 @@ def judge(point: float, share_read: float, shares: Sequence[float]) -> Verdict:
     ----------
     point: whether it holds for the codes as they are, of what was read: 1, 0, or NaN where what was not read leaves
     it open. share_read: share of draws in which it holds when what was not read stays unread; NaN where it is open.
-    shares: share of draws in which it holds when what was not read is drawn too, one for each way to do so.
+    shares: share of draws in which it holds when what was not read is drawn too, one for each way to do so; where
+    draws stay open, one without and one with them.
 
     Returns
     -------

@@ -1,5 +1,7 @@
 """An order is laid out in rows: the better above, no two boxes meeting, lines only running down."""
 
+from itertools import pairwise
+
 import pytest
 
 from credatlas.figures.layers import GAP, lay_out
@@ -24,7 +26,7 @@ def test_boxes_of_a_row_keep_their_distance_and_stay_inside():
     placed = lay_out("abcdef", lines, WIDTHS, 400)
     for row in placed.rows:
         at = sorted(placed.centres[node] for node in row)
-        assert all(right - left >= 40 + GAP - 1e-9 for left, right in zip(at, at[1:], strict=False))
+        assert all(right - left >= 40 + GAP - 1e-9 for left, right in pairwise(at))
         assert at[0] >= 20 and at[-1] <= 380
 
 

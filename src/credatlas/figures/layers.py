@@ -8,6 +8,8 @@ Source: the layered drawing of Sugiyama, Tagawa and Toda, IEEE Transactions on S
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mean
 
 from credatlas.figures.layout import spread
 
@@ -80,7 +82,7 @@ def _settle(
     """Move what is joined towards each other, row by row, and return the centre of every item."""
     joined: dict[Item, list[Item]] = {item: [] for row in items for item in row}
     for chain in chains:
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             joined[one].append(other)
             joined[other].append(one)
     centres: dict[Item, float] = {}
@@ -88,11 +90,9 @@ def _settle(
         centres |= _place(row, [room * (i + 0.5) / len(row) for i in range(len(row))], widths, room)
     for sweep in range(SWEEPS):
         for row in items if sweep % 2 == 0 else reversed(items):
-            wanted = {
-                item: sum(centres[other] for other in joined[item]) / len(joined[item]) for item in row if joined[item]
-            }
-            row.sort(key=lambda item: wanted.get(item, centres[item]))
-            centres |= _place(row, [wanted.get(item, centres[item]) for item in row], widths, room)
+            wanted = {item: mean([centres[other] for other in joined[item]] or [centres[item]]) for item in row}
+            row.sort(key=wanted.__getitem__)
+            centres |= _place(row, [wanted[item] for item in row], widths, room)
     return centres
 
 

@@ -82,8 +82,8 @@ def _words(
         t("{n} cannot be ranked.", n=len(apart)) if apart else "",
     )
     caption = t(
-        "A line runs from the better down to the worse, which it beats in at least {share} % of the draws; what follows "
-        "from other lines is left out. Between those that no way down joins, no order holds.",
+        "A line runs from the better down to the worse, which it beats in at least {share} % of the draws; what "
+        "follows from other lines is left out. Between those that no way down joins, no order holds.",
         share=share,
     )
     if any(len(box) > 1 for box in boxes):

@@ -18,7 +18,7 @@ test: .venv/.ready-test
 lab: .venv/.ready-lab
 	cd notebooks && ../$(BIN)/jupyter lab
 
-bench: .venv/.ready-test
+bench: .venv/.ready-bench
 	$(BIN)/python -m tests.bench
 
 gallery: .venv/.ready

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from credatlas import load, score
@@ -73,6 +74,14 @@ def bench_report() -> list[tuple[str, float]]:
     return rows
 
 
+def bench_modules() -> list[tuple[str, str]]:
+    """Run the benchmarks that have a module of their own."""
+    rows: list[tuple[str, str]] = []
+    for name in ("tests.bench_uncertainty", "tests.bench_runs"):
+        rows += import_module(name).run()
+    return rows
+
+
 def main() -> None:
     rows = bench_data() + bench_report()
     width = max(len(name) for name, _ in rows)
@@ -81,6 +90,10 @@ def main() -> None:
     by_name = dict(rows)
     ratio = by_name["papermill + nbconvert on the command line, HTML only"] / by_name["one report, HTML and PDF"]
     print(f"\none report in HTML and PDF is {ratio:.1f} times as fast as papermill + nbconvert for HTML alone")
+
+    print()
+    for name, figure in bench_modules():
+        print(f"{name}: {figure}", flush=True)
 
 
 if __name__ == "__main__":

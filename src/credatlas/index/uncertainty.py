@@ -23,6 +23,7 @@ from credatlas.index.states import FIRST, HINDERS, OUT, SILENT, UNREAD, Layout, 
 
 BLOCK = 512  # draws that are in memory at once: few enough to stay in a processor's cache
 DECIMALS = 6  # scores equal after rounding tie, as in scoring.rank
+PROVISION_FACTORS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # those that move a provision's points
 INTERVAL = (0.05, 0.5, 0.95)  # a 90 % interval and the median
 
 
@@ -47,6 +48,7 @@ class Engine:
             )
         self.layout: Layout = lay_out(dataset.provisions, jurisdictions, dataset.indicators)
         self.spread = Spread(self.layout, self.method, self.factors, slip_rates(dataset.codings_a, dataset.codings_b))
+        self._settled = not any(self.factors[name] for name in PROVISION_FACTORS)
         self.readings = Readings(self.layout, list_instruments(dataset.frameworks))
         if self.factors["missing"]:
             self.readings.check()
@@ -63,8 +65,10 @@ class Engine:
         """Return dimension scores (n, jurisdictions, dimensions) in points, NaN where fewer than `min_coded`
         indicators have a value.
         """
-        layout, shape = self.layout, (len(parameters), len(self.layout.jurisdictions), len(self.layout.indicators))
-        best = self._best(states, self._points_of_states(parameters)).reshape(shape)
+        layout = self.layout
+        rows = slice(0, 1) if self._settled else slice(None)  # where only weights and means are drawn, one row is all
+        best = self._best(states[rows], self._points_of_states(parameters[rows]))
+        best = best.reshape(-1, len(layout.jurisdictions), len(layout.indicators))
         valued = best > -np.inf
         member = (layout.dimension_of[:, None] == np.arange(len(layout.dimensions))).astype(float)
         weights = parameters.weights_of_indicators[:, :, None] * member

@@ -319,3 +319,18 @@ def test_rank_shares_the_smallest_and_leaves_the_missing_without():
     ranks = rank(pd.Series({"A": 70.0, "B": 90.0, "C": 70.0 + 1e-9, "D": np.nan, "E": 10.0}))
     assert ranks.fillna(-1).to_dict() == {"A": 2, "B": 1, "C": 2, "D": -1, "E": 4}
     assert rank(pd.Series({"A": 1.004, "B": 1.0}), decimals=2).tolist() == [1, 1]
+
+
+def test_combine_gives_the_worked_example_of_oxcgrt():
+    """Oxford COVID-19 Government Response Tracker, index methodology version 3.6: nine indicators, one without data.
+
+    Each is 100 x (v - (F - f) / 2) / N; with absent counted as 0 the index is 43.98, on available codes 49.48, and if the absent one
+    were anything it would lie between 43.98 and 55.09.
+    """
+    coded = {"C1": (2, 1, 1, 3), "C3": (2, 0, 1, 2), "C4": (2, 0, 1, 4), "C5": (0, 0, 0, 2), "C6": (1, 0, 1, 3), "C7": (1, 1, 1, 2), "C8": (3, 0, 0, 4), "H1": (2, 0, 1, 2)}
+    sub_indices = {name: 100 * (v - 0.5 * (flagged - flag)) / most for name, (v, flag, flagged, most) in coded.items()}
+    values = pd.DataFrame({**sub_indices, "C2": np.nan}, index=["example"])
+    assert round(combine(values.fillna(0))["example"], 2) == 43.98
+    assert round(combine(values, missing="skip")["example"], 2) == 49.48
+    assert round(combine(values.fillna(100))["example"], 2) == 55.09
+    assert np.isnan(combine(values)["example"])

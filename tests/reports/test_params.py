@@ -15,7 +15,7 @@ def refusal(notebook, values, atlas):
     ("notebook", "values", "problem"),
     [
         ("30-comparison", {"asof": "latest"}, "asof is not a parameter; did you mean as_of?"),
-        ("30-comparison", {"zzz": 1}, "zzz is not a parameter; there are as_of, jurisdictions, comparators"),
+        ("30-comparison", {"zzz": 1}, "zzz is not a parameter; there are as_of, jurisdictions, comparators, draws, seed"),
         ("30-comparison", {"jurisdictions": ["ON"]}, "jurisdictions 'ON' is not a jurisdiction; did you mean 'CA-ON'?"),
         ("30-comparison", {"jurisdictions": "CA-ON"}, "jurisdictions 'CA-ON' is text, not a list; write ['CA-ON']"),
         ("30-comparison", {"jurisdictions": ["EU", "EU"]}, "jurisdictions 'EU' is named twice"),
@@ -31,6 +31,9 @@ def refusal(notebook, values, atlas):
             "as_of '2022-13-01' is neither 'latest' nor a day such as '2022-11-22'",
         ),
         ("20-jurisdiction", {"as_of": 2022}, "as_of 2022 is not text; write it in quotes"),
+        ("40-robustness", {"draws": 10}, "draws 10 is outside 1000 to 1000000"),
+        ("40-robustness", {"draws": "many"}, "draws 'many' is not a whole number"),
+        ("40-robustness", {"seed": True}, "seed True is not a whole number"),
     ],
 )
 def test_what_is_refused_and_what_is_suggested(atlas, notebook, values, problem):

@@ -147,6 +147,8 @@ class Comparison(Parameters):
 
     jurisdictions: Jurisdictions = Field([], description="those compared; empty: the core set")
     comparators: Jurisdictions = Field([], description="those set beside them; empty: all others that had a framework")
+    draws: Draws = Field(20_000, description="joint draws behind the rank intervals, 1000 to 1000000")
+    seed: Seed = Field(0, description="seed of the draws; equal seeds give equal numbers")
 
     @property
     def jurisdictions_or_core(self) -> list[str]:

@@ -14,6 +14,7 @@ from credatlas.figures import charts, style
 from credatlas.figures.figure import Figure
 from credatlas.index.bounds import rank_bounds
 from credatlas.index.scoring import Scores, score
+from credatlas.index.sensitivity import sensitivity
 from credatlas.index.uncertainty import simulate
 
 HOSTILE = (
@@ -40,10 +41,13 @@ class Drawn:
     intervals: pd.DataFrame
     bounds: pd.DataFrame
     wins: pd.DataFrame
+    indices: pd.DataFrame
 
     def turned(self) -> "Drawn":
         """The same frames with their rows, and columns that are jurisdictions, in another order."""
-        return Drawn(self.intervals.iloc[::-1], self.bounds.iloc[::-1], self.wins.iloc[::-1, ::-1])
+        return Drawn(
+            self.intervals.iloc[::-1], self.bounds.iloc[::-1], self.wins.iloc[::-1, ::-1], self.indices.iloc[::-1]
+        )
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Case:
                 charts.dimension_profile, self.scores.dimensions, self.atlas, jurisdictions=only
             ),
             "frontier": partial(charts.frontier, self.scores.dimensions, self.atlas, jurisdictions=only),
+            "hangs_on": partial(charts.hangs_on, self.simulated.indices, self.atlas, jurisdictions=only),
             "hasse": partial(charts.hasse, self.simulated.wins, self.atlas, jurisdictions=only),
             "indicator_profile": partial(
                 charts.indicator_profile, self.scores.indicators, self.atlas, jurisdiction=one, peers=only
@@ -153,10 +158,12 @@ def _simulate(atlas: Dataset, scores: Scores) -> Drawn:
         ids = atlas.jurisdictions[["jurisdiction_id"]]
         intervals = ids.assign(**dict.fromkeys(["best", "low", "median", "high", "worst", "p_first"], float("nan")))
         nobody = pd.DataFrame(columns=["best", "worst"], dtype=float)
-        return Drawn(intervals.assign(rankable=False), nobody, pd.DataFrame(dtype=float))
+        nothing = pd.DataFrame(columns=["output", "factor", "first", "total", "varies"])
+        return Drawn(intervals.assign(rankable=False), nobody, pd.DataFrame(dtype=float), nothing)
     simulation = simulate(atlas, draws=512)
     wide = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
-    return Drawn(simulation.rank_intervals(), rank_bounds(wide.loc[simulation.rankable]), simulation.win_matrix())
+    bounds, indices = rank_bounds(wide.loc[simulation.rankable]), sensitivity(atlas, points=64).indices
+    return Drawn(simulation.rank_intervals(), bounds, simulation.win_matrix(), indices)
 
 
 @pytest.fixture

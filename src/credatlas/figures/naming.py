@@ -74,6 +74,19 @@ def group_names(t: Translator) -> dict[str, str]:
     }
 
 
+def factor_names(t: Translator) -> dict[str, str]:
+    """Return the names of the factors that a simulation draws, by their key in `index.draws.FACTORS`."""
+    return {
+        "weights": t("weights"),
+        "attribute_weights": t("attribute weights"),
+        "spacing": t("spacing of codes"),
+        "scope": t("targeted scope"),
+        "aggregation": t("kind of mean"),
+        "slips": t("slips of coding"),
+        "missing": t("missing text"),
+    }
+
+
 def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
     """Return jurisdictions by falling score; those without one follow, by their lower bound; ties as in the data."""
     known = scores.set_index("jurisdiction_id")[["score", "low"]].reindex(among).round(6).fillna(-1)

@@ -3,6 +3,7 @@
 from credatlas.figures.charts.coverage import coverage
 from credatlas.figures.charts.dimension_profile import dimension_profile
 from credatlas.figures.charts.frontier import frontier
+from credatlas.figures.charts.hangs_on import hangs_on
 from credatlas.figures.charts.hasse import hasse
 from credatlas.figures.charts.indicator_profile import indicator_profile
 from credatlas.figures.charts.rank_intervals import rank_intervals
@@ -13,6 +14,7 @@ __all__ = [
     "coverage",
     "dimension_profile",
     "frontier",
+    "hangs_on",
     "hasse",
     "indicator_profile",
     "rank_intervals",

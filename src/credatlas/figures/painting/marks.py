@@ -30,7 +30,7 @@ def row_names(labels: Labels, ids: Iterable[str], size: str) -> tuple[list[list[
     """Return each jurisdiction's names, longest first, then the gutter they need and their text size in points."""
     text = style.SMALL if size == "tall" else style.TEXT
     names = [[labels.short(i)] if size == "tall" else [labels.jurisdiction(i), labels.short(i)] for i in ids]
-    widest = max(width_of(options[0][:200], text) for options in names)
+    widest = max((width_of(options[0][:200], text) for options in names), default=0.0)
     return names, min(GUTTER[size], widest + 7), text
 
 

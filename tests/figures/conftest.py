@@ -2,8 +2,8 @@
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 import pytest
@@ -16,6 +16,7 @@ from credatlas.index.bounds import rank_bounds
 from credatlas.index.scoring import Scores, score
 from credatlas.index.sensitivity import sensitivity
 from credatlas.index.uncertainty import simulate
+from credatlas.index.verdicts import VERDICTS
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -57,44 +58,54 @@ class Case:
     atlas: Dataset
     scores: Scores
     frameworks: pd.DataFrame
-    given: Drawn | None = field(default=None)
+    like: "Case | None" = None
 
     @cached_property
     def simulated(self) -> Drawn:
-        """The draws of the day, made when a chart first needs them."""
-        return self.given or _simulate(self.atlas, self.scores)
+        """The draws of the day, made when a chart first needs them, or those of the case that this one is like."""
+        return self.like.simulated if self.like else _simulate(self.atlas, self.scores)
+
+    @property
+    def verdicts(self) -> pd.DataFrame:
+        """A verdict of each kind in turn for every claim, on the day of the article and on that of the case."""
+        claims = self.atlas.claims[["claim_id", "title"]]
+        kinds = [VERDICTS[i % len(VERDICTS)] for i in range(len(claims))]
+        shares = [(0.95, 0.5, 0.03, float("nan"))[i % len(VERDICTS)] for i in range(len(claims))]
+        days = ["2022-11-22", self.atlas.date] if self.atlas.date != "2022-11-22" else [self.atlas.date]
+        return pd.concat([claims.assign(as_of=day, verdict=kinds, share=shares) for day in days])
 
     def turned(self) -> "Case":
         """The same case with the rows of every frame in another order."""
-        atlas = replace(self.atlas, provisions=self.atlas.provisions.iloc[::-1])
+        turned = {table: getattr(self.atlas, table).iloc[::-1] for table in ("provisions", "universities")}
+        atlas = replace(self.atlas, **turned)
         scores = Scores(*(frame.iloc[::-1] for frame in self.scores))
-        return Case(atlas, scores, self.frameworks.iloc[::-1], self.simulated.turned())
+        return Turned(atlas, scores, self.frameworks.iloc[::-1], self)
 
     def draw(self, chart: str, only=None, **options) -> Figure:
+        frames, choices = self._given(chart, only)
+        return getattr(charts, chart)(*frames, self.atlas, **choices, **options)
+
+    def _given(self, chart: str, only) -> tuple[list, dict]:
+        """The frames that a chart takes, and its choices where only some jurisdictions are to be shown."""
+        some = {"jurisdictions": only}
         one = next(iter(self.atlas.jurisdictions["jurisdiction_id"])) if only is None else next(iter(only))
-        calls = {
-            "coverage": partial(charts.coverage, self.atlas.provisions, self.atlas, jurisdictions=only),
-            "dimension_profile": partial(
-                charts.dimension_profile, self.scores.dimensions, self.atlas, jurisdictions=only
+        dimensions, indicators = self.scores.dimensions, self.scores.indicators
+        given = {
+            "claims_board": lambda: ([self.verdicts], {}),
+            "coverage": lambda: ([self.atlas.provisions], some),
+            "dimension_profile": lambda: ([dimensions], some),
+            "frontier": lambda: ([dimensions], some),
+            "hangs_on": lambda: ([self.simulated.indices], some),
+            "hasse": lambda: ([self.simulated.wins], some),
+            "indicator_profile": lambda: ([indicators], {"jurisdiction": one, "peers": only}),
+            "rank_intervals": lambda: (
+                [self.simulated.intervals],
+                {"bounds": self.simulated.bounds, "dimension_scores": dimensions, **some},
             ),
-            "frontier": partial(charts.frontier, self.scores.dimensions, self.atlas, jurisdictions=only),
-            "hangs_on": partial(charts.hangs_on, self.simulated.indices, self.atlas, jurisdictions=only),
-            "hasse": partial(charts.hasse, self.simulated.wins, self.atlas, jurisdictions=only),
-            "indicator_profile": partial(
-                charts.indicator_profile, self.scores.indicators, self.atlas, jurisdiction=one, peers=only
-            ),
-            "rank_intervals": lambda **rest: charts.rank_intervals(
-                self.simulated.intervals,
-                self.atlas,
-                bounds=self.simulated.bounds,
-                dimension_scores=self.scores.dimensions,
-                jurisdictions=only,
-                **rest,
-            ),
-            "score_matrix": partial(charts.score_matrix, self.scores.indicators, self.atlas, jurisdictions=only),
-            "timeline": partial(charts.timeline, self.frameworks, self.atlas, jurisdictions=only),
+            "score_matrix": lambda: ([indicators], some),
+            "timeline": lambda: ([self.frameworks], some),
         }
-        return calls[chart](**options)
+        return given[chart]()
 
     def drawn(self, chart: str) -> Figure:
         """The chart as it is by default, drawn once for all tests."""
@@ -113,8 +124,23 @@ class Case:
                 column for column in frame if re.match("name|short", column) and column != "names_micro_credentials"
             ]
             tables[table] = frame.assign(**dict.fromkeys(columns, given))
+        tables["claims"] = self.atlas.claims.assign(
+            title=[names[i % len(names)] for i in range(len(self.atlas.claims))]
+        )
         frameworks = self.frameworks.assign(name=[names[i % len(names)] for i in range(len(self.frameworks))])
-        return Case(replace(self.atlas, **tables), self.scores, frameworks, self.simulated)
+        return Case(replace(self.atlas, **tables), self.scores, frameworks, self)
+
+
+class Turned(Case):
+    """A case whose draws are in another order too."""
+
+    @property
+    def simulated(self) -> Drawn:
+        return self.like.simulated.turned()
+
+    @property
+    def verdicts(self) -> pd.DataFrame:
+        return self.like.verdicts.iloc[::-1]
 
 
 @pytest.fixture(scope="session")

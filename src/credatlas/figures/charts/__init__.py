@@ -1,5 +1,6 @@
 """The charts, one module each: a frame goes in, a Figure comes out."""
 
+from credatlas.figures.charts.claims_board import claims_board
 from credatlas.figures.charts.coverage import coverage
 from credatlas.figures.charts.dimension_profile import dimension_profile
 from credatlas.figures.charts.frontier import frontier
@@ -11,6 +12,7 @@ from credatlas.figures.charts.score_matrix import score_matrix
 from credatlas.figures.charts.timeline import timeline
 
 __all__ = [
+    "claims_board",
     "coverage",
     "dimension_profile",
     "frontier",

@@ -74,6 +74,13 @@ class Case:
         days = ["2022-11-22", self.atlas.date] if self.atlas.date != "2022-11-22" else [self.atlas.date]
         return pd.concat([claims.assign(as_of=day, verdict=kinds, share=shares) for day in days])
 
+    @property
+    def before(self) -> pd.DataFrame:
+        """Dimension scores of an earlier day, made up: those of the case a fifth lower, and one lost."""
+        scores = self.scores.dimensions
+        lost = scores["jurisdiction_id"].eq("AU")
+        return scores.assign(score=(scores["score"] * 0.8).mask(lost), low=scores["low"] * 0.8)
+
     def turned(self) -> "Case":
         """The same case with the rows of every frame in another order."""
         turned = {table: getattr(self.atlas, table).iloc[::-1] for table in ("provisions", "universities")}
@@ -103,6 +110,7 @@ class Case:
                 {"bounds": self.simulated.bounds, "dimension_scores": dimensions, **some},
             ),
             "score_matrix": lambda: ([indicators], some),
+            "then_and_now": lambda: ([self.before, dimensions], some),
             "timeline": lambda: ([self.frameworks], some),
         }
         return given[chart]()

@@ -9,7 +9,7 @@ from credatlas.figures.layout import find_overlaps
 WHOLE = ("claims_board",)  # charts that do not choose among jurisdictions
 CHOOSING = (
     "coverage", "dimension_profile", "frontier", "hangs_on", "hasse", "indicator_profile", "rank_intervals",
-    "score_matrix", "timeline",
+    "score_matrix", "then_and_now", "timeline",
 )  # fmt: skip
 CHARTS = (*CHOOSING, *WHOLE)
 SIZES = ("article", "square", "tall")

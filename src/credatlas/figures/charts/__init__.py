@@ -9,6 +9,7 @@ from credatlas.figures.charts.hasse import hasse
 from credatlas.figures.charts.indicator_profile import indicator_profile
 from credatlas.figures.charts.rank_intervals import rank_intervals
 from credatlas.figures.charts.score_matrix import score_matrix
+from credatlas.figures.charts.then_and_now import then_and_now
 from credatlas.figures.charts.timeline import timeline
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "indicator_profile",
     "rank_intervals",
     "score_matrix",
+    "then_and_now",
     "timeline",
 ]

@@ -57,7 +57,8 @@ def test_claims(
     Raises ValueError for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
     """
     _check_known(dataset.claims)
-    return pd.concat([_test_date(dataset.as_of(day), draws, seed) for day in dates], ignore_index=True)
+    atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once
+    return pd.concat([_test_date(atlas, draws, seed) for atlas in atlases.values()], ignore_index=True)
 
 
 def _check_known(claims: pd.DataFrame) -> None:

@@ -15,7 +15,9 @@ from credatlas.index.method import ATTRIBUTES
 from credatlas.index.scoring import FULL, combine_attributes, score
 from credatlas.index.slips import list_instruments
 from credatlas.index.states import FIRST, HINDERS, OUT, UNREAD, code_of, is_targeted
-from credatlas.index.uncertainty import DECIMALS, Simulation, simulate
+from credatlas.index.uncertainty import Simulation, simulate
+
+DECIMALS = 6  # scores equal after rounding tie, as in scoring.rank
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +135,8 @@ def assume_none(dataset: Dataset) -> Dataset:
 
 
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.concat([frame, rows.reindex(columns=frame.columns, fill_value="")], ignore_index=True)
+    added = rows.reindex(columns=frame.columns, fill_value="").astype(frame.dtypes)
+    return pd.concat([frame, added], ignore_index=True)
 
 
 def draw_point(dataset: Dataset, keep: list[tuple[str, str]]) -> Drawn:

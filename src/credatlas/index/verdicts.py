@@ -12,13 +12,13 @@ VERDICTS = ("supported", "partly", "contradicted", "cannot tell")
 SUPPORTED = 0.9  # share of draws from which a claim holds
 CONTRADICTED = 0.1  # share of draws up to which it does not
 
-ROBUST = "What was read says so, and other weights, methods, readings and fillings of the gaps hardly change it."
-FILLED = "What was read leaves it open, and nearly every way to fill the gaps gives the same answer."
-UNREAD = "What was read points one way, and what could not be read is enough to change the answer."
-OPEN = "What was read leaves it open, and the ways to fill the gaps disagree."
-UNSTEADY = "What was read points one way, and a slip of coding, other weights or another method can change the answer."
-COUNTED = "Enough cases are known: the unknown ones could not change the answer."
-UNKNOWN = "The unknown cases are enough to change the answer."
+ROBUST = "Other weights, methods, readings and fillings hardly change that."
+FILLED = "What was read leaves it open; nearly every filling gives one answer."
+UNREAD = "What was not read can change that."
+OPEN = "What was read leaves it open, and fillings disagree."
+UNSTEADY = "Slips of coding, other weights or another method can change that."
+COUNTED = "The unknown cases could not change that."
+UNKNOWN = "The unknown cases can change the answer."
 
 
 class Verdict(NamedTuple):

@@ -1,0 +1,76 @@
+"""Hand-made draws for the tests of claims: three provinces, the colleges, the Union and Australia."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from credatlas.index.drawn import Drawn
+from credatlas.index.method import ATTRIBUTES, Method
+from credatlas.index.states import FIRST, UNREAD
+
+NAN = np.nan
+PLACES = {
+    "P1": ("province", "Canada"),
+    "P2": ("province", "Canada"),
+    "P3": ("province", "Canada"),
+    "CA-CICAN": ("sector", "Canada"),
+    "EU": ("union", "Europe"),
+    "AU": ("country", "Asia-Pacific"),
+}
+STACKABILITY = ["ST1", "ST2", "ST3", "ST4", "ST5", "ST6"]
+
+
+def supports(obligation, precision, delegation, targeted=False) -> int:
+    """The state of a provision that supports with these codes."""
+    return FIRST + 64 * targeted + 16 * obligation + 4 * precision + delegation
+
+
+def drawn(states=None, scores=None, bounds=None, without=(), absent=(), parameters=None) -> Drawn:
+    """Draws as given: states by (jurisdiction, indicator), scores by (jurisdiction, dimension), one value per draw.
+
+    What is not given is unread, or has no score. without: jurisdictions in which no instrument was found; absent:
+    those without any framework version. bounds: (low, high) by (jurisdiction, dimension), else 0 and 100.
+    """
+    states, scores = states or {}, scores or {}
+    count = len(next(iter([*states.values(), *scores.values()]), [0]))
+    unread, unscored = np.full(count, UNREAD, dtype=np.uint8), np.full(count, NAN)
+    pairs = [(place, indicator) for place in PLACES for indicator in [*STACKABILITY, "PO1", "PO6"]]
+    simulation = SimpleNamespace(
+        kept={pair: np.array(states.get(pair, unread), dtype=np.uint8) for pair in pairs},
+        dimension=lambda *pair: np.array(scores.get(pair, unscored), dtype=float),
+        draws_made=count,
+        draws=parameters if parameters is not None else equal_parameters(count),
+        engine=SimpleNamespace(method=Method()),
+    )
+    made = Drawn(tables(without, absent), simulation)
+    given = {(place, name): (0.0, 100.0) for place in PLACES for name in ("ST", "SP")} | (bounds or {})
+    index = pd.MultiIndex.from_tuples(given)
+    made.__dict__["_bounds"] = pd.DataFrame(list(given.values()), index=index, columns=["low", "high"])
+    return made
+
+
+def tables(without=(), absent=()) -> SimpleNamespace:
+    """The tables of the data set that claims look at."""
+    here = [place for place in PLACES if place not in absent]
+    return SimpleNamespace(
+        jurisdictions=pd.DataFrame(
+            [(place, *kind) for place, kind in PLACES.items()], columns=["jurisdiction_id", "kind", "group"]
+        ),
+        frameworks=pd.DataFrame(
+            {
+                "framework_id": [place.lower() for place in here],
+                "jurisdiction_id": here,
+                "instrument_type": ["none" if place in without else "law" for place in here],
+            }
+        ),
+        indicators=pd.DataFrame({"indicator_id": STACKABILITY, "dimension_id": "ST"}),
+    )
+
+
+def equal_parameters(count: int) -> pd.DataFrame:
+    """Parameters that are the method of the codebook in every draw."""
+    values = {f"weight_{some}": 1 / 6 for some in STACKABILITY}
+    values |= {f"weight_ST_{attribute}": 1 / 3 for attribute in ATTRIBUTES}
+    values |= {f"value_{code}": code / 3 for code in range(4)} | {"scope": 2 / 3}
+    return pd.DataFrame([values] * count)

@@ -171,6 +171,14 @@ class Robustness(Parameters):
     seed: Seed = Field(0, description="seed of the draws; equal seeds give equal numbers")
 
 
+class Claims(Parameters):
+    """50-claims: was the article right, then and now?"""
+
+    before: AsOf = Field("2022-11-22", description="the earlier day, that of the article; as_of is the later one")
+    draws: Draws = Field(20_000, description="joint draws of the Monte Carlo, 1000 to 1000000")
+    seed: Seed = Field(0, description="seed of the draws; equal seeds give equal numbers")
+
+
 class Reforms(Parameters):
     """60-reforms: what would it take?"""
 
@@ -191,6 +199,7 @@ MODELS: dict[str, type[Parameters]] = {
     "20-jurisdiction": Profile,
     "30-comparison": Comparison,
     "40-robustness": Robustness,
+    "50-claims": Claims,
     "60-reforms": Reforms,
     "70-changes": Changes,
 }

@@ -110,6 +110,7 @@ class Case:
                 {"bounds": self.simulated.bounds, "dimension_scores": dimensions, **some},
             ),
             "score_matrix": lambda: ([indicators], some),
+            "strongest_clause": lambda: ([indicators], some),
             "then_and_now": lambda: ([self.before, dimensions], some),
             "timeline": lambda: ([self.frameworks], some),
         }

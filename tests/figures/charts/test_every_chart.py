@@ -9,7 +9,7 @@ from credatlas.figures.layout import find_overlaps
 WHOLE = ("claims_board",)  # charts that do not choose among jurisdictions
 CHOOSING = (
     "coverage", "dimension_profile", "frontier", "hangs_on", "hasse", "indicator_profile", "rank_intervals",
-    "score_matrix", "then_and_now", "timeline",
+    "score_matrix", "strongest_clause", "then_and_now", "timeline",
 )  # fmt: skip
 CHARTS = (*CHOOSING, *WHOLE)
 SIZES = ("article", "square", "tall")
@@ -38,7 +38,14 @@ def test_few_jurisdictions_and_those_of_which_nothing_is_known_fit_too(chart, si
 def test_nothing_read_at_all_is_drawn_as_missing_and_never_as_zero(chart, size, unread, drawings, look):
     figure = unread.draw(chart, size=size)
     assert find_overlaps(drawings[0]) == []
-    if chart in ("coverage", "indicator_profile", "rank_intervals", "score_matrix", "dimension_profile"):
+    if chart in (
+        "coverage",
+        "indicator_profile",
+        "rank_intervals",
+        "score_matrix",
+        "strongest_clause",
+        "dimension_profile",
+    ):
         assert look(figure).hatched
     if chart in ("indicator_profile", "score_matrix", "dimension_profile"):
         assert set(look(figure).column("score")) == {None}

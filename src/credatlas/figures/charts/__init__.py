@@ -9,6 +9,7 @@ from credatlas.figures.charts.hasse import hasse
 from credatlas.figures.charts.indicator_profile import indicator_profile
 from credatlas.figures.charts.rank_intervals import rank_intervals
 from credatlas.figures.charts.score_matrix import score_matrix
+from credatlas.figures.charts.strongest_clause import strongest_clause
 from credatlas.figures.charts.then_and_now import then_and_now
 from credatlas.figures.charts.timeline import timeline
 
@@ -22,6 +23,7 @@ __all__ = [
     "indicator_profile",
     "rank_intervals",
     "score_matrix",
+    "strongest_clause",
     "then_and_now",
     "timeline",
 ]

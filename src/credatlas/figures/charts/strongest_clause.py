@@ -1,0 +1,167 @@
+"""Strongest clause: for one indicator, who says it best, and what the clause says.
+
+Knows indicator scores and the provisions that counted, and what they let one say. Computes no score, paints nothing.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures import naming, style
+from credatlas.figures.compose import Words, compose
+from credatlas.figures.figure import Column, Figure
+from credatlas.figures.painting import strongest_clause as painting
+from credatlas.figures.words import Labels, Translator, clean, number, translator
+from credatlas.index.counted import attach_provisions
+from credatlas.index.method import ATTRIBUTES
+
+WAITS = {"missing": 2, "not-applicable": 3}  # after those that scored
+QUOTE = 420  # characters of a finding in a caption
+FRAMEWORK = 90  # characters of the name of a framework in a caption
+
+
+def strongest_clause(
+    indicator_scores: pd.DataFrame,
+    atlas: Dataset,
+    *,
+    indicator: str = "ST1",
+    jurisdictions: Iterable[str] | None = None,
+    size: str = "article",
+    lang: str = "en",
+) -> Figure:
+    """Draw each jurisdiction's score on one indicator with the codes of the provision that counted, the best on top.
+
+    indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status,
+    framework_id, confidence. What the leader's clause says stands in the caption, in our words and in English; of
+    several with the same score, the one read most surely, then the first in the order of the data.
+
+    Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language or nothing to
+    draw.
+    """
+    t, labels = translator(lang), Labels(atlas, lang)
+    width, _ = style.size_of(size)
+    name = labels.indicator(indicator)
+    among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
+    clauses = order_clauses(indicator_scores, atlas, indicator, among)
+    groups = [naming.group_of(atlas, some) for some in clauses.index]
+    paint = partial(painting.paint, clauses=clauses, groups=groups, labels=labels, t=t, size=size)
+    return compose(
+        naming.figure_id("strongest-clause", atlas, indicator, among=among, size=size, lang=lang),
+        _words(clauses, indicator, name, atlas, labels, t), _columns(t), _rows(clauses, atlas, labels, t), paint,
+        atlas=atlas, t=t, width=width, height=painting.height(len(clauses), size),
+    )  # fmt: skip
+
+
+def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str, among: list[str]) -> pd.DataFrame:
+    """Return one row per jurisdiction: score (points, NaN where there is none), status, framework_id, confidence,
+    scope, finding, source_id, locator, obligation, precision, delegation, codes.
+
+    By falling score, then confidence, then the order of the data; those not read, and not applicable, last. A
+    jurisdiction without a row is missing.
+    """
+    own = indicator_scores[indicator_scores["indicator_id"] == indicator]
+    clauses = attach_provisions(own, atlas.provisions).set_index("jurisdiction_id").reindex(among)
+    clauses = clauses.fillna({"status": "missing", "confidence": "missing"})
+    texts = ["framework_id", "scope", "finding", "source_id", "locator", "codes"]
+    clauses[texts] = clauses[texts].fillna("")
+    order = pd.DataFrame({
+        "waits": clauses["status"].map(WAITS).fillna(0), "fall": -clauses["score"].round(6),
+        "surely": clauses["confidence"].map({"high": 0, "medium": 1}).fillna(2),
+    })  # fmt: skip
+    return clauses.loc[order.sort_values(["waits", "fall", "surely"], kind="stable").index]
+
+
+def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, labels: Labels, t: Translator) -> Words:
+    leaders = _list_leaders(clauses)
+    title = _title(clauses, leaders, name, labels, t)
+    silent, missing = (int((clauses["status"] == status).sum()) for status in ("silent", "missing"))
+    alt = naming.within(
+        t.plural("Bars of {n} jurisdiction.", "Bars of {n} jurisdictions.", len(clauses)) + f" {title}.",
+        t("{n} silent.", n=silent) if silent else "",
+        t("{n} not read.", n=missing) if missing else "",
+    )
+    how = t(
+        "Codes from 0 to 3: obligation, precision, delegation. Pale bar: the clause is for some only. Hatched: could "
+        "not be read, which is not zero."
+    )
+    quoted = _quote(clauses.loc[leaders[0]], leaders[0], atlas, labels, t) if leaders else ""
+    subtitle = t("{indicator}: score of the strongest provision in points, 0 to 100", indicator=f"{indicator} {name}")
+    return Words(title, subtitle, alt, f"{quoted} {how}".strip())
+
+
+def _list_leaders(clauses: pd.DataFrame) -> list[str]:
+    scores = clauses["score"].round(6)
+    return list(clauses.index[(scores == scores.max()) & (scores > 0)])
+
+
+def _title(clauses: pd.DataFrame, leaders: list[str], name: str, labels: Labels, t: Translator) -> str:
+    facts = {"indicator": name, "names": naming.named(labels, leaders or clauses.index), "total": len(clauses)}
+    if clauses["score"].isna().all():
+        return t("{names}: {indicator} could not be read", **facts)
+    if not leaders:
+        return t("Nobody who could be read provides for {indicator}", **facts)
+    facts["score"] = number(clauses["score"].max(), lang=t.lang)
+    if len(clauses) == 1:
+        return t("{names} scores {score} points on {indicator}", **facts)
+    return t.plural(
+        "{names} has the strongest clause on {indicator}: {score} points",
+        "{names} have equally strong clauses on {indicator}: {score} points", len(leaders), **facts,
+    )  # fmt: skip
+
+
+def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, labels: Labels, t: Translator) -> str:
+    """Say what the leader's clause says and where; the finding itself is in English in every language."""
+    names = atlas.frameworks.set_index("framework_id")["name"]
+    titles = atlas.sources.set_index("source_id")["title"]
+    facts = {
+        "name": clean(labels.jurisdiction(jurisdiction), naming.NAME_LIMIT),
+        "framework": clean(names.get(clause["framework_id"], ""), FRAMEWORK),
+        "codes": clause["codes"],
+        "finding": clean(clause["finding"], QUOTE),
+        "source": clean(titles.get(clause["source_id"], clause["source_id"]), FRAMEWORK),
+    }
+    said = t("{name}, {framework} ({codes}), in our words: “{finding}” Source: {source}", **facts)
+    return f"{said}, {clean(clause['locator'], FRAMEWORK)}." if clause["locator"] else f"{said}."
+
+
+def _columns(t: Translator) -> list[Column]:
+    shared, codes = naming.shared_columns(t), []
+    for attribute, name in zip(ATTRIBUTES, painting.name_attributes(t).values(), strict=True):
+        codes.append(Column(attribute, name, t("Code 0 to 3; empty: missing or not applicable"), t("code"), 0))
+    about = t("Points of the strongest provision in force; empty: missing or not applicable")
+    return [
+        shared["jurisdiction"],
+        Column("score", t("Score"), about, t("points"), 1),
+        *codes,
+        Column("scope", t("Scope"), t("Whether it is for all micro-credentials or for some")),
+        shared["status"],
+        shared["confidence"],
+        Column("finding", t("Finding"), t("What the text says, in our words, in English")),
+        Column("locator", t("Locator"), t("Where in the source it stands")),
+        shared["source"],
+        shared["framework_id"],
+        shared["jurisdiction_id"],
+    ]
+
+
+def _rows(clauses: pd.DataFrame, atlas: Dataset, labels: Labels, t: Translator) -> list[tuple]:
+    sources = atlas.sources.set_index("source_id")
+    cite = {some: {"text": clean(row["title"]), "href": row["url"]} for some, row in sources.iterrows()}
+    return [
+        (
+            labels.jurisdiction(row.Index),
+            row.score,
+            *(getattr(row, attribute) for attribute in ATTRIBUTES),
+            labels.code("scope", row.scope) if row.scope else "",
+            labels.code("status", row.status),
+            labels.code("confidence", row.confidence),
+            clean(row.finding),
+            clean(row.locator),
+            cite.get(row.source_id, row.source_id),
+            row.framework_id,
+            row.Index,
+        )
+        for row in clauses.itertuples()
+    ]

@@ -1,0 +1,66 @@
+"""The strongest clause is named, quoted and shown with its codes; ties are named together."""
+
+import pytest
+
+from credatlas.figures import charts
+from credatlas.figures.charts.strongest_clause import order_clauses
+
+
+def test_the_title_names_the_leader_and_changes_with_the_frame(now):
+    scores = now.scores.indicators
+    assert charts.strongest_clause(scores, now.atlas, jurisdictions=["IE", "NZ"]).title == (
+        "Ireland has the strongest clause on stacking: 89 points"
+    )
+    turned = scores.assign(score=100 - scores["score"])
+    assert charts.strongest_clause(turned, now.atlas, jurisdictions=["IE", "NZ"]).title == (
+        "New Zealand has the strongest clause on stacking: 33 points"
+    )
+
+
+def test_ties_are_named_together_and_silence_leads_nothing(now):
+    scores = now.scores.indicators
+    tied = charts.strongest_clause(scores.assign(score=50.0), now.atlas, jurisdictions=["IE", "NZ"])
+    assert tied.title == "Ireland and New Zealand have equally strong clauses on stacking: 50 points"
+    silent = charts.strongest_clause(scores.assign(score=0.0), now.atlas, jurisdictions=["IE", "NZ"])
+    assert silent.title == "Nobody who could be read provides for stacking"
+    assert "in our words" not in silent.caption
+
+
+def test_one_jurisdiction_is_told_with_its_score(now):
+    figure = charts.strongest_clause(now.scores.indicators, now.atlas, jurisdictions=["IE"])
+    assert figure.title == "Ireland scores 89 points on stacking"
+
+
+def test_what_was_not_read_is_hatched_last_and_never_a_zero(then, look):
+    figure = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-NB", "CA-MB", "IE"])
+    assert look(figure).column("jurisdiction_id") == ["IE", "CA-MB", "CA-NB"]
+    assert look(figure).column("score")[1:] == [0.0, None]
+    assert look(figure).hatched
+    alone = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-NB"])
+    assert alone.title == "New Brunswick: stacking could not be read"
+
+
+def test_the_leaders_clause_is_quoted_with_framework_codes_and_source(now):
+    figure = charts.strongest_clause(now.scores.indicators, now.atlas)
+    clause = now.atlas.provisions.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'").iloc[0]
+    codes = ",".join(f"{clause[name]:.0f}" for name in ("obligation", "precision", "delegation"))
+    assert f"({codes}), in our words: “{clause['finding'].strip()}” Source: " in figure.caption
+
+
+def test_the_three_codes_stand_in_the_row(now, look):
+    figure = charts.strongest_clause(now.scores.indicators, now.atlas, jurisdictions=["IE"])
+    clause = now.atlas.provisions.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'").iloc[0]
+    shown = [look(figure).column(name)[0] for name in ("obligation", "precision", "delegation")]
+    assert shown == [clause[name] for name in ("obligation", "precision", "delegation")]
+    assert [f"{code:.0f}" for code in shown] == [text for text in look(figure).texts if text in "0123"][-3:]
+
+
+def test_of_equal_scores_the_one_read_most_surely_stands_first(now):
+    scores = now.scores.indicators.assign(score=50.0)
+    scores["confidence"] = scores["jurisdiction_id"].map({"EU": "low", "NZ": "high", "AU": "medium"})
+    assert list(order_clauses(scores, now.atlas, "ST1", ["EU", "AU", "NZ"]).index) == ["NZ", "AU", "EU"]
+
+
+def test_an_unknown_indicator_is_refused_with_the_nearest(now):
+    with pytest.raises(KeyError, match="'ST7' is not an indicator; did you mean 'ST"):
+        charts.strongest_clause(now.scores.indicators, now.atlas, indicator="ST7")

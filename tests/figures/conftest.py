@@ -104,6 +104,7 @@ class Case:
             "frontier": lambda: ([dimensions], some),
             "hangs_on": lambda: ([self.simulated.indices], some),
             "hasse": lambda: ([self.simulated.wins], some),
+            "heat_strip": lambda: ([dimensions], some),
             "indicator_profile": lambda: ([indicators], {"jurisdiction": one, "peers": only}),
             "rank_intervals": lambda: (
                 [self.simulated.intervals],

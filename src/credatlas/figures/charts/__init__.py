@@ -6,6 +6,7 @@ from credatlas.figures.charts.dimension_profile import dimension_profile
 from credatlas.figures.charts.frontier import frontier
 from credatlas.figures.charts.hangs_on import hangs_on
 from credatlas.figures.charts.hasse import hasse
+from credatlas.figures.charts.heat_strip import heat_strip
 from credatlas.figures.charts.indicator_profile import indicator_profile
 from credatlas.figures.charts.rank_intervals import rank_intervals
 from credatlas.figures.charts.score_matrix import score_matrix
@@ -20,6 +21,7 @@ __all__ = [
     "frontier",
     "hangs_on",
     "hasse",
+    "heat_strip",
     "indicator_profile",
     "rank_intervals",
     "score_matrix",

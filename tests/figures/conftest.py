@@ -114,6 +114,7 @@ class Case:
             "strongest_clause": lambda: ([indicators], some),
             "then_and_now": lambda: ([self.before, dimensions], some),
             "timeline": lambda: ([self.frameworks], some),
+            "who_gives_credit": lambda: ([self.atlas.universities], {}),
         }
         return given[chart]()
 
@@ -127,11 +128,13 @@ class Case:
     def renamed(self, names) -> "Case":
         """The same case with other names for jurisdictions, indicators and frameworks, one after the other."""
         tables = {}
-        for table in ("jurisdictions", "indicators", "frameworks"):
+        for table in ("jurisdictions", "indicators", "frameworks", "universities"):
             frame = getattr(self.atlas, table)
             given = [names[i % len(names)] for i in range(len(frame))]
             columns = [
-                column for column in frame if re.match("name|short", column) and column != "names_micro_credentials"
+                column
+                for column in frame
+                if re.match("name|short|institution", column) and column != "names_micro_credentials"
             ]
             tables[table] = frame.assign(**dict.fromkeys(columns, given))
         tables["claims"] = self.atlas.claims.assign(

@@ -13,6 +13,7 @@ from credatlas.figures.charts.score_matrix import score_matrix
 from credatlas.figures.charts.strongest_clause import strongest_clause
 from credatlas.figures.charts.then_and_now import then_and_now
 from credatlas.figures.charts.timeline import timeline
+from credatlas.figures.charts.who_gives_credit import who_gives_credit
 
 __all__ = [
     "claims_board",
@@ -28,4 +29,5 @@ __all__ = [
     "strongest_clause",
     "then_and_now",
     "timeline",
+    "who_gives_credit",
 ]

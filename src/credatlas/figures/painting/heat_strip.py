@@ -83,9 +83,8 @@ def _draw_strip(paper: Axes, strip: pd.DataFrame, box: Box, labels: Labels, t: T
     pitch = min((bottom - top) / len(strip), 22.0)
     for place, row in enumerate(strip.itertuples()):
         y = top + place * pitch
-        name = fit(
-            [clean(labels.jurisdiction(row.Index)), labels.short(row.Index)], right - CELL - left - 6, style.TEXT
-        )
+        options = [labels.jurisdiction(row.Index), labels.short(row.Index)]
+        name = fit(options, right - CELL - left - 6, style.TEXT)
         paper.text(right - CELL - 6, y + pitch / 2, name, fontsize=style.TEXT, ha="right", va="center_baseline")
         colour, ground = _fill(paper, (right - CELL, y + 0.7, CELL, pitch - 1.4), row.score)
         words = _say(strip.loc[row.Index], t)

@@ -1,0 +1,52 @@
+"""A figure on paper has exactly the size named, its words as text, and the same bytes each time."""
+
+import re
+import struct
+import subprocess
+
+import pytest
+
+from credatlas.figures.kit import PIXELS
+from credatlas.reports.errors import RenderingError
+from credatlas.reports.raster import render_sheets, sheet_fonts
+
+
+@pytest.fixture(scope="module")
+def fonts():
+    with sheet_fonts() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("size", PIXELS)
+def test_pictures_have_the_named_size_and_twice_that(size, figure, fonts):
+    sheets = render_sheets(figure(size), size, fonts)
+    one, two = (struct.unpack(">II", sheets[ending][16:24]) for ending in (".png", "@2x.png"))
+    assert one == PIXELS[size] and two == tuple(2 * pixels for pixels in PIXELS[size])
+
+
+def test_equal_figures_give_equal_bytes(figure, fonts):
+    assert render_sheets(figure(), "article", fonts) == render_sheets(figure(), "article", fonts)
+
+
+def test_the_pdf_is_one_tagged_page_of_the_same_shape_and_says_it_is_accessible(figure, fonts):
+    pdf = render_sheets(figure(), "article", fonts)[".pdf"]
+    assert b"/MarkInfo" in pdf and b"pdfuaid" in pdf
+    box = re.search(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert (float(box[1]), float(box[2])) == (648, 360)
+
+
+@pytest.mark.poppler
+def test_title_subtitle_and_source_are_text_in_the_pdf(figure, fonts, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(render_sheets(figure(subtitle="In points"), "article", fonts)[".pdf"])
+    text = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert "Ireland leads" in text and "In points" in text and "Source: credatlas data 2026.11" in text
+
+
+@pytest.mark.parametrize("word", ["#panic()", "$x^2$", "*bold* _it_ `raw` \\ #let", '"quotes" [brackets]'])
+def test_words_are_shown_and_never_run(word, figure, fonts):
+    assert render_sheets(figure(word=word), "article", fonts)[".pdf"]
+
+
+def test_a_character_without_a_glyph_is_refused_and_the_figure_named(figure, fonts):
+    with pytest.raises(RenderingError, match="figure 'leaders-article' cannot be put on paper: "):
+        render_sheets(figure(title="\U0001f98a leads"), "article", fonts)

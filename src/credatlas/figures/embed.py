@@ -137,7 +137,7 @@ def _cell(cell, column: Column) -> str:
 
 def _text(text: str) -> str:
     """Escape text, and let a word of more than 20 characters break: without a style nothing else can hold it."""
-    return escape(re.sub(r"\S{21,}", lambda word: "\u200b".join(re.findall(".{1,12}", word[0])), text))
+    return escape(re.sub(r"\S{21,}", lambda word: "\u200b".join(re.findall(".{1,8}", word[0])), text))
 
 
 def _frame(figure: Figure, place: Place, file: str, mark: str = "") -> str:

@@ -1,0 +1,27 @@
+(function () {
+  var here = new URL(".", location.href).href.replace(/\/$/, ""), said = document.getElementById("said");
+  var open = document.getElementById("no-base"), known = /^http/.test(here);
+  function addressed(text) { return known ? text.split("ADDRESS-OF-THIS-FOLDER").join(here) : text; }
+  function textOf(place) { return addressed((place.contentDocument ? place.contentDocument.body : place).textContent); }
+  function select(place) {
+    var range = document.createRange();
+    range.selectNodeContents(place);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+  if (open) open.hidden = known;
+  document.querySelectorAll("pre").forEach(function (pre) { pre.textContent = addressed(pre.textContent); });
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    var place = document.getElementById(button.dataset.copy), name = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async function () {
+      var done = true;
+      try { await navigator.clipboard.writeText(textOf(place)); } catch (refused) {
+        select(place);
+        done = place.localName === "pre" && document.execCommand("copy");
+      }
+      button.textContent = said.textContent = done ? said.dataset.copied : said.dataset.failed;
+      setTimeout(function () { button.textContent = name; said.textContent = ""; }, 2500);
+    });
+  });
+})();

@@ -1,0 +1,157 @@
+"""The page on which readers weigh the dimensions themselves, and see the order change with its intervals.
+
+Knows how the draws travel: two bytes each, in base64, only where there is a score. The page's script does again what
+`own_weights.rank_under` does; without a script the page shows equal weights.
+"""
+
+import base64
+import math
+import os
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.naming import source_line
+from credatlas.figures.style import DIMENSIONS
+from credatlas.figures.words import Labels, number, translator
+from credatlas.index.own_weights import STEPS, OpenScores, draw_open_scores, rank_under
+from credatlas.reports.strict import WORDS, data_block, render_strict
+
+MOST = 5  # as in the OECD's Better Life Index
+DEFAULT = 3  # of MOST: room to give more and to give less
+PLAIN = "#59636e"  # of a dimension that the palette does not know
+HEIGHT = 900  # pixels of a frame that holds the page
+
+
+def write_weights_page(dataset: Dataset, path: Path, *, lang: str = "en", address: str = "") -> Path:
+    """Write the page for a data set narrowed to a date, beside and then in place, and return its path.
+
+    `address`: the page's web address, for those who embed it. Raises ValueError as `draw_open_scores`.
+    """
+    page = weights_page(dataset, draw_open_scores(dataset), lang=lang, address=address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}")
+    beside.write_text(page, encoding="utf-8")
+    os.replace(beside, path)
+    return path
+
+
+def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", address: str = "") -> str:
+    """Return the page as HTML; equal data and draws give equal text."""
+    labels = Labels(dataset, lang)
+    words = WORDS[lang]["weights"]
+    weights = dict.fromkeys(drawn.dimensions, float(DEFAULT))
+    facts = {"draws": number(len(drawn.codes), lang=lang), "seed": drawn.seed}
+    return render_strict(
+        "weights.html.j2", styles=("kit.css", "weights.css"), script="weights.js", lang=lang,
+        data=data_block(page_data(drawn, labels)), most=MOST, default=DEFAULT,
+        dimensions=[(some, labels.dimension(some), labels.question(some), _colour(some)) for some in drawn.dimensions],
+        ranked=_ranked(drawn, weights, labels), apart=_apart(drawn, weights, labels, words),
+        method=words["method"].format(**facts), source=source_line(dataset, translator(lang)),
+        frame=_frame(address, words["title"]),
+    )  # fmt: skip
+
+
+def page_data(drawn: OpenScores, labels: Labels) -> dict:
+    """Return what the script reads: dimensions, rows with scores and bounds, and the draws of each score, in base64,
+    row by row and dimension by dimension, where there is a score.
+    """
+    known = ~np.isnan(drawn.points)
+    columns = [drawn.codes[:, row, place] for row, place in np.argwhere(known)]
+    wide = drawn.scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(list(drawn.jurisdictions))
+    fields = ("score", "low", "high", "coded", "applicable")
+    parts = {name: wide[name][list(drawn.dimensions)].to_numpy() for name in fields}
+    return {
+        "decimal": number(0.5, 1, labels.lang)[1],
+        "steps": STEPS,
+        "draws": len(drawn.codes),
+        "dimensions": [
+            {"id": some, "name": labels.dimension(some), "colour": _colour(some)} for some in drawn.dimensions
+        ],
+        "rows": [
+            {"id": some, "name": labels.jurisdiction(some)}
+            | {name: [_number(value) for value in parts[name][row]] for name in fields}
+            for row, some in enumerate(drawn.jurisdictions)
+        ],
+        "codes": base64.b64encode(np.concatenate([np.zeros(0), *columns]).astype("<u2").tobytes()).decode(),
+    }
+
+
+def _number(value: float) -> float | int | None:
+    if math.isnan(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _colour(dimension_id: str) -> str:
+    return DIMENSIONS.get(dimension_id, PLAIN)
+
+
+def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> list[dict]:
+    """Return the rows of those that have a score, best first, with the pieces of their bar in per cent."""
+    rows = rank_under(drawn, weights).dropna(subset="score")
+    rows = rows.assign(shown=rows["score"].round(6)).sort_values("shown", ascending=False, kind="stable")
+    total = sum(weights.values())
+    points = pd.DataFrame(drawn.points, index=list(drawn.jurisdictions), columns=list(drawn.dimensions))
+    return [
+        {
+            "id": row.jurisdiction_id,
+            "name": labels.jurisdiction(row.jurisdiction_id),
+            "exact": repr(float(row.score)),
+            "score": number(row.score, 1, labels.lang),
+            "rank": int(row.rank),
+            "low": int(row.low),
+            "high": int(row.high),
+            "pieces": _pieces(points.loc[row.jurisdiction_id], weights, total),
+            "strip": {name: f"{100 * (value - 0.5) / len(rows):.2f}" for name, value in
+                      (("low", row.low), ("rank", row.rank), ("high", row.high))},
+        }
+        for row in rows.itertuples()
+    ]  # fmt: skip
+
+
+def _pieces(points: pd.Series, weights: Mapping[str, float], total: float) -> list[tuple[str, str, str]]:
+    """Return from where, how far and in which colour each dimension's part of a score reaches, in points."""
+    parts = [weights[some] * points[some] / total for some in points.index]
+    starts = np.cumsum([0.0, *parts])
+    return [
+        (f"{start:.2f}", f"{part:.2f}", _colour(some))
+        for some, start, part in zip(points.index, starts, parts, strict=False)
+    ]
+
+
+def _apart(drawn: OpenScores, weights: Mapping[str, float], labels: Labels, words: Mapping[str, str]) -> list[dict]:
+    """Return the rows of those that cannot be ranked: what they lack, and the scores that are still possible."""
+    rows = rank_under(drawn, weights)
+    unscored = drawn.scores[drawn.scores["score"].isna()].groupby("jurisdiction_id", sort=False)
+    return [
+        {
+            "id": row.jurisdiction_id,
+            "name": labels.jurisdiction(row.jurisdiction_id),
+            "lacks": [
+                words["lack"].format(
+                    dimension=labels.dimension(lack.dimension_id), coded=lack.coded, applicable=lack.applicable
+                )
+                for lack in unscored.get_group(row.jurisdiction_id).itertuples()
+            ],
+            "low": f"{row.possible_low:.2f}",
+            "width": f"{row.possible_high - row.possible_low:.2f}",
+            "possible": words["to"].format(
+                low=number(row.possible_low, lang=labels.lang), high=number(row.possible_high, lang=labels.lang)
+            ),
+        }
+        for row in rows[rows["score"].isna()].itertuples()
+    ]
+
+
+def _frame(address: str, title: str) -> str:
+    """Return the rung for this page; the script puts the reader's choice behind the address."""
+    source = escape(address or "ADDRESS-OF-THIS-PAGE", quote=True)
+    return (
+        f'<iframe src="{source}" title="{escape(title, quote=True)}" width="100%" height="{HEIGHT}" '
+        'frameborder="0" loading="lazy"></iframe>'
+    )

@@ -1,0 +1,49 @@
+"""`credatlas embed` writes a kit or the reader's page, and explains what it cannot write."""
+
+import pytest
+from typer.testing import CliRunner
+
+from credatlas.cli import app
+
+
+def embed(*arguments):
+    return CliRunner().invoke(app, ["embed", *map(str, arguments)])
+
+
+def test_a_kit_of_the_latest_day_has_two_editions(tmp_path):
+    result = embed("frontier", "--style", "article", "--out", tmp_path, "--base", "https://example.org")
+    assert result.exit_code == 0 and f"files written to {tmp_path / 'frontier'}" in result.output
+    editions = {path.name for path in (tmp_path / "frontier").iterdir()}
+    assert "latest" in editions and len(editions) == 2
+    assert "https://example.org/frontier/latest/chart.html" in (tmp_path / "frontier/latest/index.html").read_text()
+
+
+def test_an_older_day_is_pinned_and_leaves_latest_alone(tmp_path):
+    assert (
+        embed("frontier", "--as-of", "2022-11-22", "--lang", "fr", "--style", "tall", "--out", tmp_path).exit_code == 0
+    )
+    (edition,) = (tmp_path / "frontier-fr").iterdir()
+    assert edition.name.startswith("2022-11-22-data-")
+    assert (edition / "frontier-fr-tall@2x.png").exists() and not (edition / "frontier-fr-square.png").exists()
+    again = embed("frontier", "--as-of", "2022-11-22", "--lang", "fr", "--style", "tall", "--out", tmp_path)
+    assert again.exit_code == 0 and "has this edition" in again.output
+
+
+def test_the_readers_page_is_written_under_its_edition(tmp_path):
+    assert embed("weights", "--lang", "es", "--out", tmp_path).exit_code == 0
+    assert 'lang="es"' in (tmp_path / "weights-es/latest/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["fronteer"], 2, "FIGURE 'fronteer' is not one of"),
+        (["frontier", "--style", "wide"], 2, "--style 'wide' is not one of article, square, tall"),
+        (["frontier", "--lang", "de"], 3, "lang 'de' is not one of en, fr, es"),
+        (["frontier", "--as-of", "someday"], 3, "someday"),
+    ],
+)
+def test_what_cannot_be_written_is_explained(arguments, code, message, tmp_path):
+    result = embed(*arguments, "--out", tmp_path)
+    assert result.exit_code == code and message in result.output
+    assert not list(tmp_path.iterdir())

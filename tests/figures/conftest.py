@@ -13,6 +13,7 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures import charts, style
 from credatlas.figures.figure import Figure
 from credatlas.index.bounds import rank_bounds
+from credatlas.index.cheapest import Reform
 from credatlas.index.scoring import Scores, score
 from credatlas.index.sensitivity import sensitivity
 from credatlas.index.uncertainty import simulate
@@ -75,6 +76,22 @@ class Case:
         return pd.concat([claims.assign(as_of=day, verdict=kinds, share=shares) for day in days])
 
     @property
+    def reform(self) -> Reform:
+        """A reform made up: of one clause, of one that is silent, and of one that could not be read."""
+        rows = self.atlas.indicators.head(3)[["dimension_id", "indicator_id"]].assign(
+            codes_before=["1,0,0", "0,0,0", ""],
+            codes_after=["2,2,1", "3,3,3", "1,0,0"],
+            scope_before=["targeted", "", ""],
+            scope_after="general",
+            score_before=[11.1, 0.0, float("nan")],
+            score_after=[55.6, 100.0, 11.1],
+            steps=[5, 9, 1],
+            models=[4, 0, 12],
+        )
+        unit, scores = self.atlas.jurisdictions["jurisdiction_id"].iloc[0], pd.Series(dtype=float)
+        return Reform(unit, "50", 50.0, scores, scores, 15, (rows["indicator_id"].iloc[2],), rows, pd.DataFrame())
+
+    @property
     def before(self) -> pd.DataFrame:
         """Dimension scores of an earlier day, made up: those of the case a fifth lower, and one lost."""
         scores = self.scores.dimensions
@@ -110,6 +127,7 @@ class Case:
                 [self.simulated.intervals],
                 {"bounds": self.simulated.bounds, "dimension_scores": dimensions, **some},
             ),
+            "reform_steps": lambda: ([self.reform], {}),
             "score_matrix": lambda: ([indicators], some),
             "strongest_clause": lambda: ([indicators], some),
             "then_and_now": lambda: ([self.before, dimensions], some),
@@ -154,6 +172,10 @@ class Turned(Case):
     @property
     def verdicts(self) -> pd.DataFrame:
         return self.like.verdicts.iloc[::-1]
+
+    @property
+    def reform(self) -> Reform:
+        return replace(self.like.reform, changes=self.like.reform.changes.iloc[::-1])
 
 
 @pytest.fixture(scope="session")

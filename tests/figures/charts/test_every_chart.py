@@ -6,7 +6,7 @@ import pytest
 
 from credatlas.figures.layout import find_overlaps
 
-WHOLE = ("claims_board", "who_gives_credit")  # charts that do not choose among jurisdictions
+WHOLE = ("claims_board", "reform_steps", "who_gives_credit")  # charts that do not choose among jurisdictions
 CHOOSING = (
     "coverage", "dimension_profile", "frontier", "hangs_on", "hasse", "heat_strip", "indicator_profile", "rank_intervals",
     "score_matrix", "strongest_clause", "then_and_now", "timeline",

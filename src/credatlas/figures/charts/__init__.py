@@ -9,6 +9,7 @@ from credatlas.figures.charts.hasse import hasse
 from credatlas.figures.charts.heat_strip import heat_strip
 from credatlas.figures.charts.indicator_profile import indicator_profile
 from credatlas.figures.charts.rank_intervals import rank_intervals
+from credatlas.figures.charts.reform_steps import reform_steps
 from credatlas.figures.charts.score_matrix import score_matrix
 from credatlas.figures.charts.strongest_clause import strongest_clause
 from credatlas.figures.charts.then_and_now import then_and_now
@@ -25,6 +26,7 @@ __all__ = [
     "heat_strip",
     "indicator_profile",
     "rank_intervals",
+    "reform_steps",
     "score_matrix",
     "strongest_clause",
     "then_and_now",

@@ -1,0 +1,142 @@
+"""Reform steps: which codes of which indicators the cheapest reform would raise, and by how much.
+
+Knows one reform and what it lets one say. Searches for none, paints nothing.
+"""
+
+import re
+from functools import partial
+
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures import naming, style
+from credatlas.figures.compose import Words, compose
+from credatlas.figures.figure import Column, Figure
+from credatlas.figures.painting import reform_steps as painting
+from credatlas.figures.words import Labels, Translator, clean, join_words, number, translator
+from credatlas.index.cheapest import Reform
+from credatlas.index.targets import UNDOMINATED
+
+
+def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
+    """Draw for each indicator of a reform its codes now and after, on 0 to 3 for obligation, precision and delegation.
+
+    reform: as `index.cheapest.cheapest_reform` gives it; of it unit, target, steps, assumed_silent and changes are
+    used. What could not be read counts as 0 and is hatched.
+
+    Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
+    """
+    t, labels = translator(lang), Labels(atlas, lang)
+    width, _ = style.size_of(size)
+    changes = order_changes(reform.changes, list(atlas.indicators["indicator_id"]))
+    paint = partial(painting.paint, changes=changes, labels=labels, t=t, size=size)
+    return compose(
+        naming.figure_id("reform-steps", atlas, reform.unit, reform.target, size=size, lang=lang),
+        _words(reform, changes, labels, t), _columns(t), _rows(changes, labels), paint, atlas=atlas, t=t, width=width,
+        height=painting.height(changes, size),
+    )  # fmt: skip
+
+
+def order_changes(changes: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
+    """Return the changes in the order of the indicators, with `before` and `after`: the three codes as numbers.
+
+    before is (0, 0, 0) where nothing was read. Raises KeyError for an unknown indicator.
+    """
+    unknown = [some for some in changes["indicator_id"] if some not in indicators]
+    if unknown:
+        raise KeyError(f"{unknown[0]!r} is not an indicator")
+    placed = changes.assign(place=changes["indicator_id"].map(indicators.index)).sort_values("place")
+    placed["before"] = [_read_codes(text) for text in placed["codes_before"]]
+    placed["after"] = [_read_codes(text) for text in placed["codes_after"]]
+    return placed.drop(columns="place").reset_index(drop=True)
+
+
+def _read_codes(text: str) -> tuple[int, ...]:
+    return tuple(int(code) for code in text.split(",")) if text else (0, 0, 0)
+
+
+def _words(reform: Reform, changes: pd.DataFrame, labels: Labels, t: Translator) -> Words:
+    name = clean(labels.jurisdiction(reform.unit), naming.NAME_LIMIT)
+    goal = _name_goal(reform.target, changes, labels, t)
+    title = _title(name, goal, reform.steps, len(changes), t)
+    moves = [
+        t("{indicator} from {before} to {after}.", indicator=row.indicator_id,
+          before=row.codes_before or t("not read"), after=row.codes_after)
+        for row in changes.itertuples()
+    ]  # fmt: skip
+    opening = t.plural("Dot plot of {n} indicator.", "Dot plot of {n} indicators.", len(changes))
+    caption = t(
+        "Hollow: the code now; full: the code after the reform. A step raises one code by one, or widens a provision "
+        "from some to all. No smaller reform reaches the target; others may be as small. Models: clauses of other "
+        "frameworks that have these codes already."
+    )
+    widened = changes[changes["scope_before"].eq("targeted") & changes["scope_after"].eq("general")]
+    if len(widened):
+        shown = join_words(widened["indicator_id"], t.lang)
+        caption += " " + t("Widened from some to all: {indicators}.", indicators=shown)
+    if reform.assumed_silent:
+        shown = join_words(reform.assumed_silent, t.lang)
+        caption += " " + t("Could not be read and counted as silent: {indicators}.", indicators=shown)
+    subtitle = t("Code of each attribute, 0 to 3, now and after the smallest reform")
+    return Words(title, subtitle, naming.within(f"{opening} {title}.", *moves), caption)
+
+
+def _name_goal(target: str, changes: pd.DataFrame, labels: Labels, t: Translator) -> str:
+    """Say the target in words; the dimension is that of the changes, and unsaid where there are none."""
+    if target == UNDOMINATED:
+        return t("dominated by nobody")
+    dimensions = [labels.dimension(some).lower() for some in changes["dimension_id"].unique()]
+    on = t("on {dimension}", dimension=join_words(dimensions, t.lang)) if dimensions else ""
+    if match := re.fullmatch(r"rank (\d+)", target):
+        said = t("rank {n}", n=match[1])
+    elif re.fullmatch(r"-?\d+(\.\d+)?", target):
+        said = t("{points} points", points=number(float(target), lang=t.lang))
+    else:
+        said = t("the score of {name}", name=clean(labels.jurisdiction(target), naming.NAME_LIMIT))
+    return f"{said} {on}".strip()
+
+
+def _title(name: str, goal: str, steps: int, indicators: int, t: Translator) -> str:
+    if not indicators:
+        return t("{name} needs no reform to reach its target: {goal}", name=name, goal=goal)
+    where = t.plural("{n} indicator", "{n} indicators", indicators)
+    return t.plural(
+        "{name} would need {n} code step in {where} to reach its target: {goal}",
+        "{name} would need {n} code steps in {where} to reach its target: {goal}", steps, name=name, where=where,
+        goal=goal,
+    )  # fmt: skip
+
+
+def _columns(t: Translator) -> list[Column]:
+    shared, points = naming.shared_columns(t), t("points")
+    codes = t("Obligation, precision and delegation, 0 to 3; empty: could not be read")
+    return [
+        shared["indicator"],
+        Column("codes_before", t("Codes now"), codes),
+        Column("codes_after", t("Codes after"), codes),
+        Column("scope_before", t("Scope now"), t("Whether it is for all micro-credentials or for some")),
+        Column("scope_after", t("Scope after"), t("Whether it is for all micro-credentials or for some")),
+        Column("score_before", t("Score now"), t("Points of the provision; empty: could not be read"), points, 1),
+        Column("score_after", t("Score after"), t("Points of the provision after the reform"), points, 1),
+        Column("steps", t("Steps"), t("Codes raised by one, and one for a wider scope"), t("steps"), 0),
+        Column("models", t("Models"), t("Clauses of other frameworks with at least these codes"), t("clauses"), 0),
+        shared["indicator_id"],
+    ]
+
+
+def _rows(changes: pd.DataFrame, labels: Labels) -> list[tuple]:
+    return [
+        (
+            labels.indicator(row.indicator_id),
+            row.codes_before,
+            row.codes_after,
+            labels.code("scope", row.scope_before) if row.scope_before else "",
+            labels.code("scope", row.scope_after),
+            row.score_before,
+            row.score_after,
+            int(row.steps),
+            int(row.models),
+            row.indicator_id,
+        )
+        for row in changes.itertuples()
+    ]

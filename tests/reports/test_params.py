@@ -15,7 +15,11 @@ def refusal(notebook, values, atlas):
     ("notebook", "values", "problem"),
     [
         ("30-comparison", {"asof": "latest"}, "asof is not a parameter; did you mean as_of?"),
-        ("30-comparison", {"zzz": 1}, "zzz is not a parameter; there are as_of, jurisdictions, comparators, draws, seed"),
+        (
+            "30-comparison",
+            {"zzz": 1},
+            "zzz is not a parameter; there are as_of, jurisdictions, comparators, draws, seed",
+        ),
         ("30-comparison", {"jurisdictions": ["ON"]}, "jurisdictions 'ON' is not a jurisdiction; did you mean 'CA-ON'?"),
         ("30-comparison", {"jurisdictions": "CA-ON"}, "jurisdictions 'CA-ON' is text, not a list; write ['CA-ON']"),
         ("30-comparison", {"jurisdictions": ["EU", "EU"]}, "jurisdictions 'EU' is named twice"),

@@ -2,12 +2,18 @@
 
 import json
 import re
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import nbformat
 import pytest
+from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
-from credatlas.reports.publish import build
+from credatlas import load
+from credatlas.reports.publish import OutputLocked, build, explain
+from credatlas.reports.studies import plan_jobs
 from credatlas.shipped import shipped_folder
 
 
@@ -41,7 +47,8 @@ def test_the_others_go_on_when_one_fails_and_its_copy_is_kept(notebooks, tmp_pat
     assert [outcome.job.study for outcome in outcomes] == ["good", "bad", "each", "each"] and len(seen) == 4
     failed = outcomes[1]
     assert failed.problem == "ZeroDivisionError: division by zero"
-    assert failed.folder == tmp_path / "site/bad/latest.failed" and (failed.folder / "notebook.ipynb").exists()
+    assert failed.folder.parent == tmp_path / "site/runs/bad" and failed.folder.name.endswith(".failed")
+    assert (failed.folder / "notebook.ipynb").exists()
     assert not (tmp_path / "site/bad/latest").exists()
 
 
@@ -55,19 +62,15 @@ def test_the_front_page_links_every_report_and_nothing_that_failed(notebooks, tm
     assert all((tmp_path / "site" / link).exists() for link in links)
 
 
-def test_a_failing_rerun_leaves_the_last_good_report_and_a_good_one_clears_the_failure(notebooks, tmp_path):
+def test_a_failing_run_leaves_the_last_good_report_in_the_site(notebooks, tmp_path):
     good = notebooks / "10-evidence.ipynb"
     build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)
     before = (tmp_path / "site/good/latest/report.html").read_bytes()
-    whole = good.read_text()
     broken = nbformat.read(good, as_version=4)
     broken.cells.append(new_code_cell("raise RuntimeError('no')"))
     nbformat.write(broken, good)
     assert build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)[0].problem == "RuntimeError: no"
     assert (tmp_path / "site/good/latest/report.html").read_bytes() == before
-    good.write_text(whole)
-    build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)
-    assert not (tmp_path / "site/good/latest.failed").exists()
 
 
 def test_two_builds_from_the_same_inputs_give_equal_bytes_but_for_the_executed_notebook(notebooks, tmp_path):
@@ -76,7 +79,7 @@ def test_two_builds_from_the_same_inputs_give_equal_bytes_but_for_the_executed_n
     first, second = (
         {
             path.relative_to(tmp_path / name).as_posix(): path.read_bytes()
-            for path in (tmp_path / name).rglob("*")
+            for path in (tmp_path / name).glob("each-*/**/*")
             if path.is_file()
         }
         for name in ("one", "two")
@@ -88,7 +91,8 @@ def test_two_builds_from_the_same_inputs_give_equal_bytes_but_for_the_executed_n
 
 def test_nothing_is_left_beside_the_site(notebooks, tmp_path):
     build(notebooks=notebooks, out=tmp_path / "site", workers=2)
-    assert not [path.name for path in (tmp_path / "site").iterdir() if path.name.startswith(".")]
+    assert {path.name for path in (tmp_path / "site").iterdir() if path.name.startswith(".")} == {".lock"}
+    assert not list((tmp_path / "site").glob("*/.*"))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,7 @@ def test_nothing_is_left_beside_the_site(notebooks, tmp_path):
     [
         ({"formats": ["docx"]}, "format 'docx' is not one of html, pdf"),
         ({"formats": []}, "format '' is not one of html, pdf"),
+        ({"if_locked": "hope"}, "if_locked 'hope' is not one of wait, skip, fail"),
         ({"as_of": "2022-13-01"}, "as_of '2022-13-01' is neither 'latest' nor a day such as '2022-11-22'"),
     ],
 )
@@ -113,3 +118,63 @@ def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path, atla
         "Australia: what does its framework provide?",
         atlas.version,
     )
+
+
+# Nothing to do, and two at once
+
+
+def test_what_is_up_to_date_is_not_run_again_and_a_change_runs_only_what_it_touches(notebooks, tmp_path):
+    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1}
+    build(["good", "each"], **options)
+    runs = sorted(path.name for path in (tmp_path / "site/runs").glob("*/*"))
+    assert {outcome.status for outcome in build(["good", "each"], **options)} == {"current"}
+    assert sorted(path.name for path in (tmp_path / "site/runs").glob("*/*")) == runs
+    notebook = nbformat.read(notebooks / "10-evidence.ipynb", as_version=4)
+    notebook.cells.append(new_code_cell("1 + 1"))
+    nbformat.write(notebook, notebooks / "10-evidence.ipynb")
+    again = build(["good", "each"], **options)
+    assert {outcome.job.folder: outcome.status for outcome in again} == {
+        "good/latest": "done",
+        "each-eu/latest": "current",
+        "each-au/latest": "current",
+    }
+    assert {outcome.status for outcome in build(["good"], force=True, **options)} == {"done"}
+
+
+def test_a_changed_clause_is_a_reason_to_run_and_is_named(notebooks, tmp_path, toy):
+    data = shutil.copytree(toy, tmp_path / "data")
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "10-evidence"\n')
+    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1, "data": data}
+    build(**options)
+    path = next((data / "provisions").glob("aa*.csv"))
+    path.write_text(path.read_text().replace(",high,", ",medium,", 1))
+    dataset = load(data)
+    job = plan_jobs(notebooks, dataset)[0]
+    assert explain(job, dataset, ["html", "pdf"], tmp_path / "site") == f"changed: data/provisions/{path.name}"
+    assert build(**options)[0].status == "done"
+    assert explain(job, load(data), ["html", "pdf"], tmp_path / "site") == "nothing it is made from has changed"
+
+
+def test_two_builds_at_once_wait_skip_or_fail_as_told(notebooks, tmp_path):
+    (tmp_path / "site").mkdir()
+    with FileLock(tmp_path / "site" / ".lock"):
+        assert build(["good"], notebooks=notebooks, out=tmp_path / "site", if_locked="skip") == []
+        with pytest.raises(OutputLocked, match="another build is writing to"):
+            build(["good"], notebooks=notebooks, out=tmp_path / "site", if_locked="fail")
+    assert build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)[0].status == "done"
+
+
+def test_an_executor_of_ones_own_makes_the_same_reports(notebooks, tmp_path):
+    build(["each"], notebooks=notebooks, out=tmp_path / "here", workers=1)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        outcomes = build(["each"], notebooks=notebooks, out=tmp_path / "there", executor=executor)
+    assert [outcome.status for outcome in outcomes] == ["done", "done"]
+    for name in ("each-eu/latest/report.html", "each-au/latest/report.pdf"):
+        assert (tmp_path / "here" / name).read_bytes() == (tmp_path / "there" / name).read_bytes()
+
+
+def test_what_an_ended_build_left_is_cleared_by_the_next(notebooks, tmp_path):
+    for name in (".staging-old/data", "good/.latest.next"):
+        (tmp_path / "site" / name).mkdir(parents=True)
+    build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)
+    assert not (tmp_path / "site/.staging-old").exists() and not (tmp_path / "site/good/.latest.next").exists()

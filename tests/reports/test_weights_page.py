@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from credatlas.figures.kit import Place
 from credatlas.figures.words import Labels
 from credatlas.index.own_weights import draw_open_scores, rank_under
 from credatlas.reports.weights_page import page_data, weights_page, write_weights_page
@@ -79,15 +80,27 @@ def test_the_page_is_small(lang, narrowed):
     assert len(weights_page(narrowed, draw_open_scores(narrowed), lang=lang).encode()) < 75_000
 
 
-def test_the_page_is_written_whole_and_twice_alike(narrowed, tmp_path):
-    first, second = (write_weights_page(narrowed, tmp_path / name / "index.html") for name in "ab")
-    assert first.read_bytes() == second.read_bytes()
-    assert [path.name for path in first.parent.iterdir()] == ["index.html"]
+def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
+    pinned = f"{narrowed.date}-data-{narrowed.version}"
+    first = write_weights_page(narrowed, tmp_path / "weights")
+    assert {path.relative_to(tmp_path / "weights").as_posix() for path in first} == {
+        f"{pinned}/index.html", "latest/index.html", "latest/edition.svg",
+    }  # fmt: skip
+    before = (tmp_path / "weights/latest/index.html").read_bytes()
+    assert {path.parent.name for path in write_weights_page(narrowed, tmp_path / "weights")} == {"latest"}
+    assert (tmp_path / "weights/latest/index.html").read_bytes() == before
+    assert write_weights_page(narrowed, tmp_path / "weights", latest=False) == []
+
+
+def test_a_page_says_which_edition_it_is_and_links_to_the_other(narrowed, drawn):
+    place = Place("weights", "p", "p")
+    assert 'href="../latest/index.html"' in weights_page(narrowed, drawn, place=place)
+    assert 'href="../p/index.html"' in weights_page(narrowed, drawn, place=place.at("latest"))
 
 
 def test_the_snippet_names_the_address(narrowed, drawn):
-    page = weights_page(narrowed, drawn, address="https://example.org/weights/")
-    assert "&lt;iframe src=&#34;https://example.org/weights/&#34;" in page
+    page = weights_page(narrowed, drawn, place=Place("weights", "latest", "p", "https://example.org"))
+    assert "&lt;iframe src=&#34;https://example.org/weights/latest/index.html&#34;" in page
 
 
 SHOWN = "JSON.stringify([...document.querySelectorAll('#ranked tbody tr')].map(row => ({...row.dataset})))"

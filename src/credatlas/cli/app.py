@@ -31,7 +31,10 @@ class Exit(IntEnum):
     VALUE = 3
     DATA = 4
     NOTEBOOK = 5
+    TIMEOUT = 6
     RENDERING = 7
+    ACCESSIBILITY = 8
+    LOCKED = 9
 
 
 def _version(wanted: bool) -> None:
@@ -58,9 +61,9 @@ def _version(wanted: bool) -> None:
 
 [bold]Exit codes[/bold]
 
-  0 done · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems
+  0 done or up to date · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems
 
-  5 a notebook raised · 7 a report could not be rendered
+  5 a notebook raised · 6 out of time · 7 a report could not be rendered · 8 a page not everybody could read · 9 locked
 
 [bold]Environment[/bold]
 
@@ -88,6 +91,9 @@ Folder = Annotated[
         "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
     ),
 ]
+
+
+Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
 
 
 def fail(message: str, code: Exit) -> NoReturn:

@@ -1,13 +1,24 @@
 """Commands about reports: which there are, what they can be asked, and making them."""
 
 import json
+import shlex
+import signal
+import subprocess
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from credatlas.cli.app import Exit, Folder, app, explained, fail, print_table
+from credatlas.cli.app import Exit, Folder, Out, app, explained, fail, print_table
+
+WORDS = {"current": "up to date"}
+CODES = {
+    "failed": Exit.NOTEBOOK,
+    "timeout": Exit.TIMEOUT,
+    "unrendered": Exit.RENDERING,
+    "inaccessible": Exit.ACCESSIBILITY,
+}
 
 
 @app.command()
@@ -51,44 +62,84 @@ def params(
 
 @app.command()
 def build(
-    studies: Annotated[
-        list[str] | None, typer.Argument(help="Which studies; default: all (see `credatlas studies`).")
-    ] = None,
+    studies: Annotated[list[str] | None, typer.Argument(help="Which; default: all (see `credatlas studies`).")] = None,
     as_of: Annotated[
         str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22."
-        ),
+        typer.Option("--as-of", metavar="DATE", help="Replace every study's date: 'latest', or such as 2022-11-22."),
     ] = None,
     jurisdiction: Annotated[
         list[str] | None,
         typer.Option("--jurisdiction", metavar="ID", help="Only these, of studies made per jurisdiction; repeatable."),
     ] = None,
     formats: Annotated[str, typer.Option("--formats", help="What to render: html, pdf or both.")] = "html,pdf",
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The site's folder.")] = Path("reports/site"),
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, help="Reports made at the same time; default: one per core.")
-    ] = None,
+    out: Out = Path("reports/site"),
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Reports at a time; default: one per core.")] = None,
     data: Folder = None,
+    force: Annotated[bool, typer.Option("--force", help="Run also what is up to date.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each would be run or not, and run nothing.")
+    ] = False,
+    if_locked: Annotated[
+        str, typer.Option("--if-locked", help="When another build writes there: wait, skip or fail.")
+    ] = "wait",
+    as_json: Annotated[bool, typer.Option("--json", help="End with one line that is a JSON object.")] = False,
+    on_success: Annotated[
+        str | None, typer.Option("--on-success", metavar="COMMAND", help="Run when all went well; JSON on its input.")
+    ] = None,
+    on_failure: Annotated[
+        str | None,
+        typer.Option("--on-failure", metavar="COMMAND", help="Run when something failed; JSON on its input."),
+    ] = None,
 ):
-    """Run studies and publish their reports as HTML and PDF, with a front page that links them all."""
+    """Run studies and publish their reports as HTML and PDF, with a front page that links them all.
+
+    What is up to date is not run again. A report that fails leaves the one in the site standing.
+    """
+    from credatlas.reports.publish import OutputLocked
     from credatlas.reports.publish import build as build_reports
 
+    chosen = {
+        "studies": studies or [],
+        "as_of": as_of,
+        "jurisdictions": jurisdiction or [],
+        "formats": [part.strip() for part in formats.split(",") if part.strip()],
+    }
+    if explain:
+        with explained():
+            _explain(chosen, out, data)
+        return
+    signal.signal(signal.SIGTERM, _stop)
     with explained(), _progress() as progress:
         try:
             outcomes = build_reports(
-                studies or [],
-                as_of=as_of,
-                jurisdictions=jurisdiction or [],
-                formats=[part.strip() for part in formats.split(",") if part.strip()],
-                out=out,
-                workers=jobs,
-                data=data,
-                **progress,
+                **chosen, out=out, workers=jobs, data=data, force=force, if_locked=if_locked, **progress
             )
+        except OutputLocked as error:
+            fail(str(error), Exit.LOCKED)
         except OSError as error:
             fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
-    _report(outcomes, out)
+    code = _report(outcomes, out)
+    summary = json.dumps(_summary(outcomes, code))
+    _notify(on_failure if code else on_success, summary)
+    if as_json:
+        typer.echo(summary)
+    raise typer.Exit(code)
+
+
+def _stop(number: int, frame) -> NoReturn:
+    """End as a scheduler's stop asks: workers and kernels go, the lock is released, the site stays."""
+    raise SystemExit(128 + number)
+
+
+def _explain(chosen: dict, out: Path, data: Path | None) -> None:
+    from credatlas.evidence.dataset import load
+    from credatlas.reports.publish import explain
+    from credatlas.reports.studies import plan_jobs
+    from credatlas.shipped import shipped_folder
+
+    dataset = load(data)
+    jobs = plan_jobs(shipped_folder("notebooks"), dataset, chosen["studies"], chosen["as_of"], chosen["jurisdictions"])
+    print_table(["report", "why"], [[job.folder, explain(job, dataset, chosen["formats"], out)] for job in jobs])
 
 
 @app.command()
@@ -121,26 +172,54 @@ def _progress():
         }
 
 
-def _report(outcomes, out: Path) -> None:
+def _report(outcomes, out: Path) -> Exit:
     rows = [
         [
             outcome.job.name,
             outcome.job.as_of,
-            outcome.status,
-            f"{sum(outcome.seconds.values()):.1f} s",
+            WORDS.get(outcome.status, outcome.status),
+            f"{sum(outcome.seconds.values()):.1f} s" if outcome.seconds else "",
             str(outcome.folder),
         ]
         for outcome in outcomes
     ]
     print_table(["report", "as of", "status", "time", "folder"], rows)
-    troubled = [outcome for outcome in outcomes if outcome.status != "done"]
+    troubled = [outcome for outcome in outcomes if outcome.status in CODES]
     for outcome in troubled:
         typer.echo(
             f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}\n"
             f"  executed copy: {outcome.folder / 'notebook.ipynb'}",
             err=True,
         )
-    typer.echo(f"\n{len(outcomes) - len(troubled)} of {len(outcomes)} reports published; open {out / 'index.html'}")
-    if troubled:
-        failed = any(outcome.status == "failed" for outcome in troubled)
-        raise typer.Exit(Exit.NOTEBOOK if failed else Exit.RENDERING)
+    if not outcomes:
+        typer.echo(f"nothing done: another build is writing to {out}")
+        return Exit.OK
+    made, current = (sum(outcome.status == status for outcome in outcomes) for status in ("done", "current"))
+    kept = f", {current} up to date" if current else ""
+    typer.echo(f"\n{made} of {len(outcomes)} reports published{kept}; open {out / 'index.html'}")
+    return min((CODES[outcome.status] for outcome in troubled), default=Exit.OK)
+
+
+def _summary(outcomes, code: Exit) -> dict:
+    reports = [
+        {
+            "name": outcome.job.name,
+            "as_of": outcome.job.as_of,
+            "status": outcome.status,
+            "seconds": round(sum(outcome.seconds.values()), 3),
+            "problem": outcome.problem if outcome.status in CODES else "",
+            "folder": outcome.folder.as_posix(),
+        }
+        for outcome in outcomes
+    ]
+    return {"exit": int(code), "reports": reports}
+
+
+def _notify(command: str | None, summary: str) -> None:
+    """Run a command of the user's, split as a shell would but without one, with the summary on its standard input."""
+    if command is None:
+        return
+    try:
+        subprocess.run(shlex.split(command), input=summary, text=True, check=False)
+    except OSError as error:
+        typer.echo(f"the notice could not be sent: {command}: {error.strerror}", err=True)

@@ -3,13 +3,15 @@
 Knows what one report consists of. Where reports are published, and how many run at once, is for publish.py.
 """
 
-import hashlib
 import json
 import os
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -18,7 +20,9 @@ from credatlas import __version__
 from credatlas.figures.export import to_csv
 from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table
 from credatlas.figures.sheet import standalone_svg
+from credatlas.reports.accessibility import list_barriers_to_reading
 from credatlas.reports.errors import RenderingError
+from credatlas.reports.keys import hash_file
 from credatlas.reports.studies import Job
 
 MEDIA_TYPES = {
@@ -34,8 +38,8 @@ FORMATS = ("html", "pdf")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: status (done, failed, unrendered), the folder written, seconds by part, and the problem if
-    any.
+    """What became of a job: status (done, current: nothing to do, failed, timeout, unrendered, inaccessible), the
+    folder, seconds by part, and the problem if any.
     """
 
     job: Job
@@ -48,44 +52,72 @@ class Outcome:
 
 @dataclass(frozen=True)
 class About:
-    """What a report says of the data it was made from; `created` dates the PDF, so that equal data give equal bytes."""
+    """What a report says of what it was made from; `created`, the day of the data, dates the PDF, so that equal inputs
+    give equal bytes. inputs, key: as `keys` makes them; commit: of the checkout, with a plus where files differ from
+    it.
+    """
 
     data_folder: str
     data_version: str
     created: str
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+    run_id: str = ""
+    commit: str = ""
 
     def day_of(self, job: Job) -> str:
         """Return the day that a job looks at; the latest is the day of the data."""
         return self.created[:10] if job.as_of == "latest" else job.as_of
 
 
-def run_job(
-    job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS, timeout: float | None = None
-) -> Outcome:
+def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS) -> Outcome:
     """Run one job into `folder` (made anew). A notebook that raises, or a page that cannot be rendered, is an outcome,
     not an error.
     """
     folder.mkdir(parents=True)
     started = time.perf_counter()
     try:
-        notebook = execute(job, folder / "notebook.ipynb", about, timeout)
+        notebook = execute(job, folder / "notebook.ipynb", about)
     except NotebookFailed as error:
-        return Outcome(job, "failed", folder, seconds={"execution": time.perf_counter() - started}, problem=str(error))
+        status = "timeout" if isinstance(error, NotebookTimedOut) else "failed"
+        return Outcome(job, status, folder, seconds={"execution": time.perf_counter() - started}, problem=str(error))
     executed = time.perf_counter()
     try:
         title = _write_report(job, notebook, folder, about, formats)
     except RenderingError as error:
         return Outcome(job, "unrendered", folder, seconds={"execution": executed - started}, problem=str(error))
+    except InaccessiblePage as error:
+        return Outcome(job, "inaccessible", folder, seconds={"execution": executed - started}, problem=str(error))
     return Outcome(
         job, "done", folder, title, {"execution": executed - started, "rendering": time.perf_counter() - executed}
     )
 
 
+def run_job_elsewhere(job: Job, about: About, formats: Sequence[str] = FORMATS) -> tuple[Outcome, dict[str, bytes]]:
+    """Run one job in a folder of its own and return its files by path, for a worker that shares no disk with the
+    publisher.
+    """
+    with tempfile.TemporaryDirectory(prefix="credatlas-") as place:
+        folder = Path(place) / "report"
+        outcome = run_job(job, folder, about, formats)
+        return outcome, {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        }
+
+
 class NotebookFailed(Exception):
-    """A cell raised, the kernel died, or time ran out; the message ends with the last line of the error."""
+    """A cell raised or the kernel died; the message ends with the last line of the error."""
 
 
-def execute(job: Job, target: Path, about: About, timeout: float | None = None) -> NotebookNode:
+class NotebookTimedOut(NotebookFailed):
+    """A cell ran longer than its study allows."""
+
+
+class InaccessiblePage(Exception):
+    """A page that not everybody could read; the message says why."""
+
+
+def execute(job: Job, target: Path, about: About) -> NotebookNode:
     """Run the job's notebook with papermill in a fresh kernel and save the executed copy at `target`.
 
     Raises NotebookFailed; the copy, with the cells run so far and the error, is at `target` all the same.
@@ -94,28 +126,46 @@ def execute(job: Job, target: Path, about: About, timeout: float | None = None) 
 
     from credatlas.reports.kernels import OwnKernelManager
 
-    os.environ["CREDATLAS_DATA"] = about.data_folder  # the kernel inherits it
     source = read_notebook(job.notebook)
     options = {
         "kernel_name": "python3",
         "language": "python",
         "kernel_manager_class": OwnKernelManager,
-        "execution_timeout": timeout,
+        "execution_timeout": job.timeout,
         "progress_bar": False,
         "autosave_cell_every": 0,
     }
     escaped = str(target).replace("{", "{{").replace("}", "}}")  # papermill formats paths
     try:
-        notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
+        with _data_for_kernels(about.data_folder):
+            notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
     except papermill.PapermillExecutionError as error:
         raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
     except (
         Exception
     ) as error:  # a dead kernel or a timeout comes as one of many classes; it is reported, never swallowed
-        raise NotebookFailed(f"{type(error).__name__}: {error}".strip()) from None
+        kind = NotebookTimedOut if type(error).__name__ == "CellTimeoutError" else NotebookFailed
+        raise kind(f"{type(error).__name__}: {error}".strip()) from None
+    stopped = [cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("status") != "completed"]
+    if stopped:  # papermill takes sys.exit(0) for a good end, and leaves the rest of the notebook out
+        raise NotebookFailed(f"it ended before its end, at a cell that starts {stopped[0].source[:60]!r}")
     _describe_run(notebook, job, about)
     nbformat.write(notebook, target)
     return notebook
+
+
+@contextmanager
+def _data_for_kernels(folder: str) -> Iterator[None]:
+    """Name the data folder in the environment, which a kernel inherits, and put back what stood there."""
+    before = os.environ.get("CREDATLAS_DATA")
+    os.environ["CREDATLAS_DATA"] = folder
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("CREDATLAS_DATA")
+        else:
+            os.environ["CREDATLAS_DATA"] = before
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -180,7 +230,10 @@ def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, 
     if "pdf" not in formats:
         notebook.metadata["credatlas"]["pdf"] = None
     if "html" in formats:
-        (folder / "report.html").write_text(render_html(notebook), encoding="utf-8")
+        html = render_html(notebook)
+        if found := list_barriers_to_reading(html):
+            raise InaccessiblePage("; ".join(found))
+        (folder / "report.html").write_text(html, encoding="utf-8")
     if "pdf" in formats:
         (folder / "report.pdf").write_bytes(render_pdf(notebook))
     shown = list_shown(notebook)
@@ -206,7 +259,7 @@ def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: l
     artefacts = [
         {
             "path": path.relative_to(folder).as_posix(),
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": hash_file(path),
             "bytes": path.stat().st_size,
             "media_type": MEDIA_TYPES[path.suffix],
         }
@@ -220,6 +273,10 @@ def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: l
         "title": title,
         "parameters": dict(job.parameters),
         "notebook": job.notebook.name,
+        "key": about.key,
+        "run_id": about.run_id,
+        "inputs": about.inputs,
+        "commit": about.commit,
         "library_version": __version__,
         "data_version": about.data_version,
         "figures": figures,

@@ -8,9 +8,12 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
+
+from credatlas.reports.warm import WarmProvisioner, can_fork
 
 IPC = os.name == "posix"  # elsewhere the default transport is used
 
@@ -21,9 +24,7 @@ class OwnKernelManager(AsyncKernelManager):
     def __init__(self, **options):
         options.pop("kernel_name", None)
         super().__init__(kernel_name="python3", **options)
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="credatlas-"
-        )  # short: a socket's path has about 100 characters
+        self._folder = tempfile.TemporaryDirectory(prefix="credatlas-")  # short: a socket's path has 100 characters
         self.connection_file = str(Path(self._folder.name) / "kernel.json")
         if IPC:
             self.transport, self.ip = "ipc", str(Path(self._folder.name) / "socket")
@@ -38,6 +39,14 @@ class OwnKernelManager(AsyncKernelManager):
                 return KernelSpec(argv=argv, display_name="Python 3 (credatlas)", language="python")
 
         return Own(parent=self)
+
+    async def _async_pre_start_kernel(self, **options):
+        if self.provisioner is None and can_fork():
+            self.kernel_id = options.setdefault("kernel_id", self.kernel_id or str(uuid4()))
+            self.provisioner = WarmProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+        return await super()._async_pre_start_kernel(**options)
+
+    pre_start_kernel = _async_pre_start_kernel
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart)

@@ -1,24 +1,40 @@
-"""Build and publish: run the jobs side by side, and put each finished report in the site.
+"""Build and publish: run what is not up to date, keep every run, and put each finished report in the site in one step.
 
-Knows the site's layout: <out>/index.html and <out>/<name>/<as-of>/. A report is written beside and moved in whole;
-what fails stays out and the report of yesterday stays in.
+Knows the output folder: <out>/index.html and <out>/<name>/<as-of>/ are the site, <out>/runs/<name>/<run-id>/ what it
+was made in. A report that fails stays out of the site, and the one that stood there stays in.
 """
 
 import os
 import shutil
+import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal, get_args
+
+from filelock import FileLock, Timeout
 
 from credatlas.evidence.dataset import Dataset, load
-from credatlas.reports.execute import FORMATS, About, Outcome, run_job
-from credatlas.reports.site import write_index
+from credatlas.reports.execute import FORMATS, About, Outcome
+from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
+from credatlas.reports.runs import FAILED
+from credatlas.reports.site import read_manifests, write_index
 from credatlas.reports.studies import Job, plan_jobs
-from credatlas.shipped import shipped_folder
+from credatlas.reports.swap import place
+from credatlas.reports.workers import run_all
+from credatlas.shipped import PACKAGE, shipped_folder
 
 DEFAULT_OUT = Path("reports/site")
+IfLocked = Literal["wait", "skip", "fail"]
+GOOD = ("done", "current")  # outcomes that leave the site right
+
+
+class OutputLocked(Exception):
+    """Another build is writing to the same output folder."""
 
 
 def build(
@@ -31,57 +47,157 @@ def build(
     workers: int | None = None,
     data: Path | str | None = None,
     notebooks: Path | str | None = None,
+    force: bool = False,
+    if_locked: IfLocked = "wait",
+    executor: Executor | None = None,
     started: Callable[[list[Job]], None] = lambda jobs: None,
     finished: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
     """Run studies (all when none is named) and publish their reports under `out`; return what became of each, in the
     order of the plan.
 
-    `started` is told the jobs before the first runs, `finished` each outcome as it comes.
-    Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written.
+    A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
+    with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
+    concurrent.futures. `started` is told the jobs before the first runs, `finished` each outcome as it comes.
+
+    Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written;
+    OutputLocked where another build writes there and `if_locked` is "fail". With "skip" nothing is done and the list
+    is empty.
     """
-    wrong = [name for name in formats if name not in FORMATS]
-    if wrong or not formats:
-        raise ValueError(f"format {wrong[0] if wrong else ''!r} is not one of {', '.join(FORMATS)}")
-    dataset = load(data)
-    folder = Path(notebooks) if notebooks else shipped_folder("notebooks")
-    jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions)
-    started(jobs)
-    out = Path(out)
+    _check_choices(formats, if_locked)
+    folder, out = Path(notebooks) if notebooks else shipped_folder("notebooks"), Path(out)
+    plan_jobs(
+        folder, load(data), studies, as_of, jurisdictions
+    )  # all that can be wrong is wrong before the folder is made
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
-        outcomes = []
-        for outcome in _run_all(jobs, Path(staging), _about(dataset), formats, workers or os.cpu_count() or 1):
-            outcomes.append(_publish(outcome, out))
+    with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
+        if not mine:
+            return []
+        _clear_leftovers(out, Path(staging))
+        dataset = _take_snapshot(load(data), Path(staging))
+        jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions)
+        started(jobs)
+        plan, outcomes = _sort_out(jobs, dataset, formats, out, force)
+        for outcome in outcomes:
+            finished(outcome)
+        for outcome in run_all(plan, Path(staging), formats, workers or os.cpu_count() or 1, executor):
+            outcomes.append(
+                _publish(
+                    outcome, dict(zip([job.folder for job, _ in plan], plan, strict=True))[outcome.job.folder][1], out
+                )
+            )
             finished(outcomes[-1])
-    write_index(out, dataset)
+        if plan or not (out / "index.html").exists():
+            write_index(out, dataset)
     order = {job.folder: place for place, job in enumerate(jobs)}
     return sorted(outcomes, key=lambda outcome: order[outcome.job.folder])
 
 
-def _about(dataset: Dataset) -> About:
-    return About(str(dataset.folder.resolve()), dataset.version, dataset.descriptor["created"])
+def _check_choices(formats: Sequence[str], if_locked: str) -> None:
+    wrong = [name for name in formats if name not in FORMATS]
+    if wrong or not formats:
+        raise ValueError(f"format {wrong[0] if wrong else ''!r} is not one of {', '.join(FORMATS)}")
+    if if_locked not in get_args(IfLocked):
+        raise ValueError(f"if_locked {if_locked!r} is not one of {', '.join(get_args(IfLocked))}")
 
 
-def _run_all(jobs: Sequence[Job], staging: Path, about: About, formats: Sequence[str], workers: int):
-    if min(workers, len(jobs)) == 1:
-        for job in jobs:
-            yield run_job(job, staging / job.folder, about, formats)
+@contextmanager
+def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
+    lock = FileLock(out / ".lock")
+    try:
+        lock.acquire(timeout=-1 if if_locked == "wait" else 0)
+    except Timeout:
+        if if_locked == "fail":
+            raise OutputLocked(f"another build is writing to {out}") from None
+        yield False
         return
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(run_job, job, staging / job.folder, about, formats) for job in jobs]
-        for future in as_completed(futures):
-            yield future.result()
+    try:
+        yield True
+    finally:
+        lock.release()
 
 
-def _publish(outcome: Outcome, out: Path) -> Outcome:
-    target = out / outcome.job.folder
-    if outcome.status != "done":
-        target = target.with_name(target.name + ".failed")
-    elif target.with_name(target.name + ".failed").exists():
-        shutil.rmtree(target.with_name(target.name + ".failed"))  # it runs again: the failed copy has served
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        os.replace(target, outcome.folder.with_name(outcome.folder.name + ".old"))  # goes with the staging folder
-    os.replace(outcome.folder, target)
-    return Outcome(outcome.job, outcome.status, target, outcome.title, outcome.seconds, outcome.problem)
+def _clear_leftovers(out: Path, staging: Path) -> None:
+    """Remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
+    for path in [*out.glob(".staging-*"), *out.glob("*/.*.next"), *out.glob("*/.*.aside")]:
+        if path != staging:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _take_snapshot(dataset: Dataset, staging: Path) -> Dataset:
+    """Return the data from a copy of their folder, so that all reports are of one state of it, whoever edits it
+    meanwhile.
+    """
+    return load(shutil.copytree(dataset.folder, staging / "data"))
+
+
+def _sort_out(
+    jobs: Sequence[Job], dataset: Dataset, formats: Sequence[str], out: Path, force: bool
+) -> tuple[list[tuple[Job, About]], list[Outcome]]:
+    """Part the jobs into those to run and those that are up to date."""
+    published = {manifest["folder"]: manifest for manifest in read_manifests(out)}
+    data, commit = hash_data(dataset.folder), describe_commit()
+    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    plan, current = [], []
+    for job in jobs:
+        inputs = inputs_of(job, data, formats)
+        key, standing = key_of(inputs), published.get(job.folder)
+        if standing and standing.get("key") == key and not force:
+            current.append(
+                Outcome(
+                    job, "current", out / job.folder, standing["title"], problem="nothing it is made from has changed"
+                )
+            )
+            continue
+        about = About(
+            str(dataset.folder.resolve()),
+            dataset.version,
+            dataset.descriptor["created"],
+            inputs,
+            key,
+            f"{stamp}-{key[:8]}",
+            commit,
+        )
+        plan.append((job, about))
+    return plan, current
+
+
+def explain(job: Job, dataset: Dataset, formats: Sequence[str], out: Path) -> str:
+    """Say why a job would, or would not, be run: what differs between the report in the site and one made now."""
+    standing = next((manifest for manifest in read_manifests(out) if manifest["folder"] == job.folder), None)
+    if standing is None:
+        return "it is not in the site"
+    changed = differing(standing.get("inputs", {}), inputs_of(job, hash_data(dataset.folder), formats))
+    return "nothing it is made from has changed" if not changed else f"changed: {', '.join(changed)}"
+
+
+def describe_commit() -> str:
+    """Return the commit of the checkout that the package runs from, with a plus where files differ; "" elsewhere."""
+    root = PACKAGE.parents[1]
+    if not (root / ".git").exists():
+        return ""
+    git = ["git", "-C", str(root)]
+    try:
+        commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+        changed = subprocess.run(
+            [*git, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return commit + ("+" if changed else "")
+
+
+def _publish(outcome: Outcome, about: About, out: Path) -> Outcome:
+    """Keep the run, and put its report in the site when it is whole."""
+    runs = out / "runs" / outcome.job.name
+    runs.mkdir(parents=True, exist_ok=True)
+    kept = runs / (about.run_id if outcome.status in GOOD else about.run_id + FAILED)
+    for number in range(2, 100):
+        if not kept.exists():
+            break
+        kept = runs / f"{about.run_id}-{number}{'' if outcome.status in GOOD else FAILED}"
+    os.replace(outcome.folder, kept)
+    if outcome.status not in GOOD:
+        return replace(outcome, folder=kept)
+    place(kept, out / outcome.job.folder)
+    return replace(outcome, folder=out / outcome.job.folder)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from credatlas.evidence.dataset import Dataset
 from credatlas.reports.params import ParameterError, UnknownName, validate
 
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site
+NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
 
 
 class Study(BaseModel):
@@ -26,6 +26,7 @@ class Study(BaseModel):
     notebook: str
     parameters: dict[str, Any] = Field(default_factory=dict)
     for_each: dict[str, list | str] = Field(default_factory=dict)
+    timeout: float | None = Field(None, gt=0)  # seconds that one cell may take
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Job:
     name: str
     notebook: Path
     parameters: Mapping[str, Any]
+    timeout: float | None = None
 
     @property
     def as_of(self) -> str:
@@ -112,7 +114,9 @@ def _jobs_of(
         chosen = dict(zip(each, combination, strict=True))
         params = validate(study.notebook, {**study.parameters, **chosen}, dataset)
         apart = [str(value).lower() for parameter, value in chosen.items() if parameter != "as_of"]
-        jobs.append(Job(name, "-".join([name, *apart]), folder / f"{study.notebook}.ipynb", params.model_dump()))
+        jobs.append(
+            Job(name, "-".join([name, *apart]), folder / f"{study.notebook}.ipynb", params.model_dump(), study.timeout)
+        )
     return jobs
 
 

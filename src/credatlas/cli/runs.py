@@ -1,0 +1,60 @@
+"""Commands about past runs: which there were, repeating one, verifying the site, removing old ones."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from credatlas.cli.app import Exit, Folder, Out, app, explained, fail, print_table
+
+
+@app.command()
+def runs(out: Out = Path("reports/site")):
+    """List past runs, the latest first: report, run, what became of it, and the data version."""
+    from credatlas.reports.runs import list_runs
+
+    rows = [
+        [run.name, run.run_id, "failed" if run.failed else "done", str(run.manifest.get("data_version", ""))]
+        for run in list_runs(out)
+    ]
+    print_table(["report", "run", "status", "data"], rows)
+
+
+@app.command()
+def rerun(
+    manifest: Annotated[Path, typer.Argument(help="The manifest.json of a past run.")],
+    data: Folder = None,
+):
+    """Repeat a past run with the notebook and data of today, and say which inputs and which files differ."""
+    from credatlas.reports.rerun import rerun as repeat
+
+    with explained():
+        compared = repeat(manifest, data)
+    if compared.outcome.status != "done":
+        fail(f"the run {compared.outcome.status}: {compared.outcome.problem}", Exit.NOTEBOOK)
+    typer.echo(f"inputs that differ: {', '.join(compared.inputs) or 'none'}")
+    typer.echo(f"files that differ: {', '.join(compared.files) or 'none'}")
+
+
+@app.command()
+def verify(out: Out = Path("reports/site")):
+    """Re-hash every file of the site and compare it with its manifest; exit 7 when one is not what it was."""
+    from credatlas.reports.runs import verify as verify_site
+    from credatlas.reports.site import read_manifests
+
+    problems = verify_site(out)
+    if problems:
+        fail("\n".join([f"{len(problems)} files of the site are not right", *problems]), Exit.RENDERING)
+    typer.echo(f"{len(read_manifests(out))} reports in {out}, every file as its manifest says")
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option("--keep", min=1, help="How many runs of each report stay.")],
+    out: Out = Path("reports/site"),
+):
+    """Remove old runs, all but the latest of each report; the site stays as it is."""
+    from credatlas.reports.runs import prune as prune_runs
+
+    removed = prune_runs(out, keep)
+    typer.echo(f"{len(removed)} runs removed from {out / 'runs'}")

@@ -1,0 +1,78 @@
+"""Past runs: list them, verify their files and those of the site, and remove old ones.
+
+Knows the folders <out>/runs/<name>/<run-id>/ and their manifests. Runs nothing.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from credatlas.reports.keys import hash_file
+
+FAILED = ".failed"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One past run; `manifest` is empty where it failed."""
+
+    name: str
+    run_id: str
+    folder: Path
+    manifest: dict
+
+    @property
+    def failed(self) -> bool:
+        """Whether the run failed and kept only its notebook."""
+        return self.run_id.endswith(FAILED)
+
+
+def list_runs(out: Path) -> list[Run]:
+    """Return the past runs of an output folder by name, the latest first. An unfinished one has no manifest and is no
+    run.
+    """
+    runs = []
+    for folder in sorted(out.glob("runs/*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
+        manifest = folder / "manifest.json"
+        if manifest.exists() or folder.name.endswith(FAILED):
+            runs.append(
+                Run(
+                    folder.parent.name,
+                    folder.name,
+                    folder,
+                    json.loads(manifest.read_text("utf-8")) if manifest.exists() else {},
+                )
+            )
+    return sorted(runs, key=lambda run: run.name)
+
+
+def verify(out: Path) -> list[str]:
+    """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says."""
+    problems = []
+    for path in sorted(out.glob("*/*/manifest.json")):
+        for artefact in json.loads(path.read_text("utf-8"))["artefacts"]:
+            file = path.parent / artefact["path"]
+            if not file.is_file():
+                problems.append(f"{file.relative_to(out).as_posix()} is missing")
+            elif hash_file(file) != artefact["sha256"]:
+                problems.append(f"{file.relative_to(out).as_posix()} is not what its manifest says")
+    return problems
+
+
+def prune(out: Path, keep: int) -> list[Path]:
+    """Remove all but the latest `keep` runs of each report, failed ones counted apart; the site stays. Return what
+    went.
+
+    Raises ValueError for keep below 1.
+    """
+    if keep < 1:
+        raise ValueError(f"keep {keep} is below 1")
+    removed, seen = [], {}
+    for run in list_runs(out):
+        group = (run.name, run.manifest.get("as_of"), run.failed)
+        seen[group] = seen.get(group, 0) + 1
+        if seen[group] > keep:
+            shutil.rmtree(run.folder)
+            removed.append(run.folder)
+    return removed

@@ -1,0 +1,56 @@
+"""Past runs are listed, verified and pruned; the site stays as it is."""
+
+import json
+
+import pytest
+
+from credatlas.reports.keys import hash_file
+from credatlas.reports.runs import list_runs, prune, verify
+
+
+def publish(out, name, run_id, text="x", failed=False):
+    for folder in (
+        out / "runs" / name / (run_id + (".failed" if failed else "")),
+        *([] if failed else [out / name / "latest"]),
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "report.html").write_text(text)
+        manifest = {
+            "as_of": "latest",
+            "artefacts": [{"path": "report.html", "sha256": hash_file(folder / "report.html")}],
+        }
+        if not failed:
+            (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_runs_are_listed_by_report_the_latest_first_and_unfinished_ones_are_none(tmp_path):
+    for run_id in ("20260101T000000Z-aa", "20260102T000000Z-bb"):
+        publish(tmp_path, "a", run_id)
+    publish(tmp_path, "b", "20260103T000000Z-cc", failed=True)
+    (tmp_path / "runs/a/20260104T000000Z-dd").mkdir()
+    assert [(run.name, run.run_id, run.failed) for run in list_runs(tmp_path)] == [
+        ("a", "20260102T000000Z-bb", False),
+        ("a", "20260101T000000Z-aa", False),
+        ("b", "20260103T000000Z-cc.failed", True),
+    ]
+
+
+def test_a_changed_or_missing_file_of_the_site_is_found(tmp_path):
+    publish(tmp_path, "a", "1")
+    publish(tmp_path, "b", "1")
+    assert verify(tmp_path) == []
+    (tmp_path / "a/latest/report.html").write_text("tampered")
+    (tmp_path / "b/latest/report.html").unlink()
+    assert verify(tmp_path) == ["a/latest/report.html is not what its manifest says", "b/latest/report.html is missing"]
+
+
+def test_pruning_keeps_the_latest_and_leaves_the_site(tmp_path):
+    for run_id in ("1", "2", "3"):
+        publish(tmp_path, "a", run_id)
+    publish(tmp_path, "a", "0", failed=True)
+    assert sorted(path.name for path in prune(tmp_path, 1)) == ["1", "2"]
+    assert [run.run_id for run in list_runs(tmp_path)] == ["3", "0.failed"] and (
+        tmp_path / "a/latest/report.html"
+    ).exists()
+    with pytest.raises(ValueError, match="keep 0 is below 1"):
+        prune(tmp_path, 0)

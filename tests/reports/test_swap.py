@@ -1,0 +1,56 @@
+"""A folder takes the place of another in one step; no reader finds half of either."""
+
+import threading
+
+from credatlas.reports.swap import exchange, place, write_text
+
+
+def folder(path, text):
+    path.mkdir(parents=True)
+    (path / "a").write_text(text)
+    (path / "deep").mkdir()
+    (path / "deep" / "b").write_text(text)
+    return path
+
+
+def test_a_new_folder_is_placed_and_the_source_stays(tmp_path):
+    source = folder(tmp_path / "run", "new")
+    place(source, tmp_path / "site" / "x" / "latest")
+    assert (tmp_path / "site/x/latest/deep/b").read_text() == "new" and (source / "a").exists()
+
+
+def test_an_old_folder_is_replaced_whole_and_nothing_is_left_beside(tmp_path):
+    target = folder(tmp_path / "site" / "latest", "old")
+    (target / "gone").write_text("old")
+    place(folder(tmp_path / "run", "new"), target)
+    assert (target / "a").read_text() == "new" and not (target / "gone").exists()
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["latest"]
+
+
+def test_two_folders_change_places(tmp_path):
+    one, other = folder(tmp_path / "one", "1"), folder(tmp_path / "other", "2")
+    exchange(one, other)
+    assert ((one / "a").read_text(), (other / "a").read_text()) == ("2", "1")
+
+
+def test_a_reader_finds_a_whole_report_at_every_moment(tmp_path):
+    target, runs = tmp_path / "site" / "latest", [folder(tmp_path / name, name) for name in ("red", "blue")]
+    place(runs[0], target)
+    seen, stop = [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            seen.append((target / "a").read_text())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for turn in range(60):
+        place(runs[turn % 2], target)
+    stop.set()
+    reader.join()
+    assert seen and set(seen) <= {"red", "blue"}
+
+
+def test_a_file_is_written_beside_and_renamed(tmp_path):
+    write_text(tmp_path / "index.html", "é")
+    assert (tmp_path / "index.html").read_text("utf-8") == "é" and len(list(tmp_path.iterdir())) == 1

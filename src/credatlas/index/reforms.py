@@ -67,10 +67,10 @@ def compare_reform(dataset: Dataset, reform_id: str, method: Method | None = Non
 
     Returns
     -------
-    One row per jurisdiction of the reform x dimension, with the columns of `changes.compare_dimensions`. A low never
-    falls. A score may, where the reform fills an indicator that could not be read, or did not apply, and the mean takes
-    in one more: `became_known` counts these, and 0 there means that the score cannot fall. Such an indicator counts
-    for what the reform says, although the text that was not read may say more.
+    One row per jurisdiction of the reform x dimension, with the columns of `changes.compare_dimensions`. Where
+    `became_known` is 0, neither score nor low falls. A score may fall where the reform fills an indicator that could
+    not be read, or did not apply, and the mean takes in one more; the low only where it did not apply. What could not
+    be read then counts for what the reform says, although its text may say more.
 
     Raises ValueError as `apply_reform`.
     """

@@ -73,7 +73,7 @@ def _floors(ways: pd.DataFrame, target: Target, every: list[dict[str, float]]) -
             row = _widen(np.where(ways["dimension_id"] == dimension, ways["gain"], 0.0), len(every))
             row[len(ways) + number] = lowest - _between(sums[dimension], floor - STEP / 2)
             rows.append(row)
-            least.append(lowest - STEP)
+            least.append(lowest - STEP)  # room for rounding; too much of it is found out by `_solve`
     return [LinearConstraint(np.array(rows), np.array(least), np.inf)] if rows else []
 
 

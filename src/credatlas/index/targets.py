@@ -54,9 +54,10 @@ def read_target(target: float | str, unit: str, dimension: str, dimension_scores
     """
     table = dimension_scores.pivot(index="jurisdiction_id", columns="dimension_id", values="score").round(DECIMALS)
     table = table[list(dict.fromkeys(dimension_scores["dimension_id"]))]
-    for value, allowed, name in ((unit, table.index, "jurisdiction"), (dimension, table.columns, "dimension")):
-        if value not in allowed:
-            raise ValueError(f"no {name} {quote(str(value))}{did_you_mean(str(value), allowed)}")
+    if unit not in table.index:
+        raise ValueError(f"no jurisdiction {quote(str(unit))}{did_you_mean(str(unit), table.index)}")
+    if dimension not in table:
+        raise ValueError(f"dimension {quote(str(dimension))} is not one of {', '.join(table)}")
     others = table.drop(index=unit)
     if target == UNDOMINATED:
         return Target(UNDOMINATED, tuple(table), tuple(_escapes(row) for row in others.dropna().to_dict("records")))

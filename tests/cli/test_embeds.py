@@ -32,6 +32,7 @@ def test_an_older_day_is_pinned_and_leaves_latest_alone(tmp_path):
 def test_the_readers_page_is_written_under_its_edition(tmp_path):
     assert embed("weights", "--lang", "es", "--out", tmp_path).exit_code == 0
     assert 'lang="es"' in (tmp_path / "weights-es/latest/index.html").read_text()
+    assert len(list((tmp_path / "weights-es").iterdir())) == 2
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ FIGURE = Figure(
 
 
 def test_the_pinned_edition_is_named_by_day_and_version_of_the_data():
-    assert pinned_name(FIGURE) == "2026-11-24-data-2026.11"
+    assert pinned_name(FIGURE.as_of, FIGURE.data_version) == "2026-11-24-data-2026.11"
 
 
 def test_an_address_is_base_figure_edition_and_file():

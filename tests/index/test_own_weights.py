@@ -62,6 +62,11 @@ def test_weights_that_cannot_weigh_are_refused(weights):
         rank_under(HAND, weights)
 
 
+def test_draws_are_packed_score_by_score_and_a_missing_one_takes_no_room():
+    packed = [400, 200, 100, 300, 200, 400, 300, 100, 250, 250]  # A on X, A on Y, B on X, B on Y, C on X
+    assert HAND.pack() == b"".join(code.to_bytes(2, "little") for code in packed)
+
+
 @pytest.fixture(scope="module")
 def real(atlas):
     return draw_open_scores(atlas.as_of("latest"), draws=64)

@@ -37,30 +37,23 @@ def embed(
     """
     from credatlas.evidence.dataset import load
     from credatlas.figures.kit import PIXELS
+    from credatlas.figures.words import check_language
     from credatlas.reports.embeds import write_kit
     from credatlas.reports.repertoire import FIGURES, draw_named
+    from credatlas.reports.weights_page import write_weights_page
 
     one_of("FIGURE", figure, [*FIGURES, "weights"])
     sizes = ["article", *(style or PIXELS)]
     for size in style or []:
         one_of("--style", size, list(PIXELS))
     folder = out / (figure if lang == "en" else f"{figure}-{lang}")
+    whither = {"latest": as_of == "latest", "base": base}
     with explained():
         try:
             if figure == "weights":
-                _weights(folder, load(data), as_of, lang, base)
+                written = write_weights_page(load(data).as_of(as_of), folder, lang=check_language(lang), **whither)
             else:
-                draw = draw_named(figure, load(data), as_of, lang)
-                written = write_kit(draw, folder, latest=as_of == "latest", base=base, sizes=sizes)
-                typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition")
+                written = write_kit(draw_named(figure, load(data), as_of, lang), folder, sizes=sizes, **whither)
         except OSError as error:
             fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
-
-
-def _weights(folder: Path, dataset, as_of: str, lang: str, base: str) -> None:
-    from credatlas.reports.weights_page import write_weights_page
-
-    atlas = dataset.as_of(as_of)
-    edition = "latest" if as_of == "latest" else f"{atlas.date}-data-{atlas.version}"
-    address = f"{base.rstrip('/')}/{folder.name}/{edition}/index.html" if base else ""
-    typer.echo(f"written: {write_weights_page(atlas, folder / edition / 'index.html', lang=lang, address=address)}")
+    typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition already")

@@ -32,9 +32,14 @@ def licence_of(figure: Figure) -> tuple[str, str]:
     return name, LICENCES.get(name, "")
 
 
+def name_edition(version: str, as_of: str, lang: str) -> str:
+    """Return which data, of which day, in a language."""
+    return _EDITION[lang].format(version=version, as_of=as_of)
+
+
 def edition_words(figure: Figure) -> str:
     """Return which data, of which day, in the figure's language."""
-    return _EDITION[figure.lang].format(version=figure.data_version, as_of=figure.as_of)
+    return name_edition(figure.data_version, figure.as_of, figure.lang)
 
 
 def cite_plain(figure: Figure, address: str) -> str:

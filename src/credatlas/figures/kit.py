@@ -48,9 +48,9 @@ class Place:
         return f"{self.base.rstrip('/')}/{self.name}/{self.edition}/{file}" if self.base else f"{HERE}/{file}"
 
 
-def pinned_name(figure: Figure) -> str:
-    """Return the name of the edition that a figure belongs to: `2022-11-22-data-2026.11`."""
-    return f"{figure.as_of}-data-{figure.data_version}"
+def pinned_name(as_of: str, version: str) -> str:
+    """Return the name of the edition of a day and a version of the data: `2022-11-22-data-2026.11`."""
+    return f"{as_of}-data-{version}"
 
 
 def cited_address(place: Place) -> str:

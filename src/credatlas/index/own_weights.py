@@ -35,6 +35,12 @@ class OpenScores:
     codes: np.ndarray
     seed: int
 
+    def pack(self) -> bytes:
+        """Return the draws of every score that there is, jurisdiction by jurisdiction and dimension by dimension: two
+        bytes each, the lower first.
+        """
+        return self.codes.transpose(1, 2, 0)[~np.isnan(self.points)].astype("<u2").tobytes()
+
 
 def draw_open_scores(dataset: Dataset, method: Method | None = None, draws: int = DRAWS, seed: int = 0) -> OpenScores:
     """Draw the dimension scores of every jurisdiction that has a point value; all factors of `simulate` are open.

@@ -73,7 +73,7 @@ def write_kit(
     if "article" not in sizes:
         raise ValueError(f"sizes {', '.join(sizes)} lack 'article', which the pages show")
     figures = {size: presentable(draw(size)) for size in ("article", *(size for size in PIXELS if size in sizes))}
-    pinned = pinned or pinned_name(figures["article"])
+    pinned = pinned or pinned_name(figures["article"].as_of, figures["article"].data_version)
     editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
     if not editions:
         return []
@@ -81,7 +81,7 @@ def write_kit(
     written = []
     for edition in editions:
         place = Place(folder.name, edition, pinned, base)
-        written += _put(folder / edition, drawings | _pages(figures, place))
+        written += put_edition(folder / edition, drawings | _pages(figures, place))
     return written
 
 
@@ -125,7 +125,7 @@ def _pages(figures: dict[str, Figure], place: Place) -> dict[str, str]:
     files[CHART], files[RESIZING] = chart_page(**shown), chart_page(**shown, script="resizing.js")
     files[TABLE] = _table_page(figure)
     files[PAGE] = kit_page(**shown, rungs=rungs)
-    return files if place.is_pinned else files | {BADGE: edition_badge(figure)}
+    return files if place.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
 
 
 def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
@@ -162,11 +162,9 @@ def plot_svg(figure: Figure) -> str:
     return f"{opening}><style>@media(prefers-color-scheme:dark){{{rules}}}</style>{rest}"
 
 
-def edition_badge(figure: Figure) -> str:
-    """Return a picture of a few words that says of which day and data the latest edition is."""
-    words = escape(edition_words(figure))
-    width = round(6.4 * len(edition_words(figure)))
-    return _BADGE.format(words=words, width=width)
+def edition_badge(words: str) -> str:
+    """Return a picture of a few words that say of which day and data the latest edition is."""
+    return _BADGE.format(words=escape(words), width=round(6.4 * len(words)))
 
 
 def _table(figure: Figure) -> Markup:
@@ -191,8 +189,8 @@ def _downloads(place: Place, sizes: Sequence[str], lang: str) -> list[tuple[str,
     return [*rows, (words["data"], [("CSV", csv), (words["fields"], fields), ("JSON", whole)])]
 
 
-def _put(folder: Path, files: dict[str, str | bytes]) -> list[Path]:
-    """Write an edition beside and then in place, so that no reader ever meets half of one."""
+def put_edition(folder: Path, files: dict[str, str | bytes]) -> list[Path]:
+    """Write an edition beside and then in place, so that no reader ever meets half of one; return the paths."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as staging:
         fresh = Path(staging, "fresh")

@@ -6,19 +6,19 @@ Knows how the draws travel: two bytes each, in base64, only where there is a sco
 
 import base64
 import math
-import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import accumulate
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
 from credatlas.evidence.dataset import Dataset
+from credatlas.figures.cite import name_edition
+from credatlas.figures.kit import BADGE, HERE, LATEST, PAGE, Place, pinned_name
 from credatlas.figures.naming import source_line
 from credatlas.figures.style import DIMENSIONS
 from credatlas.figures.words import Labels, number, translator
 from credatlas.index.own_weights import STEPS, OpenScores, draw_open_scores, rank_under
+from credatlas.reports.embeds import edition_badge, put_edition
 from credatlas.reports.strict import WORDS, data_block, render_strict
 
 MOST = 5  # as in the OECD's Better Life Index
@@ -27,21 +27,28 @@ PLAIN = "#59636e"  # of a dimension that the palette does not know
 HEIGHT = 900  # pixels of a frame that holds the page
 
 
-def write_weights_page(dataset: Dataset, path: Path, *, lang: str = "en", address: str = "") -> Path:
-    """Write the page for a data set narrowed to a date, beside and then in place, and return its path.
+def write_weights_page(
+    dataset: Dataset, folder: Path, *, latest: bool = True, lang: str = "en", base: str = ""
+) -> list[Path]:
+    """Write the page for a data set narrowed to a date into `folder`, and return the paths written.
 
-    `address`: the page's web address, for those who embed it. Raises ValueError as `draw_open_scores`.
+    As with a kit there is an edition named by day and version of the data, which is left as it is where it is there
+    already, and `latest`. base: web address of the folder above. Raises ValueError as `draw_open_scores`.
     """
-    page = weights_page(dataset, draw_open_scores(dataset), lang=lang, address=address)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}")
-    beside.write_text(page, encoding="utf-8")
-    os.replace(beside, path)
-    return path
+    pinned = pinned_name(dataset.date, dataset.version)
+    editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
+    drawn = draw_open_scores(dataset) if editions else None
+    written = []
+    for edition in editions:
+        files = {PAGE: weights_page(dataset, drawn, lang=lang, place=Place(folder.name, edition, pinned, base))}
+        if edition == LATEST:
+            files[BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
+        written += put_edition(folder / edition, files)
+    return written
 
 
-def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", address: str = "") -> str:
-    """Return the page as HTML; equal data and draws give equal text."""
+def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", place: Place | None = None) -> str:
+    """Return the page as HTML; equal data and draws give equal text. `place`: its edition, named on the page."""
     labels = Labels(dataset, lang)
     words = WORDS[lang]["weights"]
     weights = dict.fromkeys(drawn.dimensions, float(DEFAULT))
@@ -51,8 +58,8 @@ def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", addre
         data=data_block(page_data(drawn, labels)), most=MOST, default=DEFAULT,
         dimensions=[(some, labels.dimension(some), labels.question(some), _colour(some)) for some in drawn.dimensions],
         ranked=_ranked(drawn, weights, labels), apart=_apart(drawn, weights, labels, words),
-        method=words["method"].format(**facts), source=source_line(dataset, translator(lang)),
-        frame=_frame(address, words["title"]),
+        method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), place=place,
+        frame=_frame(place.address(PAGE) if place else f"{HERE}/{PAGE}", words["title"]),
     )  # fmt: skip
 
 
@@ -60,8 +67,6 @@ def page_data(drawn: OpenScores, labels: Labels) -> dict:
     """Return what the script reads: dimensions, rows with scores and bounds, and the draws of each score, in base64,
     row by row and dimension by dimension, where there is a score.
     """
-    known = ~np.isnan(drawn.points)
-    columns = [drawn.codes[:, row, place] for row, place in np.argwhere(known)]
     wide = drawn.scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(list(drawn.jurisdictions))
     fields = ("score", "low", "high", "coded", "applicable")
     parts = {name: wide[name][list(drawn.dimensions)].to_numpy() for name in fields}
@@ -77,7 +82,7 @@ def page_data(drawn: OpenScores, labels: Labels) -> dict:
             | {name: [_number(value) for value in parts[name][row]] for name in fields}
             for row, some in enumerate(drawn.jurisdictions)
         ],
-        "codes": base64.b64encode(np.concatenate([np.zeros(0), *columns]).astype("<u2").tobytes()).decode(),
+        "codes": base64.b64encode(drawn.pack()).decode(),
     }
 
 
@@ -96,7 +101,7 @@ def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> 
     rows = rank_under(drawn, weights).dropna(subset="score")
     rows = rows.assign(shown=rows["score"].round(6)).sort_values("shown", ascending=False, kind="stable")
     total = sum(weights.values())
-    points = pd.DataFrame(drawn.points, index=list(drawn.jurisdictions), columns=list(drawn.dimensions))
+    points = dict(zip(drawn.jurisdictions, drawn.points.tolist(), strict=True))
     return [
         {
             "id": row.jurisdiction_id,
@@ -106,7 +111,7 @@ def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> 
             "rank": int(row.rank),
             "low": int(row.low),
             "high": int(row.high),
-            "pieces": _pieces(points.loc[row.jurisdiction_id], weights, total),
+            "pieces": _pieces(points[row.jurisdiction_id], weights, total),
             "strip": {name: f"{100 * (value - 0.5) / len(rows):.2f}" for name, value in
                       (("low", row.low), ("rank", row.rank), ("high", row.high))},
         }
@@ -114,13 +119,12 @@ def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> 
     ]  # fmt: skip
 
 
-def _pieces(points: pd.Series, weights: Mapping[str, float], total: float) -> list[tuple[str, str, str]]:
+def _pieces(points: Sequence[float], weights: Mapping[str, float], total: float) -> list[tuple[str, str, str]]:
     """Return from where, how far and in which colour each dimension's part of a score reaches, in points."""
-    parts = [weights[some] * points[some] / total for some in points.index]
-    starts = np.cumsum([0.0, *parts])
+    parts = [weight * score / total for weight, score in zip(weights.values(), points, strict=True)]
+    starts = accumulate(parts[:-1], initial=0.0)
     return [
-        (f"{start:.2f}", f"{part:.2f}", _colour(some))
-        for some, start, part in zip(points.index, starts, parts, strict=False)
+        (f"{start:.2f}", f"{part:.2f}", _colour(some)) for some, start, part in zip(weights, starts, parts, strict=True)
     ]
 
 
@@ -150,7 +154,7 @@ def _apart(drawn: OpenScores, weights: Mapping[str, float], labels: Labels, word
 
 def _frame(address: str, title: str) -> str:
     """Return the rung for this page; the script puts the reader's choice behind the address."""
-    source = escape(address or "ADDRESS-OF-THIS-PAGE", quote=True)
+    source = escape(address, quote=True)
     return (
         f'<iframe src="{source}" title="{escape(title, quote=True)}" width="100%" height="{HEIGHT}" '
         'frameborder="0" loading="lazy"></iframe>'

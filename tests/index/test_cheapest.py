@@ -139,7 +139,7 @@ def fewest_steps(starts, target, targeted, method):
     return np.add.outer(few, more)[enough].min() if enough.any() else None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.tuples(CODES, CODES),
     st.integers(0, 34),
@@ -163,7 +163,7 @@ def test_no_pair_of_codes_takes_fewer_steps(toy_atlas, starts, target, scope, me
 # Properties
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.floats(0, 100), st.floats(0, 100), st.sampled_from(["steps", "indicators"]), st.sampled_from(METHODS))
 def test_a_higher_target_never_costs_less(toy_atlas, one, other, first, method):
     low, high = (

@@ -22,6 +22,7 @@ MAY_IMPORT = {
         "typst",
         "pydantic",
         "jupyter_client",
+        "ipykernel",
         "traitlets",
         "filelock",
         "markupsafe",

@@ -1,6 +1,7 @@
 """What a study of robustness needs, in one place: the simulation, exact bounds on ranks, and what ranks hang on.
 
-Knows which values the exact bounds are computed on. The work itself is done in `uncertainty`, `sensitivity` and `bounds`.
+Knows which values the exact bounds are computed on. The work itself is done in `uncertainty`, `sensitivity` and
+`bounds`.
 """
 
 import pandas as pd

@@ -23,7 +23,13 @@ from credatlas.index.states import FIRST, HINDERS, OUT, SILENT, UNREAD, Layout, 
 
 BLOCK = 512  # draws that are in memory at once: few enough to stay in a processor's cache
 DECIMALS = 6  # scores equal after rounding tie, as in scoring.rank
-PROVISION_FACTORS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # those that move a provision's points
+PROVISION_FACTORS = (
+    "attribute_weights",
+    "spacing",
+    "scope",
+    "slips",
+    "missing",
+)  # those that move a provision's points
 INTERVAL = (0.05, 0.5, 0.95)  # a 90 % interval and the median
 
 
@@ -61,13 +67,16 @@ class Engine:
         ]
         return self.readings.draw(parameters.slips, *generators)
 
-    def score_dimensions(self, states: np.ndarray, parameters: Parameters) -> np.ndarray:
+    def score_dimensions(
+        self, states: np.ndarray, parameters: Parameters, table: np.ndarray | None = None
+    ) -> np.ndarray:
         """Return dimension scores (n, jurisdictions, dimensions) in points, NaN where fewer than `min_coded`
         indicators have a value.
         """
         layout = self.layout
         rows = slice(0, 1) if self._settled else slice(None)  # where only weights and means are drawn, one row is all
-        best = self._best(states[rows], self._points_of_states(parameters[rows]))
+        table = self.points_of_states(parameters) if table is None else table
+        best = self._best(states[rows], table)
         best = best.reshape(-1, len(layout.jurisdictions), len(layout.indicators))
         valued = best > -np.inf
         member = (layout.dimension_of[:, None] == np.arange(len(layout.dimensions))).astype(float)
@@ -95,17 +104,20 @@ class Engine:
             np.maximum(best[:, group[column]], points[:, column], out=best[:, group[column]])
         return best
 
-    def _points_of_states(self, parameters: Parameters) -> np.ndarray:
+    def points_of_states(self, parameters: Parameters) -> np.ndarray:
         """Return what each state is worth in each draw and dimension (n, D, states); minus infinity where it has no
         value.
         """
+        parameters = parameters[:1] if self._settled else parameters
         n, dimensions = parameters.attribute_weights.shape[:2]
         points = FULL * parameters.code_values
         codes = np.stack(np.meshgrid(*[np.arange(4)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
         if self.method.attribute_mean == "arithmetic" and self.method.attribute_floor is None:
             supporting = parameters.attribute_weights @ points[:, codes.T]  # the same mean, five times as fast
         else:
-            supporting = combine_attributes(points[:, None, codes], parameters.attribute_weights[:, :, None, :], self.method)
+            supporting = combine_attributes(
+                points[:, None, codes], parameters.attribute_weights[:, :, None, :], self.method
+            )
         table = np.empty((n, dimensions, FIRST + 128))
         table[..., [SILENT, HINDERS, OUT, UNREAD]] = 0.0, self.method.hinders, -np.inf, -np.inf
         table[..., FIRST : FIRST + 64] = supporting
@@ -154,7 +166,9 @@ class Engine:
         for block in range(-(-draws // BLOCK)):
             parameters = self.spread.parameters(sequence.random(BLOCK))
             states = self.read(parameters, [(seed, 1, block), (seed, 2, block)])
-            wanted = slice(0, min(BLOCK, draws - block * BLOCK))  # a whole block is drawn, so that more draws begin as fewer do
+            wanted = slice(
+                0, min(BLOCK, draws - block * BLOCK)
+            )  # a whole block is drawn, so that more draws begin as fewer do
             yield parameters[wanted], states[wanted]
 
 
@@ -320,25 +334,25 @@ def simulate(
     done = 0
     for parameters, states in engine.blocks(draws, seed):
         rows = slice(done, done + len(parameters))
-        scored = engine.score_dimensions(states, parameters)
+        table = engine.points_of_states(parameters)
+        scored = engine.score_dimensions(states, parameters, table)
         total = engine.score_composite(scored, parameters)
         beaten = engine.beaten(total)
         dimensions[rows], composite[rows], ranks[rows] = scored, total, 1 + beaten.sum(axis=2, dtype=np.int16)
         losses += beaten.sum(axis=0)
         for pair, column in kept.items():
-            column[rows] = _strongest(states, parameters, engine, pair)
+            column[rows] = _strongest(states, table, engine.layout, pair)
         done += len(parameters)
     return Simulation(
         dataset, engine, draws, seed, ranks, losses.T, draws - losses - losses.T, dimensions, composite, kept
     )
 
 
-def _strongest(states: np.ndarray, parameters: Parameters, engine: Engine, pair: tuple[str, str]) -> np.ndarray:
+def _strongest(states: np.ndarray, table: np.ndarray, layout: Layout, pair: tuple[str, str]) -> np.ndarray:
     """Return the state of the provision that counts for one jurisdiction and indicator in each draw."""
-    layout = engine.layout
-    columns = np.flatnonzero(
-        (layout.unit == layout.jurisdictions.index(pair[0])) & (layout.indicator == layout.indicators.index(pair[1]))
-    )
-    dimension = layout.dimension_of[layout.indicators.index(pair[1])]
-    points = engine._points_of_states(parameters)[np.arange(len(states))[:, None], dimension, states[:, columns]]
-    return states[np.arange(len(states)), columns[points.argmax(axis=1)]]
+    unit, indicator = layout.jurisdictions.index(pair[0]), layout.indicators.index(pair[1])
+    columns = np.flatnonzero((layout.unit == unit) & (layout.indicator == indicator))
+    draws = np.arange(len(states))
+    row_of = np.minimum(draws, len(table) - 1)  # one row stands for all where only weights and means are drawn
+    points = table[row_of[:, None], layout.dimension_of[indicator], states[:, columns]]
+    return states[draws, columns[points.argmax(axis=1)]]

@@ -13,7 +13,9 @@ _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of Linux
 
 
 def place(source: Path, target: Path) -> None:
-    """Publish a copy of `source` at `target`: built beside it, written to disk, then exchanged with what stands there."""
+    """Publish a copy of `source` at `target`: built beside it, written to disk, then exchanged with what stands
+    there.
+    """
     beside = target.with_name(f".{target.name}.next")
     shutil.rmtree(beside, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)

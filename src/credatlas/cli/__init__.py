@@ -1,11 +1,12 @@
-"""The command line: `credatlas check`, `scores`, `studies`, `params`, `build`, `gallery`, `embed`.
+"""The command line: `credatlas check`, `scores`, `studies`, `params`, `build`, `gallery`, `embed`, `runs`, `rerun`,
+`verify`, `prune`.
 
 Knows wording, progress and exit codes. Everything else is fetched from below when a command needs it.
 """
 
 import sys
 
-from credatlas.cli import data, embeds, reports  # noqa: F401  (their commands register themselves)
+from credatlas.cli import data, embeds, reports, runs  # noqa: F401  (their commands register themselves)
 from credatlas.cli.app import app
 
 

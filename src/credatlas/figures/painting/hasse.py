@@ -27,10 +27,10 @@ FRAME = {"facecolor": style.PAPER, "linewidth": 1.2, "zorder": 2}
 
 @dataclass(frozen=True)
 class Box:
-    """What one box says and how large it is, in points."""
+    """What one box says, the group that all its members belong to or "", and how large it is, in points."""
 
     lines: tuple[str, ...]
-    colour: str
+    group: str
     width: float
     height: float
 
@@ -43,7 +43,6 @@ class Arranged:
     placed: layers.Rows
     tops: list[float]
     apart: list[str]
-    groups: list[str]
     height: float
 
     def depth(self, row: int) -> float:
@@ -72,7 +71,7 @@ def arrange(
     gap = min(max((usual - around - sum(depths)) / max(len(depths) - 1, 1), LEAST), MOST)
     tops = [EDGE + sum(depths[:row]) + row * gap for row in range(len(depths))]
     height = around + sum(depths) + gap * max(len(depths) - 1, 0)
-    return Arranged(filled, placed, tops, below, [groups[some] for box in boxes for some in box], height)
+    return Arranged(filled, placed, tops, below, height)
 
 
 def _fill(members: list[str], groups: dict[str, str], labels: Labels, t: Translator, room: float) -> Box:
@@ -82,9 +81,9 @@ def _fill(members: list[str], groups: dict[str, str], labels: Labels, t: Transla
         names = join_words([clean(labels.short(some), NAME) for some in members], t.lang)
         said = wrap(names, room, style.TEXT, LINES)
     shared = {groups[some] for some in members}
-    colour = style.GROUPS.get(next(iter(shared)), style.QUIET) if len(shared) == 1 else style.QUIET
+    group = next(iter(shared)) if len(shared) == 1 else ""
     wide = max(width_of(line, style.TEXT) for line in said) + 2 * PAD
-    return Box(tuple(said), colour, wide, len(said) * LETTER + PAD)
+    return Box(tuple(said), group, wide, len(said) * LETTER + PAD)
 
 
 def paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
@@ -103,7 +102,7 @@ def paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
         paper.text(EDGE, foot + (line + 0.5) * LETTER - 2, words, va="center_baseline", **style.NOTE)
     frames = [
         ({"facecolor": "none", "edgecolor": look["color"], "linewidth": 1.2}, name)
-        for look, name in marks.group_key(order.groups, t)
+        for look, name in marks.group_key([box.group for box in order.boxes.values()], t)
     ]
     marks.key(paper, EDGE, high - 7, width - 2 * EDGE, frames)
 
@@ -121,7 +120,8 @@ def _draw_line(paper: Axes, order: Arranged, height: float, way: tuple[tuple[int
 def _draw_box(paper: Axes, centre: float, top: float, box: Box) -> None:
     corner = (centre - box.width / 2, top)
     rounded = {"boxstyle": "round,pad=0,rounding_size=2.5", "mutation_aspect": 1}
-    paper.add_patch(FancyBboxPatch(corner, box.width, box.height, edgecolor=box.colour, **rounded, **FRAME))
+    look = {"edgecolor": style.GROUPS.get(box.group, style.QUIET), **FRAME}
+    paper.add_patch(FancyBboxPatch(corner, box.width, box.height, **rounded, **look))
     for line, words in enumerate(box.lines):
         at = top + PAD / 2 + (line + 0.5) * LETTER
         paper.text(centre, at, words, fontsize=style.TEXT, zorder=3, **style.DIGIT)

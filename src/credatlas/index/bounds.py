@@ -109,11 +109,13 @@ def _widest_margin(rows: np.ndarray, limit: float, allowed: WeightSet) -> tuple[
     matrix, least, most = allowed.rows()
     size = matrix.shape[1]
     upper, lower = matrix[np.isfinite(most)], matrix[np.isfinite(least)]
-    stacked = np.vstack([
-        np.hstack([rows, np.ones((len(rows), 1))]),
-        np.hstack([upper, np.zeros((len(upper), 1))]),
-        np.hstack([-lower, np.zeros((len(lower), 1))]),
-    ])
+    stacked = np.vstack(
+        [
+            np.hstack([rows, np.ones((len(rows), 1))]),
+            np.hstack([upper, np.zeros((len(upper), 1))]),
+            np.hstack([-lower, np.zeros((len(lower), 1))]),
+        ]
+    )
     limits = np.concatenate([np.full(len(rows), limit), most[np.isfinite(most)], -least[np.isfinite(least)]])
     cap = np.abs(rows).max(initial=1.0)
     cost, ranges = np.append(np.zeros(size), -1.0), [(0, 1)] * size + [(-cap, cap)]

@@ -154,7 +154,7 @@ class Spread:
         }
 
     def _attribute_weights(self, points: np.ndarray, drawn: Parameters) -> dict[str, np.ndarray]:
-        # an attribute that the method leaves out of a dimension stays out: an authority that decides everything is not fast
+        # what the method leaves out of a dimension stays out: an authority that decides everything is not fast
         kept = drawn.attribute_weights > 0
         weights = np.where(kept, -np.log(np.maximum(points, SMALLEST)).reshape(drawn.attribute_weights.shape), 0.0)
         return {"attribute_weights": weights / weights.sum(axis=2, keepdims=True)}

@@ -78,12 +78,7 @@ class Method:
 
 def _problems(method: Method):
     values = method.code_values
-    if (
-        len(values) != 4
-        or values[0] != 0
-        or values[3] != 1
-        or any(b < a for a, b in pairwise(values))
-    ):
+    if len(values) != 4 or values[0] != 0 or values[3] != 1 or any(b < a for a, b in pairwise(values)):
         yield f"code_values {values} must be four numbers that rise from 0 to 1"
     for dimension, row in method.attribute_weights.items():
         if len(row) != 3 or not all(w >= 0 for w in row) or sum(row) <= 0:

@@ -47,7 +47,8 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         first = self.of()
-        return f"Sensitivity from {self.points} points: the mean rank shift hangs most on {first['factor'][0]} (total {first['total'][0]:.2f}); seed {self.seed}"
+        most = f"{first['factor'][0]} (total {first['total'][0]:.2f})"
+        return f"Sensitivity from {self.points} points: the mean rank shift hangs most on {most}; seed {self.seed}"
 
 
 def group_indices(
@@ -131,10 +132,20 @@ def sensitivity(
     )
     outputs = [*(engine.layout.jurisdictions[place] for place in engine.rankable), MEAN_SHIFT]
     rows = [
-        {"output": output, "factor": factor, "first": first[i, j], "first_low": first_interval[i, j, 0], "first_high": first_interval[i, j, 1],
-         "total": total[i, j], "total_low": total_interval[i, j, 0], "total_high": total_interval[i, j, 1], "varies": bool(varies[i])}
-        for i, output in enumerate(outputs) for j, factor in enumerate(drawn)
-    ]  # fmt: skip
+        {
+            "output": output,
+            "factor": factor,
+            "first": first[i, j],
+            "first_low": first_interval[i, j, 0],
+            "first_high": first_interval[i, j, 1],
+            "total": total[i, j],
+            "total_low": total_interval[i, j, 0],
+            "total_high": total_interval[i, j, 1],
+            "varies": bool(varies[i]),
+        }
+        for i, output in enumerate(outputs)
+        for j, factor in enumerate(drawn)
+    ]
     return Sensitivity(pd.DataFrame(rows), points, seed)
 
 

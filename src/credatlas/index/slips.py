@@ -48,7 +48,8 @@ class Readings:
         }
         if empty:
             raise ValueError(
-                f"no framework in force was read on the dimension of {', '.join(sorted(empty))}: missing provisions cannot be drawn"
+                f"no framework in force was read on the dimension of {', '.join(sorted(empty))}: "
+                "missing provisions cannot be drawn"
             )
 
     def draw(

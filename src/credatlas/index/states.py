@@ -100,9 +100,15 @@ def lay_out(provisions: pd.DataFrame, jurisdictions: list[str], indicators: pd.D
     columns = pd.concat([columns, added]).sort_values(["unit", "indicator", "row"], kind="stable")
     unit, indicator = columns["unit"].to_numpy(dtype=int), columns["indicator"].to_numpy(dtype=int)
     return Layout(
-        jurisdictions, ids, dimensions,
-        dimension_of=indicators["dimension_id"].map({some: place for place, some in enumerate(dimensions)}).to_numpy(dtype=int),
-        unit=unit, indicator=indicator, state=columns["state"].to_numpy(dtype=np.uint8),
-        framework_id=columns["framework_id"].to_numpy(dtype=object), confidence=columns["confidence"].to_numpy(dtype=object),
-        row=columns["row"].to_numpy(dtype=int), starts=np.flatnonzero(np.diff(unit * len(ids) + indicator, prepend=-1)),
-    )  # fmt: skip
+        jurisdictions,
+        ids,
+        dimensions,
+        dimension_of=indicators["dimension_id"].map(dimensions.index).to_numpy(dtype=int),
+        unit=unit,
+        indicator=indicator,
+        state=columns["state"].to_numpy(dtype=np.uint8),
+        framework_id=columns["framework_id"].to_numpy(dtype=object),
+        confidence=columns["confidence"].to_numpy(dtype=object),
+        row=columns["row"].to_numpy(dtype=int),
+        starts=np.flatnonzero(np.diff(unit * len(ids) + indicator, prepend=-1)),
+    )

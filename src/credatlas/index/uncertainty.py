@@ -50,7 +50,8 @@ class Engine:
         self.rankable = np.flatnonzero(self.points.reindex(jurisdictions).notna())
         if len(self.rankable) < 2:
             raise ValueError(
-                f"{len(self.rankable)} jurisdictions can be ranked on {dataset.date}; ranks need two with a score on every dimension"
+                f"{len(self.rankable)} jurisdictions can be ranked on {dataset.date}; "
+                "ranks need two with a score on every dimension"
             )
         self.layout: Layout = lay_out(dataset.provisions, jurisdictions, dataset.indicators)
         self.spread = Spread(self.layout, self.method, self.factors, slip_rates(dataset.codings_a, dataset.codings_b))
@@ -234,10 +235,18 @@ class Simulation:
         nothing to say.
         """
         low, median, high = np.quantile(self.ranks, INTERVAL, axis=0, method="inverted_cdf")
-        rows = pd.DataFrame({
-            "best": self.ranks.min(axis=0), "low": low, "median": median, "high": high, "worst": self.ranks.max(axis=0),
-            "p_first": (self.ranks == 1).mean(axis=0), "rankable": True,
-        }, index=pd.Index(self.rankable, name="jurisdiction_id"))  # fmt: skip
+        rows = pd.DataFrame(
+            {
+                "best": self.ranks.min(axis=0),
+                "low": low,
+                "median": median,
+                "high": high,
+                "worst": self.ranks.max(axis=0),
+                "p_first": (self.ranks == 1).mean(axis=0),
+                "rankable": True,
+            },
+            index=pd.Index(self.rankable, name="jurisdiction_id"),
+        )
         every = rows.reindex(pd.Index(self.jurisdictions, name="jurisdiction_id"))
         return every.assign(rankable=every["rankable"].eq(True)).reset_index()
 
@@ -273,10 +282,16 @@ class Simulation:
         One row per rankable jurisdiction: mean_rank, mean_rank_error (standard error), p_first, p_first_error; draws.
         """
         first = (self.ranks == 1).mean(axis=0)
-        return pd.DataFrame({
-            "jurisdiction_id": self.rankable, "mean_rank": self.ranks.mean(axis=0), "mean_rank_error": self.ranks.std(axis=0) / np.sqrt(self.draws_made),
-            "p_first": first, "p_first_error": np.sqrt(first * (1 - first) / self.draws_made), "draws": self.draws_made,
-        })  # fmt: skip
+        return pd.DataFrame(
+            {
+                "jurisdiction_id": self.rankable,
+                "mean_rank": self.ranks.mean(axis=0),
+                "mean_rank_error": self.ranks.std(axis=0) / np.sqrt(self.draws_made),
+                "p_first": first,
+                "p_first_error": np.sqrt(first * (1 - first) / self.draws_made),
+                "draws": self.draws_made,
+            }
+        )
 
     def dimension(self, jurisdiction_id: str, dimension_id: str) -> np.ndarray:
         """Return the scores of one dimension in every draw, in points, NaN where there is none."""
@@ -286,7 +301,8 @@ class Simulation:
 
     def __repr__(self) -> str:
         on = ", ".join(name for name, value in self.engine.factors.items() if value is not False) or "no factor"
-        return f"Simulation of {self.dataset.date}: {self.draws_made} draws of {on}; {len(self.rankable)} of {len(self.jurisdictions)} jurisdictions rankable; seed {self.seed}"
+        count = f"{len(self.rankable)} of {len(self.jurisdictions)} jurisdictions rankable"
+        return f"Simulation of {self.dataset.date}: {self.draws_made} draws of {on}; {count}; seed {self.seed}"
 
     def _repr_html_(self) -> str:
         return f"<p>{self!r}</p>"

@@ -70,12 +70,14 @@ class WeightSet:
     def rows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the set as linear rows: (matrix, least, most) with least <= matrix @ w <= most."""
         size, of_group = len(self.columns), self.member.T @ self.member
-        matrix = np.vstack([
-            np.ones(size),
-            self.member,
-            np.eye(size) - self.low[:, None] * of_group,
-            self.high[:, None] * of_group - np.eye(size),
-        ])
+        matrix = np.vstack(
+            [
+                np.ones(size),
+                self.member,
+                np.eye(size) - self.low[:, None] * of_group,
+                self.high[:, None] * of_group - np.eye(size),
+            ]
+        )
         least = np.concatenate([[1.0], self.group_low, np.zeros(2 * size)])
         most = np.concatenate([[1.0], self.group_high, np.full(2 * size, np.inf)])
         return matrix, least, most

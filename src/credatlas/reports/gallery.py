@@ -66,9 +66,8 @@ def _findings(dataset: Dataset) -> str:
 def _readme(dataset: Dataset, figures: dict[str, Figure]) -> str:
     parts = [
         "# Gallery",
-        f"Headline figures of data version {dataset.version}, with their data, and the [findings](findings.md) as text. "
-        "Written by `make gallery` "
-        "from the coded clauses; do not edit. Figures and data: CC BY 4.0.",
+        f"Headline figures of data version {dataset.version}, with their data, and the [findings](findings.md) "
+        "as text. Written by `make gallery` from the coded clauses; do not edit. Figures and data: CC BY 4.0.",
     ]
     for name, figure in figures.items():
         parts += [

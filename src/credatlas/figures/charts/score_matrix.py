@@ -76,9 +76,7 @@ def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
     return list(keys.sort_values(["support", "read", "sum"], ascending=False, kind="stable").index)
 
 
-def _words(
-    scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, labels: Labels, t: Translator
-) -> Words:
+def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, labels: Labels, t: Translator) -> Words:
     title = _title(scores, statuses, labels, t)
     missing, cells, barriers = int((statuses == "missing").sum().sum()), scores.size, int(barred.sum().sum())
     corner = t.plural("A red corner marks a barrier ({n} cell).", "A red corner marks a barrier ({n} cells).", barriers)

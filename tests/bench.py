@@ -77,8 +77,8 @@ def bench_report() -> list[tuple[str, float]]:
 def bench_modules() -> list[tuple[str, str]]:
     """Run the benchmarks that have a module of their own."""
     rows: list[tuple[str, str]] = []
-    for name in ("tests.bench_uncertainty", "tests.bench_runs"):
-        rows += import_module(name).run()
+    for path in sorted(Path(__file__).parent.glob("bench_*.py")):
+        rows += import_module(f"tests.{path.stem}").run()
     return rows
 
 

@@ -76,3 +76,11 @@ def test_wrong_arguments_are_named(atlas, found):
         sensitivity(atlas.as_of("latest"), factors=[])
     with pytest.raises(KeyError, match="'XX' is not an output"):
         found.of("XX")
+
+
+def test_it_is_found_beside_the_simulation_too():
+    from credatlas.index import uncertainty
+
+    assert uncertainty.sensitivity is sensitivity
+    with pytest.raises(AttributeError, match="has no attribute 'sensibility'"):
+        uncertainty.sensibility  # noqa: B018

@@ -372,3 +372,12 @@ def _strongest(states: np.ndarray, table: np.ndarray, layout: Layout, pair: tupl
     row_of = np.minimum(draws, len(table) - 1)  # one row stands for all where only weights and means are drawn
     points = table[row_of[:, None], layout.dimension_of[indicator], states[:, columns]]
     return states[draws, columns[points.argmax(axis=1)]]
+
+
+def __getattr__(name: str):
+    """Offer `sensitivity` here too, where one looks for it; its module builds on this one."""
+    if name == "sensitivity":
+        from credatlas.index.sensitivity import sensitivity
+
+        return sensitivity
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -81,9 +81,9 @@ def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
     headings = [token for token in tokens if token["type"] == "heading"]
     _check_levels(headings)
     _name_headings(headings, taken=_shown_ids(blocks))
-    about = notebook.metadata.get("credatlas", {})
+    about = _printable(notebook.metadata.get("credatlas", {}))
     return Page(
-        title=title or about.get("title") or _only_title(headings),
+        title=_printable(title) or about.get("title") or _only_title(headings),
         blocks=tuple(_without_title(block) for block in blocks),
         contents=tuple((h["attrs"]["id"], plain_text(h["children"])) for h in headings if h["attrs"]["level"] == 2),
         **{name: about[name] for name in ABOUT if about.get(name)},

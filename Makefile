@@ -11,7 +11,7 @@ reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
 
 test: .venv/.ready-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadscope
 	$(BIN)/python -m pytest --doctest-modules src
 	$(BIN)/python -m pytest --nbval-lax notebooks
 

@@ -56,9 +56,8 @@ def test_the_front_page_links_every_report_and_nothing_that_failed(notebooks, tm
     build(notebooks=notebooks, out=tmp_path / "site", workers=1)
     page = (tmp_path / "site/index.html").read_text()
     links = set(re.findall(r'href="([^"#:]+\.(?:html|pdf))"', page))
-    assert links == {
-        f"{name}/latest/report.{kind}" for name in ("good", "each-eu", "each-au") for kind in ("html", "pdf")
-    }
+    parts = ("latest/report.html", "latest/report.pdf", "changes.html")
+    assert links == {f"{name}/{part}" for name in ("good", "each-eu", "each-au") for part in parts}
     assert all((tmp_path / "site" / link).exists() for link in links)
 
 
@@ -178,3 +177,17 @@ def test_what_an_ended_build_left_is_cleared_by_the_next(notebooks, tmp_path):
         (tmp_path / "site" / name).mkdir(parents=True)
     build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)
     assert not (tmp_path / "site/.staging-old").exists() and not (tmp_path / "site/good/.latest.next").exists()
+
+
+def test_a_changed_finding_is_announced_once_beside_the_report(notebooks, tmp_path, toy):
+    data = shutil.copytree(toy, tmp_path / "data")
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "10-evidence"\n')
+    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1, "data": data}
+    build(**options)
+    path = data / "provisions/aa-gov-2020.csv"
+    path.write_text(path.read_text().replace("ST1,supports,general,3,3,3", "ST1,supports,general,1,0,0", 1))
+    told = "Correction: AA stackability as of 2025-01-01 100 to 82, because ST1 went from 3,3,3 to 1,0,0"
+    assert [outcome.changes for outcome in build(**options)] == [(told,)]
+    assert told in (tmp_path / "site/good/feed.atom").read_text()
+    assert [outcome.changes for outcome in build(force=True, **options)] == [()]
+    assert 'href="good/changes.html"' in (tmp_path / "site/index.html").read_text()

@@ -191,6 +191,8 @@ def _report(outcomes, out: Path) -> Exit:
             f"  executed copy: {outcome.folder / 'notebook.ipynb'}",
             err=True,
         )
+    for text in dict.fromkeys(text for outcome in outcomes for text in outcome.changes):
+        typer.echo(text)
     if not outcomes:
         typer.echo(f"nothing done: another build is writing to {out}")
         return Exit.OK
@@ -208,6 +210,7 @@ def _summary(outcomes, code: Exit) -> dict:
             "status": outcome.status,
             "seconds": round(sum(outcome.seconds.values()), 3),
             "problem": outcome.problem if outcome.status in CODES else "",
+            "changes": list(outcome.changes),
             "folder": outcome.folder.as_posix(),
         }
         for outcome in outcomes

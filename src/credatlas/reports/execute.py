@@ -39,7 +39,7 @@ FORMATS = ("html", "pdf")
 @dataclass(frozen=True)
 class Outcome:
     """What became of a job: status (done, current: nothing to do, failed, timeout, unrendered, inaccessible), the
-    folder, seconds by part, and the problem if any.
+    folder, seconds by part, the problem if any, and the findings that were announced.
     """
 
     job: Job
@@ -48,6 +48,7 @@ class Outcome:
     title: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
     problem: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,13 @@ from typing import Literal, get_args
 from filelock import FileLock, Timeout
 
 from credatlas.evidence.dataset import Dataset, load
+from credatlas.reports.changes import Comparer
 from credatlas.reports.execute import FORMATS, About, Outcome
+from credatlas.reports.feed import announce
 from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
 from credatlas.reports.runs import FAILED
-from credatlas.reports.site import read_manifests, write_index
+from credatlas.reports.site import read_manifest, read_manifests, write_index
+from credatlas.reports.store import digest_of, keep_data
 from credatlas.reports.studies import Job, plan_jobs
 from credatlas.reports.swap import place
 from credatlas.reports.workers import run_all
@@ -66,26 +69,27 @@ def build(
     """
     _check_choices(formats, if_locked)
     folder, out = Path(notebooks) if notebooks else shipped_folder("notebooks"), Path(out)
-    plan_jobs(
-        folder, load(data), studies, as_of, jurisdictions
-    )  # all that can be wrong is wrong before the folder is made
+    dataset, hashes = _read(data)
+    jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions)  # what is wrong is wrong before a folder is made
     out.mkdir(parents=True, exist_ok=True)
     with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
         if not mine:
             return []
         _clear_leftovers(out, Path(staging))
-        dataset = _take_snapshot(load(data), Path(staging))
-        jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions)
+        kept = keep_data(Path(dataset.folder), out)
+        if kept.name == digest_of(hashes):
+            dataset = replace(dataset, folder=kept)
+        else:  # edited since, perhaps while this build waited for its turn
+            dataset = load(kept)
+            jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions)
         started(jobs)
         plan, outcomes = _sort_out(jobs, dataset, formats, out, force)
         for outcome in outcomes:
             finished(outcome)
+        about, comparer = {job.folder: said for job, said in plan}, Comparer(out, dataset)
         for outcome in run_all(plan, Path(staging), formats, workers or os.cpu_count() or 1, executor):
-            outcomes.append(
-                _publish(
-                    outcome, dict(zip([job.folder for job, _ in plan], plan, strict=True))[outcome.job.folder][1], out
-                )
-            )
+            run = _keep(outcome, about[outcome.job.folder], out)
+            outcomes.append(_publish(run, comparer) if run.status in GOOD else run)
             finished(outcomes[-1])
         if plan or not (out / "index.html").exists():
             write_index(out, dataset)
@@ -124,11 +128,11 @@ def _clear_leftovers(out: Path, staging: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _take_snapshot(dataset: Dataset, staging: Path) -> Dataset:
-    """Return the data from a copy of their folder, so that all reports are of one state of it, whoever edits it
-    meanwhile.
-    """
-    return load(shutil.copytree(dataset.folder, staging / "data"))
+def _read(data: Path | str | None) -> tuple[Dataset, dict[str, str]]:
+    """Return the data and the hashes of their files, taken before they were read."""
+    folder = Path(data or os.environ.get("CREDATLAS_DATA") or shipped_folder("data"))
+    hashes = hash_data(folder)
+    return load(folder), hashes
 
 
 def _sort_out(
@@ -187,17 +191,20 @@ def describe_commit() -> str:
     return commit + ("+" if changed else "")
 
 
-def _publish(outcome: Outcome, about: About, out: Path) -> Outcome:
-    """Keep the run, and put its report in the site when it is whole."""
-    runs = out / "runs" / outcome.job.name
+def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
+    """Keep the run under its id; a second one of the same second gets a number."""
+    runs, ending = out / "runs" / outcome.job.name, "" if outcome.status in GOOD else FAILED
     runs.mkdir(parents=True, exist_ok=True)
-    kept = runs / (about.run_id if outcome.status in GOOD else about.run_id + FAILED)
-    for number in range(2, 100):
-        if not kept.exists():
-            break
-        kept = runs / f"{about.run_id}-{number}{'' if outcome.status in GOOD else FAILED}"
+    names = (about.run_id + number + ending for number in ("", *(f"-{count}" for count in range(2, 1000))))
+    kept = next(runs / name for name in names if not (runs / name).exists())
     os.replace(outcome.folder, kept)
-    if outcome.status not in GOOD:
-        return replace(outcome, folder=kept)
-    place(kept, out / outcome.job.folder)
-    return replace(outcome, folder=out / outcome.job.folder)
+    return replace(outcome, folder=kept)
+
+
+def _publish(outcome: Outcome, comparer: Comparer) -> Outcome:
+    """Put a whole report in the site, and say before what changes with it: an end in between repeats the word."""
+    target = comparer.out / outcome.job.folder
+    entries = comparer.list_entries(outcome.job, read_manifest(target))
+    told = announce(target.parent, outcome.title, comparer.dataset.descriptor["created"], entries)
+    place(outcome.folder, target)
+    return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in told))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from credatlas.reports.keys import hash_file
+from credatlas.reports.store import drop_data
 
 FAILED = ".failed"
 
@@ -75,4 +76,5 @@ def prune(out: Path, keep: int) -> list[Path]:
         if seen[group] > keep:
             shutil.rmtree(run.folder)
             removed.append(run.folder)
+    drop_data(out)
     return removed

@@ -1,0 +1,80 @@
+"""Announce findings: changes.json for programs, changes.html for readers, feed.atom for those who subscribe.
+
+Knows the three files in the folder of a report's name. What changed is found in `changes`.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from credatlas.reports.page import UNPRINTABLE
+from credatlas.reports.site import fill_template
+from credatlas.reports.swap import write_text
+
+ATOM = "http://www.w3.org/2005/Atom"
+ROLE = {"change": "change of policy", "correction": "correction of the data"}
+LATEST = 50  # entries of the feed; changes.json and the page hold all
+
+
+def announce(folder: Path, title: str, created: str, entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add entries to what was announced in the folder of a report's name, each once; return those that are new.
+
+    `created`: the day of the data, which dates an empty feed. Nothing is written when nothing is new, except the first
+    time, so that one can subscribe before there is news.
+    """
+    path = folder / "changes.json"
+    known = json.loads(path.read_text("utf-8"))["entries"] if path.exists() else []
+    seen = {entry["id"] for entry in known}
+    fresh = [entry for entry in entries if entry["id"] not in seen]
+    if not fresh and path.exists():
+        return []
+    folder.mkdir(parents=True, exist_ok=True)
+    every = [*fresh, *known]
+    write_text(folder / "feed.atom", write_atom(folder.name, title, created, every[:LATEST]))
+    write_text(
+        folder / "changes.html",
+        fill_template("changes.html.j2", name=folder.name, title=title, entries=every, role=ROLE),
+    )
+    # last: what is not listed here is announced again by the next build
+    write_text(path, json.dumps({"name": folder.name, "title": title, "entries": every}, ensure_ascii=False, indent=1))
+    return fresh
+
+
+def write_atom(name: str, title: str, created: str, entries: Sequence[dict[str, Any]]) -> str:
+    """Return the feed of a report (RFC 4287); addresses are relative to it."""
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    _add(feed, "id", f"urn:credatlas:report:{name}")
+    _add(feed, "title", f"credatlas: {title}")
+    _add(feed, "updated", max([_moment(created), *(_moment(entry["updated"]) for entry in entries)]))
+    _add(_add(feed, "author"), "name", "credatlas")
+    _add(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
+    _add(feed, "link", rel="alternate", type="text/html", href="changes.html")
+    for entry in entries:
+        item = _add(feed, "entry")
+        _add(item, "id", entry["id"])
+        _add(item, "title", entry["text"])
+        _add(item, "updated", _moment(entry["updated"]))
+        _add(item, "link", rel="alternate", type="text/html", href=f"changes.html#{entry['id'].rpartition(':')[2]}")
+        _add(item, "category", term=entry["kind"], label=ROLE[entry["kind"]])
+        _add(item, "content", "\n".join(map(_line, entry["provisions"])), type="text")
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _line(provision: dict[str, Any]) -> str:
+    """Return one changed provision: codes, why, what the text says now, and where."""
+    where = ", ".join(filter(None, (provision["source_id"], provision["locator"])))
+    says = f": {provision['finding']}" if provision["finding"] else ""
+    codes = f"{provision['indicator_id']} {provision['before']} to {provision['after']} ({provision['why']})"
+    return f"{codes}{says}" + (f" [{where}]" if where else "")
+
+
+def _moment(day: str) -> str:
+    return day if "T" in day else f"{day}T00:00:00Z"
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, tag, attributes)
+    child.text = UNPRINTABLE.sub("\ufffd", text) or None
+    return child

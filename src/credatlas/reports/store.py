@@ -1,0 +1,59 @@
+"""Keep the data that reports were made from, once per state of them, so that the next build can say what changed.
+
+Knows <out>/runs/_data/<digest>/, a copy of the tables of one state. Reads no table.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from credatlas.reports.keys import hash_data
+
+STORE = Path("runs", "_data")  # no study is called so
+
+
+def digest_of(hashes: Mapping[str, str]) -> str:
+    """Return the name of one state of the data: a digest of the hashes of its tables."""
+    return hashlib.sha256(json.dumps(dict(hashes), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def keep_data(folder: Path, out: Path) -> Path:
+    """Return a copy of the tables of a data folder in the store of `out`, made when this state is not there yet.
+
+    It is named by the digest of its hashes, taken of the copy: a table that is edited meanwhile leaves no copy that
+    claims to be something else.
+    """
+    hashes = hash_data(folder)
+    kept = out / STORE / digest_of(hashes)
+    if kept.is_dir():
+        return kept
+    beside = out / STORE / ".next"
+    shutil.rmtree(beside, ignore_errors=True)
+    for name in hashes:
+        (beside / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, beside / name)
+    kept = out / STORE / digest_of(hash_data(beside))
+    if kept.is_dir():
+        shutil.rmtree(beside)
+    else:
+        os.replace(beside, kept)
+    return kept
+
+
+def kept_data(hashes: Mapping[str, str], out: Path) -> Path | None:
+    """Return the copy of one state of the data, None where it was not kept."""
+    kept = out / STORE / digest_of(hashes)
+    return kept if hashes and kept.is_dir() else None
+
+
+def drop_data(out: Path) -> None:
+    """Remove the copies that no run and no report of the site was made from."""
+    manifests = [*out.glob("*/*/manifest.json"), *out.glob("runs/*/*/manifest.json")]
+    inputs = (json.loads(path.read_text("utf-8")).get("inputs", {}) for path in manifests)
+    wanted = {digest_of(made_from.get("data", {})) for made_from in inputs}
+    for path in (out / STORE).glob("*"):
+        if path.name not in wanted:
+            shutil.rmtree(path)

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credatlas.index import uncertainty
+from credatlas import load
+from credatlas.index import engine
 from credatlas.index.bounds import rank_bounds
 from credatlas.index.draws import FACTORS
-from credatlas.index.method import Method
+from credatlas.index.method import ATTRIBUTES
 from credatlas.index.scoring import rank, score
-from credatlas.index.states import code_of
 from credatlas.index.uncertainty import simulate
+
+OF_METHOD = [name for name in FACTORS if name not in ("slips", "missing")]
 
 
 @pytest.fixture(scope="module")
@@ -22,211 +24,163 @@ def now(atlas):
     return atlas.as_of("latest")
 
 
-@pytest.fixture(scope="module")
-def simulation(now):
-    return simulate(now, draws=3000, seed=1)
+def add_copy(dataset, jurisdiction_id, change=lambda provisions: provisions):
+    """Return the data with one more jurisdiction, TWIN, whose framework is that of another, changed."""
+    new = {"jurisdiction_id": "TWIN", "framework_id": "twin"}
+    tables = {name: getattr(dataset, name) for name in ("jurisdictions", "frameworks", "provisions")}
+    for name, frame in tables.items():
+        rows = frame[frame["jurisdiction_id"] == jurisdiction_id]
+        rows = rows.assign(**{key: value for key, value in new.items() if key in frame})
+        tables[name] = pd.concat([frame, change(rows) if name == "provisions" else rows], ignore_index=True)
+    return replace(dataset, **tables)
 
 
-def test_with_every_factor_off_each_draw_is_the_point_score(now):
-    off = simulate(now, draws=3, factors=[])
-    scores = score(now)
-    composite = scores.composite.set_index("jurisdiction_id")["score"].to_numpy()
-    wide = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score").loc[
-        off.jurisdictions, off.engine.layout.dimensions
-    ]
+@pytest.mark.parametrize("day", ["2022-11-22", "latest"])
+def test_with_every_factor_off_each_draw_is_exactly_the_point_score(atlas, day):
+    dataset = atlas.as_of(day)
+    off, scores = simulate(dataset, draws=3, factors=[]), score(dataset).composite.set_index("jurisdiction_id")["score"]
     for draw in range(3):
-        np.testing.assert_allclose(off.composite[draw], composite, atol=1e-10)
-        np.testing.assert_allclose(off.dimensions[draw], wide.to_numpy(), atol=1e-10)
-    intervals = off.rank_intervals().set_index("jurisdiction_id").query("rankable")
-    assert (intervals["low"] == intervals["high"]).all()
-    assert (
-        intervals["median"].to_dict() == rank(scores.composite.set_index("jurisdiction_id")["score"].dropna()).to_dict()
-    )
+        np.testing.assert_array_equal(off.scores.loc[draw].to_numpy(), scores.to_numpy())
+        assert off.ranks.loc[draw].to_dict() == rank(scores.dropna()).to_dict()
 
 
-@settings(max_examples=15, deadline=None)
-@given(
-    mean=st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum", "gate"]),
-    dimension_mean=st.sampled_from(["arithmetic", "geometric", "minimum"]),
-    scope=st.floats(0, 1),
-    middle=st.floats(0.05, 0.9),
-    weight=st.floats(0.1, 5),
-    min_coded=st.integers(1, 6),
-)
-def test_the_vectorised_arithmetic_is_that_of_score(atlas, mean, dimension_mean, scope, middle, weight, min_coded):
-    then = atlas.as_of("2022-11-22")
-    method = Method(
-        attribute_mean=mean,
-        dimension_mean=dimension_mean,
-        scope_factor=scope,
-        code_values=(0, middle, (1 + middle) / 2, 1),
-        indicator_weights={"ST1": weight},
-        dimension_weights={"SP": weight},
-        min_coded=min_coded,
-        attribute_floor=1.0,
-    )
-    composite = score(then, method).composite.set_index("jurisdiction_id")["score"].to_numpy()
-    np.testing.assert_allclose(simulate(then, method, draws=1, factors=[]).composite[0], composite, atol=1e-8)
+def test_the_toy_data_are_ranked_as_by_hand(toy):
+    """BB has every code at 3; AA lacks some; CC, silent or missing, cannot be ranked."""
+    drawn = simulate(load(toy).as_of("latest"), draws=64, factors=OF_METHOD)
+    assert drawn.rankable == ["AA", "BB"]
+    np.testing.assert_allclose(drawn.scores["BB"], 100)
+    assert drawn.p_top(1)["BB"] == 1 and not drawn.rank_intervals().set_index("jurisdiction_id").at["CC", "rankable"]
 
 
-def test_equal_seeds_give_equal_bytes_whatever_else_is_asked_and_others_differ(now, simulation):
-    again = simulate(now, draws=3000, seed=1, keep=[("EU", "ST1")])
-    assert (
-        again.composite.tobytes() == simulation.composite.tobytes()
-        and again.ranks.tobytes() == simulation.ranks.tobytes()
-    )
-    assert simulate(now, draws=1000, seed=1).composite.tobytes() == simulation.composite[:1000].tobytes()
-    assert simulate(now, draws=1000, seed=2).composite.tobytes() != simulation.composite[:1000].tobytes()
+def test_equal_seeds_give_equal_bytes_whatever_else_is_asked_and_others_differ(now):
+    drawn = simulate(now, draws=700, seed=1)
+    again = simulate(now, draws=700, seed=1, keep=[("EU", "ST1")])
+    assert drawn.scores.to_numpy().tobytes() == again.scores.to_numpy().tobytes()
+    assert drawn.ranks.to_numpy().tobytes() == again.ranks.to_numpy().tobytes()
+    assert simulate(now, draws=90, seed=1).scores.equals(drawn.scores[:90])
+    assert not simulate(now, draws=90, seed=2).scores.equals(drawn.scores[:90])
 
 
-def test_wins_losses_and_ties_make_a_whole_and_rows_of_acceptability_too(simulation):
-    win, tie = simulation.win_matrix(), simulation.tie_matrix()
-    assert np.allclose(win + win.T + tie, 1) and (np.diag(tie) == 1).all() and (np.diag(win) == 0).all()
-    assert np.allclose(simulation.acceptability().sum(axis=1), 1)
-    assert np.allclose(simulation.p_top(1), simulation.acceptability()[1])
-    assert (simulation.p_top(len(simulation.rankable)) == 1).all()
-
-
-def test_intervals_hold_their_order_and_only_the_rankable_have_ranks(simulation, now):
-    intervals = simulation.rank_intervals()
-    assert list(intervals.columns) == [
-        "jurisdiction_id",
-        "best",
-        "low",
-        "median",
-        "high",
-        "worst",
-        "p_first",
-        "rankable",
-    ]
-    ranked = intervals[intervals["rankable"]]
-    assert (
-        (ranked["best"] <= ranked["low"])
-        & (ranked["low"] <= ranked["median"])
-        & (ranked["median"] <= ranked["high"])
-        & (ranked["high"] <= ranked["worst"])
-    ).all()
-    scored = score(now).composite.set_index("jurisdiction_id")["score"].notna()
-    assert intervals.set_index("jurisdiction_id")["rankable"].to_dict() == scored.to_dict()
-    assert intervals.loc[~intervals["rankable"], ["best", "worst", "p_first"]].isna().all().all()
+def test_the_length_of_a_block_does_not_matter(now, monkeypatch):
+    drawn = simulate(now, draws=300)
+    monkeypatch.setattr(engine, "BLOCK", 64)
+    assert simulate(now, draws=300).scores.equals(drawn.scores)
 
 
 def test_exact_bounds_over_weights_contain_every_rank_drawn_with_weights(now):
-    drawn = simulate(now, draws=2000, factors=["weights"])
-    wide = (
-        score(now).indicators.pivot(index="jurisdiction_id", columns="indicator_id", values="score").loc[drawn.rankable]
-    )
-    complete = wide.dropna(axis=1)
-    groups = {column: column[:2] for column in complete}
-    narrowed = replace(
-        now,
-        provisions=now.provisions[now.provisions["indicator_id"].isin(complete)],
-        indicators=now.indicators[now.indicators["indicator_id"].isin(complete)],
-    )
-    drawn = simulate(narrowed, Method(min_coded=1), draws=2000, factors=["weights"])
-    exact = rank_bounds(complete, groups=groups)
-    for place, jurisdiction in enumerate(drawn.rankable):
-        if jurisdiction in exact.index and set(drawn.rankable) == set(exact.index):
-            assert (
-                exact.at[jurisdiction, "best"] <= drawn.ranks[:, place].min()
-                and drawn.ranks[:, place].max() <= exact.at[jurisdiction, "worst"]
-            )
+    """What was not read is silent here, so that both rank on the same eighteen indicators."""
+    eight = now.provisions["jurisdiction_id"].isin(["NZ", "IE", "EE", "EU", "ES", "AU", "NL", "CA-CICAN"])
+    unknown = now.provisions["status"].isin(["missing", "not-applicable"])
+    silent = now.provisions.assign(status="silent", **dict.fromkeys(ATTRIBUTES, 0.0))
+    whole = replace(now, provisions=now.provisions.mask(unknown, silent)[eight])
+    indicators = score(whole).indicators.pivot(index="jurisdiction_id", columns="indicator_id", values="score")
+    drawn, wide = simulate(whole, draws=2000, factors=["weights"]), indicators.dropna()
+    assert set(drawn.rankable) == set(wide.index) and len(wide) == 8
+    exact = rank_bounds(wide, groups={column: column[:2] for column in wide})
+    intervals = drawn.rank_intervals().set_index("jurisdiction_id").loc[wide.index]
+    assert (exact["best"] <= intervals["best"]).all() and (intervals["worst"] <= exact["worst"]).all()
 
 
-def test_who_has_every_code_as_high_never_ranks_below_without_slips_and_gaps(now):
-    factors = [name for name in FACTORS if name not in ("slips", "missing")]
-    drawn = simulate(now, draws=1500, factors=factors)
-    nobody = drawn.composite[:, drawn.jurisdictions.index("CA-QC")]  # silent throughout, with no instrument
-    for jurisdiction in drawn.rankable:
-        assert (drawn.composite[:, drawn.jurisdictions.index(jurisdiction)] >= nobody - 1e-9).all()
+@settings(max_examples=12, deadline=None)
+@given(model=st.sampled_from(["EU", "NZ", "ES", "AU", "CA-CICAN"]), seed=st.integers(0, 99))
+def test_who_has_every_code_as_high_never_ranks_below_without_slips_and_gaps(now, model, seed):
+    rng = np.random.default_rng(seed)
+
+    def raise_codes(rows):
+        supports = (rows["status"] == "supports").to_numpy()[:, None]
+        codes = rows[list(ATTRIBUTES)].to_numpy()
+        raised = np.minimum(codes + rng.integers(0, 2, codes.shape), 3)
+        return rows.assign(**dict(zip(ATTRIBUTES, np.where(supports, raised, codes).T, strict=True)))
+
+    drawn = simulate(add_copy(now, model, raise_codes), draws=300, seed=seed, factors=OF_METHOD)
+    assert (drawn.ranks["TWIN"] <= drawn.ranks[model]).all()
 
 
 def test_a_copy_of_a_jurisdiction_moves_nobodys_score_and_ties_with_its_model(now):
-    eu = now.provisions[now.provisions["jurisdiction_id"] == "EU"]
-    copied = replace(
-        now,
-        jurisdictions=pd.concat(
-            [now.jurisdictions, now.jurisdictions.query("jurisdiction_id == 'EU'").assign(jurisdiction_id="EU-COPY")],
-            ignore_index=True,
-        ),
-        frameworks=pd.concat(
-            [
-                now.frameworks,
-                now.frameworks.query("jurisdiction_id == 'EU'").assign(framework_id="copy", jurisdiction_id="EU-COPY"),
-            ],
-            ignore_index=True,
-        ),
-        provisions=pd.concat(
-            [now.provisions, eu.assign(framework_id="copy", jurisdiction_id="EU-COPY")], ignore_index=True
-        ),
+    with_copy = simulate(add_copy(now, "EU"), draws=600, factors=OF_METHOD)
+    without = simulate(now, draws=600, factors=OF_METHOD)
+    assert with_copy.scores.drop(columns="TWIN").equals(without.scores)
+    assert with_copy.tie_matrix().at["EU", "TWIN"] == 1
+
+
+def test_another_jurisdiction_leaves_the_slips_of_the_others(now):
+    """One that is silent throughout adds no codes that anybody could be found to have."""
+    with_copy = simulate(add_copy(now, "CA-QC"), draws=200, factors=["slips"])
+    without = simulate(now, draws=200, factors=["slips"])
+    assert with_copy.scores.drop(columns="TWIN").equals(without.scores)
+
+
+def test_four_times_the_draws_halve_the_error_and_the_answer_stays_within_it(now):
+    few, many = (simulate(now, draws=n).monte_carlo_error().set_index("jurisdiction_id") for n in (1024, 4096))
+    ratio = few["mean_rank_error"] / many["mean_rank_error"]
+    assert ratio.between(1.7, 2.3).all()
+    assert ((few["mean_rank"] - many["mean_rank"]).abs() <= 4 * few["mean_rank_error"]).all()
+
+
+def test_a_factor_that_is_fixed_is_the_method_with_that_choice(now):
+    fixed = simulate(now, draws=1, factors={"scope": 0.5, "aggregation": "minimum", "spacing": (0.2, 0.5)})
+    method = replace(fixed.method, scope_factor=0.5, dimension_mean="minimum", code_values=(0, 0.2, 0.5, 1))
+    np.testing.assert_allclose(fixed.scores.loc[0], score(now, method).composite["score"], atol=1e-9)
+
+
+def test_a_provision_that_is_kept_is_the_one_that_counts(now):
+    """CA-ON has three frameworks in force; without any factor the strongest is the one that `score` names."""
+    cells = [("CA-ON", indicator) for indicator in now.indicators["indicator_id"]]
+    drawn, indicators = simulate(now, draws=2, factors=[], keep=cells), score(now).indicators
+    counted = indicators[indicators["jurisdiction_id"] == "CA-ON"].merge(
+        now.provisions, how="left", on=["framework_id", "indicator_id"], suffixes=("", "_of_provision")
     )
-    factors = [name for name in FACTORS if name not in ("slips", "missing")]
-    with_copy, without = simulate(copied, draws=600, factors=factors), simulate(now, draws=600, factors=factors)
-    np.testing.assert_array_equal(with_copy.composite[:, :-1], without.composite)
-    assert with_copy.tie_matrix().at["EU", "EU-COPY"] == 1
-
-
-def test_more_draws_leave_a_smaller_error(now):
-    few, many = (simulate(now, draws=draws).monte_carlo_error().set_index("jurisdiction_id") for draws in (500, 8000))
-    assert (many["mean_rank_error"] < few["mean_rank_error"]).all()
-    assert (abs(few["mean_rank"] - many["mean_rank"]) < 4 * few["mean_rank_error"] + 1e-9).all()
-
-
-def test_kept_provisions_are_the_ones_that_count(now):
-    kept = simulate(now, draws=200, factors=[], keep=[("CA-CICAN", "ST1"), ("CA-ON", "SP1")]).kept
-    assert code_of(kept["CA-CICAN", "ST1"], 0).tolist() == [1] * 200
-    counted = score(now).indicators.set_index(["jurisdiction_id", "indicator_id"]).at[("CA-ON", "SP1"), "framework_id"]
-    row = now.provisions[(now.provisions["framework_id"] == counted) & (now.provisions["indicator_id"] == "SP1")].iloc[0]
-    assert code_of(kept["CA-ON", "SP1"], 1).tolist() == [int(row["precision"])] * 200
-
-
-def test_the_parameters_of_every_draw_are_there(simulation):
-    draws = simulation.draws
-    assert len(draws) == 3000 and np.allclose(draws[["weight_ST", "weight_PO", "weight_SP"]].sum(axis=1), 1)
-    assert set(draws["aggregation"]) == {"arithmetic", "geometric", "harmonic", "minimum"}
-    assert draws["slip_obligation"].between(0.03, 0.2).all()
-
-
-def test_it_shows_itself_in_a_line(simulation):
-    assert (
-        repr(simulation).startswith("Simulation of ")
-        and "3000 draws of weights" in repr(simulation)
-        and len(repr(simulation)) < 220
-    )
+    for row in counted.itertuples():
+        read = drawn.provision("CA-ON", row.indicator_id).loc[1]
+        assert read["status"] == row.status
+        if row.framework_id:
+            assert read["scope"] == row.scope
+            np.testing.assert_equal(read[list(ATTRIBUTES)].to_list(), [getattr(row, name) for name in ATTRIBUTES])
 
 
 # What cannot be simulated
 
 
-def test_one_rankable_jurisdiction_is_not_enough(now):
-    alone = replace(now, provisions=now.provisions[now.provisions["jurisdiction_id"] == "NZ"])
-    with pytest.raises(
-        ValueError, match=r"^1 jurisdictions can be ranked on .*; ranks need two with a score on every dimension$"
-    ):
-        simulate(alone)
-
-
 def test_when_all_is_missing_nobody_can_be_ranked(now):
-    with pytest.raises(ValueError, match="0 jurisdictions can be ranked"):
+    with pytest.raises(ValueError) as refused:
         simulate(replace(now, provisions=now.provisions.assign(status="missing")))
+    assert str(refused.value) == (
+        f"ranks on {now.date} need two jurisdictions with a score on every dimension; there is none"
+    )
 
 
 def test_identical_jurisdictions_share_the_first_rank(now):
-    nobody = replace(now, provisions=now.provisions[now.provisions["jurisdiction_id"].isin(["CA-QC", "CA-MB"])])
-    drawn = simulate(nobody, draws=50, factors=["weights"])
-    assert (drawn.ranks == 1).all() and drawn.tie_matrix().to_numpy().tolist() == [[1, 1], [1, 1]]
+    silent = now.provisions["jurisdiction_id"].isin(["CA-QC", "CA-MB"])
+    drawn = simulate(replace(now, provisions=now.provisions[silent]), draws=50, factors=OF_METHOD)
+    assert (drawn.ranks == 1).all().all() and drawn.tie_matrix().to_numpy().tolist() == [[1, 1], [1, 1]]
+    assert (drawn.scores[drawn.rankable].isin([0.0, 1.0])).all().all()  # a floored mean of zeros is one point
 
 
-def test_a_draw_that_cannot_be_scored_raises(now):
-    engine = uncertainty.Engine(now)
-    with pytest.raises(ValueError, match="draw 0 of a block cannot be scored for"):
-        engine.rank(np.full((1, len(engine.layout.jurisdictions)), np.nan))
+def test_an_indicator_that_is_zero_for_all_leaves_ranks_as_they_are_without_it(now):
+    zero = now.provisions["indicator_id"] == "ST4"
+    codes = dict.fromkeys(ATTRIBUTES, 0.0)
+    silent = now.provisions.mask(zero, now.provisions.assign(status="silent", scope="", confidence="high", **codes))
+    drawn = simulate(replace(now, provisions=silent), draws=200)
+    assert drawn.scores.notna().all().all()
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"draws": 0}, "draws 0 is below 1"), ({"factors": ["wheather"]}, "factor 'wheather' is not one of")],
+    [
+        ({"draws": 0}, "draws 0 is below 1"),
+        ({"keep": [("CA-ONT", "ST1")]}, "no provision of CA-ONT, ST1; did you mean 'CA-ON'?"),
+        (
+            {"factors": ["scop"]},
+            "factor 'scop' is not one of weights, attribute_weights, spacing, scope, aggregation, slips, missing; did you mean 'scope'?",
+        ),
+    ],
 )
 def test_wrong_arguments_are_named(now, options, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError) as refused:
         simulate(now, **options)
+    assert str(refused.value) == message
+
+
+def test_the_dataset_must_be_of_a_date(atlas):
+    with pytest.raises(ValueError, match=r"^scores belong to a date: narrow the data first"):
+        simulate(atlas)

@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.index.engine import Engine, rank_draws
 from credatlas.index.method import Method
 from credatlas.index.scoring import score_codes
-from credatlas.index.states import FIRST, OUT, UNREAD, code_of, is_targeted
-from credatlas.index.uncertainty import INTERVAL, Engine
+from credatlas.index.simulation import INTERVAL
+from credatlas.index.slips import list_instruments
+from credatlas.index.states import FIRST, OUT, STATES, UNREAD, code_of, is_targeted
 
 DOUBTFUL = "low"  # the confidence from which down a provision is worth reading again
 BATCHES = 8  # of the draws, for the standard error
@@ -33,52 +35,49 @@ def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 16
     (ranks by which its own jurisdiction's interval narrows), rankable (whether the jurisdiction is now), lacking
     (indicators still to be read before it can be). The most useful first.
 
-    Raises ValueError as `simulate`.
+    Raises ValueError as `simulate`, and for draws below two per batch.
     """
+    if draws < 2 * BATCHES:
+        raise ValueError(f"draws {draws} is below {2 * BATCHES}, two for each batch of the standard error")
     engine = Engine(dataset, method)
-    layout = engine.layout
-    instruments = set(dataset.frameworks.loc[dataset.frameworks["instrument_type"] != "none", "jurisdiction_id"])
-    ranked = np.flatnonzero(np.isin(layout.jurisdictions, list(instruments)))
+    layout, names = engine.layout, np.array(engine.layout.jurisdictions)
+    instruments = dataset.frameworks["framework_id"].isin(list_instruments(dataset.frameworks))
+    ranked = np.flatnonzero(np.isin(names, dataset.frameworks.loc[instruments, "jurisdiction_id"].to_list()))
     doubtful = (layout.state == UNREAD) | ((layout.confidence == DOUBTFUL) & (layout.state != OUT))
-    columns = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.unit, ranked))
-    rankable = {layout.jurisdictions[place] for place in engine.rankable}
-    ranks, levels = _draw(engine, draws, seed, ranked, columns)
-    narrowing = np.array([_narrow(ranks, column) for column in levels.T]).reshape(len(columns), len(ranked))
+    places = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.jurisdiction, ranked))
+    places = places[np.argsort(layout.row[places])]
+    ranks, levels = _draw(engine, draws, seed, ranked, places)
+    narrowing = np.reshape([_narrow(ranks, level) for level in levels], (len(places), len(ranked)))
     batches = np.array_split(np.arange(draws), BATCHES)
-    spread = np.array([[_narrow(ranks[rows], column[rows]).mean() for rows in batches] for column in levels.T]).reshape(
-        len(columns), BATCHES
-    )
-    own = np.searchsorted(ranked, layout.unit[columns])
-    provisions = dataset.provisions.iloc[layout.row[columns]].reset_index(drop=True)
-    rows = provisions[["jurisdiction_id", "framework_id", "indicator_id", "status", "confidence"]].assign(
+    spread = [[_narrow(ranks[rows], level[rows]).mean() for rows in batches] for level in levels]
+    provisions = dataset.provisions.iloc[layout.row[places]].reset_index(drop=True)
+    listed = provisions[["jurisdiction_id", "framework_id", "indicator_id", "status", "confidence"]].assign(
         narrowing=narrowing.mean(axis=1),
-        error=spread.std(axis=1, ddof=1) / np.sqrt(BATCHES),
-        own=narrowing[np.arange(len(columns)), own],
+        error=np.reshape(spread, (len(places), BATCHES)).std(axis=1, ddof=1) / np.sqrt(BATCHES),
+        own=narrowing[np.arange(len(places)), np.searchsorted(ranked, layout.jurisdiction[places])],
+        rankable=np.isin(layout.jurisdiction[places], engine.rankable),
+        lacking=_count_lacking(engine)[layout.jurisdiction[places]],
     )
-    rows["rankable"] = rows["jurisdiction_id"].isin(rankable)
-    rows["lacking"] = rows["jurisdiction_id"].map(_lacking(engine))
-    return rows.sort_values("narrowing", ascending=False, kind="stable").reset_index(drop=True)
+    return listed.sort_values("narrowing", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _draw(
-    engine: Engine, draws: int, seed: int, ranked: np.ndarray, columns: np.ndarray
+    engine: Engine, draws: int, seed: int, ranked: np.ndarray, places: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return ranks (draws, ranked) and what each provision turned out to be (draws, columns)."""
+    """Return ranks (draws, ranked) and what each provision turned out to be (provisions, draws)."""
     level_of = np.stack([_levels(engine, dimension) for dimension in engine.layout.dimensions])
-    dimension = engine.layout.dimension_of[engine.layout.indicator[columns]]
-    engine.rankable = ranked
     ranks, levels = [], []
-    for parameters, states in engine.blocks(draws, seed):
-        ranks.append(engine.rank(engine.score_composite(engine.score_dimensions(states, parameters), parameters)))
-        levels.append(level_of[dimension, states[:, columns]])
+    for block in engine.run(draws, seed):
+        ranks.append(rank_draws(block.composite[ranked].T))
+        levels.append(level_of[engine.layout.dimension[places, None], block.states[places]])
     whole = np.concatenate(ranks)
     # ranks are whole numbers, and so are their quantiles: spread evenly over each, so that a narrower interval shows
-    return whole + np.random.default_rng([seed, 9]).uniform(-0.5, 0.5, whole.shape), np.concatenate(levels)
+    return whole + np.random.default_rng([seed, 9]).uniform(-0.5, 0.5, whole.shape), np.concatenate(levels, axis=1)
 
 
 def _levels(engine: Engine, dimension_id: str) -> np.ndarray:
     """Return for every state what it amounts to: 0 nothing, 1 to 3 the thirds of the scale, 4 not applicable."""
-    states = np.arange(FIRST + 128)
+    states = np.arange(STATES)
     codes = np.stack([code_of(states, attribute) for attribute in range(3)], axis=1)
     weights = np.broadcast_to(np.array(engine.method.weights_of(dimension_id)), codes.shape)
     points = np.where(states >= FIRST, score_codes(codes, is_targeted(states), weights, engine.method), 0.0)
@@ -96,15 +95,11 @@ def _width(ranks: np.ndarray) -> np.ndarray:
     return high - low
 
 
-def _lacking(engine: Engine) -> dict[str, int]:
+def _count_lacking(engine: Engine) -> np.ndarray:
     """Return how many more indicators must be read before each jurisdiction has a score on every dimension."""
     layout = engine.layout
     read = np.zeros((len(layout.jurisdictions), len(layout.indicators)), dtype=bool)
     known = (layout.state != UNREAD) & (layout.state != OUT)
-    read[layout.unit[known], layout.indicator[known]] = True
-    coded = np.stack(
-        [read[:, layout.dimension_of == place].sum(axis=1) for place in range(len(layout.dimensions))], axis=1
-    )
-    return dict(
-        zip(layout.jurisdictions, np.maximum(engine.method.min_coded - coded, 0).sum(axis=1).tolist(), strict=True)
-    )
+    read[layout.jurisdiction[known], layout.indicator[known]] = True
+    coded = [read[:, layout.dimension_of == place].sum(axis=1) for place in range(len(layout.dimensions))]
+    return np.maximum(engine.method.min_coded - np.array(coded), 0).sum(axis=0)

@@ -1,21 +1,23 @@
-"""Say what a rank hangs on: Sobol' indices of factor groups.
+"""Say what ranks hang on: Sobol' indices by factor group, for all ranks together and for each jurisdiction's.
 
-Knows the scheme of Saltelli with groups of columns. The engine that ranks is that of `uncertainty`.
+Knows variance and how samples are swapped. How a draw becomes a rank it asks the engine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.index.draws import FACTORS
+from credatlas.evidence.errors import did_you_mean
+from credatlas.index.draws import FACTORS, Dice
+from credatlas.index.engine import BLOCK, Engine, rank_draws
 from credatlas.index.method import Method
 from credatlas.index.scoring import rank
-from credatlas.index.uncertainty import BLOCK, Engine
+from credatlas.index.states import UNREAD
 
 LEVEL = 0.90  # of the bootstrap intervals
 RESAMPLES = 200
@@ -36,51 +38,53 @@ class Sensitivity:
     seed: int
 
     def of(self, output: str = MEAN_SHIFT) -> pd.DataFrame:
-        """Return the rows of one output, the factor that matters most first."""
-        if output not in set(self.indices["output"]):
-            raise KeyError(f"{output!r} is not an output; there are {', '.join(dict.fromkeys(self.indices['output']))}")
-        return (
-            self.indices[self.indices["output"] == output]
-            .sort_values("total", ascending=False, kind="stable")
-            .reset_index(drop=True)
-        )
+        """Return the rows of one output, the factor that matters most first. Raises KeyError for another output."""
+        outputs = list(dict.fromkeys(self.indices["output"]))
+        if output not in outputs:
+            raise KeyError(f"{output!r} is not an output{did_you_mean(output, outputs)}")
+        rows = self.indices[self.indices["output"] == output]
+        return rows.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
 
     def __repr__(self) -> str:
-        first = self.of()
-        most = f"{first['factor'][0]} (total {first['total'][0]:.2f})"
-        return f"Sensitivity from {self.points} points: the mean rank shift hangs most on {most}; seed {self.seed}"
+        most = self.of().iloc[0]
+        said = f"the mean rank shift hangs most on {most['factor']} (total {most['total']:.2f})"
+        return f"Sensitivity from {self.points} points: {said}; seed {self.seed}"
+
+
+class GroupIndices(NamedTuple):
+    """first, total: (outputs, groups); their intervals: (outputs, groups, 2); varies: (outputs,), whether it moved."""
+
+    first: np.ndarray
+    first_interval: np.ndarray
+    total: np.ndarray
+    total_interval: np.ndarray
+    varies: np.ndarray
 
 
 def group_indices(
-    evaluate: Callable[[np.ndarray, str | None], np.ndarray],
-    groups: dict[str, slice],
-    dimensions: int,
-    points: int,
-    seed: int,
-) -> tuple[np.ndarray, ...]:
-    """Return first-order and total Sobol' indices of groups of columns, each (outputs, groups), with bootstrap
-    intervals (.., 2).
+    evaluate: Callable[[np.ndarray], np.ndarray],
+    samples: tuple[np.ndarray, np.ndarray],
+    groups: Mapping[str, Any],
+    seed: int = 0,
+) -> GroupIndices:
+    """Return first-order and total Sobol' indices of groups of inputs, with 90 % bootstrap intervals.
 
-    evaluate: takes points (n, dimensions) of the unit cube and the name of the group that is taken from the second
-    sample (None: the first sample itself, "": the second), and returns (outputs, n). points: a power of two.
+    evaluate: from a sample (inputs, n) to outputs (outputs, n). samples: two independent ones, even between 0 and 1.
+    groups: name -> the inputs that belong to it. An output that does not vary has indices 0.
 
-    Source: Saltelli and others, Computer Physics Communications 181 (2010) 259-270; A. Saltelli and others, Global
-    Sensitivity Analysis (2008), for groups.
+    Source: Saltelli and others, Computer Physics Communications 181 (2010) 259-270, table 2, formulas b and f; for
+    groups: Saltelli and others, Global Sensitivity Analysis (2008).
     """
-    if points < 2 or points & (points - 1):
-        raise ValueError(f"points {points} is not a power of two")
-    sample = qmc.Sobol(2 * dimensions, scramble=True, rng=np.random.default_rng([seed, 3])).random(points)
-    first, second = sample[:, :dimensions], sample[:, dimensions:]
-    outputs = {"f_A": evaluate(first, None), "f_B": evaluate(second, "")}
+    first, second = samples
     mixed = []
-    for name, columns in groups.items():
+    for inputs in groups.values():
         swapped = first.copy()
-        swapped[:, columns] = second[:, columns]
-        mixed.append(evaluate(swapped, name))
-    return _with_intervals(outputs["f_A"], outputs["f_B"], np.array(mixed), seed)
+        swapped[inputs] = second[inputs]
+        mixed.append(evaluate(swapped))
+    return _with_intervals(evaluate(first), evaluate(second), np.array(mixed), seed)
 
 
-def _with_intervals(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray, seed: int) -> tuple[np.ndarray, ...]:
+def _with_intervals(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray, seed: int) -> GroupIndices:
     rng = np.random.default_rng([seed, 4])
     varies = np.concatenate([f_a, f_b], axis=1).std(axis=1) > 0
     resamples = [rng.integers(0, f_a.shape[1], f_a.shape[1]) for _ in range(RESAMPLES)]
@@ -88,14 +92,11 @@ def _with_intervals(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray, seed: in
     tails = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
     first, total = _indices(f_a, f_b, f_ab)
     intervals = [np.moveaxis(np.quantile([pair[place] for pair in drawn], tails, axis=0), 0, -1) for place in (0, 1)]
-    return first, intervals[0], total, intervals[1], varies
+    return GroupIndices(first, intervals[0], total, intervals[1], varies)
 
 
 def _indices(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return first-order and total indices (outputs, groups); 0 where the output does not vary.
-
-    f_a, f_b (outputs, n); f_ab (groups, outputs, n). Source: Saltelli and others (2010), table 2, formulas b and f.
-    """
+    """Return first-order and total indices (outputs, groups); f_a, f_b (outputs, n); f_ab (groups, outputs, n)."""
     both = np.concatenate([f_a, f_b], axis=1)
     mean, variance = both.mean(axis=1)[:, None], both.var(axis=1)
     f_a, f_b, f_ab = f_a - mean, f_b - mean, f_ab - mean
@@ -106,55 +107,65 @@ def _indices(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray) -> tuple[np.nda
 
 
 def sensitivity(
-    dataset: Dataset, method: Method | None = None, points: int = 1024, seed: int = 0, factors: Any = None
+    dataset: Dataset,
+    method: Method | None = None,
+    points: int = 1024,
+    seed: int = 0,
+    factors: Iterable[str] | Mapping[str, Any] | None = None,
 ) -> Sensitivity:
     """Return how much of the variance of ranks each factor group explains, alone and with all its interactions.
 
     For the mean shift of ranks against those of the method, and for each rankable jurisdiction's rank. `points`: a
-    power of two; the engine runs (factors + 2) x points draws. Raises ValueError as `simulate` does, and for points
-    that are no power of two.
+    power of two; the engine scores (factors + 2) x points draws. Raises ValueError as `simulate` does, for points that
+    are no power of two, and when every factor is off.
     """
+    if points < 2 or points & (points - 1):
+        raise ValueError(f"points {points} is not a power of two")
     engine = Engine(dataset, method, factors)
-    default = rank(engine.points.iloc[engine.rankable]).to_numpy()
     drawn = [name for name in FACTORS if engine.factors[name] is not False]
     if not drawn:
         raise ValueError("every factor is off: nothing varies, so nothing can be explained")
+    default = rank(engine.point_scores.iloc[engine.rankable]).to_numpy()
 
-    def evaluate(rows: np.ndarray, swapped: str | None) -> np.ndarray:
-        ranks = np.concatenate(
-            [_ranks(engine, rows[start : start + BLOCK], swapped, seed, start) for start in range(0, len(rows), BLOCK)]
-        )
+    def evaluate(sample: np.ndarray) -> np.ndarray:
+        ranks = np.concatenate([_rank(engine, sample[:, start : start + BLOCK]) for start in range(0, points, BLOCK)])
         return np.vstack([ranks.T, np.abs(ranks - default).mean(axis=1)])
 
-    groups = {name: engine.spread.columns_of(name) for name in drawn}
-    first, first_interval, total, total_interval, varies = group_indices(
-        evaluate, groups, engine.spread.dimensions, points, seed
-    )
-    outputs = [*(engine.layout.jurisdictions[place] for place in engine.rankable), MEAN_SHIFT]
-    rows = [
-        {
-            "output": output,
-            "factor": factor,
-            "first": first[i, j],
-            "first_low": first_interval[i, j, 0],
-            "first_high": first_interval[i, j, 1],
-            "total": total[i, j],
-            "total_low": total_interval[i, j, 0],
-            "total_high": total_interval[i, j, 1],
-            "varies": bool(varies[i]),
-        }
-        for i, output in enumerate(outputs)
-        for j, factor in enumerate(drawn)
-    ]
-    return Sensitivity(pd.DataFrame(rows), points, seed)
+    groups = {name: _inputs(engine, name) for name in drawn}
+    outputs = [*engine.point_scores.index[engine.rankable], MEAN_SHIFT]
+    found = group_indices(evaluate, _samples(engine, points, seed), groups, seed)
+    return Sensitivity(_as_frame(found, outputs, drawn), points, seed)
 
 
-def _ranks(engine: Engine, points: np.ndarray, swapped: str | None, seed: int, start: int) -> np.ndarray:
-    """Return ranks (n, rankable); cell-level chance belongs to its factor, so it changes sample with it."""
-    second = {name for name in ("slips", "missing") if swapped in ("", name)}
-    seeds: list[Sequence[int]] = [
-        (seed, 5 + place, int(name in second), start) for place, name in enumerate(("slips", "missing"))
-    ]
-    parameters = engine.spread.parameters(points)
-    states = engine.read(parameters, seeds)
-    return engine.rank(engine.score_composite(engine.score_dimensions(states, parameters), parameters))
+def _samples(engine: Engine, points: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return two samples, each the points of all provisions at once above a die per provision."""
+    half = engine.spread.dimensions
+    sobol = qmc.Sobol(2 * half, scramble=True, rng=np.random.default_rng([seed, 3])).random(points).T
+    dice = [Dice(engine.layout, seed, sample).throw(points) for sample in (1, 2)]
+    return np.vstack([sobol[:half], dice[0]]), np.vstack([sobol[half:], dice[1]])
+
+
+def _inputs(engine: Engine, factor: str) -> np.ndarray:
+    """Return which inputs of a sample belong to a factor; the die of a provision that was read is one of slips."""
+    read = engine.layout.state != UNREAD
+    dice = {"missing": np.flatnonzero(~read), "slips": np.flatnonzero(read)}.get(factor, np.empty(0, dtype=int))
+    return np.concatenate([engine.spread.places_of(factor), engine.spread.dimensions + dice])
+
+
+def _rank(engine: Engine, sample: np.ndarray) -> np.ndarray:
+    block = engine.evaluate(*np.split(sample, [engine.spread.dimensions]))
+    return rank_draws(block.composite[engine.rankable].T)
+
+
+def _as_frame(found: GroupIndices, outputs: list[str], factors: list[str]) -> pd.DataFrame:
+    rows = pd.MultiIndex.from_product([outputs, factors], names=["output", "factor"])
+    columns = {
+        "first": found.first,
+        "first_low": found.first_interval[..., 0],
+        "first_high": found.first_interval[..., 1],
+        "total": found.total,
+        "total_low": found.total_interval[..., 0],
+        "total_high": found.total_interval[..., 1],
+        "varies": np.repeat(found.varies, len(factors)),
+    }
+    return pd.DataFrame({name: values.ravel() for name, values in columns.items()}, index=rows).reset_index()

@@ -11,7 +11,7 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.statements import bullets, score_at
 from credatlas.figures.tables import link, make_table
-from credatlas.figures.words import Labels, clean, join_words, number, translator
+from credatlas.figures.words import Labels, Translator, clean, join_words, number, translator
 from credatlas.index.cheapest import Reform
 
 MODELS = 3  # clauses to copy that are shown for each indicator
@@ -42,22 +42,8 @@ def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang
             after=number(reform.reached[dimension], lang=lang),
         ),
     ]
-    copied = reform.models.drop_duplicates("indicator_id")
-    if len(copied):
-        lines.append(
-            t(
-                "Clauses to copy: {models}.",
-                models="; ".join(
-                    t(
-                        "{indicator} as in {name} ({codes})",
-                        indicator=row.indicator_id,
-                        name=plain(labels.jurisdiction(row.jurisdiction_id)),
-                        codes=row.codes,
-                    )
-                    for row in copied.itertuples()
-                ),
-            )
-        )
+    if len(reform.models):
+        lines.append(t("Clauses to copy: {models}.", models=_name_models(reform, labels, t)))
     if reform.assumed_silent:
         lines.append(
             t(
@@ -66,6 +52,15 @@ def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang
             )
         )
     return bullets(lines, lang)
+
+
+def _name_models(reform: Reform, labels: Labels, t: Translator) -> str:
+    nearest = reform.models.drop_duplicates("indicator_id").itertuples()
+    said = "{indicator} as in {name} ({codes})"
+    return "; ".join(
+        t(said, indicator=row.indicator_id, name=plain(labels.jurisdiction(row.jurisdiction_id)), codes=row.codes)
+        for row in nearest
+    )
 
 
 def _target(target: str, labels: Labels) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from credatlas.index.reading import _narrow, next_reading
+from credatlas.index.reading import _count, _narrow, next_reading
 
 
 @pytest.fixture(scope="module")
@@ -12,12 +12,23 @@ def listed(atlas):
 
 
 def test_knowing_what_decides_a_rank_narrows_it_and_knowing_chance_does_not():
-    """Rank is 1 or 11 as the provision turns out, plus noise of one rank: knowing it takes away the ten between."""
-    rng = np.random.default_rng(0)
-    levels = rng.integers(0, 2, 4000)
-    ranks = np.column_stack([1 + 10 * levels + rng.uniform(-0.5, 0.5, 4000), rng.uniform(1, 11, 4000)])
-    narrowing = _narrow(ranks, levels)
-    assert narrowing[0] == pytest.approx(10, abs=0.1) and narrowing[1] == pytest.approx(0, abs=0.15)
+    """Eleven ranks, two levels. The first is 1st or 11th as the provision turns out, the second either by chance.
+
+    A rank is spread over half a rank to either side: known, nine tenths of one rank, 0.9; unknown, from a tenth into
+    1st (0.6) to a tenth before the end of 11th (11.4), 10.8. So 9.9 ranks go, or none.
+    """
+    counts = np.zeros((2, 2, 11))
+    counts[0, 0, 0] = counts[1, 0, 10] = 100
+    counts[:, 1, [0, 10]] = 50
+    assert _narrow(counts) == pytest.approx([9.9, 0])
+
+
+def test_draws_are_counted_by_batch_and_level():
+    """Sixteen draws are two to a batch; here the level is that of the batch's number, and the first always leads."""
+    ranks, levels = np.tile([1, 2], (16, 1)), np.repeat([0, 1, 2, 3, 4, 0, 1, 2], 2)
+    counts = _count(ranks, levels)
+    assert counts.shape == (8, 5, 2, 2) and counts.sum() == 32
+    assert counts[5, 0].tolist() == [[2, 0], [0, 2]] and counts[5, 1:].sum() == 0
 
 
 def test_every_missing_or_doubtful_provision_of_an_instrument_is_listed_once_and_nothing_else(atlas, listed):

@@ -16,10 +16,11 @@ from credatlas.index.states import FIRST, OUT, STATES, UNREAD, code_of, is_targe
 
 DOUBTFUL = "low"  # the confidence from which down a provision is worth reading again
 BATCHES = 8  # of the draws, for the standard error
+LEVELS = 5  # what a provision can amount to: nothing, a third of the scale, not applicable
 EDGES = (1e-9, 100 / 3 + 1e-9, 200 / 3 + 1e-9)  # points: nothing, and thirds of the scale
 
 
-def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 16_384, seed: int = 0) -> pd.DataFrame:
+def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 32_768, seed: int = 0) -> pd.DataFrame:
     """Rank missing and doubtful provisions by how much rank uncertainty would go if each were known.
 
     The draws are grouped by what the provision turned out to be in them (nothing, the thirds of the scale, not
@@ -47,9 +48,9 @@ def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 16
     places = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.jurisdiction, ranked))
     places = places[np.argsort(layout.row[places])]
     ranks, levels = _draw(engine, draws, seed, ranked, places)
-    narrowing = np.reshape([_narrow(ranks, level) for level in levels], (len(places), len(ranked)))
-    batches = np.array_split(np.arange(draws), BATCHES)
-    spread = [[_narrow(ranks[rows], level[rows]).mean() for rows in batches] for level in levels]
+    counts = [_count(ranks, level) for level in levels]
+    narrowing = np.reshape([_narrow(count.sum(axis=0)) for count in counts], (len(places), len(ranked)))
+    spread = [_narrow(count).mean(axis=-1) for count in counts]
     provisions = dataset.provisions.iloc[layout.row[places]].reset_index(drop=True)
     listed = provisions[["jurisdiction_id", "framework_id", "indicator_id", "status", "confidence"]].assign(
         narrowing=narrowing.mean(axis=1),
@@ -70,9 +71,7 @@ def _draw(
     for block in engine.run(draws, seed):
         ranks.append(rank_draws(block.composite[ranked].T))
         levels.append(level_of[engine.layout.dimension[places, None], block.states[places]])
-    whole = np.concatenate(ranks)
-    # ranks are whole numbers, and so are their quantiles: spread evenly over each, so that a narrower interval shows
-    return whole + np.random.default_rng([seed, 9]).uniform(-0.5, 0.5, whole.shape), np.concatenate(levels, axis=1)
+    return np.concatenate(ranks), np.concatenate(levels, axis=1)
 
 
 def _levels(engine: Engine, dimension_id: str) -> np.ndarray:
@@ -84,15 +83,38 @@ def _levels(engine: Engine, dimension_id: str) -> np.ndarray:
     return np.where(states == OUT, 4, np.searchsorted(EDGES, points)).astype(np.int8)
 
 
-def _narrow(ranks: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """Return by how many ranks each jurisdiction's interval narrows on average when the level is known."""
-    known = sum(_width(ranks[levels == level]) * (levels == level).mean() for level in np.unique(levels))
-    return _width(ranks) - known
+def _count(ranks: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Count draws by batch, level, jurisdiction and rank."""
+    draws, count = ranks.shape
+    shape = (BATCHES, LEVELS, count, count)
+    batches = np.arange(draws) * BATCHES // draws
+    cells = (batches * LEVELS + levels)[:, None] * count + np.arange(count)
+    return np.bincount((cells * count + ranks - 1).ravel(), minlength=np.prod(shape)).reshape(shape)
 
 
-def _width(ranks: np.ndarray) -> np.ndarray:
-    low, high = np.quantile(ranks, (INTERVAL[0], INTERVAL[-1]), axis=0)
-    return high - low
+def _narrow(counts: np.ndarray) -> np.ndarray:
+    """Return by how many ranks each jurisdiction's interval narrows on average when the level is known.
+
+    counts (..., levels, jurisdictions, ranks).
+    """
+    shares = counts.sum(axis=-1) / counts.sum(axis=(-3, -1))[..., None, :]
+    return _width(counts.sum(axis=-3)) - (shares * _width(counts)).sum(axis=-2)
+
+
+def _width(counts: np.ndarray) -> np.ndarray:
+    """Return the width of the 90 % interval of ranks, from counts (..., ranks); 0 where there are none.
+
+    Ranks are whole numbers, and so would their quantiles be: each counts as spread evenly over half a rank to either
+    side, so that a narrower interval shows.
+    """
+    share = counts / np.maximum(counts.sum(axis=-1, keepdims=True), 1)
+    below = np.cumsum(share, axis=-1) - share
+    ends = []
+    for part in (INTERVAL[0], INTERVAL[-1]):
+        place = np.maximum((below < part).sum(axis=-1, keepdims=True) - 1, 0)
+        inside, start = np.take_along_axis(share, place, -1), np.take_along_axis(below, place, -1)
+        ends.append(place + np.divide(part - start, inside, out=np.zeros(start.shape), where=inside > 0))
+    return (ends[1] - ends[0])[..., 0] * (counts.sum(axis=-1) > 0)
 
 
 def _count_lacking(engine: Engine) -> np.ndarray:

@@ -59,7 +59,7 @@ def weights_in_skcriteria(values: np.ndarray, weights: np.ndarray) -> None:
 
 
 def _replicated(atlas, copies: int):
-    """Return the data with every jurisdiction that can be ranked `copies` times."""
+    """Return the data with every jurisdiction, and its frameworks, `copies` times."""
     frames = {"jurisdictions": [], "frameworks": [], "provisions": []}
     for copy in range(copies):
         for name, kept in frames.items():

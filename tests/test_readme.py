@@ -1,0 +1,42 @@
+"""What the README shows works as it stands, and what it points to is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_it_is_short():
+    assert README.count("\n") < 150
+
+
+def test_the_five_lines_for_jupyterlab_run_and_end_with_a_figure():
+    block = re.search(r"```python\n(.*?)```", README, re.S)[1]
+    assert block.count("\n") == 5
+    names: dict = {}
+    *first, last = block.strip().split("\n")
+    exec("\n".join(first), names)
+    assert type(eval(last, names)).__name__ == "Figure"
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(((?!https?:)[^)#]+)\)", README))))
+def test_every_link_leads_somewhere(target):
+    assert (ROOT / target).exists()
+
+
+def test_every_command_shown_exists():
+    from credatlas.cli import app
+
+    commands = set(typer.main.get_command(app).commands)
+    shown = set(re.findall(r"^credatlas (\w+)|[`&] *credatlas (\w+)|/credatlas (\w+) --", README, re.M))
+    named = {name for match in shown for name in match if name}
+    assert named and named <= commands
+
+
+def test_the_limits_are_those_of_the_data(atlas):
+    missing = (atlas.provisions["status"] == "missing").mean()
+    assert "About a third of the provisions could not be read" in README and missing == pytest.approx(1 / 3, abs=0.03)

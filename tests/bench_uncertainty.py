@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas import load, score
+from credatlas.index.bounds import rank_bounds
 from credatlas.index.comparison import kemeny_orders
 from credatlas.index.robustness import bound_ranks, simulate
 
@@ -119,6 +120,12 @@ def run() -> list[tuple[str, str]]:
             f"{_seconds(lambda: bound_ranks(atlas)):.2f} s",
         )
     )
+    random = np.random.default_rng(0)
+    grid = pd.DataFrame(random.integers(0, 10, (25, 18)) * (random.random((25, 18)) < 0.6) * 100 / 9)
+    rows.append(
+        ("exact rank bounds, 25 units x 18 columns, any weights", f"{_seconds(lambda: rank_bounds(grid)):.2f} s")
+    )
+    rows.append(("Kemeny, 25 units x 18 columns", f"{_seconds(lambda: kemeny_orders(grid)):.2f} s"))
     ranked = _values().loc[[some for some in bound_ranks(atlas).index]]
     orders = kemeny_orders(ranked)
     rows.append(

@@ -1,10 +1,11 @@
 """Commands about reports: which there are, what they can be asked, and making them."""
 
 import json
+import os
 import shlex
 import signal
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -82,6 +83,11 @@ def build(
     if_locked: Annotated[
         str, typer.Option("--if-locked", help="When another build writes there: wait, skip or fail.")
     ] = "wait",
+    cold: Annotated[bool, typer.Option("--cold", help="Start each kernel from nothing instead of forking it.")] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="End with one line that is a JSON object.")] = False,
     on_success: Annotated[
         str | None, typer.Option("--on-success", metavar="COMMAND", help="Run when all went well; JSON on its input.")
@@ -109,11 +115,12 @@ def build(
             _explain(chosen, out, data)
         return
     signal.signal(signal.SIGTERM, _stop)
-    with explained(), _progress() as progress:
+    if cold:
+        os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
+    options = {"out": out, "workers": jobs, "data": data, "force": force, "if_locked": if_locked}
+    with explained(), _workers_of(scheduler) as executor, _progress() as progress:
         try:
-            outcomes = build_reports(
-                **chosen, out=out, workers=jobs, data=data, force=force, if_locked=if_locked, **progress
-            )
+            outcomes = build_reports(**chosen, **options, executor=executor, **progress)
         except OutputLocked as error:
             fail(str(error), Exit.LOCKED)
         except OSError as error:
@@ -124,6 +131,14 @@ def build(
     if as_json:
         typer.echo(summary)
     raise typer.Exit(code)
+
+
+def _workers_of(scheduler: str | None):
+    if scheduler is None:
+        return nullcontext()
+    from credatlas.reports.cluster import connect
+
+    return connect(scheduler)
 
 
 def _stop(number: int, frame) -> NoReturn:

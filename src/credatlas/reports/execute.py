@@ -5,13 +5,10 @@ Knows what one report consists of. Where reports are published, and how many run
 
 import json
 import os
-import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -23,6 +20,7 @@ from credatlas.figures.sheet import standalone_svg
 from credatlas.reports.accessibility import list_barriers_to_reading
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.keys import hash_file
+from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.studies import Job
 
 MEDIA_TYPES = {
@@ -33,42 +31,6 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".ipynb": "application/x-ipynb+json",
 }
-FORMATS = ("html", "pdf")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a job: status (done, current: nothing to do, failed, timeout, unrendered, inaccessible), the
-    folder, seconds by part, the problem if any, and the findings that were announced.
-    """
-
-    job: Job
-    status: str
-    folder: Path
-    title: str = ""
-    seconds: dict[str, float] = field(default_factory=dict)
-    problem: str = ""
-    changes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class About:
-    """What a report says of what it was made from; `created`, the day of the data, dates the PDF, so that equal inputs
-    give equal bytes. inputs, key: as `keys` makes them; commit: of the checkout, with a plus where files differ from
-    it.
-    """
-
-    data_folder: str
-    data_version: str
-    created: str
-    inputs: Mapping[str, Any] = field(default_factory=dict)
-    key: str = ""
-    run_id: str = ""
-    commit: str = ""
-
-    def day_of(self, job: Job) -> str:
-        """Return the day that a job looks at; the latest is the day of the data."""
-        return self.created[:10] if job.as_of == "latest" else job.as_of
 
 
 def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS) -> Outcome:
@@ -92,18 +54,6 @@ def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMA
     return Outcome(
         job, "done", folder, title, {"execution": executed - started, "rendering": time.perf_counter() - executed}
     )
-
-
-def run_job_elsewhere(job: Job, about: About, formats: Sequence[str] = FORMATS) -> tuple[Outcome, dict[str, bytes]]:
-    """Run one job in a folder of its own and return its files by path, for a worker that shares no disk with the
-    publisher.
-    """
-    with tempfile.TemporaryDirectory(prefix="credatlas-") as place:
-        folder = Path(place) / "report"
-        outcome = run_job(job, folder, about, formats)
-        return outcome, {
-            path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-        }
 
 
 class NotebookFailed(Exception):

@@ -20,9 +20,8 @@ from filelock import FileLock, Timeout
 
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.reports.changes import Comparer
-from credatlas.reports.execute import FORMATS, About, Outcome
-from credatlas.reports.feed import announce
 from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
+from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.runs import FAILED
 from credatlas.reports.site import read_manifest, read_manifests, write_index
 from credatlas.reports.store import digest_of, keep_data
@@ -203,6 +202,8 @@ def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
 
 def _publish(outcome: Outcome, comparer: Comparer) -> Outcome:
     """Put a whole report in the site, and say before what changes with it: an end in between repeats the word."""
+    from credatlas.reports.feed import announce
+
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
     told = announce(target.parent, outcome.title, comparer.dataset.descriptor["created"], entries)

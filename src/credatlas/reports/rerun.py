@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from credatlas.evidence.dataset import load
-from credatlas.reports.execute import FORMATS, About, Outcome, run_job
+from credatlas.reports.execute import run_job
 from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
+from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.params import validate
 from credatlas.reports.studies import Job
 from credatlas.shipped import shipped_folder

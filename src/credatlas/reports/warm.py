@@ -8,8 +8,10 @@ CREDATLAS_COLD set, kernels start the ordinary way.
 import multiprocessing
 import os
 import signal
+import socket
+import sys
 from functools import cache
-from multiprocessing import forkserver
+from multiprocessing import connection, forkserver, util
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -27,11 +29,22 @@ PRELOADED = [
     "credatlas.figures.statements",
     "credatlas.reports.params",
 ]
+WORKER = [
+    *PRELOADED,
+    "papermill.execute",
+    "credatlas.reports.execute",
+    "credatlas.reports.html",
+    "credatlas.reports.pdf",
+]
 
 
 def can_fork() -> bool:
-    """Say whether kernels can be forked here and nobody asked for cold ones."""
-    return "forkserver" in multiprocessing.get_all_start_methods() and not os.environ.get("CREDATLAS_COLD")
+    """Say whether kernels can be forked here and nobody asked for cold ones.
+
+    A worker of Dask under a nanny may have no children of multiprocessing; its kernels are cold.
+    """
+    possible = "forkserver" in multiprocessing.get_all_start_methods() and not multiprocessing.current_process().daemon
+    return possible and not os.environ.get("CREDATLAS_COLD")
 
 
 @cache
@@ -39,6 +52,42 @@ def _fork_server():
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     return context
+
+
+def worker_context() -> multiprocessing.context.BaseContext:
+    """Return how workers start: forked from a process that has imported what they and their kernels need."""
+    if not can_fork():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(WORKER)
+    return context
+
+
+def serve_kernels() -> None:
+    """Fork this process, a worker that was forked itself and has no thread yet, into the fork server of its kernels.
+
+    One started anew would import everything again. From Python 3.14 on its protocol is another; there it is.
+    """
+    server = forkserver._forkserver
+    if server._forkserver_alive_fd is None or sys.version_info >= (3, 14):
+        return
+    os.close(server._forkserver_alive_fd)  # held, it would keep the server of the workers past the build's end
+    with socket.socket(socket.AF_UNIX) as listener:
+        address = connection.arbitrary_address("AF_UNIX")
+        listener.bind(address)
+        if not util.is_abstract_socket_namespace(address):
+            os.chmod(address, 0o600)
+        listener.listen()
+        alive, held = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(held)
+            try:
+                forkserver.main(listener.detach(), alive, [])
+            finally:
+                os._exit(0)  # nothing of the worker that this was goes on here
+    os.close(alive)
+    server._forkserver_address, server._forkserver_alive_fd, server._forkserver_pid = address, held, pid
 
 
 def _serve(arguments: list[str], environment: dict[str, str], folder: str | None) -> None:

@@ -7,12 +7,13 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 
-from credatlas.reports.execute import About, Outcome, run_job, run_job_elsewhere
+from credatlas.reports.outcomes import About, Outcome
 from credatlas.reports.studies import Job
+from credatlas.reports.warm import serve_kernels, worker_context
 
 WATCH = 0.5  # seconds between two looks of a worker at its parent
 
@@ -29,6 +30,8 @@ def run_all(
     if executor is not None:
         yield from _run_elsewhere(plan, staging, formats, executor)
     elif min(workers, len(plan)) <= 1:
+        from credatlas.reports.execute import run_job
+
         for job, about in plan:
             yield run_job(job, staging / job.folder, about, formats)
     else:
@@ -36,13 +39,14 @@ def run_all(
 
 
 def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int) -> Iterator[Outcome]:
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_leave_with_parent, initargs=(os.getpid(),)
-    )
+    from credatlas.reports.execute import run_job
+
+    pool = ProcessPoolExecutor(workers, mp_context=worker_context(), initializer=_settle)
     try:
-        futures = [pool.submit(run_job, job, staging / job.folder, about, formats) for job, about in plan]
+        futures = {pool.submit(run_job, job, staging / job.folder, about, formats): job for job, about in plan}
         for future in as_completed(futures):
-            yield future.result()
+            job = futures[future]
+            yield _lost(future, job, staging / job.folder) or future.result()
     except BaseException:  # a scheduler's stop, or the reader of the outcomes gone: nobody is left behind
         for process in list(getattr(pool, "_processes", {}).values()):
             process.terminate()
@@ -51,8 +55,13 @@ def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_with_parent(parent: int) -> None:
-    """End this worker, and with it its kernel, when the build that started it is gone, however it went."""
+def _settle() -> None:
+    """Prepare a worker: a fork server for its kernels while it has no thread yet, then an eye on the build.
+
+    The worker ends, and with it its kernel, when the build that started it is gone, however it went.
+    """
+    serve_kernels()
+    parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -63,12 +72,33 @@ def _leave_with_parent(parent: int) -> None:
 
 
 def _run_elsewhere(plan: Plan, staging: Path, formats: Sequence[str], executor: Executor) -> Iterator[Outcome]:
-    futures = {executor.submit(run_job_elsewhere, job, about, list(formats)): job for job, about in plan}
+    if not plan:
+        return
+    from credatlas.reports.elsewhere import pack_data, run_job_elsewhere
+
+    data = pack_data(Path(plan[0][1].data_folder))
+    futures = {
+        executor.submit(run_job_elsewhere, job, about, list(formats), job.notebook.read_bytes(), data): job
+        for job, about in plan
+    }
     for future in as_completed(futures):
+        job = futures[future]
+        folder = staging / job.folder
+        if lost := _lost(future, job, folder):
+            yield lost
+            continue
         outcome, files = future.result()
-        folder = staging / outcome.job.folder
         for name, content in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        yield Outcome(outcome.job, outcome.status, folder, outcome.title, outcome.seconds, outcome.problem)
+        yield replace(outcome, job=job, folder=folder)
+
+
+def _lost(future: Future, job: Job, folder: Path) -> Outcome | None:
+    """Return the outcome of a job whose worker was lost or could not write; None where the job came back."""
+    error = future.exception()
+    if error is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return Outcome(job, "failed", folder, problem=f"{type(error).__name__}: {error}".strip())

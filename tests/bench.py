@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -74,12 +74,10 @@ def bench_report() -> list[tuple[str, float]]:
     return rows
 
 
-def bench_modules() -> list[tuple[str, str]]:
-    """Run the benchmarks that have a module of their own."""
-    rows: list[tuple[str, str]] = []
+def bench_modules() -> Iterator[tuple[str, str]]:
+    """Run the benchmarks that have a module of their own, one after another."""
     for path in sorted(Path(__file__).parent.glob("bench_*.py")):
-        rows += import_module(f"tests.{path.stem}").run()
-    return rows
+        yield from import_module(f"tests.{path.stem}").run()
 
 
 def main() -> None:

@@ -41,6 +41,7 @@ class OwnKernelManager(AsyncKernelManager):
         return Own(parent=self)
 
     async def _async_pre_start_kernel(self, **options):
+        options.setdefault("cwd", self._folder.name)  # what a cell writes without a path goes with the kernel
         if self.provisioner is None and can_fork():
             self.kernel_id = options.setdefault("kernel_id", self.kernel_id or str(uuid4()))
             self.provisioner = WarmProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)

@@ -1,0 +1,129 @@
+"""Measure a night's run: the same 24 profile reports as a user would script them, in one pool, by credatlas, and bare.
+
+Times are seconds on this machine; what counts are the ratios. `python -m tests.bench_runs` runs these alone.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import nbformat
+
+from credatlas import load
+from credatlas.reports.studies import Job, plan_jobs
+from credatlas.shipped import shipped_folder
+
+REPORTS = 24
+WORKERS = os.cpu_count() or 1
+BIN = Path(sys.executable).parent
+
+
+def _jobs() -> list[Job]:
+    dataset = load()
+    everyone = list(dataset.jurisdictions["jurisdiction_id"])[:REPORTS]
+    return plan_jobs(shipped_folder("notebooks"), dataset, ["profile"], jurisdictions=everyone)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _quietly(*command: str | Path) -> None:
+    subprocess.run([str(part) for part in command], check=True, capture_output=True)
+
+
+def _scripted(jobs: list[Job], folder: Path) -> None:
+    """(a) papermill, then nbconvert to HTML, on the command line, one report after another."""
+    for job in jobs:
+        done = folder / f"{job.name}.ipynb"
+        _quietly(BIN / "papermill", job.notebook, done, "-p", "jurisdiction", job.parameters["jurisdiction"])
+        _quietly(BIN / "jupyter-nbconvert", "--to", "html", "--no-input", done)
+
+
+def _papermill_once(job: Job, folder: Path) -> None:
+    import papermill
+    from nbconvert import HTMLExporter
+
+    done = folder / f"{job.name}.ipynb"
+    notebook = papermill.execute_notebook(
+        str(job.notebook), str(done), dict(job.parameters), kernel_name="python3", progress_bar=False
+    )
+    done.with_suffix(".html").write_text(HTMLExporter(exclude_input=True).from_notebook_node(notebook)[0])
+
+
+def _pooled(jobs: list[Job], folder: Path) -> None:
+    """(b) papermill and nbconvert called from as many processes as credatlas takes."""
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_papermill_once, jobs, [folder] * len(jobs)))
+
+
+def _credatlas(folder: Path, *options: str) -> None:
+    """(c) HTML, PDF, figures, manifests, a site."""
+    names = [part for job in _jobs() for part in ("--jurisdiction", job.parameters["jurisdiction"])]
+    _quietly(BIN / "credatlas", "build", "profile", *names, "--out", folder, *options)
+
+
+def _bare(jobs: list[Job]) -> float:
+    """(d) the cells of the same notebooks in one process that has its imports: no kernel, no page. Return the seconds."""
+    code = [
+        "\n".join(cell.source for cell in nbformat.read(job.notebook, as_version=4).cells if cell.cell_type == "code")
+        for job in jobs
+    ]
+    program = (
+        "import sys, json, time\nfrom IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell.instance()\n"
+        "import pandas, seaborn, credatlas.figures.charts\n"
+        "jobs = json.load(sys.stdin)\nstarted = time.perf_counter()\n"
+        "for code, parameters in jobs:\n"
+        "    shell.reset(new_session=False)\n"
+        "    head, _, rest = code.partition('from credatlas.reports.params import check')\n"
+        "    shell.run_cell(head + '\\n' + '\\n'.join(f'{k} = {v!r}' for k, v in parameters.items())"
+        " + '\\nfrom credatlas.reports.params import check' + rest, silent=True).raise_error()\n"
+        "print('seconds', time.perf_counter() - started)\n"
+    )
+    import json
+
+    jobs_in = json.dumps([(text, dict(job.parameters)) for text, job in zip(code, jobs, strict=True)])
+    shown = subprocess.run(
+        [sys.executable, "-c", program], input=jobs_in, capture_output=True, text=True, check=True
+    ).stdout
+    return float(shown.rpartition("seconds ")[2])
+
+
+def run() -> list[tuple[str, str]]:
+    """Return the rows: what was measured, and how it compares with the aims."""
+    jobs = _jobs()
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        for part in ("scripted", "pooled"):
+            (place / part).mkdir()
+        ours = _timed(lambda: _credatlas(place / "site"))
+        nothing = min(_timed(lambda: _credatlas(place / "site")) for _ in range(3))
+        bare = _bare(jobs)
+        pooled = _timed(lambda: _pooled(jobs, place / "pooled"))
+        scripted = _timed(lambda: _scripted(jobs, place / "scripted"))
+        shown = min(_timed(lambda: _quietly(BIN / "credatlas", "--help")) for _ in range(3))
+    return [
+        (f"{len(jobs)} profiles: (a) papermill and nbconvert on the command line, HTML only", f"{scripted:.1f} s"),
+        (f"(b) papermill and nbconvert in {WORKERS} processes, HTML only", f"{pooled:.1f} s"),
+        (f"(c) credatlas with {WORKERS} workers, HTML, PDF and figures", f"{ours:.1f} s"),
+        ("(d) the same cells in one bare process", f"{bare:.1f} s"),
+        ("(c) against (a)", f"{scripted / ours:.1f} times as fast (aim 6)"),
+        ("(c) against (b)", f"{pooled / ours:.1f} times as fast (aim 2.5)"),
+        (f"(c) against (d) / {WORKERS}", f"{ours / (bare / WORKERS):.1f} times as long (aim 1.6)"),
+        ("nothing to do", f"{nothing:.2f} s (aim 1.5)"),
+        ("credatlas --help", f"{shown:.2f} s (aim 0.3)"),
+    ]
+
+
+if __name__ == "__main__":
+    for name, figure in run():
+        print(f"{name}: {figure}", flush=True)

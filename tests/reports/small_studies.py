@@ -1,0 +1,62 @@
+"""Small studies for tests of faults, and a build of them in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+NOTEBOOKS = ("10-evidence", "30-comparison", "40-robustness", "50-claims", "70-changes")  # these take the toy data
+TOY = Path(__file__).parents[1] / "data_toy"
+PROGRAM = """
+import sys
+from credatlas.reports.publish import build
+if __name__ == "__main__":
+    outcomes = build(notebooks=sys.argv[1], out=sys.argv[2], data=sys.argv[3], workers=2, force=sys.argv[4] == "force")
+    print(*sorted({outcome.status for outcome in outcomes}))
+    sys.exit(any(outcome.status not in ("done", "current") for outcome in outcomes))
+"""
+
+
+def write_studies(folder: Path, **cells: str) -> Path:
+    """Write a notebooks folder with one study per name, which runs the given cell; a cell of `hangs` may take 3 s."""
+    folder.mkdir()
+    lines = []
+    for notebook, (name, cell) in zip(NOTEBOOKS, cells.items(), strict=False):
+        checked = f'from credatlas.reports.params import check\nparams = check("{notebook}", globals())'
+        parts = [
+            new_markdown_cell(f"# What of {name}?"),
+            new_code_cell('as_of: str = "latest"', metadata={"tags": ["parameters"]}),
+            new_code_cell(checked, metadata={"tags": ["check-parameters"]}),
+            new_code_cell(cell),
+        ]
+        nbformat.write(new_notebook(cells=parts), folder / f"{notebook}.ipynb")
+        lines.append(f'[{name}]\nnotebook = "{notebook}"\n' + ("timeout = 3\n" if name == "hangs" else ""))
+    (folder / "studies.toml").write_text("".join(lines))
+    return folder
+
+
+def start_build(notebooks: Path, out: Path, data: Path = TOY, force: bool = False, **options) -> subprocess.Popen:
+    """Start a build in a process whose environment, and that of its children, names the folder."""
+    program = out.parent / "build.py"
+    program.write_text(PROGRAM)
+    command = [sys.executable, program, notebooks, out, data, "force" if force else ""]
+    environment = {**os.environ, "CREDATLAS_TEST_MARK": str(out)}
+    return subprocess.Popen(
+        list(map(str, command)), env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )
+
+
+def processes_of(folder: Path) -> list[int]:
+    """Return the ids of live processes whose environment names the folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            alive = "\nState:\tZ" not in (path / "status").read_text()
+            if alive and str(folder).encode() in (path / "environ").read_bytes() and path.name != str(os.getpid()):
+                found.append(int(path.name))
+        except OSError:
+            continue
+    return found

@@ -1,0 +1,36 @@
+"""Many builds: killed at forty moments, and a hundred in a row."""
+
+import os
+import resource
+import tempfile
+from pathlib import Path
+
+from credatlas.reports.publish import build
+from credatlas.reports.runs import prune, verify
+from tests.reports.small_studies import TOY, processes_of, write_studies
+from tests.reports.test_faults import kill_at_random_moments
+
+
+def test_forty_killed_builds_corrupt_nothing(tmp_path):
+    kill_at_random_moments(tmp_path, times=40, seed=2)
+
+
+def test_a_hundred_builds_leak_no_process_socket_file_or_memory(tmp_path, monkeypatch):
+    monkeypatch.setenv("CREDATLAS_TEST_MARK", str(tmp_path / "site"))
+    notebooks = write_studies(tmp_path / "notebooks", one="1 + 1", two="2 + 2")
+
+    def held():
+        descriptors = len(list(Path("/proc/self/fd").iterdir()))
+        temporary = len(list(Path(tempfile.gettempdir()).glob("credatlas-*")))
+        return descriptors, temporary, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    for number in range(100):
+        build(notebooks=notebooks, out=tmp_path / "site", data=TOY, workers=2, force=True)
+        if number == 9:
+            before = held()
+    after = held()
+    assert after[0] <= before[0] + 2 and after[1] <= before[1]
+    assert after[2] < 1.2 * before[2], f"memory grew from {before[2]} to {after[2]} kB"
+    assert verify(tmp_path / "site") == [] and len(prune(tmp_path / "site", 1)) == 198
+    assert len(processes_of(tmp_path / "site")) <= 3  # the fork server, which ends with this process
+    assert os.path.exists(tmp_path / "site/index.html")

@@ -1,11 +1,11 @@
-# make reports · make test · make lab · make bench: each sets up .venv when there is none, then does its job.
+# make reports · make test · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
 # make gallery · make headlines: write again what is tracked of reports/ and of the notebooks' outputs, after a change of data.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
 STUDIES ?=
 
-.PHONY: reports test lab bench gallery headlines clean
+.PHONY: reports test lab bench soak gallery headlines clean
 
 reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
@@ -20,6 +20,9 @@ lab: .venv/.ready-lab
 
 bench: .venv/.ready-bench
 	$(BIN)/python -m tests.bench
+
+soak: .venv/.ready-test
+	CREDATLAS_SOAK=1 $(BIN)/python -m pytest tests/soak
 
 gallery: .venv/.ready
 	$(BIN)/credatlas gallery

@@ -75,13 +75,16 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     """
     import papermill
 
+    from credatlas.reports.engine import ENGINE
     from credatlas.reports.kernels import OwnKernelManager
 
     source = read_notebook(job.notebook)
     options = {
         "kernel_name": "python3",
         "language": "python",
+        "engine_name": ENGINE,
         "kernel_manager_class": OwnKernelManager,
+        "shutdown_kernel": "immediate",  # it holds nothing that would have to be put away
         "execution_timeout": job.timeout,
         "progress_bar": False,
         "autosave_cell_every": 0,

@@ -10,8 +10,11 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import connection, forkserver, util
+from types import ModuleType
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -107,6 +110,17 @@ def _serve(arguments: list[str], environment: dict[str, str], folder: str | None
     os._exit(0)
 
 
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Hide the running program from multiprocessing, which would import it again in every kernel."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
+
+
 class _Forked:
     """A forked kernel with the face of a Popen, as jupyter_client expects it."""
 
@@ -142,7 +156,8 @@ class WarmProvisioner(LocalProvisioner):
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
         environment = dict(options.get("env") or os.environ)
         process = _fork_server().Process(target=_serve, args=(arguments, environment, options.get("cwd")), daemon=True)
-        process.start()
+        with _no_main():
+            process.start()
         self.process = _Forked(process)
         self.pid = self.pgid = process.pid
         return self.connection_info

@@ -131,6 +131,13 @@ def test_bounds_contain_every_sampled_rank(seed, columns):
         assert ((bounds.best <= ranks) & (ranks <= bounds.worst)).all()
 
 
+def test_a_rank_that_the_solver_once_missed_is_found():
+    """With presolve, HiGHS called 5 the worst rank of unit 6; these weights, found by sampling, rank it 6."""
+    values = pd.DataFrame(np.random.default_rng(128).integers(0, 4, (8, 4)))
+    assert rank(values @ [0.40364541, 0.00613804, 0.51541748, 0.07479907])[6] == 6
+    assert rank_bounds(values).worst[6] == 6
+
+
 @settings(deadline=None, max_examples=8)
 @given(st.integers(0, 10**6))
 def test_wider_bounds_never_narrow_a_rank(seed):

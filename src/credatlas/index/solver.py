@@ -31,16 +31,20 @@ def minimise(
     RuntimeError: no optimum was found (the constraints contradict each other, or the solver gave up).
     """
     with _silenced():
-        solved = milp(
-            cost,
-            constraints=constraints,
-            bounds=Bounds(0, 1) if bounds is None else bounds,
-            integrality=np.asarray(whole, dtype=int),
-            options={"mip_rel_gap": 0},
-        )
-    if not solved.success:
-        raise RuntimeError(f"HiGHS found no optimum among {len(cost)} variables: {solved.message}")
-    return solved.x
+        solved = [
+            milp(
+                cost,
+                constraints=constraints,
+                bounds=Bounds(0, 1) if bounds is None else bounds,
+                integrality=np.asarray(whole, dtype=int),
+                options={"mip_rel_gap": 0, "presolve": presolve},
+            )
+            for presolve in (False, True)  # with presolve alone HiGHS has called a worse solution the best
+        ]
+    found = [one for one in solved if one.success]
+    if not found:
+        raise RuntimeError(f"HiGHS found no optimum among {len(cost)} variables: {solved[0].message}")
+    return min(found, key=lambda one: one.fun).x
 
 
 @contextmanager

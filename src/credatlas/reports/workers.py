@@ -27,6 +27,8 @@ def run_all(
 
     With an `executor` the jobs run there, also on other machines: files come back as bytes and are written here.
     """
+    if not plan:
+        return  # nothing is loaded for it either
     if executor is not None:
         yield from _run_elsewhere(plan, staging, formats, executor)
     elif min(workers, len(plan)) <= 1:
@@ -72,8 +74,6 @@ def _settle() -> None:
 
 
 def _run_elsewhere(plan: Plan, staging: Path, formats: Sequence[str], executor: Executor) -> Iterator[Outcome]:
-    if not plan:
-        return
     from credatlas.reports.elsewhere import pack_data, run_job_elsewhere
 
     data = pack_data(Path(plan[0][1].data_folder))

@@ -45,8 +45,9 @@ def combine(
 
     Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6.
 
-    >>> combine(pd.DataFrame({"a": [50.0, 0.0], "b": [100.0, 100.0]}, index=["X", "Y"]), weights={"a": 3, "b":
-    1}).to_dict() {'X': 62.5, 'Y': 25.0}
+    >>> values = pd.DataFrame({"a": [50.0, 0.0], "b": [100.0, 100.0]}, index=["X", "Y"])
+    >>> combine(values, weights={"a": 3, "b": 1}).to_dict()
+    {'X': 62.5, 'Y': 25.0}
     """
     shares = as_weights(weights, values.columns)
     return pd.Series(

@@ -12,7 +12,7 @@ FLOORS = ["evidence", "index", "figures", "reports", "cli"]  # from the ground u
 MAY_IMPORT = {
     "evidence": {"frictionless", "pandas", "pydantic"},
     "index": {"numpy", "pandas", "scipy", "networkx"},
-    "figures": {"matplotlib", "seaborn", "numpy", "pandas"},
+    "figures": {"matplotlib", "seaborn", "numpy", "pandas", "babel"},
     "reports": {
         "papermill",
         "nbconvert",

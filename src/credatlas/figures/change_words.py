@@ -63,7 +63,7 @@ def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
         Column("after", t("After")),
         Column("direction", t("Direction")),
         Column("why", t("Why")),
-        Column("finding", t("What it says now")),
+        Column("finding", t("What it says now"), lang="en"),
         Column("source", t("Where")),
     ]
     rows = [

@@ -6,18 +6,13 @@ Knows what a citation of ours names: the finding, the atlas, the version of its 
 import re
 
 from credatlas.figures.figure import Figure
-from credatlas.figures.words import clean
+from credatlas.figures.words import clean, translator
 
 AUTHOR = "The credatlas contributors"
 ATLAS = "credatlas: an atlas of micro-credential policy frameworks"
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
-_EDITION = {
-    "en": "data version {version}, as of {as_of}",
-    "fr": "version {version} des données, état au {as_of}",
-    "es": "versión {version} de los datos, situación al {as_of}",
 }
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     mark: f"\\{mark}" for mark in "{}%&$#_"
@@ -34,7 +29,8 @@ def licence_of(figure: Figure) -> tuple[str, str]:
 
 def name_edition(version: str, as_of: str, lang: str) -> str:
     """Return which data, of which day, in a language."""
-    return _EDITION[lang].format(version=version, as_of=as_of)
+    t = translator(lang)
+    return t("data version {version}, as of {as_of}", version=version, as_of=as_of)
 
 
 def edition_words(figure: Figure) -> str:

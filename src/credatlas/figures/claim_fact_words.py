@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from credatlas.figures.figure import plain
-from credatlas.figures.words import Labels, join_words, number, translator
+from credatlas.figures.words import Labels, join_words, mark, number, translator
 from credatlas.index.claim_tests import AUSTRALIA, COLLEGES, MOST_CHANGES, UNION
 
 Facts = dict[str, Any]
@@ -48,9 +48,10 @@ def _firm_stacking(facts: Facts, labels: Labels) -> list[str]:
 
 
 def _silent_stacking(facts: Facts, labels: Labels) -> list[str]:
+    t = translator(labels.lang)
     count, read = len(facts["silent"]), len(facts["silent"]) + len(facts["addressing"])
     return [
-        translator(labels.lang)(
+        t(
             "{count} of {read} provinces of which stacking was read are silent",
             count=number(count, lang=labels.lang),
             read=number(read, lang=labels.lang),
@@ -74,10 +75,10 @@ def _colleges_permit(facts: Facts, labels: Labels) -> list[str]:
 
 def _colleges_portability(facts: Facts, labels: Labels) -> list[str]:
     parts = {
-        "silent": "silent on {names}",
-        "loose": "{names} is there, but loose and left to nobody",
-        "firm": "{names} is firmer",
-        "unread": "not read: {names}",
+        "silent": mark("silent on {names}"),
+        "loose": mark("{names} is there, but loose and left to nobody"),
+        "firm": mark("{names} is firmer"),
+        "unread": mark("not read: {names}"),
     }
 
     def name(some: str) -> str:
@@ -114,9 +115,9 @@ def _small_routes(facts: Facts, labels: Labels) -> list[str]:
 
 def _speed(facts: Facts, labels: Labels) -> list[str]:
     parts = {
-        "faster": "speed exceeds stackability in {names}",
-        "others": "it does not in {names}",
-        "unscored": "too little was read to score {names}",
+        "faster": mark("speed exceeds stackability in {names}"),
+        "others": mark("it does not in {names}"),
+        "unscored": mark("too little was read to score {names}"),
     }
     return [_who(labels, msgid, facts[part]) for part, msgid in parts.items()]
 
@@ -143,11 +144,10 @@ def _both_goals(facts: Facts, labels: Labels) -> list[str]:
 
 def _changes(facts: Facts, labels: Labels) -> list[str]:
     t, needed = translator(labels.lang), facts["needed"]
-    change = "{needed} of {applicable} indicators would have to change for {names} to go from {score} of stackability to {union}"
     parts = [
         _who(
             labels,
-            change,
+            "{needed} of {applicable} indicators would have to change for {names} to go from {score} of stackability to {union}",
             [COLLEGES],
             needed=t("an unknown number") if np.isnan(needed) else number(needed, lang=labels.lang),
             applicable=number(facts["applicable"], lang=labels.lang),
@@ -160,10 +160,11 @@ def _changes(facts: Facts, labels: Labels) -> list[str]:
 
 
 def _lighter_routes(facts: Facts, labels: Labels) -> list[str]:
+    t = translator(labels.lang)
     return [
         _who(labels, "approved in a lighter way at {names}", facts["lighter"], str),
         _who(labels, "at {names} by a text without a date, which does not count for this day", facts["undated"], str),
-        translator(labels.lang)("of {unknown} universities it is not known", **_counts(labels, facts, "unknown")),
+        t("of {unknown} universities it is not known", **_counts(labels, facts, "unknown")),
     ]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.claim_fact_words import give_facts
-from credatlas.figures.figure import Column, Statement, Table, plain
+from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.statements import bullets, date_words
 from credatlas.figures.tables import link, make_table
 from credatlas.figures.words import Labels, clean, number, translator
@@ -55,7 +55,7 @@ def summarise_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -
     for claim_id, rows in verdicts.groupby("claim_id", sort=False):
         first, last = rows["verdict"].iloc[0], rows["verdict"].iloc[-1]
         if first != last:
-            title = plain(rows["title"].iloc[0])
+            title = foreign(plain(rows["title"].iloc[0]), "en", lang)
             lines.append(
                 t(
                     "{claim_id} “{title}”: {first}, later {last}.",
@@ -84,7 +84,8 @@ def explain_claims(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, lan
 
 def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
     t, labels, first = translator(lang), Labels(atlas, lang), rows.iloc[0]
-    lines = [f"**{plain(first['title'])}** ({claim_id}). {plain(first['statement'])} *{plain(first['test'])}*", ""]
+    title, statement, test = (foreign(plain(first[name]), "en", lang) for name in ("title", "statement", "test"))
+    lines = [f"**{title}** ({claim_id}). {statement} *{test}*", ""]
     for row in rows.itertuples():
         why = [give_facts(claim_id, row.facts, labels), _say_shares(row, lang), t(row.reason)]
         lines.append(
@@ -145,7 +146,7 @@ def _show_evidence(atlas: Dataset, argument_id: str, lang: str) -> str:
         head = t("*For*: {n} of {total} facts.") if direction == "for" else t("*Against*: {n} of {total} facts.")
         shown = there.head(SHOWN)
         lines = [
-            f"- {plain(row.finding)} {_linked(row.locator or row.source_id, addresses[row.source_id])}"
+            f"- {foreign(plain(row.finding), 'en', lang)} {_linked(row.locator or row.source_id, addresses[row.source_id])}"
             + (f" ({plain(row.as_of)})" if row.as_of else "")
             for row in shown.itertuples()
         ]
@@ -171,7 +172,7 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
         Column("argument", t("Argument")),
         Column("direction", t("Direction")),
         Column("jurisdiction", t("Jurisdiction")),
-        Column("finding", t("What was found")),
+        Column("finding", t("What was found"), lang="en"),
         Column("source", t("Where"), t("locator in the source")),
         Column("as_of", t("Of")),
         Column("confidence", t("Confidence")),

@@ -13,10 +13,9 @@ from html import escape
 from credatlas.figures.figure import Column, Figure, link_of, plain, show_cell
 from credatlas.figures.kit import CHART, PAGE, PIXELS, RESIZING, Place
 from credatlas.figures.sheet import standalone_svg
+from credatlas.figures.words import translator
 
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
-_DATA = {"en": "Data of this figure", "fr": "Données de cette figure", "es": "Datos de esta figura"}
-_CSV = {"en": "Data (CSV)", "fr": "Données (CSV)", "es": "Datos (CSV)"}
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
 RESIZE = """<script>
@@ -55,7 +54,7 @@ def inline(figure: Figure, place: Place) -> str:
     return (
         f'<figure lang="{figure.lang}">\n{portable_svg(figure)}\n'
         f"<figcaption>{_text(figure.caption)} {_links(figure, place)}</figcaption>\n"
-        f"<details><summary>{_DATA[figure.lang]}</summary>\n{narrow_table(figure)}\n</details>\n</figure>\n"
+        f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</figure>\n"
     )
 
 
@@ -63,7 +62,7 @@ def markdown(figure: Figure, place: Place) -> str:
     """Return the figure as Markdown: picture with alt text, title, link to the page, source and data."""
     picture = f"![{plain(figure.alt)}]({place.address(place.file('.png'))})"
     links = (
-        f"[{plain(figure.source)}]({place.address(PAGE)}). [{_CSV[figure.lang]}]({place.address(place.file('.csv'))})."
+        f"[{plain(figure.source)}]({place.address(PAGE)}). [{_csv_words(figure)}]({place.address(place.file('.csv'))})."
     )
     return f"[{picture}]({place.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
 
@@ -119,25 +118,36 @@ def narrow_table(figure: Figure) -> str:
     head, *rest = shown_columns(figure.columns)
     rows = []
     for row in figure.rows:
-        values = "; ".join(f"{_text(figure.columns[i].label)}: {_cell(row[i], figure.columns[i])}" for i in rest)
-        rows.append(
-            f'<tr><th scope="row" align="left">{_cell(row[head], figure.columns[head])}</th><td>{values}</td></tr>'
-        )
+        cells = [_cell(cell, column, figure.lang) for cell, column in zip(row, figure.columns, strict=True)]
+        values = "; ".join(f"{_text(figure.columns[i].label)}: {cells[i]}" for i in rest)
+        rows.append(f'<tr><th scope="row" align="left">{cells[head]}</th><td>{values}</td></tr>')
     return (
         f"<table><caption>{_text(figure.title)}</caption><thead><tr>"
         f'<th scope="col" align="left">{_text(figure.columns[head].label)}</th>'
-        f'<th scope="col" align="left">{_DATA[figure.lang]}</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f'<th scope="col" align="left">{_data_words(figure)}</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
 
 
-def _cell(cell, column: Column) -> str:
-    text = _text(show_cell(cell, column))
+def _cell(cell, column: Column, lang: str) -> str:
+    text = _text(show_cell(cell, column, lang))
+    if column.lang and column.lang != lang:
+        text = f'<span lang="{column.lang}">{text}</span>'
     return f'<a href="{_attribute(href)}">{text}</a>' if (href := link_of(cell)) else text
 
 
 def _text(text: str) -> str:
     """Escape text, and let a word of more than 20 characters break: without a style nothing else can hold it."""
     return escape(re.sub(r"\S{21,}", lambda word: "\u200b".join(re.findall(".{1,8}", word[0])), text))
+
+
+def _data_words(figure: Figure) -> str:
+    t = translator(figure.lang)
+    return t("Data of this figure")
+
+
+def _csv_words(figure: Figure) -> str:
+    t = translator(figure.lang)
+    return t("Data (CSV)")
 
 
 def _frame(figure: Figure, place: Place, file: str, mark: str = "") -> str:
@@ -153,7 +163,7 @@ def _credit(figure: Figure, place: Place) -> str:
 
 def _links(figure: Figure, place: Place) -> str:
     page, data = _attribute(place.address(PAGE)), _attribute(place.address(place.file(".csv")))
-    return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{data}">{_CSV[figure.lang]}</a>.'
+    return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{data}">{_csv_words(figure)}</a>.'
 
 
 def _attribute(text: str) -> str:

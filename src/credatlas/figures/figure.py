@@ -13,6 +13,8 @@ from html import escape
 
 import pandas as pd
 
+from credatlas.figures.words import number, translator
+
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"
 SUBJECT_MIME = "application/vnd.credatlas.subject+json"
@@ -29,13 +31,16 @@ THEME = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the data behind a figure or table: its name, words, unit and shown digits."""
+    """One column of the data behind a figure or table: its name, words, unit, shown digits, and the language of its
+    cells where that is not the one around them.
+    """
 
     name: str
     label: str
     description: str = ""
     unit: str = ""
     digits: int | None = None
+    lang: str = ""
 
 
 def clean_cell(cell):
@@ -53,14 +58,14 @@ def clean_cell(cell):
     return cell
 
 
-def show_cell(cell, column: Column) -> str:
-    """Return a cell as text for a reader: digits of its column, a dash for missing."""
+def show_cell(cell, column: Column, lang: str = "en") -> str:
+    """Return a cell as text for a reader: digits of its column, numbers as in the language, a dash for missing."""
     if isinstance(cell, dict):
         return str(cell.get("text", ""))
     if cell is None:
         return "–"
     if isinstance(cell, float):
-        return f"{cell:.{1 if column.digits is None else column.digits}f}"
+        return number(cell, 1 if column.digits is None else column.digits, lang)
     return str(cell)
 
 
@@ -76,24 +81,28 @@ def is_numeric(cells: Sequence) -> bool:
     return bool(known) and all(isinstance(cell, int | float) for cell in known)
 
 
-def html_cell(cell, column: Column, tag: str) -> str:
+def html_cell(cell, column: Column, tag: str, lang: str = "en") -> str:
     """Return one cell as escaped HTML in a tag such as `td class="number"`."""
-    text = escape(show_cell(cell, column))
+    text = escape(show_cell(cell, column, lang))
     if href := link_of(cell):
         text = f'<a href="{escape(href, quote=True)}">{text}</a>'
     return f"<{tag}>{text}</{tag.split()[0]}>"
 
 
-def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str) -> str:
-    """Return an accessible table: caption, column heads, and the first cell of each row as its head."""
+def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en") -> str:
+    """Return an accessible table: caption, column heads, and the first cell of each row as its head; cells in another
+    language than `lang` are marked.
+    """
     marks = [' class="number"' if is_numeric([row[i] for row in rows]) else "" for i in range(len(columns))]
     heads = "".join(
-        html_cell(column.label, column, f'th scope="col"{mark}') for column, mark in zip(columns, marks, strict=True)
+        html_cell(column.label, column, f'th scope="col"{mark}', lang)
+        for column, mark in zip(columns, marks, strict=True)
     )
     tags = ['th scope="row"', *(f"td{mark}" for mark in marks[1:])]
+    tags = [tag + _language_mark(column, lang) for tag, column in zip(tags, columns, strict=False)]
     body = "".join(
         "<tr>"
-        + "".join(html_cell(cell, column, tag) for cell, column, tag in zip(row, columns, tags, strict=True))
+        + "".join(html_cell(cell, column, tag, lang) for cell, column, tag in zip(row, columns, tags, strict=True))
         + "</tr>"
         for row in rows
     )
@@ -103,6 +112,10 @@ def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str
         f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _language_mark(column: Column, lang: str) -> str:
+    return f' lang="{column.lang}"' if column.lang and column.lang != lang else ""
 
 
 def themed(svg: str) -> str:
@@ -178,13 +191,14 @@ class Figure(_Shown):
     def to_html(self) -> str:
         """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""
         name = f"{self.id}-title"
-        words = {"en": "Data of this figure", "fr": "Données de cette figure", "es": "Datos de esta figura"}[self.lang]
+        t = translator(self.lang)
         return (
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
             f'<p class="title" id="{name}">{escape(self.title)}</p><p class="subtitle">{escape(self.subtitle)}</p>'
             f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{themed(self.svg)}</div>'
             f'<figcaption>{escape(self.caption)} <span class="source">{escape(self.source)}</span></figcaption>'
-            f"<details><summary>{words}</summary>{html_table(self.columns, self.rows, self.title)}</details></figure>"
+            f"<details><summary>{t('Data of this figure')}</summary>"
+            f"{html_table(self.columns, self.rows, self.title, self.lang)}</details></figure>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -199,7 +213,7 @@ class Table(_Shown):
         """Return the table in a `<section>` with title, caption and source."""
         return (
             f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">'
-            f"{html_table(self.columns, self.rows, self.title)}"
+            f"{html_table(self.columns, self.rows, self.title, self.lang)}"
             f'<p class="note">{escape(self.caption)} <span class="source">{escape(self.source)}</span></p></section>'
         )
 
@@ -207,7 +221,8 @@ class Table(_Shown):
         """Return the table as aligned text for a terminal or a stored notebook output."""
         cells = [[column.label for column in self.columns]]
         cells += [
-            [show_cell(cell, column) for cell, column in zip(row, self.columns, strict=True)] for row in self.rows
+            [show_cell(cell, column, self.lang) for cell, column in zip(row, self.columns, strict=True)]
+            for row in self.rows
         ]
         shown = [[textwrap.shorten(cell, 40, placeholder="…") for cell in row] for row in cells]
         widths = [max(len(row[i]) for row in shown) for i in range(len(self.columns))]
@@ -237,6 +252,11 @@ class Statement:
         bundle = {"text/plain": self.text, "text/markdown": self.text}
         subject = {name: value for name, value in (("title", self.title), ("description", self.description)) if value}
         return {**bundle, SUBJECT_MIME: subject} if subject else bundle
+
+
+def foreign(text: str, of: str, lang: str) -> str:
+    """Return Markdown in the language `of`, marked as such where the text around it is in another one."""
+    return text if of == lang else f'<span lang="{of}">{text}</span>'
 
 
 def plain(text: str) -> str:

@@ -56,9 +56,13 @@ def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang
 
 def _name_models(reform: Reform, labels: Labels, t: Translator) -> str:
     nearest = reform.models.drop_duplicates("indicator_id").itertuples()
-    said = "{indicator} as in {name} ({codes})"
     return "; ".join(
-        t(said, indicator=row.indicator_id, name=plain(labels.jurisdiction(row.jurisdiction_id)), codes=row.codes)
+        t(
+            "{indicator} as in {name} ({codes})",
+            indicator=row.indicator_id,
+            name=plain(labels.jurisdiction(row.jurisdiction_id)),
+            codes=row.codes,
+        )
         for row in nearest
     )
 
@@ -115,7 +119,7 @@ def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
         Column("indicator", t("Indicator")),
         Column("jurisdiction", t("As in")),
         Column("codes", t("Codes")),
-        Column("finding", t("What it says")),
+        Column("finding", t("What it says"), lang="en"),
         Column("source", t("Where")),
     ]
     rows = [

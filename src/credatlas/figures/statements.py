@@ -9,12 +9,12 @@ import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.words import Labels, join_words, number, translator
+from credatlas.figures.words import Labels, join_words, mark, number, translator
 
 STATUS_SENTENCES = {
-    "silent": "Silent on {indicators}.",
-    "hinders": "It stands in the way of {indicators}.",
-    "missing": "Could not be read: {indicators}.",
+    "silent": mark("Silent on {indicators}."),
+    "hinders": mark("It stands in the way of {indicators}."),
+    "missing": mark("Could not be read: {indicators}."),
 }
 HALF = 50.0  # points: the middle of the scale, above which a dimension counts as served
 
@@ -44,9 +44,8 @@ def masthead(atlas: Dataset, title: str = "", description: str = "", lang: str =
 
 def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
     """Return the title of the report on one jurisdiction."""
-    return translator(lang)(
-        "{name}: what does its framework provide?", name=Labels(atlas, lang).jurisdiction(jurisdiction)
-    )
+    t = translator(lang)
+    return t("{name}: what does its framework provide?", name=Labels(atlas, lang).jurisdiction(jurisdiction))
 
 
 def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:

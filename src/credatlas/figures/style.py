@@ -59,9 +59,7 @@ def step(score: float) -> int:
     return 0 if score <= 0 else 1 + int(score > 100 / 3 + 1e-6) + int(score > 200 / 3 + 1e-6)
 
 
-def draw(
-    figure_id: str, title: str, alt: str, paint: Callable[[Drawing], None], width: float, height: float
-) -> str:
+def draw(figure_id: str, title: str, alt: str, paint: Callable[[Drawing], None], width: float, height: float) -> str:
     """Return the SVG of what `paint` draws on a blank sheet of so many points, named by `title`, described by `alt`.
 
     Equal input gives equal bytes. matplotlib's settings are as before afterwards; pyplot is never used.

@@ -57,7 +57,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
         Column("indicator", t("Indicator")),
         Column("status", t("Status")),
         Column("codes", t("Codes"), t("obligation, precision, delegation, each 0 to 3")),
-        Column("finding", t("What it says")),
+        Column("finding", t("What it says"), lang="en"),
         Column("source", t("Where"), t("locator in the source")),
         Column("confidence", t("Confidence")),
     ]
@@ -93,7 +93,7 @@ def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     columns = [
         Column("jurisdiction", t("Jurisdiction")),
         Column("indicator", t("Indicator")),
-        Column("finding", t("What it says")),
+        Column("finding", t("What it says"), lang="en"),
         Column("source", t("Source")),
     ]
     rows = [
@@ -211,7 +211,7 @@ def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = Non
         Column("jurisdiction", t("Jurisdiction")),
         Column("framework", t("Framework"), t("id of the framework version")),
         Column("indicators", t("Indicators")),
-        Column("note", t("What was tried")),
+        Column("note", t("What was tried"), lang="en"),
     ]
     rows = [
         [labels.jurisdiction(jurisdiction), framework, ", ".join(group["indicator_id"]), clean(note)]

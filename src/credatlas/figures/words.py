@@ -4,18 +4,17 @@ Knows the three languages and where their words are. Knows nothing of any chart.
 """
 
 import difflib
-import gettext
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
+from babel.numbers import format_decimal
+
+from credatlas.figures.catalogue import read_catalogue
 
 LANGUAGES = ("en", "fr", "es")
-LOCALE = Path(__file__).parents[1] / "locale"
-_SEPARATORS = {"en": (",", "."), "fr": ("\u202f", ","), "es": (".", ",")}  # thousands, decimals
-_AND = {"en": "and", "fr": "et", "es": "y"}
 # Control characters are not allowed in XML, nothing shows private ones, direction marks would turn what follows.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
@@ -42,9 +41,8 @@ def number(value: float, digits: int = 0, lang: str = "en") -> str:
     """Return a number with the separators of the language; a dash for missing."""
     if value is None or value != value:
         return "\u2013"
-    thousands, decimals = _SEPARATORS[check_language(lang)]
-    shown = f"{value:,.{digits}f}"
-    return shown.translate(str.maketrans({",": thousands, ".": decimals}))
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(Decimal(f"{value:.{digits}f}"), format=pattern, locale=check_language(lang))
 
 
 def join_words(words: Iterable[str], lang: str = "en", most: int = 0) -> str:
@@ -52,10 +50,12 @@ def join_words(words: Iterable[str], lang: str = "en", most: int = 0) -> str:
     names = list(words)
     if most and len(names) > most + 1:  # one name more takes no more room than its count
         rest = len(names) - most
-        names = [*names[:most], translator(lang).plural("{n} other", "{n} others", rest)]
+        t = translator(lang)
+        names = [*names[:most], t.plural("{n} other", "{n} others", rest)]
     if len(names) < 2:
         return "".join(names)
-    joint = _AND[check_language(lang)]
+    t = translator(lang)
+    joint = t("and")
     if lang == "es" and re.match(r"h?[iíIÍ](?![aeo])", names[-1]):  # "España e Irlanda"
         joint = "e"
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
@@ -66,7 +66,7 @@ class Translator:
 
     def __init__(self, lang: str):
         self.lang = check_language(lang)
-        self._catalogue = gettext.translation("credatlas", LOCALE, languages=[lang], fallback=True)
+        self._catalogue = read_catalogue(lang)
 
     def __call__(self, msgid: str, **values) -> str:
         """Return the sentence in the language, its named placeholders filled; without values they stay open."""
@@ -77,11 +77,26 @@ class Translator:
         """Return the form of the sentence that the language uses for `n`, which is also a placeholder."""
         return self._catalogue.ngettext(singular, plural, n).format(n=number(n, lang=self.lang), **values)
 
+    def each(self, words: Mapping) -> dict:
+        """Return a mapping of names to sentences, to lists of them or to such mappings, with every sentence in the
+        language and its placeholders open."""
+        return {name: self._any(value) for name, value in words.items()}
+
+    def _any(self, value):
+        if isinstance(value, Mapping):
+            return self.each(value)
+        return [self._any(item) for item in value] if isinstance(value, list) else value and self(value)
+
 
 @cache
 def translator(lang: str) -> Translator:
-    """Return the sentences of a language; English where no catalogue has been made yet."""
+    """Return the sentences of a language."""
     return Translator(lang)
+
+
+def mark(sentence: str) -> str:
+    """Return a sentence as it is: it stands here for the catalogues to find, and is translated where it is shown."""
+    return sentence
 
 
 class Labels:

@@ -17,6 +17,10 @@ from credatlas.index.scoring import KEYS, score
 from credatlas.index.versions import Versions, list_events
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed
+DIRECTIONS = (  # the ways in which a finding moves
+    "higher", "lower", "level",
+    "became known", "no longer known", "became applicable", "no longer applicable",
+)  # fmt: skip
 DECIMALS = 6  # differences of scores below this are rounding
 
 

@@ -19,6 +19,7 @@ OPEN = "What was read leaves it open, and fillings disagree."
 UNSTEADY = "Slips of coding, other weights or another method can change that."
 COUNTED = "The unknown cases could not change that."
 UNKNOWN = "The unknown cases can change the answer."
+REASONS = (ROBUST, FILLED, UNREAD, OPEN, UNSTEADY, COUNTED, UNKNOWN)
 
 
 class Verdict(NamedTuple):

@@ -12,6 +12,9 @@ import pandas as pd
 
 from credatlas.evidence.dates import first_day
 
+REASONS = ("new framework", "new version", "ended", "recoded")  # why another provision counts
+EVENTS = ("started", "replaced", "ended", "came and went")  # what happened to a framework version
+
 
 @dataclass(frozen=True)
 class Versions:

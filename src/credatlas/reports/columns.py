@@ -17,15 +17,18 @@ LONGEST = 24  # letters; longer words (addresses, ids) may break anywhere
 BREAK = "\u200b"  # a space of no width
 
 
-def lay_out_table(columns: list[dict], rows: list[list]) -> dict:
-    """Return the table as Typst draws it: heads, rows of {text, href}, which columns are numeric, widths, size.
+def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
+    """Return the table as Typst draws it: heads, rows of {text, href, lang}, which columns are numeric, widths, size.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
     """
     columns = [Column(**column) for column in columns]
     cells = [
-        [{"text": _breakable(show_cell(cell, column)), "href": link_of(cell)} for cell, column in zip(row, columns, strict=True)]
+        [
+            {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": column.lang or lang}
+            for cell, column in zip(row, columns, strict=True)
+        ]
         for row in rows
     ]
     texts = [[column.label, *(row[i]["text"] for row in cells)] for i, column in enumerate(columns)]

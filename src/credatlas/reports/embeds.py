@@ -37,7 +37,7 @@ from credatlas.figures.naming import TITLE_LIMIT
 from credatlas.figures.sheet import standalone_svg
 from credatlas.figures.words import clean
 from credatlas.reports.raster import render_sheets, sheet_fonts
-from credatlas.reports.strict import WORDS, render_strict
+from credatlas.reports.strict import kit_words, render_strict
 
 HEAVIEST = 40_000  # bytes of a page that is embedded; a larger table has a page of its own
 FITTED = {"tall": "(max-aspect-ratio: 4/5)", "square": "(max-aspect-ratio: 5/4)"}  # a frame has a height
@@ -179,7 +179,7 @@ def _table_page(figure: Figure) -> str:
 
 
 def _downloads(place: Place, sizes: Sequence[str], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    words = WORDS[lang]
+    words = kit_words(lang)
     rows = [
         (words["sizes"][size], [(name, place.file(ending, size)) for name, ending in _FORMS.items()])
         for size in PIXELS

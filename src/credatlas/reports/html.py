@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from credatlas.reports.page import TEMPLATE, Prose, Shown, read_page
 
 _markdown = HTMLRenderer(escape=True)
+_markdown.register("span", lambda renderer, text, lang: f'<span lang="{lang}">{text}</span>')
 
 
 class ReportExporter(TemplateExporter):

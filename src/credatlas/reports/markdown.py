@@ -1,9 +1,11 @@
 """Read the Markdown of a report into a tree that both renderers write out.
 
-Knows which Markdown a report may hold and which links are safe. Raw HTML is text here, so that
-nothing from the data can become markup; pictures come from figures alone. Knows neither HTML nor Typst.
+Knows which Markdown a report may hold and which links are safe. Raw HTML is text here, but for the mark
+of a language, so that nothing from the data can become markup; pictures come from figures alone.
+Knows neither HTML nor Typst.
 """
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -15,6 +17,7 @@ from credatlas.reports.errors import RenderingError
 Token = dict  # one node: "type", and "raw" text or "children", and "attrs"
 
 _parse = mistune.create_markdown(renderer=None)
+_SPAN = re.compile(r'<span lang="([a-z]{2,3})">')  # the only HTML that is markup; see figures.figure.foreign
 
 
 def parse_markdown(text: str) -> list[Token]:
@@ -38,7 +41,7 @@ def is_safe(address: str) -> bool:
 
 def _settle(tokens: list[Token]) -> Iterator[Token]:
     """Yield tokens in the few types that a renderer must know."""
-    for token in tokens:
+    for token in _gather_spans(tokens):
         kind = token["type"]
         if kind == "image":
             raise RenderingError(f"the text shows a picture ({token['attrs']['url']}); show a Figure instead")
@@ -58,3 +61,21 @@ def _settle(tokens: list[Token]) -> Iterator[Token]:
             yield {**token, "children": list(_settle(token["children"]))}
         else:
             yield token
+
+
+def _gather_spans(tokens: list[Token]) -> Iterator[Token]:
+    """Put what stands between the two ends of a language mark into one token; a mark without an end is text."""
+    rest = iter(tokens)
+    for token in rest:
+        opening = _SPAN.fullmatch(token["raw"]) if token["type"] == "inline_html" else None
+        if opening is None:
+            yield token
+            continue
+        within = []
+        for inner in rest:
+            if inner.get("raw") == "</span>":
+                yield {"type": "span", "attrs": {"lang": opening[1]}, "children": within}
+                break
+            within.append(inner)
+        else:
+            yield from [{"type": "text", "raw": token["raw"]}, *within]

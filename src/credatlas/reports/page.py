@@ -13,11 +13,12 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
+from credatlas.figures.words import LANGUAGES, translator
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.markdown import Token, parse_markdown, plain_text
 
 TEMPLATE = Path(__file__).parent / "template"
-WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # by language, what a page says of itself
+WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # what a page says of itself, in English
 
 # Control characters, halves of characters, private characters and what is no character: nothing can show them
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -58,13 +59,13 @@ class Page:
     created: str = ""
 
     def __post_init__(self):
-        if self.lang not in WORDS:
-            raise RenderingError(f"the notebook's language {self.lang!r} is none of {', '.join(WORDS)}")
+        if self.lang not in LANGUAGES:
+            raise RenderingError(f"the notebook's language {self.lang!r} is none of {', '.join(LANGUAGES)}")
 
     @property
     def words(self) -> dict[str, str]:
         """What a page says of itself, in its language."""
-        return WORDS[self.lang]
+        return translator(self.lang).each(WORDS)
 
 
 def read_page(notebook: NotebookNode, title: str | None = None) -> Page:

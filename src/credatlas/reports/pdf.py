@@ -69,7 +69,7 @@ def _block_data(block: Prose | Shown) -> dict:
     words = {name: block.data.get(name, "") for name in ("id", "title", "subtitle", "caption", "source")}
     if block.kind == "figure":
         return {"kind": "figure", **words, "alt": block.data["alt"], "svg": block.data["svg"]}
-    return {"kind": "table", **words, **lay_out_table(block.data["columns"], block.data["rows"])}
+    return {"kind": "table", **words, **lay_out_table(block.data["columns"], block.data["rows"], block.data["lang"])}
 
 
 def _where(page: Page, fonts: typst.Fonts) -> str:

@@ -11,9 +11,10 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from credatlas.figures.words import translator
 from credatlas.reports.page import TEMPLATE
 
-WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # by language, what these pages say
+WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
 
 
 @cache
@@ -37,9 +38,20 @@ def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", l
         _environment()
         .get_template(template)
         .render(
-            policy=policy(style, code), style=Markup(style), script=Markup(code), lang=lang, words=WORDS[lang], **values
+            policy=policy(style, code),
+            style=Markup(style),
+            script=Markup(code),
+            lang=lang,
+            words=kit_words(lang),
+            **values,
         )
     )
+
+
+@cache
+def kit_words(lang: str) -> dict:
+    """Return what these pages say, in a language."""
+    return translator(lang).each(WORDS)
 
 
 def policy(style: str, script: str = "") -> str:

@@ -19,7 +19,7 @@ from credatlas.figures.style import DIMENSIONS
 from credatlas.figures.words import Labels, number, translator
 from credatlas.index.own_weights import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.embeds import edition_badge, put_edition
-from credatlas.reports.strict import WORDS, data_block, render_strict
+from credatlas.reports.strict import data_block, kit_words, render_strict
 
 MOST = 5  # as in the OECD's Better Life Index
 DEFAULT = 3  # of MOST: room to give more and to give less
@@ -50,7 +50,7 @@ def write_weights_page(
 def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", place: Place | None = None) -> str:
     """Return the page as HTML; equal data and draws give equal text. `place`: its edition, named on the page."""
     labels = Labels(dataset, lang)
-    words = WORDS[lang]["weights"]
+    words = kit_words(lang)["weights"]
     weights = dict.fromkeys(drawn.dimensions, float(DEFAULT))
     facts = {"draws": number(len(drawn.codes), lang=lang), "seed": drawn.seed}
     return render_strict(

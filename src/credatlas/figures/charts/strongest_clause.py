@@ -138,7 +138,7 @@ def _columns(t: Translator) -> list[Column]:
         Column("scope", t("Scope"), t("Whether it is for all micro-credentials or for some")),
         shared["status"],
         shared["confidence"],
-        Column("finding", t("Finding"), t("What the text says, in our words, in English")),
+        Column("finding", t("Finding"), t("What the text says, in our words, in English"), lang="en"),
         Column("locator", t("Locator"), t("Where in the source it stands")),
         shared["source"],
         shared["framework_id"],

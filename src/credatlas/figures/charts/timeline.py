@@ -107,8 +107,12 @@ def _title(found: pd.DataFrame, order: list[str], day: str, labels: Labels, t: T
         return t("{names}: no framework was found", **facts)
     facts |= _who(found.iloc[0], labels)
     if len(order) == 1:
-        one, many = "{name}: {n} framework version since {year}", "{name}: {n} framework versions since {year}"
-        return t.plural(one, many, len(found), **facts)
+        return t.plural(
+            "{name}: {n} framework version since {year}",
+            "{name}: {n} framework versions since {year}",
+            len(found),
+            **facts,
+        )
     if not day:
         return t("{current} of {total} jurisdictions have a framework; the first was {name}, {year}", **facts)
     return t(

@@ -1,0 +1,27 @@
+"""The prose of notebooks in the language of the report: each paragraph of a text cell is a sentence of the catalogues.
+
+Knows how a text cell falls into paragraphs. What is computed speaks the language already.
+"""
+
+import re
+
+from nbformat import NotebookNode
+
+from credatlas.figures.words import translator
+
+
+def paragraphs(source: str) -> list[str]:
+    """Return the paragraphs of a text cell, headings among them, as the catalogues hold them.
+
+    >>> paragraphs("## In short\\n\\nNumbers in brackets are bounds.\\n")
+    ['## In short', 'Numbers in brackets are bounds.']
+    """
+    return [part.strip() for part in re.split(r"\n\s*\n", source) if part.strip()]
+
+
+def translate_prose(notebook: NotebookNode, lang: str) -> None:
+    """Put the text cells of a notebook into a language; what no catalogue has stays English."""
+    t = translator(lang)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = "\n\n".join(t(part) for part in paragraphs(cell.source))

@@ -1,11 +1,12 @@
 # make reports · make test · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
-# make gallery · make headlines: write again what is tracked of reports/ and of the notebooks' outputs, after a change of data.
+# make gallery · make headlines · make catalogues: write again what is tracked of reports/, of the notebooks' outputs (after a
+# change of data), and of the sentences to translate.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
 STUDIES ?=
 
-.PHONY: reports test lab bench soak gallery headlines clean
+.PHONY: reports test lab bench soak gallery headlines catalogues clean
 
 reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
@@ -29,6 +30,9 @@ gallery: .venv/.ready
 
 headlines: .venv/.ready-test
 	$(BIN)/python -m tests.headlines
+
+catalogues: .venv/.ready-test
+	$(BIN)/python -m tests.catalogues
 
 clean:
 	rm -rf .venv reports/site

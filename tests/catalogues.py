@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 
 import nbformat
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from credatlas.figures.catalogue import catalogue_path
@@ -21,7 +21,14 @@ from credatlas.reports.prose import paragraphs
 from credatlas.shipped import PACKAGE, shipped_folder
 
 TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]
-KEYWORDS = {"t": None, "plural": (1, 2), "mark": None, "_who": (2,)}  # functions, and which argument is the sentence
+KEYWORDS = {
+    "t": None,
+    "plural": (1, 2),
+    "mark": None,
+    "_who": (2,),
+    "masthead": (2,),
+    "state_citation": (2,),
+}  # functions, and which argument is the sentence
 FROM_FRAMES = [  # words that the index floor writes into its frames, and figures translate
     *verdicts.VERDICTS,
     *verdicts.REASONS,
@@ -68,8 +75,11 @@ def _from_notebooks() -> Iterator[tuple[str, str]]:
     for path in sorted(shipped_folder("notebooks").glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "markdown":
-                for paragraph in paragraphs(cell.source):
-                    yield f"notebooks/{path.name}", paragraph
+                said = paragraphs(cell.source)
+            else:
+                said = [found[1] for found in extract("python", BytesIO(cell.source.encode()), KEYWORDS)]
+            for message in said:
+                yield f"notebooks/{path.name}", message
 
 
 def read(lang: str) -> Catalog:
@@ -93,10 +103,16 @@ def update(lang: str) -> tuple[Path, int]:
     path.write_text(
         HEADER.format(lang=lang, plurals=fresh.plural_forms) + written.getvalue().decode(), encoding="utf-8"
     )
-    return path, sum(not _is_whole(message) for message in fresh if message.id)
+    return path, sum(not is_whole(message) for message in fresh if message.id)
 
 
-def _is_whole(message) -> bool:
+def key_of(message: Message) -> str:
+    """Return the English sentence that a message is found by."""
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def is_whole(message: Message) -> bool:
+    """Say whether every form of a message is translated."""
     return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
 
 

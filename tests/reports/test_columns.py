@@ -22,8 +22,8 @@ def test_cells_are_text_and_links_only_where_the_address_is_of_the_web():
         digits=2,
     )
     assert laid["rows"] == [
-        [{"text": "1.25", "href": None}, {"text": "Act", "href": "https://example.org/"}],
-        [{"text": "–", "href": None}, {"text": "Act", "href": None}],
+        [{"text": "1.25", "href": None, "lang": "en"}, {"text": "Act", "href": "https://example.org/", "lang": "en"}],
+        [{"text": "–", "href": None, "lang": "en"}, {"text": "Act", "href": None, "lang": "en"}],
     ]  # fmt: skip
 
 

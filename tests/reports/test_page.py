@@ -81,11 +81,6 @@ def test_a_notebook_that_says_nothing_of_itself_is_in_english_and_of_no_day():
     assert (page.lang, page.as_of, page.description, page.pdf) == ("en", "", "", None)
 
 
-def test_every_language_has_every_word():
-    assert {frozenset(words) for words in WORDS.values()} == {frozenset(WORDS["en"])}
-    assert all(word.strip() for words in WORDS.values() for word in words.values())
-
-
 def test_a_language_without_words_is_refused():
     with pytest.raises(RenderingError) as refused:
         read_page(make_sample(lang="de"))

@@ -18,7 +18,7 @@ def refusal(notebook, values, atlas):
         (
             "30-comparison",
             {"zzz": 1},
-            "zzz is not a parameter; there are as_of, jurisdictions, comparators, draws, seed",
+            "zzz is not a parameter; there are as_of, lang, jurisdictions, comparators, draws, seed",
         ),
         ("30-comparison", {"jurisdictions": ["ON"]}, "jurisdictions 'ON' is not a jurisdiction; did you mean 'CA-ON'?"),
         ("30-comparison", {"jurisdictions": "CA-ON"}, "jurisdictions 'CA-ON' is text, not a list; write ['CA-ON']"),
@@ -108,6 +108,6 @@ def test_running_the_check_again_in_jupyterlab_leaves_other_names_alone_but_judg
 
 def test_the_help_table_lists_every_parameter_with_its_default():
     rows = {row["name"]: row for row in describe_parameters("20-jurisdiction")}
-    assert list(rows) == ["as_of", "jurisdiction", "peers"]
+    assert list(rows) == ["as_of", "lang", "jurisdiction", "peers"]
     assert (rows["jurisdiction"]["default"], rows["peers"]["type"]) == ("'CA-BC'", "list")
     assert all(row["description"] for row in rows.values())

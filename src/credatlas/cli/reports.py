@@ -72,6 +72,10 @@ def build(
         list[str] | None,
         typer.Option("--jurisdiction", metavar="ID", help="Only these, of studies made per jurisdiction; repeatable."),
     ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option("--lang", metavar="LANG", help="Language of the reports: en, fr or es; repeatable."),
+    ] = None,
     formats: Annotated[str, typer.Option("--formats", help="What to render: html, pdf or both.")] = "html,pdf",
     out: Out = Path("reports/site"),
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Reports at a time; default: one per core.")] = None,
@@ -108,6 +112,7 @@ def build(
         "studies": studies or [],
         "as_of": as_of,
         "jurisdictions": jurisdiction or [],
+        "langs": lang or [],
         "formats": [part.strip() for part in formats.split(",") if part.strip()],
     }
     if explain:
@@ -153,8 +158,9 @@ def _explain(chosen: dict, out: Path, data: Path | None) -> None:
     from credatlas.shipped import shipped_folder
 
     dataset = load(data)
-    jobs = plan_jobs(shipped_folder("notebooks"), dataset, chosen["studies"], chosen["as_of"], chosen["jurisdictions"])
-    print_table(["report", "why"], [[job.folder, explain(job, dataset, chosen["formats"], out)] for job in jobs])
+    formats = chosen.pop("formats")
+    jobs = plan_jobs(shipped_folder("notebooks"), dataset, chosen.pop("studies"), **chosen)
+    print_table(["report", "why"], [[job.folder, explain(job, dataset, formats, out)] for job in jobs])
 
 
 @app.command()

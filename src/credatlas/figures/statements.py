@@ -4,12 +4,14 @@ Knows frames and words. Every number in a report's prose is put there by a funct
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
+from babel.dates import format_date
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.words import Labels, join_words, mark, number, translator
+from credatlas.figures.words import Labels, check_language, join_words, mark, number, translator
 
 STATUS_SENTENCES = {
     "silent": mark("Silent on {indicators}."),
@@ -21,16 +23,12 @@ HALF = 50.0  # points: the middle of the scale, above which a dimension counts a
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
     """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
-    t = translator(lang)
-    months = t("January February March April May June July August September October November December").split()
-    year, month, day = atlas.date.split("-")
-    return t("{day} {month} {year}", day=int(day), month=months[int(month) - 1], year=year)
+    locale = "en_GB" if check_language(lang) == "en" else lang
+    return format_date(date.fromisoformat(atlas.date), format="long", locale=locale)
 
 
-def masthead(atlas: Dataset, title: str = "", description: str = "", lang: str = "en") -> Statement:
-    """Say under the title how much the report stands on; `title` and `description` are those of the whole report,
-    computed.
-    """
+def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
+    """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
     t = translator(lang)
     text = t(
         "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
@@ -39,7 +37,7 @@ def masthead(atlas: Dataset, title: str = "", description: str = "", lang: str =
         provisions=number(len(atlas.provisions), lang=lang),
         jurisdictions=number(atlas.frameworks["jurisdiction_id"].nunique(), lang=lang),
     )
-    return Statement(text, lang, title, description)
+    return Statement(text, lang, description=description and t(description))
 
 
 def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
@@ -236,13 +234,13 @@ def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
 
 
 def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
-    """Say how to cite the report and under which licence its data are."""
+    """Say how to cite the report of this title (in English, or translated already) and under which licence its data are."""
     t = translator(lang)
     licence = atlas.descriptor["licenses"][0]
     return Statement(
         t(
             "Cite as: credatlas, *{title}*, as of {date}, data version {version}. Codes and words of the data: [{licence}]({address}).",
-            title=plain(title),
+            title=plain(t(title)),
             date=date_words(atlas, lang),
             version=plain(atlas.version),
             licence=plain(licence["name"]),

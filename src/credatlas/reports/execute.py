@@ -21,6 +21,7 @@ from credatlas.reports.accessibility import list_barriers_to_reading
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.keys import hash_file
 from credatlas.reports.outcomes import FORMATS, About, Outcome
+from credatlas.reports.prose import translate_prose
 from credatlas.reports.studies import Job
 
 MEDIA_TYPES = {
@@ -103,6 +104,7 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     stopped = [cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("status") != "completed"]
     if stopped:  # papermill takes sys.exit(0) for a good end, and leaves the rest of the notebook out
         raise NotebookFailed(f"it ended before its end, at a cell that starts {stopped[0].source[:60]!r}")
+    translate_prose(notebook, job.parameters.get("lang", "en"))
     _describe_run(notebook, job, about)
     nbformat.write(notebook, target)
     return notebook

@@ -21,6 +21,7 @@ from pydantic import (
 
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.evidence.errors import did_you_mean, quote, suggest
+from credatlas.figures.words import check_language
 
 PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
 NOT_PARAMETERS = {"In", "Out"}
@@ -73,6 +74,11 @@ def _jurisdiction(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    check_language(value)
+    return value
+
+
 def _listed(value: Any) -> Any:
     if isinstance(value, str):
         raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
@@ -106,6 +112,7 @@ Jurisdiction = Annotated[str, BeforeValidator(_text), AfterValidator(_jurisdicti
 Draws = Annotated[int, _whole(1_000, 1_000_000)]
 Seed = Annotated[int, _whole(0, 2**31 - 1)]
 Target = Annotated[str, BeforeValidator(_text)]
+Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
 Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
 
 
@@ -114,6 +121,7 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     as_of: AsOf = Field("latest", description="the day looked at: 'latest', or a date such as '2022-11-22'")
+    lang: Language = Field("en", description="language of the words: 'en', 'fr' or 'es'")
     _dataset: Dataset = PrivateAttr()
 
     @property

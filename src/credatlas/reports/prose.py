@@ -11,12 +11,12 @@ from credatlas.figures.words import translator
 
 
 def paragraphs(source: str) -> list[str]:
-    """Return the paragraphs of a text cell, headings among them, as the catalogues hold them.
+    """Return the paragraphs of a text cell, headings among them without their marks, as the catalogues hold them.
 
     >>> paragraphs("## In short\\n\\nNumbers in brackets are bounds.\\n")
-    ['## In short', 'Numbers in brackets are bounds.']
+    ['In short', 'Numbers in brackets are bounds.']
     """
-    return [part.strip() for part in re.split(r"\n\s*\n", source) if part.strip()]
+    return [words for _, words in _parts(source)]
 
 
 def translate_prose(notebook: NotebookNode, lang: str) -> None:
@@ -24,4 +24,10 @@ def translate_prose(notebook: NotebookNode, lang: str) -> None:
     t = translator(lang)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = "\n\n".join(t(part) for part in paragraphs(cell.source))
+            cell.source = "\n\n".join(mark + t(words) for mark, words in _parts(cell.source))
+
+
+def _parts(source: str) -> list[tuple[str, str]]:
+    """Return the heading mark ("" for other paragraphs) and the words of each paragraph."""
+    blocks = (part.strip() for part in re.split(r"\n\s*\n", source))
+    return [re.fullmatch(r"(#* ?)(.*)", block, re.DOTALL).groups() for block in blocks if block]

@@ -44,6 +44,7 @@ def build(
     *,
     as_of: str | None = None,
     jurisdictions: Sequence[str] = (),
+    langs: Sequence[str] = (),
     formats: Sequence[str] = FORMATS,
     out: Path | str = DEFAULT_OUT,
     workers: int | None = None,
@@ -56,7 +57,7 @@ def build(
     finished: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
     """Run studies (all when none is named) and publish their reports under `out`; return what became of each, in the
-    order of the plan.
+    order of the plan. `langs`: languages to make each report in; none: as the studies say.
 
     A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
     with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
@@ -69,7 +70,9 @@ def build(
     _check_choices(formats, if_locked)
     folder, out = Path(notebooks) if notebooks else shipped_folder("notebooks"), Path(out)
     dataset, hashes = _read(data)
-    jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions)  # what is wrong is wrong before a folder is made
+    jobs = plan_jobs(
+        folder, dataset, studies, as_of, jurisdictions, langs
+    )  # what is wrong is wrong before a folder is made
     out.mkdir(parents=True, exist_ok=True)
     with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
         if not mine:
@@ -80,7 +83,7 @@ def build(
             dataset = replace(dataset, folder=kept)
         else:  # edited since, perhaps while this build waited for its turn
             dataset = load(kept)
-            jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions)
+            jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
         started(jobs)
         plan, outcomes = _sort_out(jobs, dataset, formats, out, force)
         for outcome in outcomes:

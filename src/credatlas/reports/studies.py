@@ -31,7 +31,9 @@ class Study(BaseModel):
 
 @dataclass(frozen=True)
 class Job:
-    """One report to make: `name` is the study with what sets it apart (profile-ca-bc), `as_of` the folder below it."""
+    """One report to make: `name` is the study with what sets it apart (profile-ca-bc, or
+    profile-ca-bc.fr where its language is not English), `as_of` the folder below it.
+    """
 
     study: str
     name: str
@@ -76,11 +78,12 @@ def plan_jobs(
     names: Sequence[str] = (),
     as_of: str | None = None,
     jurisdictions: Sequence[str] = (),
+    langs: Sequence[str] = (),
 ) -> list[Job]:
     """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
 
-    `as_of` replaces the date of every study; `jurisdictions` keeps only these of the studies made for each
-    jurisdiction. Raises UnknownName for an unknown study, ParameterError for wrong parameters.
+    `as_of` replaces the date of every study, `langs` its languages; `jurisdictions` keeps only these of the studies
+    made for each jurisdiction. Raises UnknownName for an unknown study, ParameterError for wrong parameters.
     """
     studies = read_studies(folder)
     for name in names:
@@ -88,7 +91,11 @@ def plan_jobs(
             raise UnknownName("study", name, list(studies))
     chosen = {name: study for name, study in studies.items() if not names or name in names}
     jobs = [
-        job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, as_of, jurisdictions)
+        job
+        for name, study in chosen.items()
+        for job in _jobs_of(
+            name, study, folder, dataset, {"as_of": as_of and [as_of], "lang": list(langs)}, jurisdictions
+        )
     ]
     if not jobs:
         raise ValueError(
@@ -100,24 +107,32 @@ def plan_jobs(
 
 
 def _jobs_of(
-    name: str, study: Study, folder: Path, dataset: Dataset, as_of: str | None, jurisdictions: Sequence[str]
+    name: str,
+    study: Study,
+    folder: Path,
+    dataset: Dataset,
+    asked: Mapping[str, list[str] | None],
+    jurisdictions: Sequence[str],
 ) -> list[Job]:
     each = {parameter: _values(values, dataset) for parameter, values in study.for_each.items()}
     if jurisdictions:
         if "jurisdiction" not in each:
             return []
         each["jurisdiction"] = list(jurisdictions)
-    if as_of is not None:
-        each["as_of"] = [as_of]
+    each |= {parameter: values for parameter, values in asked.items() if values}
     jobs = []
     for combination in product(*each.values()):
         chosen = dict(zip(each, combination, strict=True))
         params = validate(study.notebook, {**study.parameters, **chosen}, dataset)
-        apart = [str(value).lower() for parameter, value in chosen.items() if parameter != "as_of"]
-        jobs.append(
-            Job(name, "-".join([name, *apart]), folder / f"{study.notebook}.ipynb", params.model_dump(), study.timeout)
-        )
+        apart = [str(value).lower() for parameter, value in chosen.items() if parameter not in ("as_of", "lang")]
+        called = in_language("-".join([name, *apart]), params.lang)
+        jobs.append(Job(name, called, folder / f"{study.notebook}.ipynb", params.model_dump(), study.timeout))
     return jobs
+
+
+def in_language(name: str, lang: str) -> str:
+    """Return the name of a folder of the site in a language: `profile-fr` is France in English, `profile.fr` French."""
+    return name if lang == "en" else f"{name}.{lang}"
 
 
 def _values(values: list | str, dataset: Dataset) -> list:

@@ -13,8 +13,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from credatlas import load
 from credatlas.figures.catalogue import catalogue_path
-from credatlas.figures.words import LANGUAGES
+from credatlas.figures.words import LANGUAGES, clean
 from credatlas.index import changes, verdicts, versions
 from credatlas.index.claims import DIRECTIONS
 from credatlas.reports.prose import paragraphs
@@ -52,7 +53,12 @@ def collect() -> Catalog:
     catalogue = Catalog()
     for file, _, message, _, _ in extract_from_dir(PACKAGE, keywords=KEYWORDS):
         catalogue.add(message, locations=[(file, None)])
-    for file, message in [*_from_templates(), *_from_notebooks(), *(("index", word) for word in FROM_FRAMES)]:
+    for file, message in [
+        *_from_templates(),
+        *_from_notebooks(),
+        *(("index", word) for word in FROM_FRAMES),
+        *_from_claims(),
+    ]:
         catalogue.add(message, locations=[(file, None)])
     return catalogue
 
@@ -80,6 +86,12 @@ def _from_notebooks() -> Iterator[tuple[str, str]]:
                 said = [found[1] for found in extract("python", BytesIO(cell.source.encode()), KEYWORDS)]
             for message in said:
                 yield f"notebooks/{path.name}", message
+
+
+def _from_claims() -> Iterator[tuple[str, str]]:
+    for row in load(shipped_folder("data")).claims.itertuples():
+        for words in (row.title, row.statement, row.test):
+            yield "data/claims.csv", clean(words)
 
 
 def read(lang: str) -> Catalog:

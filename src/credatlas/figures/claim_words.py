@@ -55,7 +55,7 @@ def summarise_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -
     for claim_id, rows in verdicts.groupby("claim_id", sort=False):
         first, last = rows["verdict"].iloc[0], rows["verdict"].iloc[-1]
         if first != last:
-            title = foreign(plain(rows["title"].iloc[0]), "en", lang)
+            title = _in_words(rows["title"].iloc[0], lang)
             lines.append(
                 t(
                     "{claim_id} “{title}”: {first}, later {last}.",
@@ -84,7 +84,7 @@ def explain_claims(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, lan
 
 def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
     t, labels, first = translator(lang), Labels(atlas, lang), rows.iloc[0]
-    title, statement, test = (foreign(plain(first[name]), "en", lang) for name in ("title", "statement", "test"))
+    title, statement, test = (_in_words(first[name], lang) for name in ("title", "statement", "test"))
     lines = [f"**{title}** ({claim_id}). {statement} *{test}*", ""]
     for row in rows.itertuples():
         why = [give_facts(claim_id, row.facts, labels), _say_shares(row, lang), t(row.reason)]
@@ -97,6 +97,12 @@ def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str)
             )
         )
     return "\n".join(lines)
+
+
+def _in_words(text: str, lang: str) -> str:
+    """Return words of a claim: those of the shipped claims are in the catalogues, others are in English."""
+    t, english = translator(lang), clean(text)
+    return plain(t(english)) if t(english) != english else foreign(plain(english), "en", lang)
 
 
 def _say_shares(row, lang: str) -> str:

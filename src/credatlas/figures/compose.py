@@ -23,6 +23,7 @@ class Words:
     subtitle: str
     alt: str
     caption: str
+    quote: str = ""  # the part of the caption that is English in every language: a finding
 
 
 def compose(
@@ -45,6 +46,7 @@ def compose(
         subtitle=words.subtitle,
         alt=words.alt,
         caption=words.caption,
+        quote=words.quote,
         source=source_line(atlas, t),
         columns=tuple(columns),
         rows=tuple(tuple(row) for row in rows),

@@ -114,6 +114,14 @@ def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str
     )
 
 
+def caption_parts(caption: str, quote: str, lang: str) -> list[tuple[str, str]]:
+    """Return a caption as pairs of words and their language; the quote in it is English."""
+    if not quote or lang == "en" or quote not in caption:
+        return [(caption, lang)]
+    before, after = caption.split(quote, 1)
+    return [(before, lang), (quote, "en"), (after, lang)]
+
+
 def _language_mark(column: Column, lang: str) -> str:
     return f' lang="{column.lang}"' if column.lang and column.lang != lang else ""
 
@@ -176,6 +184,15 @@ class Figure(_Shown):
     subtitle: str = ""
     alt: str = ""
     svg: str = ""
+    quote: str = ""  # the part of the caption that is English in every language
+
+    @property
+    def caption_html(self) -> str:
+        """The caption as escaped HTML; words in another language are marked."""
+        return "".join(
+            escape(words) if lang == self.lang else f'<span lang="{lang}">{escape(words)}</span>'
+            for words, lang in caption_parts(self.caption, self.quote, self.lang)
+        )
 
     def __post_init__(self):
         super().__post_init__()
@@ -196,7 +213,7 @@ class Figure(_Shown):
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
             f'<p class="title" id="{name}">{escape(self.title)}</p><p class="subtitle">{escape(self.subtitle)}</p>'
             f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{themed(self.svg)}</div>'
-            f'<figcaption>{escape(self.caption)} <span class="source">{escape(self.source)}</span></figcaption>'
+            f'<figcaption>{self.caption_html} <span class="source">{escape(self.source)}</span></figcaption>'
             f"<details><summary>{t('Data of this figure')}</summary>"
             f"{html_table(self.columns, self.rows, self.title, self.lang)}</details></figure>"
         )

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import typst
 from nbformat import NotebookNode
 
+from credatlas.figures.figure import caption_parts
 from credatlas.figures.fonts import font_folder
 from credatlas.reports.columns import lay_out_table
 from credatlas.reports.errors import RenderingError
@@ -68,7 +69,10 @@ def _block_data(block: Prose | Shown) -> dict:
         return {"kind": "prose", "tokens": block.tokens}
     words = {name: block.data.get(name, "") for name in ("id", "title", "subtitle", "caption", "source")}
     if block.kind == "figure":
+        parts = caption_parts(words["caption"], block.data.get("quote", ""), block.data["lang"])
+        words["caption"] = [{"text": text, "lang": lang} for text, lang in parts]
         return {"kind": "figure", **words, "alt": block.data["alt"], "svg": block.data["svg"]}
+    words["caption"] = [{"text": words["caption"], "lang": block.data["lang"]}]
     return {"kind": "table", **words, **lay_out_table(block.data["columns"], block.data["rows"], block.data["lang"])}
 
 

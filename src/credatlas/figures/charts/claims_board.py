@@ -40,7 +40,7 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
     paint = partial(painting.paint, board=board, dates=dates, names=names, t=t, size=size)
     return compose(
         naming.figure_id("claims-board", atlas, *(day for day in dates if day != atlas.date), size=size, lang=lang),
-        _words(board, dates, names, t), _columns(t), _rows(board, names), paint, atlas=atlas, t=t, width=width,
+        _words(board, dates, names, t), _columns(t), _rows(board, names, t), paint, atlas=atlas, t=t, width=width,
         height=painting.height(board, size),
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Tran
 
 
 def _list_titles(rows: pd.DataFrame, t: Translator) -> str:
-    return join_words([clean(title, naming.NAME_LIMIT) for title in rows["title"]], t.lang, CLAIMS_NAMED)
+    return join_words([clean(t(clean(title)), naming.NAME_LIMIT) for title in rows["title"]], t.lang, CLAIMS_NAMED)
 
 
 def _title(board: pd.DataFrame, dates: list[str], t: Translator) -> str:
@@ -121,8 +121,8 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(board: pd.DataFrame, names: dict[str, str]) -> list[tuple]:
+def _rows(board: pd.DataFrame, names: dict[str, str], t: Translator) -> list[tuple]:
     return [
-        (clean(row.title), row.as_of, names[row.verdict], row.share, row.share_none, row.share_read, row.claim_id)
+        (t(clean(row.title)), row.as_of, names[row.verdict], row.share, row.share_none, row.share_read, row.claim_id)
         for row in board.itertuples()
     ]

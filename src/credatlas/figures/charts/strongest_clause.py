@@ -86,9 +86,9 @@ def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, lab
         "Codes from 0 to 3: obligation, precision, delegation. Pale bar: the clause is for some only. Hatched: could "
         "not be read, which is not zero."
     )
-    quoted = _quote(clauses.loc[leaders[0]], leaders[0], atlas, labels, t) if leaders else ""
+    quoted, quote = _quote(clauses.loc[leaders[0]], leaders[0], atlas, labels, t) if leaders else ("", "")
     subtitle = t("{indicator}: score of the strongest provision in points, 0 to 100", indicator=f"{indicator} {name}")
-    return Words(title, subtitle, alt, f"{quoted} {how}".strip())
+    return Words(title, subtitle, alt, f"{quoted} {how}".strip(), quote)
 
 
 def _list_leaders(clauses: pd.DataFrame) -> list[str]:
@@ -111,8 +111,8 @@ def _title(clauses: pd.DataFrame, leaders: list[str], name: str, labels: Labels,
     )  # fmt: skip
 
 
-def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, labels: Labels, t: Translator) -> str:
-    """Say what the leader's clause says and where; the finding itself is in English in every language."""
+def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, labels: Labels, t: Translator) -> tuple[str, str]:
+    """Say what the leader's clause says and where; and the finding itself, in English in every language."""
     names = atlas.frameworks.set_index("framework_id")["name"]
     titles = atlas.sources.set_index("source_id")["title"]
     facts = {
@@ -123,7 +123,8 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, labels: Labels,
         "source": clean(titles.get(clause["source_id"], clause["source_id"]), FRAMEWORK),
     }
     said = t("{name}, {framework} ({codes}), in our words: “{finding}” Source: {source}", **facts)
-    return f"{said}, {clean(clause['locator'], FRAMEWORK)}." if clause["locator"] else f"{said}."
+    said += f", {clean(clause['locator'], FRAMEWORK)}." if clause["locator"] else "."
+    return said, facts["finding"]
 
 
 def _columns(t: Translator) -> list[Column]:

@@ -51,7 +51,7 @@ def paint(
         top, rows = TOP + place * pitch, board[board["claim_id"] == claim]
         if place:
             paper.plot([EDGE, width - EDGE], [top, top], color=style.LINE, linewidth=0.6)
-        _write_claim(paper, top, pitch, f"{claim}  {clean(rows['title'].iloc[0])}", TITLE[size], width)
+        _write_claim(paper, top, pitch, f"{claim}  {t(clean(rows['title'].iloc[0]))}", TITLE[size], width)
         middle = top + (pitch / 2 if TITLE[size] else LETTER + (pitch - LETTER) / 2)
         for row in rows.itertuples():
             panels[row.as_of].row(paper, middle, row)

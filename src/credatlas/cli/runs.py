@@ -25,13 +25,15 @@ def rerun(
     manifest: Annotated[Path, typer.Argument(help="The manifest.json of a past run.")],
     data: Folder = None,
 ):
-    """Repeat a past run with the notebook and data of today, and say which inputs and which files differ."""
+    """Repeat a past run from the copy of its data that was kept, and say which inputs and which files differ."""
     from credatlas.reports.rerun import rerun as repeat
 
     with explained():
         compared = repeat(manifest, data)
     if compared.outcome.status != "done":
         fail(f"the run {compared.outcome.status}: {compared.outcome.problem}", Exit.NOTEBOOK)
+    if not compared.kept:
+        typer.echo(f"no copy of its data is kept beside {manifest}: the data of today took their place", err=True)
     typer.echo(f"inputs that differ: {', '.join(compared.inputs) or 'none'}")
     typer.echo(f"files that differ: {', '.join(compared.files) or 'none'}")
 

@@ -1,70 +1,125 @@
 """Repeat a past run from its manifest, and say what differs: what went in, and what came out.
 
-Knows how a manifest becomes a job again. Publishes nothing.
+Knows how a manifest becomes a job again, and where the data it was made from were kept. Publishes nothing.
 """
 
 import json
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
-from credatlas.evidence.dataset import load
+from pydantic import BaseModel, Field, ValidationError
+
+from credatlas.evidence.dataset import Dataset, load
 from credatlas.reports.execute import run_job
 from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.params import validate
+from credatlas.reports.store import kept_data
 from credatlas.reports.studies import Job
 from credatlas.shipped import shipped_folder
 
 VOLATILE = ("notebook.ipynb",)  # holds the times of its cells
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"  # of a study, a report or a notebook: no piece of a path
+
+
+class Artefact(BaseModel):
+    """One file of a run."""
+
+    path: str
+    sha256: str
+
+
+class Inputs(BaseModel, extra="allow"):
+    """What a run was made from, as `keys.inputs_of` says."""
+
+    parameters: dict[str, Any]
+    data: dict[str, str]
+    formats: list[Literal[FORMATS]]
+
+
+class Manifest(BaseModel):
+    """What of a manifest is needed to repeat its run."""
+
+    study: str = Field(pattern=NAME)
+    name: str = Field(pattern=NAME)
+    notebook: str = Field(pattern=NAME.replace("$", r"\.ipynb$"))
+    parameters: dict[str, Any]
+    inputs: Inputs
+    key: str
+    run_id: str = ""
+    artefacts: list[Artefact]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A run repeated: its outcome, the inputs that differ, and the files that came out otherwise, each by name."""
+    """A run repeated: its outcome, the inputs that differ, and the files that came out otherwise, each by name; `kept`:
+    whether the copy of its data was still there, or was not asked for.
+    """
 
     outcome: Outcome
     inputs: list[str]
     files: list[str]
+    kept: bool = True
 
 
 def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = None) -> Comparison:
-    """Run again what a manifest describes, with the notebook and data of today.
+    """Run again what a manifest describes, with the notebook of today and the kept copy of its data.
 
-    Raises ValueError where the file is no manifest, and what `params.validate` raises where its parameters are refused
-    now.
+    Where the copy is gone (it goes with the last run made from it), the data of today take its place; `data` is taken
+    instead of either. What is not as it was is named among the inputs of the comparison.
+
+    Raises ValueError where the file is no manifest or was edited, or its notebook is gone; DataError for wrong data;
+    what `params.validate` raises where its parameters are refused now.
     """
-    try:
-        old = json.loads(manifest.read_text("utf-8"))
-        wanted = old["study"], old["name"], old["notebook"], old["parameters"], old["artefacts"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{manifest} is no manifest of a run: {error}") from None
-    study, name, notebook, parameters, artefacts = wanted
-    dataset = load(data)
-    path = (notebooks or shipped_folder("notebooks")) / Path(notebook).name
-    job = Job(study, name, path, validate(path.stem, parameters, dataset).model_dump())
-    formats = old.get("inputs", {}).get("formats") or list(FORMATS)
-    inputs = inputs_of(job, hash_data(dataset.folder), formats)
-    about = About(
-        str(dataset.folder.resolve()),
-        dataset.version,
-        dataset.descriptor["created"],
-        inputs,
-        key_of(inputs),
-        old.get("run_id", ""),
-    )
+    old = read_past(manifest)
+    copy = find_copy(manifest, old.inputs.data)
+    dataset = load(data or copy)
+    path = (notebooks or shipped_folder("notebooks")) / old.notebook
+    if not path.is_file():
+        raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
+    job = Job(old.study, old.name, path, validate(path.stem, old.parameters, dataset).model_dump())
+    inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
     with tempfile.TemporaryDirectory(prefix="credatlas-") as place:
-        outcome = run_job(job, Path(place) / "report", about, formats)
-        fresh = Path(place) / "report" / "manifest.json"
-        made = (
-            {item["path"]: item["sha256"] for item in json.loads(fresh.read_text("utf-8"))["artefacts"]}
-            if fresh.exists()
-            else {}
-        )
-    before = {item["path"]: item["sha256"] for item in artefacts}
-    files = [
-        path
-        for path in sorted(before.keys() | made.keys())
-        if path not in VOLATILE and before.get(path) != made.get(path)
-    ]
-    return Comparison(outcome, differing(old.get("inputs", {}), inputs), files)
+        folder = Path(place) / "report"
+        outcome = run_job(job, folder, _about(dataset, inputs, old), old.inputs.formats)
+        made = read_past(folder / "manifest.json") if (folder / "manifest.json").exists() else None
+    files = _differing_files(old, made) if made else []
+    return Comparison(outcome, differing(old.inputs.model_dump(), inputs), files, data is not None or copy is not None)
+
+
+def read_past(path: Path) -> Manifest:
+    """Read the manifest of a past run. Raises ValueError where it is none, or is not what the run wrote."""
+    try:
+        manifest = Manifest.model_validate(json.loads(path.read_text("utf-8")))
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors())
+        raise ValueError(f"{path} is no manifest of a run: {wrong}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise ValueError(f"{path} is no manifest of a run: {error}") from None
+    if key_of(manifest.inputs.model_dump()) != manifest.key or manifest.inputs.parameters != manifest.parameters:
+        raise ValueError(f"{path} was edited: its key is not that of its inputs and parameters")
+    return manifest
+
+
+def find_copy(manifest: Path, hashes: Mapping[str, str]) -> Path | None:
+    """Return the copy of the data that a run was made from, in the output folder that its manifest lies in.
+
+    A manifest lies in <out>/<name>/<as-of>/ or in <out>/runs/<name>/<run-id>/. None where there is no copy.
+    """
+    above = manifest.resolve().parents
+    found = (kept_data(hashes, out) for out in above[2:4])
+    return next((copy for copy in found if copy), None)
+
+
+def _about(dataset: Dataset, inputs: dict[str, Any], old: Manifest) -> About:
+    created = dataset.descriptor["created"]
+    return About(str(dataset.folder.resolve()), dataset.version, created, inputs, key_of(inputs), old.run_id)
+
+
+def _differing_files(old: Manifest, made: Manifest) -> list[str]:
+    before, after = ({item.path: item.sha256 for item in one.artefacts} for one in (old, made))
+    every = sorted(before.keys() | after.keys())
+    return [path for path in every if path not in VOLATILE and before.get(path) != after.get(path)]

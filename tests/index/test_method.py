@@ -1,6 +1,7 @@
 """A method is frozen, has the codebook's defaults, and refuses what cannot be scored."""
 
 import dataclasses
+import pickle
 
 import pytest
 
@@ -14,6 +15,11 @@ def test_the_default_is_what_the_data_package_states(atlas):
 def test_speed_does_not_weigh_delegation_and_an_unnamed_dimension_weighs_all_three():
     assert Method().weights_of("SP") == (1, 1, 0)
     assert Method().weights_of("XX") == (1, 1, 1)
+
+
+def test_a_method_travels_to_another_process():
+    method = Method(dimension_weights={"ST": 2}, code_values=(0, 0.2, 0.5, 1))
+    assert pickle.loads(pickle.dumps(method)) == method
 
 
 def test_a_method_cannot_be_changed():

@@ -134,6 +134,11 @@ class Dice:
             dice[places] = generator.random((draws, len(places))).T
         return dice
 
+    def skip(self, draws: int) -> None:
+        """Leave out the next throws."""
+        for places, generator in self._streams:
+            generator.random((draws, len(places)))
+
 
 def _number(name: str) -> int:
     return zlib.crc32(name.encode())

@@ -69,9 +69,14 @@ class Engine:
         if self.factors["missing"]:
             self.readings.check()
 
-    def run(self, draws: int, seed: int) -> Iterator[Block]:
-        """Yield blocks of draws, `draws` in all; equal seeds give equal draws, whatever the length of a block."""
-        sequence, dice = sobol_points(self.spread.dimensions, seed), Dice(self.layout, seed)
+    def run(self, draws: int, seed: int, before: int = 0, dice: Dice | None = None) -> Iterator[Block]:
+        """Yield blocks of draws, `draws` in all; equal seeds give equal draws, whatever the length of a block.
+
+        before: draws that were made elsewhere, whole blocks; dice: as those draws left them.
+        """
+        sequence, dice = sobol_points(self.spread.dimensions, seed), dice or Dice(self.layout, seed)
+        if before:
+            sequence.fast_forward(before)
         moves = self.factors["slips"] is not False or self.factors["missing"]
         for start in range(0, draws, BLOCK):
             count = min(BLOCK, draws - start)  # the sequence is balanced in powers of two, so whole blocks are taken

@@ -5,6 +5,7 @@ Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -58,6 +59,10 @@ class Method:
         problems = list(_problems(self))
         if problems:
             raise ValueError("this method cannot be scored: " + "; ".join(problems))
+
+    def __reduce__(self):
+        choices = {name: dict(value) if isinstance(value, Mapping) else value for name, value in vars(self).items()}
+        return partial(Method, **choices), ()  # a view that cannot be written to cannot be packed either
 
     @classmethod
     def from_dimensions(cls, dimensions: pd.DataFrame, **choices) -> "Method":

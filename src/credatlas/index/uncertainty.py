@@ -7,14 +7,16 @@ draws of the others as they were.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.index.chunks import draw_parts
 from credatlas.index.draws import FACTORS, Parameters
-from credatlas.index.engine import DECIMALS, Engine, rank_draws
+from credatlas.index.engine import DECIMALS, Engine
 from credatlas.index.method import Method
 from credatlas.index.reading import next_reading
 from credatlas.index.sensitivity import Sensitivity, sensitivity
@@ -39,6 +41,7 @@ def simulate(
     seed: int = 0,
     factors: Iterable[str] | Mapping[str, Any] | None = None,
     keep: Sequence[tuple[str, str]] = (),
+    executor: Executor | None = None,
 ) -> Simulation:
     """Draw seven factors together and score every jurisdiction in each draw.
 
@@ -48,6 +51,7 @@ def simulate(
     factors: None for all; names of those drawn, the others off; or a mapping of names to True, False or a fixed value
     (see `draws.choose_factors`). With every factor off each draw is the point score.
     keep: (jurisdiction_id, indicator_id) of the provisions whose state in every draw is wanted.
+    executor: any of concurrent.futures, a Dask cluster's too; draws are made there in chunks, with the same numbers.
 
     Memory: a block of draws at a time, and what is kept of each draw (8 bytes per score, 2 per rank).
 
@@ -65,13 +69,12 @@ def simulate(
     composite, ranks = np.empty(dimensions.shape[1:]), np.empty((draws, len(rankable)), dtype=np.int16)
     kept = {pair: np.empty(draws, dtype=np.uint8) for pair in places}
     parameters, start = [], 0
-    for block in engine.run(draws, seed):
-        rows = slice(start, start + len(block.parameters))
-        dimensions[..., rows], composite[:, rows] = block.dimensions, block.composite
-        ranks[rows] = rank_draws(block.composite[rankable].T)
+    for part in draw_parts(engine, draws, seed, places, executor):
+        rows = slice(start, start + len(part.parameters))
+        dimensions[..., rows], composite[:, rows], ranks[rows] = part.dimensions, part.composite, part.ranks
         for pair, states in kept.items():
-            states[rows] = engine.counted(block, places[pair])
-        parameters.append(block.parameters)
+            states[rows] = part.kept[pair]
+        parameters.append(part.parameters)
         start = rows.stop
     return Simulation(
         dataset,

@@ -1,4 +1,8 @@
-"""Build the reports as a Prefect flow: pip install prefect credatlas; python examples/prefect_flow.py"""
+"""Build the reports as a Prefect 3 flow.
+
+pip install prefect credatlas; python prefect_flow.py runs it once, also where no Prefect server is. Every night:
+credatlas_reports.serve(name="nightly", cron="0 3 * * *").
+"""
 
 from prefect import flow, get_run_logger, task
 

@@ -57,7 +57,7 @@ def collect() -> Catalog:
         *_from_templates(),
         *_from_notebooks(),
         *(("index", word) for word in FROM_FRAMES),
-        *_from_claims(),
+        *_from_data(),
     ]:
         catalogue.add(message, locations=[(file, None)])
     return catalogue
@@ -88,10 +88,13 @@ def _from_notebooks() -> Iterator[tuple[str, str]]:
                 yield f"notebooks/{path.name}", message
 
 
-def _from_claims() -> Iterator[tuple[str, str]]:
-    for row in load(shipped_folder("data")).claims.itertuples():
+def _from_data() -> Iterator[tuple[str, str]]:
+    atlas = load(shipped_folder("data"))
+    for row in atlas.claims.itertuples():
         for words in (row.title, row.statement, row.test):
             yield "data/claims.csv", clean(words)
+    for title in atlas.reforms["title"].unique():
+        yield "data/reforms.csv", clean(title)
 
 
 def read(lang: str) -> Catalog:

@@ -16,6 +16,25 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=f"{', '.join(absent)} is not installed here"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_sentence_goes_untranslated():
+    """Refuse a sentence that is asked for in French or Spanish and stands in no catalogue, whoever asks."""
+    from credatlas.figures.words import Translator
+
+    def strictly(translate):
+        def checked(t, words, *rest, **values):
+            known = () if t.lang == "en" else t._catalogue._catalog
+            assert t.lang == "en" or words in known or (words, 0) in known, f"{t.lang} has no words for {words!r}"
+            return translate(t, words, *rest, **values)
+
+        return checked
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Translator, "__call__", strictly(Translator.__call__))
+        patch.setattr(Translator, "plural", strictly(Translator.plural))
+        yield
+
+
 @pytest.fixture(scope="session")
 def toy() -> Path:
     """The toy data package: small enough for mental arithmetic."""

@@ -102,7 +102,7 @@ def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str)
 def _in_words(text: str, lang: str) -> str:
     """Return words of a claim: those of the shipped claims are in the catalogues, others are in English."""
     t, english = translator(lang), clean(text)
-    return plain(t(english)) if t(english) != english else foreign(plain(english), "en", lang)
+    return plain(t.told(english)) or foreign(plain(english), "en", lang)
 
 
 def _say_shares(row, lang: str) -> str:

@@ -146,8 +146,9 @@ def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
 def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset, lang: str = "en") -> Table:
     """List what named scenarios would do: (title, frame of `index.reforms.compare_reform`) of each; unchanged dimensions are left out."""
     t, labels = translator(lang), Labels(atlas, lang)
+    told = {title: t.told(clean(title)) for title, _ in compared}
     columns = [
-        Column("scenario", t("Scenario")),
+        Column("scenario", t("Scenario"), lang="" if all(told.values()) else "en"),
         Column("jurisdiction", t("Jurisdiction")),
         Column("dimension", t("Dimension")),
         Column("before", t("Now"), t("score, or range where too little was read"), t("points")),
@@ -161,7 +162,7 @@ def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset,
         ]
         rows += [
             [
-                clean(title),
+                told[title] or clean(title),
                 labels.jurisdiction(row.jurisdiction_id),
                 labels.dimension(row.dimension_id),
                 score_at(row, "before", lang),

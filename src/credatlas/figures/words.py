@@ -73,6 +73,11 @@ class Translator:
         sentence = self._catalogue.gettext(msgid)
         return sentence.format(**values) if values else sentence
 
+    def told(self, words: str) -> str:
+        """Return words of the shipped data in the language, "" where the catalogue does not have them."""
+        found = self._catalogue.gettext(words)
+        return words if self.lang == "en" else found if found != words else ""
+
     def plural(self, singular: str, plural: str, n: int, **values) -> str:
         """Return the form of the sentence that the language uses for `n`, which is also a placeholder."""
         return self._catalogue.ngettext(singular, plural, n).format(n=number(n, lang=self.lang), **values)

@@ -57,7 +57,11 @@ def order_board(verdicts: pd.DataFrame, claims: list[str]) -> pd.DataFrame:
     board = verdicts.reindex(columns=["claim_id", "title", "as_of", "verdict", *SHARES])
     board = board.astype(dict.fromkeys(SHARES, float))
     place = board["claim_id"].map({claim: row for row, claim in enumerate(claims)})
-    return board.assign(place=place).sort_values(["place", "claim_id", "as_of"]).drop(columns="place")
+    return (
+        board.assign(title=board["title"].map(clean), place=place)
+        .sort_values(["place", "claim_id", "as_of"])
+        .drop(columns="place")
+    )
 
 
 def _name_verdicts(t: Translator) -> dict[str, str]:
@@ -86,7 +90,9 @@ def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Tran
 
 
 def _list_titles(rows: pd.DataFrame, t: Translator) -> str:
-    return join_words([clean(t(clean(title)), naming.NAME_LIMIT) for title in rows["title"]], t.lang, CLAIMS_NAMED)
+    return join_words(
+        [clean(t.told(title) or title, naming.NAME_LIMIT) for title in rows["title"]], t.lang, CLAIMS_NAMED
+    )
 
 
 def _title(board: pd.DataFrame, dates: list[str], t: Translator) -> str:
@@ -123,6 +129,14 @@ def _columns(t: Translator) -> list[Column]:
 
 def _rows(board: pd.DataFrame, names: dict[str, str], t: Translator) -> list[tuple]:
     return [
-        (t(clean(row.title)), row.as_of, names[row.verdict], row.share, row.share_none, row.share_read, row.claim_id)
+        (
+            t.told(row.title) or row.title,
+            row.as_of,
+            names[row.verdict],
+            row.share,
+            row.share_none,
+            row.share_read,
+            row.claim_id,
+        )
         for row in board.itertuples()
     ]

@@ -85,7 +85,7 @@ def _words(counts: pd.DataFrame, labels: Labels, t: Translator) -> Words:
     empty = list(counts.index[totals == 0])
     if empty and total:
         names = naming.named(labels, empty, naming.NAMES_LISTED)
-        caption = f"{caption} {t('No framework version in force: {names}.', names=names)}"
+        caption += " " + t("No framework version in force: {names}.", names=names)
     subtitle = t("Provisions in force by how they were read, in per cent; the numbers count them")
     return Words(title, subtitle, alt, caption)
 

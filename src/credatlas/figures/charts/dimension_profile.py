@@ -69,7 +69,7 @@ def _words(
     )
     if unscored:
         names = naming.named(labels, unscored, naming.NAMES_LISTED)
-        caption = f"{caption} {t('Without any score: {names}.', names=names)}"
+        caption += " " + t("Without any score: {names}.", names=names)
     subtitle = t("Score in points, 0 to 100; bars span the scores that unread provisions leave possible")
     return Words(title, subtitle, alt, caption)
 

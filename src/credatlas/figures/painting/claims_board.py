@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from credatlas.figures import style
 from credatlas.figures.layout import fit, sheet, width_of, wrap
 from credatlas.figures.painting import marks
-from credatlas.figures.words import Translator, clean, number
+from credatlas.figures.words import Translator, number
 
 ROW = {"article": 19.0, "square": 22.0, "tall": 35.0}  # least height of a row in points
 TITLE = {"article": 196.0, "square": 130.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
@@ -51,7 +51,9 @@ def paint(
         top, rows = TOP + place * pitch, board[board["claim_id"] == claim]
         if place:
             paper.plot([EDGE, width - EDGE], [top, top], color=style.LINE, linewidth=0.6)
-        _write_claim(paper, top, pitch, f"{claim}  {t(clean(rows['title'].iloc[0]))}", TITLE[size], width)
+        _write_claim(
+            paper, top, pitch, f"{claim}  {t.told(rows['title'].iloc[0]) or rows['title'].iloc[0]}", TITLE[size], width
+        )
         middle = top + (pitch / 2 if TITLE[size] else LETTER + (pitch - LETTER) / 2)
         for row in rows.itertuples():
             panels[row.as_of].row(paper, middle, row)

@@ -6,7 +6,7 @@ from nbformat.v4 import new_output
 from credatlas.figures.figure import Statement
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.markdown import plain_text
-from credatlas.reports.page import WORDS, Page, Prose, read_page
+from credatlas.reports.page import Page, Prose, read_page
 from tests.reports.page_cases import make_figure, make_notebook, make_sample, make_table, raised, show
 
 

@@ -1,13 +1,17 @@
 """What was in force on a day, in the toy and in the world; how tables are handed over."""
 
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 
 from credatlas.evidence.dataset import Dataset, check, load
+from credatlas.evidence.descriptor import NEEDED
 from credatlas.evidence.errors import DataError
 
 TABLES = ["provisions/aa-gov-2020.csv", "frameworks.csv", "sources.csv", "datapackage.json"]
@@ -136,10 +140,47 @@ def test_a_jurisdiction_is_looked_up_and_an_unknown_one_meets_its_neighbour(atla
 
 def test_a_dataset_shows_itself_in_one_line_and_offers_its_tables(toy_atlas):
     text = "Dataset toy: 5 frameworks of 3 jurisdictions, 90 provisions, 6 sources"
-    assert repr(toy_atlas) == text and toy_atlas._repr_html_() == f"<p>{text}</p>"
+    assert repr(toy_atlas) == text
     assert repr(toy_atlas.as_of("2020-01-01")).endswith("36 provisions, 6 sources, in force on 2020-01-01")
-    assert {"provisions", "claims_evidence", "as_of"} <= set(dir(toy_atlas))
-    assert toy_atlas._ipython_key_completions_() == ["AA", "BB", "CC"]
+    assert {"provisions", "claims_evidence", "as_of", "describe"} <= set(dir(toy_atlas))
+
+
+def test_in_html_it_lists_its_tables_with_what_they_hold(toy_atlas):
+    html = toy_atlas._repr_html_()
+    assert f"<caption>{toy_atlas!r}</caption>" in html and html.count('scope="row"') == len(NEEDED)
+    assert '<th scope="row">dimensions</th><td>3</td><td>The three dimensions' in html
+
+
+def test_words_of_the_data_stay_text_in_html(toy_atlas):
+    hostile = toy_atlas.descriptor | {"version": "<script>alert(1)</script>"}
+    assert "<script>" not in replace(toy_atlas, descriptor=hostile)._repr_html_()
+
+
+@pytest.fixture
+def shell():
+    """IPython as a notebook has it, without a kernel."""
+    shell = InteractiveShell()
+    yield shell
+    shell.history_manager.end_session()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [('atlas["', ["AA", "BB", "CC"]), ("atlas['B", ["BB"]), ('whole.as_of("latest")["', [])],
+    ids=["all", "by its beginning", "not on what must be run first"],
+)
+def test_the_tab_key_finds_jurisdictions_in_square_brackets(toy_atlas, shell, line, offered):
+    shell.push({"atlas": toy_atlas.as_of("latest"), "whole": toy_atlas})
+    with provisionalcompleter():
+        found = [completion.text.strip("\"'") for completion in shell.Completer.completions(line, len(line))]
+    assert [text for text in found if text in ("AA", "BB", "CC")] == offered
+
+
+def test_the_tab_key_finds_tables_and_describe(toy_atlas, shell):
+    shell.push({"atlas": toy_atlas})
+    with provisionalcompleter():
+        found = {completion.text.lstrip(".") for completion in shell.Completer.completions("atlas.", 6)}
+    assert {"provisions", "universities", "describe", "as_of"} <= found
 
 
 def test_the_folder_may_come_from_the_environment(toy, monkeypatch):

@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from credatlas.evidence.dates import first_day, last_day
+from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.descriptor import NEEDED, read_descriptor
+from credatlas.evidence.display import show_table
 from credatlas.evidence.errors import DataError, Problem, did_you_mean, quote, sort_problems
 from credatlas.evidence.package import check_tables, read_tables
 from credatlas.evidence.rules import check_rules
@@ -90,11 +91,19 @@ class Dataset:
         provisions = self.provisions
         return provisions[provisions["jurisdiction_id"] == jurisdiction_id].reset_index(drop=True)
 
+    def describe(self, name: str) -> Description:
+        """Say what the columns of a table of the data mean, or of a frame of the index such as "dimension_scores".
+
+        One row per column: name, type, unit, description, missing_means. Raises KeyError for an unknown name, with the
+        nearest right one.
+        """
+        return describe_frame(name, self.descriptor, {table: getattr(self, table) for table in NEEDED})
+
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.jurisdictions["jurisdiction_id"])
 
     def __dir__(self) -> list[str]:
-        return [*NEEDED, "as_of", "asked", "date", "descriptor", "folder", "version"]
+        return [*NEEDED, "as_of", "asked", "date", "describe", "descriptor", "folder", "version"]
 
     def __repr__(self) -> str:
         jurisdictions = self.frameworks["jurisdiction_id"].nunique()
@@ -102,11 +111,10 @@ class Dataset:
         when = f", in force on {self.date}" if self.date else ""
         return f"Dataset {self.version}: {counts}, {len(self.provisions)} provisions, {len(self.sources)} sources{when}"
 
-    def _repr_pretty_(self, printer, cycle: bool) -> None:
-        printer.text(repr(self))
-
     def _repr_html_(self) -> str:
-        return f"<p>{escape(repr(self))}</p>"
+        holds = {resource["name"]: resource.get("description", "") for resource in self.descriptor["resources"]}
+        rows = [(name, len(getattr(self, name)), holds[name]) for name in NEEDED]
+        return show_table(repr(self), ["table", "rows", "what it holds"], rows)
 
 
 def load(folder: str | Path | None = None) -> Dataset:

@@ -1,0 +1,85 @@
+"""Say what the columns of a frame mean: those of the data from datapackage.json, those of the index from frames.csv.
+
+Knows where the words are kept and how a description shows itself. Computes no frame: that the words fit the frames is
+held by a test.
+"""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from credatlas.evidence.display import show_table
+from credatlas.evidence.errors import did_you_mean
+
+FRAMES = Path(__file__).with_name("frames.csv")
+TYPES = {"b": "boolean", "i": "integer", "f": "number"}  # by numpy's kind; everything else is text
+UNITS = dict.fromkeys(("obligation", "precision", "delegation"), "code (0-3)")
+EMPTY = re.compile(r"\bempty\b[^.;]*", re.IGNORECASE)  # what a field's description says of an empty cell
+NEVER, NONE = "never missing", "empty: there is none, or none is known"
+
+
+class Description(pd.DataFrame):
+    """One row per column of a frame: name, type, unit, description, missing_means. In JupyterLab nothing is cut."""
+
+    @property
+    def _constructor(self):
+        return pd.DataFrame  # what is derived from a description is an ordinary frame
+
+    def _repr_html_(self) -> str:
+        return show_table(self.attrs["caption"], list(self.columns), self.to_numpy().tolist())
+
+
+def describe_frame(name: str, descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Description:
+    """Describe a table of the data, or a frame that the index gives.
+
+    Returns
+    -------
+    One row per column, in their order: name; type (string, integer, number, boolean, as in Table Schema, or mapping);
+    unit, "" where there is none; description; missing_means, what an empty cell or NaN says.
+
+    Raises KeyError for a name that neither has, with the nearest right one.
+    """
+    known = [*tables, *(frame for frame in read_frames() if frame not in tables)]
+    if name not in known:
+        near = did_you_mean(str(name), known) or f"; there are {', '.join(known)}"
+        raise KeyError(f"no frame or table {name!r}{near}")
+    rows = _describe_table(name, descriptor, tables[name]) if name in tables else list(read_frames()[name].values())
+    description = Description(rows)
+    description.attrs["caption"] = f"Columns of {name}"
+    return description
+
+
+@cache
+def read_frames() -> dict[str, dict[str, dict[str, str]]]:
+    """Return the rows of frames.csv by frame and column: the frames of the index, and what loading adds to tables."""
+    frames: dict[str, dict[str, dict[str, str]]] = {}
+    with FRAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            frames.setdefault(row.pop("frame"), {})[row["name"]] = row
+    return frames
+
+
+def _describe_table(name: str, descriptor: Mapping[str, Any], table: pd.DataFrame) -> Sequence[dict[str, str]]:
+    resource = next(resource for resource in descriptor["resources"] if resource["name"] == name)
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    added = read_frames().get(name, {})
+    return [added.get(column) or _describe_field(fields[column], table[column]) for column in table]
+
+
+def _describe_field(field: Mapping[str, Any], column: pd.Series) -> dict[str, str]:
+    words, kind = field.get("description", ""), TYPES.get(column.dtype.kind, "string")
+    empty = EMPTY.search(words)
+    missing = empty[0].lower().strip() if empty else NONE
+    missing = NEVER if field.get("constraints", {}).get("required") else missing
+    return {
+        "name": field["name"],
+        "type": kind,
+        "unit": UNITS.get(field["name"], "") if kind == "number" else "",
+        "description": words,
+        "missing_means": missing.replace("empty", "NaN") if kind == "number" else missing,
+    }

@@ -60,3 +60,30 @@ def test_what_cannot_be_scored_is_refused_in_words(choice, message):
 def test_all_problems_are_told_at_once():
     with pytest.raises(ValueError, match=r"scope_factor .*; min_coded "):
         Method(scope_factor=-1, min_coded=0)
+
+
+@pytest.mark.parametrize(
+    ("choices", "text"),
+    [
+        ({}, "Method: that of the codebook"),
+        ({"attribute_weights": {"ST": (1, 1, 1), "PO": (1, 1, 1), "SP": (1, 1, 0)}}, "Method: that of the codebook"),
+        (
+            {"dimension_weights": {"ST": 2.5}, "attribute_mean": "gate", "dimension_floor": 1},
+            "Method: the codebook's, but attribute_mean gate; dimension_weights ST 2.5; dimension_floor 1",
+        ),
+        (
+            {"code_values": (0, 0.5, 0.5, 1), "attribute_weights": {"SP": (2, 1, 0)}},
+            "Method: the codebook's, but attribute_weights SP 2:1:0; code_values 0:0.5:0.5:1",
+        ),
+    ],
+    ids=["default", "default in words", "means and weights", "codes"],
+)
+def test_it_shows_itself_by_what_differs_from_the_codebook(choices, text):
+    assert repr(Method(**choices)) == text
+
+
+def test_in_html_every_choice_stands_beside_the_codebooks():
+    html = Method(dimension_weights={"<b>": 2})._repr_html_()
+    assert '<th scope="row">dimension_weights</th><td>&lt;b&gt; 2</td><td>all 1</td>' in html
+    assert '<th scope="row">min_coded</th><td>4</td><td>4</td>' in html
+    assert html.count('scope="row"') == len(dataclasses.fields(Method))

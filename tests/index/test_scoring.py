@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credatlas.evidence.dataset import load
 from credatlas.index.method import Method
 from credatlas.index.scoring import (
     combine,
@@ -245,6 +246,13 @@ def test_the_colleges_framework_with_a_pencil(atlas):
     )
 
 
+def test_scores_show_themselves_in_a_line_by_what_has_a_value(toy):
+    early = score(load(toy).as_of("2019-12-31"))  # one of three jurisdictions had been searched, and is silent
+    text = "Scores of 3 jurisdictions; with a value: 18 of 54 indicators, 3 of 9 dimensions, 1 of 3 composite"
+    assert repr(early) == text and f"<caption>{text}</caption>" in early._repr_html_()
+    assert '<th scope="row">dimensions</th><td>9</td><td>3</td><td>jurisdiction_id, dim' in early._repr_html_()
+
+
 def test_every_jurisdiction_has_a_row_for_every_dimension_also_before_any_framework(atlas):
     for date in ("1990-01-01", "2022-11-22"):
         dimensions = score(atlas.as_of(date)).dimensions
@@ -327,7 +335,16 @@ def test_combine_gives_the_worked_example_of_oxcgrt():
     Each is 100 x (v - (F - f) / 2) / N; with absent counted as 0 the index is 43.98, on available codes 49.48, and if the absent one
     were anything it would lie between 43.98 and 55.09.
     """
-    coded = {"C1": (2, 1, 1, 3), "C3": (2, 0, 1, 2), "C4": (2, 0, 1, 4), "C5": (0, 0, 0, 2), "C6": (1, 0, 1, 3), "C7": (1, 1, 1, 2), "C8": (3, 0, 0, 4), "H1": (2, 0, 1, 2)}
+    coded = {
+        "C1": (2, 1, 1, 3),
+        "C3": (2, 0, 1, 2),
+        "C4": (2, 0, 1, 4),
+        "C5": (0, 0, 0, 2),
+        "C6": (1, 0, 1, 3),
+        "C7": (1, 1, 1, 2),
+        "C8": (3, 0, 0, 4),
+        "H1": (2, 0, 1, 2),
+    }
     sub_indices = {name: 100 * (v - 0.5 * (flagged - flag)) / most for name, (v, flag, flagged, most) in coded.items()}
     values = pd.DataFrame({**sub_indices, "C2": np.nan}, index=["example"])
     assert round(combine(values.fillna(0))["example"], 2) == 43.98

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from credatlas.evidence.display import show_table
 from credatlas.index.engine import Engine
 from credatlas.index.scoring import score
 from credatlas.index.simulation import Simulation
@@ -99,7 +100,12 @@ def test_it_shows_itself_in_a_line(simulation):
         "Simulation of 2026-11-24: 3000 draws of weights, attribute_weights, spacing, scope, aggregation, slips, "
         "missing; 13 of 26 jurisdictions rankable; seed 1"
     )
-    assert simulation._repr_html_() == f"<p>{simulation!r}</p>"
+
+
+def test_in_html_it_lists_who_has_a_rank_with_the_interval(by_hand):
+    heads = ["jurisdiction", "median rank", "90 % of draws", "first in"]
+    rows = [("A", "1", "1-2", "75%"), ("B", "1", "1-2", "50%"), ("C", "3", "3-3", "0%")]
+    assert by_hand._repr_html_() == show_table(repr(by_hand), heads, rows)
 
 
 def test_nobody_is_among_the_first_none(simulation):

@@ -4,7 +4,7 @@ Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
@@ -12,13 +12,14 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from credatlas.evidence.display import show_table
 from credatlas.index.means import MEANS, Mean
 
 ATTRIBUTES = ("obligation", "precision", "delegation")
 AttributeMean = Literal["arithmetic", "geometric", "harmonic", "minimum", "gate"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Method:
     """The choices that turn codes into scores. `Method()` is the codebook's default.
 
@@ -79,6 +80,31 @@ class Method:
     def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
         """Return the relative weights of the three attributes in one dimension."""
         return self.attribute_weights.get(dimension_id, (1.0, 1.0, 1.0))
+
+    def __repr__(self) -> str:
+        usual = Method()
+        changed = [
+            f"{name} {value}" for name, value in _choices(self).items() if getattr(self, name) != getattr(usual, name)
+        ]
+        return "Method: " + ("that of the codebook" if not changed else f"the codebook's, but {'; '.join(changed)}")
+
+    def _repr_html_(self) -> str:
+        usual, own = _choices(Method()), _choices(self)
+        rows = [(name, value, usual[name]) for name, value in own.items()]
+        return show_table("Method: how codes become scores", ["choice", "here", "in the codebook"], rows)
+
+
+def _choices(method: Method) -> dict[str, str]:
+    """Return every choice in words, by its name."""
+    return {choice.name: _word(getattr(method, choice.name)) for choice in fields(method)}
+
+
+def _word(value) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_word(part)}" for key, part in value.items()) or "all 1"
+    if isinstance(value, tuple):
+        return ":".join(_word(part) for part in value)
+    return "none" if value is None else value if isinstance(value, str) else f"{value:.3g}"
 
 
 def _problems(method: Method):

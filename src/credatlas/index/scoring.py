@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.display import show_table
 from credatlas.index.means import Mean, Missing, weighted_mean
 from credatlas.index.method import ATTRIBUTES, Method
 from credatlas.index.weights import as_weights
@@ -25,6 +26,16 @@ class Scores(NamedTuple):
     indicators: pd.DataFrame
     dimensions: pd.DataFrame
     composite: pd.DataFrame
+
+    def __repr__(self) -> str:
+        counts = [f"{frame['score'].count()} of {len(frame)} {name}" for name, frame in self._asdict().items()]
+        return f"Scores of {len(self.composite)} jurisdictions; with a value: {', '.join(counts)}"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (name, len(frame), int(frame["score"].count()), ", ".join(frame)) for name, frame in self._asdict().items()
+        ]
+        return show_table(repr(self), ["frame", "rows", "with a score", "columns"], rows)
 
 
 def combine(

@@ -6,13 +6,13 @@ Knows how to count draws. Draws nothing: that is `uncertainty`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.display import show_table
 from credatlas.index.draws import Parameters
 from credatlas.index.engine import Engine
 from credatlas.index.method import Method
@@ -171,4 +171,9 @@ class Simulation:
         return f"Simulation of {self.dataset.date}: {self.draws_made} draws of {on}; {ranked}; seed {self.seed}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(repr(self))}</p>"
+        ranked = self.rank_intervals().query("rankable").sort_values("median", kind="stable")
+        rows = [
+            (row.jurisdiction_id, f"{row.median:.0f}", f"{row.low:.0f}-{row.high:.0f}", f"{row.p_first:.0%}")
+            for row in ranked.itertuples()
+        ]
+        return show_table(repr(self), ["jurisdiction", "median rank", "90 % of draws", "first in"], rows)

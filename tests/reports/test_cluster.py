@@ -1,5 +1,7 @@
 """A Dask cluster of separate processes makes the same reports, also when a worker is killed half way."""
 
+import json
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from credatlas.reports.cluster import connect
 from credatlas.reports.publish import build
 from credatlas.reports.runs import list_runs, verify
 from credatlas.shipped import shipped_folder
+from tests.reports.small_studies import processes_of
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
@@ -34,7 +37,8 @@ def test_without_dask_the_extra_is_named(monkeypatch):
 def cluster(tmp_path):
     pytest.importorskip("distributed", reason="dask.distributed is not installed")
     place = tmp_path / "scheduler.json"
-    options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    mark = {**os.environ, "CREDATLAS_TEST_MARK": str(tmp_path)}
+    options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path, "env": mark}
     dask = [sys.executable, "-m", "distributed.cli"]
     started = [
         subprocess.Popen(
@@ -51,12 +55,14 @@ def cluster(tmp_path):
     for process in started:
         process.kill()
         process.wait()
+    deadline = time.monotonic() + 10
+    while (left := processes_of(tmp_path)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left, "a kernel outlived its worker"
 
 
 @pytest.mark.slow
 def test_every_report_arrives_and_none_twice_when_a_worker_is_killed(cluster, tmp_path):
-    import json
-
     place, workers = cluster
     folder = tmp_path / "notebooks"
     folder.mkdir()

@@ -1,11 +1,14 @@
-"""Say where data and notebooks lie: inside an installed package, or at the top of a checkout.
+"""Say where data and notebooks lie: in a study folder of one's own, inside an installed package, or in a checkout.
 
-Knows the two layouts and nothing of what the folders hold.
+Knows the layouts and nothing of what the folders hold.
 """
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+CHECKOUT = PACKAGE.parents[1]
+MARKER = "credatlas.toml"  # its presence makes a folder a study folder
 
 
 def shipped_folder(name: str) -> Path:
@@ -16,8 +19,38 @@ def shipped_folder(name: str) -> Path:
     FileNotFoundError
         when neither the package nor a checkout around it has the folder.
     """
-    places = [PACKAGE / name, PACKAGE.parents[1] / name]
+    places = [PACKAGE / name, CHECKOUT / name]
     for place in places:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"no folder {name!r} came with this installation of credatlas; install it again")
+
+
+def study_folder() -> Path | None:
+    """Return the study folder around the current folder, the nearest that holds credatlas.toml, or None.
+
+    The search ends at the checkout of credatlas itself: what is run in there uses what is in there.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / MARKER).is_file():
+            return folder
+        if folder == CHECKOUT:
+            return None
+    return None
+
+
+def find_data(asked: Path | str | None = None) -> Path:
+    """Return the data folder: the one asked for, else that of CREDATLAS_DATA, of the study folder, or shipped."""
+    if place := asked or os.environ.get("CREDATLAS_DATA"):
+        return Path(place)
+    own = study_folder()
+    return own / "data" if own else shipped_folder("data")
+
+
+def find_notebooks(asked: Path | str | None = None) -> Path:
+    """Return the folder of notebooks: the one asked for, else that of the study folder, or shipped."""
+    if asked:
+        return Path(asked)
+    own = study_folder()
+    return own / "notebooks" if own else shipped_folder("notebooks")

@@ -26,10 +26,10 @@ CODES = {
 def studies():
     """List the studies that `build` knows: name, notebook, and what each is made for."""
     from credatlas.reports.studies import read_studies
-    from credatlas.shipped import shipped_folder
+    from credatlas.shipped import find_notebooks
 
     with explained():
-        known = read_studies(shipped_folder("notebooks"))
+        known = read_studies(find_notebooks())
     each = {
         name: "; ".join(
             f"each {parameter}: {values if isinstance(values, str) else ', '.join(values)}"
@@ -155,11 +155,11 @@ def _explain(chosen: dict, out: Path, data: Path | None) -> None:
     from credatlas.evidence.dataset import load
     from credatlas.reports.publish import explain
     from credatlas.reports.studies import plan_jobs
-    from credatlas.shipped import shipped_folder
+    from credatlas.shipped import find_notebooks
 
     dataset = load(data)
     formats = chosen.pop("formats")
-    jobs = plan_jobs(shipped_folder("notebooks"), dataset, chosen.pop("studies"), **chosen)
+    jobs = plan_jobs(find_notebooks(), dataset, chosen.pop("studies"), **chosen)
     print_table(["report", "why"], [[job.folder, explain(job, dataset, formats, out)] for job in jobs])
 
 

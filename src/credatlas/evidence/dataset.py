@@ -3,7 +3,6 @@
 Knows partial dates and successors. Knows no file names, no schema and no rule: those are `package` and `rules`.
 """
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from credatlas.evidence.display import show_table
 from credatlas.evidence.errors import DataError, Problem, did_you_mean, quote, sort_problems
 from credatlas.evidence.package import check_tables, read_tables
 from credatlas.evidence.rules import check_rules
-from credatlas.shipped import shipped_folder
+from credatlas.shipped import find_data
 
 CODE_COLUMNS = ["obligation", "precision", "delegation"]
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
@@ -118,7 +117,8 @@ class Dataset:
 
 
 def load(folder: str | Path | None = None) -> Dataset:
-    """Read and check a data folder; without one, that of CREDATLAS_DATA, else the one shipped with the package.
+    """Read and check a data folder; without one, that of CREDATLAS_DATA, else of the study folder around, else the
+    one shipped with the package.
 
     Raises
     ------
@@ -133,7 +133,7 @@ def load(folder: str | Path | None = None) -> Dataset:
 
 def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | None]:
     """Return every problem of a data folder, by file and line, and the dataset when there is none."""
-    place = Path(folder or os.environ.get("CREDATLAS_DATA") or shipped_folder("data"))
+    place = find_data(folder)
     if not place.is_dir():
         return [Problem(str(place), None, "", None, "is not a folder")], None
     descriptor, descriptors, problems = read_descriptor(place)

@@ -28,7 +28,7 @@ from credatlas.reports.store import digest_of, keep_data
 from credatlas.reports.studies import Job, plan_jobs
 from credatlas.reports.swap import place
 from credatlas.reports.workers import run_all
-from credatlas.shipped import PACKAGE, shipped_folder
+from credatlas.shipped import PACKAGE, find_data, find_notebooks
 
 DEFAULT_OUT = Path("reports/site")
 IfLocked = Literal["wait", "skip", "fail"]
@@ -68,7 +68,7 @@ def build(
     is empty.
     """
     _check_choices(formats, if_locked)
-    folder, out = Path(notebooks) if notebooks else shipped_folder("notebooks"), Path(out)
+    folder, out = find_notebooks(notebooks), Path(out)
     dataset, hashes = _read(data)
     jobs = plan_jobs(
         folder, dataset, studies, as_of, jurisdictions, langs
@@ -132,7 +132,7 @@ def _clear_leftovers(out: Path, staging: Path) -> None:
 
 def _read(data: Path | str | None) -> tuple[Dataset, dict[str, str]]:
     """Return the data and the hashes of their files, taken before they were read."""
-    folder = Path(data or os.environ.get("CREDATLAS_DATA") or shipped_folder("data"))
+    folder = find_data(data)
     hashes = hash_data(folder)
     return load(folder), hashes
 

@@ -19,7 +19,7 @@ from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.params import validate
 from credatlas.reports.store import kept_data
 from credatlas.reports.studies import Job
-from credatlas.shipped import shipped_folder
+from credatlas.shipped import find_notebooks
 
 VOLATILE = ("notebook.ipynb",)  # holds the times of its cells
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"  # of a study, a report or a notebook: no piece of a path
@@ -77,7 +77,7 @@ def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = Non
     old = read_past(manifest)
     copy = find_copy(manifest, old.inputs.data)
     dataset = load(data or copy)
-    path = (notebooks or shipped_folder("notebooks")) / old.notebook
+    path = find_notebooks(notebooks) / old.notebook
     if not path.is_file():
         raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
     job = Job(old.study, old.name, path, validate(path.stem, old.parameters, dataset).model_dump())

@@ -51,9 +51,19 @@ PLAIN = {  # pydantic's name for what is wrong, in our words
 }
 
 
+def _stays_inside(path: str) -> bool:
+    return not (path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path)
+
+
 def _safe_path(path: str) -> str:
-    if path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or not path.endswith(".csv"):
+    if not (_stays_inside(path) and path.endswith(".csv")):
         raise ValueError("is not the path of a .csv file inside the folder")
+    return path
+
+
+def _safe_folder(path: str) -> str:
+    if not _stays_inside(path):
+        raise ValueError("is not a folder inside the folder")
     return path
 
 
@@ -68,6 +78,7 @@ def _compiles(pattern: str) -> str:
 Column = Annotated[str, BeforeValidator(lambda name: name[0] if isinstance(name, list) and len(name) == 1 else name)]
 ONE_OR_MORE = BeforeValidator(lambda names: [names] if isinstance(names, str) else names)
 Columns = Annotated[list[str], ONE_OR_MORE]
+SafeFolder = Annotated[str, AfterValidator(_safe_folder)]
 SafePath = Annotated[str, AfterValidator(_safe_path)]
 Pattern = Annotated[str, AfterValidator(_compiles)]
 
@@ -117,9 +128,13 @@ class TableSchema(BaseModel):
 
 
 class FileKey(BaseModel):
-    """The name of each file in a folder is the value of a column; `complete`: every value of the reference has one."""
+    """The name of each file in a folder is the value of a column; `complete`: every value of the reference has one.
+
+    `folder` is where the files lie, needed while there is none that says so.
+    """
 
     field: str
+    folder: SafeFolder = ""
     reference: Reference
     primary_key: list[str] = Field(alias="primaryKey")
     complete: bool = False
@@ -129,14 +144,15 @@ class TableDescriptor(BaseModel):
     """One resource: a file, or a folder of files whose names are a key."""
 
     name: str
-    path: Annotated[list[SafePath], ONE_OR_MORE, Field(min_length=1)]
+    path: Annotated[list[SafePath], ONE_OR_MORE]
     schema_: TableSchema = Field(alias="schema")
     file_key: FileKey | None = Field(None, alias="credatlas:file_key")
+    may_be_empty: bool = Field(False, alias="credatlas:may_be_empty")
 
     @property
     def folder(self) -> PurePosixPath:
         """Folder of the files of a table with a file key."""
-        return PurePosixPath(self.path[0]).parent
+        return PurePosixPath(self.path[0]).parent if self.path else PurePosixPath(self.file_key.folder)
 
     @property
     def file_columns(self) -> list[str]:
@@ -216,6 +232,8 @@ def _check_table(table: TableDescriptor, tables: dict[str, TableDescriptor]) -> 
     for column, count in Counter(table.columns).items():
         if count > 1:
             yield Problem(DESCRIPTOR, None, table.name, column, f"is described {count} times")
+    if not table.path and not (table.may_be_empty and table.file_key and table.file_key.folder):
+        yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "is empty")
     if len(table.path) > 1 and table.file_key is None:
         yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "has several files but no credatlas:file_key")
     if len({PurePosixPath(path).parent for path in table.path}) > 1:

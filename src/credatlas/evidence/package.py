@@ -69,10 +69,10 @@ def check_tables(tables: Mapping[str, Table]) -> list[Problem]:
 def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[Table, list[Problem]]:
     table, problems = Table(descriptor), []
     files = _files_of(folder, descriptor)
-    if not files:
+    if not files and not descriptor.may_be_empty:
         problems.append(Problem(str(descriptor.folder), None, "", None, "is missing; a folder of .csv files is needed"))
     for path, file in files:
-        sheet, found = read_sheet(path, file, descriptor.file_columns)
+        sheet, found = read_sheet(path, file, descriptor.file_columns, may_be_empty=descriptor.may_be_empty)
         prefix = [PurePosixPath(file).stem] if descriptor.file_key else []
         table.rows += [[*prefix, *row] for row in sheet.rows]
         table.places += [(file, line) for line in sheet.lines]
@@ -92,7 +92,7 @@ def _files_of(folder: Path, descriptor: TableDescriptor) -> list[tuple[Path, str
 def _check_file_names(folder: Path, table: Table, tables: Mapping[str, Table]) -> Iterator[Problem]:
     key, reference = table.descriptor.file_key, tables[table.descriptor.file_key.reference.resource]
     files = _files_of(folder, table.descriptor)
-    if not reference.whole or not files:
+    if not reference.whole or not (files or table.descriptor.may_be_empty):
         return
     column = key.reference.fields_
     known = reference.column(column)

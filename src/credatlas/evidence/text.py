@@ -31,8 +31,10 @@ class Sheet:
     lines: list[int]
 
 
-def read_sheet(path: Path, file: str, columns: Sequence[str]) -> tuple[Sheet, list[Problem]]:
-    """Read one CSV file that must have exactly these columns, in this order.
+def read_sheet(
+    path: Path, file: str, columns: Sequence[str], *, may_be_empty: bool = False
+) -> tuple[Sheet, list[Problem]]:
+    """Read one CSV file that must have exactly these columns, in this order, and rows unless it may be empty.
 
     Returns
     -------
@@ -49,6 +51,8 @@ def read_sheet(path: Path, file: str, columns: Sequence[str]) -> tuple[Sheet, li
     if problem:
         return nothing, [problem]
     problems = _check_header(rows, file, columns)
+    if not problems and len(rows) == 1 and not may_be_empty:
+        problems = [Problem(file, None, "", None, "has a header and no rows")]
     return (nothing, problems) if problems else _check_lengths(rows, lines, file)
 
 
@@ -134,8 +138,6 @@ def _check_header(rows: list[list[str]], file: str, columns: Sequence[str]) -> l
     problems += [Problem(file, 1, column, None, "column is missing") for column in missing if column not in renamed]
     if not problems and header != list(columns):
         problems = [Problem(file, 1, "", None, f"columns are in another order; needed: {','.join(columns)}")]
-    if not problems and len(rows) == 1:
-        problems = [Problem(file, None, "", None, "has a header and no rows")]
     return problems
 
 

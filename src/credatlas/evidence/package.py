@@ -36,7 +36,8 @@ class Table:
     def frame(self) -> pd.DataFrame:
         """Return the rows as text, "" for empty, with columns `file` and `line`."""
         frame = pd.DataFrame(self.rows, columns=self.descriptor.columns, dtype="str")
-        return frame.assign(file=[file for file, _ in self.places], line=[line for _, line in self.places])
+        files, lines = ([place[part] for place in self.places] for part in (0, 1))
+        return frame.assign(file=pd.Series(files, dtype="str"), line=pd.Series(lines, dtype="int64"))
 
 
 def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[str, Table], list[Problem]]:

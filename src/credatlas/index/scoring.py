@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.empty import refuse_empty
 from credatlas.evidence.display import show_table
 from credatlas.index.means import Mean, Missing, weighted_mean
 from credatlas.index.method import ATTRIBUTES, Method
@@ -222,12 +223,13 @@ def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
 def score(dataset: Dataset, method: Method | None = None) -> Scores:
     """Score every jurisdiction of a data set narrowed to a date; without a method, by the codebook's.
 
-    Raises ValueError when the data set was not narrowed with `as_of`.
+    Raises ValueError when the data set was not narrowed with `as_of`, or knows no jurisdiction.
     """
     if not dataset.date:
         raise ValueError(
             "scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')"
         )
+    refuse_empty(dataset, "to score")
     method = method or Method.from_dimensions(dataset.dimensions)
     indicators = score_indicators(
         dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators

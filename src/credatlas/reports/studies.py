@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.empty import refuse_empty
 from credatlas.reports.params import ParameterError, UnknownName, validate
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
@@ -83,8 +84,10 @@ def plan_jobs(
     """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
 
     `as_of` replaces the date of every study, `langs` its languages; `jurisdictions` keeps only these of the studies
-    made for each jurisdiction. Raises UnknownName for an unknown study, ParameterError for wrong parameters.
+    made for each jurisdiction. Raises UnknownName for an unknown study, ParameterError for wrong parameters,
+    ValueError where the data hold nothing to report yet.
     """
+    refuse_empty(dataset, "to report")
     studies = read_studies(folder)
     for name in names:
         if name not in studies:

@@ -1,8 +1,10 @@
 """Past runs are listed, verified and pruned; the site stays as it is."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from filelock import FileLock
 
 from credatlas.reports.keys import hash_file
 from credatlas.reports.runs import list_runs, prune, verify
@@ -54,3 +56,21 @@ def test_pruning_keeps_the_latest_and_leaves_the_site(tmp_path):
     ).exists()
     with pytest.raises(ValueError, match="keep 0 is below 1"):
         prune(tmp_path, 0)
+
+
+def test_pruning_waits_for_a_build_that_is_writing_there(tmp_path):
+    for run_id in ("1", "2"):
+        publish(tmp_path, "a", run_id)
+    copy = tmp_path / "runs/_data/of-a-build-under-way"
+    copy.mkdir(parents=True)
+    with ThreadPoolExecutor(1) as other:
+        with FileLock(tmp_path / ".lock"):
+            pruning = other.submit(prune, tmp_path, 1)
+            with pytest.raises(TimeoutError):
+                pruning.result(timeout=0.5)
+            assert copy.is_dir() and len(list_runs(tmp_path)) == 2
+        assert [path.name for path in pruning.result(timeout=10)] == ["1"] and not copy.exists()
+
+
+def test_where_nothing_was_built_there_is_nothing_to_prune(tmp_path):
+    assert prune(tmp_path / "gone", 1) == [] and not (tmp_path / "gone").exists()

@@ -1,6 +1,10 @@
 """A folder takes the place of another in one step; no reader finds half of either."""
 
+import errno
+import shutil
 import threading
+
+import pytest
 
 from credatlas.reports.swap import exchange, place, write_text
 
@@ -54,3 +58,23 @@ def test_a_reader_finds_a_whole_report_at_every_moment(tmp_path):
 def test_a_file_is_written_beside_and_renamed(tmp_path):
     write_text(tmp_path / "index.html", "é")
     assert (tmp_path / "index.html").read_text("utf-8") == "é" and len(list(tmp_path.iterdir())) == 1
+
+
+def full(*arguments):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_file_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing_else(tmp_path, monkeypatch):
+    write_text(tmp_path / "index.html", "old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_text(tmp_path / "index.html", "new")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("index.html", "old")]
+
+
+def test_a_folder_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing_else(tmp_path, monkeypatch):
+    target = folder(tmp_path / "site" / "latest", "old")
+    monkeypatch.setattr("credatlas.reports.swap._link", full)
+    with pytest.raises(shutil.Error, match="No space left"):
+        place(folder(tmp_path / "run", "new"), target)
+    assert (target / "deep/b").read_text() == "old" and [path.name for path in target.parent.iterdir()] == ["latest"]

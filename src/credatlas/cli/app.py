@@ -112,6 +112,8 @@ def explained() -> Iterator[None]:
         fail(str(error), Exit.DATA)
     except ValueError as error:
         fail(str(error), Exit.USAGE if getattr(error, "unknown", False) else Exit.VALUE)
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), Exit.VALUE)
 
 
 def one_of(option: str, value: str, choices: list[str]) -> None:

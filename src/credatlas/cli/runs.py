@@ -13,10 +13,11 @@ def runs(out: Out = Path("reports/site")):
     """List past runs, the latest first: report, run, what became of it, and the data version."""
     from credatlas.reports.runs import list_runs
 
-    rows = [
-        [run.name, run.run_id, "failed" if run.failed else "done", str(run.manifest.get("data_version", ""))]
-        for run in list_runs(out)
-    ]
+    with explained():
+        rows = [
+            [run.name, run.run_id, "failed" if run.failed else "done", str(run.manifest.get("data_version", ""))]
+            for run in list_runs(out)
+        ]
     print_table(["report", "run", "status", "data"], rows)
 
 
@@ -44,10 +45,13 @@ def verify(out: Out = Path("reports/site")):
     from credatlas.reports.runs import verify as verify_site
     from credatlas.reports.site import read_manifests
 
-    problems = verify_site(out)
+    if not (out / "index.html").exists():
+        fail(f"there is no site in {out}", Exit.VALUE)
+    with explained():
+        problems, count = verify_site(out), len(read_manifests(out))
     if problems:
         fail("\n".join([f"{len(problems)} files of the site are not right", *problems]), Exit.RENDERING)
-    typer.echo(f"{len(read_manifests(out))} reports in {out}, every file as its manifest says")
+    typer.echo(f"{count} reports in {out}, every file as its manifest says")
 
 
 @app.command()
@@ -58,5 +62,6 @@ def prune(
     """Remove old runs, all but the latest of each report; the site stays as it is."""
     from credatlas.reports.runs import prune as prune_runs
 
-    removed = prune_runs(out, keep)
+    with explained():
+        removed = prune_runs(out, keep)
     typer.echo(f"{len(removed)} runs removed from {out / 'runs'}")

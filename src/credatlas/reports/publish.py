@@ -133,7 +133,11 @@ def _clear_leftovers(out: Path, staging: Path) -> None:
 def _read(data: Path | str | None) -> tuple[Dataset, dict[str, str]]:
     """Return the data and the hashes of their files, taken before they were read."""
     folder = find_data(data)
-    hashes = hash_data(folder)
+    try:
+        hashes = hash_data(folder)
+    except OSError:
+        load(folder)  # says which table cannot be read, and why
+        raise
     return load(folder), hashes
 
 

@@ -8,6 +8,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from credatlas.reports.keys import hash_file
 from credatlas.reports.store import drop_data
 
@@ -51,7 +53,7 @@ def list_runs(out: Path) -> list[Run]:
 def verify(out: Path) -> list[str]:
     """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says."""
     problems = []
-    for path in sorted(out.glob("*/*/manifest.json")):
+    for path in sorted([*out.glob("*/*/manifest.json"), *out.glob("figures/*/*/manifest.json")]):
         for artefact in json.loads(path.read_text("utf-8"))["artefacts"]:
             file = path.parent / artefact["path"]
             if not file.is_file():
@@ -63,18 +65,21 @@ def verify(out: Path) -> list[str]:
 
 def prune(out: Path, keep: int) -> list[Path]:
     """Remove all but the latest `keep` runs of each report, failed ones counted apart; the site stays. Return what
-    went.
+    went. A build that is writing there is waited for, since it runs on a copy of the data that no manifest names yet.
 
     Raises ValueError for keep below 1.
     """
     if keep < 1:
         raise ValueError(f"keep {keep} is below 1")
+    if not (out / "runs").is_dir():
+        return []
     removed, seen = [], {}
-    for run in list_runs(out):
-        group = (run.name, run.manifest.get("as_of"), run.failed)
-        seen[group] = seen.get(group, 0) + 1
-        if seen[group] > keep:
-            shutil.rmtree(run.folder)
-            removed.append(run.folder)
-    drop_data(out)
+    with FileLock(out / ".lock"):
+        for run in list_runs(out):
+            group = (run.name, run.manifest.get("as_of"), run.failed)
+            seen[group] = seen.get(group, 0) + 1
+            if seen[group] > keep:
+                shutil.rmtree(run.folder)
+                removed.append(run.folder)
+        drop_data(out)
     return removed

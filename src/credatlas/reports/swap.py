@@ -19,14 +19,16 @@ def place(source: Path, target: Path) -> None:
     beside = target.with_name(f".{target.name}.next")
     shutil.rmtree(beside, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(source, beside, copy_function=_link)
-    for folder in (beside, *(path for path in beside.rglob("*") if path.is_dir())):
-        _write_through(folder)
-    if target.exists():
-        exchange(beside, target)
-        shutil.rmtree(beside)
-    else:
-        os.rename(beside, target)
+    try:
+        shutil.copytree(source, beside, copy_function=_link)
+        for folder in (beside, *(path for path in beside.rglob("*") if path.is_dir())):
+            _write_through(folder)
+        if target.exists():
+            exchange(beside, target)
+        else:
+            os.rename(beside, target)
+    finally:  # what stood there before, or what a full disk cut short
+        shutil.rmtree(beside, ignore_errors=True)
     _write_through(target.parent)
 
 
@@ -52,13 +54,16 @@ def _exchange_in_steps(one: Path, other: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file beside and rename it into place."""
+    """Write a file beside and rename it into place; where it cannot be written, what stood there stays alone."""
     beside = path.with_name(f".{path.name}.next")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _link(source: str, target: str) -> None:

@@ -63,3 +63,27 @@ def test_a_wrong_line_is_named(tmp_path, text, message):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ValueError, match=r"^studies\.toml cannot be read: "):
         read_studies(tmp_path)
+
+
+def folders_of(tmp_path, atlas, text):
+    (tmp_path / "studies.toml").write_text(text)
+    return [job.folder for job in plan_jobs(tmp_path, atlas)]
+
+
+def test_a_report_lies_in_a_folder_of_small_letters_digits_and_hyphens_whatever_it_is_made_for(tmp_path, atlas):
+    text = "[a]\nnotebook = '60-reforms'\nfor_each = { target = ['../../../x/..', 'rank 3', 'dominated by nobody'] }"
+    assert folders_of(tmp_path, atlas, text) == ["a-x/latest", "a-rank-3/latest", "a-dominated-by-nobody/latest"]
+
+
+def test_two_reports_in_one_folder_are_refused(tmp_path, atlas):
+    text = "[a]\nnotebook = '60-reforms'\nfor_each = { target = ['rank 3', 'rank-3'] }"
+    with pytest.raises(ValueError, match=r"^studies.toml: \[a\] two reports would lie in a-rank-3/latest$"):
+        folders_of(tmp_path, atlas, text)
+
+
+@pytest.mark.parametrize("target", ["A" * 10_000, "/", "\\u0000"])
+def test_a_value_that_names_no_folder_is_refused(tmp_path, atlas, target):
+    text = f'[a]\nnotebook = "60-reforms"\nfor_each = {{ target = ["{target}"] }}'
+    with pytest.raises(ValueError, match=r"^studies.toml: \[a\] a report cannot be called 'a-") as refused:
+        folders_of(tmp_path, atlas, text)
+    assert len(str(refused.value)) < 200

@@ -18,6 +18,7 @@ from credatlas.evidence.empty import refuse_empty
 from credatlas.reports.params import ParameterError, UnknownName, validate
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
+LONGEST = 120  # characters of a report's name; file systems take 255 bytes
 
 
 class Study(BaseModel):
@@ -106,7 +107,18 @@ def plan_jobs(
             if jurisdictions
             else "nothing to build: studies.toml is empty"
         )
-    return list({job.folder: job for job in jobs}.values())
+    return _each_once(jobs)
+
+
+def _each_once(jobs: Sequence[Job]) -> list[Job]:
+    """Return the jobs without their equals. Raises ValueError where a folder would have two reports, or cannot be."""
+    once: dict[str, Job] = {}
+    for job in jobs:
+        if not NAME.fullmatch(job.name) or len(job.name) > LONGEST:
+            raise ValueError(f"studies.toml: [{job.study[:80]}] a report cannot be called {job.name[:80]!r}")
+        if once.setdefault(job.folder, job) != job:
+            raise ValueError(f"studies.toml: [{job.study}] two reports would lie in {job.folder}")
+    return list(once.values())
 
 
 def _jobs_of(
@@ -127,7 +139,7 @@ def _jobs_of(
     for combination in product(*each.values()):
         chosen = dict(zip(each, combination, strict=True))
         params = validate(study.notebook, {**study.parameters, **chosen}, dataset)
-        apart = [str(value).lower() for parameter, value in chosen.items() if parameter not in ("as_of", "lang")]
+        apart = [_folder_word(value) for parameter, value in chosen.items() if parameter not in ("as_of", "lang")]
         called = in_language("-".join([name, *apart]), params.lang)
         jobs.append(Job(name, called, folder / f"{study.notebook}.ipynb", params.model_dump(), study.timeout))
     return jobs
@@ -136,6 +148,11 @@ def _jobs_of(
 def in_language(name: str, lang: str) -> str:
     """Return the name of a folder of the site in a language: `profile-fr` is France in English, `profile.fr` French."""
     return name if lang == "en" else f"{name}.{lang}"
+
+
+def _folder_word(value: Any) -> str:
+    """Return a value as a part of a folder's name: small letters, digits and hyphens, so that no path is in it."""
+    return "-".join(re.findall(r"[a-z0-9]+", str(value).lower()))
 
 
 def _values(values: list | str, dataset: Dataset) -> list:

@@ -35,25 +35,33 @@ def embed(
     There are two editions: one named by day and version of the data, which is never written again, and 'latest', which
     is written when --as-of is 'latest'.
     """
-    from credatlas.evidence.dataset import load
     from credatlas.figures.kit import PIXELS
     from credatlas.figures.words import check_language
     from credatlas.reports.embeds import write_kit
-    from credatlas.reports.repertoire import FIGURES, draw_named
+    from credatlas.reports.repertoire import draw_named, list_figures
+    from credatlas.reports.studies import in_language
     from credatlas.reports.weights_page import write_weights_page
 
-    one_of("FIGURE", figure, [*FIGURES, "weights"])
+    dataset = _loaded(data)
+    one_of("FIGURE", figure, [*list_figures(dataset), "weights"])
     sizes = ["article", *(style or PIXELS)]
     for size in style or []:
         one_of("--style", size, list(PIXELS))
-    folder = out / (figure if lang == "en" else f"{figure}-{lang}")
+    folder = out / in_language(figure, lang)
     whither = {"latest": as_of == "latest", "base": base}
     with explained():
         try:
             if figure == "weights":
-                written = write_weights_page(load(data).as_of(as_of), folder, lang=check_language(lang), **whither)
+                written = write_weights_page(dataset.as_of(as_of), folder, lang=check_language(lang), **whither)
             else:
-                written = write_kit(draw_named(figure, load(data), as_of, lang), folder, sizes=sizes, **whither)
+                written = write_kit(draw_named(figure, dataset, as_of, lang), folder, sizes=sizes, **whither)
         except OSError as error:
             fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
     typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition already")
+
+
+def _loaded(data: Path | None):
+    from credatlas.evidence.dataset import load
+
+    with explained():
+        return load(data)

@@ -84,6 +84,9 @@ def build(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each would be run or not, and run nothing.")
     ] = False,
+    base: Annotated[
+        str, typer.Option("--base", metavar="ADDRESS", help="Web address that --out will have; kits then name it.")
+    ] = "",
     if_locked: Annotated[
         str, typer.Option("--if-locked", help="When another build writes there: wait, skip or fail.")
     ] = "wait",
@@ -122,7 +125,7 @@ def build(
     signal.signal(signal.SIGTERM, _stop)
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
-    options = {"out": out, "workers": jobs, "data": data, "force": force, "if_locked": if_locked}
+    options = {"out": out, "workers": jobs, "data": data, "force": force, "if_locked": if_locked, "base": base}
     with explained(), _workers_of(scheduler) as executor, _progress() as progress:
         try:
             outcomes = build_reports(**chosen, **options, executor=executor, **progress)
@@ -212,6 +215,9 @@ def _report(outcomes, out: Path) -> Exit:
             f"  executed copy: {outcome.folder / 'notebook.ipynb'}",
             err=True,
         )
+    for outcome in outcomes:
+        if outcome.status == "skipped":
+            typer.echo(f"{outcome.job.name} is left out: {outcome.problem}", err=True)
     for text in dict.fromkeys(text for outcome in outcomes for text in outcome.changes):
         typer.echo(text)
     if not outcomes:
@@ -219,7 +225,7 @@ def _report(outcomes, out: Path) -> Exit:
         return Exit.OK
     made, current = (sum(outcome.status == status for outcome in outcomes) for status in ("done", "current"))
     kept = f", {current} up to date" if current else ""
-    typer.echo(f"\n{made} of {len(outcomes)} reports published{kept}; open {out / 'index.html'}")
+    typer.echo(f"\n{made} of {len(outcomes)} published{kept}; open {out / 'index.html'}")
     return min((CODES[outcome.status] for outcome in troubled), default=Exit.OK)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.evidence.errors import DataError
-from credatlas.figures.words import Labels
+from credatlas.figures.words import Labels, join_words, number, translator
 from credatlas.index.changes import Changes, compare_datasets, list_changes
 from credatlas.reports.store import kept_data
 from credatlas.reports.studies import Job
@@ -112,7 +112,8 @@ def _describe(rows: Sequence[Any], changes: Changes, dataset: Dataset, job: Job)
         "provisions": provisions,
         "updated": dataset.descriptor["created"],
     }
-    text = word_finding(entry, Labels(dataset).dimension(dimension_id).lower())
+    lang = job.parameters.get("lang", "en")
+    text = word_finding(entry, Labels(dataset, lang).dimension(dimension_id).lower(), lang)
     return {"id": uuid.uuid5(NAMESPACE, f"{entry}").urn, "text": text} | entry
 
 
@@ -127,21 +128,30 @@ def _points(score: float) -> float | None:
     return None if score != score else round(float(score), 1)
 
 
-def word_finding(entry: dict[str, Any], dimension: str) -> str:
+def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str:
     """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`."""
-    before, after = (_score_words(entry[f"score_{side}"]) for side in ("before", "after"))
-    causes = [f"{row['indicator_id']} went from {row['before']} to {row['after']}" for row in entry["provisions"]]
+    t = translator(lang)
+    before, after = (_score_words(entry[f"score_{side}"], lang) for side in ("before", "after"))
+    causes = join_words(
+        [
+            t(
+                "{indicator} went from {before} to {after}",
+                indicator=row["indicator_id"],
+                before=row["before"],
+                after=row["after"],
+            )
+            for row in entry["provisions"]
+        ],
+        lang,
+    )
     of = f"{entry['jurisdiction_id']} {dimension}"
     if entry["kind"] == "correction":
-        of = f"Correction: {of} as of {entry['as_of']}"
+        of = t("Correction: {of} as of {date}", of=of, date=entry["as_of"])
     if before == after:
-        return f"{of} still {after}, though {_join(causes)}"
-    return f"{of} {before} to {after}, because {_join(causes)}"
+        return t("{of} still {after}, though {causes}", of=of, after=after, causes=causes)
+    return t("{of} {before} to {after}, because {causes}", of=of, before=before, after=after, causes=causes)
 
 
-def _score_words(score: float | None) -> str:
-    return "without a score" if score is None else f"{score:.0f}"
-
-
-def _join(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _score_words(score: float | None, lang: str) -> str:
+    t = translator(lang)
+    return t("without a score") if score is None else number(score, lang=lang)

@@ -5,13 +5,17 @@ changing, so a pinned page shows a picture that belongs to the latest edition (`
 its own bytes stay, and the reader sees both days. Where that picture cannot be reached, its alt text links there.
 """
 
+import hashlib
+import json
+import mimetypes
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import typst
 from markupsafe import Markup
@@ -61,12 +65,14 @@ def write_kit(
     base: str = "",
     sizes: Sequence[str] = tuple(PIXELS),
     fonts: typst.Fonts | None = None,
+    about: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the kit of a figure into `folder`, whose name its files get, and return the paths written.
 
     draw: the figure in a named size. pinned: the folder of the edition that does not change, by default
     `<as-of>-data-<version>`; one that is there already is left as it is. latest: write `latest` too. base: web address
     of the folder above. sizes: of the drawings, `article` among them. fonts: from `sheet_fonts`, to share them.
+    about: what a manifest says beside the files and their hashes; without it there is none.
 
     Raises RenderingError when a drawing cannot be put on paper, ValueError when `sizes` lack `article`.
     """
@@ -81,7 +87,8 @@ def write_kit(
     written = []
     for edition in editions:
         place = Place(folder.name, edition, pinned, base)
-        written += put_edition(folder / edition, drawings | _pages(figures, place))
+        said = about and {"title": figures["article"].title, "thumbnail": place.file(".svg"), **about}
+        written += put_edition(folder / edition, drawings | _pages(figures, place), said)
     return written
 
 
@@ -189,8 +196,13 @@ def _downloads(place: Place, sizes: Sequence[str], lang: str) -> list[tuple[str,
     return [*rows, (words["data"], [("CSV", csv), (words["fields"], fields), ("JSON", whole)])]
 
 
-def put_edition(folder: Path, files: dict[str, str | bytes]) -> list[Path]:
-    """Write an edition beside and then in place, so that no reader ever meets half of one; return the paths."""
+def put_edition(folder: Path, files: dict[str, str | bytes], about: Mapping[str, Any] | None = None) -> list[Path]:
+    """Write an edition beside and then in place, so that no reader ever meets half of one; return the paths.
+
+    about: what its manifest says beside the files and their hashes; without it there is none.
+    """
+    if about is not None:
+        files = files | {"manifest.json": _manifest(files, about)}
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as staging:
         fresh = Path(staging, "fresh")
@@ -201,3 +213,13 @@ def put_edition(folder: Path, files: dict[str, str | bytes]) -> list[Path]:
             shutil.move(folder, Path(staging, "old"))
         os.replace(fresh, folder)
     return [folder / name for name in files]
+
+
+def _manifest(files: dict[str, str | bytes], about: Mapping[str, Any]) -> str:
+    artefacts = []
+    for name, content in sorted(files.items()):
+        content = content if isinstance(content, bytes) else content.encode()
+        digest = hashlib.sha256(content).hexdigest()
+        kind = mimetypes.guess_type(name)[0] or "text/plain"
+        artefacts.append({"path": name, "sha256": digest, "bytes": len(content), "media_type": kind})
+    return json.dumps({**about, "artefacts": artefacts}, ensure_ascii=False, indent=1) + "\n"

@@ -22,6 +22,7 @@ from credatlas.reports.errors import RenderingError
 from credatlas.reports.keys import hash_file
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.prose import translate_prose
+from credatlas.reports.site import index_name
 from credatlas.reports.studies import Job
 
 MEDIA_TYPES = {
@@ -150,7 +151,7 @@ def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
         "data_version": about.data_version,
         "created": about.created,
         "pdf": "report.pdf",
-        "home": "../../index.html",
+        "home": f"../../{index_name(job.parameters.get('lang', 'en'))}",
         **_subject(notebook),
     }
 

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from credatlas.figures.words import Translator, translator
 from credatlas.reports.page import UNPRINTABLE
-from credatlas.reports.site import fill_template
+from credatlas.reports.site import fill_template, index_name, site_words
 from credatlas.reports.swap import write_text
 
 ATOM = "http://www.w3.org/2005/Atom"
-ROLE = {"change": "change of policy", "correction": "correction of the data"}
 LATEST = 50  # entries of the feed; changes.json and the page hold all
 
 
-def announce(folder: Path, title: str, created: str, entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def announce(
+    folder: Path, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en"
+) -> list[dict[str, Any]]:
     """Add entries to what was announced in the folder of a report's name, each once; return those that are new.
 
     `created`: the day of the data, which dates an empty feed. Nothing is written when nothing is new, except the first
@@ -32,19 +34,29 @@ def announce(folder: Path, title: str, created: str, entries: Sequence[dict[str,
         return []
     folder.mkdir(parents=True, exist_ok=True)
     every = [*fresh, *known]
-    write_text(folder / "feed.atom", write_atom(folder.name, title, created, every[:LATEST]))
+    write_text(folder / "feed.atom", write_atom(folder.name, title, created, every[:LATEST], lang))
     write_text(
         folder / "changes.html",
-        fill_template("changes.html.j2", name=folder.name, title=title, entries=every, role=ROLE),
+        fill_template(
+            "changes.html.j2",
+            lang=lang,
+            home=index_name(lang),
+            words=site_words(lang)["feed"],
+            t=translator(lang),
+            name=folder.name,
+            title=title,
+            entries=every,
+        ),
     )
     # last: what is not listed here is announced again by the next build
     write_text(path, json.dumps({"name": folder.name, "title": title, "entries": every}, ensure_ascii=False, indent=1))
     return fresh
 
 
-def write_atom(name: str, title: str, created: str, entries: Sequence[dict[str, Any]]) -> str:
+def write_atom(name: str, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en") -> str:
     """Return the feed of a report (RFC 4287); addresses are relative to it."""
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    words, t = site_words(lang)["feed"], translator(lang)
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     _add(feed, "id", f"urn:credatlas:report:{name}")
     _add(feed, "title", f"credatlas: {title}")
     _add(feed, "updated", max([_moment(created), *(_moment(entry["updated"]) for entry in entries)]))
@@ -57,17 +69,22 @@ def write_atom(name: str, title: str, created: str, entries: Sequence[dict[str, 
         _add(item, "title", entry["text"])
         _add(item, "updated", _moment(entry["updated"]))
         _add(item, "link", rel="alternate", type="text/html", href=f"changes.html#{entry['id'].rpartition(':')[2]}")
-        _add(item, "category", term=entry["kind"], label=ROLE[entry["kind"]])
-        _add(item, "content", "\n".join(map(_line, entry["provisions"])), type="text")
+        _add(item, "category", term=entry["kind"], label=words[entry["kind"]])
+        _add(item, "content", "\n".join(_line(row, words["went"], t) for row in entry["provisions"]), type="text")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
 
 
-def _line(provision: dict[str, Any]) -> str:
+def _line(provision: dict[str, Any], went: str, t: Translator) -> str:
     """Return one changed provision: codes, why, what the text says now, and where."""
     where = ", ".join(filter(None, (provision["source_id"], provision["locator"])))
-    says = f": {provision['finding']}" if provision["finding"] else ""
-    codes = f"{provision['indicator_id']} {provision['before']} to {provision['after']} ({provision['why']})"
-    return f"{codes}{says}" + (f" [{where}]" if where else "")
+    why = provision["why"]
+    codes = went.format(
+        indicator=provision["indicator_id"],
+        before=provision["before"],
+        after=provision["after"],
+        why=t(why),
+    )
+    return " ".join(filter(None, [codes, provision["finding"], f"[{where}]" if where else ""]))
 
 
 def _moment(day: str) -> str:

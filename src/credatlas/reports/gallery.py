@@ -1,89 +1,98 @@
 """The gallery: the headline figures as SVG with their CSV, and the findings as text, tracked in `reports/`.
 
-Knows which figures stand in the gallery. It is written whole, from the data, and never edited.
+Knows which figures stand in the gallery. It is written whole, in every language, from the data, and never edited.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import charts, statements
+from credatlas.figures import statements
 from credatlas.figures.export import to_csv
 from credatlas.figures.figure import Figure
 from credatlas.figures.sheet import standalone_svg
+from credatlas.figures.words import LANGUAGES, translator
 from credatlas.index.scoring import score
 from credatlas.reports.params import validate
+from credatlas.reports.repertoire import FIGURES, THEN, View, draw_in
 
-THEN = "2022-11-22"  # the day of the article that the project tests
-
-
-def draw_gallery(dataset: Dataset) -> dict[str, Figure]:
-    """Return the figures of the gallery by file name, as of the latest day, and `-2022` as of the day of the
-    article.
-    """
-    figures: dict[str, Figure] = {}
-    for day, suffix in (("latest", ""), (THEN, f"-{THEN[:4]}")):
-        for name, draw in _charts(dataset, day).items():
-            figures[name + suffix] = draw()
-    return figures
-
-
-def _charts(dataset: Dataset, day: str) -> dict[str, Callable[[], Figure]]:
-    atlas = dataset.as_of(day)
-    scores = score(atlas)
-    params = validate("30-comparison", {"as_of": day}, dataset)
-    shown = [*params.jurisdictions_or_core, *params.comparators_or_others]
-    return {
-        "dimension-profile": lambda: charts.dimension_profile(scores.dimensions, atlas, jurisdictions=shown),
-        "frontier": lambda: charts.frontier(scores.dimensions, atlas, jurisdictions=shown),
-        "score-matrix": lambda: charts.score_matrix(scores.indicators, atlas, jurisdictions=shown),
-        "coverage": lambda: charts.coverage(atlas.provisions, atlas),
-    }
+TWICE = ("dimension-profile", "frontier", "score-matrix", "coverage")  # also as of the day of the article
 
 
 def gallery_files(dataset: Dataset) -> dict[str, str]:
-    """Return every file of the gallery as text by name; equal data give equal text."""
-    figures = draw_gallery(dataset)
+    """Return every file of the gallery as text by its path, English at the top and each other language in a folder of
+    its own; equal data give equal text.
+    """
+    views = {day: View(dataset, dataset.as_of(day)) for day in ("latest", THEN)}
+    return {
+        (name if lang == "en" else f"{lang}/{name}"): text
+        for lang in LANGUAGES
+        for name, text in _files_in(lang, views).items()
+    }
+
+
+def _files_in(lang: str, views: dict[str, View]) -> dict[str, str]:
+    figures = {name: draw_in(views["latest"], name, lang)("article") for name in FIGURES}
+    figures |= {f"{name}-{THEN[:4]}": draw_in(views[THEN], name, lang)("article") for name in TWICE}
     files = {f"{name}.svg": standalone_svg(figure) for name, figure in figures.items()}
     files |= {f"{name}.csv": to_csv(figure) for name, figure in figures.items()}
-    files["findings.md"] = _findings(dataset)
-    files["README.md"] = _readme(dataset, figures)
-    return files
+    return files | {"findings.md": _findings(views, lang), "README.md": _readme(views["latest"], figures, lang)}
 
 
-def _findings(dataset: Dataset) -> str:
-    parts = ["# Findings", f"Data version {dataset.version}. Written by `make gallery`; do not edit."]
-    for day in ("latest", THEN):
-        atlas = dataset.as_of(day)
-        params = validate("30-comparison", {"as_of": day}, dataset)
+def _findings(views: dict[str, View], lang: str) -> str:
+    t = translator(lang)
+    written = t("Data version {version}. Written by `make gallery`; do not edit.", version=views[THEN].whole.version)
+    title = t("Findings")
+    parts = [f"# {title}", written]
+    for view in views.values():
+        params = validate("30-comparison", {"as_of": view.atlas.date}, view.whole)
         compared = statements.summarise_comparison(
-            atlas, score(atlas).dimensions, params.jurisdictions_or_core, params.comparators_or_others
+            view.atlas,
+            score(view.atlas).dimensions,
+            params.jurisdictions_or_core,
+            params.comparators_or_others,
+            lang=lang,
         )
-        parts += [f"## As of {statements.date_words(atlas)}", statements.summarise_coverage(atlas).text, compared.text]
+        heading = t("As of {date}", date=statements.date_words(view.atlas, lang))
+        parts += [f"## {heading}", statements.summarise_coverage(view.atlas, lang=lang).text, compared.text]
     return "\n\n".join(parts) + "\n"
 
 
-def _readme(dataset: Dataset, figures: dict[str, Figure]) -> str:
+def _readme(view: View, figures: dict[str, Figure], lang: str) -> str:
+    t = translator(lang)
+    title, data = t("Gallery"), t("Data")
     parts = [
-        "# Gallery",
-        f"Headline figures of data version {dataset.version}, with their data, and the [findings](findings.md) "
-        "as text. Written by `make gallery` from the coded clauses; do not edit. Figures and data: CC BY 4.0.",
+        f"# {title}",
+        t(
+            "Headline figures of data version {version}, with their data, and the [findings](findings.md) as text. "
+            "Written by `make gallery` from the coded clauses; do not edit. Figures and data: CC BY 4.0.",
+            version=view.whole.version,
+        ),
+        " · ".join(_links(lang)),
     ]
     for name, figure in figures.items():
         parts += [
             f"## {figure.title}",
-            f"As of {figure.as_of}. {figure.subtitle}.",
+            t("As of {date}", date=figure.as_of) + f". {figure.subtitle}.",
             f"![{figure.alt}]({name}.svg)",
-            f"{figure.caption} [Data]({name}.csv).",
+            f"{figure.caption} [{data}]({name}.csv).",
         ]
     return "\n\n".join(parts) + "\n"
 
 
+def _links(lang: str) -> list[str]:
+    """Return links to the gallery in the other languages, each named in its own."""
+    names = {"en": "English", "fr": "Français", "es": "Español"}
+    up = "" if lang == "en" else "../"
+    folders = {other: up + ("" if other == "en" else f"{other}/") for other in LANGUAGES}
+    return [f"[{names[other]}]({folders[other]}README.md)" for other in LANGUAGES if other != lang]
+
+
 def write_gallery(out: Path, dataset: Dataset) -> list[Path]:
     """Write the gallery into a folder and return the paths written."""
-    out.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, text in gallery_files(dataset).items():
-        (out / name).write_text(text, encoding="utf-8")
-        paths.append(out / name)
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
     return paths

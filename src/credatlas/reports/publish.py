@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.reports.changes import Comparer
 from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
+from credatlas.reports.kits import build_kits, plan_kits
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.runs import FAILED
 from credatlas.reports.site import read_manifest, read_manifests, write_index
@@ -53,6 +54,7 @@ def build(
     force: bool = False,
     if_locked: IfLocked = "wait",
     executor: Executor | None = None,
+    base: str = "",
     started: Callable[[list[Job]], None] = lambda jobs: None,
     finished: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
@@ -61,7 +63,8 @@ def build(
 
     A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
     with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
-    concurrent.futures. `started` is told the jobs before the first runs, `finished` each outcome as it comes.
+    concurrent.futures, for reports. `base`: web address of `out`, which the snippets of kits then name. `started` is
+    told the jobs before the first runs, `finished` each outcome as it comes.
 
     Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written;
     OutputLocked where another build writes there and `if_locked` is "fail". With "skip" nothing is done and the list
@@ -69,10 +72,9 @@ def build(
     """
     _check_choices(formats, if_locked)
     folder, out = find_notebooks(notebooks), Path(out)
-    dataset, hashes = _read(data)
-    jobs = plan_jobs(
-        folder, dataset, studies, as_of, jurisdictions, langs
-    )  # what is wrong is wrong before a folder is made
+    dataset, hashes = _read(data)  # what is wrong is wrong before a folder is made
+    jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
+    kits = [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs)
     out.mkdir(parents=True, exist_ok=True)
     with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
         if not mine:
@@ -84,7 +86,7 @@ def build(
         else:  # edited since, perhaps while this build waited for its turn
             dataset = load(kept)
             jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
-        started(jobs)
+        started([*jobs, *kits])
         plan, outcomes = _sort_out(jobs, dataset, formats, out, force)
         for outcome in outcomes:
             finished(outcome)
@@ -93,9 +95,13 @@ def build(
             run = _keep(outcome, about[outcome.job.folder], out)
             outcomes.append(_publish(run, comparer) if run.status in GOOD else run)
             finished(outcomes[-1])
-        if plan or not (out / "index.html").exists():
+        made = workers or os.cpu_count() or 1
+        for outcome in build_kits(kits, dataset, out, base=base, workers=made, force=force):
+            outcomes.append(outcome)
+            finished(outcome)
+        if any(outcome.status == "done" for outcome in outcomes) or not (out / "index.html").exists():
             write_index(out, dataset)
-    order = {job.folder: place for place, job in enumerate(jobs)}
+    order = {job.folder: place for place, job in enumerate([*jobs, *kits])}
     return sorted(outcomes, key=lambda outcome: order[outcome.job.folder])
 
 
@@ -125,7 +131,12 @@ def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
 
 def _clear_leftovers(out: Path, staging: Path) -> None:
     """Remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
-    for path in [*out.glob(".staging-*"), *out.glob("*/.*.next"), *out.glob("*/.*.aside")]:
+    for path in [
+        *out.glob(".staging-*"),
+        *out.glob("figures/*/.staging-*"),
+        *out.glob("*/.*.next"),
+        *out.glob("*/.*.aside"),
+    ]:
         if path != staging:
             shutil.rmtree(path, ignore_errors=True)
 
@@ -213,6 +224,7 @@ def _publish(outcome: Outcome, comparer: Comparer) -> Outcome:
 
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
-    told = announce(target.parent, outcome.title, comparer.dataset.descriptor["created"], entries)
+    created, lang = comparer.dataset.descriptor["created"], outcome.job.parameters.get("lang", "en")
+    told = announce(target.parent, outcome.title, created, entries, lang)
     place(outcome.folder, target)
     return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in told))

@@ -1,4 +1,4 @@
-"""The site's front page: every report that lies in the site, with its title and a thumbnail.
+"""The site's front pages: every report and every figure to embed that lies in the site, a page for each language.
 
 Knows manifests and the front page. It reads what is published and runs nothing.
 """
@@ -10,7 +10,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.figures.words import LANGUAGES, translator
+from credatlas.reports.page import TEMPLATE
 from credatlas.reports.swap import write_text
+
+WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
+NAMES = {"en": "English", "fr": "Français", "es": "Español"}  # each in itself
 
 
 def read_manifests(out: Path) -> list[dict]:
@@ -25,17 +30,43 @@ def read_manifests(out: Path) -> list[dict]:
 
 
 def read_manifest(folder: Path) -> dict | None:
-    """Return the manifest of one published report, None where there is none."""
+    """Return the manifest of one published report or kit, None where there is none."""
     path = folder / "manifest.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
-def write_index(out: Path, dataset: Dataset) -> Path:
-    """Write index.html, beside and then in place, and return its path."""
-    studies = _by_study(read_manifests(out), out)
-    page = fill_template("site.html.j2", studies=studies, version=dataset.version, title=dataset.descriptor["title"])
-    write_text(out / "index.html", page)
-    return out / "index.html"
+def index_name(lang: str) -> str:
+    """Return the name of the front page in a language."""
+    return "index.html" if lang == "en" else f"index.{lang}.html"
+
+
+def site_words(lang: str) -> dict:
+    """Return what the pages of the site say, in a language."""
+    return translator(lang).each(WORDS)
+
+
+def write_index(out: Path, dataset: Dataset) -> list[Path]:
+    """Write a front page for English and for each other language that something is in, each in one step; return their
+    paths.
+    """
+    manifests, kits = read_manifests(out), _read_kits(out)
+    spoken = {_language(manifest) for manifest in manifests} | {kit["lang"] for kit in kits}
+    langs = [lang for lang in LANGUAGES if lang == "en" or lang in spoken]
+    paths = []
+    for lang in langs:
+        page = fill_template(
+            "site.html.j2",
+            lang=lang,
+            words=site_words(lang),
+            studies=_by_study([manifest for manifest in manifests if _language(manifest) == lang], out),
+            kits=[kit for kit in kits if kit["lang"] == lang],
+            others=[(other, NAMES[other], index_name(other)) for other in langs if other != lang],
+            version=dataset.version,
+            title=dataset.descriptor["title"],
+        )
+        paths.append(out / index_name(lang))
+        write_text(paths[-1], page)
+    return paths
 
 
 def fill_template(template: str, **values: Any) -> str:
@@ -48,6 +79,19 @@ def fill_template(template: str, **values: Any) -> str:
     )
     style = environment.loader.get_source(environment, "style.css")[0]
     return environment.get_template(template).render(style=style, **values)
+
+
+def _language(manifest: dict) -> str:
+    return manifest["parameters"].get("lang", "en")
+
+
+def _read_kits(out: Path) -> list[dict]:
+    kits = []
+    for path in sorted(out.glob("figures/*/latest/manifest.json")):
+        manifest, folder = json.loads(path.read_text(encoding="utf-8")), path.parent.relative_to(out).as_posix()
+        thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
+        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail})
+    return kits
 
 
 def _by_study(manifests: list[dict], out: Path) -> dict[str, list[dict]]:

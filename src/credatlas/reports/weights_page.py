@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.cite import name_edition
@@ -28,12 +29,19 @@ HEIGHT = 900  # pixels of a frame that holds the page
 
 
 def write_weights_page(
-    dataset: Dataset, folder: Path, *, latest: bool = True, lang: str = "en", base: str = ""
+    dataset: Dataset,
+    folder: Path,
+    *,
+    latest: bool = True,
+    lang: str = "en",
+    base: str = "",
+    about: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write the page for a data set narrowed to a date into `folder`, and return the paths written.
 
     As with a kit there is an edition named by day and version of the data, which is left as it is where it is there
-    already, and `latest`. base: web address of the folder above. Raises ValueError as `draw_open_scores`.
+    already, and `latest`. base: web address of the folder above. about: as of `write_kit`.
+    Raises ValueError as `draw_open_scores`.
     """
     pinned = pinned_name(dataset.date, dataset.version)
     editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
@@ -43,7 +51,8 @@ def write_weights_page(
         files = {PAGE: weights_page(dataset, drawn, lang=lang, place=Place(folder.name, edition, pinned, base))}
         if edition == LATEST:
             files[BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
-        written += put_edition(folder / edition, files)
+        said = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
+        written += put_edition(folder / edition, files, said)
     return written
 
 

@@ -25,3 +25,8 @@ def test_marks_of_html_are_text_wherever_they_stand():
     mark = '<script>"&'
     tags, words = read(show_table(mark, [mark], [(mark,)], lang='"><script>'))
     assert "script" not in [tag for tag, _ in tags] and "".join(words) == mark * 3
+
+
+def test_text_stands_to_the_left_and_numbers_as_jupyterlab_sets_them():
+    tags, _ = read(show_table("What", ["name", "rows"], [("a", 1)]))
+    assert ["style" in attributes for tag, attributes in tags if tag in ("th", "td")] == [True, True, True, False]

@@ -59,6 +59,11 @@ def test_the_html_is_a_named_figure_with_a_table_whose_heads_have_scope():
     assert [attrs["scope"] for tag, attrs in tags if tag == "th"] == ["col", "col", "row", "row"]
 
 
+def test_ink_follows_the_theme_of_our_page_else_that_of_jupyterlab():
+    html = figure(svg='<svg><path fill="#1f2328" stroke="#c2410c"/></svg>').to_html()
+    assert '<path fill="var(--ca-ink, var(--jp-content-font-color1, #1f2328))" stroke="#c2410c"/>' in html
+
+
 def test_missing_is_a_dash_and_digits_are_those_of_the_column():
     assert '<td class="number">12.2</td>' in figure().to_html() and "–</td>" in figure().to_html()
 

@@ -5,6 +5,7 @@ import pickle
 
 import pytest
 
+from credatlas.evidence.display import LEFT
 from credatlas.index.method import Method
 
 
@@ -83,7 +84,7 @@ def test_it_shows_itself_by_what_differs_from_the_codebook(choices, text):
 
 
 def test_in_html_every_choice_stands_beside_the_codebooks():
-    html = Method(dimension_weights={"<b>": 2})._repr_html_()
+    html = Method(dimension_weights={"<b>": 2})._repr_html_().replace(LEFT, "")
     assert '<th scope="row">dimension_weights</th><td>&lt;b&gt; 2</td><td>all 1</td>' in html
     assert '<th scope="row">min_coded</th><td>4</td><td>4</td>' in html
     assert html.count('scope="row"') == len(dataclasses.fields(Method))

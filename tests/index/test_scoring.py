@@ -250,7 +250,7 @@ def test_scores_show_themselves_in_a_line_by_what_has_a_value(toy):
     early = score(load(toy).as_of("2019-12-31"))  # one of three had been searched: silent on 12, 6 unread
     text = "Scores of 3 jurisdictions; with a value: 12 of 54 indicators, 2 of 9 dimensions, 0 of 3 composite"
     assert repr(early) == text and f"<caption>{text}</caption>" in early._repr_html_()
-    assert '<th scope="row">dimensions</th><td>9</td><td>2</td><td>jurisdiction_id, dim' in early._repr_html_()
+    assert "<td>9</td><td>2</td>" in early._repr_html_()
 
 
 def test_every_jurisdiction_has_a_row_for_every_dimension_also_before_any_framework(atlas):

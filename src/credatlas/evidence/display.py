@@ -6,10 +6,12 @@ Knows escaping and what a screen reader needs of a table. Knows none of the obje
 from collections.abc import Sequence
 from html import escape
 
+LEFT = ' style="text-align:left"'  # JupyterLab sets every cell to the right, as if it held a number
+
 
 def show_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence], lang: str = "en") -> str:
     """Return cells as an escaped HTML table: a caption, a head for each column, the first cell of a row as its head."""
-    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    columns = "".join(f'<th scope="col"{LEFT}>{escape(head)}</th>' for head in heads)
     body = "".join(f"<tr>{_show_row(row)}</tr>" for row in rows)
     return (
         f'<table lang="{escape(lang, quote=True)}"><caption>{escape(caption)}</caption>'
@@ -19,4 +21,6 @@ def show_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence], lan
 
 def _show_row(row: Sequence) -> str:
     first, *rest = (escape(str(cell)) for cell in row)
-    return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest)
+    left = [isinstance(cell, str) for cell in row]
+    cells = (f"<td{LEFT if is_text else ''}>{cell}</td>" for cell, is_text in zip(rest, left[1:], strict=True))
+    return f'<th scope="row"{LEFT}>{first}</th>' + "".join(cells)

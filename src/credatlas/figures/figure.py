@@ -20,12 +20,12 @@ TABLE_MIME = "application/vnd.credatlas.table+json"
 SUBJECT_MIME = "application/vnd.credatlas.subject+json"
 ALT_LIMIT = 250  # characters; screen readers read an alt text in one breath
 
-# Colours of the drawing that follow the page's light or dark theme; everything else is data and stays.
+# Colours of the drawing that follow the theme of our page, else that of JupyterLab; everything else is data and stays.
 THEME = {
-    "#1f2328": "var(--ca-ink, #1f2328)",
-    "#59636e": "var(--ca-quiet, #59636e)",
-    "#d1d9e0": "var(--ca-line, #d1d9e0)",
-    "#fefefe": "var(--ca-paper, #fefefe)",
+    "#1f2328": "var(--ca-ink, var(--jp-content-font-color1, #1f2328))",
+    "#59636e": "var(--ca-quiet, var(--jp-content-font-color2, #59636e))",
+    "#d1d9e0": "var(--ca-line, var(--jp-border-color2, #d1d9e0))",
+    "#fefefe": "var(--ca-paper, var(--jp-layout-color0, #fefefe))",
 }
 
 
@@ -211,7 +211,8 @@ class Figure(_Shown):
         t = translator(self.lang)
         return (
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
-            f'<p class="title" id="{name}">{escape(self.title)}</p><p class="subtitle">{escape(self.subtitle)}</p>'
+            f'<p class="title" id="{name}"><b>{escape(self.title)}</b></p>'
+            f'<p class="subtitle">{escape(self.subtitle)}</p>'
             f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{themed(self.svg)}</div>'
             f'<figcaption>{self.caption_html} <span class="source">{escape(self.source)}</span></figcaption>'
             f"<details><summary>{t('Data of this figure')}</summary>"

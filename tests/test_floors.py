@@ -26,6 +26,8 @@ MAY_IMPORT = {
         "traitlets",
         "filelock",
         "markupsafe",
+        "ipywidgets",
+        "IPython",
     },
     "cli": {"typer", "rich"},
     "": set(),

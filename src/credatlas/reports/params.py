@@ -6,26 +6,19 @@ the command line and the help table. Runs nothing.
 
 import ast
 from collections.abc import Mapping
-from typing import Annotated, Any
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    ValidationError,
-    ValidationInfo,
-)
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.evidence.errors import did_you_mean, quote, suggest
-from credatlas.figures.words import check_language
+from credatlas.reports.values import AsOf, Draws, Indicator, Jurisdiction, Jurisdictions, Language, Seed, Text, Weights
 
 PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
 NOT_PARAMETERS = {"In", "Out"}
-YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"
 
 
 class ParameterError(ValueError):
@@ -48,74 +41,6 @@ class UnknownName(ValueError):
         )
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise ValueError(f"{value!r} is a boolean; {YAML_WORDS}")
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not text; write it in quotes")
-    return value
-
-
-def _date(value: str, info: ValidationInfo) -> str:
-    try:
-        info.context.as_of(value)
-    except ValueError as error:
-        raise ValueError(str(error).removeprefix("as_of ")) from None
-    return value
-
-
-def _jurisdiction(value: str, info: ValidationInfo) -> str:
-    known = list(info.context.jurisdictions["jurisdiction_id"])
-    if value not in known:
-        raise ValueError(
-            f"{quote(value)} is not a jurisdiction"
-            + (did_you_mean(value, known) or f"; it is one of {', '.join(known)}")
-        )
-    return value
-
-
-def _language(value: str) -> str:
-    check_language(value)
-    return value
-
-
-def _listed(value: Any) -> Any:
-    if isinstance(value, str):
-        raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
-    if not isinstance(value, list | tuple):
-        raise ValueError(
-            f"{value!r} is not a list of jurisdictions" + (f"; {YAML_WORDS}" if isinstance(value, bool) else "")
-        )
-    return list(value)
-
-
-def _no_repeats(values: list[str]) -> list[str]:
-    repeated = [value for i, value in enumerate(values) if value in values[:i]]
-    if repeated:
-        raise ValueError(f"{quote(repeated[0])} is named twice")
-    return values
-
-
-def _whole(least: int, most: int):
-    def check_whole(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{value!r} is not a whole number")
-        if not least <= value <= most:
-            raise ValueError(f"{value} is outside {least} to {most}")
-        return value
-
-    return BeforeValidator(check_whole)
-
-
-AsOf = Annotated[str, BeforeValidator(_text), AfterValidator(_date)]
-Jurisdiction = Annotated[str, BeforeValidator(_text), AfterValidator(_jurisdiction)]
-Draws = Annotated[int, _whole(1_000, 1_000_000)]
-Seed = Annotated[int, _whole(0, 2**31 - 1)]
-Target = Annotated[str, BeforeValidator(_text)]
-Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
-Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
-
-
 class Parameters(BaseModel):
     """What every notebook takes; `dataset` is the data that the values were checked against."""
 
@@ -132,6 +57,33 @@ class Parameters(BaseModel):
     def _or_core(self, asked: list[str]) -> list[str]:
         everyone = self.dataset.jurisdictions
         return list(asked) or list(everyone.loc[everyone["core"] == "yes", "jurisdiction_id"])
+
+
+@cache
+def _temporary_folder() -> TemporaryDirectory:
+    return TemporaryDirectory(prefix="credatlas-")  # one for a kernel, and gone with it
+
+
+class Explore(Parameters):
+    """00-explore: what can one do here in an hour?"""
+
+    jurisdiction: Jurisdiction = Field("CA-BC", description="the jurisdiction looked at, by its id")
+    indicator: Indicator = Field("ST1", description="the indicator whose clause is looked at, by its id")
+    jurisdictions: Jurisdictions = Field([], description="those set beside it; empty: the core set")
+    weights: Weights = Field(
+        {"ST": 2, "PO": 1, "SP": 1}, description="what the dimensions weigh, on any scale; not named: 1"
+    )
+    folder: Text = Field("", description="where the kit of a figure goes; empty: a folder that ends with the kernel")
+
+    @property
+    def jurisdictions_or_core(self) -> list[str]:
+        """The jurisdictions asked for, or the core set; the one looked at is always among them."""
+        return list(dict.fromkeys([self.jurisdiction, *self._or_core(self.jurisdictions)]))
+
+    @property
+    def kit_folder(self) -> Path:
+        """The folder asked for, or a temporary one that is emptied when the kernel ends."""
+        return Path(self.folder or _temporary_folder().name)
 
 
 class Evidence(Parameters):
@@ -191,7 +143,7 @@ class Reforms(Parameters):
     """60-reforms: what would it take?"""
 
     jurisdiction: Jurisdiction = Field("CA-CICAN", description="the jurisdiction that would reform, by its id")
-    target: Target = Field(
+    target: Text = Field(
         "EU", description="what it should reach: a jurisdiction's score, 'rank 3' or 'dominated by nobody'"
     )
 
@@ -203,6 +155,7 @@ class Changes(Parameters):
 
 
 MODELS: dict[str, type[Parameters]] = {
+    "00-explore": Explore,
     "10-evidence": Evidence,
     "20-jurisdiction": Profile,
     "30-comparison": Comparison,

@@ -1,0 +1,73 @@
+"""The guided first hour runs with other parameters, does all it promises, and leaves nothing behind."""
+
+import nbformat
+import papermill
+import pytest
+
+from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
+from credatlas.reports.params import validate
+from credatlas.reports.studies import read_studies
+from credatlas.shipped import shipped_folder
+
+NOTEBOOK = shipped_folder("notebooks") / "00-explore.ipynb"
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """The notebook run by bare papermill for another jurisdiction and day, in French; its kit goes beside it."""
+    folder = tmp_path_factory.mktemp("explore")
+    values = {"as_of": "2022-11-22", "lang": "fr", "jurisdiction": "AU", "indicator": "SP1", "weights": {"ST": 5}}
+    papermill.execute_notebook(
+        NOTEBOOK, folder / "out.ipynb", parameters=values | {"folder": "kit"}, cwd=folder, progress_bar=False
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outputs(executed):
+    """What each code cell showed, by the id of the cell."""
+    cells = nbformat.read(executed / "out.ipynb", as_version=4).cells
+    return {cell.id: [output.get("data", {}) for output in cell.outputs] for cell in cells if cell.cell_type == "code"}
+
+
+def figures(outputs):
+    return [data[FIGURE_MIME] for shown in outputs.values() for data in shown if FIGURE_MIME in data]
+
+
+@pytest.mark.slow
+def test_it_loads_looks_scores_compares_weighs_and_draws(outputs):
+    drawn = figures(outputs)
+    assert [figure["id"].split("-2022")[0] for figure in drawn] == [
+        "dimension-profile",
+        "rank-intervals",
+        "strongest-clause",
+    ]
+    assert {(figure["lang"], figure["as_of"]) for figure in drawn} == {("fr", "2022-11-22")}
+    text = "\n".join(str(data.get("text/plain")) for shown in outputs.values() for data in shown)
+    assert "in force on 2022-11-22" in text and "provisions/au-2022.csv" in text and "dimension_weights ST 5" in text
+    assert sum(TABLE_MIME in data for shown in outputs.values() for data in shown) == 1
+
+
+@pytest.mark.slow
+def test_the_kit_is_in_the_folder_asked_for_and_nothing_else_is_written(executed):
+    assert sorted(path.name for path in executed.iterdir()) == ["kit", "out.ipynb"]
+    (edition,) = (executed / "kit" / "frontier").iterdir()
+    assert edition.name.startswith("2022-11-22-data-")
+    assert {"frontier.svg", "frontier.png", "frontier.pdf", "frontier.csv", "citation.bib", "index.html"} <= {
+        path.name for path in edition.iterdir()
+    }
+
+
+def test_without_a_folder_the_kit_goes_to_one_that_ends_with_the_kernel(atlas):
+    params = validate("00-explore", {}, atlas)
+    assert params.kit_folder.is_dir() and params.kit_folder == validate("00-explore", {}, atlas).kit_folder
+
+
+def test_those_set_beside_the_jurisdiction_are_the_core_set_unless_named(atlas):
+    assert validate("00-explore", {"jurisdiction": "NZ"}, atlas).jurisdictions_or_core[:2] == ["NZ", "CA-BC"]
+    named = validate("00-explore", {"jurisdiction": "NZ", "jurisdictions": ["EU", "NZ"]}, atlas)
+    assert named.jurisdictions_or_core == ["NZ", "EU"]
+
+
+def test_it_is_no_study():
+    assert "00-explore" not in {study.notebook for study in read_studies(shipped_folder("notebooks")).values()}

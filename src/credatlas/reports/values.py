@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from credatlas.evidence.errors import did_you_mean, quote
-from credatlas.figures.words import check_language
+from credatlas.figures.words import LANGUAGES
 
 YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"
 
@@ -44,7 +44,8 @@ def _one_of(table: str, named: str):
 
 
 def _language(value: str) -> str:
-    check_language(value)
+    if value not in LANGUAGES:
+        raise ValueError(f"{quote(value)} is not one of {', '.join(LANGUAGES)}{did_you_mean(value, LANGUAGES)}")
     return value
 
 

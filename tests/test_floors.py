@@ -26,6 +26,8 @@ MAY_IMPORT = {
         "traitlets",
         "filelock",
         "markupsafe",
+        "openpyxl",
+        "pyarrow",
         "ipywidgets",
         "IPython",
     },

@@ -1,12 +1,12 @@
-"""The command line: `credatlas check`, `scores`, `studies`, `params`, `build`, `gallery`, `embed`, `runs`, `rerun`,
-`verify`, `prune`.
+"""The command line: `credatlas check`, `scores`, `export`, `studies`, `params`, `build`, `gallery`, `embed`, `runs`,
+`rerun`, `verify`, `prune`, `new`, `framework add`, `reconcile`.
 
 Knows wording, progress and exit codes. Everything else is fetched from below when a command needs it.
 """
 
 import sys
 
-from credatlas.cli import data, embeds, reports, runs  # noqa: F401  (their commands register themselves)
+from credatlas.cli import coding, data, embeds, exports, reports, runs  # noqa: F401  (their commands register themselves)
 from credatlas.cli.app import app
 
 

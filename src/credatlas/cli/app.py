@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from credatlas import __version__
+from credatlas.shipped import study_folder
 
 app = typer.Typer(
     name="credatlas",
@@ -51,6 +52,8 @@ def _version(wanted: bool) -> None:
 
   credatlas scores --as-of 2022-11-22             scores of that day, as CSV
 
+  credatlas export --format xlsx                  every table, in one workbook
+
   credatlas build                                 all reports, in reports/site
 
   credatlas build comparison --as-of 2022-11-22   one report, as of one day
@@ -59,15 +62,21 @@ def _version(wanted: bool) -> None:
 
   credatlas params 30-comparison                  what a notebook can be asked
 
+  credatlas new my-atlas                          a study folder of your own, and how to code a framework in it
+
 [bold]Exit codes[/bold]
 
-  0 done or up to date · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems
+  0 done or up to date · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems, or are not settled
 
   5 a notebook raised · 6 out of time · 7 a report could not be rendered · 8 a page not everybody could read · 9 locked
 
 [bold]Environment[/bold]
 
   CREDATLAS_DATA   a data folder to use instead of the one that came along
+
+[bold]Folders[/bold]
+
+  In a study folder, one with credatlas.toml, and below it, its data and notebooks are used.
 """
 )
 def main_options(
@@ -80,6 +89,8 @@ def main_options(
 
     The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
     """
+    if own := study_folder():
+        typer.echo(f"in the study folder {own}: its data and notebooks, unless told otherwise", err=True)
 
 
 AsOf = Annotated[

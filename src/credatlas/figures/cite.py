@@ -28,8 +28,10 @@ def licence_of(figure: Figure) -> tuple[str, str]:
 
 
 def name_edition(version: str, as_of: str, lang: str) -> str:
-    """Return which data, of which day, in a language."""
+    """Return which data, of which day or of all days, in a language."""
     t = translator(lang)
+    if not as_of:
+        return t("data version {version}", version=version)
     return t("data version {version}, as of {as_of}", version=version, as_of=as_of)
 
 

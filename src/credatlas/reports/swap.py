@@ -7,6 +7,7 @@ import ctypes
 import errno
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of Linux
@@ -55,15 +56,27 @@ def _exchange_in_steps(one: Path, other: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file beside and rename it into place; where it cannot be written, what stood there stays alone."""
-    beside = path.with_name(f".{path.name}.next")
+    write_files(path.parent, {path.name: text.encode()})
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files beside and rename them into place once all are written; return their paths.
+
+    Where one cannot be written, what stood there stays, all of it. Other files of the folder are left alone.
+    """
+    beside = {name: folder / f".{name}.next" for name in files}
     try:
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
+        for name, content in files.items():
+            with beside[name].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for name, path in beside.items():
+            os.replace(path, folder / name)
     finally:
-        beside.unlink(missing_ok=True)
+        for path in beside.values():
+            path.unlink(missing_ok=True)
+    return [folder / name for name in files]
 
 
 def _link(source: str, target: str) -> None:

@@ -1,0 +1,45 @@
+"""The command that hands tables to other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from credatlas.cli.app import Exit, Folder, app, explained, fail
+
+
+@app.command()
+def export(
+    tables: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TABLE]...", help="Such as provisions or dimension_scores; default: all of them."),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", help="csv, xlsx, parquet or json.")] = "csv",
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")] = Path("export"),
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Only what was in force on a day: 'latest', or a date such as 2022-11-22. "
+            "Default: all days, and the scores of the latest.",
+        ),
+    ] = "",
+    lang: Annotated[str, typer.Option("--lang", help="Language of the citation: en, fr or es.")] = "en",
+    data: Folder = None,
+):
+    """Write tables of the data, and the scores, for other programs, with what each column means.
+
+    CSV comes with a .metadata.json per table; Excel is one workbook with a sheet per table; Parquet has the meanings in
+    its schema. A missing value is an empty cell or null, never zero.
+    """
+    from credatlas.evidence.dataset import load
+    from credatlas.reports.exports import export as write_export
+
+    with explained():
+        dataset = load(data)
+        try:
+            written = write_export(dataset, out, tables or (), format, as_of, lang)
+        except OSError as error:
+            fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
+    typer.echo(f"{len(written)} file{'' if len(written) == 1 else 's'} written to {out}")

@@ -48,6 +48,23 @@ def find_data(asked: Path | str | None = None) -> Path:
     return own / "data" if own else shipped_folder("data")
 
 
+def find_own_data(asked: Path | str | None = None) -> Path:
+    """Return the data folder that may be written to: as `find_data`, but never one that an installation shares.
+
+    Raises
+    ------
+    ValueError
+        when nothing was asked for and the current folder is neither in a study folder nor in the checkout.
+    """
+    here, found = Path.cwd(), find_data(asked)
+    if asked or os.environ.get("CREDATLAS_DATA") or study_folder() or CHECKOUT in (here, *here.parents):
+        return found
+    raise ValueError(
+        "the data that came with credatlas are not changed from here; `credatlas new FOLDER` makes a folder of your "
+        "own, and commands that are run in it use its data"
+    )
+
+
 def find_notebooks(asked: Path | str | None = None) -> Path:
     """Return the folder of notebooks: the one asked for, else that of the study folder, or shipped."""
     if asked:

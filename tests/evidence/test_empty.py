@@ -12,12 +12,14 @@ from credatlas.index.scoring import score
 @pytest.fixture
 def emptied(atlas, tmp_path):
     for name, content in empty_files(atlas.folder).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     return load(tmp_path)
 
 
 def test_an_empty_data_set_is_sound_and_has_the_whole_instrument(emptied, atlas):
     assert len(emptied.indicators) == 18 and emptied.codes.equals(atlas.codes)
+    assert (emptied.folder / "CODEBOOK.md").is_file() and (emptied.folder / "codebook" / "ST1.md").is_file()
     assert emptied.jurisdictions.empty and emptied.frameworks.empty and emptied.provisions.empty
 
 

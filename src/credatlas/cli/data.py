@@ -14,11 +14,17 @@ def check(
         Path | None, typer.Argument(help="The data folder; default: the one that came with credatlas.")
     ] = None,
 ):
-    """Check a data folder and print every problem as file:line:column, the value, and what is allowed."""
+    """Check a data folder and print every problem as file:line:column, the value, and what is allowed.
+
+    Sheets of frameworks that are being coded are checked too, and what is still open in them is said.
+    """
+    from credatlas.evidence.coding.desk import open_desk
+    from credatlas.evidence.coding.settle import list_progress
     from credatlas.evidence.dataset import load
 
     with explained():
         dataset = load(folder)
+        progress = list_progress(open_desk(dataset.folder))
     counts = [
         (len(dataset.frameworks), "framework versions"),
         (len(dataset.jurisdictions), "jurisdictions"),
@@ -30,6 +36,9 @@ def check(
         + ", ".join(f"{count} {name}" for count, name in counts)
         + f" (data version {dataset.version})"
     )
+    for framework_id, lines in progress.items():
+        settled = [f"nothing is open; `credatlas reconcile {framework_id}` writes it"]
+        typer.echo("\n  ".join([f"coding/{framework_id} is not among the data yet", *(lines or settled)]))
 
 
 @app.command()

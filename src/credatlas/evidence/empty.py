@@ -14,7 +14,6 @@ from credatlas.evidence.descriptor import DESCRIPTOR, TableDescriptor, read_desc
 from credatlas.evidence.errors import DataError
 
 INSTRUMENT = ("dimensions", "indicators", "codes")  # tables that say how to code, not what was found
-DOCUMENTS = ("CODEBOOK.md", "LICENSE.md")
 VERSION = "0.1"  # of data that are to be coded
 
 
@@ -33,7 +32,8 @@ def empty_files(folder: Path) -> dict[str, bytes]:
             files[table.path[0]] = (folder / table.path[0]).read_bytes()
         elif table.file_key is None:
             files[table.path[0]] = _header(table)
-    return files | {name: (folder / name).read_bytes() for name in DOCUMENTS if (folder / name).is_file()}
+    documents = sorted(folder.rglob("*.md"))  # the codebook and its pages
+    return files | {path.relative_to(folder).as_posix(): path.read_bytes() for path in documents}
 
 
 def refuse_empty(dataset: Dataset, wanted: str) -> None:

@@ -1,0 +1,83 @@
+"""Write what coding makes: sheets for a framework, and, once it is settled, its files among the data, in one step.
+
+Knows locks and the file system. What stands in the files is said by `evidence.coding`.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from filelock import FileLock
+
+from credatlas.evidence.coding.desk import FOLDER, open_desk
+from credatlas.evidence.coding.settle import Reconciled, reconcile
+from credatlas.evidence.coding.sheets import RECONCILIATION
+from credatlas.evidence.coding.start import start_coding
+from credatlas.evidence.dataset import load
+from credatlas.reports.swap import place
+
+
+def start_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Path:
+    """Write the sheets of a new framework version and return their folder, which lies in `coding` beside the data.
+
+    Raises DataError for data that cannot be read, WrongStart for values that are not right; then nothing is written.
+    """
+    desk = open_desk(data)
+    files = start_coding(desk, framework_id, given)
+    desk.folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=desk.folder) as staging:
+        sheets = Path(staging) / framework_id
+        _write(sheets, files)
+        os.rename(sheets, desk.folder / framework_id)
+    return desk.folder / framework_id
+
+
+def reconcile_framework(data: Path, framework_id: str) -> Reconciled:
+    """Compare the passes of a framework; write the reconciliation sheet, and when all is settled its final files.
+
+    The files of the data change together or not at all, after a check of the whole result. Rows of the reconciliation
+    sheet in which something was decided stay as they are. A framework that is among the data is not written again.
+
+    Raises what `evidence.coding.settle.reconcile` raises; then nothing is written.
+    """
+    data = data.resolve()
+    if not (data.parent / FOLDER).is_dir():
+        return reconcile(open_desk(data), framework_id)  # which says that nothing is being coded
+    with FileLock(data.parent / FOLDER / ".lock"):
+        desk = open_desk(data)
+        reconciled = reconcile(desk, framework_id)
+        if reconciled.sheet is not None:
+            _replace(desk.find_coding(framework_id) / RECONCILIATION, reconciled.sheet)
+        if reconciled.files:
+            _put_among_data(data, reconciled.files)
+    return reconciled
+
+
+def _put_among_data(data: Path, files: Mapping[str, bytes]) -> None:
+    with tempfile.TemporaryDirectory(prefix=".data-", dir=data.parent) as staging:
+        staged = Path(staging) / data.name
+        shutil.copytree(data, staged)
+        _write(staged, files)
+        load(staged)
+        place(staged, data)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file in one step, and not at all where it stands so already."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    beside = path.with_name(f".{path.name}.next")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
-from credatlas import score
+from credatlas import load, score
 from credatlas.figures.tidy import COMPUTED, TABLES, take_tables
 
 DAY = "2022-11-22"
@@ -102,6 +102,11 @@ def test_the_citation_names_the_table_and_is_in_the_language(atlas, lang, editio
 def test_a_table_of_all_days_is_cited_without_a_day(atlas, lang, edition):
     (table,) = take_tables(atlas, ["provisions"], lang=lang)
     assert table.citation.endswith(f"frameworks, {edition.format(atlas.version)}. CC BY 4.0.")
+
+
+def test_data_whose_version_tells_no_year_are_cited_with_the_year_they_were_made(toy):
+    (table,) = take_tables(load(toy), ["codes"])
+    assert table.citation.startswith("The credatlas contributors (2025). Codes. ")
 
 
 def test_a_wrong_name_day_or_language_is_refused(atlas):

@@ -1,11 +1,11 @@
-"""How to cite a figure: as a sentence, as BibTeX and as CSL-JSON; and the licence it comes under.
+"""How to cite a figure, or a table: as a sentence, as BibTeX and as CSL-JSON; and the licence it comes under.
 
 Knows what a citation of ours names: the finding, the atlas, the version of its data, the day looked at, an address.
 """
 
 import re
 
-from credatlas.figures.figure import Figure
+from credatlas.figures.figure import Figure, Table
 from credatlas.figures.words import clean, translator
 
 AUTHOR = "The credatlas contributors"
@@ -19,7 +19,7 @@ _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciic
 }
 
 
-def licence_of(figure: Figure) -> tuple[str, str]:
+def licence_of(figure: Figure | Table) -> tuple[str, str]:
     """Return name and address of the licence that the figure's source line ends with; the address of one that we do
     not know is "".
     """
@@ -35,15 +35,18 @@ def name_edition(version: str, as_of: str, lang: str) -> str:
     return t("data version {version}, as of {as_of}", version=version, as_of=as_of)
 
 
-def edition_words(figure: Figure) -> str:
+def edition_words(figure: Figure | Table) -> str:
     """Return which data, of which day, in the figure's language."""
     return name_edition(figure.data_version, figure.as_of, figure.lang)
 
 
-def cite_plain(figure: Figure, address: str) -> str:
-    """Return the citation as a sentence; `address` is that of the edition cited, "" where it has none."""
+def cite_plain(figure: Figure | Table, address: str, year: str = "") -> str:
+    """Return the citation as a sentence; `address` is that of the edition cited, "" where it has none; `year` that of
+    the data, by default the one with which their version, or else the day, begins.
+    """
     licence, _ = licence_of(figure)
-    parts = [f"{AUTHOR} ({_year(figure)}). {_title(figure)}", ATLAS + ", " + edition_words(figure), licence, address]
+    title = f"{AUTHOR} ({year or _year(figure)}). {_title(figure)}"
+    parts = [title, ATLAS + ", " + edition_words(figure), licence, address]
     return ". ".join(part for part in parts if part) + ("" if address else ".")
 
 
@@ -79,11 +82,11 @@ def cite_csl(figure: Figure, address: str) -> list[dict]:
     return [{name: value for name, value in item.items() if value}]
 
 
-def _title(figure: Figure) -> str:
+def _title(figure: Figure | Table) -> str:
     return clean(figure.title).rstrip(".")
 
 
-def _year(figure: Figure) -> str:
+def _year(figure: Figure | Table) -> str:
     """Return the year of the data: they, not the day looked at, say when the figure was made."""
     found = re.match(r"\d{4}", figure.data_version) or re.match(r"\d{4}", figure.as_of)
     if not found:

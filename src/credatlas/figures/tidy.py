@@ -112,7 +112,7 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
         version=atlas.version,
         lang=lang,
         licence=licence_of(shown),
-        citation=cite_plain(shown, ""),
+        citation=cite_plain(shown, "", year=atlas.descriptor["created"][:4]),
     )
 
 

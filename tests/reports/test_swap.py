@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from credatlas.reports.swap import exchange, place, write_text
+from credatlas.reports.swap import exchange, place, write_files, write_text
 
 
 def folder(path, text):
@@ -78,3 +78,18 @@ def test_a_folder_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing
     with pytest.raises(shutil.Error, match="No space left"):
         place(folder(tmp_path / "run", "new"), target)
     assert (target / "deep/b").read_text() == "old" and [path.name for path in target.parent.iterdir()] == ["latest"]
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path, monkeypatch):
+    write_files(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
+    left = [1]
+
+    def full(handle):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_files(tmp_path, {"a.txt": b"2", "b.txt": b"2"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"1", "b.txt": b"1"}

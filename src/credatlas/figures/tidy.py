@@ -71,8 +71,8 @@ def take_tables(atlas: Dataset, names: Iterable[str] = TABLES, as_of: str = "", 
     """Return the tables of these names, of `TABLES`, in that order.
 
     as_of: the day to which frameworks, provisions and scores are narrowed, or "latest". Without one frameworks and
-    provisions are those of every day; scores belong to a day, so that they are then of the latest. Raises KeyError for
-    an unknown name, ValueError for a wrong day or language.
+    provisions are those of every day; scores belong to a day, so that they are then of the latest. Raises ValueError
+    for a wrong day or language, and for scores of data that hold no jurisdiction yet.
     """
     check_language(lang)
     narrowed = atlas.as_of(as_of) if as_of else atlas

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.empty import refuse_empty
@@ -25,10 +25,17 @@ class Study(BaseModel):
     """One table of studies.toml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    notebook: str
+    notebook: str = ""
+    kits: list[str] = Field(default_factory=list)  # figures to embed, in place of a notebook
     parameters: dict[str, Any] = Field(default_factory=dict)
     for_each: dict[str, list | str] = Field(default_factory=dict)
     timeout: float | None = Field(None, gt=0)  # seconds that one cell may take
+
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> "Study":
+        if bool(self.notebook) == bool(self.kits):
+            raise ValueError("needs either a notebook or kits")
+        return self
 
 
 @dataclass(frozen=True)
@@ -93,14 +100,13 @@ def plan_jobs(
     for name in names:
         if name not in studies:
             raise UnknownName("study", name, list(studies))
-    chosen = {name: study for name, study in studies.items() if not names or name in names}
+    chosen = {name: study for name, study in studies.items() if study.notebook and (not names or name in names)}
+    asked = {"as_of": as_of and [as_of], "lang": list(langs)}
     jobs = [
-        job
-        for name, study in chosen.items()
-        for job in _jobs_of(
-            name, study, folder, dataset, {"as_of": as_of and [as_of], "lang": list(langs)}, jurisdictions
-        )
+        job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, asked, jurisdictions)
     ]
+    if not jobs and not chosen and names:
+        return []  # kits alone are asked for
     if not jobs:
         raise ValueError(
             "nothing to build: no chosen study is made for one jurisdiction"

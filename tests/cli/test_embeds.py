@@ -22,17 +22,17 @@ def test_an_older_day_is_pinned_and_leaves_latest_alone(tmp_path):
     assert (
         embed("frontier", "--as-of", "2022-11-22", "--lang", "fr", "--style", "tall", "--out", tmp_path).exit_code == 0
     )
-    (edition,) = (tmp_path / "frontier-fr").iterdir()
+    (edition,) = (tmp_path / "frontier.fr").iterdir()
     assert edition.name.startswith("2022-11-22-data-")
-    assert (edition / "frontier-fr-tall@2x.png").exists() and not (edition / "frontier-fr-square.png").exists()
+    assert (edition / "frontier.fr-tall@2x.png").exists() and not (edition / "frontier.fr-square.png").exists()
     again = embed("frontier", "--as-of", "2022-11-22", "--lang", "fr", "--style", "tall", "--out", tmp_path)
     assert again.exit_code == 0 and "has this edition" in again.output
 
 
 def test_the_readers_page_is_written_under_its_edition(tmp_path):
     assert embed("weights", "--lang", "es", "--out", tmp_path).exit_code == 0
-    assert 'lang="es"' in (tmp_path / "weights-es/latest/index.html").read_text()
-    assert len(list((tmp_path / "weights-es").iterdir())) == 2
+    assert 'lang="es"' in (tmp_path / "weights.es/latest/index.html").read_text()
+    assert len(list((tmp_path / "weights.es").iterdir())) == 2
 
 
 @pytest.mark.parametrize(

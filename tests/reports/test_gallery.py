@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from credatlas.reports.gallery import gallery_files, write_gallery
+from credatlas.reports.gallery import TWICE, gallery_files, write_gallery
+from credatlas.reports.repertoire import FIGURES
 
 TRACKED = Path(__file__).parents[2] / "reports"
 
@@ -24,15 +25,25 @@ def test_the_tracked_gallery_is_not_stale(files):
 
 
 def test_nothing_else_lies_in_the_gallery(files):
-    assert {path.name for path in TRACKED.iterdir() if path.is_file()} == set(files)
+    site = TRACKED / "site"
+    there = {path.relative_to(TRACKED).as_posix() for path in TRACKED.rglob("*") if path.is_file()}
+    assert {name for name in there if not (TRACKED / name).is_relative_to(site)} == set(files)
 
 
-def test_every_figure_has_its_data_and_stands_in_the_readme(files):
-    figures = [name for name in files if name.endswith(".svg")]
-    assert figures and all(
-        name.replace(".svg", ".csv") in files and f"({name})" in files["README.md"] for name in figures
-    )
+@pytest.mark.parametrize("folder", ["", "fr/", "es/"])
+def test_every_figure_has_its_data_and_stands_in_the_readme(folder, files):
+    figures = [name for name in files if name.endswith(".svg") and name.rpartition("/")[0] == folder.rstrip("/")]
+    readme = files[f"{folder}README.md"]
+    assert len(figures) == len(FIGURES) + len(TWICE)
+    for name in figures:
+        assert name.replace(".svg", ".csv") in files and f"({name.removeprefix(folder)})" in readme
+
+
+def test_a_language_says_the_same_in_its_own_words(files):
+    assert "# Galerie" in files["fr/README.md"] and "# Hallazgos" in files["es/findings.md"]
+    assert files["frontier.csv"].count("\n") == files["fr/frontier.csv"].count("\n")
 
 
 def test_writing_it_twice_gives_equal_bytes(atlas, files, tmp_path):
-    assert {path.name: path.read_text(encoding="utf-8") for path in write_gallery(tmp_path, atlas)} == files
+    written = write_gallery(tmp_path, atlas)
+    assert {path.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8") for path in written} == files

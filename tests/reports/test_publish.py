@@ -112,7 +112,7 @@ def test_a_wrong_choice_is_refused_before_anything_is_written(notebooks, tmp_pat
 def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path, atlas):
     build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1, as_of="2022-11-22")
     manifest = json.loads((tmp_path / "site/each-au/2022-11-22/manifest.json").read_text())
-    assert manifest["parameters"] == {"as_of": "2022-11-22", "jurisdiction": "AU", "peers": []}
+    assert manifest["parameters"] == {"as_of": "2022-11-22", "lang": "en", "jurisdiction": "AU", "peers": []}
     assert (manifest["title"], manifest["data_version"]) == (
         "Australia: what does its framework provide?",
         atlas.version,

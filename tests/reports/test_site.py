@@ -28,7 +28,7 @@ def test_failed_and_old_folders_are_not_published(tmp_path):
 
 def test_titles_are_escaped_and_thumbnails_are_the_first_figure(tmp_path, atlas):
     publish(tmp_path, "a/latest", title="<script>alert(1)</script>", figures=["one", "two"])
-    page = write_index(tmp_path, atlas).read_text()
+    page = write_index(tmp_path, atlas)[0].read_text()
     assert "<script>" not in page and "&lt;script&gt;" in page
     assert 'src="a/latest/figures/one.svg"' in page and "two.svg" not in page
 
@@ -36,9 +36,30 @@ def test_titles_are_escaped_and_thumbnails_are_the_first_figure(tmp_path, atlas)
 def test_only_formats_that_exist_are_linked(tmp_path, atlas):
     publish(tmp_path, "a/latest")
     publish(tmp_path, "b/latest", artefacts=[{"path": "report.pdf"}])
-    page = write_index(tmp_path, atlas).read_text()
+    page = write_index(tmp_path, atlas)[0].read_text()
     assert "a/latest/report.html" in page and "a/latest/report.pdf" not in page and 'href="b/latest/report.pdf"' in page
 
 
 def test_an_empty_site_has_a_front_page_too(tmp_path, atlas):
-    assert "<h1" in write_index(tmp_path, atlas).read_text()
+    assert "<h1" in write_index(tmp_path, atlas)[0].read_text()
+
+
+def test_each_language_has_its_page_and_the_pages_link_to_one_another(tmp_path, atlas):
+    publish(tmp_path, "claims/latest", title="Was the article right?")
+    publish(
+        tmp_path, "claims.fr/latest", study="claims", title="L’article avait-il raison ?", parameters={"lang": "fr"}
+    )
+    english, french = (path.read_text() for path in write_index(tmp_path, atlas))
+    assert '<html lang="en">' in english and "Was the article right?" in english and "avait-il" not in english
+    assert '<html lang="fr">' in french and "avait-il" in french and ">Affirmations</h2>" in french
+    assert 'href="index.fr.html" lang="fr"' in english and 'href="index.html" lang="en"' in french
+
+
+def test_kits_stand_on_the_page_of_their_language(tmp_path, atlas):
+    kit = {"title": "Nobody leads", "lang": "en", "thumbnail": "frontier.svg", "artefacts": []}
+    folder = tmp_path / "figures/frontier/latest"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text(json.dumps(kit))
+    (page,) = (path.read_text() for path in write_index(tmp_path, atlas))
+    assert '<a href="figures/frontier/latest/index.html">Nobody leads</a>' in page
+    assert 'src="figures/frontier/latest/frontier.svg"' in page and 'href="#figures"' not in page

@@ -49,7 +49,7 @@ def test_unknown_names_are_refused_before_anything_runs(atlas):
         ("['../up']\nnotebook = 'x'", "studies.toml: [../up] is not a study's name: small letters, digits and hyphens"),
         (
             "[a]\nnotebok = 'x'",
-            "studies.toml: [a] notebook: Field required; [a] notebok: Extra inputs are not permitted",
+            "studies.toml: [a] notebok: Extra inputs are not permitted",
         ),
     ],
 )

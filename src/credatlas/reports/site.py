@@ -82,7 +82,7 @@ def fill_template(template: str, **values: Any) -> str:
 
 
 def _language(manifest: dict) -> str:
-    return manifest["parameters"].get("lang", "en")
+    return manifest.get("parameters", {}).get("lang", "en")
 
 
 def _read_kits(out: Path) -> list[dict]:

@@ -1,12 +1,15 @@
 """The guided first hour runs with other parameters, does all it promises, and leaves nothing behind."""
 
+from pathlib import Path
+
 import nbformat
 import papermill
 import pytest
 
 from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
+from credatlas.reports.execute import About, execute
 from credatlas.reports.params import validate
-from credatlas.reports.studies import read_studies
+from credatlas.reports.studies import Job, read_studies
 from credatlas.shipped import shipped_folder
 
 NOTEBOOK = shipped_folder("notebooks") / "00-explore.ipynb"
@@ -58,9 +61,24 @@ def test_the_kit_is_in_the_folder_asked_for_and_nothing_else_is_written(executed
     }
 
 
-def test_without_a_folder_the_kit_goes_to_one_that_ends_with_the_kernel(atlas):
-    params = validate("00-explore", {}, atlas)
-    assert params.kit_folder.is_dir() and params.kit_folder == validate("00-explore", {}, atlas).kit_folder
+@pytest.mark.parametrize("run", ["by papermill", "as a build runs it"])
+def test_without_a_folder_the_kit_goes_to_one_that_ends_with_the_kernel(tmp_path, atlas, run):
+    asks = "from credatlas.reports.params import check\nfolder = check('00-explore', globals()).kit_folder"
+    cells = ["lang = 'en'", asks, "(folder / 'kit').mkdir()\nprint(folder)"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    notebook.cells[0].metadata.tags, notebook.cells[1].metadata.tags = ["parameters"], ["check-parameters"]
+    source, target = tmp_path / "00-explore.ipynb", tmp_path / "out.ipynb"
+    nbformat.write(notebook, source)
+    if run == "by papermill":
+        executed = papermill.execute_notebook(source, target, progress_bar=False)
+    else:
+        about = About(str(atlas.folder), atlas.version, atlas.descriptor["created"])
+        executed = execute(
+            Job("explore", "explore", source, validate("00-explore", {}, atlas).model_dump()), target, about
+        )
+    said = [output.text.strip() for cell in executed.cells for output in cell.outputs if output.output_type == "stream"]
+    assert said and not Path(said[-1]).exists()
 
 
 def test_those_set_beside_the_jurisdiction_are_the_core_set_unless_named(atlas):

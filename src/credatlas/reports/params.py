@@ -8,7 +8,7 @@ import ast
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
@@ -61,7 +61,10 @@ class Parameters(BaseModel):
 
 @cache
 def _temporary_folder() -> TemporaryDirectory:
-    return TemporaryDirectory(prefix="credatlas-")  # one for a kernel, and gone with it
+    """Return one folder per kernel that is gone with it."""
+    here, temporary = Path.cwd(), Path(gettempdir()).resolve()
+    # a kernel of a build ends without cleaning up, but it starts in a temporary folder that is removed after it
+    return TemporaryDirectory(prefix="credatlas-", dir=here if here.is_relative_to(temporary) else None)
 
 
 class Explore(Parameters):

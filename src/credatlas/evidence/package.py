@@ -147,7 +147,8 @@ def _check_keys(table: Table) -> Iterator[Problem]:
             first = seen.setdefault(values, place)
             if first != place and any(values):
                 value = ", ".join(values[place] for place in in_file)
-                yield Problem(*place, shown, value, f"stands already in line {first[1]}")
+                where = f"line {first[1]}" if first[0] == place[0] else f"{first[0]}:{first[1]}"
+                yield Problem(*place, shown, value, f"stands already in {where}")
 
 
 def _check_reference(table: Table, column: str, reference: Reference, tables: Mapping[str, Table]) -> Iterator[Problem]:

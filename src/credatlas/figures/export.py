@@ -6,9 +6,8 @@ Knows CSV, and what a spreadsheet would take for a formula. Draws nothing.
 import csv
 import io
 
+from credatlas.evidence.spreadsheet import FORMULA
 from credatlas.figures.figure import Figure, Table
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def neutralise(cell):

@@ -19,7 +19,8 @@ TEMPLATE = Path(__file__).parent / "template" / "study"
 README = "README.md"
 EXAMPLE = "ca-cican-2021"  # the framework that the README codes: read whole, so that nothing is missing
 FINAL = "final.csv"
-FOR_ONE = ("evidence", "profile")  # studies that make sense while only one framework is coded
+FOR_ONE = ("evidence", "profile", "changes")  # studies that make sense while only one framework is coded
+LATER = "# These need several jurisdictions with scores, or claims to test: take the marks away once there are."
 HIDDEN = shutil.ignore_patterns(".*", "__pycache__")
 
 
@@ -65,14 +66,11 @@ def _fill(made: Path, empty: bool) -> None:
 
 
 def set_aside(studies: str) -> str:
-    """Return the text of studies.toml with each study that compares several frameworks made a comment."""
-    return (
-        "\n\n".join(
-            block if block.startswith(("#", *(f"[{name}]" for name in FOR_ONE))) else _comment(block)
-            for block in studies.rstrip("\n").split("\n\n")
-        )
-        + "\n"
-    )
+    """Return the text of studies.toml with each study that compares jurisdictions made a comment, at the end."""
+    blocks = studies.rstrip("\n").split("\n\n")
+    kept = [block for block in blocks if block.startswith(("#", *(f"[{name}]" for name in FOR_ONE)))]
+    later = [_comment(block) for block in blocks if block not in kept]
+    return "\n\n".join([*kept, LATER, *later]) + "\n"
 
 
 def _comment(block: str) -> str:

@@ -33,7 +33,8 @@ def list_files(content: bytes, added: dict[str, str]) -> bytes:
     package = json.loads(text)
     several = [resource for resource in package["resources"] if isinstance(resource["path"], list)]
     places = list(PATHS.finditer(text))
-    if [json.loads(place[1]) for place in places] != [resource["path"] for resource in several]:
+    as_lists = added.keys() <= {resource["name"] for resource in several}
+    if not as_lists or [json.loads(place[1]) for place in places] != [resource["path"] for resource in several]:
         return _list_anew(package, added)  # the text is laid out in a way that cannot be edited in place
     for resource, place in reversed(list(zip(several, places, strict=True))):
         if resource["name"] in added:

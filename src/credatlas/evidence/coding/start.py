@@ -72,7 +72,7 @@ def sheets_of(desk: Desk, filled: Mapping) -> dict[str, bytes]:
     shapes = {FINDINGS: (FINDINGS_COLUMNS, EVIDENCE, ("confidence",))}
     shapes |= {pass_sheet(name): (PASS_COLUMNS, ATTRIBUTES, ATTRIBUTES) for name in PASSES}
     for sheet, (columns, blank, explained) in shapes.items():
-        codes = "\n".join(map(desk.explain, explained))
+        codes = " || ".join(map(desk.explain, explained))  # on one line, so that lines are the rows of a spreadsheet
         rows = [
             {
                 "indicator_id": name,
@@ -134,7 +134,7 @@ def _fields(desk: Desk, table: str) -> list[dict]:
 def _about(desk: Desk, column: ColumnSchema, description: str) -> str:
     limits = column.constraints
     coded = column.name in desk.tables["codes"].column("attribute")
-    allowed = desk.explain(column.name) if coded else ", ".join(limits.enum or []) or column.allowed
+    allowed = desk.explain(column.name).partition(": ")[2] if coded else ", ".join(limits.enum or []) or column.allowed
     needed = "Needed. " if limits.required else ""
     return f"{needed}{description}" + (f" Allowed: {allowed}" if allowed else "")
 

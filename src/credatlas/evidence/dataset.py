@@ -125,10 +125,37 @@ def load(folder: str | Path | None = None) -> Dataset:
     DataError
         with every problem found, each with file, line, column, value and what is allowed.
     """
+    if ready := take_prepared(find_data(folder)):
+        return ready
     problems, dataset = check(folder)
     if dataset is None:
         raise DataError(problems)
     return dataset
+
+
+_prepared: dict[tuple, Dataset] = {}
+
+
+def prepare(folder: str | Path | None = None) -> Dataset:
+    """Load a data folder and keep it for the next `load` of the same files, which a process forked meanwhile may do.
+
+    Raises DataError as `load`.
+    """
+    _prepared.clear()
+    dataset = load(folder)
+    _prepared[_state_of(find_data(folder))] = dataset
+    return dataset
+
+
+def take_prepared(folder: Path) -> Dataset | None:
+    """Return what was prepared of a folder whose files are as they were, once; its frames are the caller's own."""
+    return _prepared.pop(_state_of(folder), None) if _prepared else None
+
+
+def _state_of(folder: Path) -> tuple:
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".json"))
+    stats = ((path.as_posix(), path.stat()) for path in files)
+    return tuple((name, stat.st_size, stat.st_mtime_ns, stat.st_ino) for name, stat in stats)
 
 
 def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | None]:

@@ -16,13 +16,14 @@ class SaveAtEnd(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> NotebookNode:
-        """Execute the cells with saving put off."""
+        """Execute the cells without saving; papermill writes the notebook when all of them are done."""
         path, nb_man.output_path = nb_man.output_path, None
         try:
             return super().execute_managed_notebook(nb_man, kernel_name, **options)
-        finally:
+        except BaseException:
             nb_man.output_path = path
             nb_man.save()
+            raise
 
 
 papermill_engines.register(ENGINE, SaveAtEnd)

@@ -4,10 +4,8 @@ Knows what one report consists of. Where reports are published, and how many run
 """
 
 import json
-import os
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -23,6 +21,7 @@ from credatlas.reports.keys import hash_file
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.prose import translate_prose
 from credatlas.reports.site import index_name
+from credatlas.reports.store import data_in_environment
 from credatlas.reports.studies import Job
 
 MEDIA_TYPES = {
@@ -93,7 +92,7 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     }
     escaped = str(target).replace("{", "{{").replace("}", "}}")  # papermill formats paths
     try:
-        with _data_for_kernels(about.data_folder):
+        with data_in_environment(about.data_folder):
             notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
     except papermill.PapermillExecutionError as error:
         raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
@@ -109,20 +108,6 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     _describe_run(notebook, job, about)
     nbformat.write(notebook, target)
     return notebook
-
-
-@contextmanager
-def _data_for_kernels(folder: str) -> Iterator[None]:
-    """Name the data folder in the environment, which a kernel inherits, and put back what stood there."""
-    before = os.environ.get("CREDATLAS_DATA")
-    os.environ["CREDATLAS_DATA"] = folder
-    try:
-        yield
-    finally:
-        if before is None:
-            os.environ.pop("CREDATLAS_DATA")
-        else:
-            os.environ["CREDATLAS_DATA"] = before
 
 
 def read_notebook(path: Path) -> NotebookNode:

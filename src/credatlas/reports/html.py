@@ -3,6 +3,8 @@
 Knows nbconvert and the template beside it. What is shown, and in which order, is read in `page`.
 """
 
+from functools import cache
+
 from markupsafe import Markup
 from mistune import BlockState, HTMLRenderer
 from nbconvert.exporters import TemplateExporter
@@ -42,7 +44,13 @@ def render_html(notebook: NotebookNode, *, title: str | None = None) -> str:
     `title` takes the place of the notebook's own heading of the first level.
     Raises RenderingError when a cell raised or the page is not well formed (see `read_page`).
     """
-    return ReportExporter().from_notebook_node(notebook, {"title": title})[0]
+    return exporter().from_notebook_node(notebook, {"title": title})[0]
+
+
+@cache
+def exporter() -> ReportExporter:
+    """Return the exporter of this process, which reads its templates once."""
+    return ReportExporter()
 
 
 def block_html(block: Prose | Shown) -> Markup:

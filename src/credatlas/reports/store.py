@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from credatlas.reports.keys import hash_data
@@ -41,6 +42,20 @@ def keep_data(folder: Path, out: Path) -> Path:
     else:
         os.replace(beside, kept)
     return kept
+
+
+@contextmanager
+def data_in_environment(folder: str) -> Iterator[None]:
+    """Name a data folder in the environment, which processes inherit, and put back what stood there."""
+    before = os.environ.get("CREDATLAS_DATA")
+    os.environ["CREDATLAS_DATA"] = folder
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("CREDATLAS_DATA")
+        else:
+            os.environ["CREDATLAS_DATA"] = before
 
 
 def kept_data(hashes: Mapping[str, str], out: Path) -> Path | None:

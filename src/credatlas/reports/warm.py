@@ -38,6 +38,7 @@ WORKER = [
     "credatlas.reports.execute",
     "credatlas.reports.html",
     "credatlas.reports.pdf",
+    "credatlas.reports.rehearsal",
 ]
 
 

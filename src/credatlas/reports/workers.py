@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from credatlas.reports.outcomes import About, Outcome
+from credatlas.reports.store import data_in_environment
 from credatlas.reports.studies import Job
 from credatlas.reports.warm import serve_kernels, worker_context
 
@@ -45,6 +46,8 @@ def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int
 
     pool = ProcessPoolExecutor(workers, mp_context=worker_context(), initializer=_settle)
     try:
+        with data_in_environment(plan[0][1].data_folder):  # for the process that the workers are forked from
+            pool.submit(os.getpid)
         futures = {pool.submit(run_job, job, staging / job.folder, about, formats): job for job, about in plan}
         for future in as_completed(futures):
             job = futures[future]

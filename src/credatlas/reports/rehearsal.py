@@ -1,0 +1,44 @@
+"""Rehearse a report in the process that workers and kernels are forked from: what is slow the first time is slow once.
+
+Importing this module does it, since modules are all that a fork server loads. Fonts are found, styles are read, the
+data lie ready and catalogues are compiled; nothing of it is part of a report, which has a process of its own.
+"""
+
+import gc
+
+from credatlas.evidence.dataset import prepare
+from credatlas.figures import charts, statements, tables
+from credatlas.figures.export import to_csv
+from credatlas.figures.sheet import standalone_svg
+from credatlas.figures.words import LANGUAGES, translator
+from credatlas.index.scoring import score
+from credatlas.reports.html import exporter
+
+
+def rehearse() -> None:
+    """Draw and say what a report shows, and leave the data prepared."""
+    for lang in LANGUAGES:
+        translator(lang)
+    dataset = prepare()
+    atlas = dataset.as_of("latest")
+    scores, one = score(atlas), dataset.jurisdictions["jurisdiction_id"].iloc[0]
+    figures = [
+        charts.indicator_profile(scores.indicators, atlas, jurisdiction=one),
+        charts.timeline(dataset.frameworks, atlas, jurisdictions=[one]),
+    ]
+    for figure in figures:
+        figure.to_html()
+        standalone_svg(figure)
+        to_csv(figure)
+    tables.provisions(atlas, one).to_html()
+    statements.state_limits(atlas)
+    assert exporter().template
+
+
+try:
+    rehearse()
+except Exception:  # data that nothing can be drawn of: the report itself will say so
+    pass
+finally:
+    gc.collect()
+    gc.freeze()  # what is there now stays shared by all that are forked

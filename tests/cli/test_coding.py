@@ -1,0 +1,157 @@
+"""A folder of one's own: commands run in it use it, and its README leads to the file that the atlas has."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+WALK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    """Run commands in bash as a person would, in a folder, with credatlas on the path."""
+    tools = tmp_path_factory.mktemp("bin")
+    script = tools / "credatlas"
+    script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m credatlas.cli "$@"\n')
+    script.chmod(0o755)
+
+    def run(folder, commands):
+        inherited = {name: value for name, value in os.environ.items() if name != "CREDATLAS_DATA"}
+        path = f"{tools}:{inherited['PATH']}"
+        return subprocess.run(
+            ["bash", "-c", commands],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env={**inherited, "PATH": path, "COLUMNS": "200"},
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def study(shell, tmp_path_factory):
+    """A study folder with a copy of the data."""
+    folder = tmp_path_factory.mktemp("home")
+    made = shell(folder, "credatlas new mine")
+    assert made.returncode == 0 and made.stdout.endswith(
+        "mine: a copy of the data, notebooks, and a README.md to start with\n"
+    )
+    return folder / "mine"
+
+
+@pytest.fixture(scope="module")
+def walked(shell, study):
+    """The README's commands, in their order and in one shell, each with what it printed and its exit code."""
+    blocks = WALK.findall((study / "README.md").read_text("utf-8"))
+    commands = [line for block in blocks for line in block.splitlines()]
+    marked = "\n".join(f'{line}\ncode=$?; echo; echo "<<$code>>"' for line in commands)
+    result = shell(study, f"exec 2>&1\n{marked}")
+    pieces = re.split(r"<<(\d+)>>\n", result.stdout)
+    return list(zip(commands, pieces[:-1:2], map(int, pieces[1::2]), strict=True))
+
+
+@pytest.mark.slow
+def test_the_walk_ends_with_the_very_file_of_the_atlas(walked, study, atlas):
+    coded = study / "practice" / "data" / "provisions" / "ca-cican-2021.csv"
+    assert coded.read_bytes() == (atlas.folder / "provisions" / "ca-cican-2021.csv").read_bytes()
+    assert [printed for command, printed, _ in walked if command.startswith("cmp ")] == ["\n"]
+
+
+@pytest.mark.slow
+def test_every_command_of_the_walk_does_what_the_readme_says(walked):
+    open_ones = [(command, code) for command, _, code in walked if code]
+    assert open_ones == [("credatlas reconcile ca-cican-2021", 4)]  # the first time; the second settles it
+    assert walked[0][0] == "credatlas new practice --empty" and walked[-1][0] == "credatlas build profile"
+    assert "18 of 18 open" in next(printed for command, printed, _ in walked if command == "credatlas check")
+
+
+@pytest.mark.slow
+def test_the_report_of_the_walk_is_there(walked, study):
+    assert (study / "practice/reports/site/profile-ca-cican/latest/report.pdf").is_file()
+    assert "1 of 1" in walked[-1][1]
+
+
+def test_commands_say_which_folder_they_use_and_use_it_from_below_too(shell, study):
+    for folder in (study, study / "notebooks"):
+        result = shell(folder, "credatlas check")
+        assert result.stderr == f"in the study folder {study}: its data and notebooks, unless told otherwise\n"
+        assert result.stdout.startswith(f"{study / 'data'}: no problems in 42 framework versions")
+
+
+def test_the_checkout_and_any_other_folder_use_what_came_along(shell, tmp_path, atlas):
+    for folder in (tmp_path, atlas.folder.parent, atlas.folder.parent / "notebooks"):
+        result = shell(folder, "credatlas check")
+        assert result.stderr == "" and result.stdout.startswith(f"{atlas.folder}: no problems")
+
+
+def test_a_folder_that_holds_something_is_refused(shell, study):
+    result = shell(study.parent, "credatlas new mine --empty")
+    assert (result.returncode, result.stderr) == (
+        3,
+        f"{study} is not empty; name a folder that does not exist yet\n",
+    )
+
+
+def test_an_empty_folder_is_sound_and_has_nothing_to_report_or_to_score(shell, tmp_path):
+    shell(tmp_path, "credatlas new mine --empty")
+    data = tmp_path / "mine" / "data"
+    checked, built, scored = (shell(tmp_path / "mine", f"credatlas {word}") for word in ("check", "build", "scores"))
+    assert checked.returncode == 0 and "no problems in 0 framework versions, 0 jurisdictions" in checked.stdout
+    for result, wanted in ((built, "report"), (scored, "score")):
+        told = f"nothing to {wanted} yet: {data} holds no jurisdiction; each is a row of jurisdictions.csv"
+        assert result.returncode == 3 and result.stderr.strip().endswith(told)
+    assert not (tmp_path / "mine" / "reports").exists()
+
+
+def test_the_data_that_came_along_are_not_changed_from_elsewhere(shell, tmp_path):
+    for command in ("credatlas framework add CA-BC ca-bc-2030", "credatlas reconcile ca-bc-2024"):
+        result = shell(tmp_path, command)
+        assert result.returncode == 3 and result.stderr.startswith("the data that came with credatlas are not changed")
+    assert not list(tmp_path.iterdir())
+
+
+def test_wrong_options_are_told_all_at_once_under_their_own_names(shell, study):
+    command = "credatlas framework add BC ../x --supersedes ca-bc-2023 --in-force-from 2024-13 --legal-force maybe"
+    result = shell(study, command)
+    assert result.returncode == 3
+    assert result.stderr.splitlines()[1:] == [
+        "5 problems with the framework",
+        "  FRAMEWORK_ID: '../x' is not an id of lower-case letters, digits and single hyphens, such as ca-bc-2024",
+        "  --legal-force: 'maybe' is not one of binding, conditional, non-binding",
+        "  --in-force-from: '2024-13' is not a year (2024), a month (2024-05) or a day (2024-05-31)",
+        "  JURISDICTION: 'BC' is not in jurisdictions.jurisdiction_id; did you mean 'CA-BC'?",
+        "  --supersedes: 'ca-bc-2023' is not in frameworks.framework_id; did you mean 'ca-bc-2021'?",
+    ]
+    assert not (study / "coding").exists()
+
+
+def test_disagreements_are_listed_with_codes_and_notes_until_each_is_settled(shell, study, tmp_path):
+    shell(tmp_path, "credatlas new mine --empty")
+    mine = tmp_path / "mine"
+    row = next(line for line in (study / "README.md").read_text("utf-8").splitlines() if line.startswith("echo "))
+    steps = [row, "mkdir -p coding/ca-cican-2021", "cp example/*.csv coding/ca-cican-2021"]
+    shell(mine, "\n".join([*steps, "rm coding/ca-cican-2021/reconciliation.csv coding/ca-cican-2021/final.csv"]))
+    result = shell(mine, "credatlas reconcile ca-cican-2021")
+    assert result.returncode == 4
+    assert result.stdout.startswith(
+        "PO1\n  note of a: A single word, \"portable\".\n  note of b: Single word 'portable'; no who or how\n"
+        "  precision: a 0, b 1\nSP2\n"
+    )
+    assert result.stderr.splitlines()[1:] == [
+        "ca-cican-2021 is not settled; still open:",
+        "  PO1 precision: a says 0, b says 1; final is empty",
+        "  SP2 status: a says silent, b says not-applicable; final is empty",
+    ]
+    checked = shell(mine, "credatlas check")
+    assert checked.returncode == 0
+    assert "coding/ca-cican-2021 is not among the data yet\n  PO1 precision: a says 0, b says 1" in checked.stdout
+
+
+def test_an_unknown_framework_is_exit_2_with_the_nearest(shell, study):
+    result = shell(study, "credatlas reconcile ../../etc")
+    assert result.returncode == 2 and "nothing is being coded as '../../etc'" in result.stderr

@@ -64,4 +64,4 @@ def test_build_works_in_an_empty_folder(installed, tmp_path):
     result = run(installed, tmp_path, "build", "profile", "--jurisdiction", "EU")
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "reports/site/profile-eu/latest/report.pdf").exists()
-    assert "1 of 1 reports published" in result.stdout
+    assert "1 of 1 published" in result.stdout

@@ -55,8 +55,9 @@ def build_kits(
 
 def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Iterator[Outcome]:
     from credatlas.reports.warm import worker_context
+    from credatlas.reports.workers import end_with_the_build
 
-    with ProcessPoolExecutor(workers, mp_context=worker_context()) as pool:
+    with ProcessPoolExecutor(workers, mp_context=worker_context(), initializer=end_with_the_build) as pool:
         futures = [pool.submit(_write_figure, *task) for task in tasks]
         for future in as_completed(futures):
             yield from future.result()

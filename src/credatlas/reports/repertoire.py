@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-import pandas as pd
-
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.errors import suggest
 from credatlas.figures import charts
@@ -46,15 +44,15 @@ class View:
         return [*params.jurisdictions_or_core, *params.comparators_or_others]
 
     @cached_property
-    def bounds(self) -> pd.DataFrame:
+    def bounds(self):
         return bound_ranks(self.atlas)
 
     @cached_property
-    def sobol(self) -> pd.DataFrame:
+    def sobol(self):
         return sensitivity(self.atlas).indices
 
     @cached_property
-    def verdicts(self) -> pd.DataFrame:
+    def verdicts(self):
         return test_claims(self.whole, list(dict.fromkeys([THEN, self.atlas.date])))
 
     @cached_property

@@ -61,11 +61,13 @@ def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int
 
 
 def _settle() -> None:
-    """Prepare a worker: a fork server for its kernels while it has no thread yet, then an eye on the build.
-
-    The worker ends, and with it its kernel, when the build that started it is gone, however it went.
-    """
+    """Prepare a worker: a fork server for its kernels while it has no thread yet, then an eye on the build."""
     serve_kernels()
+    end_with_the_build()
+
+
+def end_with_the_build() -> None:
+    """Keep an eye on the build from within a worker: when the build is gone, however it went, so is the worker."""
     parent = os.getppid()
 
     def watch() -> None:

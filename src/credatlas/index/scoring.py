@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.empty import refuse_empty
 from credatlas.evidence.display import show_table
+from credatlas.evidence.empty import refuse_empty
 from credatlas.index.means import Mean, Missing, weighted_mean
 from credatlas.index.method import ATTRIBUTES, Method
 from credatlas.index.weights import as_weights

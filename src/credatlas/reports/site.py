@@ -11,9 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.words import LANGUAGES, translator
-from credatlas.reports.page import TEMPLATE
 from credatlas.reports.swap import write_text
 
+TEMPLATE = Path(__file__).parent / "template"
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
 NAMES = {"en": "English", "fr": "Français", "es": "Español"}  # each in itself
 

@@ -20,19 +20,19 @@ def neutralise(cell):
     return f"'{lines}" if cell.startswith(FORMULA) else lines
 
 
-def _written(cell) -> str | int:
+def _written(cell, significant: int) -> str | int:
     if isinstance(cell, float):
-        return repr(float(f"{cell:.12g}"))
+        return repr(float(f"{cell:.{significant}g}"))
     return "" if cell is None else neutralise(cell)
 
 
-def to_csv(shown: Figure | Table) -> str:
+def to_csv(shown: Figure | Table, significant: int = 17) -> str:
     """Return the rows as CSV (UTF-8, comma, LF); missing is an empty cell, a link its address.
 
-    Numbers have twelve significant digits: what follows differs from one processor to the next.
+    Numbers are at full precision, or have some `significant` digits: the last of seventeen differ between processors.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.name for column in shown.columns])
-    writer.writerows([[_written(cell) for cell in row] for row in shown.rows])
+    writer.writerows([[_written(cell, significant) for cell in row] for row in shown.rows])
     return text.getvalue()

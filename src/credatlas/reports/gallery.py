@@ -15,6 +15,7 @@ from credatlas.index.scoring import score
 from credatlas.reports.params import validate
 from credatlas.reports.repertoire import FIGURES, THEN, View, draw_in
 
+DIGITS = 12  # significant ones, on which every processor agrees
 TWICE = ("dimension-profile", "frontier", "score-matrix", "coverage")  # also as of the day of the article
 
 
@@ -34,7 +35,7 @@ def _files_in(lang: str, views: dict[str, View]) -> dict[str, str]:
     figures = {name: draw_in(views["latest"], name, lang)("article") for name in FIGURES}
     figures |= {f"{name}-{THEN[:4]}": draw_in(views[THEN], name, lang)("article") for name in TWICE}
     files = {f"{name}.svg": standalone_svg(figure) for name, figure in figures.items()}
-    files |= {f"{name}.csv": to_csv(figure) for name, figure in figures.items()}
+    files |= {f"{name}.csv": to_csv(figure, DIGITS) for name, figure in figures.items()}
     return files | {"findings.md": _findings(views, lang), "README.md": _readme(views["latest"], figures, lang)}
 
 

@@ -87,3 +87,8 @@ def test_a_value_that_names_no_folder_is_refused(tmp_path, atlas, target):
     with pytest.raises(ValueError, match=r"^studies.toml: \[a\] a report cannot be called 'a-") as refused:
         folders_of(tmp_path, atlas, text)
     assert len(str(refused.value)) < 200
+
+
+def test_a_report_in_another_language_says_so_in_its_name(tmp_path, atlas):
+    text = "[a]\nnotebook = '60-reforms'\nfor_each = { target = ['rank 3'], lang = ['en', 'fr'] }"
+    assert folders_of(tmp_path, atlas, text) == ["a-rank-3/latest", "a-rank-3.fr/latest"]

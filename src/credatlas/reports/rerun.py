@@ -21,8 +21,8 @@ from credatlas.reports.store import kept_data
 from credatlas.reports.studies import Job
 from credatlas.shipped import find_notebooks
 
+WORDS = "[a-z0-9]+(-[a-z0-9]+)*"  # of a study, a report or a notebook: no piece of a path
 VOLATILE = ("notebook.ipynb",)  # holds the times of its cells
-NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"  # of a study, a report or a notebook: no piece of a path
 
 
 class Artefact(BaseModel):
@@ -43,9 +43,9 @@ class Inputs(BaseModel, extra="allow"):
 class Manifest(BaseModel):
     """What of a manifest is needed to repeat its run."""
 
-    study: str = Field(pattern=NAME)
-    name: str = Field(pattern=NAME)
-    notebook: str = Field(pattern=NAME.replace("$", r"\.ipynb$"))
+    study: str = Field(pattern=f"^{WORDS}$")
+    name: str = Field(pattern=rf"^{WORDS}(\.[a-z]{{2}})?$")
+    notebook: str = Field(pattern=rf"^{WORDS}\.ipynb$")
     parameters: dict[str, Any]
     inputs: Inputs
     key: str

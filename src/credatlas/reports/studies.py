@@ -18,6 +18,7 @@ from credatlas.evidence.empty import refuse_empty
 from credatlas.reports.params import ParameterError, UnknownName, validate
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
+REPORT = re.compile(rf"{NAME.pattern}(\.[a-z]{{2}})?")  # a report's, which may end with its language
 LONGEST = 120  # characters of a report's name; file systems take 255 bytes
 
 
@@ -120,7 +121,7 @@ def _each_once(jobs: Sequence[Job]) -> list[Job]:
     """Return the jobs without their equals. Raises ValueError where a folder would have two reports, or cannot be."""
     once: dict[str, Job] = {}
     for job in jobs:
-        if not NAME.fullmatch(job.name) or len(job.name) > LONGEST:
+        if not REPORT.fullmatch(job.name) or len(job.name) > LONGEST:
             raise ValueError(f"studies.toml: [{job.study[:80]}] a report cannot be called {job.name[:80]!r}")
         if once.setdefault(job.folder, job) != job:
             raise ValueError(f"studies.toml: [{job.study}] two reports would lie in {job.folder}")

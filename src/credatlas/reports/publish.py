@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -87,16 +88,11 @@ def build(
             dataset = load(kept)
             jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
         started([*jobs, *kits])
-        plan, outcomes = _sort_out(jobs, dataset, formats, out, force)
-        for outcome in outcomes:
-            finished(outcome)
-        about, comparer = {job.folder: said for job, said in plan}, Comparer(out, dataset)
-        for outcome in run_all(plan, Path(staging), formats, workers or os.cpu_count() or 1, executor):
-            run = _keep(outcome, about[outcome.job.folder], out)
-            outcomes.append(_publish(run, comparer) if run.status in GOOD else run)
-            finished(outcomes[-1])
-        made = workers or os.cpu_count() or 1
-        for outcome in build_kits(kits, dataset, out, base=base, workers=made, force=force):
+        plan, current = _sort_out(jobs, dataset, formats, out, force)
+        workers, outcomes = workers or os.cpu_count() or 1, []
+        ran = run_all(plan, Path(staging), formats, workers, executor)
+        written = build_kits(kits, dataset, out, base=base, workers=workers, force=force)
+        for outcome in chain(current, _keep_and_publish(ran, plan, Comparer(out, dataset)), written):
             outcomes.append(outcome)
             finished(outcome)
         if any(outcome.status == "done" for outcome in outcomes) or not (out / "index.html").exists():
@@ -206,6 +202,16 @@ def describe_commit() -> str:
     except (OSError, subprocess.CalledProcessError):
         return ""
     return commit + ("+" if changed else "")
+
+
+def _keep_and_publish(
+    outcomes: Iterator[Outcome], plan: Sequence[tuple[Job, About]], comparer: Comparer
+) -> Iterator[Outcome]:
+    """Keep each run as it comes, and publish those that went well."""
+    about = {job.folder: said for job, said in plan}
+    for outcome in outcomes:
+        run = _keep(outcome, about[outcome.job.folder], comparer.out)
+        yield _publish(run, comparer) if run.status in GOOD else run
 
 
 def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:

@@ -1,12 +1,13 @@
 """News is a feed that readers of Atom accept, a page, and a list for programs; each word is said once."""
 
 import json
-import re
-from datetime import datetime
 from xml.etree import ElementTree
 
+import pytest
+
 from credatlas.reports.accessibility import list_barriers_to_reading
-from credatlas.reports.feed import ATOM, announce
+from credatlas.reports.feed import announce
+from tests.reports.atom import ATOM, list_problems
 
 CREATED = "2026-11-24"
 
@@ -34,23 +35,17 @@ def entry(number=1, **changes):
 
 
 def check_atom(path):
-    """Hold a feed against RFC 4287, 4.1: required elements once, times of RFC 3339, ids and links that are whole."""
+    """Hold a feed against RFC 4287 and its own promises; return the titles of its entries."""
+    assert list_problems(path.read_text()) == []
     feed = ElementTree.parse(path).getroot()
-    assert feed.tag == f"{{{ATOM}}}feed"
-    ids = []
-    for node in (feed, *feed.iter(f"{{{ATOM}}}entry")):
-        for name in ("id", "title", "updated"):
-            assert len(node.findall(f"{{{ATOM}}}{name}")) == 1, name
-        ids.append(node.findtext(f"{{{ATOM}}}id"))
-        assert re.fullmatch(r"[a-z]+:\S+", ids[-1])
-        moment = node.findtext(f"{{{ATOM}}}updated")
-        assert moment.endswith("Z") and datetime.fromisoformat(moment)
-        links = node.findall(f"{{{ATOM}}}link")
-        assert len([link for link in links if link.get("rel") == "alternate"]) == 1
-        assert all(link.get("href") for link in links)
-    assert len(set(ids)) == len(ids) and feed.find(f"{{{ATOM}}}author/{{{ATOM}}}name") is not None
-    assert feed.findtext(f"{{{ATOM}}}updated") == max(node.text for node in feed.iter(f"{{{ATOM}}}updated"))
-    return [node.findtext(f"{{{ATOM}}}title") for node in feed.iter(f"{{{ATOM}}}entry")]
+    moments = [node.text for node in feed.iter(f"{ATOM}updated")]
+    assert moments[0] == max(moments) and all(moment.endswith("Z") for moment in moments)
+    for node in feed.iter(f"{ATOM}entry"):
+        assert [link.get("href") for link in node.iter(f"{ATOM}link")] == [
+            f"changes.html#{node.findtext(f'{ATOM}id').rpartition(':')[2]}"
+        ]
+        assert node.find(f"{ATOM}content").get("type") == "text"
+    return [node.findtext(f"{ATOM}title") for node in feed.iter(f"{ATOM}entry")]
 
 
 def test_a_first_publication_opens_an_empty_feed_that_one_can_subscribe_to(tmp_path):
@@ -84,3 +79,43 @@ def test_hostile_words_are_words_on_the_page_and_in_the_feed(tmp_path):
 def test_everybody_can_read_the_page(tmp_path):
     announce(tmp_path / "a", "A title", CREATED, [entry(1), entry(2)])
     assert list_barriers_to_reading((tmp_path / "a/changes.html").read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("created", "moment"),
+    [
+        ("2026-11-24", "2026-11-24T00:00:00Z"),
+        ("2026-11-24T01:30:00+02:00", "2026-11-23T23:30:00Z"),
+        ("2026-11-24T10:00", "2026-11-24T10:00:00Z"),
+        ("2026-11-24T99:00", "2026-11-24T00:00:00Z"),
+    ],
+)
+def test_the_day_of_the_data_is_a_moment_whatever_it_says_beyond_the_day(tmp_path, created, moment):
+    announce(tmp_path / "a", "A title", created, [])
+    assert check_atom(tmp_path / "a/feed.atom") == []
+    assert ElementTree.parse(tmp_path / "a/feed.atom").getroot().findtext(f"{ATOM}updated") == moment
+
+
+def test_a_correction_is_marked_as_one_and_apart_from_a_change(tmp_path):
+    announce(tmp_path / "a", "A title", CREATED, [entry(1), entry(2) | {"kind": "correction"}])
+    feed = ElementTree.parse(tmp_path / "a/feed.atom").getroot()
+    assert [(some.get("term"), some.get("label")) for some in feed.iter(f"{ATOM}category")] == [
+        ("change", "Change of policy"),
+        ("correction", "Correction of the data"),
+    ]
+    page = (tmp_path / "a/changes.html").read_text()
+    assert "Change of policy" in page and "Correction of the data" in page
+
+
+@pytest.mark.parametrize("lang", ["fr", "es"])
+def test_a_feed_in_another_language_is_as_sound_and_says_so(tmp_path, lang):
+    announce(tmp_path / "a", "A title", CREATED, [entry(1)], lang)
+    assert check_atom(tmp_path / "a/feed.atom") == ["CA-BC stackability 22 to 1"]
+    assert f'xml:lang="{lang}"' in (tmp_path / "a/feed.atom").read_text()
+
+
+def test_many_and_long_words_leave_the_feed_sound_and_short(tmp_path):
+    long = "A" * 10_000 + "\u202e\x0b<br>&#0;"
+    announce(tmp_path / "a", long, CREATED, [entry(number, finding=long) for number in range(120)])
+    assert len(check_atom(tmp_path / "a/feed.atom")) == 50
+    assert len(json.loads((tmp_path / "a/changes.json").read_text())["entries"]) == 120

@@ -5,6 +5,7 @@ Knows the three files in the folder of a report's name. What changed is found in
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -88,7 +89,13 @@ def _line(provision: dict[str, Any], went: str, t: Translator) -> str:
 
 
 def _moment(day: str) -> str:
-    return day if "T" in day else f"{day}T00:00:00Z"
+    """Return a day, or a moment of any zone, as a moment of RFC 3339 in UTC; one that is neither counts by its day."""
+    try:
+        moment = datetime.fromisoformat(day)
+    except ValueError:
+        moment = datetime.fromisoformat(day[:10])
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:

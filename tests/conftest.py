@@ -4,6 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("credatlas", deadline=None)  # no test is about time
+settings.load_profile("credatlas")
 
 TOOLS = {"browser": ["chromium"], "poppler": ["pdftotext", "pdftoppm"]}
 

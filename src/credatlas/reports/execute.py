@@ -3,6 +3,7 @@
 Knows what one report consists of. Where reports are published, and how many run at once, is for publish.py.
 """
 
+import errno
 import json
 import time
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from credatlas.reports.site import index_name
 from credatlas.reports.store import data_in_environment
 from credatlas.reports.studies import Job
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of the notebook
 MEDIA_TYPES = {
     ".html": "text/html",
     ".pdf": "application/pdf",
@@ -96,9 +98,9 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
             notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
     except papermill.PapermillExecutionError as error:
         raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
-    except (
-        Exception
-    ) as error:  # a dead kernel or a timeout comes as one of many classes; it is reported, never swallowed
+    except Exception as error:  # a dead kernel or a timeout comes as one of many classes; it is reported
+        if getattr(error, "errno", None) in NO_ROOM:
+            raise
         kind = NotebookTimedOut if type(error).__name__ == "CellTimeoutError" else NotebookFailed
         raise kind(f"{type(error).__name__}: {error}".strip()) from None
     stopped = [cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("status") != "completed"]

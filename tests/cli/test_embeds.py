@@ -35,10 +35,24 @@ def test_the_readers_page_is_written_under_its_edition(tmp_path):
     assert len(list((tmp_path / "weights.es").iterdir())) == 2
 
 
+def test_the_figures_are_listed_with_what_they_show(tmp_path):
+    listed = " ".join(embed("--list", "--out", tmp_path).output.split())
+    assert "frontier stackability against speed" in listed and "weights the page on which readers weigh" in listed
+    assert "indicator-profile-ca-bc one jurisdiction against its peers: British Columbia" in listed
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_of_a_kind_has_a_kit_too(tmp_path):
+    assert embed("strongest-clause-sp2", "--style", "article", "--out", tmp_path).exit_code == 0
+    assert (tmp_path / "strongest-clause-sp2/latest/strongest-clause-sp2.csv").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["fronteer"], 2, "FIGURE 'fronteer' is not one of"),
+        ([], 2, "no figure is named; `credatlas embed --list` lists them"),
+        (["fronteer"], 2, "no figure is called 'fronteer'; did you mean 'frontier'?"),
+        (["strongest-clause-st7"], 2, "no figure is called 'strongest-clause-st7'; did you mean 'strongest-clause-st"),
         (["frontier", "--style", "wide"], 2, "--style 'wide' is not one of article, square, tall"),
         (["frontier", "--lang", "de"], 3, "lang 'de' is not one of en, fr, es"),
         (["frontier", "--as-of", "someday"], 3, "someday"),

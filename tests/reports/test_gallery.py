@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from credatlas.reports.gallery import TWICE, gallery_files, write_gallery
-from credatlas.reports.repertoire import FIGURES
+from credatlas.reports.repertoire import GALLERY
 
 TRACKED = Path(__file__).parents[2] / "reports"
 
@@ -34,7 +34,7 @@ def test_nothing_else_lies_in_the_gallery(files):
 def test_every_figure_has_its_data_and_stands_in_the_readme(folder, files):
     figures = [name for name in files if name.endswith(".svg") and name.rpartition("/")[0] == folder.rstrip("/")]
     readme = files[f"{folder}README.md"]
-    assert len(figures) == len(FIGURES) + len(TWICE)
+    assert len(figures) == len(GALLERY) + len(TWICE)
     for name in figures:
         assert name.replace(".svg", ".csv") in files and f"({name.removeprefix(folder)})" in readme
 

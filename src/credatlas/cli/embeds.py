@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import AsOf, Exit, Folder, app, explained, fail, one_of
+from credatlas.cli.app import AsOf, Exit, Folder, app, explained, fail, one_of, print_table
 
 Lang = Annotated[str, typer.Option("--lang", help="Language of the words: en, fr or es.")]
 Out = Annotated[
@@ -19,8 +19,9 @@ Base = Annotated[
 @app.command()
 def embed(
     figure: Annotated[
-        str, typer.Argument(help="The figure's name, such as frontier; 'weights' for the reader's page.")
-    ],
+        str | None, typer.Argument(help="The figure's name, such as frontier; 'weights' for the reader's page.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the figures that there are, and write nothing.")] = False,
     as_of: AsOf = "latest",
     lang: Lang = "en",
     style: Annotated[
@@ -33,35 +34,43 @@ def embed(
     """Write a figure's kit: SVG, PNG, PDF, data, citation, and a page with what to paste into an article.
 
     There are two editions: one named by day and version of the data, which is never written again, and 'latest', which
-    is written when --as-of is 'latest'.
+    is written when --as-of is 'latest'. `credatlas build` writes the kits of the gallery with the reports.
     """
+    from credatlas.evidence.dataset import load
     from credatlas.figures.kit import PIXELS
-    from credatlas.figures.words import check_language
-    from credatlas.reports.embeds import write_kit
-    from credatlas.reports.repertoire import draw_named, list_figures
-    from credatlas.reports.studies import in_language
-    from credatlas.reports.weights_page import write_weights_page
 
-    dataset = _loaded(data)
-    one_of("FIGURE", figure, [*list_figures(dataset), "weights"])
-    sizes = ["article", *(style or PIXELS)]
     for size in style or []:
         one_of("--style", size, list(PIXELS))
-    folder = out / in_language(figure, lang)
-    whither = {"latest": as_of == "latest", "base": base}
     with explained():
+        dataset = load(data)
+        if listed:
+            _list_figures(dataset)
+            return
+        if figure is None:
+            fail("no figure is named; `credatlas embed --list` lists them", Exit.USAGE)
         try:
-            if figure == "weights":
-                written = write_weights_page(dataset.as_of(as_of), folder, lang=check_language(lang), **whither)
-            else:
-                written = write_kit(draw_named(figure, dataset, as_of, lang), folder, sizes=sizes, **whither)
+            folder, written = _write(figure, dataset, as_of, lang, ["article", *(style or PIXELS)], out, base)
         except OSError as error:
             fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
     typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition already")
 
 
-def _loaded(data: Path | None):
-    from credatlas.evidence.dataset import load
+def _list_figures(dataset) -> None:
+    from credatlas.reports.repertoire import list_figures
 
-    with explained():
-        return load(data)
+    rows = [[name, some.about] for name, some in list_figures(dataset).items()]
+    print_table(["figure", "what it shows"], [*rows, ["weights", "the page on which readers weigh for themselves"]])
+
+
+def _write(figure: str, dataset, as_of: str, lang: str, sizes: list[str], out: Path, base: str):
+    from credatlas.figures.words import check_language
+    from credatlas.reports.embeds import write_kit
+    from credatlas.reports.kits import WEIGHTS
+    from credatlas.reports.repertoire import draw_named
+    from credatlas.reports.studies import in_language
+    from credatlas.reports.weights_page import write_weights_page
+
+    folder, whither = out / in_language(figure, lang), {"latest": as_of == "latest", "base": base}
+    if figure == WEIGHTS:
+        return folder, write_weights_page(dataset.as_of(as_of), folder, lang=check_language(lang), **whither)
+    return folder, write_kit(draw_named(figure, dataset, as_of, lang), folder, sizes=sizes, **whither)

@@ -13,7 +13,7 @@ from credatlas.figures.sheet import standalone_svg
 from credatlas.figures.words import LANGUAGES, translator
 from credatlas.index.scoring import score
 from credatlas.reports.params import validate
-from credatlas.reports.repertoire import FIGURES, THEN, View, draw_in
+from credatlas.reports.repertoire import GALLERY, THEN, View, draw_in
 
 DIGITS = 12  # significant ones, on which every processor agrees
 TWICE = ("dimension-profile", "frontier", "score-matrix", "coverage")  # also as of the day of the article
@@ -32,7 +32,7 @@ def gallery_files(dataset: Dataset) -> dict[str, str]:
 
 
 def _files_in(lang: str, views: dict[str, View]) -> dict[str, str]:
-    figures = {name: draw_in(views["latest"], name, lang)("article") for name in FIGURES}
+    figures = {name: draw_in(views["latest"], name, lang)("article") for name in GALLERY}
     figures |= {f"{name}-{THEN[:4]}": draw_in(views[THEN], name, lang)("article") for name in TWICE}
     files = {f"{name}.svg": standalone_svg(figure) for name, figure in figures.items()}
     files |= {f"{name}.csv": to_csv(figure, DIGITS) for name, figure in figures.items()}

@@ -212,6 +212,25 @@ def test_a_button_copies_the_rung(site, browser):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("edition", [PINNED, "latest"])
+def test_where_nobody_told_the_address_the_page_finds_its_own_and_cites_the_pinned_edition(
+    edition, figure, site, browser
+):
+    kit = f"unnamed-{edition}"
+    write_kit(figure, site.folder / kit, sizes=["article"])
+    assert "ADDRESS-OF-THIS-FOLDER" in (site.folder / kit / edition / "index.html").read_text()
+    with browser.page(f"{site.address}/{kit}/{edition}/index.html") as page:
+        cited = page.run("document.getElementById('citation').textContent")
+        assert cited.endswith(f"{site.address}/{kit}/{PINNED}/index.html")
+        assert f'src="{site.address}/{kit}/{edition}/chart.html"' in page.run(
+            "document.getElementById('iframe').textContent"
+        )
+        assert (
+            page.run("[...document.querySelectorAll('pre')].some(pre => pre.textContent.includes('ADDRESS'))") is False
+        )
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_frame_follows_light_and_dark(scheme, site, browser):
     with browser.page(f"{site.address}/leaders/latest/chart.html", dark=scheme == "dark") as page:

@@ -9,7 +9,6 @@ import hashlib
 import json
 import mimetypes
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -42,6 +41,7 @@ from credatlas.figures.sheet import standalone_svg
 from credatlas.figures.words import clean
 from credatlas.reports.raster import render_sheets, sheet_fonts
 from credatlas.reports.strict import kit_words, render_strict
+from credatlas.reports.swap import exchange
 
 HEAVIEST = 40_000  # bytes of a page that is embedded; a larger table has a page of its own
 FITTED = {"tall": "(max-aspect-ratio: 4/5)", "square": "(max-aspect-ratio: 5/4)"}  # a frame has a height
@@ -151,13 +151,18 @@ def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
 
 def kit_page(*, figure: Figure, place: Place, rungs: dict[str, str], **shown) -> str:
     """Return the page that authors copy from: the figure, the ladder, downloads, citation, licence and words."""
-    address = cited_address(place)
+    address = cited_address(place) or _cited_from(place)
     return render_strict(
         "kit.html.j2", styles=("kit.css", "kit-page.css"), script="kit.js", lang=figure.lang, figure=figure,
         place=place, rungs=rungs, citation=cite_plain(figure, address), bibtex=cite_bibtex(figure, address),
         edition=edition_words(figure), here=HERE, downloads=_downloads(place, shown["shapes"], figure.lang),
         media=FLOWING, **shown,
     )  # fmt: skip
+
+
+def _cited_from(place: Place) -> str:
+    """Return the address that a citation names as one to fill in; the page's script does so."""
+    return f"{HERE}/{PAGE}" if place.is_pinned else f"{HERE}/../{place.pinned}/{PAGE}"
 
 
 def plot_svg(figure: Figure) -> str:
@@ -197,7 +202,7 @@ def _downloads(place: Place, sizes: Sequence[str], lang: str) -> list[tuple[str,
 
 
 def put_edition(folder: Path, files: dict[str, str | bytes], about: Mapping[str, Any] | None = None) -> list[Path]:
-    """Write an edition beside and then in place, so that no reader ever meets half of one; return the paths.
+    """Write an edition beside and then in place in one step, so that no reader meets half of one; return its paths.
 
     about: what its manifest says beside the files and their hashes; without it there is none.
     """
@@ -210,8 +215,9 @@ def put_edition(folder: Path, files: dict[str, str | bytes], about: Mapping[str,
         for name, content in files.items():
             (fresh / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         if folder.exists():
-            shutil.move(folder, Path(staging, "old"))
-        os.replace(fresh, folder)
+            exchange(fresh, folder)
+        else:
+            os.rename(fresh, folder)
     return [folder / name for name in files]
 
 

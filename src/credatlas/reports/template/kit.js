@@ -1,7 +1,10 @@
 (function () {
-  var here = new URL(".", location.href).href.replace(/\/$/, ""), said = document.getElementById("said");
-  var open = document.getElementById("no-base"), known = /^http/.test(here);
-  function addressed(text) { return known ? text.split("ADDRESS-OF-THIS-FOLDER").join(here) : text; }
+  var here = new URL(".", location.href).href.replace(/\/$/, ""), above = here.replace(/\/[^/]*$/, "");
+  var open = document.getElementById("no-base"), said = document.getElementById("said"), known = /^http/.test(here);
+  function addressed(text) {
+    if (!known) return text;
+    return text.split("ADDRESS-OF-THIS-FOLDER/..").join(above).split("ADDRESS-OF-THIS-FOLDER").join(here);
+  }
   function textOf(place) { return addressed((place.contentDocument ? place.contentDocument.body : place).textContent); }
   function select(place) {
     var range = document.createRange();

@@ -12,7 +12,8 @@ from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
 from credatlas import load
-from credatlas.reports.publish import OutputLocked, build, explain
+from credatlas.reports.publish import OutputLocked, build, explain, plan_all
+from credatlas.reports.repertoire import GALLERY
 from credatlas.reports.studies import plan_jobs
 from credatlas.shipped import shipped_folder
 
@@ -154,6 +155,46 @@ def test_a_changed_clause_is_a_reason_to_run_and_is_named(notebooks, tmp_path, t
     assert explain(job, load(data), ["html", "pdf"], tmp_path / "site") == "nothing it is made from has changed"
 
 
+KITS = '[figures]\nkits = ["coverage", "weights"]\n'
+
+
+def test_kits_are_written_with_the_reports_and_linked_from_the_front_pages(notebooks, tmp_path):
+    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "10-evidence"\n{KITS}')
+    begun = []
+    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1, "langs": ["en", "fr"]}
+    outcomes = build(**options, started=begun.extend)
+    assert [outcome.job.folder for outcome in outcomes] == [job.folder for job in begun]
+    assert {outcome.job.folder: outcome.status for outcome in outcomes} == {
+        "good/latest": "done",
+        "good.fr/latest": "done",
+        "figures/coverage/latest": "done",
+        "figures/coverage.fr/latest": "done",
+        "figures/weights/latest": "done",
+        "figures/weights.fr/latest": "done",
+    }
+    page = (tmp_path / "site/index.fr.html").read_text()
+    assert "good.fr/latest/report.html" in page and "figures/coverage.fr/latest/index.html" in page
+    assert {outcome.status for outcome in build(["figures"], **options)} == {"current"}
+
+
+def test_kits_follow_the_latest_data_and_come_with_no_other_day_and_no_choice_of_jurisdictions(atlas):
+    def count(*studies, **asked):
+        return [len(jobs) for jobs in plan_all(shipped_folder("notebooks"), atlas, studies, **asked)]
+
+    every = len(GALLERY) + 1
+    assert count("figures") == [0, every] and count("comparison") == [2, 0]
+    assert count("figures", langs=["fr", "es"]) == [0, 2 * every]
+    assert count()[1] == every and count(as_of="2022-11-22")[1] == count(jurisdictions=["EU"])[1] == 0
+
+
+def test_a_kit_that_fails_leaves_the_reports_and_is_told(notebooks, tmp_path, monkeypatch):
+    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "10-evidence"\n{KITS}')
+    monkeypatch.setattr("credatlas.reports.repertoire.draw_in", lambda *asked: 1 / 0)
+    outcomes = build(notebooks=notebooks, out=tmp_path / "site", workers=1)
+    assert [outcome.status for outcome in outcomes] == ["done", "unrendered", "done"]
+    assert "good/latest/report.html" in (tmp_path / "site/index.html").read_text()
+
+
 def test_two_builds_at_once_wait_skip_or_fail_as_told(notebooks, tmp_path):
     (tmp_path / "site").mkdir()
     with FileLock(tmp_path / "site" / ".lock"):
@@ -173,10 +214,11 @@ def test_an_executor_of_ones_own_makes_the_same_reports(notebooks, tmp_path):
 
 
 def test_what_an_ended_build_left_is_cleared_by_the_next(notebooks, tmp_path):
-    for name in (".staging-old/data", "good/.latest.next"):
+    left = (".staging-old/data", "good/.latest.next", "figures/frontier/.staging-old/fresh")
+    for name in left:
         (tmp_path / "site" / name).mkdir(parents=True)
     build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)
-    assert not (tmp_path / "site/.staging-old").exists() and not (tmp_path / "site/good/.latest.next").exists()
+    assert not [name for name in left if (tmp_path / "site" / name).exists()]
 
 
 def test_a_changed_finding_is_announced_once_beside_the_report(notebooks, tmp_path, toy):

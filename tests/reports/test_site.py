@@ -63,3 +63,23 @@ def test_kits_stand_on_the_page_of_their_language(tmp_path, atlas):
     (page,) = (path.read_text() for path in write_index(tmp_path, atlas))
     assert '<a href="figures/frontier/latest/index.html">Nobody leads</a>' in page
     assert 'src="figures/frontier/latest/frontier.svg"' in page and 'href="#figures"' not in page
+
+
+def test_kits_are_no_reports_and_the_readers_page_which_has_no_picture_comes_last(tmp_path, atlas):
+    for name in ("a", "weights", "z"):
+        folder = tmp_path / "figures" / name / "latest"
+        folder.mkdir(parents=True)
+        kit = {"title": f"<b>{name}", "lang": "en", "thumbnail": "" if name == "weights" else f"{name}.svg"}
+        (folder / "manifest.json").write_text(json.dumps(kit))
+    assert read_manifests(tmp_path) == []
+    page = write_index(tmp_path, atlas)[0].read_text()
+    assert "&lt;b&gt;weights" in page and "<b>" not in page
+    assert page.index("figures/a/latest/index.html") < page.index("figures/z/latest/index.html")
+    assert page.index("figures/z/latest/index.html") < page.index("figures/weights/latest/index.html")
+
+
+def test_a_site_without_english_has_an_english_page_that_leads_to_the_others(tmp_path, atlas):
+    publish(tmp_path, "a.es/latest", parameters={"lang": "es"})
+    assert [path.name for path in write_index(tmp_path, atlas)] == ["index.html", "index.es.html"]
+    page = (tmp_path / "index.html").read_text()
+    assert "There is no report in this language." in page and 'href="index.es.html"' in page

@@ -120,7 +120,7 @@ def build(
     }
     if explain:
         with explained():
-            _explain(chosen, out, data)
+            _explain(chosen, out, data, base)
         return
     signal.signal(signal.SIGTERM, _stop)
     if cold:
@@ -154,16 +154,17 @@ def _stop(number: int, frame) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _explain(chosen: dict, out: Path, data: Path | None) -> None:
+def _explain(chosen: dict, out: Path, data: Path | None, base: str) -> None:
     from credatlas.evidence.dataset import load
-    from credatlas.reports.publish import explain
-    from credatlas.reports.studies import plan_jobs
+    from credatlas.reports.kits import explain_kits
+    from credatlas.reports.publish import explain, plan_all
     from credatlas.shipped import find_notebooks
 
-    dataset = load(data)
-    formats = chosen.pop("formats")
-    jobs = plan_jobs(find_notebooks(), dataset, chosen.pop("studies"), **chosen)
-    print_table(["report", "why"], [[job.folder, explain(job, dataset, formats, out)] for job in jobs])
+    dataset, formats = load(data), chosen.pop("formats")
+    jobs, kits = plan_all(find_notebooks(), dataset, **chosen)
+    rows = [[job.folder, explain(job, dataset, formats, out)] for job in jobs]
+    told = explain_kits(kits, dataset, out, base)
+    print_table(["report", "why"], rows + [[kit.folder, why] for kit, why in zip(kits, told, strict=True)])
 
 
 @app.command()
@@ -211,8 +212,8 @@ def _report(outcomes, out: Path) -> Exit:
     troubled = [outcome for outcome in outcomes if outcome.status in CODES]
     for outcome in troubled:
         typer.echo(
-            f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}\n"
-            f"  executed copy: {outcome.folder / 'notebook.ipynb'}",
+            f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}"
+            + (f"\n  executed copy: {copy}" if (copy := outcome.folder / "notebook.ipynb").exists() else ""),
             err=True,
         )
     for outcome in outcomes:

@@ -4,28 +4,34 @@ Knows <out>/figures/<name>/<edition>/ and when a kit is up to date. What a kit c
 the data cannot fill is left out with the reason.
 """
 
+import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from functools import cache
 from pathlib import Path
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.reports.keys import describe_tools, hash_data, key_of
+from credatlas.figures.words import check_language
+from credatlas.reports.keys import describe_tools, differing, hash_data, key_of
 from credatlas.reports.outcomes import Outcome
 from credatlas.reports.site import read_manifest
 from credatlas.reports.studies import Job, in_language, read_studies
 
 FOLDER, LATEST, WEIGHTS = "figures", "latest", "weights"
+UNCHANGED = "nothing it is made from has changed"
 
 
 def plan_kits(notebooks: Path, studies: Sequence[str], langs: Sequence[str]) -> list[Job]:
-    """Return a job for each figure of the studies that are kits, in each language, as of the latest day."""
+    """Return a job for each figure of the studies that are kits, in each language, as of the latest day.
+
+    Raises ValueError for an unknown language.
+    """
     known = read_studies(notebooks)
     names = [name for study in known if not studies or study in studies for name in known[study].kits]
     return [
         Job(FOLDER, f"{FOLDER}/{in_language(name, lang)}", Path(name), {"as_of": LATEST, "lang": lang})
         for name in dict.fromkeys(names)
-        for lang in langs or ["en"]
+        for lang in map(check_language, langs or ["en"])
     ]
 
 
@@ -37,14 +43,13 @@ def build_kits(
     base: web address of `out`, "" where it is not known. Statuses: done; current; skipped, with the reason, where the
     data cannot fill the figure; unrendered.
     """
-    data, waiting = hash_data(Path(dataset.folder)), {}
-    for job in jobs:
-        key = key_of({"figure": job.name, "data": data, "tools": describe_tools(), "base": base})
+    waiting: dict[str, list[tuple[Job, dict]]] = {}
+    for job, inputs in _with_inputs(jobs, dataset, base):
         standing = read_manifest(out / job.folder)
-        if standing and standing["key"] == key and not force:
-            yield Outcome(job, "current", out / job.folder, standing["title"], problem="nothing has changed")
+        if standing and standing["key"] == key_of(inputs) and not force:
+            yield Outcome(job, "current", out / job.folder, standing["title"], problem=UNCHANGED)
         else:
-            waiting.setdefault(job.notebook.name, []).append((job, key))
+            waiting.setdefault(job.notebook.name, []).append((job, inputs))
     tasks = [(kits, str(dataset.folder), out, base) for kits in waiting.values()]
     if min(workers, len(tasks)) <= 1:
         for task in tasks:
@@ -53,40 +58,73 @@ def build_kits(
         yield from _write_in_pool(tasks, min(workers, len(tasks)))
 
 
+def explain_kits(jobs: Sequence[Job], dataset: Dataset, out: Path, base: str = "") -> list[str]:
+    """Say of each kit why it would, or would not, be written: what differs between the one in the site and one made
+    now.
+    """
+    reasons = []
+    for job, inputs in _with_inputs(jobs, dataset, base):
+        standing = read_manifest(out / job.folder)
+        changed = differing(standing["inputs"], inputs) if standing else []
+        told = f"changed: {', '.join(changed)}" if changed else UNCHANGED
+        reasons.append(told if standing else "it is not in the site")
+    return reasons
+
+
+def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[tuple[Job, dict]]:
+    """Yield each kit with everything that decides what it holds."""
+    data = hash_data(Path(dataset.folder))
+    for job in jobs:
+        yield job, {"figure": job.name, "data": data, "tools": describe_tools(), "base": base}
+
+
 def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Iterator[Outcome]:
-    from credatlas.reports.warm import worker_context
-    from credatlas.reports.workers import end_with_the_build
+    from credatlas.reports.workers import end_with_the_build, worker_pool
 
-    with ProcessPoolExecutor(workers, mp_context=worker_context(), initializer=end_with_the_build) as pool:
-        futures = [pool.submit(_write_figure, *task) for task in tasks]
+    with worker_pool(workers, end_with_the_build) as pool:
+        futures = {pool.submit(_write_figure, *task): task for task in tasks}
         for future in as_completed(futures):
-            yield from future.result()
+            if error := future.exception():  # the worker was lost
+                kits, _, out, _ = futures[future]
+                yield from (_failed(job, out, error) for job, _ in kits)
+            else:
+                yield from future.result()
 
 
-def _write_figure(kits: Sequence[tuple[Job, str]], data: str, out: Path, base: str) -> list[Outcome]:
+def _write_figure(kits: Sequence[tuple[Job, dict]], data: str, out: Path, base: str) -> list[Outcome]:
     """Write one figure in its languages, so that what it shows is computed once."""
-    return [_write_kit(job, key, data, out, base) for job, key in kits]
+    from credatlas.reports.raster import sheet_fonts
+
+    with sheet_fonts() as fonts:
+        return [_write_kit(job, inputs, data, out, base, fonts) for job, inputs in kits]
 
 
-def _write_kit(job: Job, key: str, data: str, out: Path, base: str) -> Outcome:
+def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -> Outcome:
     from credatlas.reports.embeds import write_kit
-    from credatlas.reports.errors import RenderingError
     from credatlas.reports.repertoire import draw_in
     from credatlas.reports.weights_page import write_weights_page
 
+    start = time.perf_counter()
     view, name, lang = _view(data), job.notebook.name, job.parameters["lang"]
-    folder, about = out / job.name, {"name": job.name, "lang": lang, "key": key, "data_version": view.whole.version}
+    folder = out / job.name
+    about = {"name": job.name, "figure": name, "lang": lang, "day": view.atlas.date, "data_version": view.whole.version}
+    about |= {"key": key_of(inputs), "inputs": inputs}
     where = {"base": f"{base.rstrip('/')}/{FOLDER}" if base else "", "about": about}
     try:
         if name == WEIGHTS:
             write_weights_page(view.atlas, folder, lang=lang, **where)
         else:
-            write_kit(draw_in(view, name, lang), folder, **where)
+            write_kit(draw_in(view, name, lang), folder, fonts=fonts, **where)
     except ValueError as error:
         return Outcome(job, "skipped", folder, problem=str(error))
-    except RenderingError as error:
-        return Outcome(job, "unrendered", folder, problem=str(error))
-    return Outcome(job, "done", folder / LATEST, read_manifest(folder / LATEST)["title"])
+    except Exception as error:  # told as its outcome: the other kits and the reports do not hang on it
+        return _failed(job, out, error)
+    seconds = {"drawing": time.perf_counter() - start}
+    return Outcome(job, "done", folder / LATEST, read_manifest(folder / LATEST)["title"], seconds)
+
+
+def _failed(job: Job, out: Path, error: BaseException) -> Outcome:
+    return Outcome(job, "unrendered", out / job.name, problem=f"{type(error).__name__}: {error}".strip())
 
 
 @cache

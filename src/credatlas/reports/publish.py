@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Literal, get_args
@@ -74,8 +75,8 @@ def build(
     _check_choices(formats, if_locked)
     folder, out = find_notebooks(notebooks), Path(out)
     dataset, hashes = _read(data)  # what is wrong is wrong before a folder is made
-    jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
-    kits = [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs)
+    planned = partial(plan_all, folder, studies=studies, as_of=as_of, jurisdictions=jurisdictions, langs=langs)
+    jobs, kits = planned(dataset)
     out.mkdir(parents=True, exist_ok=True)
     with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
         if not mine:
@@ -86,7 +87,7 @@ def build(
             dataset = replace(dataset, folder=kept)
         else:  # edited since, perhaps while this build waited for its turn
             dataset = load(kept)
-            jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
+            jobs, kits = planned(dataset)
         started([*jobs, *kits])
         plan, current = _sort_out(jobs, dataset, formats, out, force)
         workers, outcomes = workers or os.cpu_count() or 1, []
@@ -99,6 +100,21 @@ def build(
             write_index(out, dataset)
     order = {job.folder: place for place, job in enumerate([*jobs, *kits])}
     return sorted(outcomes, key=lambda outcome: order[outcome.job.folder])
+
+
+def plan_all(
+    folder: Path,
+    dataset: Dataset,
+    studies: Sequence[str] = (),
+    as_of: str | None = None,
+    jurisdictions: Sequence[str] = (),
+    langs: Sequence[str] = (),
+) -> tuple[list[Job], list[Job]]:
+    """Return the reports and the kits that a build makes, as asked of `build`; kits follow the latest data, and come
+    neither with another day nor with some jurisdictions.
+    """
+    jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
+    return jobs, [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs)
 
 
 def _check_choices(formats: Sequence[str], if_locked: str) -> None:
@@ -130,6 +146,7 @@ def _clear_leftovers(out: Path, staging: Path) -> None:
     for path in [
         *out.glob(".staging-*"),
         *out.glob("figures/*/.staging-*"),
+        *out.glob("figures/*/.*.aside"),
         *out.glob("*/.*.next"),
         *out.glob("*/.*.aside"),
     ]:

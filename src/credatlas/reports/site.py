@@ -91,7 +91,7 @@ def _read_kits(out: Path) -> list[dict]:
         manifest, folder = json.loads(path.read_text(encoding="utf-8")), path.parent.relative_to(out).as_posix()
         thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
         kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail})
-    return kits
+    return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last
 
 
 def _by_study(manifests: list[dict], out: Path) -> dict[str, list[dict]]:

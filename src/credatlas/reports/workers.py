@@ -6,8 +6,9 @@ Knows how many run at once and that no worker outlives the build. What a job is,
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,14 +45,21 @@ def run_all(
 def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int) -> Iterator[Outcome]:
     from credatlas.reports.execute import run_job
 
-    pool = ProcessPoolExecutor(workers, mp_context=worker_context(), initializer=_settle)
-    try:
+    with worker_pool(workers, _settle) as pool:
         with data_in_environment(plan[0][1].data_folder):  # for the process that the workers are forked from
             pool.submit(os.getpid)
         futures = {pool.submit(run_job, job, staging / job.folder, about, formats): job for job, about in plan}
         for future in as_completed(futures):
             job = futures[future]
             yield _lost(future, job, staging / job.folder) or future.result()
+
+
+@contextmanager
+def worker_pool(workers: int, initializer: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes, which are gone when the block is left, however that comes about."""
+    pool = ProcessPoolExecutor(workers, mp_context=worker_context(), initializer=initializer)
+    try:
+        yield pool
     except BaseException:  # a scheduler's stop, or the reader of the outcomes gone: nobody is left behind
         for process in list(getattr(pool, "_processes", {}).values()):
             process.terminate()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from credatlas.figures import charts
 from credatlas.figures.layout import find_overlaps
 
 WHOLE = ("claims_board", "reform_steps", "who_gives_credit")  # charts that do not choose among jurisdictions
@@ -15,6 +16,10 @@ CHARTS = (*CHOOSING, *WHOLE)
 SIZES = ("article", "square", "tall")
 every_chart = pytest.mark.parametrize("chart", CHARTS)
 every_choosing_chart = pytest.mark.parametrize("chart", CHOOSING)
+
+
+def test_no_chart_is_left_out_here():
+    assert sorted(CHARTS) == sorted(charts.__all__)
 
 
 @every_chart

@@ -44,3 +44,13 @@ def test_it_leaves_no_socket_or_file_behind(temporary):
     with pytest.raises(papermill.PapermillExecutionError):
         run("1 / 0", temporary)
     assert not list(temporary.glob("credatlas-*"))
+
+
+def test_a_kernel_that_dies_at_its_start_is_told_and_not_waited_for(temporary, monkeypatch):
+    monkeypatch.setenv("CREDATLAS_COLD", "1")
+    broken = temporary / "ipykernel_launcher.py"
+    broken.write_text("raise SystemExit(7)")
+    monkeypatch.setenv("PYTHONPATH", str(temporary))
+    with pytest.raises(RuntimeError, match="the kernel died before it was ready"):
+        run("1 + 1", temporary)
+    assert not list(temporary.glob("credatlas-*"))

@@ -7,19 +7,49 @@ network ports (nobody else on the machine can reach it, and two runs never want 
 import os
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 from uuid import uuid4
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import default
+from traitlets import DottedObjectName, Type, default
 
 from credatlas.reports.warm import WarmProvisioner, can_fork
 
 IPC = os.name == "posix"  # elsewhere the default transport is used
 
 
+class PromptClient(AsyncKernelClient):
+    """A client that is ready when its kernel is: it does not listen a fifth of a second longer for what may still come.
+
+    That would be told of the question whether the kernel is there, and nbclient passes over what no cell has asked.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers on both channels; raises RuntimeError when it dies or takes longer."""
+        end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            self.kernel_info()
+            with suppress(Empty):
+                answer = await self.get_shell_msg(timeout=1)
+                if answer["msg_type"] == "kernel_info_reply":
+                    await self.get_iopub_msg(timeout=0.2)
+                    self._handle_kernel_info_reply(answer)
+                    return
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+            if time.monotonic() > end:
+                raise RuntimeError(f"the kernel was not ready within {timeout:.0f} seconds")
+
+
 class OwnKernelManager(AsyncKernelManager):
     """A kernel of the running interpreter, whatever kernels are registered on the machine."""
+
+    client_class = DottedObjectName(f"{__name__}.PromptClient")
+    client_factory = Type(PromptClient)
 
     def __init__(self, **options):
         options.pop("kernel_name", None)

@@ -5,6 +5,7 @@ loop of Jupyter exists, so each report has a kernel as fresh as a new one. Elsew
 CREDATLAS_COLD set, kernels start the ordinary way.
 """
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -32,6 +33,7 @@ PRELOADED = [
     "credatlas.figures.statements",
     "credatlas.reports.params",
 ]
+LOOK = 0.005  # seconds between two looks whether a kernel has ended
 WORKER = [
     *PRELOADED,
     "papermill.execute",
@@ -162,3 +164,9 @@ class WarmProvisioner(LocalProvisioner):
         self.process = _Forked(process)
         self.pid = self.pgid = process.pid
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end, looking every few milliseconds and not ten times a second."""
+        while await self.poll() is None:
+            await asyncio.sleep(LOOK)
+        return await super().wait()

@@ -6,7 +6,7 @@ Knows wording, progress and exit codes. Everything else is fetched from below wh
 
 import sys
 
-from credatlas.cli import coding, data, embeds, exports, reports, runs  # noqa: F401  (their commands register themselves)
+from credatlas.cli import build, coding, data, embeds, exports, reports, runs  # noqa: F401  (their commands register themselves)
 from credatlas.cli.app import app
 
 

@@ -16,7 +16,7 @@ from credatlas.evidence.coding.settle import Reconciled, reconcile
 from credatlas.evidence.coding.sheets import RECONCILIATION
 from credatlas.evidence.coding.start import start_coding
 from credatlas.evidence.dataset import load
-from credatlas.reports.swap import place
+from credatlas.reports.swap import fill_folder, place, write_files
 
 
 def start_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Path:
@@ -29,7 +29,7 @@ def start_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> 
     desk.folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=desk.folder) as staging:
         sheets = Path(staging) / framework_id
-        _write(sheets, files)
+        fill_folder(sheets, files)
         os.rename(sheets, desk.folder / framework_id)
     return desk.folder / framework_id
 
@@ -49,7 +49,7 @@ def reconcile_framework(data: Path, framework_id: str) -> Reconciled:
         desk = open_desk(data)
         reconciled = reconcile(desk, framework_id)
         if reconciled.sheet is not None:
-            _replace(desk.find_coding(framework_id) / RECONCILIATION, reconciled.sheet)
+            write_files(desk.find_coding(framework_id), {RECONCILIATION: reconciled.sheet})
         if reconciled.files:
             _put_among_data(data, reconciled.files)
     return reconciled
@@ -59,25 +59,6 @@ def _put_among_data(data: Path, files: Mapping[str, bytes]) -> None:
     with tempfile.TemporaryDirectory(prefix=".data-", dir=data.parent) as staging:
         staged = Path(staging) / data.name
         shutil.copytree(data, staged)
-        _write(staged, files)
+        fill_folder(staged, files)
         load(staged)
         place(staged, data)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file in one step, and not at all where it stands so already."""
-    if path.exists() and path.read_bytes() == content:
-        return
-    beside = path.with_name(f".{path.name}.next")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from string import Template
 from credatlas.evidence.coding.desk import open_desk
 from credatlas.evidence.coding.retell import retell
 from credatlas.evidence.empty import empty_files
+from credatlas.reports.swap import fill_folder
 from credatlas.reports.walk import write_walk
 from credatlas.shipped import MARKER, shipped_folder
 
@@ -52,14 +53,14 @@ def _fill(made: Path, empty: bool) -> None:
     data, notebooks = shipped_folder("data"), shipped_folder("notebooks")
     shutil.copytree(notebooks, made / "notebooks", ignore=HIDDEN)
     if empty:
-        _write(made / "data", empty_files(data))
+        fill_folder(made / "data", empty_files(data))
         studies = made / "notebooks" / "studies.toml"
         studies.write_text(set_aside(studies.read_text("utf-8")), "utf-8")
     else:
         shutil.copytree(data, made / "data", ignore=HIDDEN)
     desk = open_desk(data)
     final = (data / "provisions" / f"{EXAMPLE}.csv").read_bytes()
-    _write(made / "example", {**retell(desk, EXAMPLE), FINAL: final})
+    fill_folder(made / "example", {**retell(desk, EXAMPLE), FINAL: final})
     template = Template((TEMPLATE / README).read_text("utf-8"))
     (made / README).write_text(write_walk(template, desk, EXAMPLE), "utf-8")
     shutil.copy(TEMPLATE / MARKER, made / MARKER)
@@ -75,13 +76,6 @@ def set_aside(studies: str) -> str:
 
 def _comment(block: str) -> str:
     return "\n".join(f"# {line}" for line in block.split("\n"))
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def _move(made: Path, folder: Path) -> None:

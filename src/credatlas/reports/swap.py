@@ -79,6 +79,14 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     return [folder / name for name in files]
 
 
+def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files, by their paths, into a folder that nobody reads yet."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)

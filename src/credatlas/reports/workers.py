@@ -15,6 +15,7 @@ from pathlib import Path
 from credatlas.reports.outcomes import About, Outcome
 from credatlas.reports.store import data_in_environment
 from credatlas.reports.studies import Job
+from credatlas.reports.swap import fill_folder
 from credatlas.reports.warm import serve_kernels, worker_context
 
 WATCH = 0.5  # seconds between two looks of a worker at its parent
@@ -101,10 +102,7 @@ def _run_elsewhere(plan: Plan, staging: Path, formats: Sequence[str], executor: 
             yield lost
             continue
         outcome, files = future.result()
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        fill_folder(folder, files)
         yield replace(outcome, job=job, folder=folder)
 
 

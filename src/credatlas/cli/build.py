@@ -78,9 +78,6 @@ def build(
 
     What is up to date is not run again. A report that fails leaves the one in the site standing.
     """
-    from credatlas.reports.publish import OutputLocked
-    from credatlas.reports.publish import build as build_reports
-
     chosen = {
         "studies": studies or [],
         "as_of": as_of,
@@ -96,19 +93,27 @@ def build(
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
     options = {"out": out, "workers": jobs, "data": data, "force": force, "if_locked": if_locked, "base": base}
-    with explained(), _workers_of(scheduler) as executor, _progress() as progress:
-        try:
-            outcomes = build_reports(**chosen, **options, executor=executor, **progress)
-        except OutputLocked as error:
-            fail(str(error), Exit.LOCKED)
-        except OSError as error:
-            fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
+    outcomes = _make(scheduler, **chosen, **options)
     code = _report(outcomes, out)
     summary = json.dumps(_summary(outcomes, code))
     _notify(on_failure if code else on_success, summary)
     if as_json:
         typer.echo(summary)
     raise typer.Exit(code)
+
+
+def _make(scheduler: str | None, **options):
+    """Run the build with its progress shown, and explain what ends it."""
+    from credatlas.reports.publish import OutputLocked
+    from credatlas.reports.publish import build as build_reports
+
+    with explained(), _workers_of(scheduler) as executor, _progress() as progress:
+        try:
+            return build_reports(executor=executor, **options, **progress)
+        except OutputLocked as error:
+            fail(str(error), Exit.LOCKED)
+        except OSError as error:
+            fail(f"cannot write to {options['out']}: {error.strerror or error}", Exit.VALUE)
 
 
 def _workers_of(scheduler: str | None):

@@ -76,18 +76,14 @@ def build(
     folder, out = find_notebooks(notebooks), Path(out)
     dataset, hashes = _read(data)  # what is wrong is wrong before a folder is made
     planned = partial(plan_all, folder, studies=studies, as_of=as_of, jurisdictions=jurisdictions, langs=langs)
-    jobs, kits = planned(dataset)
+    planned(dataset)
     out.mkdir(parents=True, exist_ok=True)
     with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
         if not mine:
             return []
         _clear_leftovers(out, Path(staging))
-        kept = keep_data(Path(dataset.folder), out)
-        if kept.name == digest_of(hashes):
-            dataset = replace(dataset, folder=kept)
-        else:  # edited since, perhaps while this build waited for its turn
-            dataset = load(kept)
-            jobs, kits = planned(dataset)
+        dataset = _keep_state(dataset, hashes, out)
+        jobs, kits = planned(dataset)
         started([*jobs, *kits])
         plan, current = _sort_out(jobs, dataset, formats, out, force)
         workers, outcomes = workers or os.cpu_count() or 1, []
@@ -100,6 +96,12 @@ def build(
             write_index(out, dataset)
     order = {job.folder: place for place, job in enumerate([*jobs, *kits])}
     return sorted(outcomes, key=lambda outcome: order[outcome.job.folder])
+
+
+def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:
+    """Return the data from the copy that is kept; read again where they were edited since, as while a build waited."""
+    kept = keep_data(Path(dataset.folder), out)
+    return replace(dataset, folder=kept) if kept.name == digest_of(hashes) else load(kept)
 
 
 def plan_all(

@@ -17,11 +17,14 @@ def test_forty_killed_builds_corrupt_nothing(tmp_path):
 
 def test_a_hundred_builds_leak_no_process_socket_file_or_memory(tmp_path, monkeypatch):
     monkeypatch.setenv("CREDATLAS_TEST_MARK", str(tmp_path / "site"))
+    temporary_folder = tempfile.mkdtemp(prefix="t")  # its own, and short: others may be at work in the shared one
+    monkeypatch.setenv("TMPDIR", temporary_folder)
+    monkeypatch.setattr(tempfile, "tempdir", temporary_folder)
     notebooks = write_studies(tmp_path / "notebooks", one="1 + 1", two="2 + 2")
 
     def held():
         descriptors = len(list(Path("/proc/self/fd").iterdir()))
-        temporary = len(list(Path(tempfile.gettempdir()).glob("credatlas-*")))
+        temporary = len(list(Path(temporary_folder).iterdir()))
         return descriptors, temporary, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     for number in range(100):

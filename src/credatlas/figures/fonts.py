@@ -7,9 +7,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import matplotlib
+
+from credatlas.scratch import scratch_folder
 
 FACES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique")
 
@@ -22,7 +23,7 @@ def font_folder() -> Iterator[Path]:
     no glyph, so that a program which should refuse such a character finds nothing missing.
     """
     shipped = Path(matplotlib.get_data_path(), "fonts", "ttf")
-    with TemporaryDirectory(prefix="credatlas-fonts-") as folder:
+    with scratch_folder() as folder:
         for face in FACES:
             shutil.copy(shipped / f"{face}.ttf", folder)
         yield Path(folder)

@@ -4,7 +4,6 @@ Knows how both are packed. What a job is, is for execute.py.
 """
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from credatlas.reports.execute import run_job
 from credatlas.reports.keys import hash_data
 from credatlas.reports.outcomes import About, Outcome
 from credatlas.reports.studies import Job
+from credatlas.scratch import scratch_folder
 
 
 def pack_data(folder: Path) -> bytes:
@@ -29,7 +29,7 @@ def run_job_elsewhere(
     job: Job, about: About, formats: Sequence[str], notebook: bytes, data: bytes
 ) -> tuple[Outcome, dict[str, bytes]]:
     """Run one job in a folder of its own; return what became of it, and its files by path."""
-    with tempfile.TemporaryDirectory(prefix="credatlas-") as name:
+    with scratch_folder() as name:
         place = Path(name)
         source = place / job.notebook.name
         source.write_bytes(notebook)

@@ -6,7 +6,6 @@ network ports (nobody else on the machine can reach it, and two runs never want 
 
 import os
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import DottedObjectName, Type, default
 
 from credatlas.reports.warm import WarmProvisioner, can_fork
+from credatlas.scratch import scratch_folder
 
 IPC = os.name == "posix"  # elsewhere the default transport is used
 
@@ -54,7 +54,7 @@ class OwnKernelManager(AsyncKernelManager):
     def __init__(self, **options):
         options.pop("kernel_name", None)
         super().__init__(kernel_name="python3", **options)
-        self._folder = tempfile.TemporaryDirectory(prefix="credatlas-")  # short: a socket's path has 100 characters
+        self._folder = scratch_folder()
         self.connection_file = str(Path(self._folder.name) / "kernel.json")
         if IPC:
             self.transport, self.ip = "ipc", str(Path(self._folder.name) / "socket")

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.evidence.errors import did_you_mean, quote, suggest
 from credatlas.reports.values import AsOf, Draws, Indicator, Jurisdiction, Jurisdictions, Language, Seed, Text, Weights
+from credatlas.scratch import scratch_folder
 
 PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
 NOT_PARAMETERS = {"In", "Out"}
@@ -64,7 +65,7 @@ def _temporary_folder() -> TemporaryDirectory:
     """Return one folder per kernel that is gone with it."""
     here, temporary = Path.cwd(), Path(gettempdir()).resolve()
     # a kernel of a build ends without cleaning up, but it starts in a temporary folder that is removed after it
-    return TemporaryDirectory(prefix="credatlas-", dir=here if here.is_relative_to(temporary) else None)
+    return scratch_folder(here if here.is_relative_to(temporary) else None)
 
 
 class Explore(Parameters):

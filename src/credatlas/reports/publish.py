@@ -31,6 +31,7 @@ from credatlas.reports.store import digest_of, keep_data
 from credatlas.reports.studies import Job, plan_jobs
 from credatlas.reports.swap import place
 from credatlas.reports.workers import run_all
+from credatlas.scratch import clear_orphans
 from credatlas.shipped import PACKAGE, find_data, find_notebooks
 
 DEFAULT_OUT = Path("reports/site")
@@ -145,6 +146,7 @@ def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
 
 def _clear_leftovers(out: Path, staging: Path) -> None:
     """Remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
+    clear_orphans()
     for path in [
         *out.glob(".staging-*"),
         *out.glob("figures/*/.staging-*"),

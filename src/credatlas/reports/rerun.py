@@ -4,7 +4,6 @@ Knows how a manifest becomes a job again, and where the data it was made from we
 """
 
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.params import validate
 from credatlas.reports.store import kept_data
 from credatlas.reports.studies import Job
+from credatlas.scratch import scratch_folder
 from credatlas.shipped import find_notebooks
 
 WORDS = "[a-z0-9]+(-[a-z0-9]+)*"  # of a study, a report or a notebook: no piece of a path
@@ -82,7 +82,7 @@ def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = Non
         raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
     job = Job(old.study, old.name, path, validate(path.stem, old.parameters, dataset).model_dump())
     inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
-    with tempfile.TemporaryDirectory(prefix="credatlas-") as place:
+    with scratch_folder() as place:
         folder = Path(place) / "report"
         outcome = run_job(job, folder, _about(dataset, inputs, old), old.inputs.formats)
         made = read_past(folder / "manifest.json") if (folder / "manifest.json").exists() else None

@@ -1,0 +1,40 @@
+"""A scratch folder says whose it is, goes with its process, and is cleared when that was killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import pytest
+
+from credatlas.scratch import clear_orphans, scratch_folder
+
+HOLD = "from credatlas.scratch import scratch_folder; held = scratch_folder(); print(held.name, flush=True); input()"
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_a_folder_goes_when_it_is_left(temporary):
+    with scratch_folder() as name:
+        assert os.path.isdir(name) and str(os.getpid()) in name
+    assert not list(temporary.iterdir())
+
+
+def test_what_a_killed_process_left_is_cleared_and_what_a_living_one_holds_is_not(temporary):
+    holders = [
+        subprocess.Popen([sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    killed, living = (holder.stdout.readline().strip() for holder in holders)
+    holders[0].send_signal(signal.SIGKILL)
+    holders[0].wait()
+    (temporary / "credatlas-other").mkdir()
+    assert [str(path) for path in clear_orphans()] == [killed]
+    assert os.path.isdir(living) and (temporary / "credatlas-other").is_dir()
+    holders[1].communicate("\n")

@@ -15,7 +15,10 @@ _HERE = f"{zlib.crc32(platform.node().encode()) & 0xFFFF:04x}"  # machines, or c
 
 
 def scratch_folder(within: Path | None = None) -> tempfile.TemporaryDirectory:
-    """Return a new folder, of the system's or one `within` another, named after this machine and process; short, since a socket's path has 100 characters."""
+    """Return a new folder named after this machine and process, in the system's temporary one or `within` another.
+
+    The name is short, since a socket's path has 100 characters.
+    """
     return tempfile.TemporaryDirectory(prefix=f"credatlas-{_HERE}-{os.getpid()}-", dir=within)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from credatlas.figures.words import Labels, Translator, check_language, clean, join_words, number, translator
+from credatlas.figures.words import Labels, Translator, check_language, clean, join_words, number, one_line, translator
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("en", "1,234.5"), ("fr", "1\u202f234,5"), ("es", "1.234,5")])
@@ -97,3 +97,8 @@ def test_text_from_the_data_is_cleaned_to_one_line(text, shown):
 def test_long_text_is_cut_with_an_ellipsis():
     assert clean("abcdef", 4) == "abc…"
     assert clean("abcd", 4) == "abcd"
+
+
+def test_spaces_that_hold_french_marks_to_their_words_stay_and_others_become_one():
+    assert clean("score\u00a0: 3\u202f; a\n  b\u2028c\t") == "score\u00a0: 3\u202f; a b c"
+    assert one_line(" a\u00a0: \n b ") == "a\u00a0: b"

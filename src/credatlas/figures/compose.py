@@ -40,6 +40,7 @@ def compose(
 ) -> Figure:
     """Return the Figure of a chart; `paint` draws it on a sheet of that width and height in points."""
     title = clean(words.title, TITLE_LIMIT)
+    title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
     return Figure(
         id=figure_id,
         title=title,

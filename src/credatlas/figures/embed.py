@@ -13,7 +13,7 @@ from html import escape
 from credatlas.figures.figure import Column, Figure, link_of, plain, show_cell
 from credatlas.figures.kit import CHART, PAGE, PIXELS, RESIZING, Place
 from credatlas.figures.sheet import standalone_svg
-from credatlas.figures.words import translator
+from credatlas.figures.words import one_line, translator
 
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
 
@@ -167,4 +167,4 @@ def _links(figure: Figure, place: Place) -> str:
 
 
 def _attribute(text: str) -> str:
-    return escape(" ".join(text.split()), quote=True)
+    return escape(one_line(text), quote=True)

@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from credatlas.figures.words import number, translator
+from credatlas.figures.words import number, one_line, translator
 
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"
@@ -279,6 +279,6 @@ def foreign(text: str, of: str, lang: str) -> str:
 
 def plain(text: str) -> str:
     """Escape text from the data so that Markdown and HTML show it as it is, inside a line."""
-    flat = " ".join(str(text).split())
+    flat = one_line(str(text))
     marks = str.maketrans({mark: "\\" + mark for mark in "\\`*_[]~"})
     return escape(flat.translate(marks), quote=False)

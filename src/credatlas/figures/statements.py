@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.words import Labels, check_language, join_words, mark, number, translator
+from credatlas.figures.words import Labels, check_language, join_words, mark, number, one_line, translator
 
 STATUS_SENTENCES = {
     "silent": mark("Silent on {indicators}."),
@@ -252,7 +252,7 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
 
 def bullets(lines: Sequence[str], lang: str) -> Statement:
     """Return lines of Markdown as a list."""
-    return Statement("\n".join(f"- {' '.join(line.split())}" for line in lines), lang)
+    return Statement("\n".join(f"- {one_line(line)}" for line in lines), lang)
 
 
 def _share(part: int, whole: int, lang: str) -> str:

@@ -16,6 +16,7 @@ from credatlas.figures.catalogue import read_catalogue
 
 LANGUAGES = ("en", "fr", "es")
 # Control characters are not allowed in XML, nothing shows private ones, direction marks would turn what follows.
+_SPACES = re.compile("[^\\S\u00a0\u202f]+")  # French sets those two before its marks, and no line may break there
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
@@ -31,9 +32,14 @@ def check_language(lang: str) -> str:
     return lang
 
 
+def one_line(text: str) -> str:
+    """Return text with every run of spaces and line ends as one space; spaces that hold words together stay."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
 def clean(text, limit: int = 0) -> str:
     """Return text from the data fit to be shown: one line, no control or direction marks, cut at `limit` characters."""
-    flat = " ".join(_UNPRINTABLE.sub("", str(text).replace("\n", " ")).split())
+    flat = one_line(_UNPRINTABLE.sub("", str(text).replace("\n", " ")))
     return flat if not limit or len(flat) <= limit else flat[: limit - 1].rstrip() + "\u2026"
 
 

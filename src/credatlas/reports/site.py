@@ -96,7 +96,8 @@ def _read_kits(out: Path) -> list[dict]:
 
 def _by_study(manifests: list[dict], out: Path) -> dict[str, list[dict]]:
     studies: dict[str, list[dict]] = {}
-    for manifest in manifests:
+    order = list(WORDS["studies"])  # from what is known to what changed; a reader's own come after
+    for manifest in sorted(manifests, key=lambda m: order.index(m["study"]) if m["study"] in order else len(order)):
         files = {artefact["path"] for artefact in manifest["artefacts"]}
         changes = f"{Path(manifest['folder']).parent.as_posix()}/changes.html"
         card = {

@@ -125,3 +125,9 @@ def test_only_a_pinned_edition_may_be_kept_for_a_year():
 
 def test_the_words_of_a_rung_are_in_the_figures_language():
     assert 'lang="fr"' in inline(figure(lang="fr"), PLACE) and "Données (CSV)" in inline(figure(lang="fr"), PLACE)
+
+
+def test_a_finding_in_a_caption_of_another_language_is_marked_as_english():
+    french = figure(lang="fr", caption="Dans nos mots : « May <stack>. » Source.", quote="May <stack>.")
+    assert '« <span lang="en">May &lt;stack&gt;.</span> » Source.' in inline(french, PLACE)
+    assert "<span" not in inline(figure(caption="In our words: May stack.", quote="May stack."), PLACE)

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from html import escape
 
-from credatlas.figures.figure import Column, Figure, link_of, plain, show_cell
+from credatlas.figures.figure import Column, Figure, caption_parts, link_of, plain, show_cell
 from credatlas.figures.kit import CHART, PAGE, PIXELS, RESIZING, Place
 from credatlas.figures.sheet import standalone_svg
 from credatlas.figures.words import one_line, translator
@@ -53,7 +53,7 @@ def inline(figure: Figure, place: Place) -> str:
     """Return rung 4: the drawing itself, with its data as a table of two columns, which fits the narrowest page."""
     return (
         f'<figure lang="{figure.lang}">\n{portable_svg(figure)}\n'
-        f"<figcaption>{_text(figure.caption)} {_links(figure, place)}</figcaption>\n"
+        f"<figcaption>{_caption(figure)} {_links(figure, place)}</figcaption>\n"
         f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</figure>\n"
     )
 
@@ -133,6 +133,13 @@ def _cell(cell, column: Column, lang: str) -> str:
     if column.lang and column.lang != lang:
         text = f'<span lang="{column.lang}">{text}</span>'
     return f'<a href="{_attribute(href)}">{text}</a>' if (href := link_of(cell)) else text
+
+
+def _caption(figure: Figure) -> str:
+    parts = caption_parts(figure.caption, figure.quote, figure.lang)
+    return "".join(
+        _text(words) if lang == figure.lang else f'<span lang="{lang}">{_text(words)}</span>' for words, lang in parts
+    )
 
 
 def _text(text: str) -> str:

@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
 STUDIES ?=
+SOAK ?= 40 100
 
 .PHONY: reports test lab bench soak gallery headlines catalogues clean
 
@@ -23,7 +24,7 @@ bench: .venv/.ready-bench
 	$(BIN)/python -m tests.bench
 
 soak: .venv/.ready-test
-	CREDATLAS_SOAK=1 $(BIN)/python -m pytest tests/soak
+	CREDATLAS_SOAK="$(SOAK)" $(BIN)/python -m pytest tests/soak
 
 gallery: .venv/.ready
 	$(BIN)/credatlas gallery

@@ -119,3 +119,14 @@ def test_many_and_long_words_leave_the_feed_sound_and_short(tmp_path):
     announce(tmp_path / "a", long, CREATED, [entry(number, finding=long) for number in range(120)])
     assert len(check_atom(tmp_path / "a/feed.atom")) == 50
     assert len(json.loads((tmp_path / "a/changes.json").read_text())["entries"]) == 120
+
+
+def test_codes_are_told_in_the_language_of_the_feed_and_findings_are_marked_as_english(tmp_path):
+    announce(tmp_path / "a.fr", "Un titre", CREATED, [entry(1, finding="It may stack.")], "fr")
+    check_atom(tmp_path / "a.fr/feed.atom")
+    feed = ElementTree.parse(tmp_path / "a.fr/feed.atom").getroot()
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    content = next(feed.iter(f"{ATOM}content"))
+    assert (feed.get(language), content.get(language)) == ("fr", "en") and "It may stack." in content.text
+    assert " de " in next(feed.iter(f"{ATOM}summary")).text
+    assert '<html lang="fr">' in (tmp_path / "a.fr/changes.html").read_text()

@@ -1,4 +1,4 @@
-"""The long tests run where they are asked for: make soak."""
+"""The long tests run where they are asked for: make soak, or make soak SOAK="5 10" for so many kills and builds."""
 
 import os
 

@@ -190,7 +190,9 @@ class Figure(_Shown):
     def caption_html(self) -> str:
         """The caption as escaped HTML; words in another language are marked."""
         return "".join(
-            escape(words) if lang == self.lang else f'<span lang="{lang}">{escape(words)}</span>'
+            escape(words, quote=False)
+            if lang == self.lang
+            else f'<span lang="{lang}">{escape(words, quote=False)}</span>'
             for words, lang in caption_parts(self.caption, self.quote, self.lang)
         )
 

@@ -71,21 +71,28 @@ def write_atom(name: str, title: str, created: str, entries: Sequence[dict[str, 
         _add(item, "updated", _moment(entry["updated"]))
         _add(item, "link", rel="alternate", type="text/html", href=f"changes.html#{entry['id'].rpartition(':')[2]}")
         _add(item, "category", term=entry["kind"], label=words[entry["kind"]])
-        _add(item, "content", "\n".join(_line(row, words["went"], t) for row in entry["provisions"]), type="text")
+        rows = entry["provisions"]
+        _add(item, "summary", "\n".join(_codes(row, words["went"], t) for row in rows), type="text")
+        _add(item, "content", "\n".join(map(_finding, rows)), type="text", **{"xml:lang": "en"})
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
 
 
-def _line(provision: dict[str, Any], went: str, t: Translator) -> str:
-    """Return one changed provision: codes, why, what the text says now, and where."""
-    where = ", ".join(filter(None, (provision["source_id"], provision["locator"])))
+def _codes(provision: dict[str, Any], went: str, t: Translator) -> str:
+    """Return how the codes of one provision changed and why, in the language of the feed."""
     why = provision["why"]
-    codes = went.format(
+    return went.format(
         indicator=provision["indicator_id"],
         before=provision["before"],
         after=provision["after"],
         why=t(why),
     )
-    return " ".join(filter(None, [codes, provision["finding"], f"[{where}]" if where else ""]))
+
+
+def _finding(provision: dict[str, Any]) -> str:
+    """Return what the text of one provision says now, which is English in every language, and where."""
+    where = ", ".join(filter(None, (provision["source_id"], provision["locator"])))
+    finding = f"{provision['indicator_id']}: {provision['finding']}".removesuffix(": ")
+    return f"{finding} [{where}]" if where else finding
 
 
 def _moment(day: str) -> str:

@@ -75,7 +75,7 @@ def _readme(view: View, figures: dict[str, Figure], lang: str) -> str:
             f"## {figure.title}",
             t("As of {date}", date=figure.as_of) + f". {figure.subtitle}.",
             f"![{figure.alt}]({name}.svg)",
-            f"{figure.caption} [{data}]({name}.csv).",
+            f"{figure.caption_html} [{data}]({name}.csv).",
         ]
     return "\n\n".join(parts) + "\n"
 

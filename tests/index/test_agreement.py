@@ -41,18 +41,29 @@ def test_codes_are_compared_only_where_both_found_support(passes):
     """The zeros of y ST2 would agree by rule; y ST4 is in one pass only."""
     pairs = pair_passes(*passes)
     assert pairs.groupby("attribute").size().to_dict() == {
-        "status": 6, "silent": 6, "scope": 4, "obligation": 4, "precision": 4, "delegation": 4,
+        "status": 6,
+        "silent": 6,
+        "scope": 4,
+        "obligation": 4,
+        "precision": 4,
+        "delegation": 4,
     }
     delegation = pairs[pairs.attribute == "delegation"]
     assert delegation[["framework_id", "indicator_id", "a", "b"]].to_numpy().tolist() == [
-        ["x", "ST1", 0, 2], ["x", "ST2", 0, 1], ["y", "ST1", 3, 3], ["y", "ST3", 1, 1],
+        ["x", "ST1", 0, 2],
+        ["x", "ST2", 0, 1],
+        ["y", "ST1", 3, 3],
+        ["y", "ST3", 1, 1],
     ]
 
 
 def test_slips_are_counted_by_how_far_the_passes_are_apart(passes):
     rates = slip_rates(*passes).set_index("attribute")
     assert rates[["n", "same", "step", "more"]].T.to_dict("list") == {
-        "silent": [6, 5, 1, 0], "scope": [4, 3, 1, 0], "obligation": [4, 3, 1, 0], "precision": [4, 4, 0, 0],
+        "silent": [6, 5, 1, 0],
+        "scope": [4, 3, 1, 0],
+        "obligation": [4, 3, 1, 0],
+        "precision": [4, 4, 0, 0],
         "delegation": [4, 2, 1, 1],
     }
     assert rates.loc["delegation", ["posterior_a", "posterior_b"]].tolist() == [2.5, 2.5]
@@ -62,7 +73,11 @@ def test_slips_are_counted_by_how_far_the_passes_are_apart(passes):
 def test_the_report_gives_agreement_per_attribute(passes):
     report = report_agreement(*passes, draws=20).set_index("attribute")
     assert report.agreement.to_dict() == {
-        "status": pytest.approx(5 / 6), "scope": 0.75, "obligation": 0.75, "precision": 1, "delegation": 0.5,
+        "status": pytest.approx(5 / 6),
+        "scope": 0.75,
+        "obligation": 0.75,
+        "precision": 1,
+        "delegation": 0.5,
     }
     assert report.loc["precision", ["alpha", "ac2", "n", "frameworks"]].tolist() == [1, 1, 4, 2]
 
@@ -93,7 +108,11 @@ def test_our_two_passes_agree_as_reported_with_the_evidence(atlas):
     """Status 99 %; of the 335 that both support, scope 96 %, obligation 85 %, precision 83 %, delegation 79 %."""
     report = report_agreement(atlas.codings_a, atlas.codings_b, draws=20).set_index("attribute")
     assert (100 * report.agreement).round().to_dict() == {
-        "status": 99, "scope": 96, "obligation": 85, "precision": 83, "delegation": 79,
+        "status": 99,
+        "scope": 96,
+        "obligation": 85,
+        "precision": 83,
+        "delegation": 79,
     }
     assert set(report.n[1:]) == {335}
     assert not report.isna().any(axis=None)

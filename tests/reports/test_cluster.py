@@ -14,7 +14,7 @@ from credatlas.reports.cluster import connect
 from credatlas.reports.publish import build
 from credatlas.reports.runs import list_runs, verify
 from credatlas.shipped import shipped_folder
-from tests.reports.small_studies import processes_of
+from tests.reports.small_studies import gone
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
@@ -55,10 +55,7 @@ def cluster(tmp_path):
     for process in started:
         process.kill()
         process.wait()
-    deadline = time.monotonic() + 10
-    while (left := processes_of(tmp_path)) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not left, "a kernel outlived its worker"
+    assert gone(tmp_path), "a kernel outlived its worker"
 
 
 @pytest.mark.slow

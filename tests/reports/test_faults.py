@@ -18,7 +18,7 @@ from credatlas.evidence.errors import DataError
 from credatlas.reports.keys import hash_data
 from credatlas.reports.publish import build
 from credatlas.reports.runs import verify
-from tests.reports.small_studies import TOY, processes_of, start_build, write_studies
+from tests.reports.small_studies import TOY, gone, processes_of, start_build, write_studies
 
 linux = pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")
 
@@ -55,13 +55,6 @@ def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "credatlas.cli", *command], cwd=folder, capture_output=True, text=True, timeout=120
     )
-
-
-def gone(out, seconds=10):
-    deadline = time.monotonic() + seconds
-    while processes_of(out) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return not processes_of(out)
 
 
 @linux

@@ -18,6 +18,7 @@ from credatlas.reports.repertoire import GALLERY, list_figures
 from credatlas.reports.runs import verify
 from credatlas.reports.studies import read_studies
 from credatlas.shipped import shipped_folder
+from tests.reports.small_studies import gone
 
 PINNED = "2026-11-24-data-2026.11"
 FEW = 'kits = ["coverage", "frontier", "weights"]\n'
@@ -186,13 +187,15 @@ def test_a_build_that_is_killed_leaves_whole_kits_and_the_next_one_completes(few
         "import sys\nfrom credatlas.reports.publish import build\n"
         "if __name__ == '__main__': build(['figures'], notebooks=sys.argv[1], out=sys.argv[2], workers=2)\n"
     )
-    killed = subprocess.Popen([sys.executable, program, few, site])
+    killed = subprocess.Popen(
+        [sys.executable, program, few, site], env={**os.environ, "CREDATLAS_TEST_MARK": str(site)}
+    )
     deadline = time.monotonic() + 60
     while not list(site.glob("figures/*/*/manifest.json")) and time.monotonic() < deadline:
         time.sleep(0.01)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
-    time.sleep(1.5)  # the workers notice
+    assert gone(site)
     assert verify(site) == []
     outcomes = build(["figures"], notebooks=few, out=site, workers=1)
     assert {outcome.status for outcome in outcomes} <= {"done", "current"}

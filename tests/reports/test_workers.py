@@ -12,18 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from credatlas.shipped import shipped_folder
-
-
-def processes_of(folder):
-    """Return the ids of live processes whose environment or command names the folder."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            if str(folder).encode() in (path / "environ").read_bytes() and path.name != str(os.getpid()):
-                found.append(int(path.name))
-        except OSError:
-            continue
-    return found
+from tests.reports.small_studies import gone, processes_of
 
 
 @pytest.fixture
@@ -58,10 +47,7 @@ def test_a_build_that_is_stopped_takes_its_kernels_with_it_and_releases_the_lock
     time.sleep(2)
     build.send_signal(number)
     build.wait(timeout=20)
-    deadline = time.monotonic() + 15
-    while processes_of(tmp_path) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert processes_of(tmp_path) == []
+    assert gone(tmp_path)
     from filelock import FileLock
 
     FileLock(tmp_path / "site" / ".lock").acquire(timeout=1).lock.release()

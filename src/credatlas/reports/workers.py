@@ -3,9 +3,9 @@
 Knows how many run at once and that no worker outlives the build. What a job is, is for execute.py.
 """
 
+import multiprocessing
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -17,8 +17,6 @@ from credatlas.reports.store import data_in_environment
 from credatlas.reports.studies import Job
 from credatlas.reports.swap import fill_folder
 from credatlas.reports.warm import serve_kernels, worker_context
-
-WATCH = 0.5  # seconds between two looks of a worker at its parent
 
 Plan = Sequence[tuple[Job, About]]
 
@@ -77,11 +75,10 @@ def _settle() -> None:
 
 def end_with_the_build() -> None:
     """Keep an eye on the build from within a worker: when the build is gone, however it went, so is the worker."""
-    parent = os.getppid()
+    build = multiprocessing.parent_process()  # not the process this was forked from, which serves as long as this lives
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(WATCH)
+        build.join()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

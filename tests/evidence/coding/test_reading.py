@@ -1,6 +1,5 @@
 """Every cell that is filled in is checked where it stands; a cell that is not is open, and never a code."""
 
-
 from credatlas.evidence.coding.reading import list_open, read_coding
 from credatlas.evidence.coding.sheets import ATTRIBUTES
 

@@ -4,6 +4,7 @@ Knows how a kernel is started and reached: this very interpreter, over sockets i
 network ports (nobody else on the machine can reach it, and two runs never want the same port).
 """
 
+import asyncio
 import os
 import sys
 import time
@@ -20,6 +21,8 @@ from credatlas.reports.warm import WarmProvisioner, can_fork
 from credatlas.scratch import scratch_folder
 
 IPC = os.name == "posix"  # elsewhere the default transport is used
+LOOK = 0.005  # seconds between two looks whether a kernel has ended, where a tenth of a second is usual
+SOCKETS = 200  # looks whether the sockets of a kernel are there, after which a client tries all the same
 
 
 class PromptClient(AsyncKernelClient):
@@ -78,6 +81,18 @@ class OwnKernelManager(AsyncKernelManager):
         return await super()._async_pre_start_kernel(**options)
 
     pre_start_kernel = _async_pre_start_kernel
+
+    async def _async_post_start_kernel(self, **options):
+        await super()._async_post_start_kernel(**options)
+        for _ in range(SOCKETS):  # a client that finds no socket looks again only a tenth of a second later
+            if not IPC or all(os.path.exists(f"{self.ip}-{port}") for port in self.ports):
+                break
+            await asyncio.sleep(LOOK)
+
+    post_start_kernel = _async_post_start_kernel
+
+    async def _async_wait(self, pollinterval: float = LOOK) -> None:
+        await super()._async_wait(LOOK)
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart)

@@ -1,22 +1,36 @@
 """Rehearse a report in the process that workers and kernels are forked from: what is slow the first time is slow once.
 
-Importing this module does it, since modules are all that a fork server loads. Fonts are found, styles are read, the
-data lie ready and catalogues are compiled; nothing of it is part of a report, which has a process of its own.
+Importing this module does it, since modules are all that a fork server loads. Tools are imported, fonts are found,
+styles are read, the data lie ready and catalogues are compiled; nothing of it is part of a report, which has a process
+of its own.
 """
 
 import gc
+from importlib import import_module
 
-from credatlas.evidence.dataset import prepare
-from credatlas.figures import charts, statements, tables
-from credatlas.figures.export import to_csv
-from credatlas.figures.sheet import standalone_svg
-from credatlas.figures.words import LANGUAGES, translator
-from credatlas.index.scoring import score
-from credatlas.reports.html import exporter
+from credatlas.reports.warm import PRELOADED
+
+WORKER = ["papermill.execute", "credatlas.reports.execute", "credatlas.reports.html", "credatlas.reports.pdf"]
+
+
+def load_tools() -> None:
+    """Import what a worker and its kernels use; nothing of it is ever garbage, and to look for some takes time."""
+    gc.disable()
+    for name in [*PRELOADED, *WORKER]:
+        import_module(name)
+    gc.enable()
 
 
 def rehearse() -> None:
     """Draw and say what a report shows, and leave the data prepared."""
+    from credatlas.evidence.dataset import prepare
+    from credatlas.figures import charts, statements, tables
+    from credatlas.figures.export import to_csv
+    from credatlas.figures.sheet import standalone_svg
+    from credatlas.figures.words import LANGUAGES, translator
+    from credatlas.index.scoring import score
+    from credatlas.reports.html import exporter
+
     for lang in LANGUAGES:
         translator(lang)
     dataset = prepare()
@@ -35,6 +49,7 @@ def rehearse() -> None:
     assert exporter().template
 
 
+load_tools()
 try:
     rehearse()
 except Exception:  # data that nothing can be drawn of: the report itself will say so

@@ -4,6 +4,7 @@ Knows manifests and the front page. It reads what is published and runs nothing.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +72,15 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
 
 def fill_template(template: str, **values: Any) -> str:
     """Return a page of the site; every value is escaped."""
-    environment = Environment(
-        loader=PackageLoader("credatlas.reports", "template"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
+    environment = _environment()
     style = environment.loader.get_source(environment, "style.css")[0]
     return environment.get_template(template).render(style=style, **values)
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("credatlas.reports", "template")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
 def _language(manifest: dict) -> str:

@@ -5,7 +5,6 @@ loop of Jupyter exists, so each report has a kernel as fresh as a new one. Elsew
 CREDATLAS_COLD set, kernels start the ordinary way.
 """
 
-import asyncio
 import multiprocessing
 import os
 import signal
@@ -23,6 +22,11 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 PRELOADED = [
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "pandas",
     "matplotlib.figure",
     "seaborn",
@@ -33,15 +37,7 @@ PRELOADED = [
     "credatlas.figures.statements",
     "credatlas.reports.params",
 ]
-LOOK = 0.005  # seconds between two looks whether a kernel has ended
-WORKER = [
-    *PRELOADED,
-    "papermill.execute",
-    "credatlas.reports.execute",
-    "credatlas.reports.html",
-    "credatlas.reports.pdf",
-    "credatlas.reports.rehearsal",
-]
+REHEARSAL = "credatlas.reports.rehearsal"  # imports these and more, and does once what is slow the first time
 
 
 def can_fork() -> bool:
@@ -65,7 +61,7 @@ def worker_context() -> multiprocessing.context.BaseContext:
     if not can_fork():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(WORKER)
+    context.set_forkserver_preload([REHEARSAL])
     return context
 
 
@@ -106,6 +102,7 @@ def _serve(arguments: list[str], environment: dict[str, str], folder: str | None
         os.chdir(folder)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    sys.modules["debugpy"] = None  # nobody debugs a report, and to import a debugger takes longer than all the rest
     from ipykernel.kernelapp import IPKernelApp
 
     # when the owner of the fork server is gone, so is the server, and this kernel notices that its parent changed
@@ -164,9 +161,3 @@ class WarmProvisioner(LocalProvisioner):
         self.process = _Forked(process)
         self.pid = self.pgid = process.pid
         return self.connection_info
-
-    async def wait(self) -> int | None:
-        """Wait for the kernel's end, looking every few milliseconds and not ten times a second."""
-        while await self.poll() is None:
-            await asyncio.sleep(LOOK)
-        return await super().wait()

@@ -24,7 +24,8 @@ WORKERS = os.cpu_count() or 1
 BIN = Path(sys.executable).parent
 
 
-def _jobs() -> list[Job]:
+def plan_profiles() -> list[Job]:
+    """Return the jobs that are measured: one profile for each of the first jurisdictions."""
     dataset = load()
     everyone = list(dataset.jurisdictions["jurisdiction_id"])[:REPORTS]
     return plan_jobs(shipped_folder("notebooks"), dataset, ["profile"], jurisdictions=everyone)
@@ -67,11 +68,11 @@ def _pooled(jobs: list[Job], folder: Path) -> None:
 
 def _credatlas(folder: Path, *options: str) -> None:
     """(c) HTML, PDF, figures, manifests, a site."""
-    names = [part for job in _jobs() for part in ("--jurisdiction", job.parameters["jurisdiction"])]
+    names = [part for job in plan_profiles() for part in ("--jurisdiction", job.parameters["jurisdiction"])]
     _quietly(BIN / "credatlas", "build", "profile", *names, "--out", folder, *options)
 
 
-def _bare(jobs: list[Job]) -> float:
+def draw_bare(jobs: list[Job]) -> float:
     """(d) the cells of the same notebooks in one process that has its imports: no kernel, no page. Return the seconds."""
     code = [
         "\n".join(cell.source for cell in nbformat.read(job.notebook, as_version=4).cells if cell.cell_type == "code")
@@ -100,14 +101,14 @@ def _bare(jobs: list[Job]) -> float:
 
 def run() -> list[tuple[str, str]]:
     """Return the rows: what was measured, and how it compares with the aims."""
-    jobs = _jobs()
+    jobs = plan_profiles()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         for part in ("scripted", "pooled"):
             (place / part).mkdir()
         ours = _timed(lambda: _credatlas(place / "site"))
         nothing = min(_timed(lambda: _credatlas(place / "site")) for _ in range(3))
-        bare = _bare(jobs)
+        bare = draw_bare(jobs)
         pooled = _timed(lambda: _pooled(jobs, place / "pooled"))
         scripted = _timed(lambda: _scripted(jobs, place / "scripted"))
         shown = min(_timed(lambda: _quietly(BIN / "credatlas", "--help")) for _ in range(3))

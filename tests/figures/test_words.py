@@ -2,12 +2,27 @@
 
 import pytest
 
-from credatlas.figures.words import Labels, Translator, check_language, clean, join_words, number, one_line, translator
+from credatlas.figures.words import (
+    Labels,
+    Translator,
+    check_language,
+    clean,
+    join_clauses,
+    join_words,
+    number,
+    one_line,
+    translator,
+)
 
 
 @pytest.mark.parametrize(("lang", "shown"), [("en", "1,234.5"), ("fr", "1\u202f234,5"), ("es", "1.234,5")])
 def test_numbers_are_written_as_the_language_does(lang, shown):
     assert number(1234.5, 1, lang) == shown
+
+
+def test_a_semicolon_of_french_holds_to_its_word():
+    assert join_clauses(["a", "b"]) == join_clauses(["a", "b"], "es") == "a; b"
+    assert join_clauses(["a", "b"], "fr") == "a\u202f; b"
 
 
 def test_a_missing_number_is_a_dash():

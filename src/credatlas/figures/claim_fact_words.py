@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from credatlas.figures.figure import plain
-from credatlas.figures.words import Labels, join_words, mark, number, translator
+from credatlas.figures.words import Labels, join_clauses, join_words, mark, number, translator
 from credatlas.index.claim_tests import AUSTRALIA, COLLEGES, MOST_CHANGES, UNION
 
 Facts = dict[str, Any]
@@ -17,7 +17,7 @@ Facts = dict[str, Any]
 
 def give_facts(claim_id: str, facts: Facts, labels: Labels) -> str:
     """Return the sentence of a claim, without the parts that nobody belongs to. Raises KeyError for an unknown claim."""
-    sentence = "; ".join(filter(None, SENTENCES[claim_id](facts, labels)))
+    sentence = join_clauses(filter(None, SENTENCES[claim_id](facts, labels)), labels.lang)
     return sentence[:1].upper() + sentence[1:] + "."
 
 

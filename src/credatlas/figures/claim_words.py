@@ -12,7 +12,7 @@ from credatlas.figures.claim_fact_words import give_facts
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.statements import bullets, date_words
 from credatlas.figures.tables import link, make_table
-from credatlas.figures.words import Labels, clean, number, translator
+from credatlas.figures.words import Labels, clean, join_clauses, number, translator
 from credatlas.index.claims import DIRECTIONS, list_evidence
 from credatlas.index.verdicts import VERDICTS
 
@@ -24,9 +24,10 @@ def introduce_claims(atlas: Dataset, lang: str = "en") -> Statement:
     """Say which article the claims restate, with its address, and that it is no evidence for itself."""
     t = translator(lang)
     cited = atlas.sources[atlas.sources["source_id"].isin(atlas.claims["source_id"])]
-    articles = "; ".join(
+    told = (
         f"{_linked(row.title, row.url)} ({plain(row.publisher)}, {plain(row.published)})" for row in cited.itertuples()
     )
+    articles = join_clauses(told, lang)
     text = t(
         "The article: {articles}. {claims} claims restate its {arguments} arguments in words that data can support or contradict. It is never the source of a code, nor evidence for itself.",
         articles=articles,

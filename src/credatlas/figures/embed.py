@@ -13,7 +13,7 @@ from html import escape
 from credatlas.figures.figure import Column, Figure, caption_parts, link_of, plain, show_cell
 from credatlas.figures.kit import CHART, PAGE, PIXELS, RESIZING, Place
 from credatlas.figures.sheet import standalone_svg
-from credatlas.figures.words import one_line, translator
+from credatlas.figures.words import join_clauses, one_line, translator
 
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
 
@@ -116,10 +116,13 @@ def shown_columns(columns: Sequence[Column]) -> list[int]:
 def narrow_table(figure: Figure) -> str:
     """Return the data as a table of two columns: what a row is about, and its values, each with its label."""
     head, *rest = shown_columns(figure.columns)
+    t = translator(figure.lang)
     rows = []
     for row in figure.rows:
         cells = [_cell(cell, column, figure.lang) for cell, column in zip(row, figure.columns, strict=True)]
-        values = "; ".join(f"{_text(figure.columns[i].label)}: {cells[i]}" for i in rest)
+        values = join_clauses(
+            (t("{label}: {value}", label=_text(figure.columns[i].label), value=cells[i]) for i in rest), figure.lang
+        )
         rows.append(f'<tr><th scope="row" align="left">{cells[head]}</th><td>{values}</td></tr>')
     return (
         f"<table><caption>{_text(figure.title)}</caption><thead><tr>"

@@ -11,7 +11,7 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.statements import bullets, score_at
 from credatlas.figures.tables import link, make_table
-from credatlas.figures.words import Labels, Translator, clean, join_words, number, translator
+from credatlas.figures.words import Labels, Translator, clean, join_clauses, join_words, number, translator
 from credatlas.index.cheapest import Reform
 
 MODELS = 3  # clauses to copy that are shown for each indicator
@@ -56,7 +56,7 @@ def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang
 
 def _name_models(reform: Reform, labels: Labels, t: Translator) -> str:
     nearest = reform.models.drop_duplicates("indicator_id").itertuples()
-    return "; ".join(
+    models = (
         t(
             "{indicator} as in {name} ({codes})",
             indicator=row.indicator_id,
@@ -65,6 +65,7 @@ def _name_models(reform: Reform, labels: Labels, t: Translator) -> str:
         )
         for row in nearest
     )
+    return join_clauses(models, t.lang)
 
 
 def _target(target: str, labels: Labels) -> str:

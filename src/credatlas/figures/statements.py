@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.words import Labels, check_language, join_words, mark, number, one_line, translator
+from credatlas.figures.words import Labels, check_language, join_clauses, join_words, mark, number, one_line, translator
 
 STATUS_SENTENCES = {
     "silent": mark("Silent on {indicators}."),
@@ -164,7 +164,10 @@ def summarise_jurisdiction(
     dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
     rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
     lines = [
-        "; ".join(f"{plain(labels.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."
+        join_clauses(
+            (f"{plain(labels.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index), lang
+        )
+        + "."
     ]
     best = rows["score"].max()
     if best > 0:

@@ -51,6 +51,11 @@ def number(value: float, digits: int = 0, lang: str = "en") -> str:
     return format_decimal(Decimal(f"{value:.{digits}f}"), format=pattern, locale=check_language(lang))
 
 
+def join_clauses(clauses: Iterable[str], lang: str = "en") -> str:
+    """Return clauses with semicolons between them, held to the word before as French does."""
+    return ("\u202f; " if check_language(lang) == "fr" else "; ").join(clauses)
+
+
 def join_words(words: Iterable[str], lang: str = "en", most: int = 0) -> str:
     """Return `a, b and c`; with more than `most` words the rest become a count."""
     names = list(words)

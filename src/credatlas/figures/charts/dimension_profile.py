@@ -13,7 +13,7 @@ from credatlas.figures import naming, style
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.painting import dimension_profile as painting
-from credatlas.figures.words import Labels, Translator, join_words, number, translator
+from credatlas.figures.words import Labels, Translator, join_clauses, join_words, number, translator
 
 
 def dimension_profile(
@@ -91,7 +91,7 @@ def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], l
             said.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(labels, leaders, 2)))
     if len(order) == 1:
         return t("{name} scores {scores}", name=naming.named(labels, order), scores=join_words(said, t.lang))
-    return t("Highest where enough was read: {leads}", leads="; ".join(said))
+    return t("Highest where enough was read: {leads}", leads=join_clauses(said, t.lang))
 
 
 def _spans(scores: pd.DataFrame, dimensions: dict[str, str], t: Translator) -> list[str]:

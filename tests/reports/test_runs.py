@@ -37,6 +37,20 @@ def test_runs_are_listed_by_report_the_latest_first_and_unfinished_ones_are_none
     ]
 
 
+def test_a_report_that_a_build_puts_there_meanwhile_is_no_alarm(tmp_path, monkeypatch):
+    publish(tmp_path, "a", "1")
+    looks = []
+
+    def hash_while_it_is_replaced(path):
+        if not looks:
+            publish(tmp_path, "a", "2", text="y")
+        looks.append(path)
+        return hash_file(path)
+
+    monkeypatch.setattr("credatlas.reports.runs.hash_file", hash_while_it_is_replaced)
+    assert verify(tmp_path) == [] and len(looks) == 2
+
+
 def test_a_changed_or_missing_file_of_the_site_is_found(tmp_path):
     publish(tmp_path, "a", "1")
     publish(tmp_path, "b", "1")

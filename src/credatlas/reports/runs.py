@@ -52,15 +52,22 @@ def list_runs(out: Path) -> list[Run]:
 
 def verify(out: Path) -> list[str]:
     """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says."""
-    problems = []
-    for path in sorted([*out.glob("*/*/manifest.json"), *out.glob("figures/*/*/manifest.json")]):
-        for artefact in json.loads(path.read_text("utf-8"))["artefacts"]:
-            file = path.parent / artefact["path"]
+    manifests = sorted([*out.glob("*/*/manifest.json"), *out.glob("figures/*/*/manifest.json")])
+    return [f"{problem.relative_to(out).as_posix()} {what}" for path in manifests for problem, what in _differing(path)]
+
+
+def _differing(manifest: Path) -> list[tuple[Path, str]]:
+    """Return the files that differ; looks again where a build put another report there meanwhile."""
+    while True:
+        said, found = manifest.read_text("utf-8"), []
+        for artefact in json.loads(said)["artefacts"]:
+            file = manifest.parent / artefact["path"]
             if not file.is_file():
-                problems.append(f"{file.relative_to(out).as_posix()} is missing")
+                found.append((file, "is missing"))
             elif hash_file(file) != artefact["sha256"]:
-                problems.append(f"{file.relative_to(out).as_posix()} is not what its manifest says")
-    return problems
+                found.append((file, "is not what its manifest says"))
+        if not found or manifest.read_text("utf-8") == said:
+            return found
 
 
 def prune(out: Path, keep: int) -> list[Path]:

@@ -1,6 +1,8 @@
 """Fixtures and skips that all tests share."""
 
 import shutil
+import tempfile
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,16 @@ def no_sentence_goes_untranslated():
         patch.setattr(Translator, "__call__", strictly(Translator.__call__))
         patch.setattr(Translator, "plural", strictly(Translator.plural))
         yield
+
+
+@pytest.fixture
+def temporary(monkeypatch) -> Path:
+    """A temporary folder for whatever a test runs; its name is short, since the path of a socket must be."""
+    folder = tempfile.mkdtemp(prefix="t")
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=-200)  # last: a fork server listens there to the end
+    monkeypatch.setenv("TMPDIR", folder)
+    monkeypatch.setattr(tempfile, "tempdir", folder)
+    return Path(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """A kernel is this interpreter, reached over sockets of its own, and leaves nothing behind."""
 
 import sys
-import tempfile
-from pathlib import Path
 
 import papermill
 import pytest
@@ -20,13 +18,6 @@ def run(source, folder):
         .cells[0]
         .outputs
     )
-
-
-@pytest.fixture
-def temporary(tmp_path, monkeypatch):
-    folder = Path(tempfile.mkdtemp(prefix="t"))  # short, since a socket's path must be
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 def test_the_kernel_is_the_running_interpreter(temporary):

@@ -2,7 +2,6 @@
 
 import os
 import resource
-import tempfile
 from pathlib import Path
 
 from credatlas.reports.publish import build
@@ -18,17 +17,13 @@ def test_killed_builds_corrupt_nothing(tmp_path):
     kill_at_random_moments(tmp_path, times=KILLS, seed=2)
 
 
-def test_builds_in_a_row_leak_no_process_socket_file_or_memory(tmp_path, monkeypatch):
+def test_builds_in_a_row_leak_no_process_socket_file_or_memory(tmp_path, temporary, monkeypatch):
     monkeypatch.setenv("CREDATLAS_TEST_MARK", str(tmp_path / "site"))
-    temporary_folder = tempfile.mkdtemp(prefix="t")  # its own, and short: others may be at work in the shared one
-    monkeypatch.setenv("TMPDIR", temporary_folder)
-    monkeypatch.setattr(tempfile, "tempdir", temporary_folder)
     notebooks = write_studies(tmp_path / "notebooks", one="1 + 1", two="2 + 2")
 
     def held():
         descriptors = len(list(Path("/proc/self/fd").iterdir()))
-        temporary = len(list(Path(temporary_folder).iterdir()))
-        return descriptors, temporary, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return descriptors, len(list(temporary.iterdir())), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     for number in range(BUILDS):
         build(notebooks=notebooks, out=tmp_path / "site", data=TOY, workers=2, force=True)

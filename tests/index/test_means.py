@@ -52,3 +52,8 @@ def test_raising_a_value_never_lowers_a_mean(values, place, step, mean):
     higher = [value + step * (i == place) for i, value in enumerate(values)]
     ones = np.ones(3)
     assert weighted_mean(np.array(higher), ones, mean) >= weighted_mean(np.array(values), ones, mean) - 1e-9
+
+
+def test_a_value_next_to_nothing_counts_as_nothing_and_warns_of_nothing(recwarn):
+    assert weighted_mean([[5e-324, 1.0]], [0.5, 0.5], mean="harmonic") == pytest.approx(0)
+    assert not recwarn

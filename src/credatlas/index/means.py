@@ -35,7 +35,9 @@ def weighted_mean(
     values, weights = np.broadcast_arrays(values, np.asarray(weights, dtype=float))
     absent = np.isnan(values)
     counted = (weights > 0) & ~absent
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(
+        divide="ignore", invalid="ignore", over="ignore"
+    ):  # zero, or as good as zero, is as weak as can be
         result = _MEANS[_known(mean)](values, np.where(counted, weights, 0.0), counted)
     unknown = ((weights > 0) & absent).any(axis=-1) if missing == "propagate" else False
     return np.where(unknown | ~counted.any(axis=-1), np.nan, result)

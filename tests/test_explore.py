@@ -8,7 +8,7 @@ import pytest
 
 from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
 from credatlas.reports.execute import About, execute
-from credatlas.reports.params import validate
+from credatlas.reports.params import _temporary_folder, validate
 from credatlas.reports.studies import Job, read_studies
 from credatlas.shipped import shipped_folder
 
@@ -59,6 +59,14 @@ def test_the_kit_is_in_the_folder_asked_for_and_nothing_else_is_written(executed
     assert {"frontier.svg", "frontier.png", "frontier.pdf", "frontier.csv", "citation.bib", "index.html"} <= {
         path.name for path in edition.iterdir()
     }
+
+
+def test_a_checkout_among_temporary_files_gets_no_kit_beside_its_notebooks(tmp_path, atlas, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _temporary_folder.cache_clear()
+    folder = validate("00-explore", {}, atlas).kit_folder
+    _temporary_folder.cache_clear()
+    assert not folder.is_relative_to(tmp_path)
 
 
 @pytest.mark.parametrize("run", ["by papermill", "as a build runs it"])

@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 
-from credatlas.scratch import clear_orphans, scratch_folder
+from credatlas.scratch import clear_orphans, is_scratch, scratch_folder
 
 HOLD = "from credatlas.scratch import scratch_folder; held = scratch_folder(); print(held.name, flush=True); input()"
 
@@ -24,6 +25,15 @@ def test_a_folder_goes_when_it_is_left(temporary):
     with scratch_folder() as name:
         assert os.path.isdir(name) and str(os.getpid()) in name
     assert not list(temporary.iterdir())
+
+
+def test_only_a_folder_of_this_kind_is_one(temporary):
+    with scratch_folder() as name:
+        assert is_scratch(Path(name))
+        (Path(name) / "within").mkdir()
+        assert not is_scratch(Path(name) / "within")
+    (temporary / "notebooks").mkdir()
+    assert not is_scratch(temporary / "notebooks") and not is_scratch(temporary)
 
 
 def test_what_a_killed_process_left_is_cleared_and_what_a_living_one_holds_is_not(temporary):

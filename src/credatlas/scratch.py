@@ -22,6 +22,12 @@ def scratch_folder(within: Path | None = None) -> tempfile.TemporaryDirectory:
     return tempfile.TemporaryDirectory(prefix=f"credatlas-{_HERE}-{os.getpid()}-", dir=within)
 
 
+def is_scratch(folder: Path) -> bool:
+    """Say whether a folder is such a one, in the system's temporary folder."""
+    here = folder.resolve()
+    return here.name.startswith(f"credatlas-{_HERE}-") and here.parent == Path(tempfile.gettempdir()).resolve()
+
+
 def clear_orphans() -> list[Path]:
     """Remove the folders of processes of this machine that are gone, as after a kill, and return them."""
     orphans = []

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.evidence.errors import did_you_mean, quote, suggest
 from credatlas.reports.values import AsOf, Draws, Indicator, Jurisdiction, Jurisdictions, Language, Seed, Text, Weights
-from credatlas.scratch import scratch_folder
+from credatlas.scratch import is_scratch, scratch_folder
 
 PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
 NOT_PARAMETERS = {"In", "Out"}
@@ -63,9 +63,10 @@ class Parameters(BaseModel):
 @cache
 def _temporary_folder() -> TemporaryDirectory:
     """Return one folder per kernel that is gone with it."""
-    here, temporary = Path.cwd(), Path(gettempdir()).resolve()
-    # a kernel of a build ends without cleaning up, but it starts in a temporary folder that is removed after it
-    return scratch_folder(here if here.is_relative_to(temporary) else None)
+    here = (
+        Path.cwd()
+    )  # a kernel of a build ends without cleaning up, but it starts in a folder that is removed after it
+    return scratch_folder(here if is_scratch(here) else None)
 
 
 class Explore(Parameters):

@@ -42,16 +42,16 @@ def rerun(
 @app.command()
 def verify(out: Out = Path("reports/site")):
     """Re-hash every file of the site and compare it with its manifest; exit 7 when one is not what it was."""
+    from credatlas.reports.runs import list_manifests
     from credatlas.reports.runs import verify as verify_site
-    from credatlas.reports.site import read_manifests
 
     if not (out / "index.html").exists():
         fail(f"there is no site in {out}", Exit.VALUE)
     with explained():
-        problems, count = verify_site(out), len(read_manifests(out))
+        problems, count = verify_site(out), len(list_manifests(out))
     if problems:
         fail("\n".join([f"{len(problems)} files of the site are not right", *problems]), Exit.RENDERING)
-    typer.echo(f"{count} reports in {out}, every file as its manifest says")
+    typer.echo(f"{count} reports and kits in {out}, every file as its manifest says")
 
 
 @app.command()

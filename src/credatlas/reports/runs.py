@@ -50,10 +50,15 @@ def list_runs(out: Path) -> list[Run]:
     return sorted(runs, key=lambda run: run.name)
 
 
+def list_manifests(out: Path) -> list[Path]:
+    """Return the manifests of the site, one per report and one per edition of a kit, in the order of their folders."""
+    return sorted([*out.glob("*/*/manifest.json"), *out.glob("figures/*/*/manifest.json")])
+
+
 def verify(out: Path) -> list[str]:
     """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says."""
-    manifests = sorted([*out.glob("*/*/manifest.json"), *out.glob("figures/*/*/manifest.json")])
-    return [f"{problem.relative_to(out).as_posix()} {what}" for path in manifests for problem, what in _differing(path)]
+    found = (problem for manifest in list_manifests(out) for problem in _differing(manifest))
+    return [f"{file.relative_to(out).as_posix()} {what}" for file, what in found]
 
 
 def _differing(manifest: Path) -> list[tuple[Path, str]]:

@@ -92,7 +92,7 @@ class OwnKernelManager(AsyncKernelManager):
     post_start_kernel = _async_post_start_kernel
 
     async def _async_wait(self, pollinterval: float = LOOK) -> None:
-        await super()._async_wait(LOOK)
+        await super()._async_wait(min(pollinterval, LOOK))
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart)

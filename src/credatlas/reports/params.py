@@ -63,9 +63,7 @@ class Parameters(BaseModel):
 @cache
 def _temporary_folder() -> TemporaryDirectory:
     """Return one folder per kernel that is gone with it."""
-    here = (
-        Path.cwd()
-    )  # a kernel of a build ends without cleaning up, but it starts in a folder that is removed after it
+    here = Path.cwd()  # a kernel of a build ends without cleaning up, but in a folder that is removed after it
     return scratch_folder(here if is_scratch(here) else None)
 
 

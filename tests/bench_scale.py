@@ -23,7 +23,7 @@ from credatlas.index.changes import compare_datasets
 from credatlas.index.scoring import score
 from credatlas.index.uncertainty import simulate
 from credatlas.reports.elsewhere import pack_data
-from credatlas.reports.keys import hash_data
+from credatlas.reports.hashes import hash_data
 from credatlas.reports.publish import build
 from credatlas.reports.site import read_manifests, write_index
 from credatlas.reports.swap import place

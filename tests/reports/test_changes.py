@@ -6,7 +6,7 @@ import pytest
 
 from credatlas import load
 from credatlas.reports.changes import Comparer, word_finding
-from credatlas.reports.keys import hash_data
+from credatlas.reports.hashes import hash_data
 from credatlas.reports.store import keep_data
 from credatlas.reports.studies import Job
 

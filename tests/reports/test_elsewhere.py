@@ -6,7 +6,7 @@ import shutil
 import nbformat
 
 from credatlas.reports.elsewhere import pack_data, run_job_elsewhere
-from credatlas.reports.keys import hash_data
+from credatlas.reports.hashes import hash_data
 from credatlas.reports.outcomes import About
 from credatlas.reports.studies import Job
 from credatlas.shipped import shipped_folder

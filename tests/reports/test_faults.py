@@ -15,30 +15,12 @@ import pytest
 from filelock import FileLock
 
 from credatlas.evidence.errors import DataError
-from credatlas.reports.keys import hash_data
+from credatlas.reports.hashes import hash_data
 from credatlas.reports.publish import build
 from credatlas.reports.runs import verify
 from tests.reports.small_studies import TOY, gone, processes_of, start_build, write_studies
 
 linux = pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")
-
-
-def kill_at_random_moments(folder: Path, times: int, seed: int) -> None:
-    """Kill builds, each at another moment of its life, and look at the site after each; then let one finish."""
-    notebooks, out = write_studies(folder / "notebooks", one="1 + 1", two="2 + 2"), folder / "site"
-    started = time.monotonic()
-    assert start_build(notebooks, out).wait(timeout=120) == 0
-    whole, moments = time.monotonic() - started, random.Random(seed)
-    for _ in range(times):
-        killed = start_build(notebooks, out, force=True)
-        time.sleep(moments.uniform(0.1, 1.1) * whole)
-        killed.kill()
-        killed.communicate()
-        assert verify(out) == [] and "two/latest/report.html" in (out / "index.html").read_text()
-    last = start_build(notebooks, out, force=True)
-    assert (last.communicate(timeout=120)[0].strip(), verify(out)) == ("done", [])
-    assert not [path.name for path in out.iterdir() if path.name.startswith(".staging")]
-    assert gone(out)
 
 
 def write_study_folder(folder: Path, **cells: str) -> Path:
@@ -51,6 +33,31 @@ def write_study_folder(folder: Path, **cells: str) -> Path:
     return study
 
 
+def kill_at_random_moments(folder: Path, temporary: Path, times: int, seed: int) -> None:
+    """Kill builds, each at another moment of its life, and look at the site after each; then let one finish."""
+    study, out = write_study_folder(folder, one="1 + 1", two="2 + 2"), folder / "site"
+    command = [sys.executable, "-m", "credatlas.cli", "build", "--force", "--out", out]
+    marked = {"cwd": study, "env": {**os.environ, "CREDATLAS_TEST_MARK": str(out)}}
+
+    def start():
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, **marked)
+
+    started = time.monotonic()
+    assert "2 of 2 published" in start().communicate(timeout=120)[0]
+    whole, moments = time.monotonic() - started, random.Random(seed)
+    for _ in range(times):
+        killed = start()
+        time.sleep(moments.uniform(0.1, 1.1) * whole)
+        killed.kill()
+        killed.communicate()
+        assert verify(out) == [] and "two/latest/report.html" in (out / "index.html").read_text()
+    assert gone(out)
+    assert "2 of 2 published" in start().communicate(timeout=120)[0]
+    assert verify(out) == [] and gone(out)
+    assert not [path.name for path in out.iterdir() if path.name.startswith(".staging")]
+    assert not list(temporary.iterdir())
+
+
 def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "credatlas.cli", *command], cwd=folder, capture_output=True, text=True, timeout=120
@@ -59,8 +66,8 @@ def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess:
 
 @linux
 @pytest.mark.slow
-def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_completes(tmp_path):
-    kill_at_random_moments(tmp_path, times=5, seed=1)
+def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_completes(tmp_path, temporary):
+    kill_at_random_moments(tmp_path, temporary, times=5, seed=1)
 
 
 @pytest.mark.slow

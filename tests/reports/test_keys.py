@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from credatlas.reports.keys import describe_tools, differing, hash_data, inputs_of, key_of
+from credatlas.reports.hashes import hash_data
+from credatlas.reports.keys import describe_tools, differing, inputs_of, key_of
 from credatlas.reports.studies import Job
 
 

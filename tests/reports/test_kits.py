@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from credatlas.reports import kits
-from credatlas.reports.keys import hash_file
+from credatlas.reports.hashes import hash_file
 from credatlas.reports.kits import WEIGHTS, build_kits, explain_kits, plan_kits
 from credatlas.reports.publish import build
 from credatlas.reports.repertoire import GALLERY, list_figures

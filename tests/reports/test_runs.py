@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from filelock import FileLock
 
-from credatlas.reports.keys import hash_file
+from credatlas.reports.hashes import hash_file
 from credatlas.reports.runs import list_runs, prune, verify
 
 

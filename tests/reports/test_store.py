@@ -4,7 +4,7 @@ import json
 import shutil
 
 from credatlas import load
-from credatlas.reports.keys import hash_data
+from credatlas.reports.hashes import hash_data
 from credatlas.reports.store import drop_data, keep_data, kept_data
 
 

@@ -8,8 +8,8 @@ import papermill
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from credatlas.reports.forking import can_fork
 from credatlas.reports.kernels import OwnKernelManager
-from credatlas.reports.warm import can_fork
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels cannot be forked here, or cold ones were asked for")
 

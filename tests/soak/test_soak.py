@@ -13,8 +13,8 @@ KILLS, BUILDS = map(int, os.environ["CREDATLAS_SOAK"].split())
 WARM = 5  # builds after which nothing grows any more
 
 
-def test_killed_builds_corrupt_nothing(tmp_path):
-    kill_at_random_moments(tmp_path, times=KILLS, seed=2)
+def test_killed_builds_corrupt_nothing(tmp_path, temporary):
+    kill_at_random_moments(tmp_path, temporary, times=KILLS, seed=2)
 
 
 def test_builds_in_a_row_leak_no_process_socket_file_or_memory(tmp_path, temporary, monkeypatch):

@@ -5,7 +5,7 @@ import os
 import shlex
 import signal
 import subprocess
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -104,10 +104,10 @@ def build(
 
 def _make(scheduler: str | None, **options):
     """Run the build with its progress shown, and explain what ends it."""
-    from credatlas.reports.publish import OutputLocked
-    from credatlas.reports.publish import build as build_reports
+    with explained(), _workers_of(scheduler, options["out"], options["data"]) as executor, _progress() as progress:
+        from credatlas.reports.publish import OutputLocked
+        from credatlas.reports.publish import build as build_reports
 
-    with explained(), _workers_of(scheduler) as executor, _progress() as progress:
         try:
             return build_reports(executor=executor, **options, **progress)
         except OutputLocked as error:
@@ -116,9 +116,11 @@ def _make(scheduler: str | None, **options):
             fail(f"cannot write to {options['out']}: {error.strerror or error}", Exit.VALUE)
 
 
-def _workers_of(scheduler: str | None):
+def _workers_of(scheduler: str | None, out: Path, data: Path | None):
     if scheduler is None:
-        return nullcontext()
+        from credatlas.reports.forking import forked_ahead
+
+        return forked_ahead(out, data)
     from credatlas.reports.cluster import connect
 
     return connect(scheduler)

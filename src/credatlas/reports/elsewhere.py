@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from credatlas.reports.execute import run_job
-from credatlas.reports.keys import hash_data
+from credatlas.reports.hashes import hash_data
 from credatlas.reports.outcomes import About, Outcome
 from credatlas.reports.studies import Job
 from credatlas.scratch import scratch_folder

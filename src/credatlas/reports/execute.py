@@ -18,7 +18,7 @@ from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figu
 from credatlas.figures.sheet import standalone_svg
 from credatlas.reports.accessibility import list_barriers_to_reading
 from credatlas.reports.errors import RenderingError
-from credatlas.reports.keys import hash_file
+from credatlas.reports.hashes import hash_file
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.prose import translate_prose
 from credatlas.reports.site import index_name

@@ -17,7 +17,8 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import DottedObjectName, Type, default
 
-from credatlas.reports.warm import WarmProvisioner, can_fork
+from credatlas.reports.forking import can_fork
+from credatlas.reports.warm import WarmProvisioner
 from credatlas.scratch import scratch_folder
 
 IPC = os.name == "posix"  # elsewhere the default transport is used

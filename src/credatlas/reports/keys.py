@@ -8,25 +8,14 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from credatlas import __version__
+from credatlas.reports.hashes import hash_file
 from credatlas.reports.studies import Job
 from credatlas.shipped import PACKAGE
 
 TOOLS = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "ipykernel", "typst")
 SOURCES = (".py", ".j2", ".css", ".typ", ".json", ".po", ".mo", ".js")
-
-
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def hash_data(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every table and of the description of a data folder, by path."""
-    found = sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".json") and path.is_file())
-    return {path.relative_to(folder).as_posix(): hash_file(path) for path in found}
 
 
 @cache

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.words import check_language
-from credatlas.reports.keys import describe_tools, differing, hash_data, key_of
+from credatlas.reports.hashes import hash_data
+from credatlas.reports.keys import describe_tools, differing, key_of
 from credatlas.reports.outcomes import Outcome
 from credatlas.reports.site import read_manifest
 from credatlas.reports.studies import Job, in_language, read_studies

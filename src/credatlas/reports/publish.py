@@ -22,7 +22,8 @@ from filelock import FileLock, Timeout
 
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.reports.changes import Comparer
-from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
+from credatlas.reports.hashes import hash_data
+from credatlas.reports.keys import differing, inputs_of, key_of
 from credatlas.reports.kits import build_kits, plan_kits
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.runs import FAILED

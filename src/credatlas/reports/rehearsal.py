@@ -8,17 +8,15 @@ of its own.
 import gc
 from importlib import import_module
 
-from credatlas.reports.warm import PRELOADED
+from credatlas.reports.forking import PRELOADED
 
 WORKER = ["papermill.execute", "credatlas.reports.execute", "credatlas.reports.html", "credatlas.reports.pdf"]
 
 
 def load_tools() -> None:
-    """Import what a worker and its kernels use; nothing of it is ever garbage, and to look for some takes time."""
-    gc.disable()
+    """Import what a worker and its kernels use."""
     for name in [*PRELOADED, *WORKER]:
         import_module(name)
-    gc.enable()
 
 
 def rehearse() -> None:
@@ -49,11 +47,12 @@ def rehearse() -> None:
     assert exporter().template
 
 
+gc.disable()  # next to nothing of this is ever garbage, and to look for some takes as long as to draw
 load_tools()
 try:
     rehearse()
 except Exception:  # data that nothing can be drawn of: the report itself will say so
     pass
 finally:
-    gc.collect()
     gc.freeze()  # what is there now stays shared by all that are forked
+    gc.enable()

@@ -13,7 +13,8 @@ from pydantic import BaseModel, Field, ValidationError
 
 from credatlas.evidence.dataset import Dataset, load
 from credatlas.reports.execute import run_job
-from credatlas.reports.keys import differing, hash_data, inputs_of, key_of
+from credatlas.reports.hashes import hash_data
+from credatlas.reports.keys import differing, inputs_of, key_of
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.params import validate
 from credatlas.reports.store import kept_data

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from credatlas.reports.keys import hash_file
+from credatlas.reports.hashes import hash_file
 from credatlas.reports.store import drop_data
 
 FAILED = ".failed"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from credatlas.reports.keys import hash_data
+from credatlas.reports.hashes import hash_data
 
 STORE = Path("runs", "_data")  # no study is called so
 
@@ -21,6 +21,11 @@ def digest_of(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(hashes), sort_keys=True).encode()).hexdigest()[:16]
 
 
+def place_of(hashes: Mapping[str, str], out: Path) -> Path:
+    """Return where in the store of `out` the copy of one state of the data lies, once it is made."""
+    return out / STORE / digest_of(hashes)
+
+
 def keep_data(folder: Path, out: Path) -> Path:
     """Return a copy of the tables of a data folder in the store of `out`, made when this state is not there yet.
 
@@ -28,7 +33,7 @@ def keep_data(folder: Path, out: Path) -> Path:
     claims to be something else.
     """
     hashes = hash_data(folder)
-    kept = out / STORE / digest_of(hashes)
+    kept = place_of(hashes, out)
     if kept.is_dir():
         return kept
     beside = out / STORE / ".next"
@@ -36,7 +41,7 @@ def keep_data(folder: Path, out: Path) -> Path:
     for name in hashes:
         (beside / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / name, beside / name)
-    kept = out / STORE / digest_of(hash_data(beside))
+    kept = place_of(hash_data(beside), out)
     if kept.is_dir():
         shutil.rmtree(beside)
     else:
@@ -60,7 +65,7 @@ def data_in_environment(folder: str) -> Iterator[None]:
 
 def kept_data(hashes: Mapping[str, str], out: Path) -> Path | None:
     """Return the copy of one state of the data, None where it was not kept."""
-    kept = out / STORE / digest_of(hashes)
+    kept = place_of(hashes, out)
     return kept if hashes and kept.is_dir() else None
 
 

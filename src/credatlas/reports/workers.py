@@ -12,11 +12,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from credatlas.reports.forking import fork_context, no_main, serve_kernels, start_server
 from credatlas.reports.outcomes import About, Outcome
-from credatlas.reports.store import data_in_environment
 from credatlas.reports.studies import Job
 from credatlas.reports.swap import fill_folder
-from credatlas.reports.warm import serve_kernels, worker_context
 
 Plan = Sequence[tuple[Job, About]]
 
@@ -42,12 +41,12 @@ def run_all(
 
 
 def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int) -> Iterator[Outcome]:
-    from credatlas.reports.execute import run_job
+    start_server(plan[0][1].data_folder)
+    from credatlas.reports.execute import run_job  # while the server loads the same
 
     with worker_pool(workers, _settle) as pool:
-        with data_in_environment(plan[0][1].data_folder):  # for the process that the workers are forked from
-            pool.submit(os.getpid)
-        futures = {pool.submit(run_job, job, staging / job.folder, about, formats): job for job, about in plan}
+        with no_main():
+            futures = {pool.submit(run_job, job, staging / job.folder, about, formats): job for job, about in plan}
         for future in as_completed(futures):
             job = futures[future]
             yield _lost(future, job, staging / job.folder) or future.result()
@@ -56,7 +55,7 @@ def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int
 @contextmanager
 def worker_pool(workers: int, initializer: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of processes, which are gone when the block is left, however that comes about."""
-    pool = ProcessPoolExecutor(workers, mp_context=worker_context(), initializer=initializer)
+    pool = ProcessPoolExecutor(workers, mp_context=fork_context(), initializer=initializer)
     try:
         yield pool
     except BaseException:  # a scheduler's stop, or the reader of the outcomes gone: nobody is left behind

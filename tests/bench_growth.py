@@ -97,7 +97,7 @@ def run() -> list[tuple[str, str]]:
         )
     further = (times[-1] - times[-2]) / (SIZES[-1] - SIZES[-2])
     jobs = plan_profiles()
-    floor = draw_bare(jobs) / len(jobs) / WORKERS
+    floor = draw_bare(jobs)[1] / len(jobs) / WORKERS
     told = f"{further:.2f} s, {further / floor:.1f} times as long as its cells in a bare process divided by {WORKERS}"
     return [*rows, ("one report more, HTML, PDF and figures", told)]
 

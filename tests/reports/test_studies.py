@@ -46,6 +46,10 @@ def test_unknown_names_are_refused_before_anything_runs(atlas):
             "[../up]\nnotebook = 'x'",
             "studies.toml cannot be read: Invalid initial character for a key part (at line 1, column 2)",
         ),
+        (
+            "[figures]\nnotebook = 'x'",
+            "studies.toml: [figures] names the folder of kits; a notebook's study needs another name",
+        ),
         ("['../up']\nnotebook = 'x'", "studies.toml: [../up] is not a study's name: small letters, digits and hyphens"),
         (
             "[a]\nnotebok = 'x'",

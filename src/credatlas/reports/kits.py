@@ -16,9 +16,9 @@ from credatlas.reports.hashes import hash_data
 from credatlas.reports.keys import describe_tools, differing, key_of
 from credatlas.reports.outcomes import Outcome
 from credatlas.reports.site import read_manifest
-from credatlas.reports.studies import Job, in_language, read_studies
+from credatlas.reports.studies import KITS, Job, in_language, read_studies
 
-FOLDER, LATEST, WEIGHTS = "figures", "latest", "weights"
+LATEST, WEIGHTS = "latest", "weights"
 UNCHANGED = "nothing it is made from has changed"
 
 
@@ -30,7 +30,7 @@ def plan_kits(notebooks: Path, studies: Sequence[str], langs: Sequence[str]) -> 
     known = read_studies(notebooks)
     names = [name for study in known if not studies or study in studies for name in known[study].kits]
     return [
-        Job(FOLDER, f"{FOLDER}/{in_language(name, lang)}", Path(name), {"as_of": LATEST, "lang": lang})
+        Job(KITS, f"{KITS}/{in_language(name, lang)}", Path(name), {"as_of": LATEST, "lang": lang})
         for name in dict.fromkeys(names)
         for lang in map(check_language, langs or ["en"])
     ]
@@ -110,7 +110,7 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
     folder = out / job.name
     about = {"name": job.name, "figure": name, "lang": lang, "day": view.atlas.date, "data_version": view.whole.version}
     about |= {"key": key_of(inputs), "inputs": inputs}
-    where = {"base": f"{base.rstrip('/')}/{FOLDER}" if base else "", "about": about}
+    where = {"base": f"{base.rstrip('/')}/{KITS}" if base else "", "about": about}
     try:
         if name == WEIGHTS:
             write_weights_page(view.atlas, folder, lang=lang, **where)

@@ -19,6 +19,7 @@ from credatlas.reports.params import ParameterError, UnknownName, validate
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
 REPORT = re.compile(rf"{NAME.pattern}(\.[a-z]{{2}})?")  # a report's, which may end with its language
+KITS = "figures"  # the folder of kits in the site
 LONGEST = 120  # characters of a report's name; file systems take 255 bytes
 
 
@@ -75,6 +76,8 @@ def read_studies(folder: Path) -> dict[str, Study]:
             continue
         try:
             studies[name] = Study.model_validate(table)
+            if name == KITS and studies[name].notebook:
+                problems.append(f"[{KITS}] names the folder of kits; a notebook's study needs another name")
         except ValidationError as error:
             problems += [f"[{name}] {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
     if problems:

@@ -11,13 +11,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 NOTEBOOKS = ("10-evidence", "30-comparison", "40-robustness", "50-claims", "70-changes")  # these take the toy data
 TOY = Path(__file__).parents[1] / "data_toy"
+# it has no guard of __main__, as the first script that somebody writes has none
 PROGRAM = """
 import sys
 from credatlas.reports.publish import build
-if __name__ == "__main__":
-    outcomes = build(notebooks=sys.argv[1], out=sys.argv[2], data=sys.argv[3], workers=2, force=sys.argv[4] == "force")
-    print(*sorted({outcome.status for outcome in outcomes}))
-    sys.exit(any(outcome.status not in ("done", "current") for outcome in outcomes))
+outcomes = build(notebooks=sys.argv[1], out=sys.argv[2], data=sys.argv[3], workers=2, force=sys.argv[4] == "force")
+print(*sorted({outcome.status for outcome in outcomes}))
+sys.exit(any(outcome.status not in ("done", "current") for outcome in outcomes))
 """
 
 

@@ -15,12 +15,14 @@ pytestmark = pytest.mark.skipif(
     reason="nothing is forked ahead here, or /proc is not there to see it",
 )
 AHEAD = """
-import os, sys
+import os, sys, time
 from multiprocessing import forkserver
 from pathlib import Path
 from credatlas.reports.forking import forked_ahead
 with forked_ahead(Path(sys.argv[1]), Path(sys.argv[2])):
     pid = forkserver._forkserver._forkserver_pid
+    while "multiprocessing.forkserver" not in Path(f"/proc/{pid}/cmdline").read_text():
+        time.sleep(0.01)  # it is still about to become what it will be
     print(pid, Path(f"/proc/{pid}/environ").read_text().split("CREDATLAS_DATA=")[1].split(chr(0))[0])
     if sys.argv[3:]:
         raise SystemExit(1)

@@ -21,25 +21,7 @@ from credatlas.reports.store import data_in_environment, place_of
 from credatlas.scratch import scratch_folder
 from credatlas.shipped import find_data
 
-PRELOADED = [
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.extensions.storemagic",
-    "sqlite3",
-    "tornado.platform.asyncio",
-    "pandas",
-    "matplotlib.figure",
-    "seaborn",
-    "credatlas.evidence.dataset",
-    "credatlas.index.robustness",
-    "credatlas.figures.charts",
-    "credatlas.figures.tables",
-    "credatlas.figures.statements",
-    "credatlas.reports.params",
-]
-REHEARSAL = "credatlas.reports.rehearsal"  # imports these and more, and does once what is slow the first time
+REHEARSAL = "credatlas.reports.rehearsal"  # imports the tools, and does once what is slow the first time
 
 
 def can_fork() -> bool:

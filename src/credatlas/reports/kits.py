@@ -80,10 +80,10 @@ def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[t
 
 
 def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Iterator[Outcome]:
-    from credatlas.reports.workers import end_with_the_build, worker_pool
+    from credatlas.reports.workers import end_with_the_build, submit_all, worker_pool
 
     with worker_pool(workers, end_with_the_build) as pool:
-        futures = {pool.submit(_write_figure, *task): task for task in tasks}
+        futures = submit_all(pool, _write_figure, tasks)
         for future in as_completed(futures):
             if error := future.exception():  # the worker was lost
                 kits, _, out, _ = futures[future]

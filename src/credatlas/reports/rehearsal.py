@@ -8,14 +8,30 @@ of its own.
 import gc
 from importlib import import_module
 
-from credatlas.reports.forking import PRELOADED
-
+KERNEL = [
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "pandas",
+    "matplotlib.figure",
+    "seaborn",
+    "credatlas.evidence.dataset",
+    "credatlas.index.robustness",
+    "credatlas.figures.charts",
+    "credatlas.figures.tables",
+    "credatlas.figures.statements",
+    "credatlas.reports.params",
+]
 WORKER = ["papermill.execute", "credatlas.reports.execute", "credatlas.reports.html", "credatlas.reports.pdf"]
 
 
 def load_tools() -> None:
     """Import what a worker and its kernels use."""
-    for name in [*PRELOADED, *WORKER]:
+    for name in [*KERNEL, *WORKER]:
         import_module(name)
 
 

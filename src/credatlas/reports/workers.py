@@ -45,10 +45,10 @@ def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int
     from credatlas.reports.execute import run_job  # while the server loads the same
 
     with worker_pool(workers, _settle) as pool:
-        with no_main():
-            futures = {pool.submit(run_job, job, staging / job.folder, about, formats): job for job, about in plan}
+        tasks = [(job, staging / job.folder, about, formats) for job, about in plan]
+        futures = submit_all(pool, run_job, tasks)
         for future in as_completed(futures):
-            job = futures[future]
+            job = futures[future][0]
             yield _lost(future, job, staging / job.folder) or future.result()
 
 
@@ -64,6 +64,14 @@ def worker_pool(workers: int, initializer: Callable[[], None]) -> Iterator[Proce
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def submit_all(pool: Executor, work: Callable, tasks: Sequence[tuple]) -> dict[Future, tuple]:
+    """Hand the tasks to a pool and return which future is whose. Its processes, which start when a task waits, do not
+    import the running program.
+    """
+    with no_main():
+        return {pool.submit(work, *task): task for task in tasks}
 
 
 def _settle() -> None:

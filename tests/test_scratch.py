@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -14,11 +15,7 @@ from credatlas.scratch import clear_orphans, is_scratch, scratch_folder
 HOLD = "from credatlas.scratch import scratch_folder; held = scratch_folder(); print(held.name, flush=True); input()"
 
 
-@pytest.fixture(autouse=True)
-def temporary(tmp_path, monkeypatch):
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("temporary")
 
 
 def test_a_folder_goes_when_it_is_left(temporary):
@@ -48,3 +45,13 @@ def test_what_a_killed_process_left_is_cleared_and_what_a_living_one_holds_is_no
     assert [str(path) for path in clear_orphans()] == [killed]
     assert os.path.isdir(living) and (temporary / "credatlas-other").is_dir()
     holders[1].communicate("\n")
+
+
+@pytest.mark.skipif(not os.access("/tmp", os.W_OK), reason="there is no /tmp to write to")
+def test_a_folder_with_no_room_for_a_sockets_path_is_passed_over(temporary, monkeypatch):
+    long = temporary / ("x" * 70)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    with scratch_folder() as name, socket.socket(socket.AF_UNIX) as listener:
+        assert is_scratch(Path(name)) and Path(name).parent == Path("/tmp")
+        listener.bind(f"{name}/listener-12345678")

@@ -11,27 +11,31 @@ import tempfile
 import zlib
 from pathlib import Path
 
+ROOM = 52  # characters that a folder may have for the path of a socket in it, which systems limit to about 100
 _HERE = f"{zlib.crc32(platform.node().encode()) & 0xFFFF:04x}"  # machines, or containers, may share a folder
 
 
 def scratch_folder(within: Path | None = None) -> tempfile.TemporaryDirectory:
-    """Return a new folder named after this machine and process, in the system's temporary one or `within` another.
+    """Return a new folder named after this machine and process, in the system's temporary one or `within` another."""
+    return tempfile.TemporaryDirectory(prefix=f"credatlas-{_HERE}-{os.getpid()}-", dir=within or _place())
 
-    The name is short, since a socket's path has 100 characters.
-    """
-    return tempfile.TemporaryDirectory(prefix=f"credatlas-{_HERE}-{os.getpid()}-", dir=within)
+
+def _place() -> Path:
+    """Return the system's temporary folder, or /tmp where that one's name leaves no room for a socket's path."""
+    usual, short = tempfile.gettempdir(), "/tmp"
+    return Path(short if len(usual) > ROOM and os.access(short, os.W_OK | os.X_OK) else usual)
 
 
 def is_scratch(folder: Path) -> bool:
-    """Say whether a folder is such a one, in the system's temporary folder."""
+    """Say whether a folder is such a one, where those of processes are made."""
     here = folder.resolve()
-    return here.name.startswith(f"credatlas-{_HERE}-") and here.parent == Path(tempfile.gettempdir()).resolve()
+    return here.name.startswith(f"credatlas-{_HERE}-") and here.parent == _place().resolve()
 
 
 def clear_orphans() -> list[Path]:
     """Remove the folders of processes of this machine that are gone, as after a kill, and return them."""
     orphans = []
-    for path in Path(tempfile.gettempdir()).glob(f"credatlas-{_HERE}-*"):
+    for path in _place().glob(f"credatlas-{_HERE}-*"):
         owner = re.match(rf"credatlas-{_HERE}-(\d+)-", path.name)
         if owner and not _lives(int(owner[1])):
             shutil.rmtree(path, ignore_errors=True)

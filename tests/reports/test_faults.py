@@ -160,6 +160,18 @@ def test_data_that_break_while_a_build_waits_are_told_and_nothing_is_published(t
 
 @linux
 @pytest.mark.slow
+def test_a_temporary_folder_with_a_long_name_stops_no_build(tmp_path, monkeypatch):
+    long = tmp_path / ("x" * 70)
+    long.mkdir()
+    monkeypatch.setenv("TMPDIR", str(long))
+    study = write_study_folder(tmp_path, one="1 + 1", two="2 + 2")
+    made = run_in(study, "build", "--out", str(tmp_path / "site"))
+    assert "2 of 2 published" in made.stdout, made.stderr
+    assert not list(long.iterdir())
+
+
+@linux
+@pytest.mark.slow
 def test_a_stop_ends_the_command_with_143_within_seconds_and_leaves_no_process(tmp_path):
     command = [
         sys.executable,

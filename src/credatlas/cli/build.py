@@ -117,6 +117,7 @@ def _make(scheduler: str | None, **options):
 
 
 def _workers_of(scheduler: str | None, out: Path, data: Path | None):
+    """Return a block that gives the executor of a cluster, or None for processes here, and prepares those meanwhile."""
     if scheduler is None:
         from credatlas.reports.forking import forked_ahead
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -109,3 +111,10 @@ def test_what_is_wrong_is_said_in_one_message_with_its_exit_code(run, arguments,
 def test_another_data_folder_is_named_by_option_or_environment(run, toy):
     by_option, by_environment = run("scores", "--data", str(toy)), run("scores", CREDATLAS_DATA=str(toy))
     assert by_option.returncode == 0 and by_option.stdout == by_environment.stdout
+
+
+def test_python_ends_without_a_search_for_garbage():
+    code = "import atexit, gc, sys\natexit.register(lambda: print(gc.get_freeze_count() > 1000))\n"
+    code += "from credatlas.cli import main\nsys.argv = ['credatlas', '--version']\nmain()"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.split()[-1] == "True"

@@ -73,6 +73,16 @@ def test_a_word_too_long_for_any_column_may_break_and_stays_the_same_word():
     assert max(map(len, text.split("\u200b"))) == LONGEST
 
 
+def test_a_table_stays_together_up_to_a_hundred_millimetres():
+    # a row of one line takes 8.5 * (1.17 + 0.6) = 15 points, so 283 points hold 18 of them, their heads among them
+    assert lay_out(["A"], *[["a"]] * 17)["together"] and not lay_out(["A"], *[["a"]] * 18)["together"]
+
+
+@pytest.mark.parametrize("text", ["word " * 700, "word\n" * 30], ids=["long", "of many lines"])
+def test_a_table_of_one_high_row_may_break(text):
+    assert lay_out(["A"], ["a"])["together"] and not lay_out(["A"], [text])["together"]
+
+
 def test_a_table_without_rows_has_heads_and_widths():
     laid = lay_out(["A", "B"])
     assert (laid["heads"], laid["rows"], laid["numeric"]) == (["A", "B"], [], [False, False])

@@ -5,11 +5,13 @@ import subprocess
 
 import pytest
 
-from credatlas.figures.figure import FIGURE_MIME, Statement, plain
+from credatlas.figures.figure import FIGURE_MIME, Column, Statement, Table, plain
+from credatlas.reports.columns import lay_out_table
 from credatlas.reports.errors import RenderingError
 from credatlas.reports.pdf import render_pdf
 from tests.reports.page_cases import make_figure, make_notebook, make_sample, make_table, show
 
+A4_HEIGHT = 841.89  # points
 HOSTILE = (
     '#eval("1")',
     "#panic() @ref <label>",
@@ -201,3 +203,19 @@ def test_a_long_table_repeats_its_heads_on_each_page(tmp_path):
         :-1
     ]
     assert len(pages) > 2 and all("Finding" in page for page in pages[1:])
+
+
+@pytest.mark.poppler
+@pytest.mark.parametrize("word", ["WWWW ", "iiii "], ids=["wide", "narrow"])
+def test_a_table_that_stays_together_fits_a_page_whatever_its_letters(tmp_path, word):
+    columns = [Column("text", "Text"), Column("more", "More")]
+    tables = [make_table(columns=columns, rows=[[word * 60, word * 60]] * count) for count in range(1, 40)]
+    highest = [table for table in tables if lay_out_table(**table_words(table))["together"]][-1]
+    boxes = words_of(render_pdf(make_notebook("# T", show(highest))), tmp_path, "-bbox")
+    assert boxes.count(f">{word.strip()}<") == 120 * len(highest.rows)
+    assert max(map(float, re.findall(r'yMax="([0-9.]+)"', boxes))) < A4_HEIGHT
+
+
+def table_words(table: Table) -> dict:
+    said = table.to_dict()
+    return {name: said[name] for name in ("columns", "rows", "lang")}

@@ -1,10 +1,11 @@
-"""Decide how the columns of a table share the width of a printed page.
+"""Decide how the columns of a table share the width of a printed page, and whether it may break between two pages.
 
 Knows text and numbers, and how wide letters are on average; nothing is drawn here.
 """
 
 import re
-from math import sqrt
+from collections.abc import Iterable
+from math import ceil, sqrt
 
 from credatlas.figures.figure import Column, is_numeric, link_of, show_cell
 
@@ -13,12 +14,14 @@ SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points; less cannot be read
 COMFORT = 8.0  # points; no smaller where only long texts ask for it
 PADDING = 2  # letters
 EASY = 40  # letters of a line in a column of text that reads well
+TOGETHER = 283  # points, 100 mm of the 245 that a page holds; what is thought higher may break
 LONGEST = 24  # letters; longer words (addresses, ids) may break anywhere
 BREAK = "\u200b"  # a space of no width
 
 
 def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
-    """Return the table as Typst draws it: heads, rows of {text, href, lang}, which columns are numeric, widths, size.
+    """Return the table as Typst draws it: heads, rows of {text, href, lang}, which columns are numeric, widths, size,
+    and whether it stays together.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
@@ -35,12 +38,14 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     words = [PADDING + max(map(_longest_word, column)) for column in texts]
     lengths = [PADDING + max(map(len, column[1:]), default=0) for column in texts]  # a head may take two lines
     size = _size(words, lengths)
+    widths = _share(_letters(size), words, lengths)
     return {
         "heads": [column.label for column in columns],
         "rows": cells,
         "numeric": [is_numeric([row[i] for row in rows]) for i in range(len(columns))],
-        "widths": _share(_letters(size), words, lengths),
+        "widths": widths,
         "size": size,
+        "together": _height(zip(*texts, strict=True), widths, size) <= TOGETHER,
         "hyphenate": sum(words) > _letters(size),
     }
 
@@ -60,6 +65,16 @@ def _share(line: float, words: list[float], lengths: list[float]) -> list[float]
     wanted = [sqrt(max(length - word, 0)) for length, word in zip(lengths, words, strict=True)]
     left = max(line - sum(words), 0)
     return [word + left * want / (sum(wanted) or 1) for word, want in zip(words, wanted, strict=True)]
+
+
+def _height(rows: Iterable[tuple[str, ...]], widths: list[float], size: float) -> float:
+    """Return about how high the table gets, in points: Typst could measure it, at the price of drawing it twice."""
+    lines = [max(map(_lines, row, widths)) for row in rows]
+    return size * sum(1.17 * count + 0.6 for count in lines)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(ceil(len(part) / width), 1) for part in text.splitlines()) or 1
 
 
 def _longest_word(text: str) -> int:

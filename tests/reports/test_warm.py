@@ -38,6 +38,13 @@ def test_imports_are_there_before_the_first_cell():
     assert loaded[0][0].text.strip() == "True True"
 
 
+def test_a_kernel_lists_no_modules_for_a_debugger_and_sees_them_all_the_same():
+    said = run(
+        "import sys, ipykernel.ipkernel\nprint(get_ipython().kernel._kernel_modules, len(sys.modules) > 1000, ipykernel.ipkernel.sys is sys)"
+    )
+    assert said[0][0].text.strip() == "[] True True"
+
+
 def test_nothing_leaks_from_one_report_to_the_next():
     run(
         "import matplotlib, random, os; matplotlib.rcParams['font.size'] = 99; random.seed(1); os.environ['LEAK'] = '1'; import builtins; builtins.leak = 1"

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from multiprocessing import forkserver
+from types import ModuleType
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -29,8 +30,28 @@ def _serve(arguments: list[str], environment: dict[str, str], folder: str | None
     from ipykernel.kernelapp import IPKernelApp
 
     # when the owner of the fork server is gone, so is the server, and this kernel notices that its parent changed
-    IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    arguments = [*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"]
+    IPKernelApp.launch_instance(argv=arguments, kernel_class=_light_kernel())
     os._exit(0)
+
+
+def _light_kernel() -> type:
+    """Return ipykernel's kernel, but for its list of the files of all modules, which it makes for a debugger.
+
+    To read them would be to copy, page by page, a good part of what this process shares with those beside it.
+    """
+    from ipykernel import ipkernel
+
+    class LightKernel(ipkernel.IPythonKernel):
+        def __init__(self, **options):
+            ipkernel.sys = ModuleType("sys")
+            vars(ipkernel.sys).update(vars(sys) | {"modules": {}})
+            try:
+                super().__init__(**options)
+            finally:
+                ipkernel.sys = sys
+
+    return LightKernel
 
 
 class _Forked:

@@ -23,8 +23,8 @@ from credatlas.reports.warm import WarmProvisioner
 from credatlas.scratch import scratch_folder
 
 IPC = os.name == "posix"  # elsewhere the default transport is used
-LOOK = 0.005  # seconds between two looks whether a kernel has ended, where a tenth of a second is usual
-SOCKETS = 200  # looks whether the sockets of a kernel are there, after which a client tries all the same
+LOOK = 0.002  # seconds between two looks whether a kernel has ended, where a tenth of a second is usual
+SOCKETS = 500  # looks whether the sockets of a kernel are there, after which a client tries all the same
 
 
 class PromptClient(AsyncKernelClient):

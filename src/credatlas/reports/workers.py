@@ -32,21 +32,17 @@ def run_all(
     if executor is not None:
         yield from _run_elsewhere(plan, staging, formats, executor)
     elif min(workers, len(plan)) <= 1:
-        from credatlas.reports.execute import run_job
-
         for job, about in plan:
-            yield run_job(job, staging / job.folder, about, formats)
+            yield _run_here(job, staging / job.folder, about, formats)
     else:
         yield from _run_in_pool(plan, staging, formats, min(workers, len(plan)))
 
 
 def _run_in_pool(plan: Plan, staging: Path, formats: Sequence[str], workers: int) -> Iterator[Outcome]:
     start_server(plan[0][1].data_folder)
-    from credatlas.reports.execute import run_job  # while the server loads the same
-
     with worker_pool(workers, _settle) as pool:
         tasks = [(job, staging / job.folder, about, formats) for job, about in plan]
-        futures = submit_all(pool, run_job, tasks)
+        futures = submit_all(pool, _run_here, tasks)
         for future in as_completed(futures):
             job = futures[future][0]
             yield _lost(future, job, staging / job.folder) or future.result()
@@ -72,6 +68,13 @@ def submit_all(pool: Executor, work: Callable, tasks: Sequence[tuple]) -> dict[F
     """
     with no_main():
         return {pool.submit(work, *task): task for task in tasks}
+
+
+def _run_here(job: Job, folder: Path, about: About, formats: Sequence[str]) -> Outcome:
+    """Run one job; what it takes is loaded by who runs it, not by who hands it over."""
+    from credatlas.reports.execute import run_job
+
+    return run_job(job, folder, about, formats)
 
 
 def _settle() -> None:

@@ -38,7 +38,8 @@ def _serve(arguments: list[str], environment: dict[str, str], folder: str | None
 def _light_kernel() -> type:
     """Return ipykernel's kernel, but for its list of the files of all modules, which it makes for a debugger.
 
-    To read them would be to copy, page by page, a good part of what this process shares with those beside it.
+    To read them would be to copy, page by page, a good part of what this process shares with those beside it. Nor does
+    it sleep after each cell for clients that do not wait for all that a cell has said, as nbclient does.
     """
     from ipykernel import ipkernel
 
@@ -47,7 +48,7 @@ def _light_kernel() -> type:
             ipkernel.sys = ModuleType("sys")
             vars(ipkernel.sys).update(vars(sys) | {"modules": {}})
             try:
-                super().__init__(**options)
+                super().__init__(_execute_sleep=0.0, **options)
             finally:
                 ipkernel.sys = sys
 

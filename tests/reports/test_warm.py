@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from credatlas.reports.forking import can_fork
 from credatlas.reports.kernels import OwnKernelManager
+from credatlas.reports.warm import GARBAGE
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels cannot be forked here, or cold ones were asked for")
 
@@ -43,6 +44,11 @@ def test_a_kernel_lists_no_modules_for_a_debugger_and_sees_them_all_the_same():
         "import sys, ipykernel.ipkernel\nprint(get_ipython().kernel._kernel_modules, len(sys.modules) > 1000, ipykernel.ipkernel.sys is sys)"
     )
     assert said[0][0].text.strip() == "[] True True"
+
+
+def test_a_kernel_looks_seldom_for_garbage_but_does():
+    said = run("import gc; print(gc.get_threshold()[0], gc.isenabled())")
+    assert said[0][0].text.strip() == f"{GARBAGE} True"
 
 
 def test_nothing_leaks_from_one_report_to_the_next():

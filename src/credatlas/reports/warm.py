@@ -3,6 +3,7 @@
 Knows what a kernel is once it is forked, and how jupyter_client is told of it. What it is forked from is in `forking`.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from credatlas.reports.forking import fork_context, no_main
 
+GARBAGE = 50_000  # objects between two looks for garbage; Python's 700 cost a kernel, which ends soon, a twentieth
+
 
 def _serve(arguments: list[str], environment: dict[str, str], folder: str | None) -> None:
     """Be the kernel: what `python -m ipykernel_launcher` would do, in a process that has its imports already."""
@@ -26,6 +29,7 @@ def _serve(arguments: list[str], environment: dict[str, str], folder: str | None
         os.chdir(folder)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    gc.set_threshold(GARBAGE)
     sys.modules["debugpy"] = None  # nobody debugs a report, and to import a debugger takes longer than all the rest
     from ipykernel.kernelapp import IPKernelApp
 

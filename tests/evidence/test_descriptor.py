@@ -13,6 +13,7 @@ import pytest
         (b"[]", "datapackage.json: is not a JSON object"),
         (b"\xff\xfe{}", "datapackage.json: is not JSON in UTF-8"),
         (b"[" * 100_000, "datapackage.json: is not JSON in UTF-8"),
+        (b'{"n": ' + b"9" * 5000 + b"}", "datapackage.json: is not JSON in UTF-8"),
     ],
 )
 def test_what_is_no_json_object_is_said(copy, content, problem):
@@ -30,6 +31,24 @@ def test_a_folder_without_descriptor_says_so(copy):
     [
         ('"resources"', '"resource"', "datapackage.json:resources is missing"),
         ('"version": "toy"', '"version": 1', "datapackage.json:version is not a text"),
+        (
+            '"version": "toy"',
+            '"version": "x/../../out"',
+            "datapackage.json:version 'x/../../out' is not 1 to 40 letters, digits, points, hyphens, underscores or "
+            "plus signs",
+        ),
+        ('"licenses"', '"licences"', "datapackage.json:licenses is missing"),
+        ('"name": "CC-BY-4.0"', '"name": ""', "datapackage.json:licenses.0.name is empty"),
+        (
+            "2025-01-01T00:00:00Z",
+            "2025-01",
+            "datapackage.json:created '2025-01' is not a day such as 2024-05-31T00:00:00Z",
+        ),
+        (
+            '"path": "claims.csv"',
+            '"path": "a\\u0000.csv"',
+            "datapackage.json:resources.11.path.0 'a\\x00.csv' is not the path of a .csv file inside the folder",
+        ),
         (
             "2025-01-01T",
             "2025-13-01T",

@@ -88,6 +88,14 @@ def test_a_code_with_a_space_is_refused_and_the_right_one_suggested(copy):
             "sources.csv:7:published '2022-02-30' is not a year (2024), a month (2024-05) or a day (2024-05-31)",
         ),
         ("dimensions.csv", "1,1,0", "1,1,x", "dimensions.csv:4:weight_delegation 'x' is not a whole number"),
+        ("dimensions.csv", "1,1,0", "1,1,1_0", "dimensions.csv:4:weight_delegation '1_0' is not a whole number"),
+        ("dimensions.csv", "1,1,0", "1,1,٣", "dimensions.csv:4:weight_delegation '٣' is not a whole number"),
+        (
+            "dimensions.csv",
+            "1,1,0",
+            f"1,1,{'9' * 30}",
+            f"dimensions.csv:4:weight_delegation '{'9' * 30}' is not a whole number",
+        ),
         ("dimensions.csv", "1,1,0", "1,1,-1", "dimensions.csv:4:weight_delegation '-1' is below 0"),
     ],
 )

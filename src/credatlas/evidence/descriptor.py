@@ -8,16 +8,17 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
-from credatlas.evidence.dates import first_day
 from credatlas.evidence.errors import Problem, did_you_mean
 from credatlas.evidence.text import read_bytes
 
 DESCRIPTOR = "datapackage.json"
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it becomes a folder of kits
 CODES = "status scope obligation precision delegation"
 NEEDED = {  # what the code above reads; a folder may hold more
     "jurisdictions": "jurisdiction_id name_en name_fr name_es short_en short_fr short_es kind group parent_id core",
@@ -48,11 +49,12 @@ PLAIN = {  # pydantic's name for what is wrong, in our words
     "list_type": "is not a list",
     "too_short": "is empty",
     "string_pattern_mismatch": "is neither string nor integer",
+    "string_too_short": "is empty",
 }
 
 
 def _stays_inside(path: str) -> bool:
-    return not (path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path)
+    return path.isprintable() and not (path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path)
 
 
 def _safe_path(path: str) -> str:
@@ -176,11 +178,19 @@ class TableDescriptor(BaseModel):
         return [*plain, *((column.name, column.reference) for column in self.schema_.fields_ if column.reference)]
 
 
+class Licence(BaseModel):
+    """A licence by its short name, such as CC-BY-4.0, which stands below every figure."""
+
+    name: str = Field(min_length=1)
+
+
 class PackageDescriptor(BaseModel):
     """What the loader reads of datapackage.json; everything else is for other readers."""
 
+    title: str
     version: str
     created: str
+    licenses: list[Licence] = Field(min_length=1)
     resources: list[TableDescriptor]
 
 
@@ -194,10 +204,10 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor]
         package = PackageDescriptor.model_validate(raw)
     except json.JSONDecodeError as error:
         return {}, [], [Problem(DESCRIPTOR, error.lineno, "", None, f"is not JSON: {error.msg}")]
-    except (UnicodeDecodeError, RecursionError):
-        return {}, [], [Problem(DESCRIPTOR, None, "", None, "is not JSON in UTF-8")]
     except ValidationError as error:
         return {}, [], [_word(detail) for detail in error.errors()]
+    except (ValueError, RecursionError):  # not UTF-8, a number of thousands of digits, a nest of brackets
+        return {}, [], [Problem(DESCRIPTOR, None, "", None, "is not JSON in UTF-8")]
     problems = list(_check_package(package))
     return raw, [] if problems else package.resources, problems
 
@@ -214,8 +224,11 @@ def _check_package(package: PackageDescriptor) -> Iterator[Problem]:
     for name, count in Counter(table.name for table in package.resources).items():
         if count > 1:
             yield Problem(DESCRIPTOR, None, "resources", name, f"is described {count} times")
+    if not VERSION.fullmatch(package.version):
+        words = "is not 1 to 40 letters, digits, points, hyphens, underscores or plus signs"
+        yield Problem(DESCRIPTOR, None, "version", package.version, words)
     try:
-        first_day(package.created[:10])
+        datetime.fromisoformat(package.created)
     except ValueError:
         yield Problem(DESCRIPTOR, None, "created", package.created, "is not a day such as 2024-05-31T00:00:00Z")
     for name, columns in NEEDED.items():

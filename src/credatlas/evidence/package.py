@@ -4,6 +4,7 @@ Knows which file belongs to which table, and Table Schema (through frictionless)
 beyond a schema is asked of `rules`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from credatlas.evidence.descriptor import ColumnSchema, Reference, TableDescript
 from credatlas.evidence.errors import Problem, did_you_mean, printable
 from credatlas.evidence.text import read_sheet
 
+WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 FIELD_TYPES = {"string": field_types.StringField, "integer": field_types.IntegerField}
 
 
@@ -116,6 +118,8 @@ def _check_cells(table: Table) -> Iterator[Problem]:
         for row, (file, line) in zip(table.rows, table.places, strict=True):
             value = row[position]
             _, broken = read(value)
+            if column.type_ == "integer" and value and not WHOLE.fullmatch(value):
+                broken = ["type"]  # Python reads 1_0 and figures of every script as numbers
             for message in [_word(column, name, value) for name in broken or ()][:1]:
                 yield Problem(file, line, column.name, value or None, message)
             if value and not broken and column.partial_date and not is_partial_date(value):

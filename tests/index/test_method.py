@@ -48,8 +48,20 @@ def test_a_method_cannot_be_changed():
             "dimension_mean 'median' is not one of arithmetic, geometric, harmonic, minimum",
         ),
         ({"scope_factor": 1.5}, "scope_factor 1.5 is outside 0 to 1"),
-        ({"hinders": 5}, "hinders 5 is above 0: a barrier cannot earn points"),
-        ({"min_coded": 0}, "min_coded 0 is below 1: a mean needs something to average"),
+        ({"hinders": 5}, "hinders 5 is no number up to 0: a barrier cannot earn points"),
+        ({"hinders": float("-inf")}, "hinders -inf is no number up to 0: a barrier cannot earn points"),
+        ({"min_coded": 0}, "min_coded 0 is not a number from 1 up: a mean needs something to average"),
+        ({"min_coded": float("nan")}, "min_coded nan is not a number from 1 up: a mean needs something to average"),
+        (
+            {"code_values": (0, float("nan"), 0.5, 1)},
+            "code_values (0.0, nan, 0.5, 1.0) must be four numbers that rise from 0 to 1",
+        ),
+        (
+            {"attribute_weights": {"ST": (float("inf"), 1, 1)}},
+            "attribute_weights of ST (inf, 1.0, 1.0) must be three weights, none negative, not all zero",
+        ),
+        ({"attribute_floor": float("nan")}, "attribute_floor nan is outside 0 to 100 points"),
+        ({"dimension_floor": 1e9}, "dimension_floor 1000000000.0 is outside 0 to 100 points"),
     ],
 )
 def test_what_cannot_be_scored_is_refused_in_words(choice, message):

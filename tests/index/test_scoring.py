@@ -351,3 +351,16 @@ def test_combine_gives_the_worked_example_of_oxcgrt():
     assert round(combine(values, missing="skip")["example"], 2) == 49.48
     assert round(combine(values.fillna(100))["example"], 2) == 55.09
     assert np.isnan(combine(values)["example"])
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ({"indicator_weights": {"ST9": 2}}, "indicator_weights of 'ST9', which the data do not know; did you mean 'ST"),
+        ({"dimension_weights": {"XX": 2}}, "dimension_weights of 'XX', which the data do not know"),
+    ],
+)
+def test_a_method_that_does_not_fit_the_data_is_refused(atlas, choice, told):
+    with pytest.raises(ValueError, match="^this method does not fit the data: ") as refused:
+        score(atlas.as_of("latest"), Method(**choice))
+    assert told in str(refused.value)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import pairwise
+from math import inf
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -23,16 +24,19 @@ AttributeMean = Literal["arithmetic", "geometric", "harmonic", "minimum", "gate"
 class Method:
     """The choices that turn codes into scores. `Method()` is the codebook's default.
 
-    attribute_weights: dimension -> relative weights of obligation, precision, delegation; a dimension not named weighs
-    them equally code_values: what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling
-    attribute_mean, attribute_floor: how the three attributes combine; "gate" lets obligation cap their arithmetic
-    mean; floor in points scope_factor: what a targeted provision keeps of its score, 0 to 1
-    hinders: points of a provision that hinders, at most 0 of the scale's 0-100 by default
-    indicator_weights, dimension_weights: relative weights by id; not named: 1
-    min_coded: indicators a dimension needs before it has a point value
-    dimension_mean, dimension_floor: how dimensions combine into the composite; floor in points
+    - attribute_weights: dimension -> relative weights of obligation, precision, delegation; a dimension that is not
+      named weighs them equally
+    - code_values: what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling
+    - attribute_mean, attribute_floor: how the three attributes combine; "gate" lets obligation cap their arithmetic
+      mean; floor in points, 0 to 100
+    - scope_factor: what a targeted provision keeps of its score, 0 to 1
+    - hinders: points of a provision that hinders, 0 or fewer
+    - indicator_weights, dimension_weights: relative weights by id; not named: 1
+    - min_coded: indicators a dimension needs before it has a point value
+    - dimension_mean, dimension_floor: how dimensions combine into the composite; floor in points, 0 to 100
 
-    Raises ValueError when a choice cannot be scored.
+    Raises ValueError, with every problem, when a choice cannot be scored; `score` does for ids that the data do not
+    know.
     """
 
     attribute_weights: Mapping[str, tuple[float, float, float]] = field(
@@ -109,14 +113,14 @@ def _word(value) -> str:
 
 def _problems(method: Method):
     values = method.code_values
-    if len(values) != 4 or values[0] != 0 or values[3] != 1 or any(b < a for a, b in pairwise(values)):
+    if len(values) != 4 or values[0] != 0 or values[3] != 1 or not all(a <= b for a, b in pairwise(values)):
         yield f"code_values {values} must be four numbers that rise from 0 to 1"
     for dimension, row in method.attribute_weights.items():
-        if len(row) != 3 or not all(w >= 0 for w in row) or sum(row) <= 0:
+        if len(row) != 3 or not all(0 <= w < inf for w in row) or sum(row) <= 0:
             yield f"attribute_weights of {dimension} {row} must be three weights, none negative, not all zero"
     for name in ("indicator_weights", "dimension_weights"):
         weights = getattr(method, name)
-        wrong = [key for key, weight in weights.items() if not 0 <= weight < float("inf")]
+        wrong = [key for key, weight in weights.items() if not 0 <= weight < inf]
         if wrong:
             yield f"{name} of {wrong[0]} is {weights[wrong[0]]}; a weight is a number from 0 up"
     if method.attribute_mean not in get_args(AttributeMean):
@@ -125,7 +129,11 @@ def _problems(method: Method):
         yield f"dimension_mean {method.dimension_mean!r} is not one of {', '.join(MEANS)}"
     if not 0 <= method.scope_factor <= 1:
         yield f"scope_factor {method.scope_factor} is outside 0 to 1"
-    if not method.hinders <= 0:
-        yield f"hinders {method.hinders} is above 0: a barrier cannot earn points"
-    if method.min_coded < 1:
-        yield f"min_coded {method.min_coded} is below 1: a mean needs something to average"
+    if not -inf < method.hinders <= 0:
+        yield f"hinders {method.hinders} is no number up to 0: a barrier cannot earn points"
+    if not 1 <= method.min_coded < inf:
+        yield f"min_coded {method.min_coded} is not a number from 1 up: a mean needs something to average"
+    for name in ("attribute_floor", "dimension_floor"):
+        floor = getattr(method, name)
+        if floor is not None and not 0 <= floor <= 100:
+            yield f"{name} {floor} is outside 0 to 100 points"

@@ -13,6 +13,7 @@ import pandas as pd
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.display import show_table
 from credatlas.evidence.empty import refuse_empty
+from credatlas.evidence.errors import did_you_mean
 from credatlas.index.means import Mean, Missing, weighted_mean
 from credatlas.index.method import ATTRIBUTES, Method
 from credatlas.index.weights import as_weights
@@ -220,10 +221,27 @@ def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
     return provisions.loc[provisions["status"] == "hinders", columns].reset_index(drop=True)
 
 
+def _check_names(method: Method, dataset: Dataset) -> None:
+    """Refuse a method whose weights name what the data do not have: a slip of the pen would pass for an analysis."""
+    known = {
+        "indicator_weights": list(dataset.indicators["indicator_id"]),
+        "dimension_weights": list(dataset.dimensions["dimension_id"]),
+    }
+    problems = [
+        f"{name} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), ids)}"
+        for name, ids in known.items()
+        for wrong in getattr(method, name)
+        if wrong not in ids
+    ]
+    if problems:
+        raise ValueError("this method does not fit the data: " + "; ".join(problems))
+
+
 def score(dataset: Dataset, method: Method | None = None) -> Scores:
     """Score every jurisdiction of a data set narrowed to a date; without a method, by the codebook's.
 
-    Raises ValueError when the data set was not narrowed with `as_of`, or knows no jurisdiction.
+    Raises ValueError when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the
+    method weighs.
     """
     if not dataset.date:
         raise ValueError(
@@ -231,6 +249,7 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
         )
     refuse_empty(dataset, "to score")
     method = method or Method.from_dimensions(dataset.dimensions)
+    _check_names(method, dataset)
     indicators = score_indicators(
         dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators
     )

@@ -1,5 +1,7 @@
 """`credatlas build` says what it made and where, or in one line why it could not."""
 
+import pytest
+
 
 def test_a_build_prints_a_table_of_reports_and_where_to_open_them(run, tmp_path):
     result = run("build", "profile", "--jurisdiction", "SG", "--formats", "html", "--out", str(tmp_path / "site"))
@@ -12,3 +14,32 @@ def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_pa
     (tmp_path / "file").write_text("in the way")
     result = run("build", "profile", "--jurisdiction", "SG", "--out", str(tmp_path / "file"))
     assert result.returncode == 3 and result.stderr.strip() == f"cannot write to {tmp_path / 'file'}: File exists"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--on-success", "echo 'open"], 2, 'the command "echo \'open" cannot be read: No closing quotation'),
+        (["--on-failure", ""], 2, "the command for a notice is empty"),
+        (["--base", "javascript:alert(1)"], 3, "base 'javascript:alert(1)' is not an address such as"),
+        (["--base", "https://example.org/a' x="], 3, "is not an address such as"),
+        (["--explain", "--formats", "HTML"], 3, "format 'HTML' is not one of html, pdf"),
+        (["--explain", "--if-locked", "x"], 3, "if_locked 'x' is not one of wait, skip, fail"),
+    ],
+)
+def test_a_wrong_option_is_refused_before_anything_is_built(run, tmp_path, options, code, told):
+    result = run("build", "evidence", "--out", str(tmp_path / "site"), *options)
+    assert result.returncode == code and told in result.stderr and "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", "{}", '{"inputs": null}'])
+def test_a_damaged_manifest_stops_no_build_and_its_report_is_made_anew(run, tmp_path, text):
+    command = ["build", "profile", "--jurisdiction", "SG", "--formats", "html", "--out", str(tmp_path)]
+    assert run(*command).returncode == 0
+    manifest = tmp_path / "profile-sg/latest/manifest.json"
+    manifest.write_text(text)
+    assert run("verify", "--out", str(tmp_path)).returncode == 7
+    again = run(*command)
+    assert again.returncode == 0 and "1 of 1 published" in again.stdout, again.stderr
+    assert run("verify", "--out", str(tmp_path)).returncode == 0

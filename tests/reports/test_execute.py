@@ -93,6 +93,21 @@ def test_a_notebook_that_raises_dies_or_hangs_is_an_outcome_and_its_copy_is_kept
     assert (tmp_path / "out" / "notebook.ipynb").exists()
 
 
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", '{"cells": 3}', '{"nbformat": 4, "nbformat_minor": 5, "cells": 3}', "[" * 50_000]
+)
+def test_what_is_no_notebook_is_an_outcome_too(tmp_path, about, text):
+    job = write_notebook(tmp_path / "small.ipynb")
+    job.notebook.write_text(text)
+    outcome = run_job(job, tmp_path / "out", about)
+    assert outcome.status == "failed" and outcome.problem.startswith("small.ipynb cannot be read as a notebook: ")
+
+
+def test_a_timeout_may_have_a_fraction(tmp_path, about):
+    job = replace(write_notebook(tmp_path / "small.ipynb", SHOWN), timeout=90.5)
+    assert run_job(job, tmp_path / "out", about).status == "done"
+
+
 def test_a_page_that_cannot_be_rendered_is_an_outcome_too(tmp_path, about):
     job = write_notebook(
         tmp_path / "small.ipynb",

@@ -233,3 +233,9 @@ def test_a_changed_finding_is_announced_once_beside_the_report(notebooks, tmp_pa
     assert told in (tmp_path / "site/good/feed.atom").read_text()
     assert [outcome.changes for outcome in build(force=True, **options)] == [()]
     assert 'href="good/changes.html"' in (tmp_path / "site/index.html").read_text()
+
+
+def test_a_study_whose_notebook_is_not_there_is_refused_by_its_name(tmp_path, atlas):
+    (tmp_path / "studies.toml").write_text("[a]\nnotebook = '30-comparison'\nfor_each = {draws = [1000, 2000]}\n")
+    with pytest.raises(ValueError, match=r"^studies\.toml: \[a\] there is no notebook 30-comparison\.ipynb beside it$"):
+        plan_all(tmp_path, atlas)

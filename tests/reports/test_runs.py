@@ -8,6 +8,7 @@ from filelock import FileLock
 
 from credatlas.reports.hashes import hash_file
 from credatlas.reports.runs import list_runs, prune, verify
+from tests.reports.manifest_cases import HASH, report_manifest
 
 
 def publish(out, name, run_id, text="x", failed=False):
@@ -17,10 +18,7 @@ def publish(out, name, run_id, text="x", failed=False):
     ):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "report.html").write_text(text)
-        manifest = {
-            "as_of": "latest",
-            "artefacts": [{"path": "report.html", "sha256": hash_file(folder / "report.html")}],
-        }
+        manifest = report_manifest(artefacts=[{"path": "report.html", "sha256": hash_file(folder / "report.html")}])
         if not failed:
             (folder / "manifest.json").write_text(json.dumps(manifest))
 
@@ -58,6 +56,27 @@ def test_a_changed_or_missing_file_of_the_site_is_found(tmp_path):
     (tmp_path / "a/latest/report.html").write_text("tampered")
     (tmp_path / "b/latest/report.html").unlink()
     assert verify(tmp_path) == ["a/latest/report.html is not what its manifest says", "b/latest/report.html is missing"]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", "{}", "[" * 100_000, '{"artefacts": "x"}', "\ufeff{}"])
+def test_a_damaged_manifest_is_found_and_neither_listing_nor_pruning_ends_with_it(tmp_path, text):
+    publish(tmp_path, "a", "1")
+    publish(tmp_path, "a", "2")
+    copy = tmp_path / "runs/_data/of-whatever-it-was-made-from"
+    copy.mkdir(parents=True)
+    for path in (tmp_path / "a/latest/manifest.json", tmp_path / "runs/a/2/manifest.json"):
+        path.write_text(text)
+    assert verify(tmp_path) == ["a/latest/manifest.json is damaged"]
+    assert next((run.run_id, run.manifest) for run in list_runs(tmp_path)) == ("2", {})
+    assert prune(tmp_path, 1) == [] and copy.is_dir()
+
+
+@pytest.mark.parametrize("path", ["../../outside", "/etc/passwd", "a\0b"])
+def test_a_manifest_vouches_for_nothing_outside_its_folder(tmp_path, path):
+    publish(tmp_path, "a", "1")
+    said = report_manifest(artefacts=[{"path": path, "sha256": HASH}])
+    (tmp_path / "a/latest/manifest.json").write_text(json.dumps(said))
+    assert verify(tmp_path) == [f"a/latest/manifest.json names a file that is not below it: {path!r}"]
 
 
 def test_pruning_keeps_the_latest_and_leaves_the_site(tmp_path):

@@ -3,20 +3,14 @@
 import json
 
 from credatlas.reports.site import read_manifests, write_index
+from tests.reports.manifest_cases import HASH, kit_manifest, report_manifest
 
 
 def publish(out, folder, **changes):
     place = out / folder
     place.mkdir(parents=True)
-    manifest = {
-        "study": folder.split("/")[0],
-        "as_of": "latest",
-        "day": "2026-11-24",
-        "title": "A title",
-        "figures": [],
-        "artefacts": [{"path": "report.html"}],
-        **changes,
-    }
+    files = [{"path": name, "sha256": HASH} for name in changes.pop("files", ["report.html"])]
+    manifest = report_manifest(study=folder.split("/")[0], artefacts=files) | changes
     (place / "manifest.json").write_text(json.dumps(manifest))
 
 
@@ -24,6 +18,14 @@ def test_failed_and_old_folders_are_not_published(tmp_path):
     for folder in ("a/latest", "a/latest.failed", "b/latest.old"):
         publish(tmp_path, folder)
     assert [manifest["folder"] for manifest in read_manifests(tmp_path)] == ["a/latest"]
+
+
+def test_a_report_whose_manifest_is_damaged_is_left_out(tmp_path, atlas):
+    publish(tmp_path, "a/latest")
+    publish(tmp_path, "b/latest")
+    (tmp_path / "b/latest/manifest.json").write_text("{")
+    page = write_index(tmp_path, atlas)[0].read_text()
+    assert "a/latest/report.html" in page and "b/latest" not in page
 
 
 def test_titles_are_escaped_and_thumbnails_are_the_first_figure(tmp_path, atlas):
@@ -35,7 +37,7 @@ def test_titles_are_escaped_and_thumbnails_are_the_first_figure(tmp_path, atlas)
 
 def test_only_formats_that_exist_are_linked(tmp_path, atlas):
     publish(tmp_path, "a/latest")
-    publish(tmp_path, "b/latest", artefacts=[{"path": "report.pdf"}])
+    publish(tmp_path, "b/latest", files=["report.pdf"])
     page = write_index(tmp_path, atlas)[0].read_text()
     assert "a/latest/report.html" in page and "a/latest/report.pdf" not in page and 'href="b/latest/report.pdf"' in page
 
@@ -56,7 +58,7 @@ def test_each_language_has_its_page_and_the_pages_link_to_one_another(tmp_path, 
 
 
 def test_kits_stand_on_the_page_of_their_language(tmp_path, atlas):
-    kit = {"title": "Nobody leads", "lang": "en", "thumbnail": "frontier.svg", "artefacts": []}
+    kit = kit_manifest(title="Nobody leads", thumbnail="frontier.svg")
     folder = tmp_path / "figures/frontier/latest"
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_text(json.dumps(kit))
@@ -69,7 +71,7 @@ def test_kits_are_no_reports_and_the_readers_page_which_has_no_picture_comes_las
     for name in ("a", "weights", "z"):
         folder = tmp_path / "figures" / name / "latest"
         folder.mkdir(parents=True)
-        kit = {"title": f"<b>{name}", "lang": "en", "thumbnail": "" if name == "weights" else f"{name}.svg"}
+        kit = kit_manifest(title=f"<b>{name}", thumbnail="" if name == "weights" else f"{name}.svg")
         (folder / "manifest.json").write_text(json.dumps(kit))
     assert read_manifests(tmp_path) == []
     page = write_index(tmp_path, atlas)[0].read_text()

@@ -51,6 +51,7 @@ def test_unknown_names_are_refused_before_anything_runs(atlas):
             "studies.toml: [figures] names the folder of kits; a notebook's study needs another name",
         ),
         ("['../up']\nnotebook = 'x'", "studies.toml: [../up] is not a study's name: small letters, digits and hyphens"),
+        ("[a]\nnotebook = 'x'\ntimeout = inf", "studies.toml: [a] timeout: Input should be a finite number"),
         (
             "[a]\nnotebok = 'x'",
             "studies.toml: [a] notebok: Extra inputs are not permitted",

@@ -85,9 +85,10 @@ def build(
         "langs": lang or [],
         "formats": [part.strip() for part in formats.split(",") if part.strip()],
     }
+    notices = {code: _split(command) for code, command in (("failure", on_failure), ("success", on_success))}
     if explain:
         with explained():
-            _explain(chosen, out, data, base)
+            _explain(chosen, out, data, if_locked, base)
         return
     signal.signal(signal.SIGTERM, _stop)
     if cold:
@@ -96,7 +97,7 @@ def build(
     outcomes = _make(scheduler, **chosen, **options)
     code = _report(outcomes, out)
     summary = json.dumps(_summary(outcomes, code))
-    _notify(on_failure if code else on_success, summary)
+    _notify(notices["failure" if code else "success"], summary)
     if as_json:
         typer.echo(summary)
     raise typer.Exit(code)
@@ -132,13 +133,14 @@ def _stop(number: int, frame) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _explain(chosen: dict, out: Path, data: Path | None, base: str) -> None:
+def _explain(chosen: dict, out: Path, data: Path | None, if_locked: str, base: str) -> None:
     from credatlas.evidence.dataset import load
     from credatlas.reports.kits import explain_kits
-    from credatlas.reports.publish import explain, plan_all
+    from credatlas.reports.publish import check_choices, explain, plan_all
     from credatlas.shipped import find_notebooks
 
     dataset, formats = load(data), chosen.pop("formats")
+    check_choices(formats, if_locked, base)
     jobs, kits = plan_all(find_notebooks(), dataset, **chosen)
     rows = [[job.folder, explain(job, dataset, formats, out)] for job in jobs]
     told = explain_kits(kits, dataset, out, base)
@@ -208,11 +210,22 @@ def _summary(outcomes, code: Exit) -> dict:
     return {"exit": int(code), "reports": reports}
 
 
-def _notify(command: str | None, summary: str) -> None:
-    """Run a command of the user's, split as a shell would but without one, with the summary on its standard input."""
-    if command is None:
+def _split(command: str | None) -> list[str]:
+    """Split a command of the user's as a shell would; fail before anything is built where that cannot be done."""
+    try:
+        words = shlex.split(command or "")
+    except ValueError as error:
+        fail(f"the command {command!r} cannot be read: {error}", Exit.USAGE)
+    if command is not None and not words:
+        fail("the command for a notice is empty", Exit.USAGE)
+    return words
+
+
+def _notify(command: list[str], summary: str) -> None:
+    """Run a command of the user's, without a shell, with the summary on its standard input."""
+    if not command:
         return
     try:
-        subprocess.run(shlex.split(command), input=summary, text=True, check=False)
-    except OSError as error:
-        typer.echo(f"the notice could not be sent: {command}: {error.strerror}", err=True)
+        subprocess.run(command, input=summary, text=True, check=False)
+    except (OSError, ValueError) as error:
+        typer.echo(f"the notice could not be sent: {shlex.join(command)}: {error}", err=True)

@@ -65,11 +65,12 @@ def _list_figures(dataset) -> None:
 def _write(figure: str, dataset, as_of: str, lang: str, sizes: list[str], out: Path, base: str):
     from credatlas.figures.words import check_language
     from credatlas.reports.embeds import write_kit
-    from credatlas.reports.kits import WEIGHTS
+    from credatlas.reports.kits import WEIGHTS, check_base
     from credatlas.reports.repertoire import draw_named
     from credatlas.reports.studies import in_language
     from credatlas.reports.weights_page import write_weights_page
 
+    check_base(base)
     folder, whither = out / in_language(figure, lang), {"latest": as_of == "latest", "base": base}
     if figure == WEIGHTS:
         return folder, write_weights_page(dataset.as_of(as_of), folder, lang=check_language(lang), **whither)

@@ -19,7 +19,7 @@ def studies():
         known = read_studies(find_notebooks())
     each = {
         name: "; ".join(
-            f"each {parameter}: {values if isinstance(values, str) else ', '.join(values)}"
+            f"each {parameter}: {values if isinstance(values, str) else ', '.join(map(str, values))}"
             for parameter, values in study.for_each.items()
         )
         for name, study in known.items()

@@ -7,6 +7,7 @@ import errno
 import json
 import time
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 
 import nbformat
@@ -88,7 +89,7 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
         "engine_name": ENGINE,
         "kernel_manager_class": OwnKernelManager,
         "shutdown_kernel": "immediate",  # it holds nothing that would have to be put away
-        "execution_timeout": job.timeout,
+        "execution_timeout": job.timeout and ceil(job.timeout),
         "progress_bar": False,
         "autosave_cell_every": 0,
     }
@@ -116,9 +117,10 @@ def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook that takes parameters and checks them. Raises NotebookFailed when it does not."""
     try:
         notebook = nbformat.read(path, as_version=4)
-    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
-        raise NotebookFailed(f"{path.name} cannot be read: {error}") from None
-    tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+        tags = [tag for cell in notebook.cells if isinstance(cell.source, str) for tag in cell.metadata.get("tags", [])]
+    except Exception as error:  # nbformat meets what is no notebook with errors of many classes
+        told = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise NotebookFailed(f"{path.name} cannot be read as a notebook: {told}") from None
     for tag in ("parameters", "check-parameters"):
         if tags.count(tag) != 1:
             raise NotebookFailed(

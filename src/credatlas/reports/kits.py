@@ -4,6 +4,7 @@ Knows <out>/figures/<name>/<edition>/ and when a kit is up to date. What a kit c
 the data cannot fill is left out with the reason.
 """
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
@@ -14,12 +15,19 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.words import check_language
 from credatlas.reports.hashes import hash_data
 from credatlas.reports.keys import describe_tools, differing, key_of
+from credatlas.reports.manifests import read_manifest
 from credatlas.reports.outcomes import Outcome
-from credatlas.reports.site import read_manifest
 from credatlas.reports.studies import KITS, Job, in_language, read_studies
 
+ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
 LATEST, WEIGHTS = "latest", "weights"
 UNCHANGED = "nothing it is made from has changed"
+
+
+def check_base(base: str) -> None:
+    """Refuse a web address of the site that is none: snippets carry it to pages of others. "" is for none."""
+    if base and not ADDRESS.fullmatch(base):
+        raise ValueError(f"base {base!r} is not an address such as https://example.org/atlas")
 
 
 def plan_kits(notebooks: Path, studies: Sequence[str], langs: Sequence[str]) -> list[Job]:

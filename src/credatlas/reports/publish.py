@@ -24,10 +24,11 @@ from credatlas.evidence.dataset import Dataset, load
 from credatlas.reports.changes import Comparer
 from credatlas.reports.hashes import hash_data
 from credatlas.reports.keys import differing, inputs_of, key_of
-from credatlas.reports.kits import build_kits, plan_kits
+from credatlas.reports.kits import build_kits, check_base, plan_kits
+from credatlas.reports.manifests import read_manifest
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.runs import FAILED
-from credatlas.reports.site import read_manifest, read_manifests, write_index
+from credatlas.reports.site import read_manifests, write_index
 from credatlas.reports.store import digest_of, keep_data
 from credatlas.reports.studies import Job, plan_jobs
 from credatlas.reports.swap import place
@@ -74,7 +75,7 @@ def build(
     OutputLocked where another build writes there and `if_locked` is "fail". With "skip" nothing is done and the list
     is empty.
     """
-    _check_choices(formats, if_locked)
+    check_choices(formats, if_locked, base)
     folder, out = find_notebooks(notebooks), Path(out)
     dataset, hashes = _read(data)  # what is wrong is wrong before a folder is made
     planned = partial(plan_all, folder, studies=studies, as_of=as_of, jurisdictions=jurisdictions, langs=langs)
@@ -115,13 +116,19 @@ def plan_all(
     langs: Sequence[str] = (),
 ) -> tuple[list[Job], list[Job]]:
     """Return the reports and the kits that a build makes, as asked of `build`; kits follow the latest data, and come
-    neither with another day nor with some jurisdictions.
+    neither with another day nor with some jurisdictions. Raises what `plan_jobs` raises, and ValueError where a
+    notebook is not there.
     """
     jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
+    for job in jobs:
+        if not job.notebook.is_file():
+            raise ValueError(f"studies.toml: [{job.study}] there is no notebook {job.notebook.name} beside it")
     return jobs, [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs)
 
 
-def _check_choices(formats: Sequence[str], if_locked: str) -> None:
+def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
+    """Raise ValueError for a choice of `build` that is none, with what is allowed."""
+    check_base(base)
     wrong = [name for name in formats if name not in FORMATS]
     if wrong or not formats:
         raise ValueError(f"format {wrong[0] if wrong else ''!r} is not one of {', '.join(FORMATS)}")

@@ -3,7 +3,6 @@
 Knows the folders <out>/runs/<name>/<run-id>/ and their manifests. Runs nothing.
 """
 
-import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from credatlas.reports.hashes import hash_file
+from credatlas.reports.manifests import MANIFEST, is_inside, read_manifest
 from credatlas.reports.store import drop_data
 
 FAILED = ".failed"
@@ -18,7 +18,7 @@ FAILED = ".failed"
 
 @dataclass(frozen=True)
 class Run:
-    """One past run; `manifest` is empty where it failed."""
+    """One past run; `manifest` is empty where it failed, or is damaged."""
 
     name: str
     run_id: str
@@ -37,22 +37,14 @@ def list_runs(out: Path) -> list[Run]:
     """
     runs = []
     for folder in sorted(out.glob("runs/*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
-        manifest = folder / "manifest.json"
-        if manifest.exists() or folder.name.endswith(FAILED):
-            runs.append(
-                Run(
-                    folder.parent.name,
-                    folder.name,
-                    folder,
-                    json.loads(manifest.read_text("utf-8")) if manifest.exists() else {},
-                )
-            )
+        if (folder / MANIFEST).exists() or folder.name.endswith(FAILED):
+            runs.append(Run(folder.parent.name, folder.name, folder, read_manifest(folder) or {}))
     return sorted(runs, key=lambda run: run.name)
 
 
 def list_manifests(out: Path) -> list[Path]:
     """Return the manifests of the site, one per report and one per edition of a kit, in the order of their folders."""
-    return sorted([*out.glob("*/*/manifest.json"), *out.glob("figures/*/*/manifest.json")])
+    return sorted([*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"figures/*/*/{MANIFEST}")])
 
 
 def verify(out: Path) -> list[str]:
@@ -64,14 +56,19 @@ def verify(out: Path) -> list[str]:
 def _differing(manifest: Path) -> list[tuple[Path, str]]:
     """Return the files that differ; looks again where a build put another report there meanwhile."""
     while True:
-        said, found = manifest.read_text("utf-8"), []
-        for artefact in json.loads(said)["artefacts"]:
+        said, found = manifest.read_bytes(), []
+        told = read_manifest(manifest.parent)
+        if told is None:
+            found.append((manifest, "is damaged"))
+        for artefact in told["artefacts"] if told else ():
             file = manifest.parent / artefact["path"]
-            if not file.is_file():
+            if not is_inside(artefact["path"]):
+                found.append((manifest, f"names a file that is not below it: {artefact['path']!r}"))
+            elif not file.is_file():
                 found.append((file, "is missing"))
             elif hash_file(file) != artefact["sha256"]:
                 found.append((file, "is not what its manifest says"))
-        if not found or manifest.read_text("utf-8") == said:
+        if not found or manifest.read_bytes() == said:
             return found
 
 

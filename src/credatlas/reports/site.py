@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.words import LANGUAGES, translator
+from credatlas.reports.manifests import MANIFEST, read_manifest
 from credatlas.reports.swap import write_text
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -20,20 +21,16 @@ NAMES = {"en": "English", "fr": "Français", "es": "Español"}  # each in itself
 
 
 def read_manifests(out: Path) -> list[dict]:
-    """Return the manifests of the published reports, ordered by study, name and date; `folder` says where each lies."""
+    """Return the manifests of the published reports, ordered by study, name and date; `folder` says where each lies.
+
+    A report whose manifest is damaged is left out, as one that is not there: it is made anew, and `verify` names it.
+    """
     found = []
-    for path in sorted(out.glob("*/*/manifest.json")):
-        if not path.parent.name.endswith((".failed", ".old")):
-            found.append(
-                {**json.loads(path.read_text(encoding="utf-8")), "folder": path.parent.relative_to(out).as_posix()}
-            )
+    for path in sorted(out.glob(f"*/*/{MANIFEST}")):
+        said = read_manifest(path.parent)
+        if said and "study" in said and not path.parent.name.endswith((".failed", ".old")):
+            found.append({**said, "folder": path.parent.relative_to(out).as_posix()})
     return found
-
-
-def read_manifest(folder: Path) -> dict | None:
-    """Return the manifest of one published report or kit, None where there is none."""
-    path = folder / "manifest.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def index_name(lang: str) -> str:
@@ -89,8 +86,10 @@ def _language(manifest: dict) -> str:
 
 def _read_kits(out: Path) -> list[dict]:
     kits = []
-    for path in sorted(out.glob("figures/*/latest/manifest.json")):
-        manifest, folder = json.loads(path.read_text(encoding="utf-8")), path.parent.relative_to(out).as_posix()
+    for path in sorted(out.glob(f"figures/*/latest/{MANIFEST}")):
+        manifest, folder = read_manifest(path.parent), path.parent.relative_to(out).as_posix()
+        if manifest is None or "thumbnail" not in manifest:
+            continue
         thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
         kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail})
     return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last

@@ -70,10 +70,15 @@ def kept_data(hashes: Mapping[str, str], out: Path) -> Path | None:
 
 
 def drop_data(out: Path) -> None:
-    """Remove the copies that no run and no report of the site was made from."""
-    manifests = [*out.glob("*/*/manifest.json"), *out.glob("runs/*/*/manifest.json")]
-    inputs = (json.loads(path.read_text("utf-8")).get("inputs", {}) for path in manifests)
-    wanted = {digest_of(made_from.get("data", {})) for made_from in inputs}
+    """Remove the copies that no run and no report of the site was made from; none where a manifest is damaged, since
+    what that one was made from is not known.
+    """
+    from credatlas.reports.manifests import MANIFEST, read_manifest
+
+    said = [read_manifest(path.parent) for path in [*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"runs/*/*/{MANIFEST}")]]
+    if None in said:
+        return
+    wanted = {digest_of(manifest["inputs"].get("data", {})) for manifest in said}
     for path in (out / STORE).glob("*"):
         if path.name not in wanted:
             shutil.rmtree(path)

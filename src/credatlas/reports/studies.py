@@ -31,7 +31,7 @@ class Study(BaseModel):
     kits: list[str] = Field(default_factory=list)  # figures to embed, in place of a notebook
     parameters: dict[str, Any] = Field(default_factory=dict)
     for_each: dict[str, list | str] = Field(default_factory=dict)
-    timeout: float | None = Field(None, gt=0)  # seconds that one cell may take
+    timeout: float | None = Field(None, gt=0, allow_inf_nan=False)  # seconds that one cell may take
 
     @model_validator(mode="after")
     def _is_one_of_two(self) -> "Study":
@@ -66,8 +66,8 @@ def read_studies(folder: Path) -> dict[str, Study]:
     """Read studies.toml of a notebooks folder. Raises ValueError that names the file and every problem."""
     path = folder / "studies.toml"
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         raise ValueError(f"{path.name} cannot be read: {error}") from None
     problems, studies = [], {}
     for name, table in tables.items():

@@ -1,0 +1,68 @@
+"""Read the manifests of reports, kits and runs, which anything may have happened to since they were written.
+
+Knows what all that read them rely on. What else is in one is for `rerun`.
+"""
+
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+MANIFEST = "manifest.json"
+
+
+class Artefact(BaseModel):
+    """One file that a manifest vouches for."""
+
+    path: str
+    sha256: str
+
+
+class Inputs(BaseModel):
+    """What something was made from; only the hashes of its data are read."""
+
+    data: dict[str, str] = Field(default_factory=dict)
+
+
+class Manifest(BaseModel):
+    """What every manifest says."""
+
+    name: str
+    title: str
+    day: str
+    key: str
+    data_version: str
+    inputs: Inputs
+    artefacts: list[Artefact]
+
+
+class ReportManifest(Manifest):
+    """What that of a report says."""
+
+    study: str
+    as_of: str
+    parameters: dict[str, Any]
+    figures: list[str]
+
+
+class KitManifest(Manifest):
+    """What that of a figure to embed says."""
+
+    lang: str
+    thumbnail: str | None
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a report, a kit or a run; None where there is none, or what is there is none."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        (KitManifest if "thumbnail" in said else ReportManifest).model_validate(said)
+    except (OSError, ValueError, TypeError, RecursionError, ValidationError):
+        return None
+    return said
+
+
+def is_inside(path: str) -> bool:
+    """Say whether the path of an artefact is one below its manifest."""
+    return not (PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\0" in path)

@@ -20,6 +20,7 @@ MAY_IMPORT = {
         "jinja2",
         "mistune",
         "typst",
+        "PIL",
         "pydantic",
         "jupyter_client",
         "ipykernel",

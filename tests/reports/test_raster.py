@@ -1,10 +1,13 @@
 """A figure on paper has exactly the size named, its words as text, and the same bytes each time."""
 
+import io
 import re
 import struct
 import subprocess
+from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from credatlas.figures.kit import PIXELS
 from credatlas.reports.errors import RenderingError
@@ -22,6 +25,17 @@ def test_pictures_have_the_named_size_and_twice_that(size, figure, fonts):
     sheets = render_sheets(figure(size), size, fonts)
     one, two = (struct.unpack(">II", sheets[ending][16:24]) for ending in (".png", "@2x.png"))
     assert one == PIXELS[size] and two == tuple(2 * pixels for pixels in PIXELS[size])
+
+
+def test_no_row_of_a_drawing_is_left_out_at_one_pixel_each(figure, fonts):
+    lines = "".join(f'<rect y="{y}" width="300" height="1" fill="#000"/>' for y in range(0, 100, 2))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">{lines}</svg>'
+    sheets = render_sheets(replace(figure(), svg=drawing), "article", fonts)
+    one, two = (Image.open(io.BytesIO(sheets[ending])).convert("L") for ending in (".png", "@2x.png"))
+    shades = [[picture.getpixel((picture.width // 2, y)) for y in range(picture.height)] for picture in (one, two)]
+    assert shades[0] == pytest.approx(
+        [(upper + lower) / 2 for upper, lower in zip(shades[1][::2], shades[1][1::2], strict=True)], abs=1
+    )
 
 
 def test_equal_figures_give_equal_bytes(figure, fonts):

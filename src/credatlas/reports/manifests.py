@@ -54,11 +54,14 @@ class KitManifest(Manifest):
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a report, a kit or a run; None where there is none, or what is there is none."""
+    """Return the manifest of a report, a kit or a run; None where there is none, or what is there is none.
+
+    Raises OSError for one that may not be read: whether it is whole is not known then.
+    """
     try:
         said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         (KitManifest if "thumbnail" in said else ReportManifest).model_validate(said)
-    except (OSError, ValueError, TypeError, RecursionError, ValidationError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, RecursionError, ValidationError):
         return None
     return said
 

@@ -64,11 +64,15 @@ def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
         Column("direction", t("Direction")),
         Column("why", t("Why")),
         Column("finding", t("What it says now"), lang="en"),
-        Column("source", t("Where")),
+        Column("source", t("Where"), lang="en"),
     ]
     rows = [
         [
-            f"{labels.short(row.jurisdiction_id)}: {row.indicator_id} {labels.indicator(row.indicator_id)}",
+            t(
+                "{jurisdiction}: {indicator}",
+                jurisdiction=labels.short(row.jurisdiction_id),
+                indicator=f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+            ),
             row.codes_before or labels.code("status", row.status_before),
             row.codes_after or labels.code("status", row.status_after),
             t(row.direction),

@@ -114,7 +114,11 @@ def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
     ]
     rows = [
         [
-            f"{labels.short(row.jurisdiction_id)}: {row.indicator_id} {labels.indicator(row.indicator_id)}",
+            t(
+                "{jurisdiction}: {indicator}",
+                jurisdiction=labels.short(row.jurisdiction_id),
+                indicator=f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+            ),
             link(
                 frameworks.at[row.framework_id, "name"], addresses.get(frameworks.at[row.framework_id, "source_id"], "")
             ),

@@ -58,7 +58,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
         Column("status", t("Status")),
         Column("codes", t("Codes"), t("obligation, precision, delegation, each 0 to 3")),
         Column("finding", t("What it says"), lang="en"),
-        Column("source", t("Where"), t("locator in the source")),
+        Column("source", t("Where"), t("locator in the source"), lang="en"),
         Column("confidence", t("Confidence")),
     ]
     rows = [

@@ -39,6 +39,14 @@ def test_a_key_takes_as_many_lines_as_it_needs_and_ends_where_it_should(drawing)
     assert find_overlaps(drawing) == []
 
 
+@pytest.mark.parametrize(("words", "left"), [("entry", 80), ("a longer one", 4)])
+def test_a_key_below_a_table_starts_with_its_cells_or_where_it_takes_one_line(drawing, words, left):
+    paper = sheet(drawing)
+    marks.key_below(paper, 80, 90, 200, [(marks.MISSING_LOOK, f"{words} {n}") for n in range(2)])
+    assert {text.get_position()[1] for text in paper.texts} == {90}
+    assert min(patch.get_x() for patch in paper.patches) == left
+
+
 def test_a_key_shows_only_the_groups_that_are_there():
     entries = marks.group_key(["Europe", "sector", "Europe"], translator("en"))
     assert [words for _, words in entries] == ["Canadian colleges", "Europe"]

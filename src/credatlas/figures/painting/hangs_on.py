@@ -67,7 +67,7 @@ def paint(
         for line, words in enumerate(lines):
             y = top - 5 - (len(lines) - 1 - line) * LINE
             paper.text(left + (place + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=style.INK)
-    marks.key(paper, left, high - 6, width - left, _key(t))
+    marks.key_below(paper, left, high - 6, width, _key(t))
 
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:

@@ -94,6 +94,21 @@ def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[di
 
     `paper` has points as units and y running down; the last line stands at `y`, earlier ones above it.
     """
+    lines = _key_lines(room, entries)
+    for up, line in enumerate(reversed(lines)):
+        for left, look, words in line:
+            _entry(paper, x + left, y - up * KEY_LINE, look, words)
+
+
+def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequence[tuple[dict, str]]) -> None:
+    """Write a key of one line below a table whose cells begin at `left`: from there, or from the edge of the paper
+    where it would take two lines, for which a table leaves no room.
+    """
+    start = left if len(_key_lines(width - left, entries)) == 1 else 4.0
+    key(paper, start, y, width - start, entries)
+
+
+def _key_lines(room: float, entries: Sequence[tuple[dict, str]]) -> list[list[tuple[float, dict, str]]]:
     lines, left = [[]], 0.0
     for look, words in entries:
         words = fit([words], room - 14, style.SMALL)
@@ -103,9 +118,7 @@ def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[di
             left = 0.0
         lines[-1].append((left, look, words))
         left += needed + KEY_GAP
-    for up, line in enumerate(reversed(lines)):
-        for left, look, words in line:
-            _entry(paper, x + left, y - up * KEY_LINE, look, words)
+    return lines
 
 
 def _entry(paper: Axes, x: float, y: float, look: dict, words: str) -> None:

@@ -76,7 +76,7 @@ def paint(
     width, high = marks.extent(drawing)
     _write_heads(paper, left, (width - left - RIGHT) / len(heads), heads, size)
     _write_dimensions(paper, left, (width - left - RIGHT) / len(heads), list(heads), groups, labels)
-    marks.key(paper, left, high - 6, width - left, _key(t))
+    marks.key_below(paper, left, high - 6, width, _key(t))
 
 
 def _write_cells(axes: Axes, scores: pd.DataFrame, steps: pd.DataFrame, statuses: pd.DataFrame, t: Translator) -> None:

@@ -137,6 +137,13 @@ def test_a_jurisdiction_is_looked_up_and_an_unknown_one_meets_its_neighbour(atla
     with pytest.raises(KeyError) as caught:
         atlas["CA-BX"]
     assert caught.value.args == ("no jurisdiction 'CA-BX'; did you mean 'CA-BC'?",)
+    with pytest.raises(KeyError, match="no jurisdiction \\['CA-BC'\\]"):
+        atlas[["CA-BC"]]
+
+
+def test_jurisdictions_are_looked_up_as_in_a_mapping(atlas):
+    assert "CA-BC" in atlas and "CA-BX" not in atlas and 0 not in atlas
+    assert list(atlas) == list(atlas.jurisdictions["jurisdiction_id"])
 
 
 def test_a_dataset_shows_itself_in_one_line_and_offers_its_tables(toy_atlas):

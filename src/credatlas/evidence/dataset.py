@@ -4,7 +4,7 @@ Knows partial dates and successors. Knows no file names, no schema and no rule: 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -84,11 +84,18 @@ class Dataset:
 
     def __getitem__(self, jurisdiction_id: str) -> pd.DataFrame:
         """Return the provisions of one jurisdiction. Raises KeyError with the nearest right id."""
-        known = self.jurisdictions["jurisdiction_id"]
-        if jurisdiction_id not in set(known):
+        known = list(self)
+        if jurisdiction_id not in known:
             raise KeyError(f"no jurisdiction {jurisdiction_id!r}{did_you_mean(str(jurisdiction_id), known)}")
         provisions = self.provisions
         return provisions[provisions["jurisdiction_id"] == jurisdiction_id].reset_index(drop=True)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the id of each jurisdiction."""
+        return iter(self.jurisdictions["jurisdiction_id"])
+
+    def __contains__(self, jurisdiction_id: object) -> bool:
+        return jurisdiction_id in list(self)
 
     def describe(self, name: str) -> Description:
         """Say what the columns of a table of the data mean, or of a frame of the index such as "dimension_scores".
@@ -99,7 +106,7 @@ class Dataset:
         return describe_frame(name, self.descriptor, {table: getattr(self, table) for table in NEEDED})
 
     def _ipython_key_completions_(self) -> list[str]:
-        return list(self.jurisdictions["jurisdiction_id"])
+        return list(self)
 
     def __dir__(self) -> list[str]:
         return [*NEEDED, "as_of", "asked", "date", "describe", "descriptor", "folder", "version"]

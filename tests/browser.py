@@ -192,11 +192,16 @@ class Page:
         return over
 
     def in_frame(self, expression: str, place: int = 1):
-        """Return the value of an expression in a frame of the page."""
-        world = self.call("Page.createIsolatedWorld", frameId=self.frames()[place])["executionContextId"]
-        return self.call("Runtime.evaluate", expression=expression, contextId=world, returnByValue=True)["result"].get(
-            "value"
-        )
+        """Return the value of an expression in a frame of the page; asked again where the frame was replaced meanwhile."""
+        for attempt in range(10):
+            world = self.call("Page.createIsolatedWorld", frameId=self.frames()[place])["executionContextId"]
+            try:
+                answer = self.call("Runtime.evaluate", expression=expression, contextId=world, returnByValue=True)
+                return answer["result"].get("value")
+            except AssertionError as error:
+                if "Cannot find context" not in str(error) or attempt == 9:
+                    raise
+                time.sleep(0.1)
 
     def accessible(self, place: int = 0) -> list[tuple[str, str]]:
         """Return role and name of each node of a frame's accessibility tree."""

@@ -15,6 +15,7 @@ from credatlas.evidence.dataset import Dataset, load
 from credatlas.reports.execute import run_job
 from credatlas.reports.hashes import hash_data
 from credatlas.reports.keys import differing, inputs_of, key_of
+from credatlas.reports.manifests import Artefact
 from credatlas.reports.outcomes import FORMATS, About, Outcome
 from credatlas.reports.params import validate
 from credatlas.reports.store import kept_data
@@ -24,13 +25,6 @@ from credatlas.shipped import find_notebooks
 
 WORDS = "[a-z0-9]+(-[a-z0-9]+)*"  # of a study, a report or a notebook: no piece of a path
 VOLATILE = ("notebook.ipynb",)  # holds the times of its cells
-
-
-class Artefact(BaseModel):
-    """One file of a run."""
-
-    path: str
-    sha256: str
 
 
 class Inputs(BaseModel, extra="allow"):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from airflow.providers.papermill.operators.papermill import PapermillOperator
 from airflow.sdk import DAG
 
-from credatlas.shipped import shipped_folder
+from credatlas.paths import shipped_folder
 
 RUNS = os.environ.get("CREDATLAS_RUNS", "/srv/credatlas/runs")
 

@@ -12,9 +12,9 @@ from importlib import import_module
 from pathlib import Path
 
 from credatlas import load, score
-from credatlas.reports.execute import About, run_job
-from credatlas.reports.studies import plan_jobs
-from credatlas.shipped import shipped_folder
+from credatlas.paths import shipped_folder
+from credatlas.reports.run.execute import About, run_job
+from credatlas.reports.run.studies import plan_jobs
 
 
 def timed(work: Callable[[], object], times: int = 3) -> float:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from credatlas import load
-from credatlas.shipped import shipped_folder
+from credatlas.paths import shipped_folder
 from tests.bench_runs import WORKERS, draw_bare, plan_profiles
 
 JURISDICTIONS = 24

@@ -19,15 +19,15 @@ from itertools import product
 from pathlib import Path
 
 from credatlas import load
-from credatlas.index.changes import compare_datasets
-from credatlas.index.scoring import score
-from credatlas.index.uncertainty import simulate
-from credatlas.reports.elsewhere import pack_data
-from credatlas.reports.hashes import hash_data
+from credatlas.files.hashes import hash_data
+from credatlas.files.swap import place
+from credatlas.index.changes.compare import compare_datasets
+from credatlas.index.scores.scoring import score
+from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.paths import shipped_folder
 from credatlas.reports.publish import build
-from credatlas.reports.site import read_manifests, write_index
-from credatlas.reports.swap import place
-from credatlas.shipped import shipped_folder
+from credatlas.reports.run.elsewhere import pack_data
+from credatlas.reports.site.front_page import read_manifests, write_index
 from tests.reports.small_studies import processes_of
 
 COPIES = 19  # beside the data as they are: 26 x 20 = 520 jurisdictions

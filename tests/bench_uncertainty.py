@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from credatlas import load, score
-from credatlas.index.bounds import rank_bounds
-from credatlas.index.comparison import kemeny_orders
-from credatlas.index.robustness import bound_ranks, simulate
+from credatlas.index.ranking.bounds import rank_bounds
+from credatlas.index.ranking.comparison import kemeny_orders
+from credatlas.index.simulation.robustness import bound_ranks, simulate
 
 DRAWS = 100_000
 SLOW_DRAWS = 2_000  # for libraries that take a minute for all draws; scaled up, and said so

@@ -14,12 +14,14 @@ from babel.messages.extract import extract, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from credatlas import load
-from credatlas.figures.catalogue import catalogue_path
-from credatlas.figures.words import LANGUAGES, clean
-from credatlas.index import changes, verdicts, versions
-from credatlas.index.claims import DIRECTIONS
-from credatlas.reports.prose import paragraphs
-from credatlas.shipped import PACKAGE, shipped_folder
+from credatlas.figures.language.catalogue import catalogue_path
+from credatlas.figures.language.language import LANGUAGES, clean
+from credatlas.index.changes import compare as changes
+from credatlas.index.changes import versions
+from credatlas.index.claims import verdicts
+from credatlas.index.claims.judge import DIRECTIONS
+from credatlas.paths import PACKAGE, shipped_folder
+from credatlas.reports.run.prose import paragraphs
 
 TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]
 KEYWORDS = {
@@ -64,7 +66,7 @@ def collect() -> Catalog:
 
 
 def _from_templates() -> Iterator[tuple[str, str]]:
-    for path in sorted(PACKAGE.glob("reports/template/*.json")):
+    for path in sorted(PACKAGE.glob("reports/render/template/*.json")):
         for message in _sentences(json.loads(path.read_text(encoding="utf-8"))):
             yield path.relative_to(PACKAGE).as_posix(), message
 

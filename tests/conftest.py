@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session", autouse=True)
 def no_sentence_goes_untranslated():
     """Refuse a sentence that is asked for in French or Spanish and stands in no catalogue, whoever asks."""
-    from credatlas.figures.words import Translator
+    from credatlas.figures.language.language import Translator
 
     def strictly(translate):
         def checked(t, words, *rest, **values):

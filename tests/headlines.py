@@ -10,9 +10,9 @@ from pathlib import Path
 import nbformat
 
 from credatlas import load
-from credatlas.reports.execute import About, execute
-from credatlas.reports.params import validate
-from credatlas.reports.studies import Job
+from credatlas.reports.run.execute import About, execute
+from credatlas.reports.run.params import validate
+from credatlas.reports.run.studies import Job
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 MARK = "# NBVAL_CHECK_OUTPUT"

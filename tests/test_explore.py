@@ -7,10 +7,10 @@ import papermill
 import pytest
 
 from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
-from credatlas.reports.execute import About, execute
-from credatlas.reports.params import _temporary_folder, validate
-from credatlas.reports.studies import Job, read_studies
-from credatlas.shipped import shipped_folder
+from credatlas.paths import shipped_folder
+from credatlas.reports.run.execute import About, execute
+from credatlas.reports.run.params import _temporary_folder, validate
+from credatlas.reports.run.studies import Job, read_studies
 
 NOTEBOOK = shipped_folder("notebooks") / "00-explore.ipynb"
 
@@ -71,7 +71,7 @@ def test_a_checkout_among_temporary_files_gets_no_kit_beside_its_notebooks(tmp_p
 
 @pytest.mark.parametrize("run", ["by papermill", "as a build runs it"])
 def test_without_a_folder_the_kit_goes_to_one_that_ends_with_the_kernel(tmp_path, atlas, run):
-    asks = "from credatlas.reports.params import check\nfolder = check('00-explore', globals()).kit_folder"
+    asks = "from credatlas.reports.run.params import check\nfolder = check('00-explore', globals()).kit_folder"
     cells = ["lang = 'en'", asks, "(folder / 'kit').mkdir()\nprint(folder)"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}

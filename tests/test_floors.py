@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "credatlas"
-FLOORS = ["evidence", "index", "figures", "reports", "cli"]  # from the ground up
+FLOORS = ["files", "evidence", "coding", "index", "figures", "reports", "cli"]  # from the ground up
 MAY_IMPORT = {
+    "files": {"pydantic"},
+    "coding": {"filelock"},
     "evidence": {"frictionless", "pandas", "pydantic"},
     "index": {"numpy", "pandas", "scipy", "networkx"},
     "figures": {"matplotlib", "seaborn", "numpy", "pandas", "babel"},
     "reports": {
+        "matplotlib",
+        "pandas",
         "papermill",
         "nbconvert",
         "nbformat",

@@ -5,8 +5,8 @@ import re
 import nbformat
 import pytest
 
-from credatlas.reports.params import MODELS
-from credatlas.shipped import shipped_folder
+from credatlas.paths import shipped_folder
+from credatlas.reports.run.params import MODELS
 from tests.headlines import MARK, RUN
 
 PATHS = sorted(shipped_folder("notebooks").glob("*.ipynb"))

@@ -47,7 +47,7 @@ def run(installed, folder, *arguments):
 
 
 def test_it_is_the_installed_package_that_runs_and_it_has_its_own_data(installed, tmp_path):
-    code = "import credatlas; from credatlas.shipped import shipped_folder; print(credatlas.__file__, shipped_folder('data'), shipped_folder('notebooks'))"
+    code = "import credatlas; from credatlas.paths import shipped_folder; print(credatlas.__file__, shipped_folder('data'), shipped_folder('notebooks'))"
     shown = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,

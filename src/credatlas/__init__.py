@@ -14,9 +14,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "load": "credatlas.evidence.dataset",
     "Dataset": "credatlas.evidence.dataset",
-    "DataError": "credatlas.evidence.errors",
-    "Method": "credatlas.index.method",
-    "score": "credatlas.index.scoring",
+    "DataError": "credatlas.errors",
+    "Method": "credatlas.index.scores.method",
+    "score": "credatlas.index.scores.scoring",
     "charts": "credatlas.figures.charts",
     "build": "credatlas.reports.publish",
 }

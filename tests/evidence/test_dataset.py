@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
+from credatlas.errors import DataError
 from credatlas.evidence.dataset import Dataset, check, load
-from credatlas.evidence.descriptor import NEEDED
 from credatlas.evidence.display import LEFT
-from credatlas.evidence.errors import DataError
+from credatlas.evidence.schema import NEEDED
 
 TABLES = ["provisions/aa-gov-2020.csv", "frameworks.csv", "sources.csv", "datapackage.json"]
 

@@ -7,11 +7,11 @@ import pytest
 
 from credatlas.evidence.dataset import load
 from credatlas.evidence.describe import read_frames
-from credatlas.evidence.descriptor import NEEDED
-from credatlas.index.method import Method
-from credatlas.index.robustness import bound_ranks
-from credatlas.index.scoring import list_barriers, score, score_provisions
-from credatlas.index.uncertainty import simulate
+from credatlas.evidence.schema import NEEDED
+from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import list_barriers, score, score_provisions
+from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.index.simulation.robustness import bound_ranks
 
 KINDS = {"b": "boolean", "i": "integer", "f": "number"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from credatlas.evidence.dataset import load
 from credatlas.evidence.empty import empty_files, refuse_empty
-from credatlas.index.scoring import score
+from credatlas.index.scores.scoring import score
 
 
 @pytest.fixture

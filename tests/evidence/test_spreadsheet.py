@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from credatlas.evidence.csv_file import read_sheet
 from credatlas.evidence.spreadsheet import FORMULA, neutralise, restore, write_csv, write_sheet
-from credatlas.evidence.text import read_sheet
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])

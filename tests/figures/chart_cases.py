@@ -12,12 +12,12 @@ import pandas as pd
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures import charts
 from credatlas.figures.figure import Figure
-from credatlas.index.bounds import rank_bounds
-from credatlas.index.cheapest import Reform
-from credatlas.index.scoring import Scores
-from credatlas.index.sensitivity import sensitivity
-from credatlas.index.uncertainty import simulate
-from credatlas.index.verdicts import VERDICTS
+from credatlas.index.claims.verdicts import VERDICTS
+from credatlas.index.ranking.bounds import rank_bounds
+from credatlas.index.reforms.cheapest import Reform
+from credatlas.index.scores.scoring import Scores
+from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.index.simulation.sobol import sensitivity
 
 _DRAWN: dict[tuple[int, str], Figure] = {}
 

@@ -7,9 +7,9 @@ import pytest
 
 from credatlas import load
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import style
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
-from credatlas.index.scoring import score
+from credatlas.index.scores.scoring import score
 from tests.figures.chart_cases import Case
 
 HOSTILE = (

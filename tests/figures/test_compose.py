@@ -2,7 +2,7 @@
 
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.figure import Column
-from credatlas.figures.words import translator
+from credatlas.figures.language.language import translator
 
 WORDS = Words("The finding", "What is shown", "Alt text.", "How to read it.")
 

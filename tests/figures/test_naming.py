@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from credatlas.figures import naming
-from credatlas.figures.words import Labels, translator
+from credatlas.figures.language.language import Labels, translator
 
 
 def test_an_id_says_what_is_shown_of_which_day(now):

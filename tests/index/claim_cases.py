@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from credatlas.index.drawn import Drawn
-from credatlas.index.method import ATTRIBUTES, Method
-from credatlas.index.states import FIRST, UNREAD
+from credatlas.index.claims.drawn import Drawn
+from credatlas.index.scores.method import ATTRIBUTES, Method
+from credatlas.index.simulation.states import FIRST, UNREAD
 
 NAN = np.nan
 PLACES = {

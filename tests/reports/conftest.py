@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from credatlas.figures.drawing.style import draw
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.style import draw
-from credatlas.reports.embeds import write_kit
+from credatlas.reports.kits.pages import write_kit
 from tests.browser import Browser, serve
 
 HOSTILE = (

@@ -26,7 +26,7 @@ def write_studies(folder: Path, **cells: str) -> Path:
     folder.mkdir()
     lines = []
     for notebook, (name, cell) in zip(NOTEBOOKS, cells.items(), strict=False):
-        checked = f'from credatlas.reports.params import check\nparams = check("{notebook}", globals())'
+        checked = f'from credatlas.reports.run.params import check\nparams = check("{notebook}", globals())'
         parts = [
             new_markdown_cell(f"# What of {name}?"),
             new_code_cell('as_of: str = "latest"', metadata={"tags": ["parameters"]}),

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from credatlas.evidence.errors import DataError
-from credatlas.reports.hashes import hash_data
+from credatlas.errors import DataError
+from credatlas.files.hashes import hash_data
 from credatlas.reports.publish import build
-from credatlas.reports.runs import verify
+from credatlas.reports.site.runs import verify
 from tests.reports.small_studies import TOY, gone, processes_of, start_build, write_studies
 
 linux = pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")

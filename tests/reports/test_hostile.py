@@ -8,9 +8,9 @@ from papermill.iorw import NoDatesSafeLoader
 from typer.testing import CliRunner
 
 from credatlas.cli import app
-from credatlas.reports.params import ParameterError, validate
 from credatlas.reports.publish import build
-from credatlas.reports.studies import plan_jobs
+from credatlas.reports.run.params import ParameterError, validate
+from credatlas.reports.run.studies import plan_jobs
 from tests.reports.small_studies import TOY, write_studies
 
 LONG = "A" * 10_000

@@ -12,10 +12,10 @@ from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
 from credatlas import load
+from credatlas.paths import shipped_folder
+from credatlas.reports.kits.repertoire import GALLERY
 from credatlas.reports.publish import OutputLocked, build, explain, plan_all
-from credatlas.reports.repertoire import GALLERY
-from credatlas.reports.studies import plan_jobs
-from credatlas.shipped import shipped_folder
+from credatlas.reports.run.studies import plan_jobs
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_kits_follow_the_latest_data_and_come_with_no_other_day_and_no_choice_of
 
 def test_a_kit_that_fails_leaves_the_reports_and_is_told(notebooks, tmp_path, monkeypatch):
     (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "10-evidence"\n{KITS}')
-    monkeypatch.setattr("credatlas.reports.repertoire.draw_in", lambda *asked: 1 / 0)
+    monkeypatch.setattr("credatlas.reports.kits.repertoire.draw_in", lambda *asked: 1 / 0)
     outcomes = build(notebooks=notebooks, out=tmp_path / "site", workers=1)
     assert [outcome.status for outcome in outcomes] == ["done", "unrendered", "done"]
     assert "good/latest/report.html" in (tmp_path / "site/index.html").read_text()

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from credatlas import __version__
-from credatlas.shipped import study_folder
+from credatlas.paths import study_folder
 
 app = typer.Typer(
     name="credatlas",
@@ -115,7 +115,7 @@ def fail(message: str, code: Exit) -> NoReturn:
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the errors of the floors below into a message and an exit code."""
-    from credatlas.evidence.errors import DataError
+    from credatlas.errors import DataError
 
     try:
         yield
@@ -129,7 +129,7 @@ def explained() -> Iterator[None]:
 
 def one_of(option: str, value: str, choices: list[str]) -> None:
     if value not in choices:
-        from credatlas.evidence.errors import suggest
+        from credatlas.errors import suggest
 
         near = suggest(value, choices)
         fail(

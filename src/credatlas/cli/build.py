@@ -120,10 +120,10 @@ def _make(scheduler: str | None, **options):
 def _workers_of(scheduler: str | None, out: Path, data: Path | None):
     """Return a block that gives the executor of a cluster, or None for processes here, and prepares those meanwhile."""
     if scheduler is None:
-        from credatlas.reports.forking import forked_ahead
+        from credatlas.reports.run.forking import forked_ahead
 
         return forked_ahead(out, data)
-    from credatlas.reports.cluster import connect
+    from credatlas.reports.run.cluster import connect
 
     return connect(scheduler)
 
@@ -135,9 +135,9 @@ def _stop(number: int, frame) -> NoReturn:
 
 def _explain(chosen: dict, out: Path, data: Path | None, if_locked: str, base: str) -> None:
     from credatlas.evidence.dataset import load
-    from credatlas.reports.kits import explain_kits
+    from credatlas.paths import find_notebooks
+    from credatlas.reports.kits.build import explain_kits
     from credatlas.reports.publish import check_choices, explain, plan_all
-    from credatlas.shipped import find_notebooks
 
     dataset, formats = load(data), chosen.pop("formats")
     check_choices(formats, if_locked, base)

@@ -34,7 +34,7 @@ def export(
     its schema. A missing value is an empty cell or null, never zero.
     """
     from credatlas.evidence.dataset import load
-    from credatlas.reports.exports import export as write_export
+    from credatlas.reports.export.exports import export as write_export
 
     with explained():
         dataset = load(data)

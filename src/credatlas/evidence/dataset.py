@@ -12,14 +12,14 @@ from typing import Any
 
 import pandas as pd
 
+from credatlas.errors import DataError, Problem, did_you_mean, quote, sort_problems
 from credatlas.evidence.dates import first_day, last_day
 from credatlas.evidence.describe import Description, describe_frame
-from credatlas.evidence.descriptor import NEEDED, read_descriptor
 from credatlas.evidence.display import show_table
-from credatlas.evidence.errors import DataError, Problem, did_you_mean, quote, sort_problems
-from credatlas.evidence.package import check_tables, read_tables
 from credatlas.evidence.rules import check_rules
-from credatlas.shipped import find_data
+from credatlas.evidence.schema import NEEDED, read_descriptor
+from credatlas.evidence.tables import check_tables, read_tables
+from credatlas.paths import find_data
 
 CODE_COLUMNS = ["obligation", "precision", "delegation"]
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from credatlas.errors import did_you_mean
 from credatlas.evidence.display import show_table
-from credatlas.evidence.errors import did_you_mean
 
 FRAMES = Path(__file__).with_name("frames.csv")
 TYPES = {"b": "boolean", "i": "integer", "f": "number"}  # by numpy's kind; everything else is text

@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from credatlas.errors import DataError
 from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.descriptor import DESCRIPTOR, TableDescriptor, read_descriptor
-from credatlas.evidence.errors import DataError
+from credatlas.evidence.schema import DESCRIPTOR, TableDescriptor, read_descriptor
 
 INSTRUMENT = ("dimensions", "indicators", "codes")  # tables that say how to code, not what was found
 VERSION = "0.1"  # of data that are to be coded

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from credatlas.errors import Problem
 from credatlas.evidence.dates import first_day, is_partial_date, last_day
-from credatlas.evidence.errors import Problem
 
 CODES = ("obligation", "precision", "delegation")
 MOST_KEY_TERMS = 8  # words

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from credatlas.evidence.text import BYTE_ORDER_MARK
+from credatlas.evidence.csv_file import BYTE_ORDER_MARK
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 APOSTROPHE = "'"

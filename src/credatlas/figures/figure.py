@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from credatlas.figures.words import number, one_line, translator
+from credatlas.figures.language.language import number, one_line, translator
 
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"

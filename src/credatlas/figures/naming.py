@@ -11,7 +11,7 @@ import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import ALT_LIMIT, Column
-from credatlas.figures.words import Labels, Translator, clean, join_words
+from credatlas.figures.language.language import Labels, Translator, clean, join_words
 
 NAMES_SHOWN = 3  # names in a title before the rest become a count
 NAMES_LISTED = 30  # names in a caption before the rest become a count

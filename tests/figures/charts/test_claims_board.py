@@ -6,7 +6,7 @@ import pytest
 from credatlas.figures import charts
 from credatlas.figures.charts.claims_board import order_board
 from credatlas.figures.painting.claims_board import LOOKS
-from credatlas.index.verdicts import VERDICTS
+from credatlas.index.claims.verdicts import VERDICTS
 
 NAN = float("nan")
 

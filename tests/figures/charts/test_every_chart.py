@@ -5,7 +5,7 @@ import re
 import pytest
 
 from credatlas.figures import charts
-from credatlas.figures.layout import find_overlaps
+from credatlas.figures.drawing.layout import find_overlaps
 
 WHOLE = ("claims_board", "reform_steps", "who_gives_credit")  # charts that do not choose among jurisdictions
 CHOOSING = (

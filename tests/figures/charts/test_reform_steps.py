@@ -5,7 +5,7 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.reform_steps import order_changes
-from credatlas.index.cheapest import Reform, cheapest_reform
+from credatlas.index.reforms.cheapest import Reform, cheapest_reform
 
 NONE = pd.Series(dtype=float)
 

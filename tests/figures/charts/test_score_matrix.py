@@ -1,6 +1,7 @@
 """The score matrix says who provides for most, prints each score, and keeps missing, silence and barriers apart."""
 
-from credatlas.figures import charts, style
+from credatlas.figures import charts
+from credatlas.figures.drawing import style
 
 
 def cells(figure):

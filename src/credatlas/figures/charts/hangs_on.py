@@ -9,13 +9,14 @@ from functools import partial
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import naming, style
+from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
+from credatlas.figures.language.language import Labels, Translator, number, translator
 from credatlas.figures.painting import hangs_on as painting
-from credatlas.figures.words import Labels, Translator, number, translator
-from credatlas.index.draws import FACTORS
-from credatlas.index.sensitivity import MEAN_SHIFT
+from credatlas.index.simulation.draws import FACTORS
+from credatlas.index.simulation.sobol import MEAN_SHIFT
 
 INDICES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
 NAMED = 3  # factors in an alt text

@@ -9,11 +9,12 @@ from functools import partial
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import naming, style
+from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
+from credatlas.figures.language.language import Labels, Translator, number, translator
 from credatlas.figures.painting import heat_strip as painting
-from credatlas.figures.words import Labels, Translator, number, translator
 
 
 def heat_strip(

@@ -9,13 +9,14 @@ from functools import partial
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import naming, style
+from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
+from credatlas.figures.language.language import Labels, Translator, clean, join_words, number, translator
 from credatlas.figures.painting import reform_steps as painting
-from credatlas.figures.words import Labels, Translator, clean, join_words, number, translator
-from credatlas.index.cheapest import Reform
-from credatlas.index.targets import UNDOMINATED
+from credatlas.index.reforms.cheapest import Reform
+from credatlas.index.reforms.targets import UNDOMINATED
 
 
 def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:

@@ -9,13 +9,14 @@ from functools import partial
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import naming, style
+from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
+from credatlas.figures.language.language import Labels, Translator, clean, number, translator
 from credatlas.figures.painting import strongest_clause as painting
-from credatlas.figures.words import Labels, Translator, clean, number, translator
-from credatlas.index.counted import attach_provisions
-from credatlas.index.method import ATTRIBUTES
+from credatlas.index.scores.counted import attach_provisions
+from credatlas.index.scores.method import ATTRIBUTES
 
 WAITS = {"missing": 2, "not-applicable": 3}  # after those that scored
 QUOTE = 420  # characters of a finding in a caption

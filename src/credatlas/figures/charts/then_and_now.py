@@ -9,11 +9,12 @@ from functools import partial
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import naming, style
+from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
+from credatlas.figures.language.language import Labels, Translator, number, translator
 from credatlas.figures.painting import then_and_now as painting
-from credatlas.figures.words import Labels, Translator, number, translator
 
 THEN = "2022-11-22"  # the day of the article that the project tests
 BOUNDS = ["score", "low", "high"]

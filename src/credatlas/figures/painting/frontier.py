@@ -10,10 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures import style
-from credatlas.figures.layout import Box, axes_at, place_labels, sheet, width_of
-from credatlas.figures.painting import marks
-from credatlas.figures.words import Labels, Translator, clean, join_words
+from credatlas.figures.drawing import marks, style
+from credatlas.figures.drawing.layout import Box, axes_at, place_labels, sheet, width_of
+from credatlas.figures.language.language import Labels, Translator, clean, join_words
 
 HALF = 50  # points; half of the scale, from which a framework counts as strong on a dimension
 STEEPEST = 1.25  # height of the sheet by its width; a square plot shows a trade-off best

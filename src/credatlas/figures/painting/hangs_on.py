@@ -10,10 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, to_rgba
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures import style
-from credatlas.figures.layout import axes_at, sheet, width_of, wrap
-from credatlas.figures.painting import marks
-from credatlas.figures.words import Labels, Translator, number
+from credatlas.figures.drawing import marks, style
+from credatlas.figures.drawing.layout import axes_at, sheet, width_of, wrap
+from credatlas.figures.language.language import Labels, Translator, number
 
 ROW = 12.0  # least height of a row in points
 LINE = 7.5  # points from line to line of a head

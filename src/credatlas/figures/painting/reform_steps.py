@@ -7,11 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures import style
-from credatlas.figures.layout import fit, sheet, width_of
-from credatlas.figures.painting import marks
+from credatlas.figures.drawing import marks, style
+from credatlas.figures.drawing.layout import fit, sheet, width_of
+from credatlas.figures.language.language import Labels, Translator
 from credatlas.figures.painting.strongest_clause import name_attributes
-from credatlas.figures.words import Labels, Translator
 
 ROW = {"article": 18.0, "square": 20.0, "tall": 30.0}  # least height of a row in points
 NAMES = {"article": 130.0, "square": 104.0, "tall": 0.0}  # points for indicators; 0: they stand above their rows

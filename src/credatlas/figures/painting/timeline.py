@@ -10,11 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Polygon, Rectangle
 
-from credatlas.figures import style
-from credatlas.figures.layout import axes_at, sheet, width_of
+from credatlas.figures.drawing import marks, style
+from credatlas.figures.drawing.layout import axes_at, sheet, width_of
+from credatlas.figures.language.language import Labels, Translator
 from credatlas.figures.naming import group_names
-from credatlas.figures.painting import marks
-from credatlas.figures.words import Labels, Translator
 
 ROW = 10.0  # least height of a row in points
 TOP, RIGHT, BOTTOM = 16, 14, 34  # points around the rows

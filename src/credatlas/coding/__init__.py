@@ -1,0 +1,1 @@
+"""Code a framework: sheets, two passes, settling, and a study folder of one's own."""

@@ -1,0 +1,156 @@
+"""Compare two passes, and read what was decided where they differ.
+
+Knows which differences ask for a decision, and when one is settled: a final code and a reason. Decides nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from credatlas.coding.desk import Desk
+from credatlas.coding.reading import Coding
+from credatlas.coding.sheets import ATTRIBUTES, RECONCILIATION, RECONCILIATION_COLUMNS, Entry, read_entries
+from credatlas.errors import DataError, Problem, did_you_mean
+from credatlas.evidence.rules import CODES
+from credatlas.evidence.spreadsheet import write_sheet
+
+Key = tuple[str, str]  # indicator_id, attribute
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One code on which the passes differ, or which was looked at again all the same, and what became of it."""
+
+    indicator_id: str
+    attribute: str
+    a: str
+    b: str
+    note_a: str
+    note_b: str
+    final: str = ""
+    why: str = ""
+    entry: Entry | None = None  # where it stands in the sheet, when it does
+
+    @property
+    def is_settled(self) -> bool:
+        """A final code and a reason are given."""
+        return bool(self.final and self.why)
+
+
+def decide(desk: Desk, coding: Coding) -> dict[Key, Decision]:
+    """Return a decision for each code on which the passes differ, and for each that people added to the sheet.
+
+    What stands in the reconciliation sheet is kept; a difference that it does not have yet is open.
+
+    Raises
+    ------
+    DataError
+        with every row that is not right: unknown, double, a code that is not allowed, or decided on codes that the
+        passes do not hold any more.
+    """
+    file = desk.file_of(coding.framework_id, RECONCILIATION)
+    path = desk.find_coding(coding.framework_id) / RECONCILIATION
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    if path.exists():
+        entries, problems = read_entries(path, file, RECONCILIATION_COLUMNS, may_be_empty=True)
+    decisions = {(d.indicator_id, d.attribute): d for d in _differences(desk, coding)}
+    read: dict[Key, Entry] = {}
+    for entry in entries:
+        key = entry["indicator_id"], entry["attribute"]
+        found = list(_check_entry(desk, coding, entry, read))
+        problems += found
+        if not found and (key in decisions or entry["final"] or entry["why"]):
+            given = {"final": entry["final"], "why": entry["why"], "entry": entry}
+            decisions[key] = Decision(*key, *_both(coding, *key), **given)
+        read.setdefault(key, entry)
+    problems += _check_implied(coding, decisions)
+    if problems:
+        raise DataError(problems)
+    return {key: decisions[key] for key in _in_order(desk) if key in decisions}
+
+
+def list_undecided(coding: Coding, decisions: Mapping[Key, Decision]) -> list[Decision]:
+    """Return the decisions that are still open; where a provision does not support, rule 1 decides all but status."""
+    return [
+        decision
+        for (indicator_id, attribute), decision in decisions.items()
+        if not decision.is_settled
+        and (attribute == "status" or final_status(coding, decisions, indicator_id) == "supports")
+    ]
+
+
+def final_status(coding: Coding, decisions: Mapping[Key, Decision], indicator_id: str) -> str:
+    """Return the status decided on, or that on which the passes agree; "" while it is open."""
+    if decision := decisions.get((indicator_id, "status")):
+        return decision.final if decision.is_settled else ""
+    return coding.passes["a"][indicator_id]["status"] or "missing"
+
+
+def implied_code(status: str, attribute: str) -> str:
+    """Return what rule 1 makes of scope and codes where the status is not supports."""
+    return "0" if status in ("silent", "hinders") and attribute in CODES else ""
+
+
+def write_decisions(desk: Desk, decisions: Mapping[Key, Decision]) -> bytes:
+    """Return the reconciliation sheet: what differs, with both notes, and what was decided, beside what codes mean."""
+    rows = [
+        [d.indicator_id, d.attribute, d.a, d.b, d.note_a, d.note_b, d.final, d.why, desk.explain(d.attribute)]
+        for d in decisions.values()
+    ]
+    return write_sheet(RECONCILIATION_COLUMNS, rows)
+
+
+def _differences(desk: Desk, coding: Coding) -> Iterator[Decision]:
+    for indicator_id, attribute in _in_order(desk):
+        a, b, *notes = _both(coding, indicator_id, attribute)
+        if a != b:
+            yield Decision(indicator_id, attribute, a, b, *notes)
+
+
+def _in_order(desk: Desk) -> list[Key]:
+    return [(indicator_id, attribute) for indicator_id in desk.indicators for attribute in ATTRIBUTES]
+
+
+def _both(coding: Coding, indicator_id: str, attribute: str) -> tuple[str, str, str, str]:
+    a, b = (coding.passes[name][indicator_id] for name in ("a", "b"))
+    return a[attribute], b[attribute], a["note"], b["note"]
+
+
+def _check_entry(desk: Desk, coding: Coding, entry: Entry, read: Mapping[Key, Entry]) -> Iterator[Problem]:
+    indicator_id, attribute = key = entry["indicator_id"], entry["attribute"]
+    for column, known in (("indicator_id", list(desk.indicators)), ("attribute", ATTRIBUTES)):
+        if entry[column] not in known:
+            yield entry.problem(column, entry[column] or None, _one_of(entry[column], known))
+    if indicator_id not in desk.indicators or attribute not in ATTRIBUTES:
+        return
+    if key in read:
+        yield entry.problem("attribute", attribute, f"of {indicator_id} stands already in line {read[key].line}")
+    if entry["final"] and entry["final"] not in desk.allowed(attribute):
+        yield entry.problem("final", entry["final"], _one_of(entry["final"], desk.allowed(attribute)))
+    if entry["final"] or entry["why"]:
+        yield from _check_still_so(coding, entry)
+
+
+def _check_still_so(coding: Coding, entry: Entry) -> Iterator[Problem]:
+    """A decision belongs to the codes that it was made on; a row that people added may leave them out."""
+    if not (entry["a"] or entry["b"]):
+        return
+    for name in ("a", "b"):
+        now = coding.passes[name][entry["indicator_id"]][entry["attribute"]]
+        if entry[name] != now:
+            words = f"is not what pass {name} says now, {now or 'nothing'}; decide again and put that here"
+            yield entry.problem(name, entry[name] or None, words)
+
+
+def _check_implied(coding: Coding, decisions: Mapping[Key, Decision]) -> Iterator[Problem]:
+    for (indicator_id, attribute), decision in decisions.items():
+        status = final_status(coding, decisions, indicator_id)
+        implied = implied_code(status, attribute)
+        decided = attribute != "status" and status not in ("", "supports") and decision.final
+        if decided and decision.entry and decision.final != implied:
+            words = f"must be {implied or 'empty'} where status is {status}"
+            yield decision.entry.problem("final", decision.final, words)
+
+
+def _one_of(value: str, known: Sequence[str]) -> str:
+    return f"is not one of {', '.join(known)}{did_you_mean(value, known)}"

@@ -1,0 +1,103 @@
+"""Lay out what coding needs: the data as they stand, the folder `coding` beside them, and the instrument.
+
+Knows where the sheets of a framework lie and what a code means. Fills in no sheet and settles nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from credatlas.coding.sheets import FRAMEWORK
+from credatlas.errors import DataError, did_you_mean, quote
+from credatlas.evidence.schema import TableDescriptor, read_descriptor
+from credatlas.evidence.tables import Table, read_tables
+
+FOLDER = "coding"
+
+
+class UnknownFramework(ValueError):
+    """An id under which nothing is being coded; the message names the nearest one."""
+
+    unknown = True
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The data folder, its tables as text, and the folder in which sheets are filled in."""
+
+    data: Path
+    raw: dict[str, Any]
+    tables: dict[str, Table]
+
+    @property
+    def folder(self) -> Path:
+        """The folder `coding` beside the data."""
+        return self.data.parent / FOLDER
+
+    @property
+    def indicators(self) -> dict[str, str]:
+        """Each indicator_id with its question, in the codebook's order."""
+        table = self.tables["indicators"]
+        return dict(zip(table.column("indicator_id"), table.column("question_en"), strict=True))
+
+    @property
+    def framework_ids(self) -> list[str]:
+        """The frameworks that the data hold."""
+        return self.tables["frameworks"].column("framework_id")
+
+    def list_coding(self) -> list[str]:
+        """Return the frameworks that have sheets, by name."""
+        return sorted(path.parent.name for path in self.folder.glob(f"*/{FRAMEWORK}"))
+
+    def find_coding(self, framework_id: str) -> Path:
+        """Return the folder of a framework's sheets; raises UnknownFramework where there is none."""
+        known = self.list_coding()
+        if framework_id not in known:
+            hint = did_you_mean(framework_id, known) or "; `credatlas framework add` starts one"
+            raise UnknownFramework(f"nothing is being coded as {quote(framework_id)}{hint}")
+        return self.folder / framework_id
+
+    def file_of(self, framework_id: str, sheet: str) -> str:
+        """Return the name of a sheet that problems show."""
+        return f"{FOLDER}/{framework_id}/{sheet}"
+
+    def allowed(self, attribute: str) -> list[str]:
+        """Return the codes that the schema of provisions allows for an attribute."""
+        columns = self.tables["provisions"].descriptor.schema_.fields_
+        return next(column.constraints.enum or [] for column in columns if column.name == attribute)
+
+    def explain(self, attribute: str) -> str:
+        """Return one line that says each code of an attribute and what it means."""
+        table = self.tables["codes"]
+        rows = zip(*(table.column(name) for name in ("attribute", "code", "meaning_en")), strict=True)
+        return f"{attribute}: " + " | ".join(f"{code} = {meaning}" for name, code, meaning in rows if name == attribute)
+
+    def is_framework_id(self, text: str) -> bool:
+        """Say whether the text has the form of an id, which also makes it safe as a folder's name."""
+        columns = self.tables["frameworks"].descriptor.schema_.fields_
+        pattern = next(column.constraints.pattern for column in columns if column.name == "framework_id")
+        return re.fullmatch(pattern or ".*", text) is not None
+
+
+def open_desk(data: Path) -> Desk:
+    """Read a data folder as it stands. Raises DataError where it cannot be read."""
+    raw, descriptors, problems = read_descriptor(data)
+    tables: dict[str, Table] = {}
+    if not problems:
+        tables, problems = read_tables(data, descriptors)
+    if problems:
+        raise DataError(problems)
+    return Desk(data, raw, tables)
+
+
+def copy_tables(desk: Desk, leave_out: str) -> dict[str, Table]:
+    """Return tables to which rows can be added, without the rows of one framework."""
+    return {name: _copy(table, leave_out) for name, table in desk.tables.items()}
+
+
+def _copy(table: Table, framework_id: str) -> Table:
+    descriptor: TableDescriptor = table.descriptor
+    ids = table.column("framework_id") if "framework_id" in descriptor.columns else [None] * len(table.rows)
+    kept = [place for place, name in enumerate(ids) if name != framework_id]
+    return Table(descriptor, [table.rows[n] for n in kept], [table.places[n] for n in kept], table.whole)

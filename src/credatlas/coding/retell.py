@@ -1,0 +1,89 @@
+"""Tell the coding of a framework backwards: from what the data hold, the sheets as they were filled in.
+
+Knows that a final code which differs from a pass was decided, for the reason that stands in its note. It serves the
+example of the README, and holds coding to account: settled again, the sheets give the same files.
+"""
+
+from collections.abc import Iterator
+
+from credatlas.coding.desk import Desk
+from credatlas.coding.sheets import (
+    ATTRIBUTES,
+    EVIDENCE,
+    FINDINGS,
+    FRAMEWORK,
+    PASSES,
+    RECONCILIATION,
+    RECONCILIATION_COLUMNS,
+    SOURCES,
+    pass_sheet,
+)
+from credatlas.coding.start import sheets_of
+from credatlas.errors import did_you_mean, quote
+from credatlas.evidence.spreadsheet import write_sheet
+
+Rows = dict[str, dict[str, str]]  # by indicator_id, the cells by column
+
+
+def retell(desk: Desk, framework_id: str) -> dict[str, bytes]:
+    """Return the six sheets of a framework that the data hold, by file name.
+
+    Raises ValueError where the data do not hold the framework.
+    """
+    if framework_id not in desk.framework_ids:
+        raise ValueError(f"no framework {quote(framework_id)}{did_you_mean(framework_id, desk.framework_ids)}")
+    provisions = by_indicator(desk, "provisions", framework_id)
+    passes = {name: by_indicator(desk, f"codings_{name}", framework_id) for name in PASSES}
+    decided = list(list_decided(provisions, passes))
+    explained = {row[0] for row in decided}
+    findings = {
+        name: {**{column: cells[column] for column in EVIDENCE}, "note": "" if name in explained else cells["note"]}
+        for name, cells in provisions.items()
+    }
+    filled = {
+        FRAMEWORK: rows_of(desk, "frameworks", framework_id)[0],
+        SOURCES: _sources(desk, framework_id),
+        FINDINGS: findings,
+        **{pass_sheet(name): rows for name, rows in passes.items()},
+    }
+    explained_rows = [[*row, desk.explain(row[1])] for row in decided]
+    return {**sheets_of(desk, filled), RECONCILIATION: write_sheet(RECONCILIATION_COLUMNS, explained_rows)}
+
+
+def list_decided(provisions: Rows, passes: dict[str, Rows]) -> Iterator[list[str]]:
+    """Yield indicator_id, attribute, a, b, note_a, note_b, final, why of each code that a pass does not have so.
+
+    Where the final status does not support, rule 1 decides the rest: final and why are then empty but for the status.
+    """
+    for indicator_id, cells in provisions.items():
+        coded = [passes[name].get(indicator_id) for name in PASSES]
+        for attribute in ATTRIBUTES if all(coded) else ():
+            a, b = (row[attribute] for row in coded)
+            if a == b == cells[attribute] or (a == b and _follows(attribute, cells)):
+                continue
+            final = ["", ""] if _follows(attribute, cells) else [cells[attribute], cells["note"]]
+            yield [indicator_id, attribute, a, b, *(row["note"] for row in coded), *final]
+
+
+def _follows(attribute: str, cells: dict[str, str]) -> bool:
+    return attribute != "status" and cells["status"] != "supports"
+
+
+def rows_of(desk: Desk, table: str, framework_id: str) -> list[dict[str, str]]:
+    """Return the rows of a framework in one table of the data, each by column."""
+    columns = desk.tables[table].descriptor.columns
+    rows = (dict(zip(columns, row, strict=True)) for row in desk.tables[table].rows)
+    return [row for row in rows if row["framework_id"] == framework_id]
+
+
+def by_indicator(desk: Desk, table: str, framework_id: str) -> Rows:
+    """Return the same by indicator_id."""
+    return {row["indicator_id"]: row for row in rows_of(desk, table, framework_id)}
+
+
+def _sources(desk: Desk, framework_id: str) -> list[list[str]]:
+    """Return the rows of sources.csv that the framework names, is described by, or cites in a provision."""
+    tables = [rows_of(desk, name, framework_id) for name in ("framework_sources", "frameworks", "provisions")]
+    named = dict.fromkeys(row["source_id"] for table in tables for row in table)
+    rows = {row[0]: row for row in desk.tables["sources"].rows}
+    return [rows[source_id] for source_id in named if source_id]

@@ -1,0 +1,77 @@
+"""The sheets in which a framework is coded: their names, their columns, and reading what was filled in.
+
+Knows which columns people fill in and which only help them. Knows no code and no rule.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from credatlas.errors import Problem, did_you_mean
+from credatlas.evidence.csv_file import read_sheet
+from credatlas.evidence.spreadsheet import restore
+
+PASSES = ("a", "b")
+ATTRIBUTES = ("status", "scope", "obligation", "precision", "delegation")
+EVIDENCE = ("finding", "key_terms", "source_id", "locator", "confidence")
+
+FRAMEWORK, SOURCES, FINDINGS, RECONCILIATION = "framework.csv", "sources.csv", "findings.csv", "reconciliation.csv"
+FRAMEWORK_COLUMNS = ["column", "value", "about"]
+FINDINGS_COLUMNS = ["indicator_id", "question", *EVIDENCE, "note", "codes"]
+PASS_COLUMNS = ["indicator_id", "question", *ATTRIBUTES, "note", "codes"]
+RECONCILIATION_COLUMNS = ["indicator_id", "attribute", "a", "b", "note_a", "note_b", "final", "why", "codes"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a sheet: its cells by column, and where it stands."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def problem(self, column: str, value: str | None, message: str) -> Problem:
+        """Return a problem that stands in this row."""
+        return Problem(self.file, self.line, column, value, message)
+
+
+def pass_sheet(name: str) -> str:
+    """Return the name of the sheet of a pass."""
+    return f"pass-{name}.csv"
+
+
+def read_entries(
+    path: Path, file: str, columns: Sequence[str], *, may_be_empty: bool = False
+) -> tuple[list[Entry], list[Problem]]:
+    """Read a sheet, as a spreadsheet may have saved it; `file` is the name that problems show."""
+    sheet, problems = read_sheet(path, file, columns, may_be_empty=may_be_empty)
+    entries = [
+        Entry(file, line, dict(zip(columns, map(restore, row), strict=True)))
+        for row, line in zip(sheet.rows, sheet.lines, strict=True)
+    ]
+    return entries, problems
+
+
+def by_key(
+    entries: Sequence[Entry], column: str, known: Sequence[str], where: str
+) -> tuple[dict[str, Entry], list[Problem]]:
+    """Return the rows by the value of a column, each known value once, and what stands in the way of that."""
+    problems, keyed = [], {}
+    times = Counter(entry[column] for entry in entries)
+    for entry in entries:
+        value = entry[column]
+        if value not in known:
+            problems.append(entry.problem(column, value or None, f"is not in {where}{did_you_mean(value, known)}"))
+        elif value in keyed:
+            problems.append(entry.problem(column, value, f"stands already in line {keyed[value].line}"))
+        else:
+            keyed[value] = entry
+    absent = [value for value in known if not times[value]]
+    if absent and entries:
+        words = f"has no row for {', '.join(absent)}; fill in the rows, and leave them all"
+        problems.append(Problem(entries[0].file, None, "", None, words))
+    return keyed, problems

@@ -1,0 +1,87 @@
+"""Make a study folder of one's own: data, notebooks, and a README that walks through coding one framework.
+
+Knows what such a folder holds. What its data are is said by `evidence`.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from string import Template
+
+from credatlas.coding.desk import open_desk
+from credatlas.coding.retell import retell
+from credatlas.coding.walk import write_walk
+from credatlas.evidence.empty import empty_files
+from credatlas.files.swap import fill_folder
+from credatlas.paths import MARKER, shipped_folder
+
+TEMPLATE = Path(__file__).parent / "template" / "study"
+README = "README.md"
+EXAMPLE = "ca-cican-2021"  # the framework that the README codes: read whole, so that nothing is missing
+FINAL = "final.csv"
+FOR_ONE = ("evidence", "profile", "changes")  # studies that make sense while only one framework is coded
+LATER = "# These need several jurisdictions with scores, or claims to test: take the marks away once there are."
+HIDDEN = shutil.ignore_patterns(".*", "__pycache__")
+
+
+def make_study_folder(folder: Path, *, empty: bool = False) -> Path:
+    """Make a study folder: `data` (a copy of the shipped, or empty), `notebooks`, `example`, README.md, credatlas.toml.
+
+    Raises
+    ------
+    ValueError
+        when the folder exists and holds something; then nothing is written.
+    OSError
+        when it cannot be written; what was written is removed.
+    """
+    folder = folder.resolve()
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder} is a file; name a folder that does not exist yet")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise ValueError(f"{folder} is not empty; name a folder that does not exist yet")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".credatlas-", dir=folder.parent) as staging:
+        made = Path(staging) / "made"
+        made.mkdir()
+        _fill(made, empty)
+        _move(made, folder)
+    return folder
+
+
+def _fill(made: Path, empty: bool) -> None:
+    data, notebooks = shipped_folder("data"), shipped_folder("notebooks")
+    shutil.copytree(notebooks, made / "notebooks", ignore=HIDDEN)
+    if empty:
+        fill_folder(made / "data", empty_files(data))
+        studies = made / "notebooks" / "studies.toml"
+        studies.write_text(set_aside(studies.read_text("utf-8")), "utf-8")
+    else:
+        shutil.copytree(data, made / "data", ignore=HIDDEN)
+    desk = open_desk(data)
+    final = (data / "provisions" / f"{EXAMPLE}.csv").read_bytes()
+    fill_folder(made / "example", {**retell(desk, EXAMPLE), FINAL: final})
+    template = Template((TEMPLATE / README).read_text("utf-8"))
+    (made / README).write_text(write_walk(template, desk, EXAMPLE), "utf-8")
+    shutil.copy(TEMPLATE / MARKER, made / MARKER)
+
+
+def set_aside(studies: str) -> str:
+    """Return the text of studies.toml with each study that compares jurisdictions made a comment, at the end."""
+    blocks = studies.rstrip("\n").split("\n\n")
+    kept = [block for block in blocks if block.startswith(("#", *(f"[{name}]" for name in FOR_ONE)))]
+    later = [_comment(block) for block in blocks if block not in kept]
+    return "\n\n".join([*kept, LATER, *later]) + "\n"
+
+
+def _comment(block: str) -> str:
+    return "\n".join(f"# {line}" for line in block.split("\n"))
+
+
+def _move(made: Path, folder: Path) -> None:
+    """Put what was made in place: in one step, or into an empty folder with the marker last."""
+    if not folder.exists():
+        os.rename(made, folder)
+        return
+    for path in sorted(made.iterdir(), key=lambda path: path.name == MARKER):
+        os.rename(path, folder / path.name)

@@ -1,0 +1,154 @@
+"""Turn the bytes of one CSV file into a header and rows that remember their line.
+
+Knows UTF-8, commas and quotes, and what spreadsheets do to them. Knows no table: which columns a file
+must have is told to it. Bad text becomes problems, never a traceback.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from credatlas.errors import Problem, did_you_mean, suggest
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+SEPARATORS = {";": "a semicolon", "\t": "a tab"}
+# A quoted cell; group 1 is its closing quote, absent when the cell never ends as it should.
+QUOTED_CELL = re.compile(r'(?:\A|(?<=[,\r\n]))"[^"]*(?:""[^"]*)*("(?=[,\r\n]|\Z))?')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of one file as text. `lines` holds the line of the file on which each row starts, from 1."""
+
+    file: str
+    rows: list[list[str]]
+    lines: list[int]
+
+
+def read_sheet(
+    path: Path, file: str, columns: Sequence[str], *, may_be_empty: bool = False
+) -> tuple[Sheet, list[Problem]]:
+    """Read one CSV file that must have exactly these columns, in this order, and rows unless it may be empty.
+
+    Returns
+    -------
+    The rows that could be read, and the problems found. `file` is the name that problems show.
+    With a problem in the bytes or the header there are no rows; a row of the wrong length is left out.
+    """
+    nothing = Sheet(file, [], [])
+    content, problem = read_bytes(path, file)
+    problem = problem or _check_encoding(content, file)
+    if problem:
+        return nothing, [problem]
+    text = content.removeprefix(BYTE_ORDER_MARK).decode("utf-8")
+    rows, lines, problem = _split_rows(text, file)
+    if problem:
+        return nothing, [problem]
+    problems = _check_header(rows, file, columns)
+    if not problems and len(rows) == 1 and not may_be_empty:
+        problems = [Problem(file, None, "", None, "has a header and no rows")]
+    return (nothing, problems) if problems else _check_lengths(rows, lines, file)
+
+
+def read_bytes(path: Path, file: str) -> tuple[bytes, Problem | None]:
+    """Return the bytes of a file, or the problem that prevents reading it."""
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            return b"", Problem(file, None, "", None, "is not an ordinary file")
+        return path.read_bytes(), None
+    except FileNotFoundError:
+        return b"", Problem(file, None, "", None, "is missing")
+    except IsADirectoryError:
+        return b"", Problem(file, None, "", None, "is a folder; a file is needed")
+    except OSError as error:
+        return b"", Problem(file, None, "", None, f"cannot be read: {error.strerror}")
+
+
+def _check_encoding(content: bytes, file: str) -> Problem | None:
+    if content.startswith(UTF_16_MARKS):
+        return Problem(file, 1, "", None, "is UTF-16; save the file as UTF-8")
+    if not content.removeprefix(BYTE_ORDER_MARK).strip():
+        return Problem(file, None, "", None, "is empty; a header and rows are needed")
+    if (place := content.find(b"\0")) >= 0:
+        return Problem(file, _line_of(content, place), "", None, "holds a NUL byte; save the file as UTF-8 text")
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        byte = f"byte 0x{content[error.start]:02x}"
+        return Problem(file, _line_of(content, error.start), "", None, f"is not UTF-8 ({byte}); save the file as UTF-8")
+    return None
+
+
+def _line_of(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
+
+
+def _split_rows(text: str, file: str) -> tuple[list[list[str]], list[int], Problem | None]:
+    rows, lines, line = [], [], 1
+    with _long_cells(len(text)):
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        try:
+            for row in reader:
+                rows.append(row)
+                lines.append(line)
+                line = reader.line_num + 1
+        except csv.Error:
+            message = "a quote opens here and is not closed as it should be; double the quotes inside a cell"
+            return [], [], Problem(file, _line_of_open_quote(text, line), "", None, message)
+    return rows, lines, None
+
+
+@contextmanager
+def _long_cells(length: int) -> Iterator[None]:
+    """Let cells be as long as the file; the limit is one for the whole process, so it is set back."""
+    before = csv.field_size_limit(max(length, csv.field_size_limit()))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _line_of_open_quote(text: str, first_line: int) -> int:
+    lines = list(io.StringIO(text, newline=""))
+    rest = "".join(lines[first_line - 1 :])
+    for cell in QUOTED_CELL.finditer(rest):
+        if cell[1] is None:
+            return first_line + len(list(io.StringIO(rest[: cell.start()] + "x", newline=""))) - 1
+    return first_line
+
+
+def _check_header(rows: list[list[str]], file: str, columns: Sequence[str]) -> list[Problem]:
+    header = rows[0]
+    for separator, name in SEPARATORS.items():
+        if len(header) == 1 < len(columns) and separator in header[0]:
+            return [Problem(file, 1, "", None, f"cells are separated by {name}; a comma is needed")]
+    times = Counter(header)
+    extra = [column for column in times if column not in columns]
+    twice = [column for column in columns if times[column] > 1]
+    missing = [column for column in columns if column not in times]
+    renamed = {suggest(column, missing) for column in extra}
+    problems = [Problem(file, 1, "", c, f"is not a column of this file{did_you_mean(c, missing)}") for c in extra]
+    problems += [Problem(file, 1, column, None, "stands twice in the header") for column in twice]
+    problems += [Problem(file, 1, column, None, "column is missing") for column in missing if column not in renamed]
+    if not problems and header != list(columns):
+        problems = [Problem(file, 1, "", None, f"columns are in another order; needed: {','.join(columns)}")]
+    return problems
+
+
+def _check_lengths(rows: list[list[str]], lines: list[int], file: str) -> tuple[Sheet, list[Problem]]:
+    width = len(rows[0])
+    kept, kept_lines, problems = [], [], []
+    for row, line in zip(rows[1:], lines[1:], strict=True):
+        if len(row) == width:
+            kept.append(row)
+            kept_lines.append(line)
+        else:
+            what = f"has {len(row)} cell{'' if len(row) == 1 else 's'}" if row else "is an empty line"
+            problems.append(Problem(file, line, "", None, f"{what}; {width} cells are needed, as in the header"))
+    return Sheet(file, kept, kept_lines), problems

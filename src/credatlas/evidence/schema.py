@@ -1,0 +1,263 @@
+"""Read `datapackage.json`: which tables there are, in which files, with which columns and keys.
+
+Knows the part of Data Package and Table Schema that this project uses, its own `credatlas:` properties,
+and which columns the code above relies on. Reads no table.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
+
+from credatlas.errors import Problem, did_you_mean
+from credatlas.evidence.csv_file import read_bytes
+
+DESCRIPTOR = "datapackage.json"
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it becomes a folder of kits
+CODES = "status scope obligation precision delegation"
+NEEDED = {  # what the code above reads; a folder may hold more
+    "jurisdictions": "jurisdiction_id name_en name_fr name_es short_en short_fr short_es kind group parent_id core",
+    "frameworks": "framework_id jurisdiction_id name name_original issuer instrument_type legal_force "
+    "names_micro_credentials sectors_bound in_force_from in_force_to dates_basis supersedes definition source_id note",
+    "dimensions": "dimension_id name_en name_fr name_es question_en question_fr question_es "
+    "weight_obligation weight_precision weight_delegation",
+    "indicators": "indicator_id dimension_id name_en name_fr name_es short_en short_fr short_es "
+    "question_en question_fr question_es",
+    "codes": "attribute code label_en label_fr label_es meaning_en meaning_fr meaning_es",
+    "sources": "source_id title publisher jurisdiction_id doc_type published url language access note",
+    "framework_sources": "framework_id source_id",
+    "provisions": f"framework_id indicator_id {CODES} finding key_terms source_id locator confidence note",
+    "codings_a": f"framework_id indicator_id {CODES} note",
+    "codings_b": f"framework_id indicator_id {CODES} note",
+    "context": "fact_id jurisdiction_id topic finding source_id locator as_of confidence",
+    "claims": "claim_id argument_id title statement test as_of source_id locator",
+    "claims_evidence": "argument_id fact_id direction",
+    "universities": "university_id institution jurisdiction_id instrument as_of small_credit_route who_approves_credit "
+    "who_approves_noncredit noncredit_before_senate_body ce_unit_gives_credit confidence note",
+    "university_sources": "university_id source_id",
+    "reforms": f"reform_id title jurisdiction_id indicator_id {CODES} rationale",
+}
+PLAIN = {  # pydantic's name for what is wrong, in our words
+    "missing": "is missing",
+    "model_type": "is not a JSON object",
+    "string_type": "is not a text",
+    "list_type": "is not a list",
+    "too_short": "is empty",
+    "string_pattern_mismatch": "is neither string nor integer",
+    "string_too_short": "is empty",
+}
+
+
+def _stays_inside(path: str) -> bool:
+    return path.isprintable() and not (path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path)
+
+
+def _safe_path(path: str) -> str:
+    if not (_stays_inside(path) and path.endswith(".csv")):
+        raise ValueError("is not the path of a .csv file inside the folder")
+    return path
+
+
+def _safe_folder(path: str) -> str:
+    if not _stays_inside(path):
+        raise ValueError("is not a folder inside the folder")
+    return path
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is not a regular expression: {error}") from error
+    return pattern
+
+
+Column = Annotated[str, BeforeValidator(lambda name: name[0] if isinstance(name, list) and len(name) == 1 else name)]
+ONE_OR_MORE = BeforeValidator(lambda names: [names] if isinstance(names, str) else names)
+Columns = Annotated[list[str], ONE_OR_MORE]
+SafeFolder = Annotated[str, AfterValidator(_safe_folder)]
+SafePath = Annotated[str, AfterValidator(_safe_path)]
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class Reference(BaseModel):
+    """Values must be in this column of this table, or among `also`."""
+
+    resource: str
+    fields_: Column = Field(alias="fields")
+    also: list[str] = []
+
+
+class ForeignKey(BaseModel):
+    """One column that refers to another; keys of several columns are not used here."""
+
+    fields_: Column = Field(alias="fields")
+    reference: Reference
+
+
+class Constraints(BaseModel):
+    """What Table Schema lets a value be."""
+
+    required: bool = False
+    unique: bool = False
+    enum: list[str] | None = None
+    pattern: Pattern | None = None
+    minimum: int | None = None
+
+
+class ColumnSchema(BaseModel):
+    """One column; `allowed` says its pattern in words."""
+
+    name: str
+    type_: str = Field("string", alias="type", pattern="^(string|integer)$")
+    constraints: Constraints = Constraints()
+    allowed: str = Field("", alias="credatlas:allowed")
+    partial_date: bool = Field(False, alias="credatlas:partial_date")
+    reference: Reference | None = Field(None, alias="credatlas:reference")
+
+
+class TableSchema(BaseModel):
+    """The columns of a file and its keys."""
+
+    fields_: list[ColumnSchema] = Field(alias="fields", min_length=1)
+    primary_key: Columns = Field([], alias="primaryKey")
+    foreign_keys: list[ForeignKey] = Field([], alias="foreignKeys")
+
+
+class FileKey(BaseModel):
+    """The name of each file in a folder is the value of a column; `complete`: every value of the reference has one.
+
+    `folder` is where the files lie, needed while there is none that says so.
+    """
+
+    field: str
+    folder: SafeFolder = ""
+    reference: Reference
+    primary_key: list[str] = Field(alias="primaryKey")
+    complete: bool = False
+
+
+class TableDescriptor(BaseModel):
+    """One resource: a file, or a folder of files whose names are a key."""
+
+    name: str
+    path: Annotated[list[SafePath], ONE_OR_MORE]
+    schema_: TableSchema = Field(alias="schema")
+    file_key: FileKey | None = Field(None, alias="credatlas:file_key")
+    may_be_empty: bool = Field(False, alias="credatlas:may_be_empty")
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """Folder of the files of a table with a file key."""
+        return PurePosixPath(self.path[0]).parent if self.path else PurePosixPath(self.file_key.folder)
+
+    @property
+    def file_columns(self) -> list[str]:
+        """Columns that a file of the table has."""
+        return [column.name for column in self.schema_.fields_]
+
+    @property
+    def columns(self) -> list[str]:
+        """Columns of the table: those of the file, before them the one that the file's name stands for."""
+        return [*([self.file_key.field] if self.file_key else []), *self.file_columns]
+
+    @property
+    def key(self) -> list[str]:
+        """Columns whose values together occur once."""
+        return self.file_key.primary_key if self.file_key else self.schema_.primary_key
+
+    @property
+    def references(self) -> list[tuple[str, Reference]]:
+        """Each column of the files that refers to another, with what it refers to."""
+        plain = [(key.fields_, key.reference) for key in self.schema_.foreign_keys]
+        return [*plain, *((column.name, column.reference) for column in self.schema_.fields_ if column.reference)]
+
+
+class Licence(BaseModel):
+    """A licence by its short name, such as CC-BY-4.0, which stands below every figure."""
+
+    name: str = Field(min_length=1)
+
+
+class PackageDescriptor(BaseModel):
+    """What the loader reads of datapackage.json; everything else is for other readers."""
+
+    title: str
+    version: str
+    created: str
+    licenses: list[Licence] = Field(min_length=1)
+    resources: list[TableDescriptor]
+
+
+def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor], list[Problem]]:
+    """Return datapackage.json as it stands, the tables it describes, and what is wrong with it (then no tables)."""
+    content, problem = read_bytes(folder / DESCRIPTOR, DESCRIPTOR)
+    if problem:
+        return {}, [], [problem]
+    try:
+        raw = json.loads(content.decode("utf-8-sig"))
+        package = PackageDescriptor.model_validate(raw)
+    except json.JSONDecodeError as error:
+        return {}, [], [Problem(DESCRIPTOR, error.lineno, "", None, f"is not JSON: {error.msg}")]
+    except ValidationError as error:
+        return {}, [], [_word(detail) for detail in error.errors()]
+    except (ValueError, RecursionError):  # not UTF-8, a number of thousands of digits, a nest of brackets
+        return {}, [], [Problem(DESCRIPTOR, None, "", None, "is not JSON in UTF-8")]
+    problems = list(_check_package(package))
+    return raw, [] if problems else package.resources, problems
+
+
+def _word(detail: Any) -> Problem:
+    where = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "value_error":
+        return Problem(DESCRIPTOR, None, where, str(detail["input"]), str(detail["ctx"]["error"]))
+    return Problem(DESCRIPTOR, None, where, None, PLAIN.get(detail["type"], f"is not right: {detail['msg']}"))
+
+
+def _check_package(package: PackageDescriptor) -> Iterator[Problem]:
+    tables = {table.name: table for table in package.resources}
+    for name, count in Counter(table.name for table in package.resources).items():
+        if count > 1:
+            yield Problem(DESCRIPTOR, None, "resources", name, f"is described {count} times")
+    if not VERSION.fullmatch(package.version):
+        words = "is not 1 to 40 letters, digits, points, hyphens, underscores or plus signs"
+        yield Problem(DESCRIPTOR, None, "version", package.version, words)
+    try:
+        datetime.fromisoformat(package.created)
+    except ValueError:
+        yield Problem(DESCRIPTOR, None, "created", package.created, "is not a day such as 2024-05-31T00:00:00Z")
+    for name, columns in NEEDED.items():
+        if name not in tables:
+            yield Problem(DESCRIPTOR, None, "resources", None, f"table {name} is not described")
+        else:
+            missing = [column for column in columns.split() if column not in tables[name].columns]
+            yield from (Problem(DESCRIPTOR, None, name, None, f"column {column} is missing") for column in missing)
+    for table in package.resources:
+        yield from _check_table(table, tables)
+
+
+def _check_table(table: TableDescriptor, tables: dict[str, TableDescriptor]) -> Iterator[Problem]:
+    for column, count in Counter(table.columns).items():
+        if count > 1:
+            yield Problem(DESCRIPTOR, None, table.name, column, f"is described {count} times")
+    if not table.path and not (table.may_be_empty and table.file_key and table.file_key.folder):
+        yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "is empty")
+    if len(table.path) > 1 and table.file_key is None:
+        yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "has several files but no credatlas:file_key")
+    if len({PurePosixPath(path).parent for path in table.path}) > 1:
+        yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "names files of more than one folder")
+    for column in [*table.key, *(key.fields_ for key in table.schema_.foreign_keys)]:
+        if column not in table.columns:
+            words = f"is not a column of this table{did_you_mean(column, table.columns)}"
+            yield Problem(DESCRIPTOR, None, table.name, column, words)
+    own = [table.file_key.reference] if table.file_key else []
+    for reference in [*own, *(reference for _, reference in table.references)]:
+        target = tables.get(reference.resource)
+        if target is None or reference.fields_ not in target.columns:
+            place = f"{reference.resource}.{reference.fields_}"
+            yield Problem(DESCRIPTOR, None, table.name, place, "is referred to and not described")

@@ -1,0 +1,163 @@
+"""Read the files of a data folder into tables of text, and check every cell, key and reference.
+
+Knows which file belongs to which table, and Table Schema (through frictionless). What the codebook demands
+beyond a schema is asked of `rules`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+from frictionless import fields as field_types
+
+from credatlas.errors import Problem, did_you_mean, printable
+from credatlas.evidence.csv_file import read_sheet
+from credatlas.evidence.dates import is_partial_date
+from credatlas.evidence.schema import ColumnSchema, Reference, TableDescriptor
+
+WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+FIELD_TYPES = {"string": field_types.StringField, "integer": field_types.IntegerField}
+
+
+@dataclass
+class Table:
+    """Rows of one table as text, each with its file and line; `whole` is False when a part could not be read."""
+
+    descriptor: TableDescriptor
+    rows: list[list[str]] = field(default_factory=list)
+    places: list[tuple[str, int]] = field(default_factory=list)
+    whole: bool = True
+
+    def column(self, name: str) -> list[str]:
+        """Return the values of one column, in the order of the rows."""
+        position = self.descriptor.columns.index(name)
+        return [row[position] for row in self.rows]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as text, "" for empty, with columns `file` and `line`."""
+        frame = pd.DataFrame(self.rows, columns=self.descriptor.columns, dtype="str")
+        files, lines = ([place[part] for place in self.places] for part in (0, 1))
+        return frame.assign(file=pd.Series(files, dtype="str"), line=pd.Series(lines, dtype="int64"))
+
+
+def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[str, Table], list[Problem]]:
+    """Read every table from its file or files, and say what could not be read."""
+    tables, problems = {}, []
+    for descriptor in descriptors:
+        tables[descriptor.name], found = _read_table(folder, descriptor)
+        problems += found
+    for table in tables.values():
+        if table.descriptor.file_key:
+            problems += _check_file_names(folder, table, tables)
+    return tables, problems
+
+
+def check_tables(tables: Mapping[str, Table]) -> list[Problem]:
+    """Check every row that could be read: types, constraints, keys, references, dates.
+
+    A reference into a table that was not read whole is not checked: its own problems come first.
+    """
+    problems = []
+    for table in tables.values():
+        problems += _check_cells(table)
+        problems += _check_keys(table)
+        for column, reference in table.descriptor.references:
+            if tables[reference.resource].whole:
+                problems += _check_reference(table, column, reference, tables)
+    return problems
+
+
+def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[Table, list[Problem]]:
+    table, problems = Table(descriptor), []
+    files = _files_of(folder, descriptor)
+    if not files and not descriptor.may_be_empty:
+        problems.append(Problem(str(descriptor.folder), None, "", None, "is missing; a folder of .csv files is needed"))
+    for path, file in files:
+        sheet, found = read_sheet(path, file, descriptor.file_columns, may_be_empty=descriptor.may_be_empty)
+        prefix = [PurePosixPath(file).stem] if descriptor.file_key else []
+        table.rows += [[*prefix, *row] for row in sheet.rows]
+        table.places += [(file, line) for line in sheet.lines]
+        problems += found
+    table.whole = not problems
+    return table, problems
+
+
+def _files_of(folder: Path, descriptor: TableDescriptor) -> list[tuple[Path, str]]:
+    """Return each file of a table with the name that problems show."""
+    if descriptor.file_key is None:
+        return [(folder / descriptor.path[0], descriptor.path[0])]
+    paths = sorted((folder / descriptor.folder).glob("*.csv"))
+    return [(path, printable(str(descriptor.folder / path.name))) for path in paths]
+
+
+def _check_file_names(folder: Path, table: Table, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    key, reference = table.descriptor.file_key, tables[table.descriptor.file_key.reference.resource]
+    files = _files_of(folder, table.descriptor)
+    if not reference.whole or not (files or table.descriptor.may_be_empty):
+        return
+    column = key.reference.fields_
+    known = reference.column(column)
+    where = f"{key.reference.resource}.{column}"
+    found = {PurePosixPath(file).stem: file for _, file in files}
+    for name, file in found.items():
+        if name not in known:
+            yield Problem(file, None, "", None, f"is named after no {where}{did_you_mean(name, known)}")
+    for name, (file, line) in zip(known, reference.places, strict=True):
+        if key.complete and name not in found:
+            wanted = table.descriptor.folder / f"{name}.csv"
+            yield Problem(file, line, column, name, f"has no file {wanted}")
+
+
+def _check_cells(table: Table) -> Iterator[Problem]:
+    offset = 1 if table.descriptor.file_key else 0
+    for position, column in enumerate(table.descriptor.schema_.fields_, start=offset):
+        limits = column.constraints.model_dump(exclude_none=True, exclude={"unique"})
+        read = FIELD_TYPES[column.type_](name=column.name, constraints=limits).create_cell_reader()
+        for row, (file, line) in zip(table.rows, table.places, strict=True):
+            value = row[position]
+            _, broken = read(value)
+            if column.type_ == "integer" and value and not WHOLE.fullmatch(value):
+                broken = ["type"]  # Python reads 1_0 and figures of every script as numbers
+            for message in [_word(column, name, value) for name in broken or ()][:1]:
+                yield Problem(file, line, column.name, value or None, message)
+            if value and not broken and column.partial_date and not is_partial_date(value):
+                yield Problem(file, line, column.name, value, f"is not {column.allowed}")
+
+
+def _word(column: ColumnSchema, broken: str, value: str) -> str:
+    """Say in words which constraint of the column is broken; `broken` is frictionless's name for it."""
+    limits = column.constraints
+    choices = f"one of {', '.join(limits.enum)}" if limits.enum else column.allowed
+    if broken == "required":
+        return f"is empty; needed: {choices or 'a value'}"
+    if broken == "enum":
+        return f"is not {choices}{did_you_mean(value, limits.enum)}"
+    if broken == "pattern":
+        return f"is not {column.allowed or f'of the form {limits.pattern}'}"
+    if broken == "minimum":
+        return f"is below {limits.minimum}"
+    return "is not a whole number" if column.type_ == "integer" else f"is not of type {column.type_}"
+
+
+def _check_keys(table: Table) -> Iterator[Problem]:
+    unique = [[column.name] for column in table.descriptor.schema_.fields_ if column.constraints.unique]
+    for columns in [table.descriptor.key, *unique]:
+        in_file = [place for place, name in enumerate(columns) if name in table.descriptor.file_columns]
+        shown = ", ".join(columns[place] for place in in_file)
+        seen: dict[tuple[str, ...], tuple[str, int]] = {}
+        for values, place in zip(zip(*map(table.column, columns), strict=True), table.places, strict=False):
+            first = seen.setdefault(values, place)
+            if first != place and any(values):
+                value = ", ".join(values[place] for place in in_file)
+                where = f"line {first[1]}" if first[0] == place[0] else f"{first[0]}:{first[1]}"
+                yield Problem(*place, shown, value, f"stands already in {where}")
+
+
+def _check_reference(table: Table, column: str, reference: Reference, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    known = dict.fromkeys([*tables[reference.resource].column(reference.fields_), *reference.also])
+    where = f"{reference.resource}.{reference.fields_}"
+    for value, place in zip(table.column(column), table.places, strict=True):
+        if value and value not in known:
+            yield Problem(*place, column, value, f"is not in {where}{did_you_mean(value, known)}")

@@ -1,0 +1,1 @@
+"""How drawings look: theme, layout, marks, SVG."""

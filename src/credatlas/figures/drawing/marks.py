@@ -1,0 +1,131 @@
+"""Marks that all charts share: names of rows, heads, hatching, the scale of points, dots, keys.
+
+Knows the house style. Draws no chart of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
+
+from credatlas.figures.drawing import style
+from credatlas.figures.drawing.layout import fit, width_of
+from credatlas.figures.language.language import Labels, Translator
+from credatlas.figures.naming import group_names
+
+KEY_LINE = 11.0  # points from line to line of a key
+KEY_GAP = 9.0  # points between two entries of a key
+GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
+MISSING_LOOK = {"facecolor": "none", "edgecolor": style.QUIET, "hatch": style.HATCH * 2}
+
+
+def extent(drawing: Drawing) -> tuple[float, float]:
+    """Return width and height of the sheet in points."""
+    width, height = drawing.get_size_inches() * 72
+    return float(width), float(height)
+
+
+def row_names(labels: Labels, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:
+    """Return each jurisdiction's names, longest first, then the gutter they need and their text size in points."""
+    text = style.SMALL if size == "tall" else style.TEXT
+    names = [[labels.short(i)] if size == "tall" else [labels.jurisdiction(i), labels.short(i)] for i in ids]
+    widest = max((width_of(options[0][:200], text) for options in names), default=0.0)
+    return names, min(GUTTER[size], widest + 7), text
+
+
+def label_row(axes: Axes, row: float, candidates: Sequence[str], room: float, size: float) -> None:
+    """Write a name left of a row: the first of its names that fits into `room` points."""
+    axes.annotate(
+        fit(candidates, room - 6, size), (0, row), xycoords=axes.get_yaxis_transform(), xytext=(-5, 0),
+        textcoords="offset points", ha="right", va="center_baseline", fontsize=size, annotation_clip=False,
+    )  # fmt: skip
+
+
+def write_beside(axes: Axes, x: float, y: float, words: str, offset: float, **look) -> None:
+    """Write a note `offset` points right of a place of the plot, or left of it when negative."""
+    axes.annotate(
+        words, (x, y), xytext=(offset, 0), textcoords="offset points", ha="left" if offset > 0 else "right",
+        va="center_baseline", annotation_clip=False, **(style.NOTE | look),
+    )  # fmt: skip
+
+
+def head(paper: Axes, x: float, y: float, room: float, words: str, dimension: str) -> None:
+    """Write the name of a dimension, with a rule in its colour below it."""
+    paper.text(x, y, fit([words], room, style.TEXT, "bold"), **style.BOLD)
+    paper.plot([x, x + room], [y + 3.7] * 2, color=style.DIMENSIONS.get(dimension, style.QUIET), linewidth=1.6)
+
+
+def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -> None:
+    """Draw what is missing: hatched, open, never blank and never zero."""
+    usual = {"facecolor": "none", "edgecolor": style.QUIET, "linewidth": 0.5, "hatch": style.HATCH}
+    axes.add_patch(Rectangle((x, y), width, height, **(usual | look)))
+
+
+def dot(axes: Axes, x, y, group: str, **look) -> None:
+    """Draw dots in the colour and shape of a group, with a rim that parts each from its neighbours."""
+    usual = {"color": style.GROUPS.get(group, style.QUIET), "marker": style.MARKERS.get(group, "o"), "markersize": 5.6}
+    rim = {"linestyle": "none", "markeredgecolor": style.PAPER, "markeredgewidth": 0.6, "zorder": 4, "clip_on": False}
+    axes.plot(x, y, **(usual | rim | look))
+
+
+def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> None:
+    """Show 0 to 100 points, always whole, with light lines at the quarters (or, `coarse`, at the half)."""
+    set_limits, set_ticks = (axes.set_ylim, axes.set_yticks) if vertical else (axes.set_xlim, axes.set_xticks)
+    ticks = (0, 50, 100) if coarse else (0, 25, 50, 75, 100)
+    set_limits(0, 100)
+    set_ticks(ticks, [str(tick) for tick in ticks])
+    axes.grid(True, axis="y" if vertical else "x")
+
+
+def group_key(groups: Iterable[str], t: Translator) -> list[tuple[dict, str]]:
+    """Return the entries of a key for groups of jurisdictions: colour and shape."""
+    shown, names = set(groups), group_names(t)
+    look = {"markersize": 5, "markeredgewidth": 0}
+    return [
+        ({"marker": style.MARKERS[group], "color": style.GROUPS[group], **look}, names[group])
+        for group in style.GROUPS
+        if group in shown
+    ]
+
+
+def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[dict, str]]) -> None:
+    """Write a key: words per entry beside a swatch (options of a patch, of a line, or with `marker` of a dot).
+
+    `paper` has points as units and y running down; the last line stands at `y`, earlier ones above it.
+    """
+    lines = _key_lines(room, entries)
+    for up, line in enumerate(reversed(lines)):
+        for left, look, words in line:
+            _entry(paper, x + left, y - up * KEY_LINE, look, words)
+
+
+def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequence[tuple[dict, str]]) -> None:
+    """Write a key of one line below a table whose cells begin at `left`: from there, or from the edge of the paper
+    where it would take two lines, for which a table leaves no room.
+    """
+    start = left if len(_key_lines(width - left, entries)) == 1 else 4.0
+    key(paper, start, y, width - start, entries)
+
+
+def _key_lines(room: float, entries: Sequence[tuple[dict, str]]) -> list[list[tuple[float, dict, str]]]:
+    lines, left = [[]], 0.0
+    for look, words in entries:
+        words = fit([words], room - 14, style.SMALL)
+        needed = 11 + width_of(words, style.SMALL)
+        if left and left + needed > room:
+            lines.append([])
+            left = 0.0
+        lines[-1].append((left, look, words))
+        left += needed + KEY_GAP
+    return lines
+
+
+def _entry(paper: Axes, x: float, y: float, look: dict, words: str) -> None:
+    if "marker" in look:
+        paper.plot(x + 4, y, linestyle="none", **look)
+    elif "color" in look:
+        paper.plot([x, x + 8], [y, y], **look)
+    else:
+        paper.add_patch(Rectangle((x, y - 3.2), 8, 6.4, **({"linewidth": 0.5} | look)))
+    paper.text(x + 11, y, words, va="center_baseline", **style.NOTE)

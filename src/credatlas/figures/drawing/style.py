@@ -1,0 +1,106 @@
+"""The house style: sizes, typeface, colours, and the one way a drawing becomes SVG.
+
+Knows how every chart looks. Knows nothing of what a chart says. Text, lines and paper use the
+colours of `figure.THEME`, which follow a dark page; all other colours are data and stay.
+"""
+
+import difflib
+from collections.abc import Callable
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Drawing
+
+from credatlas.figures.drawing.svg import to_svg
+
+SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
+TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points
+MOST_ROW = 26.0  # points; rows higher than this look lost, so few rows make a lower sheet
+FONT = "DejaVu Sans"  # measured with; readers without it get a typeface as wide, see svg.FAMILY
+
+INK, QUIET, LINE, PAPER = "#1f2328", "#59636e", "#d1d9e0", "#fefefe"
+ON_PALE, ON_DEEP = "#101418", "#ffffff"  # digits inside coloured cells, in light and dark pages alike
+
+RAMP = (LINE, "#a9cbe8", "#5b9bd5", "#1f62a5")  # codes 0-3; 0 is drawn at PALE strength
+PALE = 0.5
+ON_RAMP = (QUIET, ON_PALE, ON_PALE, ON_DEEP)
+DIMENSIONS = {"ST": "#2063b0", "PO": "#9d712d", "SP": "#05a388"}
+GROUPS = {"Canada": "#b65a5c", "sector": "#924b84", "Europe": "#4983e5", "Asia-Pacific": "#2da73d"}
+MARKERS = {"Canada": "o", "sector": "D", "Europe": "s", "Asia-Pacific": "^"}  # shapes, for readers without colour
+BARRIER = "#c8372d"
+HATCH = "////"  # missing, everywhere
+
+BOLD = {"fontsize": TEXT, "fontweight": "bold"}
+NOTE = {"fontsize": SMALL, "color": QUIET}
+DIGIT = {"ha": "center", "va": "center_baseline"}
+
+
+def size_of(size: str) -> tuple[float, float]:
+    """Return width and usual height in points; raises ValueError naming the sizes there are."""
+    if size not in SIZES:
+        near = difflib.get_close_matches(str(size), SIZES, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"size {size!r} is not one of {', '.join(SIZES)}{hint}")
+    return SIZES[size]
+
+
+def height_for(size: str, rows: int, row: float, around: float) -> float:
+    """Return the height in points of a sheet with so many rows.
+
+    It is that of the size where the rows fill it; more where `rows` of at least `row` points and what is
+    `around` them need it, less where the rows would be higher than MOST_ROW.
+    """
+    usual = size_of(size)[1]
+    return max(around + rows * row, min(usual, around + rows * MOST_ROW))
+
+
+def step(score: float) -> int:
+    """Return the ramp step of a score in points: 0 for zero, then thirds of the scale, as the codes 1 to 3."""
+    return 0 if score <= 0 else 1 + int(score > 100 / 3 + 1e-6) + int(score > 200 / 3 + 1e-6)
+
+
+def draw(figure_id: str, title: str, alt: str, paint: Callable[[Drawing], None], width: float, height: float) -> str:
+    """Return the SVG of what `paint` draws on a blank sheet of so many points, named by `title`, described by `alt`.
+
+    Equal input gives equal bytes. matplotlib's settings are as before afterwards; pyplot is never used.
+    """
+    with mpl.rc_context(_rules(figure_id)):
+        drawing = Drawing(figsize=(width / 72, height / 72))
+        FigureCanvasAgg(drawing)
+        paint(drawing)
+        return to_svg(drawing, figure_id, title, alt)
+
+
+def _rules(figure_id: str) -> dict:
+    return {
+        "figure.dpi": 72,
+        "savefig.dpi": 72,
+        "figure.facecolor": "none",
+        "savefig.facecolor": "none",
+        "axes.facecolor": "none",
+        "svg.fonttype": "none",
+        "svg.hashsalt": figure_id,
+        "text.parse_math": False,
+        "text.hinting": "none",
+        "font.family": FONT,
+        "font.size": TEXT,
+        "text.color": INK,
+        "axes.labelcolor": QUIET,
+        "axes.edgecolor": LINE,
+        "xtick.color": QUIET,
+        "ytick.color": QUIET,
+        "xtick.labelsize": SMALL,
+        "ytick.labelsize": SMALL,
+        "xtick.major.size": 0,
+        "ytick.major.size": 0,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "axes.spines.bottom": False,
+        "axes.axisbelow": True,
+        "grid.color": LINE,
+        "grid.linewidth": 0.6,
+        "hatch.linewidth": 0.6,
+        "hatch.color": QUIET,
+        "lines.solid_capstyle": "butt",
+    }

@@ -1,0 +1,183 @@
+"""Words of charts and tables: names from the data, sentences from catalogues, numbers by language.
+
+Knows the three languages and where their words are. Knows nothing of any chart.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+
+import pandas as pd
+from babel.numbers import format_decimal
+
+from credatlas.figures.language.catalogue import read_catalogue
+
+LANGUAGES = ("en", "fr", "es")
+# Control characters are not allowed in XML, nothing shows private ones, direction marks would turn what follows.
+_SPACES = re.compile("[^\\S\u00a0\u202f]+")  # French sets those two before its marks, and no line may break there
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+
+
+def check_language(lang: str) -> str:
+    """Return `lang`; raises ValueError that names the choices when there are no words in it."""
+    if lang not in LANGUAGES:
+        near = difflib.get_close_matches(str(lang), LANGUAGES, n=1, cutoff=0.3)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}{hint}")
+    return lang
+
+
+def one_line(text: str) -> str:
+    """Return text with every run of spaces and line ends as one space; spaces that hold words together stay."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def clean(text, limit: int = 0) -> str:
+    """Return text from the data fit to be shown: one line, no control or direction marks, cut at `limit` characters."""
+    flat = one_line(_UNPRINTABLE.sub("", str(text).replace("\n", " ")))
+    return flat if not limit or len(flat) <= limit else flat[: limit - 1].rstrip() + "\u2026"
+
+
+def number(value: float, digits: int = 0, lang: str = "en") -> str:
+    """Return a number with the separators of the language; a dash for missing."""
+    if value is None or value != value:
+        return "\u2013"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(Decimal(f"{value:.{digits}f}"), format=pattern, locale=check_language(lang))
+
+
+def join_clauses(clauses: Iterable[str], lang: str = "en") -> str:
+    """Return clauses with semicolons between them, held to the word before as French does."""
+    return ("\u202f; " if check_language(lang) == "fr" else "; ").join(clauses)
+
+
+def join_words(words: Iterable[str], lang: str = "en", most: int = 0) -> str:
+    """Return `a, b and c`; with more than `most` words the rest become a count."""
+    names = list(words)
+    if most and len(names) > most + 1:  # one name more takes no more room than its count
+        rest = len(names) - most
+        t = translator(lang)
+        names = [*names[:most], t.plural("{n} other", "{n} others", rest)]
+    if len(names) < 2:
+        return "".join(names)
+    t = translator(lang)
+    joint = t("and")
+    if lang == "es" and re.match(r"h?[iíIÍ](?![aeo])", names[-1]):  # "España e Irlanda"
+        joint = "e"
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+class Translator:
+    """Sentences of one language: `t("{n} of {total}", n=1, total=2)`; the English sentence is the key."""
+
+    def __init__(self, lang: str):
+        self.lang = check_language(lang)
+        self._catalogue = read_catalogue(lang)
+
+    def __call__(self, msgid: str, **values) -> str:
+        """Return the sentence in the language, its named placeholders filled; without values they stay open."""
+        sentence = self._catalogue.gettext(msgid)
+        return sentence.format(**values) if values else sentence
+
+    def told(self, words: str) -> str:
+        """Return words of the shipped data in the language, "" where the catalogue does not have them."""
+        found = self._catalogue.gettext(words)
+        return words if self.lang == "en" else found if found != words else ""
+
+    def plural(self, singular: str, plural: str, n: int, **values) -> str:
+        """Return the form of the sentence that the language uses for `n`, which is also a placeholder."""
+        return self._catalogue.ngettext(singular, plural, n).format(n=number(n, lang=self.lang), **values)
+
+    def each(self, words: Mapping) -> dict:
+        """Return a mapping of names to sentences, to lists of them or to such mappings, with every sentence in the
+        language and its placeholders open."""
+        return {name: self._any(value) for name, value in words.items()}
+
+    def _any(self, value):
+        if isinstance(value, Mapping):
+            return self.each(value)
+        return [self._any(item) for item in value] if isinstance(value, list) else value and self(value)
+
+
+@cache
+def translator(lang: str) -> Translator:
+    """Return the sentences of a language."""
+    return Translator(lang)
+
+
+def mark(sentence: str) -> str:
+    """Return a sentence as it is: it stands here for the catalogues to find, and is translated where it is shown."""
+    return sentence
+
+
+class Labels:
+    """Names of jurisdictions, dimensions, indicators and codes in one language, from the data's own tables.
+
+    Unknown ids raise KeyError with the nearest right one. Names are cleaned for display.
+    """
+
+    def __init__(self, atlas, lang: str = "en"):
+        self.lang = check_language(lang)
+        self._tables = {
+            "jurisdiction": atlas.jurisdictions.set_index("jurisdiction_id"),
+            "dimension": atlas.dimensions.set_index("dimension_id"),
+            "indicator": atlas.indicators.set_index("indicator_id"),
+        }
+        codes = atlas.codes
+        self._codes = codes.set_index(codes["attribute"] + "=" + codes["code"].map(_code_key))
+
+    def jurisdiction(self, jurisdiction_id: str) -> str:
+        """Return the full name."""
+        return self._of("jurisdiction", jurisdiction_id, "name")
+
+    def short(self, jurisdiction_id: str) -> str:
+        """Return the short name."""
+        return self._of("jurisdiction", jurisdiction_id, "short")
+
+    def dimension(self, dimension_id: str) -> str:
+        """Return the name of a dimension, such as `Stackability`."""
+        return self._of("dimension", dimension_id, "name")
+
+    def indicator(self, indicator_id: str) -> str:
+        """Return the name of an indicator."""
+        return self._of("indicator", indicator_id, "name")
+
+    def indicator_short(self, indicator_id: str) -> str:
+        """Return the short name of an indicator, for column heads."""
+        return self._of("indicator", indicator_id, "short")
+
+    def question(self, some_id: str) -> str:
+        """Return the question that an indicator or a dimension asks."""
+        table = "indicator" if some_id in self._tables["indicator"].index else "dimension"
+        return self._of(table, some_id, "question")
+
+    def code(self, attribute: str, code) -> str:
+        """Return the label of a code (`obligation`, 3), status, scope or confidence; the code when it has none."""
+        return self._code(attribute, code, "label")
+
+    def meaning(self, attribute: str, code) -> str:
+        """Return what a code says, in a sentence."""
+        return self._code(attribute, code, "meaning")
+
+    def _of(self, table: str, key: str, field: str) -> str:
+        frame = self._tables[table]
+        if key not in frame.index:
+            near = difflib.get_close_matches(str(key), frame.index, n=1)
+            article = "an" if table[0] in "aeiou" else "a"
+            raise KeyError(f"{key!r} is not {article} {table}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        return clean(frame.at[key, f"{field}_{self.lang}"])
+
+    def _code(self, attribute: str, code, field: str) -> str:
+        key = f"{attribute}={_code_key(code)}"
+        return clean(self._codes.at[key, f"{field}_{self.lang}"]) if key in self._codes.index else _code_key(code)
+
+
+def _code_key(code) -> str:
+    if isinstance(code, float) and not pd.isna(code):
+        return str(int(code))
+    return "" if pd.isna(code) else str(code)

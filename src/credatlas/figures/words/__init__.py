@@ -1,0 +1,1 @@
+"""Tables, statements and the sentences of each report."""

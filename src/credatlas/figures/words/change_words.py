@@ -1,0 +1,177 @@
+"""Sentences and tables about changes: which provisions moved between two dates, in which framework, and what it did to scores.
+
+Knows the frames of `index.changes`. Computes no change.
+"""
+
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.figure import Column, Statement, Table, plain
+from credatlas.figures.language.language import Labels, clean, number, translator
+from credatlas.figures.words.statements import bullets, score_at
+from credatlas.figures.words.tables import link, make_table
+from credatlas.index.changes.compare import Changes
+
+RISES = 5  # of dimension scores that the summary names
+
+
+def summarise_changes(changes: Changes, atlas: Dataset, lang: str = "en") -> Statement:
+    """Say how many versions and provisions changed and which scores moved most."""
+    t, labels = translator(lang), Labels(atlas, lang)
+    started = changes.frameworks[changes.frameworks["event"] == "started"]
+    lines = [
+        t(
+            "Between {before} and {after}, {versions} framework versions came into force and {provisions} provisions that count changed.",
+            before=changes.before,
+            after=changes.after,
+            versions=number(len(started), lang=lang),
+            provisions=number(len(changes.provisions), lang=lang),
+        ),
+        t(
+            "{known} of these provisions only became known or stopped being known; that is no change of policy.",
+            known=number(changes.provisions["direction"].isin(["became known", "no longer known"]).sum(), lang=lang),
+        ),
+    ]
+    moved = changes.dimensions.dropna(subset=["difference"])
+    moved = moved[moved["difference"].abs() > 1e-6]
+    for row in moved.reindex(moved["difference"].abs().sort_values(ascending=False).index).head(RISES).itertuples():
+        sure = (
+            t("beyond what missing provisions could explain")
+            if row.beyond_bounds
+            else t("within what missing provisions could explain")
+        )
+        lines.append(
+            t(
+                "{name}, {dimension}: {before} to {after}, {sure}.",
+                name=plain(labels.jurisdiction(row.jurisdiction_id)),
+                dimension=plain(labels.dimension(row.dimension_id).lower()),
+                before=number(row.score_before, lang=lang),
+                after=number(row.score_after, lang=lang),
+                sure=sure,
+            )
+        )
+    return bullets(lines, lang)
+
+
+def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
+    """List the provisions that changed: codes before and after, in which framework, why, and what the later text says."""
+    t, labels = translator(lang), Labels(atlas, lang)
+    addresses = atlas.sources.set_index("source_id")["url"]
+    columns = [
+        Column("provision", t("Provision")),
+        Column("before", t("Before")),
+        Column("after", t("After")),
+        Column("direction", t("Direction")),
+        Column("why", t("Why")),
+        Column("finding", t("What it says now"), lang="en"),
+        Column("source", t("Where"), lang="en"),
+    ]
+    rows = [
+        [
+            t(
+                "{jurisdiction}: {indicator}",
+                jurisdiction=labels.short(row.jurisdiction_id),
+                indicator=f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+            ),
+            row.codes_before or labels.code("status", row.status_before),
+            row.codes_after or labels.code("status", row.status_after),
+            t(row.direction),
+            t(row.why),
+            clean(row.finding_after),
+            link(row.locator_after or row.source_id_after, addresses.get(row.source_id_after, "")),
+        ]
+        for row in changes.provisions.itertuples()
+    ]
+    title = t.plural("{n} provision that counts changed", "{n} provisions that count changed", len(rows))
+    return make_table(
+        atlas,
+        "changed-provisions",
+        title,
+        t("Codes are obligation, precision, delegation; a status stands where there are none."),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def score_change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
+    """List the dimension scores that moved or became known, with bounds and the ranks that the bounds leave open."""
+    t, labels = translator(lang), Labels(atlas, lang)
+    frame = changes.dimensions
+    measures = ("score", "low", "high")
+    moved = frame[
+        [
+            any(_differs(getattr(row, f"{name}_before"), getattr(row, f"{name}_after")) for name in measures)
+            for row in frame.itertuples()
+        ]
+    ]
+    columns = [
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("dimension", t("Dimension")),
+        Column("before", t("Before"), t("score (range)"), t("points")),
+        Column("after", t("After"), "", t("points")),
+        Column("ranks_before", t("Ranks before"), t("best and worst rank that the ranges leave open")),
+        Column("ranks_after", t("Ranks after")),
+        Column("sure", t("Beyond doubt"), t("whether the ranges do not meet")),
+    ]
+    rows = [
+        [
+            labels.jurisdiction(row.jurisdiction_id),
+            labels.dimension(row.dimension_id),
+            score_at(row, "before", lang),
+            score_at(row, "after", lang),
+            f"{row.best_before:.0f}–{row.worst_before:.0f}",
+            f"{row.best_after:.0f}–{row.worst_after:.0f}",
+            t("yes") if row.beyond_bounds else t("no"),
+        ]
+        for row in moved.itertuples()
+    ]
+    title = t.plural("{n} score moved, or what is known of it", "{n} scores moved, or what is known of them", len(rows))
+    return make_table(
+        atlas,
+        "changed-scores",
+        title,
+        t("A range in brackets is what the score could be, given what was not read."),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def event_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
+    """List the framework versions that started, were replaced or ended between the two dates."""
+    t, labels = translator(lang), Labels(atlas, lang)
+    addresses = atlas.sources.set_index("source_id")["url"]
+    columns = [
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("framework", t("Framework")),
+        Column("event", t("Event")),
+        Column("from", t("From")),
+        Column("to", t("To")),
+    ]
+    events = changes.frameworks.rename(columns={"name": "framework"})
+    rows = [
+        [
+            labels.jurisdiction(row.jurisdiction_id),
+            link(row.framework, addresses.get(row.source_id, "")),
+            t(row.event),
+            row.in_force_from,
+            row.in_force_to,
+        ]
+        for row in events.itertuples()
+    ]
+    return make_table(
+        atlas,
+        "framework-events",
+        t("Framework versions that came and went"),
+        t("Dates are as exact as the sources."),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def _differs(before: float, after: float) -> bool:
+    if pd.isna(before) or pd.isna(after):
+        return pd.isna(before) != pd.isna(after)
+    return abs(before - after) > 1e-6

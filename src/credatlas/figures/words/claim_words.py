@@ -1,0 +1,240 @@
+"""Sentences and a table about claims: what the article says, the verdicts then and now, why, and the evidence.
+
+Knows the frames of `index.claims` and the facts behind each claim. Judges nothing.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.figure import Column, Statement, Table, foreign, plain
+from credatlas.figures.language.language import Labels, clean, join_clauses, number, translator
+from credatlas.figures.words.claim_fact_words import give_facts
+from credatlas.figures.words.statements import bullets, date_words
+from credatlas.figures.words.tables import link, make_table
+from credatlas.index.claims.judge import DIRECTIONS, list_evidence
+from credatlas.index.claims.verdicts import VERDICTS
+
+SHOWN = 3  # facts for, and as many against, beside the claims of an argument
+SURENESS = {"high": 0, "medium": 1}
+
+
+def introduce_claims(atlas: Dataset, lang: str = "en") -> Statement:
+    """Say which article the claims restate, with its address, and that it is no evidence for itself."""
+    t = translator(lang)
+    cited = atlas.sources[atlas.sources["source_id"].isin(atlas.claims["source_id"])]
+    told = (
+        f"{_linked(row.title, row.url)} ({plain(row.publisher)}, {plain(row.published)})" for row in cited.itertuples()
+    )
+    articles = join_clauses(told, lang)
+    text = t(
+        "The article: {articles}. {claims} claims restate its {arguments} arguments in words that data can support or contradict. It is never the source of a code, nor evidence for itself.",
+        articles=articles,
+        claims=number(len(atlas.claims), lang=lang),
+        arguments=number(atlas.claims["argument_id"].nunique(), lang=lang),
+    )
+    return Statement(
+        text, lang, description=t("Each claim with its verdict on two days, the reason, and evidence for and against.")
+    )
+
+
+def summarise_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Statement:
+    """Say how many claims have which verdict on each day, and which verdicts differ between the first and the last."""
+    t, lines = translator(lang), []
+    for day, rows in verdicts.groupby("as_of", sort=False):
+        counts = rows["verdict"].value_counts()
+        counted = [f"{number(counts[name], lang=lang)} {t(name)}" for name in VERDICTS if name in counts]
+        lines.append(
+            t(
+                "On {date}, of {total} claims: {counts}.",
+                date=_day(atlas, day, lang),
+                total=number(len(rows), lang=lang),
+                counts=", ".join(counted),
+            )
+        )
+    for claim_id, rows in verdicts.groupby("claim_id", sort=False):
+        first, last = rows["verdict"].iloc[0], rows["verdict"].iloc[-1]
+        if first != last:
+            title = _in_words(rows["title"].iloc[0], lang)
+            lines.append(
+                t(
+                    "{claim_id} “{title}”: {first}, later {last}.",
+                    claim_id=claim_id,
+                    title=title,
+                    first=t(first),
+                    last=t(last),
+                )
+            )
+    return bullets(lines, lang)
+
+
+def explain_claims(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, lang: str = "en") -> Statement:
+    """Say of each claim of an argument what it says, the verdict on each day and why, and what speaks for and against.
+
+    Raises ValueError for an argument that the verdicts do not have.
+    """
+    rows = verdicts[verdicts["argument_id"] == argument_id]
+    if not len(rows):
+        raise ValueError(
+            f"argument {argument_id!r} has no verdict; there are {', '.join(verdicts['argument_id'].unique())}"
+        )
+    parts = [_explain_claim(claim_id, claim, atlas, lang) for claim_id, claim in rows.groupby("claim_id", sort=False)]
+    return Statement("\n\n".join([*parts, _show_evidence(atlas, argument_id, lang)]), lang)
+
+
+def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
+    t, labels, first = translator(lang), Labels(atlas, lang), rows.iloc[0]
+    title, statement, test = (_in_words(first[name], lang) for name in ("title", "statement", "test"))
+    lines = [f"**{title}** ({claim_id}). {statement} *{test}*", ""]
+    for row in rows.itertuples():
+        why = [give_facts(claim_id, row.facts, labels), _say_shares(row, lang), t(row.reason)]
+        lines.append(
+            t(
+                "- On {date}: **{verdict}**. {why}",
+                date=_day(atlas, row.as_of, lang),
+                verdict=t(row.verdict),
+                why=" ".join(filter(None, why)),
+            )
+        )
+    return "\n".join(lines)
+
+
+def _in_words(text: str, lang: str) -> str:
+    """Return words of a claim: those of the shipped claims are in the catalogues, others are in English."""
+    t, english = translator(lang), clean(text)
+    return plain(t.told(english)) or foreign(plain(english), "en", lang)
+
+
+def _say_shares(row, lang: str) -> str:
+    t = translator(lang)
+    if pd.isna(row.share):
+        return ""
+    shares = {name: percent(getattr(row, name), lang) for name in ("share", "share_none")}
+    filled = (
+        t("{share} of draws that fill in what was not read", **shares)
+        if shares["share"] == shares["share_none"]
+        else t(
+            "{share} of draws that fill in what was not read ({share_none} if jurisdictions without a known instrument have none)",
+            **shares,
+        )
+    )
+    if pd.isna(row.share_read):
+        return t("It holds in {filled}.", filled=filled)
+    read = percent(row.share_read, lang)
+    if read == shares["share"] == shares["share_none"]:
+        return t("It holds in {share} of draws.", share=read)
+    return t("It holds in {read} of draws of what was read, and in {filled}.", read=read, filled=filled)
+
+
+def percent(share: float, lang: str = "en") -> str:
+    """Return a share of draws in per cent; never 0 or 100 % unless it is none, or all.
+
+    >>> percent(0.0003), percent(0.97395), percent(1.0)
+    ('under 1 %', '97 %', '100 %')
+    """
+    t, shown = translator(lang), number(100 * share, lang=lang)
+    if shown == "0" and share > 0:
+        return t("under {percent} %", percent=number(1, lang=lang))
+    if shown == "100" and share < 1:
+        return t("over {percent} %", percent=number(99, lang=lang))
+    return f"{shown} %"
+
+
+def _show_evidence(atlas: Dataset, argument_id: str, lang: str) -> str:
+    """Show the surest facts for and against, dated ones first; all are in the table of evidence."""
+    t, facts = translator(lang), list_evidence(atlas, argument_id)
+    addresses = atlas.sources.set_index("source_id")["url"]
+    order = pd.DataFrame({"sureness": facts["confidence"].map(SURENESS).fillna(2), "undated": facts["as_of"].eq("")})
+    surest = facts.loc[order.sort_values(["sureness", "undated"], kind="stable").index]
+    blocks = []
+    for direction in DIRECTIONS[:2]:
+        there = surest[surest["direction"] == direction]
+        head = t("*For*: {n} of {total} facts.") if direction == "for" else t("*Against*: {n} of {total} facts.")
+        shown = there.head(SHOWN)
+        lines = [
+            f"- {foreign(plain(row.finding), 'en', lang)} {_linked(row.locator or row.source_id, addresses[row.source_id])}"
+            + (f" ({plain(row.as_of)})" if row.as_of else "")
+            for row in shown.itertuples()
+        ]
+        counts = {"n": number(len(shown), lang=lang), "total": number(len(there), lang=lang)}
+        blocks.append("\n".join([head.format(**counts), *(["", *lines] if lines else [])]))
+    return "\n\n".join(blocks)
+
+
+def _linked(text: str, address: str) -> str:
+    cell = link(text, address)
+    return f"[{plain(cell['text'])}](<{cell['href']}>)" if isinstance(cell, dict) else plain(text)
+
+
+def _day(atlas: Dataset, day: str, lang: str) -> str:
+    return date_words(atlas.as_of(day), lang)
+
+
+def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang: str = "en") -> Table:
+    """List the facts for, against and mixed of each argument, with what was found, where, and when."""
+    t, labels = translator(lang), Labels(atlas, lang)
+    addresses = atlas.sources.set_index("source_id")["url"]
+    columns = [
+        Column("argument", t("Argument")),
+        Column("direction", t("Direction")),
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("finding", t("What was found"), lang="en"),
+        Column("source", t("Where"), t("locator in the source")),
+        Column("as_of", t("Of")),
+        Column("confidence", t("Confidence")),
+    ]
+    ids = list(atlas.claims["argument_id"].unique()) if arguments is None else list(arguments)
+    rows = [
+        [
+            argument,
+            t(row.direction),
+            _place(labels, row.jurisdiction_id),
+            clean(row.finding),
+            link(row.locator or row.source_id, addresses.get(row.source_id, "")),
+            row.as_of,
+            labels.code("confidence", row.confidence),
+        ]
+        for argument in ids
+        for row in list_evidence(atlas, argument).itertuples()
+    ]
+    return make_table(
+        atlas,
+        "claims-evidence",
+        t.plural("{n} fact for or against the arguments", "{n} facts for or against the arguments", len(rows)),
+        t("Facts dated later than the day looked at are left out, and so is the article itself."),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def _place(labels: Labels, jurisdiction_id: str) -> str:
+    try:
+        return labels.jurisdiction(jurisdiction_id)
+    except KeyError:
+        return jurisdiction_id  # facts may come from places that are no jurisdiction of the atlas
+
+
+def state_claim_limits(atlas: Dataset, lang: str = "en") -> Statement:
+    """Say what the verdicts cannot tell."""
+    t, provisions = translator(lang), atlas.provisions
+    return bullets(
+        [
+            t(
+                "{missing} of {total} provisions in force on this day could not be read. Draws fill them from other frameworks in force, most of them abroad, which may flatter those that could not be read.",
+                missing=number((provisions["status"] == "missing").sum(), lang=lang),
+                total=number(len(provisions), lang=lang),
+            ),
+            t("A verdict is on the test as worded, in italics; the claim's own words may mean more than it can hold."),
+            t(
+                "The universities are a convenience sample from public pages. What was not found is not a no; a text later than the day says nothing about it, and one without a date only about the latest."
+            ),
+            t("Facts for and against are those that were come across. Their number is no measure of weight."),
+            t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
+            t(
+                "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them."
+            ),
+        ],
+        lang,
+    )

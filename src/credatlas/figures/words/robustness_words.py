@@ -1,0 +1,184 @@
+"""Sentences and tables about how ranks move: intervals, tiers, what to read next, agreement of the passes.
+
+Knows the frames of `index.uncertainty`, `sensitivity`, `reading` and `agreement`. Draws nothing and computes no chance.
+"""
+
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.figure import Column, Statement, Table, plain
+from credatlas.figures.language.language import Labels, number, translator
+from credatlas.figures.words.statements import bullets
+from credatlas.figures.words.tables import link, make_table
+from credatlas.index.simulation.monte_carlo import Simulation
+
+SURE = 0.95  # share of draws from which one jurisdiction counts as ahead of another
+LISTED = 15  # clauses of the reading list that a report shows
+
+
+def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
+    """Say who leads in how many draws, how many pairs are decided, and whose rank moves most."""
+    t, labels = translator(lang), Labels(simulation.dataset, lang)
+    ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False)
+    first, win = ranked.iloc[0], simulation.win_matrix()
+    pairs = len(ranked) * (len(ranked) - 1) // 2
+    decided = int((win >= SURE).to_numpy().sum())
+    widest = ranked.assign(width=ranked["high"] - ranked["low"]).sort_values("width", ascending=False).iloc[0]
+    return bullets(
+        [
+            t(
+                "In {draws} joint draws of weights, methods, slips of coding and missing provisions, {name} comes first in {share} %.",
+                draws=number(simulation.draws_made, lang=lang),
+                name=plain(labels.jurisdiction(first["jurisdiction_id"])),
+                share=number(100 * first["p_first"], lang=lang),
+            ),
+            t(
+                "Of {pairs} pairs of jurisdictions that can be ranked, {decided} are decided: one is ahead in at least {sure} % of draws. The others should not be put in an order.",
+                pairs=number(pairs, lang=lang),
+                decided=number(decided, lang=lang),
+                sure=number(100 * SURE, lang=lang),
+            ),
+            t(
+                "The rank of {name} is the least certain: between {low} and {high} of {count} in nine of ten draws.",
+                name=plain(labels.jurisdiction(widest["jurisdiction_id"])),
+                low=number(widest["low"], lang=lang),
+                high=number(widest["high"], lang=lang),
+                count=number(len(ranked), lang=lang),
+            ),
+            t(
+                "{count} jurisdictions cannot be ranked, because too little of their frameworks could be read.",
+                count=number(len(simulation.jurisdictions) - len(ranked), lang=lang),
+            ),
+        ],
+        lang,
+    )
+
+
+def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List ranks with their intervals beside the exact best and worst over all dimension weights; never a rank alone.
+
+    bounds: as `index.bounds.rank_bounds` returns them. Who cannot be ranked has a dash.
+    """
+    t, labels = translator(lang), Labels(atlas, lang)
+    intervals = simulation.rank_intervals().sort_values(["rankable", "median", "low"], ascending=[False, True, True])
+    columns = [
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("median", t("Median rank"), t("of all draws"), "", 0),
+        Column("interval", t("Nine of ten draws"), t("from the 5th to the 95th percentile of its rank")),
+        Column("exact", t("Any weights"), t("exact best and worst rank over all weights of the dimensions")),
+        Column("p_first", t("First in"), t("share of draws in which it comes first"), "%", 1),
+    ]
+    rows = [
+        [
+            labels.jurisdiction(row.jurisdiction_id),
+            row.median if row.rankable else None,
+            f"{row.low:.0f}–{row.high:.0f}" if row.rankable else t("cannot be ranked"),
+            f"{bounds.at[row.jurisdiction_id, 'best']}–{bounds.at[row.jurisdiction_id, 'worst']}"
+            if row.jurisdiction_id in bounds.index
+            else None,
+            100 * row.p_first if row.rankable else None,
+        ]
+        for row in intervals.itertuples()
+    ]
+    return make_table(
+        atlas,
+        "ranks",
+        t("Ranks, and how far they move"),
+        t(
+            "Ranks count among those that can be ranked. Intervals come from joint draws of all seven sources of doubt; the exact bounds from weights alone."
+        ),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List the clauses whose reading would narrow ranks most; `listed` as of `index.reading.next_reading`."""
+    t, labels = translator(lang), Labels(atlas, lang)
+    frameworks = atlas.frameworks.set_index("framework_id")
+    addresses = atlas.sources.set_index("source_id")["url"]
+    columns = [
+        Column("indicator", t("Indicator")),
+        Column("framework", t("Framework")),
+        Column("status", t("Now")),
+        Column(
+            "own",
+            t("Own rank narrows by"),
+            t("expected narrowing of the jurisdiction's own 90 % interval"),
+            t("ranks"),
+            2,
+        ),
+        Column("narrowing", t("All ranks by"), t("mean over jurisdictions with an instrument"), t("ranks"), 3),
+        Column("lacking", t("Still lacking"), t("indicators to read before the jurisdiction can be ranked"), "", 0),
+    ]
+    rows = [
+        [
+            t(
+                "{jurisdiction}: {indicator}",
+                jurisdiction=labels.short(row.jurisdiction_id),
+                indicator=f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+            ),
+            link(
+                frameworks.at[row.framework_id, "name"], addresses.get(frameworks.at[row.framework_id, "source_id"], "")
+            ),
+            labels.code("status", row.status) if row.status == "missing" else labels.code("confidence", row.confidence),
+            row.own,
+            row.narrowing,
+            row.lacking,
+        ]
+        for row in listed.head(LISTED).itertuples()
+    ]
+    return make_table(
+        atlas,
+        "reading-list",
+        t("What to read next"),
+        t("Ordered by how much narrower all rank intervals would be on average if the clause were known."),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List how far the two coding passes agree, by attribute; `report` as of `index.agreement.report_agreement`."""
+    t = translator(lang)
+    names = {
+        "status": t("status"),
+        "silent": t("silent or not"),
+        "scope": t("scope"),
+        "obligation": t("obligation"),
+        "precision": t("precision"),
+        "delegation": t("delegation"),
+    }
+    columns = [
+        Column("attribute", t("Attribute")),
+        Column("n", t("Cells"), t("cells that both passes coded; for the attributes, found to support"), "", 0),
+        Column("agreement", t("Agree"), t("share of cells"), "%", 0),
+        Column("alpha", t("Alpha"), t("Krippendorff's alpha, with its 90 % interval over frameworks")),
+        Column("ac2", t("AC2"), t("Gwet's AC2, with its 90 % interval over frameworks")),
+    ]
+    rows = [
+        [
+            names.get(row.attribute, row.attribute),
+            int(row.n),
+            100 * row.agreement,
+            _interval(row, "alpha", lang),
+            _interval(row, "ac2", lang),
+        ]
+        for row in report.itertuples()
+    ]
+    return make_table(
+        atlas,
+        "agreement",
+        t("How far the two passes agree"),
+        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def _interval(row, name: str, lang: str) -> str:
+    point, low, high = (number(getattr(row, f"{name}{end}"), 2, lang) for end in ("", "_low", "_high"))
+    return f"{point} ({low}–{high})"

@@ -1,0 +1,271 @@
+"""Computed sentences of the reports: what was looked at, what was found, what it cannot tell, how to cite it.
+
+Knows frames and words. Every number in a report's prose is put there by a function of this module.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+from babel.dates import format_date
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.figure import Statement, plain
+from credatlas.figures.language.language import (
+    Labels,
+    check_language,
+    join_clauses,
+    join_words,
+    mark,
+    number,
+    one_line,
+    translator,
+)
+
+STATUS_SENTENCES = {
+    "silent": mark("Silent on {indicators}."),
+    "hinders": mark("It stands in the way of {indicators}."),
+    "missing": mark("Could not be read: {indicators}."),
+}
+HALF = 50.0  # points: the middle of the scale, above which a dimension counts as served
+
+
+def date_words(atlas: Dataset, lang: str = "en") -> str:
+    """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
+    locale = "en_GB" if check_language(lang) == "en" else lang
+    return format_date(date.fromisoformat(atlas.date), format="long", locale=locale)
+
+
+def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
+    """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
+    t = translator(lang)
+    text = t(
+        "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
+        date=date_words(atlas, lang),
+        frameworks=number(len(atlas.frameworks), lang=lang),
+        provisions=number(len(atlas.provisions), lang=lang),
+        jurisdictions=number(atlas.frameworks["jurisdiction_id"].nunique(), lang=lang),
+    )
+    return Statement(text, lang, description=description and t(description))
+
+
+def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
+    """Return the title of the report on one jurisdiction."""
+    t = translator(lang)
+    return t("{name}: what does its framework provide?", name=Labels(atlas, lang).jurisdiction(jurisdiction))
+
+
+def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Say which frameworks of the jurisdiction are in force; carries title and description of the report."""
+    t = translator(lang)
+    own = atlas.frameworks[atlas.frameworks["jurisdiction_id"] == jurisdiction]
+    listed = [f"- *{plain(name)}*" for name in own["name"]]
+    head = (
+        t("On {date} this was in force:", date=date_words(atlas, lang))
+        if listed
+        else t("On {date} no framework version is known to have been in force.", date=date_words(atlas, lang))
+    )
+    description = t("Clauses, sources, barriers, versions and what is missing.")
+    return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
+
+
+def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
+    """Say how much was read, how surely, and where nothing could be."""
+    t, provisions = translator(lang), atlas.provisions
+    read = provisions[provisions["status"] != "missing"]
+    own_text = read["confidence"].eq("high").sum()
+    lines = [
+        t(
+            "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
+            read=number(len(read), lang=lang),
+            total=number(len(provisions), lang=lang),
+            share=_share(len(read), len(provisions), lang),
+        ),
+        t(
+            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries, on accounts by third parties, or on a search that found no instrument.",
+            count=number(own_text, lang=lang),
+            share=_share(own_text, len(read), lang),
+        ),
+    ]
+    unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
+    labels = Labels(atlas, lang)
+    if unread.any():
+        names = join_words([plain(labels.jurisdiction(i)) for i in unread.index[unread]], lang)
+        lines.append(t("Nothing could be read for {names}.", names=names))
+    absent = [i for i in atlas.jurisdictions["jurisdiction_id"] if i not in set(provisions["jurisdiction_id"])]
+    if absent:
+        lines.append(
+            t(
+                "No framework version is known to have been in force for {names}.",
+                names=join_words([plain(labels.jurisdiction(i)) for i in absent], lang),
+            )
+        )
+    return bullets(lines, lang)
+
+
+def summarise_comparison(
+    atlas: Dataset,
+    dimension_scores: pd.DataFrame,
+    jurisdictions: Sequence[str],
+    comparators: Sequence[str],
+    lang: str = "en",
+) -> Statement:
+    """Say what the comparison finds: stackability in Canada beside the EU and Australia, who is fast and stackable,
+    who cannot be scored.
+    """
+    t, labels = translator(lang), Labels(atlas, lang)
+    compared = dimension_scores[dimension_scores["jurisdiction_id"].isin([*jurisdictions, *comparators])]
+    wide = compared.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
+    group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
+    canadian = [i for i in jurisdictions if group[i] == "Canada"]
+    lines = [_canada_against(atlas, compared, canadian, [i for i in ("EU", "AU") if i in wide.index], lang)]
+    both = wide.index[(wide["ST"] > HALF) & (wide["SP"] > HALF)]
+    names = join_words([plain(labels.jurisdiction(i)) for i in both], lang)
+    lines.append(
+        t("Above {half} points on both stackability and speed: {names}.", half=number(HALF, lang=lang), names=names)
+        if len(both)
+        else t(
+            "No jurisdiction compared scores above {half} points on both stackability and speed.",
+            half=number(HALF, lang=lang),
+        )
+    )
+    unscored = [i for i in [*jurisdictions, *comparators] if i in wide.index and wide.loc[i].isna().any()]
+    if unscored:
+        lines.append(
+            t(
+                "Too little was read to score {names} on all three dimensions; bounds are shown instead.",
+                names=join_words([plain(labels.jurisdiction(i)) for i in unscored], lang),
+            )
+        )
+    return bullets(lines, lang)
+
+
+def _canada_against(
+    atlas: Dataset, compared: pd.DataFrame, canadian: Sequence[str], others: Sequence[str], lang: str
+) -> str:
+    t, labels = translator(lang), Labels(atlas, lang)
+    stack = compared[compared["dimension_id"] == "ST"].set_index("jurisdiction_id")
+    scored = stack.loc[[i for i in canadian if i in stack.index], "score"].dropna()
+    abroad = join_words([f"{plain(labels.jurisdiction(i))} {bounded(stack.loc[i], lang)}" for i in others], lang)
+    if not len(scored):
+        return t(
+            "Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad
+        )
+    top = scored.index[scored.round(6) == scored.round(6).max()]
+    leaders = join_words([plain(labels.jurisdiction(i)) for i in top], lang)
+    return t(
+        "Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
+        abroad=abroad,
+        total=len(canadian),
+        count=len(scored),
+        leaders=leaders,
+        score=bounded(stack.loc[top[0]], lang),
+    )
+
+
+def summarise_jurisdiction(
+    atlas: Dataset, indicator_scores: pd.DataFrame, dimension_scores: pd.DataFrame, jurisdiction: str, lang: str = "en"
+) -> Statement:
+    """Say where one jurisdiction stands: its dimensions with bounds, its strongest provisions, its silences and what
+    is missing.
+    """
+    t, labels = translator(lang), Labels(atlas, lang)
+    dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
+    rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
+    lines = [
+        join_clauses(
+            (f"{plain(labels.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index), lang
+        )
+        + "."
+    ]
+    best = rows["score"].max()
+    if best > 0:
+        strongest = rows.index[rows["score"].round(6) == round(best, 6)]
+        lines.append(
+            t(
+                "Strongest on {indicators} ({score} points).",
+                indicators=_indicators(labels, strongest, lang),
+                score=number(best, lang=lang),
+            )
+        )
+    for status, msgid in STATUS_SENTENCES.items():
+        found = rows.index[rows["status"] == status]
+        if len(found):
+            lines.append(t(msgid, indicators=_indicators(labels, found, lang)))
+    return bullets(lines, lang)
+
+
+def _indicators(labels: Labels, ids: Sequence[str], lang: str) -> str:
+    return join_words([f"{plain(labels.indicator(i))} ({i})" for i in ids], lang)
+
+
+def bounded(row: pd.Series, lang: str) -> str:
+    """A score never stands without what it could be: `47 (39–56)`, or bounds alone where there is no score."""
+    t = translator(lang)
+    low, high = number(row["low"], lang=lang), number(row["high"], lang=lang)
+    if pd.isna(row["score"]):
+        return t("not scored ({low}–{high})", low=low, high=high)
+    exact = row["high"] - row["low"] < 1e-9
+    return (
+        number(row["score"], lang=lang)
+        if exact
+        else t("{score} ({low}–{high})", score=number(row["score"], lang=lang), low=low, high=high)
+    )
+
+
+def score_at(row, when: str, lang: str = "en") -> str:
+    """Write the score of one side of a comparison (`before` or `after`) with its bounds, from a row that has both."""
+    names = ("score", "low", "high")
+    return bounded(pd.Series({name: getattr(row, f"{name}_{when}") for name in names}), lang)
+
+
+def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
+    """Say what a report from these data cannot tell."""
+    t, provisions = translator(lang), atlas.provisions
+    missing = (provisions["status"] == "missing").sum()
+    return bullets(
+        [
+            t(
+                "{missing} of {total} provisions in force on this day could not be read. A score uses what was read; its bounds, in brackets, are what it would be if everything unread scored 0, or 100.",
+                missing=number(missing, lang=lang),
+                total=number(len(provisions), lang=lang),
+            ),
+            t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
+            t(
+                "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes is an upper bound."
+            ),
+            t(
+                "Published pages were read in stored copies, many of them cut after their opening. A later version of an instrument may exist."
+            ),
+            t(
+                "Scores stand on fixed anchors from 0 to 100 and weigh indicators equally; other weights can change an order. Differences of a few points mean little."
+            ),
+        ],
+        lang,
+    )
+
+
+def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
+    """Say how to cite the report of this title (in English, or translated already) and under which licence its data are."""
+    t = translator(lang)
+    licence = atlas.descriptor["licenses"][0]
+    return Statement(
+        t(
+            "Cite as: credatlas, *{title}*, as of {date}, data version {version}. Codes and words of the data: [{licence}]({address}).",
+            title=plain(t(title)),
+            date=date_words(atlas, lang),
+            version=plain(atlas.version),
+            licence=plain(licence["name"]),
+            address=licence["path"],
+        ),
+        lang,
+    )
+
+
+def bullets(lines: Sequence[str], lang: str) -> Statement:
+    """Return lines of Markdown as a list."""
+    return Statement("\n".join(f"- {one_line(line)}" for line in lines), lang)
+
+
+def _share(part: int, whole: int, lang: str) -> str:
+    return number(100 * part / whole, lang=lang) if whole else "0"

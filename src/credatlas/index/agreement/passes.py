@@ -1,0 +1,180 @@
+"""Compare the two coding passes, and say how often one pass slips.
+
+Knows what a pass holds (status, scope and three codes per framework and indicator); the coefficients are of
+`coefficients`. Both passes read the same findings, so they err together now and then: agreement is an upper bound, and
+the chance of a slip a lower one.
+"""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from scipy.stats import beta
+
+from credatlas.index.agreement.coefficients import (
+    Interval,
+    UndefinedAgreement,
+    bootstrap_by,
+    confusion,
+    gwet_ac2,
+    krippendorff_alpha,
+    percent_agreement,
+)
+
+__all__ = [
+    "Interval",
+    "UndefinedAgreement",
+    "bootstrap_by",
+    "confusion",
+    "gwet_ac2",
+    "krippendorff_alpha",
+    "pair_passes",
+    "percent_agreement",
+    "report_agreement",
+    "slip_chance",
+    "slip_rates",
+]
+
+CELL = ["framework_id", "indicator_id"]
+CATEGORIES = {
+    "status": ("supports", "hinders", "silent", "missing", "not-applicable"),
+    "silent": (0, 1),
+    "scope": ("general", "targeted"),
+    "obligation": (1, 2, 3),
+    "precision": (0, 1, 2, 3),
+    "delegation": (0, 1, 2, 3),
+}
+"""What a pass can say, in order. `silent` is the part of status that a slip changes: nothing found (1) or something.
+The codes are those of provisions that support; by the codebook, section 2, none of these has obligation 0."""
+SUPPORTED = ("scope", "obligation", "precision", "delegation")
+NOMINAL = ("status", "silent", "scope")
+READ = ("supports", "hinders", "silent")
+POSTERIOR = ("posterior_a", "posterior_b")
+
+
+def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
+    """Put what the two passes say of the same cell side by side.
+
+    Parameters
+    ----------
+    pass_a, pass_b: one row per framework x indicator with status, scope, obligation, precision and delegation.
+
+    Returns
+    -------
+    One row per framework x indicator x attribute: framework_id, indicator_id, attribute, a, b. `status` for every cell
+    that is in both passes; `silent` (0 or 1) where both read the text; scope and codes only where both found support,
+    because the rest is forced to 0 and would inflate agreement. Cells of one pass only are left out.
+
+    Raises
+    ------
+    ValueError: a cell is twice in a pass, the passes have no cell in common, or a code is not one of the codebook's
+    (a provision that supports without a code, say).
+    """
+    columns = [*CELL, "status", *SUPPORTED]
+    first, second = _whole(pass_a[columns]), _whole(pass_b[columns])
+    cells = first.merge(second, on=CELL, suffixes=("_a", "_b"), validate="one_to_one")
+    if cells.empty:
+        raise ValueError("the two passes have no framework and indicator in common")
+    cells["silent_a"], cells["silent_b"] = (
+        (cells[status] == "silent").astype(int) for status in ("status_a", "status_b")
+    )
+    read = cells.status_a.isin(READ) & cells.status_b.isin(READ)
+    support = (cells.status_a == "supports") & (cells.status_b == "supports")
+    counted = {"status": cells.status_a.notna(), "silent": read}
+    pairs = []
+    for attribute in CATEGORIES:
+        pair = cells.loc[counted.get(attribute, support), [*CELL, f"{attribute}_a", f"{attribute}_b"]]
+        pair = pair.set_axis([*CELL, "a", "b"], axis=1)
+        pair.insert(2, "attribute", attribute)
+        unknown = pair[~(pair.a.isin(CATEGORIES[attribute]) & pair.b.isin(CATEGORIES[attribute]))]
+        if len(unknown):
+            framework, indicator, _, a, b = unknown.iloc[0]
+            raise ValueError(f"{attribute} of {framework}, {indicator}: {a!r} and {b!r} are not both in the codebook")
+        pairs.append(pair)
+    return pd.concat(pairs, ignore_index=True)
+
+
+def report_agreement(pass_a: pd.DataFrame, pass_b: pd.DataFrame, draws: int = 1000, seed: int = 0) -> pd.DataFrame:
+    """Report how far the passes agree on status and, where both found support, on each attribute.
+
+    Returns
+    -------
+    One row per attribute (status, scope, obligation, precision, delegation): attribute; n: cells; frameworks: in which
+    they are; agreement: share of cells coded alike; alpha: Krippendorff's, ordinal for codes and nominal for the rest;
+    ac2: Gwet's, likewise (AC1 where nominal). Each of the three with _low and _high, the 95 % interval of a bootstrap
+    over frameworks, and _undefined, the draws in which it has no value. Never missing.
+
+    Raises
+    ------
+    ValueError: as `pair_passes`, or an attribute has fewer than two frameworks or two codes.
+    """
+    pairs = pair_passes(pass_a, pass_b)
+    reported = [attribute for attribute in CATEGORIES if attribute != "silent"]
+    rows = [_agreement(attribute, pairs[pairs.attribute == attribute], draws, seed) for attribute in reported]
+    return pd.DataFrame(rows)
+
+
+def slip_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
+    """Estimate, per attribute, the chance that one pass slips from the number of cells where two passes differ.
+
+    The chance p that the passes differ has the posterior Beta(0.5 + differ, 0.5 + same) (Jeffreys' prior); draw p from
+    it and take `slip_chance(p)`. Cells of one framework are alike, so the posterior is narrower than it should be.
+
+    Returns
+    -------
+    One row per attribute (silent, scope, obligation, precision, delegation): attribute; n: cells that both passes read
+    (for the others: found to support); same, step, more: cells that are equal, a step apart, further apart;
+    posterior_a, posterior_b: the two parameters of the Beta; slip, slip_low, slip_high: median and 90 % interval of the
+    chance of a slip, 0-0.5.
+
+    Raises
+    ------
+    ValueError: as `pair_passes`.
+    """
+    pairs = pair_passes(pass_a, pass_b)
+    rows = []
+    for attribute in (name for name in CATEGORIES if name != "status"):
+        place = {code: number for number, code in enumerate(CATEGORIES[attribute])}
+        pair = pairs[pairs.attribute == attribute]
+        apart = (pair.a.map(place).astype(int) - pair.b.map(place).astype(int)).abs()
+        counts = {"n": len(pair), "same": (apart == 0).sum(), "step": (apart == 1).sum(), "more": (apart > 1).sum()}
+        posterior = beta(0.5 + counts["step"] + counts["more"], 0.5 + counts["same"])
+        low, middle, high = slip_chance(posterior.ppf([0.05, 0.5, 0.95]))
+        slip = {"slip": middle, "slip_low": low, "slip_high": high}
+        rows.append({"attribute": attribute, **counts} | dict(zip(POSTERIOR, posterior.args, strict=True)) | slip)
+    return pd.DataFrame(rows)
+
+
+def slip_chance(differ: np.ndarray | float) -> np.ndarray:
+    """Turn the chance that two passes differ into the chance s that one of them slips.
+
+    If each slips independently, they differ when exactly one does: p = 2 s (1 - s), so s = (1 - sqrt(1 - 2 p)) / 2.
+    Two slips that do not cancel (at most s squared / 2 for codes) are neglected, which makes s a little too large;
+    errors that the passes share are never seen, which makes it too small. From p = 1/2 on the passes might
+    as well be random, and s is 1/2.
+    """
+    return (1 - np.sqrt(1 - 2 * np.minimum(differ, 0.5))) / 2
+
+
+def _whole(coding: pd.DataFrame) -> pd.DataFrame:
+    """Let codes be whole numbers where there are any, so that a confusion table reads 0 to 3 and not 0.0 to 3.0."""
+    return coding.astype({code: "Int64" for code in SUPPORTED[1:]}).astype(object)
+
+
+def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dict:
+    level, weights = ("nominal", "identity") if attribute in NOMINAL else ("ordinal", "ordinal")
+    place = {code: number for number, code in enumerate(CATEGORIES[attribute])}
+    codes = pd.DataFrame({"a": pair.a.map(place), "b": pair.b.map(place)}).astype(int)
+    used = CATEGORIES[attribute] if attribute != "status" else sorted(set(pair.a) | set(pair.b))
+    categories = [place[code] for code in used]
+    statistics = {
+        "agreement": percent_agreement,
+        "alpha": partial(krippendorff_alpha, level=level),
+        "ac2": partial(gwet_ac2, weights=weights, categories=categories),
+    }
+    row = {"attribute": attribute, "n": len(pair), "frameworks": pair.framework_id.nunique()}
+    for name, statistic in statistics.items():
+        interval = bootstrap_by(statistic, codes, pair.framework_id, draws=draws, seed=seed)
+        row |= {name: interval.point, f"{name}_low": interval.low, f"{name}_high": interval.high}
+        row[f"{name}_undefined"] = interval.undefined
+    return row

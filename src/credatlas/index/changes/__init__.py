@@ -1,0 +1,1 @@
+"""What changed between two dates or two versions of the data."""

@@ -1,0 +1,177 @@
+"""Say what changed: between two dates in the policies, or between two versions of the data in what is known of them.
+
+Knows which provision counts before and after and the bounds of a score; `versions` knows what came from what. Words
+nothing: sentences about changes belong to `figures`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.index.changes.versions import Versions, list_events
+from credatlas.index.scores.counted import TEXTS, attach_provisions
+from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import KEYS, score
+
+FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed
+DIRECTIONS = (  # the ways in which a finding moves
+    "higher", "lower", "level",
+    "became known", "no longer known", "became applicable", "no longer applicable",
+)  # fmt: skip
+DECIMALS = 6  # differences of scores below this are rounding
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """What differs between two states of the data.
+
+    before, after: the two dates, or twice the same where two versions of the data are compared (kind "correction").
+
+    provisions: one row per jurisdiction x indicator whose counted provision differs in status, scope or codes:
+    jurisdiction_id, dimension_id, indicator_id; framework_id, status, scope, codes, score (points), confidence,
+    finding, source_id, locator, each with _before and _after; difference in points, NaN unless both have a score;
+    direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable;
+    why: new framework, new version, ended, recoded.
+
+    dimensions: as `compare_dimensions` returns them, unchanged ones included.
+
+    frameworks: one row per version that started, was replaced or ended, or came and went in between: jurisdiction_id,
+    framework_id, name, event (started, replaced, ended, came and went), in_force_from, in_force_to, dates_basis,
+    supersedes, replaced_by, source_id. That no instrument was found (type none) neither starts nor ends.
+    """
+
+    before: str
+    after: str
+    kind: Literal["change", "correction"]
+    provisions: pd.DataFrame
+    dimensions: pd.DataFrame
+    frameworks: pd.DataFrame
+
+
+def list_changes(dataset: Dataset, before: str, after: str, method: Method | None = None) -> Changes:
+    """List what changed between two dates ("2022-11-22" or "latest") in the data of every date.
+
+    A new version with the codes of the old one is an event among the frameworks and no change of a finding. Raises
+    ValueError for a date that is none, for dates in the wrong order, and for data already narrowed to a date.
+    """
+    _check_whole(dataset)
+    earlier, later = dataset.as_of(before), dataset.as_of(after)
+    if later.date < earlier.date:
+        raise ValueError(f"before ({earlier.date}) is later than after ({later.date})")
+    return _compare(earlier, later, dataset.frameworks, method, "change")
+
+
+def compare_datasets(old: Dataset, new: Dataset, as_of: str = "latest", method: Method | None = None) -> Changes:
+    """List what two versions of the data say differently about one date: corrections, not changes of policy.
+
+    Both are the data of every date; "latest" is that of the newer data, and without a method the newer data's weights
+    count for both. Raises ValueError for a date that is none and for data already narrowed to a date.
+    """
+    _check_whole(old)
+    _check_whole(new)
+    later = new.as_of(as_of)
+    frameworks = pd.concat([new.frameworks, old.frameworks]).drop_duplicates("framework_id")
+    return _compare(old.as_of(later.date), later, frameworks, method, "correction")
+
+
+def compare_dimensions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Set two frames of dimension scores side by side.
+
+    Returns
+    -------
+    One row per jurisdiction x dimension of either: jurisdiction_id, dimension_id; score, low, high (points), coded
+    (indicators read), best, worst (the ranks that the bounds of all jurisdictions leave open), each with _before and
+    _after; difference of the scores, NaN unless both have one; became_known: indicators read after less those read
+    before (a score may move by them alone); beyond_bounds: true where the two intervals from low to high do not meet,
+    so that no reading of missing provisions could undo the change.
+    """
+    keys, measures = KEYS[:2], ["score", "low", "high", "coded", "best", "worst"]
+    sides = [_add_ranks(scores)[[*keys, *measures]] for scores in (before, after)]
+    rows = _side_by_side(*sides, keys)
+    low, high = (rows[[f"{end}_before", f"{end}_after"]].round(DECIMALS) for end in ("low", "high"))
+    return rows.assign(
+        difference=rows["score_after"] - rows["score_before"],
+        became_known=rows["coded_after"].fillna(0).astype(int) - rows["coded_before"].fillna(0).astype(int),
+        beyond_bounds=(low["low_after"] > high["high_before"]) | (high["high_after"] < low["low_before"]),
+    )
+
+
+def _check_whole(dataset: Dataset) -> None:
+    if dataset.date:
+        raise ValueError(f"a comparison needs the data of every date, and these are narrowed to {dataset.date}")
+
+
+def _compare(
+    earlier: Dataset,
+    later: Dataset,
+    frameworks: pd.DataFrame,
+    method: Method | None,
+    kind: Literal["change", "correction"],
+) -> Changes:
+    method = method or Method.from_dimensions(later.dimensions)
+    scores = [score(dataset, method) for dataset in (earlier, later)]
+    counted = [
+        attach_provisions(frames.indicators, dataset.provisions)
+        for frames, dataset in zip(scores, (earlier, later), strict=True)
+    ]
+    versions = Versions.of(earlier.frameworks, later.frameworks, frameworks)
+    return Changes(
+        earlier.date,
+        later.date,
+        kind,
+        _compare_provisions(*counted, versions),
+        compare_dimensions(scores[0].dimensions, scores[1].dimensions),
+        list_events(frameworks, versions, earlier.date, later.date),
+    )
+
+
+def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Versions) -> pd.DataFrame:
+    columns = ["framework_id", *FINDING, "score", "confidence", *TEXTS[1:]]
+    rows = _side_by_side(before[[*KEYS, *columns]], after[[*KEYS, *columns]], KEYS)
+    for column in set(columns) - {"score"}:
+        absent = "missing" if column in ("status", "confidence") else ""
+        rows = rows.fillna({f"{column}_before": absent, f"{column}_after": absent})
+    differs = np.any([rows[f"{name}_before"] != rows[f"{name}_after"] for name in FINDING], axis=0)
+    rows = rows[differs].reset_index(drop=True)
+    pairs = zip(rows["framework_id_before"], rows["framework_id_after"], strict=True)
+    return rows.assign(
+        difference=rows["score_after"] - rows["score_before"],
+        direction=[_direction(row) for row in rows.itertuples()],
+        why=[versions.explain(*pair) for pair in pairs],
+    )
+
+
+def _direction(row: Any) -> str:
+    """Name the way a finding moved; what was not known before has not risen."""
+    for status, come, gone in (
+        ("missing", "became known", "no longer known"),
+        ("not-applicable", "became applicable", "no longer applicable"),
+    ):
+        if row.status_before == status:
+            return come
+        if row.status_after == status:
+            return gone
+    gap = round(row.score_after - row.score_before, DECIMALS)
+    return "higher" if gap > 0 else "lower" if gap < 0 else "level"
+
+
+def _side_by_side(before: pd.DataFrame, after: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Join on the keys, in the order of the rows before, then of those that are new."""
+    every = pd.concat([before[keys], after[keys]]).drop_duplicates()
+    return every.merge(
+        before.merge(after, how="outer", on=keys, suffixes=("_before", "_after")), how="left", on=keys
+    ).reset_index(drop=True)
+
+
+def _add_ranks(dimension_scores: pd.DataFrame) -> pd.DataFrame:
+    """Add the best and worst rank that low and high leave open among all jurisdictions, 1 is best."""
+    ranked = []
+    for _, group in dimension_scores.groupby("dimension_id", sort=False):
+        low, high = group["low"].round(DECIMALS).to_numpy(), group["high"].round(DECIMALS).to_numpy()
+        surely_above, maybe_above = low[None, :] > high[:, None], high[None, :] > low[:, None]
+        np.fill_diagonal(maybe_above, False)
+        ranked.append(group.assign(best=1 + surely_above.sum(axis=1), worst=1 + maybe_above.sum(axis=1)))
+    return pd.concat(ranked)

@@ -1,0 +1,1 @@
+"""Ranks: exact bounds, pairwise comparison, Kemeny orders, dominance."""

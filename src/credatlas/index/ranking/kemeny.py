@@ -1,0 +1,220 @@
+"""Find the orders that contradict the pairwise majorities least: Kemeny's rule, exactly, with all its ties.
+
+Knows linear orders and how to prove that none is better. Pairs on which the majorities do not run in a circle
+need no search; each circle is a small linear ordering problem for HiGHS.
+"""
+
+import warnings
+from collections.abc import Iterator
+from itertools import chain, combinations, islice, product
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import LinearConstraint, linprog
+from scipy.sparse import csr_array, vstack
+from scipy.sparse.csgraph import connected_components
+
+from credatlas.index.ranking.pairs import margins
+from credatlas.index.ranking.solver import minimise
+from credatlas.index.scores.weights import Weights
+
+SLACK = 1e-6
+"""Orders this close to the optimum, in units of the largest margin, are kept until exact arithmetic decides."""
+
+
+class MoreOrders(UserWarning):
+    """There are more optimal orders than were asked for."""
+
+
+class Orders(list):
+    """Optimal orders; `complete` is false when the limit cut the list short."""
+
+    complete: bool = True
+
+
+def kemeny_orders(values: pd.DataFrame, weights: Weights = None, limit: int | None = 10_000) -> list[tuple[str, ...]]:
+    """List every order of the units that agrees with the most weight over all pairs and columns.
+
+    Two units that tie (equal rows, or half of the weight each way) may stand either way round, and each way is an order
+    of its own: k equal units alone give k! orders. So the list is cut at `limit` (None for no limit), with a
+    `MoreOrders` warning and `.complete` set to false on the list; what is listed is optimal in any case.
+
+    Returns
+    -------
+    Orders as tuples of units, best first, sorted by the units' places in the table.
+
+    Raises
+    ------
+    ValueError: a cell is missing (decide what it counts before), a label is there twice, weights are unusable,
+    or the limit is below 1.
+
+    Source
+    ------
+    Kemeny 1959; Young and Levenglick 1978; OECD and JRC, Handbook on Constructing Composite Indicators (2008).
+    Triangle inequalities of the linear ordering polytope: Grötschel, Jünger and Reinelt 1984.
+    """
+    if limit is not None and limit < 1:
+        raise ValueError(f"limit must be at least 1, or None for all orders, not {limit}")
+    margin, _ = margins(values, weights)
+    enough = None if limit is None else limit + 1
+    ways, circles = [], _circles(margin)
+    for circle in circles:
+        ways.append([circle[order] for order in _least_contradicting(margin[np.ix_(circle, circle)], enough)])
+    merged = chain.from_iterable(_merge(margin, ways_taken) for ways_taken in product(*ways))
+    found = sorted(islice(merged, enough))
+    units = pd.DataFrame(values).index
+    orders = Orders(tuple(units[list(order)]) for order in found[:limit])
+    orders.complete = len(found) == len(orders)
+    if not orders.complete:
+        warnings.warn(f"more than {limit} orders are optimal; {limit} of them are listed", MoreOrders, stacklevel=2)
+    return orders
+
+
+def _circles(margin: np.ndarray) -> list[np.ndarray]:
+    """Split the units into the sets within which majorities run in circles; between the sets they do not."""
+    count, label = connected_components(csr_array((margin > 0).astype(np.int8)), directed=True, connection="strong")
+    return [np.flatnonzero(label == number) for number in range(count)]
+
+
+def _merge(margin: np.ndarray, parts: tuple[np.ndarray, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield the orders that keep each part in its order and every majority between the parts."""
+    above = {unit: set() for part in parts for unit in part.tolist()}
+    for part in parts:
+        own = set(part.tolist())
+        for place, unit in enumerate(part.tolist()):
+            above[unit] = set(np.flatnonzero(margin[:, unit] > 0).tolist()) - own | set(part[:place].tolist())
+    yield from _extensions((), above)
+
+
+def _extensions(placed: tuple[int, ...], above: dict[int, set[int]]) -> Iterator[tuple[int, ...]]:
+    if len(placed) == len(above):
+        yield placed
+        return
+    for unit in sorted(set(above) - set(placed)):
+        if above[unit].issubset(placed):
+            yield from _extensions((*placed, unit), above)
+
+
+def _least_contradicting(margin: np.ndarray, enough: int | None) -> list[list[int]]:
+    """List the orders of one circle that contradict the least weight, up to `enough` of them."""
+    if len(margin) == 1:
+        return [[0]]
+    scaled = (margin / np.abs(margin).max()).astype(float)
+    pair_price, triangle_price, bound, relaxed = _prices(scaled)
+    best = _contradicted(margin, _solve(scaled, relaxed))
+    budget = float(best / np.abs(margin).max()) - bound + SLACK
+    found = []
+    for order in _within(pair_price, triangle_price, budget):
+        contradicted = _contradicted(margin, order)
+        if contradicted < best:
+            best, found = contradicted, []
+        if contradicted == best:
+            found.append(order)
+        if len(found) == enough:
+            break
+    return found
+
+
+def _contradicted(margin: np.ndarray, order: list[int]) -> int:
+    ordered = margin[np.ix_(order, order)]
+    return np.triu(np.where(ordered < 0, -ordered, 0)).sum()
+
+
+def _prices(margin: np.ndarray) -> tuple[np.ndarray, np.ndarray, float, np.ndarray]:
+    """Price every pair and triangle so that the prices of any order, plus a bound, are what it contradicts.
+
+    The prices are dual values of the relaxation over the triangles x_ij + x_jk - x_ik in [0, 1], where x_ij = 1 for
+    i before j. Whatever they are, contradicted(order) = bound + prices(order) holds, with all prices at least 0; so
+    an order is near the optimum only if it avoids nearly all of them.
+
+    Returns
+    -------
+    pair_price[i, j]: for placing i before j; triangle_price[i, j, k]: for the cyclic sequence i, j, k;
+    the bound; and the relaxed x as a matrix.
+    """
+    size = len(margin)
+    first, second = np.triu_indices(size, 1)
+    cost, constant = -margin[first, second], np.clip(margin[first, second], 0, None).sum()
+    triangles = np.array(list(combinations(range(size), 3)))
+    rows = _triangle_rows(triangles, size)
+    x, upper, lower = _relax(cost, rows)
+    reduced = cost + rows.T @ (upper - lower)
+    bound = constant + np.minimum(reduced, 0).sum() - upper.sum()
+    pair_price = np.zeros((size, size))
+    pair_price[first, second], pair_price[second, first] = np.maximum(reduced, 0), np.maximum(-reduced, 0)
+    triangle_price = np.zeros((size, size, size))
+    i, j, k = triangles.T
+    for even, odd in (((i, j, k), (i, k, j)), ((j, k, i), (k, j, i)), ((k, i, j), (j, i, k))):
+        triangle_price[even], triangle_price[odd] = lower, upper
+    relaxed = np.zeros((size, size))
+    relaxed[first, second], relaxed[second, first] = x, 1 - x
+    return pair_price, triangle_price, float(bound), relaxed
+
+
+def _triangle_rows(triangles: np.ndarray, size: int) -> csr_array:
+    pair = np.zeros((size, size), dtype=int)
+    pair[np.triu_indices(size, 1)] = np.arange(size * (size - 1) // 2)
+    i, j, k = triangles.T
+    columns = np.column_stack([pair[i, j], pair[j, k], pair[i, k]]).ravel()
+    signs = np.tile([1.0, 1.0, -1.0], len(triangles))
+    starts = np.arange(0, 3 * len(triangles) + 1, 3)
+    return csr_array((signs, columns, starts), shape=(len(triangles), pair.max() + 1))
+
+
+def _relax(cost: np.ndarray, rows: csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Solve the relaxation with the triangles that matter; return x and the dual values of both sides of each."""
+    upper, lower = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
+    x = (cost < 0).astype(float)
+    over, under = np.zeros(rows.shape[0], dtype=bool), np.zeros(rows.shape[0], dtype=bool)
+    while True:
+        sums = rows @ x
+        new_over, new_under = (sums > 1 + 1e-7) & ~over, (sums < -1e-7) & ~under
+        if not (new_over.any() or new_under.any()):
+            return x, upper, lower
+        over, under = over | new_over, under | new_under
+        limits = np.concatenate([np.ones(over.sum()), np.zeros(under.sum())])
+        stacked = vstack([rows[over], -rows[under]])
+        solved = linprog(cost, A_ub=stacked, b_ub=limits, bounds=(0, 1), method="highs")
+        x, duals = solved.x, np.maximum(-solved.ineqlin.marginals, 0)
+        upper[:], lower[:] = 0, 0
+        upper[over], lower[under] = duals[: over.sum()], duals[over.sum() :]
+
+
+def _solve(margin: np.ndarray, relaxed: np.ndarray) -> list[int]:
+    """Return an optimal order: read off the relaxed x where it is whole, else by mixed-integer programming."""
+    size = len(margin)
+    first, second = np.triu_indices(size, 1)
+    x = relaxed[first, second]
+    if np.abs(x - x.round()).max() > 1e-6:
+        rows = _triangle_rows(np.array(list(combinations(range(size), 3))), size)
+        x = minimise(-margin[first, second], [LinearConstraint(rows, 0, 1)], np.ones(len(x), dtype=bool))
+    before = np.zeros((size, size))
+    before[first, second], before[second, first] = x.round(), 1 - x.round()
+    return np.argsort(-before.sum(axis=1)).tolist()
+
+
+def _within(pair_price: np.ndarray, triangle_price: np.ndarray, budget: float) -> Iterator[list[int]]:
+    """Yield every order whose prices sum to at most `budget`, best unit first."""
+    dead: dict[frozenset[int], float] = {}
+
+    def extend(placed: list[int], rest: np.ndarray, prices: np.ndarray, left: float) -> Iterator[list[int]]:
+        if len(rest) == 1:
+            yield [*placed, int(rest[0])]
+            return
+        for place in np.flatnonzero(prices.sum(axis=1) <= left):
+            others = np.delete(np.arange(len(rest)), place)
+            unit, remaining = int(rest[place]), rest[others]
+            after = left - prices[place].sum()
+            # With `unit` in front, a triangle through it is a pair of the others.
+            inner = prices[np.ix_(others, others)] + triangle_price[unit][np.ix_(remaining, remaining)]
+            key = frozenset(remaining.tolist())
+            if np.minimum(inner, inner.T).sum() / 2 > after or dead.get(key, -1.0) >= after:
+                continue
+            fruitless = True
+            for order in extend([*placed, unit], remaining, inner, after):
+                fruitless = False
+                yield order
+            if fruitless:
+                dead[key] = after
+
+    yield from extend([], np.arange(len(pair_price)), pair_price, budget)

@@ -1,0 +1,1 @@
+"""The smallest reforms that reach a target, and named scenarios."""

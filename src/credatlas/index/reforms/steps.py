@@ -1,0 +1,99 @@
+"""List what a provision could become: higher codes, the steps they take, the points they earn, who has them already.
+
+Knows one provision at a time and its weight in the dimension. Which ways to take is `smallest`.
+"""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from credatlas.index.ranking.relations import dominance
+from credatlas.index.scores.method import ATTRIBUTES, Method
+from credatlas.index.scores.scoring import score_codes
+
+TRIPLES = np.array([codes for codes in product(range(4), repeat=3) if codes[0] >= 1])  # support obliges at least 1
+DECIMALS = 9  # points closer than this are equal
+
+
+def list_steps(present: pd.DataFrame, models: pd.DataFrame, method: Method, reformable: set[str]) -> pd.DataFrame:
+    """List for each provision of one jurisdiction its present state and every way up that may be worth taking.
+
+    A step raises one code by one, or widens a targeted provision to all; a provision that does not support starts from
+    0,0,0. Left out is what another way beats or equals: no more steps, no fewer points, no fewer models.
+
+    Parameters
+    ----------
+    present: provisions, one per indicator, with status, scope, codes and score in points; those without a score (NaN)
+    are left out.
+    models: provisions of others, as `list_models` returns them.
+    reformable: indicators that may change; the others only stay.
+
+    Returns
+    -------
+    One row per indicator and way: indicator_id, dimension_id, scope, obligation, precision, delegation, steps, points,
+    models (how many others have at least these codes and this scope), changed (false in the one row that stays), gain
+    (what the way adds to the score of its dimension, in points).
+    """
+    ways = []
+    for provision in present[present["score"].notna()].itertuples():
+        ways.append(_stay(provision))
+        if provision.indicator_id in reformable:
+            others = models[models["indicator_id"] == provision.indicator_id]
+            ways.append(_worth_taking(_ways_up(provision, others, method)))
+    return _add_gains(pd.concat(ways, ignore_index=True), method)
+
+
+def list_models(provisions: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """List the provisions of other jurisdictions that support: the clauses that a reform could copy."""
+    return provisions[(provisions["status"] == "supports") & (provisions["jurisdiction_id"] != unit)]
+
+
+def reach(models: pd.DataFrame, codes: np.ndarray, targeted: np.ndarray) -> np.ndarray:
+    """Say which models (columns) have at least the codes (n, 3) and, unless targeted (n), a general scope."""
+    enough = (models[list(ATTRIBUTES)].to_numpy()[None, :, :] >= codes[:, None, :]).all(axis=2)
+    return enough & ((models["scope"] == "general").to_numpy()[None, :] | targeted[:, None])
+
+
+def _stay(provision: Any) -> pd.DataFrame:
+    codes = {name: [getattr(provision, name)] for name in ATTRIBUTES}
+    place = {"indicator_id": [provision.indicator_id], "dimension_id": [provision.dimension_id]}
+    rest = {"scope": [provision.scope], "steps": [0], "points": [provision.score], "models": [0], "changed": [False]}
+    return pd.DataFrame({**place, **codes, **rest})
+
+
+def _ways_up(provision: Any, models: pd.DataFrame, method: Method) -> pd.DataFrame:
+    supports = provision.status == "supports"
+    start = np.array([getattr(provision, name) for name in ATTRIBUTES]) if supports else np.zeros(3)
+    was_targeted = supports and provision.scope == "targeted"
+    higher = TRIPLES[(start <= TRIPLES).all(axis=1)]
+    codes = np.vstack([higher, higher]) if was_targeted else higher
+    targeted = np.repeat([was_targeted, False], [len(higher), len(codes) - len(higher)])
+    weights = np.array(method.weights_of(provision.dimension_id))
+    points = score_codes(codes, targeted, weights, method)
+    ways = pd.DataFrame(codes.astype(float), columns=list(ATTRIBUTES)).assign(
+        indicator_id=provision.indicator_id,
+        dimension_id=provision.dimension_id,
+        scope=np.where(targeted, "targeted", "general"),
+        steps=(codes - start).sum(axis=1).astype(int) + (was_targeted & ~targeted),
+        points=points.round(DECIMALS),
+        models=reach(models, codes, targeted).sum(axis=1),
+        changed=True,
+    )
+    return ways[ways["points"] > round(provision.score, DECIMALS)]
+
+
+def _worth_taking(ways: pd.DataFrame) -> pd.DataFrame:
+    if ways.empty:
+        return ways
+    merits = ways.assign(fewer=-ways["steps"])[["fewer", "points", "models"]].drop_duplicates()
+    beaten = dominance(merits).any(axis=0)
+    return ways.loc[merits.index[~beaten]]
+
+
+def _add_gains(ways: pd.DataFrame, method: Method) -> pd.DataFrame:
+    weights = ways["indicator_id"].map(lambda name: method.indicator_weights.get(name, 1.0))
+    each = ways.assign(weight=weights).drop_duplicates("indicator_id")
+    totals = ways["dimension_id"].map(each.groupby("dimension_id")["weight"].sum())
+    return ways.assign(gain=ways["points"] * weights / totals)

@@ -1,0 +1,1 @@
+"""Scores: the method, the means, and provisions turned into scores."""

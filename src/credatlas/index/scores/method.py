@@ -1,0 +1,139 @@
+"""Method: every choice between codes and scores, in one frozen object.
+
+Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of them make sense. Computes no score.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import partial
+from itertools import pairwise
+from math import inf
+from types import MappingProxyType
+from typing import Literal, get_args
+
+import pandas as pd
+
+from credatlas.evidence.display import show_table
+from credatlas.index.scores.means import MEANS, Mean
+
+ATTRIBUTES = ("obligation", "precision", "delegation")
+AttributeMean = Literal["arithmetic", "geometric", "harmonic", "minimum", "gate"]
+
+
+@dataclass(frozen=True, repr=False)
+class Method:
+    """The choices that turn codes into scores. `Method()` is the codebook's default.
+
+    - attribute_weights: dimension -> relative weights of obligation, precision, delegation; a dimension that is not
+      named weighs them equally
+    - code_values: what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling
+    - attribute_mean, attribute_floor: how the three attributes combine; "gate" lets obligation cap their arithmetic
+      mean; floor in points, 0 to 100
+    - scope_factor: what a targeted provision keeps of its score, 0 to 1
+    - hinders: points of a provision that hinders, 0 or fewer
+    - indicator_weights, dimension_weights: relative weights by id; not named: 1
+    - min_coded: indicators a dimension needs before it has a point value
+    - dimension_mean, dimension_floor: how dimensions combine into the composite; floor in points, 0 to 100
+
+    Raises ValueError, with every problem, when a choice cannot be scored; `score` does for ids that the data do not
+    know.
+    """
+
+    attribute_weights: Mapping[str, tuple[float, float, float]] = field(
+        default_factory=lambda: {"ST": (1, 1, 1), "PO": (1, 1, 1), "SP": (1, 1, 0)}
+    )
+    code_values: tuple[float, float, float, float] = (0.0, 1 / 3, 2 / 3, 1.0)
+    attribute_mean: AttributeMean = "arithmetic"
+    attribute_floor: float | None = None
+    scope_factor: float = 2 / 3
+    hinders: float = 0.0
+    indicator_weights: Mapping[str, float] = field(default_factory=dict)
+    dimension_weights: Mapping[str, float] = field(default_factory=dict)
+    min_coded: int = 4
+    dimension_mean: Mean = "arithmetic"
+    dimension_floor: float | None = None
+
+    def __post_init__(self):
+        weights = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
+        object.__setattr__(self, "attribute_weights", MappingProxyType(weights))
+        for name in ("indicator_weights", "dimension_weights"):
+            object.__setattr__(
+                self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()})
+            )
+        object.__setattr__(self, "code_values", tuple(map(float, self.code_values)))
+        problems = list(_problems(self))
+        if problems:
+            raise ValueError("this method cannot be scored: " + "; ".join(problems))
+
+    def __reduce__(self):
+        choices = {name: dict(value) if isinstance(value, Mapping) else value for name, value in vars(self).items()}
+        return partial(Method, **choices), ()  # a view that cannot be written to cannot be packed either
+
+    @classmethod
+    def from_dimensions(cls, dimensions: pd.DataFrame, **choices) -> "Method":
+        """Return the default method with the attribute weights that dimensions.csv states."""
+        columns = [f"weight_{attribute}" for attribute in ATTRIBUTES]
+        rows = dimensions.set_index("dimension_id")[columns].astype(float)
+        return cls(
+            attribute_weights={
+                dimension: tuple(row) for dimension, row in zip(rows.index, rows.to_numpy(), strict=True)
+            },
+            **choices,
+        )
+
+    def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
+        """Return the relative weights of the three attributes in one dimension."""
+        return self.attribute_weights.get(dimension_id, (1.0, 1.0, 1.0))
+
+    def __repr__(self) -> str:
+        usual = Method()
+        changed = [
+            f"{name} {value}" for name, value in _choices(self).items() if getattr(self, name) != getattr(usual, name)
+        ]
+        return "Method: " + ("that of the codebook" if not changed else f"the codebook's, but {'; '.join(changed)}")
+
+    def _repr_html_(self) -> str:
+        usual, own = _choices(Method()), _choices(self)
+        rows = [(name, value, usual[name]) for name, value in own.items()]
+        return show_table("Method: how codes become scores", ["choice", "here", "in the codebook"], rows)
+
+
+def _choices(method: Method) -> dict[str, str]:
+    """Return every choice in words, by its name."""
+    return {choice.name: _word(getattr(method, choice.name)) for choice in fields(method)}
+
+
+def _word(value) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_word(part)}" for key, part in value.items()) or "all 1"
+    if isinstance(value, tuple):
+        return ":".join(_word(part) for part in value)
+    return "none" if value is None else value if isinstance(value, str) else f"{value:.3g}"
+
+
+def _problems(method: Method):
+    values = method.code_values
+    if len(values) != 4 or values[0] != 0 or values[3] != 1 or not all(a <= b for a, b in pairwise(values)):
+        yield f"code_values {values} must be four numbers that rise from 0 to 1"
+    for dimension, row in method.attribute_weights.items():
+        if len(row) != 3 or not all(0 <= w < inf for w in row) or sum(row) <= 0:
+            yield f"attribute_weights of {dimension} {row} must be three weights, none negative, not all zero"
+    for name in ("indicator_weights", "dimension_weights"):
+        weights = getattr(method, name)
+        wrong = [key for key, weight in weights.items() if not 0 <= weight < inf]
+        if wrong:
+            yield f"{name} of {wrong[0]} is {weights[wrong[0]]}; a weight is a number from 0 up"
+    if method.attribute_mean not in get_args(AttributeMean):
+        yield f"attribute_mean {method.attribute_mean!r} is not one of {', '.join(get_args(AttributeMean))}"
+    if method.dimension_mean not in MEANS:
+        yield f"dimension_mean {method.dimension_mean!r} is not one of {', '.join(MEANS)}"
+    if not 0 <= method.scope_factor <= 1:
+        yield f"scope_factor {method.scope_factor} is outside 0 to 1"
+    if not -inf < method.hinders <= 0:
+        yield f"hinders {method.hinders} is no number up to 0: a barrier cannot earn points"
+    if not 1 <= method.min_coded < inf:
+        yield f"min_coded {method.min_coded} is not a number from 1 up: a mean needs something to average"
+    for name in ("attribute_floor", "dimension_floor"):
+        floor = getattr(method, name)
+        if floor is not None and not 0 <= floor <= 100:
+            yield f"{name} {floor} is outside 0 to 100 points"

@@ -1,0 +1,257 @@
+"""Turn codes into scores: provision, indicator, dimension, composite.
+
+Knows the arithmetic of the codebook (data/CODEBOOK.md, section 4) and nothing else:
+frames come in, frames go out. No file is read here and nothing is drawn.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from credatlas.errors import did_you_mean
+from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.display import show_table
+from credatlas.evidence.empty import refuse_empty
+from credatlas.index.scores.means import Mean, Missing, weighted_mean
+from credatlas.index.scores.method import ATTRIBUTES, Method
+from credatlas.index.scores.weights import as_weights
+
+FULL = 100.0  # points
+KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
+
+
+class Scores(NamedTuple):
+    """The three frames of scores of one date under one method."""
+
+    indicators: pd.DataFrame
+    dimensions: pd.DataFrame
+    composite: pd.DataFrame
+
+    def __repr__(self) -> str:
+        counts = [f"{frame['score'].count()} of {len(frame)} {name}" for name, frame in self._asdict().items()]
+        return f"Scores of {len(self.composite)} jurisdictions; with a value: {', '.join(counts)}"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (name, len(frame), int(frame["score"].count()), ", ".join(frame)) for name, frame in self._asdict().items()
+        ]
+        return show_table(repr(self), ["frame", "rows", "with a score", "columns"], rows)
+
+
+def combine(
+    values: pd.DataFrame,
+    weights: Mapping[str, float] | pd.Series | Sequence[float] | None = None,
+    mean: Mean = "arithmetic",
+    floor: float | None = None,
+    missing: Missing = "propagate",
+) -> pd.Series:
+    """Average each row of a frame of numbers (units x columns) into one value per unit.
+
+    weights: by column, any scale, None for equal. floor: lifts smaller values before averaging. A missing value (NaN)
+    in a column of positive weight makes the unit missing; `missing="skip"` averages what is there instead and is
+    missing only where nothing is.
+
+    Raises ValueError for weights that are negative, all zero or name no column; for an unknown mean; for negative
+    values under a geometric or harmonic mean.
+
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6.
+
+    >>> values = pd.DataFrame({"a": [50.0, 0.0], "b": [100.0, 100.0]}, index=["X", "Y"])
+    >>> combine(values, weights={"a": 3, "b": 1}).to_dict()
+    {'X': 62.5, 'Y': 25.0}
+    """
+    shares = as_weights(weights, values.columns)
+    return pd.Series(
+        weighted_mean(values.to_numpy(dtype=float), shares.to_numpy(), mean, floor, missing), index=values.index
+    )
+
+
+def rank(scores: pd.Series, decimals: int = 6) -> pd.Series:
+    """Rank scores, 1 is best; scores equal after rounding to `decimals` share the smallest rank; NaN has no rank (NaN).
+
+    >>> rank(pd.Series({"A": 70.0, "B": 90.0, "C": 70.0000000001, "D": 10.0})).to_dict()
+    {'A': 2.0, 'B': 1.0, 'C': 2.0, 'D': 4.0}
+    """
+    return scores.astype(float).round(decimals).rank(method="min", ascending=False)
+
+
+def score_codes(codes: np.ndarray, targeted: np.ndarray, weights: np.ndarray, method: Method) -> np.ndarray:
+    """Score provisions that support: codes (..., 3) of 0-3, targeted (...) true or false, weights (..., 3) -> points
+    (...).
+
+    Source: data/CODEBOOK.md, section 4, indicator score.
+    """
+    points = FULL * np.asarray(method.code_values)[codes]
+    return combine_attributes(points, weights, method) * np.where(targeted, method.scope_factor, 1.0)
+
+
+def combine_attributes(points: np.ndarray, weights: np.ndarray, method: Method) -> np.ndarray:
+    """Combine the points of the three attributes (..., 3) as the method says; "gate" lets obligation cap their mean."""
+    gated = method.attribute_mean == "gate"
+    mean = "arithmetic" if gated else method.attribute_mean
+    scores = weighted_mean(points, weights, mean, method.attribute_floor)
+    return np.minimum(scores, points[..., 0]) if gated else scores
+
+
+def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
+    """Score each provision in points (0-100), aligned with the rows; NaN for missing and not-applicable.
+
+    Silent scores zero, hinders what the method says (zero by default). Source: data/CODEBOOK.md, section 4.
+    """
+    supports = (provisions["status"] == "supports").to_numpy()
+    scores = np.full(len(provisions), np.nan)
+    scores[(provisions["status"] == "silent").to_numpy()] = 0.0
+    scores[(provisions["status"] == "hinders").to_numpy()] = method.hinders
+    counted = provisions[supports]
+    if supports.any():
+        codes = counted[list(ATTRIBUTES)].to_numpy().astype(int)
+        weights = np.array([method.weights_of(dimension) for dimension in counted["dimension_id"]])
+        scores[supports] = score_codes(codes, (counted["scope"] == "targeted").to_numpy(), weights, method)
+    return pd.Series(scores, index=provisions.index, name="score")
+
+
+def score_indicators(
+    provisions: pd.DataFrame,
+    method: Method,
+    jurisdictions: Sequence[str] | None = None,
+    indicators: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Let the strongest provision in force count for each jurisdiction and indicator, and name its framework.
+
+    Returns
+    -------
+    One row per jurisdiction x indicator: score in points, NaN when missing or not-applicable; status; framework_id of
+    the provision that counted; confidence. `jurisdictions` are those to report, in this order, and `indicators` the
+    table of them; by default those of the provisions. A jurisdiction without a framework is missing throughout. Ties
+    go to the provision that supports, then to a barrier, then to the surer reading, then to the order of the rows.
+    Nothing read in any framework is missing; not-applicable only where all are.
+
+    Source: data/CODEBOOK.md, section 4, jurisdiction at a date.
+    """
+    strength = pd.DataFrame(
+        {
+            "valued": provisions["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
+            "points": -score_provisions(provisions, method),
+            "status_order": provisions["status"].map({"supports": 0, "hinders": 1}).fillna(2),
+            "confidence_order": provisions["confidence"].map({"high": 0, "medium": 1, "low": 2}).fillna(3),
+        }
+    )
+    ordered = strength.sort_values(list(strength.columns), kind="stable").index
+    counted = provisions.loc[ordered].drop_duplicates(KEYS)
+    counted = counted.assign(score=score_provisions(counted, method))
+    ids = list(dict.fromkeys(provisions["jurisdiction_id"])) if jurisdictions is None else list(jurisdictions)
+    pairs = (provisions if indicators is None else indicators)[KEYS[1:]].drop_duplicates()
+    every = pd.DataFrame({"jurisdiction_id": ids}).merge(pairs, how="cross")
+    scores = every.merge(counted[[*KEYS, "score", "status", "framework_id", "confidence"]], how="left", on=KEYS)
+    return scores.fillna({"status": "missing", "framework_id": "", "confidence": "missing"})
+
+
+def score_dimensions(indicator_scores: pd.DataFrame, method: Method) -> pd.DataFrame:
+    """Average indicator scores within each dimension, and say how far to trust the average.
+
+    Returns
+    -------
+    One row per jurisdiction x dimension:
+    score in points, NaN below `method.min_coded` indicators; low, high: the mean if every missing indicator scored 0,
+    or 100; coded: indicators that have a value; applicable: indicators that are not not-applicable; coverage: coded of
+    applicable, 0-1.
+
+    Source
+    ------
+    data/CODEBOOK.md, section 4.
+    """
+    rows = [
+        {"jurisdiction_id": jurisdiction, "dimension_id": dimension, **_average(group, method)}
+        for (jurisdiction, dimension), group in indicator_scores.groupby(
+            ["jurisdiction_id", "dimension_id"], sort=False
+        )
+    ]
+    return pd.DataFrame(rows)
+
+
+def _average(group: pd.DataFrame, method: Method) -> dict[str, float]:
+    applicable = group[group["status"] != "not-applicable"]
+    scores = applicable["score"].to_numpy(dtype=float)
+    weights = np.array([method.indicator_weights.get(indicator, 1.0) for indicator in applicable["indicator_id"]])
+    coded, count = int((~np.isnan(scores)).sum()), len(scores)
+    if not count or weights.sum() <= 0:
+        return {"score": np.nan, "low": 0.0, "high": FULL, "coded": coded, "applicable": count, "coverage": 0.0}
+    return {
+        "score": float(weighted_mean(scores, weights, missing="skip")) if coded >= method.min_coded else np.nan,
+        "low": float(weighted_mean(np.nan_to_num(scores, nan=0.0), weights)),
+        "high": float(weighted_mean(np.nan_to_num(scores, nan=FULL), weights)),
+        "coded": coded,
+        "applicable": count,
+        "coverage": coded / count,
+    }
+
+
+def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFrame:
+    """Combine the dimensions of each jurisdiction.
+
+    Returns
+    -------
+    One row per jurisdiction: score in points, NaN unless every dimension that weighs has a value; low, high in points
+    (missing indicators at 0, or at 100); coverage: share of applicable indicators that were read, 0-1.
+
+    Source
+    ------
+    data/CODEBOOK.md, section 4.
+    """
+    dimensions = list(dict.fromkeys(dimension_scores["dimension_id"]))
+    jurisdictions = list(dict.fromkeys(dimension_scores["jurisdiction_id"]))
+    weights = {dimension: method.dimension_weights.get(dimension, 1.0) for dimension in dimensions}
+    wide = dimension_scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(jurisdictions)
+    bounds = {
+        name: combine(wide[name][dimensions], weights, method.dimension_mean, method.dimension_floor)
+        for name in ("score", "low", "high")
+    }
+    coverage = wide["coded"].sum(axis=1) / wide["applicable"].sum(axis=1).clip(lower=1)
+    return pd.DataFrame(bounds).assign(coverage=coverage).rename_axis("jurisdiction_id").reset_index()
+
+
+def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
+    """List every provision in force that hinders, also where another framework of the jurisdiction supports.
+
+    One row per framework x indicator: jurisdiction_id, indicator_id, framework_id, finding, source_id.
+    """
+    columns = ["jurisdiction_id", "indicator_id", "framework_id", "finding", "source_id"]
+    return provisions.loc[provisions["status"] == "hinders", columns].reset_index(drop=True)
+
+
+def _check_names(method: Method, dataset: Dataset) -> None:
+    """Refuse a method whose weights name what the data do not have: a slip of the pen would pass for an analysis."""
+    known = {
+        "indicator_weights": list(dataset.indicators["indicator_id"]),
+        "dimension_weights": list(dataset.dimensions["dimension_id"]),
+    }
+    problems = [
+        f"{name} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), ids)}"
+        for name, ids in known.items()
+        for wrong in getattr(method, name)
+        if wrong not in ids
+    ]
+    if problems:
+        raise ValueError("this method does not fit the data: " + "; ".join(problems))
+
+
+def score(dataset: Dataset, method: Method | None = None) -> Scores:
+    """Score every jurisdiction of a data set narrowed to a date; without a method, by the codebook's.
+
+    Raises ValueError when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the
+    method weighs.
+    """
+    if not dataset.date:
+        raise ValueError(
+            "scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')"
+        )
+    refuse_empty(dataset, "to score")
+    method = method or Method.from_dimensions(dataset.dimensions)
+    _check_names(method, dataset)
+    indicators = score_indicators(
+        dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators
+    )
+    dimensions = score_dimensions(indicators, method)
+    return Scores(indicators, dimensions, score_composite(dimensions, method))

@@ -1,0 +1,1 @@
+"""Joint Monte Carlo simulation of weights, methods, coding errors and missing text."""

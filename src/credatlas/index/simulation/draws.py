@@ -1,0 +1,233 @@
+"""Draw the choices between codes and ranking: seven factors, from one seeded Sobol' sequence and one die per provision.
+
+Knows which numbers a draw consists of and how they are spread. Knows no provision's code and no score.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.stats import beta, qmc
+
+from credatlas.errors import did_you_mean
+from credatlas.index.agreement.passes import slip_chance
+from credatlas.index.scores.means import MEANS
+from credatlas.index.scores.method import ATTRIBUTES, Method
+from credatlas.index.scores.weights import as_weights
+from credatlas.index.simulation.states import Layout
+
+FACTORS = ("weights", "attribute_weights", "spacing", "scope", "aggregation", "slips", "missing")
+POLICIES = ("any", "within-25", "half-to-double")  # of weights: flat Dirichlet, default x 0.75-1.25, default x 0.5-2
+LEAST_SCOPE = 1 / 3  # a targeted provision keeps between a third and all of its score
+SLIPPING = ("silent", "scope", "obligation", "precision", "delegation")  # rows of agreement.slip_rates
+SMALLEST = 1e-12  # a Sobol' point may be 0, whose logarithm is infinite
+QUANTILES = (np.arange(1024) + 0.5) / 1024  # a table of a posterior is a thousand times faster than its inverse
+ALLOWED = {
+    "weights": (lambda value: value in POLICIES, f"one of {', '.join(POLICIES)}"),
+    "spacing": (lambda value: 0 <= value[0] <= value[1] <= 1 and len(value) == 2, "two rising numbers from 0 to 1"),
+    "scope": (lambda value: 0 <= value <= 1, "a number from 0 to 1"),
+    "aggregation": (lambda value: value in MEANS, f"one of {', '.join(MEANS)}"),
+    "slips": (lambda value: 0 <= value <= 0.5, "a chance from 0 to 0.5"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Parameters:
+    """The choices of n draws; draws are the last axis.
+
+    dimension_weights (dimensions, n) and indicator_weights (indicators, n): relative; attribute_weights (dimensions, 3,
+    n): relative; code_values (4, n): 0 to 1; scope (n,): 0 to 1; aggregation (n,): place in MEANS; slips (5, n): chance
+    of a slip by SLIPPING, 0-0.5.
+    """
+
+    dimension_weights: np.ndarray
+    indicator_weights: np.ndarray
+    attribute_weights: np.ndarray
+    code_values: np.ndarray
+    scope: np.ndarray
+    aggregation: np.ndarray
+    slips: np.ndarray
+
+    def __getitem__(self, draws: slice) -> "Parameters":
+        return Parameters(**{name: values[..., draws] for name, values in vars(self).items()})
+
+    def __len__(self) -> int:
+        return len(self.scope)
+
+    def as_frame(self, layout: Layout) -> pd.DataFrame:
+        """Return one row per draw.
+
+        Columns: weight_ST and so on, summing to 1; weight_ST1 and so on, summing to 1 within their dimension;
+        weight_ST_obligation and so on, likewise; value_0 to value_3 of the codes, 0-1; scope, 0-1; aggregation, the
+        name of the mean; slip_silent and so on, chances.
+        """
+        members = layout.dimension_of == np.arange(len(layout.dimensions))[:, None]
+        totals = members.astype(float) @ self.indicator_weights
+        blocks = [
+            ([f"weight_{some}" for some in layout.dimensions], self.dimension_weights / self.dimension_weights.sum(0)),
+            ([f"weight_{some}" for some in layout.indicators], self.indicator_weights / totals[layout.dimension_of]),
+            (
+                [f"weight_{some}_{attribute}" for some in layout.dimensions for attribute in ATTRIBUTES],
+                (self.attribute_weights / self.attribute_weights.sum(1, keepdims=True)).reshape(-1, len(self)),
+            ),
+            ([f"value_{code}" for code in range(4)], self.code_values),
+            (["scope"], self.scope[None]),
+            (["aggregation"], np.array(MEANS)[self.aggregation][None]),
+            ([f"slip_{some}" for some in SLIPPING], self.slips),
+        ]
+        return pd.DataFrame({label: row for labels, rows in blocks for label, row in zip(labels, rows, strict=True)})
+
+
+def choose_factors(factors: Iterable[str] | Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what each factor does: True (drawn), False (off), or the value it is fixed at.
+
+    None: all are drawn. Names: these are drawn, the others off. Mapping: these are drawn (True), off (False) or fixed
+    at a value, the others off. Values: a policy of weights, a pair of values for codes 1 and 2 (spacing), a scope
+    factor, the name of a mean (aggregation), a chance of every slip. Raises ValueError for another factor or value.
+    """
+    if factors is None or isinstance(factors, str):
+        factors = FACTORS if factors is None else [factors]
+    given = dict(factors) if isinstance(factors, Mapping) else dict.fromkeys(factors, True)
+    for name, value in given.items():
+        if name not in FACTORS:
+            raise ValueError(f"factor {name!r} is not one of {', '.join(FACTORS)}{did_you_mean(str(name), FACTORS)}")
+        if not isinstance(value, bool) and not _can_be(name, value):
+            allowed = ALLOWED[name][1] if name in ALLOWED else "no value: it is drawn (True) or off (False)"
+            raise ValueError(f"factor {name!r} cannot be fixed at {value!r}; it takes {allowed}")
+    return {name: given.get(name, False) for name in FACTORS}
+
+
+def _can_be(name: str, value: Any) -> bool:
+    try:
+        return name in ALLOWED and bool(ALLOWED[name][0](value))
+    except (TypeError, IndexError):
+        return False
+
+
+def sobol_points(dimensions: int, seed: int) -> qmc.Sobol:
+    """Return a scrambled Sobol' sequence; equal seeds give equal points."""
+    return qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng([seed, 0]))
+
+
+class Dice:
+    """Throw a die (0-1) for each provision in each draw.
+
+    Each framework has a generator of its own, seeded by its id: another framework, or another block length, leaves the
+    throws of the others as they were. A Sobol' sequence could not: its points change with the number of provisions.
+    """
+
+    def __init__(self, layout: Layout, seed: int, sample: int = 0):
+        homes = np.array(layout.jurisdictions, dtype=object)[layout.jurisdiction]
+        names = np.where(layout.framework_id == "", homes, layout.framework_id)
+        self._streams = [
+            (np.flatnonzero(names == name), np.random.Generator(np.random.SFC64([seed, 1, sample, _number(name)])))
+            for name in dict.fromkeys(names)
+        ]
+
+    def throw(self, draws: int) -> np.ndarray:
+        """Return the next throws (provisions, draws)."""
+        dice = np.empty((sum(len(places) for places, _ in self._streams), draws))
+        for places, generator in self._streams:
+            dice[places] = generator.random((draws, len(places))).T
+        return dice
+
+    def skip(self, draws: int) -> None:
+        """Leave out the next throws."""
+        for places, generator in self._streams:
+            generator.random((draws, len(places)))
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(name.encode())
+
+
+class Spread:
+    """Turn points of the unit cube into parameters, for one layout, method, choice of factors and record of slips."""
+
+    def __init__(self, layout: Layout, method: Method, factors: Mapping[str, Any], slip_rates: pd.DataFrame):
+        self._layout, self._factors = layout, factors
+        self._method = _as_parameters(layout, method)
+        dimensions, indicators = len(layout.dimensions), len(layout.indicators)
+        self._sizes = (dimensions + indicators, dimensions * len(ATTRIBUTES), 2, 1, 1, len(SLIPPING), 0)
+        rates = slip_rates.set_index("attribute").loc[list(SLIPPING), ["posterior_a", "posterior_b"]].to_numpy()
+        self._chances = slip_chance(beta.ppf(QUANTILES, rates[:, :1], rates[:, 1:]))
+
+    @property
+    def dimensions(self) -> int:
+        """How many points a draw takes."""
+        return sum(self._sizes)
+
+    def places_of(self, factor: str) -> np.ndarray:
+        """Return which points belong to one factor; none for `missing`, which is a matter of dice."""
+        return np.flatnonzero(np.repeat(FACTORS, self._sizes) == factor)
+
+    def parameters(self, points: np.ndarray) -> Parameters:
+        """Return the parameters of points (dimensions, n)."""
+        values = {
+            name: np.broadcast_to(value[..., None], (*value.shape, points.shape[1]))
+            for name, value in self._method.items()
+        }
+        spread = {name: getattr(self, f"_{name}") for name in FACTORS if name != "missing"}
+        for factor, choose in spread.items():
+            if self._factors[factor] is not False:
+                values |= choose(points[self.places_of(factor)], values)
+        return Parameters(**values)
+
+    def _weights(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        defaults = np.concatenate([values["dimension_weights"], values["indicator_weights"]])
+        drawn = {
+            "any": lambda: _exponentials(points, defaults > 0),
+            "within-25": lambda: defaults * (0.75 + 0.5 * points),
+            "half-to-double": lambda: defaults * 2.0 ** (2 * points - 1),
+        }["any" if self._factors["weights"] is True else self._factors["weights"]]()
+        count = len(self._layout.dimensions)
+        return {"dimension_weights": drawn[:count], "indicator_weights": drawn[count:]}
+
+    def _attribute_weights(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        # an attribute that the method leaves out of a dimension stays out: an authority that decides all is not fast
+        defaults = values["attribute_weights"]
+        return {"attribute_weights": _exponentials(points.reshape(defaults.shape), defaults > 0)}
+
+    def _spacing(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        inner = np.sort(points, axis=0)
+        if self._factors["spacing"] is not True:
+            inner[:] = np.array(self._factors["spacing"], dtype=float)[:, None]
+        return {"code_values": np.concatenate([np.zeros((1, points.shape[1])), inner, np.ones((1, points.shape[1]))])}
+
+    def _scope(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        if self._factors["scope"] is not True:
+            return {"scope": np.full(points.shape[1], float(self._factors["scope"]))}
+        return {"scope": LEAST_SCOPE + (1 - LEAST_SCOPE) * points[0]}
+
+    def _aggregation(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        if self._factors["aggregation"] is not True:
+            return {"aggregation": np.full(points.shape[1], MEANS.index(self._factors["aggregation"]))}
+        return {"aggregation": (points[0] * len(MEANS)).astype(int)}
+
+    def _slips(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        if self._factors["slips"] is not True:
+            return {"slips": np.full(points.shape, float(self._factors["slips"]))}
+        pairs = zip(points, self._chances, strict=True)
+        return {"slips": np.stack([np.interp(row, QUANTILES, chances) for row, chances in pairs])}
+
+
+def _exponentials(points: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Return weights that are a flat Dirichlet once divided by their sum; 0 where not kept."""
+    return np.where(kept, -np.log(np.maximum(points, SMALLEST)), 0.0)
+
+
+def _as_parameters(layout: Layout, method: Method) -> dict[str, np.ndarray]:
+    """Return the one draw that is the method itself."""
+    dimensions = {some: method.dimension_weights.get(some, 1.0) for some in layout.dimensions}
+    return {
+        "dimension_weights": as_weights(dimensions, layout.dimensions).to_numpy(),
+        "indicator_weights": np.array([method.indicator_weights.get(some, 1.0) for some in layout.indicators]),
+        "attribute_weights": np.array([method.weights_of(some) for some in layout.dimensions]),
+        "code_values": np.array(method.code_values),
+        "scope": np.array(method.scope_factor),
+        "aggregation": np.array(MEANS.index(method.dimension_mean)),
+        "slips": np.zeros(len(SLIPPING)),
+    }

@@ -1,0 +1,189 @@
+"""Score and rank every jurisdiction of one date in many draws at once: the arithmetic of all that draws.
+
+Knows how parameters and states become scores and ranks. Means are `means.weighted_mean` and attributes are combined by
+`scoring.combine_attributes`, except where a plain sum is ten times faster; a test holds that both agree. Arrays have
+draws as their last axis.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.index.agreement.passes import slip_rates
+from credatlas.index.scores.means import MEANS, weighted_mean
+from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import FULL, combine_attributes, score
+from credatlas.index.simulation.draws import Dice, Parameters, Spread, choose_factors, sobol_points
+from credatlas.index.simulation.slips import Readings, list_instruments
+from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
+
+BLOCK = 512  # draws that are in memory at once: few enough to stay in a processor's cache
+DECIMALS = 6  # scores equal after rounding tie, as in scoring.rank
+FLOOR = 1.0  # points; where a geometric or harmonic mean would let one zero decide everything
+OF_PROVISIONS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # factors that move a provision's points
+CODES = np.stack(np.meshgrid(*[np.arange(4)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)  # as in the order of states
+PREFERRED = np.zeros(STATES, dtype=np.uint8)  # of equal points: supports, hinders, silent; else missing, not applicable
+PREFERRED[[OUT, UNREAD, SILENT, HINDERS]], PREFERRED[FIRST:] = range(4), 4
+
+
+class Block(NamedTuple):
+    """Some draws: states and points (provisions, n); dimensions (dimensions, jurisdictions, n) and composite
+    (jurisdictions, n) in points. Points of what has no value are minus infinity."""
+
+    parameters: Parameters
+    states: np.ndarray
+    points: np.ndarray
+    dimensions: np.ndarray
+    composite: np.ndarray
+
+
+class Engine:
+    """Score every jurisdiction of one date under any parameters.
+
+    rankable: places of the jurisdictions that have a composite point value under the method; only these get ranks.
+    Raises ValueError for an unknown factor, fewer than two rankable jurisdictions, and missing provisions that nothing
+    can be drawn for.
+    """
+
+    def __init__(
+        self, dataset: Dataset, method: Method | None = None, factors: Iterable[str] | Mapping[str, Any] | None = None
+    ):
+        self.method = method or Method.from_dimensions(dataset.dimensions)
+        self.factors = choose_factors(factors)
+        self.point_scores = score(dataset, self.method).composite.set_index("jurisdiction_id")["score"]
+        self.rankable = np.flatnonzero(self.point_scores.notna())
+        if len(self.rankable) < 2:
+            there = ", ".join(self.point_scores.index[self.rankable]) or "none"
+            raise ValueError(
+                f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; there is {there}"
+            )
+        self.layout = lay_out(dataset.provisions, list(self.point_scores.index), dataset.indicators)
+        self.spread = Spread(self.layout, self.method, self.factors, slip_rates(dataset.codings_a, dataset.codings_b))
+        self.readings = Readings(self.layout, list_instruments(dataset.frameworks))
+        further = np.setdiff1d(np.arange(len(self.layout.state)), self.layout.starts)
+        cells = np.searchsorted(self.layout.starts, further) - 1  # of the first provision of the same two
+        self._further = list(zip(further, cells, strict=True))
+        self._settled = not any(self.factors[name] is not False for name in OF_PROVISIONS)
+        if self.factors["missing"]:
+            self.readings.check()
+
+    def run(self, draws: int, seed: int, before: int = 0, dice: Dice | None = None) -> Iterator[Block]:
+        """Yield blocks of draws, `draws` in all; equal seeds give equal draws, whatever the length of a block.
+
+        before: draws that were made elsewhere, whole blocks; dice: as those draws left them.
+        """
+        sequence, dice = sobol_points(self.spread.dimensions, seed), dice or Dice(self.layout, seed)
+        if before:
+            sequence.fast_forward(before)
+        moves = self.factors["slips"] is not False or self.factors["missing"]
+        for start in range(0, draws, BLOCK):
+            count = min(BLOCK, draws - start)  # the sequence is balanced in powers of two, so whole blocks are taken
+            points = np.ascontiguousarray(sequence.random(BLOCK)[:count].T)
+            yield self.evaluate(points, dice.throw(count) if moves else np.zeros((len(self.layout.state), count)))
+
+    def evaluate(self, points: np.ndarray, dice: np.ndarray) -> Block:
+        """Score the draws that points (spread.dimensions, n) and dice (provisions, n) stand for."""
+        parameters = self.spread.parameters(points)
+        some = slice(0, 1) if self._settled else slice(None)  # where no provision moves, one draw stands for all
+        slips = parameters.slips[:, some] if self.factors["slips"] is not False else None
+        states = self.readings.read(dice[:, some], slips, self.factors["missing"])
+        worth = self.points_of(states, parameters[some])
+        dimensions = self._average(self._strongest(worth), parameters)
+        return Block(parameters, states, worth, dimensions, self._combine(dimensions, parameters))
+
+    def points_of(self, states: np.ndarray, parameters: Parameters) -> np.ndarray:
+        """Return what each provision is worth in each draw (provisions, n), in points; minus infinity: no value."""
+        table = self._points_of_states(parameters)
+        draws = len(parameters)
+        places = np.multiply(states, draws, dtype=np.intp)
+        places += (self.layout.dimension * (STATES * draws))[:, None] + np.arange(draws)
+        return table.ravel().take(places)
+
+    def _points_of_states(self, parameters: Parameters) -> np.ndarray:
+        """Return what each state is worth in each dimension and draw (dimensions, states, n)."""
+        weights = parameters.attribute_weights
+        table = np.empty((len(weights), STATES, len(parameters)))
+        table[:, [SILENT, HINDERS, OUT, UNREAD]] = np.array([0.0, self.method.hinders, -np.inf, -np.inf])[:, None]
+        general = table[:, FIRST : FIRST + len(CODES)]
+        values = FULL * parameters.code_values
+        if self.method.attribute_mean == "arithmetic" and self.method.attribute_floor is None:
+            parts = weights[:, :, None] * values  # dimensions, attributes, codes, n
+            pairs = parts[:, 0, :, None] + parts[:, 1, None, :]
+            general[:] = (pairs[:, :, :, None] + parts[:, 2, None, None]).reshape(general.shape)
+            general /= weights.sum(axis=1)[:, None]
+        else:
+            by_attribute = np.moveaxis(values[CODES], 1, -1), np.moveaxis(weights, 1, -1)[:, None]
+            general[:] = combine_attributes(*by_attribute, self.method)
+        np.multiply(general, parameters.scope, out=table[:, FIRST + len(CODES) :])
+        return table
+
+    def _strongest(self, points: np.ndarray) -> np.ndarray:
+        """Return the points of the provision that counts (indicators, jurisdictions, n)."""
+        layout = self.layout
+        best = points[layout.starts]
+        for place, cell in self._further:
+            np.maximum(best[cell], points[place], out=best[cell])
+        return best.reshape(len(layout.indicators), len(layout.jurisdictions), -1)
+
+    def _average(self, points: np.ndarray, parameters: Parameters) -> np.ndarray:
+        """Return dimension scores; NaN below `min_coded` indicators, or without any where missing ones are drawn."""
+        layout, weights = self.layout, parameters.indicator_weights
+        shape = (len(layout.dimensions), len(layout.jurisdictions))
+        total, weight = np.zeros((2, *shape, len(parameters)))
+        coded = np.zeros((*shape, points.shape[-1]), dtype=np.int16)
+        for place, dimension in enumerate(layout.dimension_of):
+            valued = points[place] > -np.inf
+            total[dimension] += np.where(valued, points[place], 0.0) * weights[place]
+            weight[dimension] += valued * weights[place]
+            coded[dimension] += valued
+        least = 1 if self.factors["missing"] else self.method.min_coded
+        with np.errstate(invalid="ignore"):
+            return np.where(coded >= least, total / weight, np.nan)
+
+    def _combine(self, dimensions: np.ndarray, parameters: Parameters) -> np.ndarray:
+        """Return composite scores, each draw by its own mean; NaN where a dimension that weighs is."""
+        composite, scores = np.empty(dimensions.shape[1:]), np.moveaxis(dimensions, 0, -1)
+        weights = parameters.dimension_weights.T
+        for place, mean in enumerate(MEANS):
+            drawn = np.flatnonzero(parameters.aggregation == place)
+            if len(drawn):
+                composite[:, drawn] = weighted_mean(scores[:, drawn], weights[drawn], mean, self._floor(mean))
+        return composite
+
+    def _floor(self, mean: str) -> float | None:
+        given = self.method.dimension_floor
+        chosen = self.factors["aggregation"] is not False and mean in ("geometric", "harmonic")
+        return FLOOR if chosen and given is None else given
+
+    def counted(self, block: Block, places: np.ndarray) -> np.ndarray:
+        """Return the state (n,) of the provision that counts among some of one jurisdiction and indicator.
+
+        Of equal points one that supports counts, then one that hinders, then the surer reading, as in
+        `scoring.score_indicators`.
+        """
+        state, points = block.states[places[0]], block.points[places[0]]
+        for place in places[1:]:
+            other, worth = block.states[place], block.points[place]
+            better = (worth > points) | ((worth == points) & (PREFERRED[other] > PREFERRED[state]))
+            state, points = np.where(better, other, state), np.maximum(points, worth)
+        return state
+
+
+def rank_draws(scores: np.ndarray) -> np.ndarray:
+    """Rank each row of scores (draws, jurisdictions), 1 is best; equal after rounding share the smallest rank.
+
+    Raises ValueError for a draw without a score.
+    """
+    falling = -scores.round(DECIMALS)
+    if np.isnan(falling).any():
+        draw, place = np.argwhere(np.isnan(falling))[0]
+        raise ValueError(f"a draw cannot be scored: number {draw} of its block, jurisdiction {place} of those ranked")
+    order = np.argsort(falling, axis=1)
+    ordered = np.take_along_axis(falling, order, axis=1)
+    places = np.arange(1, scores.shape[1] + 1, dtype=np.int16)
+    new = np.concatenate([np.ones((len(scores), 1), dtype=bool), ordered[:, 1:] != ordered[:, :-1]], axis=1)
+    ranks = np.empty(scores.shape, dtype=np.int16)
+    np.put_along_axis(ranks, order, np.maximum.accumulate(np.where(new, places, 1), axis=1), axis=1)
+    return ranks

@@ -1,0 +1,127 @@
+"""Say which clause to read next: how much narrower the rank intervals would be if one provision were known.
+
+Knows the expected value of reading, estimated from one simulation. Knows nothing of where the clause may be found.
+"""
+
+import numpy as np
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import score_codes
+from credatlas.index.simulation.engine import Engine, rank_draws
+from credatlas.index.simulation.results import INTERVAL
+from credatlas.index.simulation.slips import list_instruments
+from credatlas.index.simulation.states import FIRST, OUT, STATES, UNREAD, code_of, is_targeted
+
+DOUBTFUL = "low"  # the confidence from which down a provision is worth reading again
+BATCHES = 8  # of the draws, for the standard error
+LEVELS = 5  # what a provision can amount to: nothing, a third of the scale, not applicable
+EDGES = (1e-9, 100 / 3 + 1e-9, 200 / 3 + 1e-9)  # points: nothing, and thirds of the scale
+
+
+def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 32_768, seed: int = 0) -> pd.DataFrame:
+    """Rank missing and doubtful provisions by how much rank uncertainty would go if each were known.
+
+    The draws are grouped by what the provision turned out to be in them (nothing, the thirds of the scale, not
+    applicable); within a group the 90 % rank intervals are those of somebody who has read it. Narrowing is the mean
+    width of all draws less the mean width of the groups, each weighted by its share. All jurisdictions that have an
+    instrument in force are ranked here, also those with too little read to be ranked in public: they are what reading
+    is for.
+
+    Returns
+    -------
+    One row per provision: jurisdiction_id, framework_id, indicator_id, status, confidence, narrowing (ranks, mean over
+    jurisdictions; one near zero or below is within its error), error (standard error over batches of draws), own
+    (ranks by which its own jurisdiction's interval narrows), rankable (whether the jurisdiction is now), lacking
+    (indicators still to be read before it can be). The most useful first.
+
+    Raises ValueError as `simulate`, and for draws below two per batch.
+    """
+    if draws < 2 * BATCHES:
+        raise ValueError(f"draws {draws} is below {2 * BATCHES}, two for each batch of the standard error")
+    engine = Engine(dataset, method)
+    layout, names = engine.layout, np.array(engine.layout.jurisdictions)
+    instruments = dataset.frameworks["framework_id"].isin(list_instruments(dataset.frameworks))
+    ranked = np.flatnonzero(np.isin(names, dataset.frameworks.loc[instruments, "jurisdiction_id"].to_list()))
+    doubtful = (layout.state == UNREAD) | ((layout.confidence == DOUBTFUL) & (layout.state != OUT))
+    places = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.jurisdiction, ranked))
+    places = places[np.argsort(layout.row[places])]
+    ranks, levels = _draw(engine, draws, seed, ranked, places)
+    counts = [_count(ranks, level) for level in levels]
+    narrowing = np.reshape([_narrow(count.sum(axis=0)) for count in counts], (len(places), len(ranked)))
+    spread = [_narrow(count).mean(axis=-1) for count in counts]
+    provisions = dataset.provisions.iloc[layout.row[places]].reset_index(drop=True)
+    listed = provisions[["jurisdiction_id", "framework_id", "indicator_id", "status", "confidence"]].assign(
+        narrowing=narrowing.mean(axis=1),
+        error=np.reshape(spread, (len(places), BATCHES)).std(axis=1, ddof=1) / np.sqrt(BATCHES),
+        own=narrowing[np.arange(len(places)), np.searchsorted(ranked, layout.jurisdiction[places])],
+        rankable=np.isin(layout.jurisdiction[places], engine.rankable),
+        lacking=_count_lacking(engine)[layout.jurisdiction[places]],
+    )
+    return listed.sort_values("narrowing", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _draw(
+    engine: Engine, draws: int, seed: int, ranked: np.ndarray, places: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return ranks (draws, ranked) and what each provision turned out to be (provisions, draws)."""
+    level_of = np.stack([_levels(engine, dimension) for dimension in engine.layout.dimensions])
+    ranks, levels = [], []
+    for block in engine.run(draws, seed):
+        ranks.append(rank_draws(block.composite[ranked].T))
+        levels.append(level_of[engine.layout.dimension[places, None], block.states[places]])
+    return np.concatenate(ranks), np.concatenate(levels, axis=1)
+
+
+def _levels(engine: Engine, dimension_id: str) -> np.ndarray:
+    """Return for every state what it amounts to: 0 nothing, 1 to 3 the thirds of the scale, 4 not applicable."""
+    states = np.arange(STATES)
+    codes = np.stack([code_of(states, attribute) for attribute in range(3)], axis=1)
+    weights = np.broadcast_to(np.array(engine.method.weights_of(dimension_id)), codes.shape)
+    points = np.where(states >= FIRST, score_codes(codes, is_targeted(states), weights, engine.method), 0.0)
+    return np.where(states == OUT, 4, np.searchsorted(EDGES, points)).astype(np.int8)
+
+
+def _count(ranks: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Count draws by batch, level, jurisdiction and rank."""
+    draws, count = ranks.shape
+    shape = (BATCHES, LEVELS, count, count)
+    batches = np.arange(draws) * BATCHES // draws
+    cells = (batches * LEVELS + levels)[:, None] * count + np.arange(count)
+    return np.bincount((cells * count + ranks - 1).ravel(), minlength=np.prod(shape)).reshape(shape)
+
+
+def _narrow(counts: np.ndarray) -> np.ndarray:
+    """Return by how many ranks each jurisdiction's interval narrows on average when the level is known.
+
+    counts (..., levels, jurisdictions, ranks).
+    """
+    shares = counts.sum(axis=-1) / counts.sum(axis=(-3, -1))[..., None, :]
+    return _width(counts.sum(axis=-3)) - (shares * _width(counts)).sum(axis=-2)
+
+
+def _width(counts: np.ndarray) -> np.ndarray:
+    """Return the width of the 90 % interval of ranks, from counts (..., ranks); 0 where there are none.
+
+    Ranks are whole numbers, and so would their quantiles be: each counts as spread evenly over half a rank to either
+    side, so that a narrower interval shows.
+    """
+    share = counts / np.maximum(counts.sum(axis=-1, keepdims=True), 1)
+    below = np.cumsum(share, axis=-1) - share
+    ends = []
+    for part in (INTERVAL[0], INTERVAL[-1]):
+        place = np.maximum((below < part).sum(axis=-1, keepdims=True) - 1, 0)
+        inside, start = np.take_along_axis(share, place, -1), np.take_along_axis(below, place, -1)
+        ends.append(place + np.divide(part - start, inside, out=np.zeros(start.shape), where=inside > 0))
+    return (ends[1] - ends[0])[..., 0] * (counts.sum(axis=-1) > 0)
+
+
+def _count_lacking(engine: Engine) -> np.ndarray:
+    """Return how many more indicators must be read before each jurisdiction has a score on every dimension."""
+    layout = engine.layout
+    read = np.zeros((len(layout.jurisdictions), len(layout.indicators)), dtype=bool)
+    known = (layout.state != UNREAD) & (layout.state != OUT)
+    read[layout.jurisdiction[known], layout.indicator[known]] = True
+    coded = [read[:, layout.dimension_of == place].sum(axis=1) for place in range(len(layout.dimensions))]
+    return np.maximum(engine.method.min_coded - np.array(coded), 0).sum(axis=0)

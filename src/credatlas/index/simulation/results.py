@@ -1,0 +1,179 @@
+"""What many joint draws say: intervals and shares of ranks, who beats whom, and the parameters of every draw.
+
+Knows how to count draws. Draws nothing: that is `uncertainty`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.display import show_table
+from credatlas.index.scores.method import Method
+from credatlas.index.simulation.draws import Parameters
+from credatlas.index.simulation.engine import Engine
+from credatlas.index.simulation.states import decode
+
+INTERVAL = (0.05, 0.5, 0.95)  # a 90 % interval and the median
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Simulation:
+    """Scores and ranks of every draw.
+
+    jurisdictions: all of the data, in their order; rankable: those with a composite point value under the method. Only
+    these have ranks, and ranks count among them; the others have scores where missing provisions are drawn.
+
+    ranks: draws x rankable, 1 is best, ties share the smallest. scores: draws x jurisdictions, composites in points,
+    NaN where a dimension has none. dimensions: (draws, jurisdictions, dimensions) in points, NaN where there is none.
+    kept: states (see `states`) of the provisions that count, by jurisdiction_id and indicator_id, as asked for.
+    """
+
+    dataset: Dataset
+    engine: Engine
+    seed: int
+    parameters: Parameters
+    ranks: pd.DataFrame
+    scores: pd.DataFrame
+    dimensions: np.ndarray
+    kept: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)
+
+    @property
+    def jurisdictions(self) -> list[str]:
+        """All jurisdictions, in the order of the data."""
+        return list(self.scores.columns)
+
+    @property
+    def rankable(self) -> list[str]:
+        """The jurisdictions that have a composite point value, in the order of the data."""
+        return list(self.ranks.columns)
+
+    @property
+    def method(self) -> Method:
+        """The method that is varied."""
+        return self.engine.method
+
+    @property
+    def factors(self) -> Mapping[str, Any]:
+        """What each factor did: True (drawn), False (off), or the value it was fixed at."""
+        return self.engine.factors
+
+    @property
+    def draws_made(self) -> int:
+        """How many draws there are."""
+        return len(self.ranks)
+
+    @cached_property
+    def draws(self) -> pd.DataFrame:
+        """The parameters of every draw, one row each; columns as in `draws.Parameters.as_frame`."""
+        return self.parameters.as_frame(self.engine.layout)
+
+    def rank_intervals(self) -> pd.DataFrame:
+        """Say between which ranks each jurisdiction moves.
+
+        Returns
+        -------
+        One row per jurisdiction: best, worst: of all draws; low, median, high: the 5th, 50th and 95th percentile;
+        p_first: share of draws in which it is first, ties included, 0-1; rankable. One that is not rankable has no rank
+        (NaN): too little of it was read.
+        """
+        ranks = self.ranks.to_numpy()
+        low, median, high = np.quantile(ranks, INTERVAL, axis=0, method="inverted_cdf")
+        columns = {
+            "best": ranks.min(axis=0),
+            "low": low,
+            "median": median,
+            "high": high,
+            "worst": ranks.max(axis=0),
+            "p_first": (ranks == 1).mean(axis=0),
+        }
+        every = pd.DataFrame(columns, index=self._names()).astype(float).reindex(self.jurisdictions)
+        return every.assign(rankable=every["best"].notna()).rename_axis("jurisdiction_id").reset_index()
+
+    def acceptability(self) -> pd.DataFrame:
+        """Return the share of draws (0-1) in which each rankable jurisdiction (row) has each rank; rows sum to 1."""
+        count = len(self.rankable)
+        shares = [np.bincount(column, minlength=count + 1)[1:] / self.draws_made for column in self.ranks.to_numpy().T]
+        return pd.DataFrame(np.reshape(shares, (count, count)), index=self._names(), columns=range(1, count + 1))
+
+    def win_matrix(self) -> pd.DataFrame:
+        """Return the share of draws (0-1) in which the row has a higher score than the column in the same draw.
+
+        The diagonal is 0; with its transpose and the tie matrix it sums to 1.
+        """
+        return self._square(self._wins)
+
+    def tie_matrix(self) -> pd.DataFrame:
+        """Return the share of draws (0-1) in which row and column have the same score; the diagonal is 1."""
+        return self._square(self.draws_made - self._wins - self._wins.T)
+
+    def p_top(self, k: int) -> pd.Series:
+        """Return the share of draws (0-1) in which each rankable jurisdiction is among the first k, ties included.
+
+        Raises ValueError for k below 1.
+        """
+        if k < 1:
+            raise ValueError(f"k {k} is below 1")
+        return pd.Series((self.ranks.to_numpy() <= k).mean(axis=0), index=self._names(), name=f"p_top_{k}")
+
+    def monte_carlo_error(self) -> pd.DataFrame:
+        """Return the error that the number of draws leaves, as if they were independent; Sobol' points do better.
+
+        Returns
+        -------
+        One row per rankable jurisdiction: mean_rank, mean_rank_error: its standard error in ranks; p_first,
+        p_first_error; draws. A share in the win matrix has at most the error 0.5 / sqrt(draws).
+        """
+        ranks, root = self.ranks.to_numpy(), np.sqrt(self.draws_made)
+        first = (ranks == 1).mean(axis=0)
+        errors = {
+            "mean_rank": ranks.mean(axis=0),
+            "mean_rank_error": ranks.std(axis=0) / root,
+            "p_first": first,
+            "p_first_error": np.sqrt(first * (1 - first)) / root,
+            "draws": self.draws_made,
+        }
+        return pd.DataFrame(errors, index=self._names()).reset_index()
+
+    def dimension(self, jurisdiction_id: str, dimension_id: str) -> np.ndarray:
+        """Return the scores of one dimension in every draw, in points, NaN where there is none."""
+        dimensions = self.engine.layout.dimensions
+        return self.dimensions[:, self.jurisdictions.index(jurisdiction_id), dimensions.index(dimension_id)]
+
+    def provision(self, jurisdiction_id: str, indicator_id: str) -> pd.DataFrame:
+        """Return the provision that counts in every draw: status, scope, obligation, precision, delegation.
+
+        Raises KeyError for one that was not kept.
+        """
+        if (jurisdiction_id, indicator_id) not in self.kept:
+            asked = f"keep=[({jurisdiction_id!r}, {indicator_id!r})]"
+            raise KeyError(f"{jurisdiction_id}, {indicator_id} was not kept: simulate(..., {asked})")
+        return decode(self.kept[jurisdiction_id, indicator_id])
+
+    @cached_property
+    def _wins(self) -> np.ndarray:
+        ranks = np.ascontiguousarray(self.ranks.to_numpy().T)
+        return np.array([np.count_nonzero(row < ranks, axis=1) for row in ranks]).reshape(len(ranks), len(ranks))
+
+    def _names(self) -> pd.Index:
+        return pd.Index(self.rankable, name="jurisdiction_id")
+
+    def _square(self, counts: np.ndarray) -> pd.DataFrame:
+        return pd.DataFrame(counts / self.draws_made, index=self._names(), columns=self.rankable)
+
+    def __repr__(self) -> str:
+        on = ", ".join(name for name, value in self.factors.items() if value is not False) or "no factor"
+        ranked = f"{len(self.rankable)} of {len(self.jurisdictions)} jurisdictions rankable"
+        return f"Simulation of {self.dataset.date}: {self.draws_made} draws of {on}; {ranked}; seed {self.seed}"
+
+    def _repr_html_(self) -> str:
+        ranked = self.rank_intervals().query("rankable").sort_values("median", kind="stable")
+        rows = [
+            (row.jurisdiction_id, f"{row.median:.0f}", f"{row.low:.0f}-{row.high:.0f}", f"{row.p_first:.0%}")
+            for row in ranked.itertuples()
+        ]
+        return show_table(repr(self), ["jurisdiction", "median rank", "90 % of draws", "first in"], rows)

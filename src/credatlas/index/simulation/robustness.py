@@ -1,0 +1,28 @@
+"""What a study of robustness needs, in one place: the simulation, exact bounds on ranks, and what ranks hang on.
+
+Knows which values the exact bounds are computed on. The work itself is done in `uncertainty`, `sensitivity` and
+`bounds`.
+"""
+
+import pandas as pd
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.index.ranking.bounds import rank_bounds
+from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import score
+from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.index.simulation.sobol import sensitivity
+
+__all__ = ["bound_ranks", "sensitivity", "simulate"]
+
+
+def bound_ranks(dataset: Dataset, method: Method | None = None, low: float = 0.0, high: float = 1.0) -> pd.DataFrame:
+    """Return the exact best and worst rank of each rankable jurisdiction over all weights of the dimensions.
+
+    One row per jurisdiction with a score on every dimension: best, worst, weights_best, weights_worst (the weights that
+    attain them). `low`, `high`: what a dimension may weigh. Raises ValueError where the bounds leave no weights.
+    """
+    dimensions = score(dataset, method).dimensions
+    wide = dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
+    order = [some for some in dict.fromkeys(dimensions["jurisdiction_id"]) if wide.loc[some].notna().all()]
+    return rank_bounds(wide.loc[order], low=low, high=high)

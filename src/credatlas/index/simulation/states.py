@@ -1,0 +1,143 @@
+"""Provisions as small integers: a whole provision (status, scope, codes) is one state, so that a million fit in memory.
+
+Knows how a provision becomes a state and back, what one slip makes of it, and where each provision of a date stands.
+Knows no randomness and no score.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from credatlas.errors import did_you_mean
+from credatlas.index.scores.method import ATTRIBUTES
+
+SILENT, HINDERS, OUT, UNREAD = range(4)  # OUT: not applicable; UNREAD: missing
+FIRST = 4  # states from here on support: FIRST + 64 x targeted + 16 x obligation + 4 x precision + delegation
+STATES = FIRST + 128
+BY_STATUS = {"silent": SILENT, "hinders": HINDERS, "not-applicable": OUT, "missing": UNREAD}
+PLACES = np.array([16, 4, 1])  # what one step of each attribute adds to a state
+SURENESS = {"high": 0, "medium": 1, "low": 2}  # order of equal provisions, as in scoring.score_indicators; others 3
+
+
+def encode(provisions: pd.DataFrame) -> np.ndarray:
+    """Return the state of each provision; columns status, scope and the three codes as in `Dataset.provisions`."""
+    codes = provisions[list(ATTRIBUTES)].to_numpy(dtype=float)
+    supports = (provisions["status"] == "supports").to_numpy()
+    targeted = (provisions["scope"] == "targeted").to_numpy()
+    states = provisions["status"].map(BY_STATUS).fillna(0).to_numpy(dtype=int)
+    supporting = FIRST + 64 * targeted + np.nan_to_num(codes).astype(int) @ PLACES
+    return np.where(supports, supporting, states).astype(np.uint8)
+
+
+def decode(states: np.ndarray) -> pd.DataFrame:
+    """Return status, scope and the three codes of each state; codes are NaN for missing and not-applicable."""
+    supports, names = np.asarray(states) >= FIRST, {place: name for name, place in BY_STATUS.items()}
+    status = np.array([names.get(place, "supports") for place in range(FIRST + 1)], dtype=object)
+    scope = np.where(is_targeted(states), "targeted", np.where(supports, "general", ""))
+    unknown = np.isin(states, [OUT, UNREAD])
+    codes = {name: np.where(unknown, np.nan, code_of(states, place)) for place, name in enumerate(ATTRIBUTES)}
+    return pd.DataFrame({"status": status[np.minimum(states, FIRST)], "scope": scope, **codes})
+
+
+def code_of(states: np.ndarray, attribute: int) -> np.ndarray:
+    """Return the code (0-3) of one attribute, by its place in `ATTRIBUTES`; 0 for states that do not support."""
+    inner = (np.asarray(states, dtype=int) - FIRST) % 64
+    return np.where(np.asarray(states) >= FIRST, inner // PLACES[attribute] % 4, 0)
+
+
+def is_targeted(states: np.ndarray) -> np.ndarray:
+    """Return whether a supporting state is targeted."""
+    return np.asarray(states) >= FIRST + 64
+
+
+def _one_step(attribute: int, step: int) -> np.ndarray:
+    """Return the state that each state becomes when one attribute is off by a step; at an end it slips inward.
+
+    Codebook, rule 1: what supports has obligation 1 at least.
+    """
+    states = np.arange(STATES)
+    code, least = code_of(states, attribute), 1 if attribute == 0 else 0
+    moved = code + step
+    moved = np.where((moved < least) | (moved > 3), code - step, moved)
+    return np.where(states >= FIRST, states + (moved - code) * PLACES[attribute], states).astype(np.uint8)
+
+
+STEPS = np.array([[_one_step(attribute, step) for step in (-1, 1)] for attribute in range(3)])
+"""By attribute, direction (down, up) and state: the state after a slip of one step."""
+RESCOPED = np.arange(STATES, dtype=np.uint8)
+RESCOPED[FIRST:] = FIRST + (RESCOPED[FIRST:] - FIRST + 64) % 128
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The provisions of one date as a row of places, those of one indicator and jurisdiction side by side.
+
+    jurisdictions, indicators, dimensions: ids in order; dimension_of: per indicator, the place of its dimension. Per
+    provision: jurisdiction, indicator: places in those; state; framework_id; confidence; row: place in the provisions
+    it came from, -1 where the jurisdiction has no framework in force and the provision was added as unread. starts:
+    the first provision of each indicator x jurisdiction; of equal ones the surer reading is first.
+    """
+
+    jurisdictions: list[str]
+    indicators: list[str]
+    dimensions: list[str]
+    dimension_of: np.ndarray
+    jurisdiction: np.ndarray
+    indicator: np.ndarray
+    state: np.ndarray
+    framework_id: np.ndarray
+    confidence: np.ndarray
+    row: np.ndarray
+    starts: np.ndarray
+
+    @property
+    def dimension(self) -> np.ndarray:
+        """Per provision, the place of its dimension."""
+        return self.dimension_of[self.indicator]
+
+    def of(self, jurisdiction_id: str, indicator_id: str) -> np.ndarray:
+        """Return the places of one jurisdiction's provisions on one indicator.
+
+        Raises ValueError with the nearest right id.
+        """
+        places = []
+        for known, wanted in ((self.jurisdictions, jurisdiction_id), (self.indicators, indicator_id)):
+            if wanted not in known:
+                raise ValueError(f"no provision of {jurisdiction_id}, {indicator_id}{did_you_mean(wanted, known)}")
+            places.append(known.index(wanted))
+        return np.flatnonzero((self.jurisdiction == places[0]) & (self.indicator == places[1]))
+
+
+def lay_out(provisions: pd.DataFrame, jurisdictions: list[str], indicators: pd.DataFrame) -> Layout:
+    """Arrange provisions in force for the simulation; every jurisdiction has a place for every indicator."""
+    ids, dimensions = list(indicators["indicator_id"]), list(dict.fromkeys(indicators["dimension_id"]))
+    coded = pd.DataFrame(
+        {
+            "indicator": provisions["indicator_id"].map(ids.index),
+            "jurisdiction": provisions["jurisdiction_id"].map(jurisdictions.index),
+            "sureness": provisions["confidence"].map(SURENESS).fillna(3),
+            "row": np.arange(len(provisions)),
+            "state": encode(provisions),
+            "framework_id": provisions["framework_id"],
+            "confidence": provisions["confidence"],
+        }
+    )
+    keys = ["indicator", "jurisdiction"]
+    every = pd.MultiIndex.from_product([range(len(ids)), range(len(jurisdictions))], names=keys)
+    absent = every.difference(pd.MultiIndex.from_frame(coded[keys])).to_frame(index=False)
+    added = absent.assign(sureness=3, row=-1, state=UNREAD, framework_id="", confidence="missing")
+    columns = pd.concat([coded, added] if len(added) else [coded]).sort_values([*keys, "sureness", "row"])
+    return Layout(
+        jurisdictions,
+        ids,
+        dimensions,
+        indicators["dimension_id"].map(dimensions.index).to_numpy(dtype=int),
+        jurisdiction=columns["jurisdiction"].to_numpy(dtype=int),
+        indicator=columns["indicator"].to_numpy(dtype=int),
+        state=columns["state"].to_numpy(dtype=np.uint8),
+        framework_id=columns["framework_id"].to_numpy(dtype=object),
+        confidence=columns["confidence"].to_numpy(dtype=object),
+        row=columns["row"].to_numpy(dtype=int),
+        starts=np.flatnonzero(~columns.duplicated(keys).to_numpy()),
+    )

@@ -1,0 +1,1 @@
+"""Export every table and the scores for other programs."""

@@ -1,0 +1,132 @@
+"""Take tables as others use them: one row per case, one meaning per column, missing said as missing.
+
+Knows the tables of the data, the scores computed from them, and what their columns mean. Knows no file format.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from credatlas.evidence.dataset import CODE_COLUMNS, Dataset
+from credatlas.evidence.schema import NEEDED
+from credatlas.figures.figure import Column, Table, clean_cell
+from credatlas.figures.language.language import check_language, translator
+from credatlas.figures.naming import source_line
+from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import list_barriers, score, score_provisions
+from credatlas.reports.kits.citation import cite_plain, licence_of
+
+KEYS = ["framework_id", "indicator_id", "jurisdiction_id", "dimension_id"]  # of a provision that is scored
+COMPUTED = {  # title and description, as datapackage.json has them for the tables of the data
+    "provision_scores": ("Scores of provisions", "A row per framework version and indicator."),
+    "indicator_scores": ("Indicator scores", "A row per jurisdiction and indicator: the strongest provision in force."),
+    "dimension_scores": ("Dimension scores", "A row per jurisdiction and dimension, with bounds and coverage."),
+    "composite_scores": ("Composite scores", "A row per jurisdiction, with bounds and coverage."),
+    "barriers": ("Barriers", "A row per provision in force that works against its indicator."),
+}
+TABLES = (*NEEDED, *COMPUTED)
+
+
+@dataclass(frozen=True, eq=False)
+class TidyTable:
+    """A table that can travel.
+
+    frame: its rows; missing is NA in every column. fields: a row per column with name, type (string, integer, number,
+    boolean), unit, description and missing (what a missing value means). as_of: the day looked at, "" for all days.
+    licence: name and address. citation: in the language `lang`; title and descriptions are English.
+    """
+
+    name: str
+    title: str
+    description: str
+    frame: pd.DataFrame
+    fields: pd.DataFrame
+    as_of: str
+    version: str
+    lang: str
+    licence: tuple[str, str]
+    citation: str
+
+    def to_rows(self) -> list[list]:
+        """Return the rows as Python's own values, None for missing."""
+        return [[clean_cell(cell) for cell in row] for row in self.frame.astype(object).to_numpy().tolist()]
+
+    def to_table(self) -> Table:
+        """Return the table as it is shown."""
+        fields = self.fields.itertuples(index=False)
+        columns = [Column(field.name, field.name, field.description, field.unit) for field in fields]
+        words = {"id": self.name, "title": self.title, "caption": self.description, "source": ""}
+        edition = {"as_of": self.as_of, "data_version": self.version, "lang": self.lang}
+        return Table(**words, **edition, columns=tuple(columns), rows=tuple(map(tuple, self.to_rows())))
+
+    def about(self) -> dict:
+        """Return what the rows cannot say of themselves, apart from the fields."""
+        words = {"name": self.name, "title": self.title, "description": self.description, "citation": self.citation}
+        licence = dict(zip(("name", "address"), self.licence, strict=True))
+        return words | {"data_version": self.version, "as_of": self.as_of, "lang": self.lang, "licence": licence}
+
+
+def take_tables(atlas: Dataset, names: Iterable[str] = TABLES, as_of: str = "", lang: str = "en") -> list[TidyTable]:
+    """Return the tables of these names, of `TABLES`, in that order.
+
+    as_of: the day to which frameworks, provisions and scores are narrowed, or "latest". Without one frameworks and
+    provisions are those of every day; scores belong to a day, so that they are then of the latest. Raises ValueError
+    for a wrong day or language, and for scores of data that hold no jurisdiction yet.
+    """
+    check_language(lang)
+    narrowed = atlas.as_of(as_of) if as_of else atlas
+    dated = narrowed if as_of else atlas.as_of("latest")
+    frames = {name: _compute(name, narrowed, dated) if name in COMPUTED else getattr(narrowed, name) for name in names}
+    days = {name: dated if name in COMPUTED and name != "provision_scores" else narrowed for name in frames}
+    return [_tidy(name, frame, days[name], lang) for name, frame in frames.items()]
+
+
+def _compute(name: str, narrowed: Dataset, dated: Dataset) -> pd.DataFrame:
+    if name == "provision_scores":
+        provisions = narrowed.provisions
+        return provisions[KEYS].assign(score=score_provisions(provisions, Method.from_dimensions(narrowed.dimensions)))
+    if name == "barriers":
+        return list_barriers(dated.provisions)
+    scores = score(dated)
+    return {
+        "indicator_scores": scores.indicators,
+        "dimension_scores": scores.dimensions,
+        "composite_scores": scores.composite,
+    }[name]
+
+
+def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTable:
+    resources = {resource["name"]: resource for resource in atlas.descriptor["resources"]}
+    known = {table: (words.get("title", table), words.get("description", "")) for table, words in resources.items()}
+    title, description = (COMPUTED | known)[name]
+    edition = {"as_of": atlas.date, "data_version": atlas.version, "lang": lang}
+    shown = Table(name, title, description, source_line(atlas, translator(lang)), (), (), **edition)
+    return TidyTable(
+        name=name,
+        title=title,
+        description=description,
+        frame=_mark_missing(frame),
+        fields=_describe(name, frame, atlas),
+        as_of=atlas.date,
+        version=atlas.version,
+        lang=lang,
+        licence=licence_of(shown),
+        citation=cite_plain(shown, "", year=atlas.descriptor["created"][:4]),
+    )
+
+
+def _mark_missing(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with NA for empty text, and with codes as the whole numbers that they are."""
+    codes = {column: "Int64" for column in CODE_COLUMNS if column in frame}
+    return frame.mask(frame == "").astype(codes)
+
+
+def _describe(name: str, frame: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
+    described = atlas.describe(name)
+    if name == "provision_scores":
+        described = pd.concat([atlas.describe("provisions"), described])
+    fields = described.set_index("name").loc[list(frame)].rename(columns={"missing_means": "missing"}).reset_index()
+    codes = fields["name"].isin(CODE_COLUMNS)
+    words = fields["missing"].str.replace("^NaN", "empty", regex=True)
+    return fields.assign(type=fields["type"].mask(codes, "integer"), missing=words)

@@ -1,0 +1,145 @@
+"""Kits in the site: for each figure of a study the files that travel, its pinned edition and `latest`.
+
+Knows <out>/figures/<name>/<edition>/ and when a kit is up to date. What a kit consists of is in `embeds`; a figure that
+the data cannot fill is left out with the reason.
+"""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import as_completed
+from functools import cache
+from pathlib import Path
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.language.language import check_language
+from credatlas.files.hashes import hash_data
+from credatlas.files.manifests import read_manifest
+from credatlas.reports.run.outcomes import Outcome
+from credatlas.reports.run.studies import KITS, Job, in_language, read_studies
+from credatlas.reports.site.keys import describe_tools, differing, key_of
+
+ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
+LATEST, WEIGHTS = "latest", "weights"
+UNCHANGED = "nothing it is made from has changed"
+
+
+def check_base(base: str) -> None:
+    """Refuse a web address of the site that is none: snippets carry it to pages of others. "" is for none."""
+    if base and not ADDRESS.fullmatch(base):
+        raise ValueError(f"base {base!r} is not an address such as https://example.org/atlas")
+
+
+def plan_kits(notebooks: Path, studies: Sequence[str], langs: Sequence[str]) -> list[Job]:
+    """Return a job for each figure of the studies that are kits, in each language, as of the latest day.
+
+    Raises ValueError for an unknown language.
+    """
+    known = read_studies(notebooks)
+    names = [name for study in known if not studies or study in studies for name in known[study].kits]
+    return [
+        Job(KITS, f"{KITS}/{in_language(name, lang)}", Path(name), {"as_of": LATEST, "lang": lang})
+        for name in dict.fromkeys(names)
+        for lang in map(check_language, langs or ["en"])
+    ]
+
+
+def build_kits(
+    jobs: Sequence[Job], dataset: Dataset, out: Path, *, base: str = "", workers: int = 1, force: bool = False
+) -> Iterator[Outcome]:
+    """Write the kits that are not up to date, each edition in one step, and yield what became of each.
+
+    base: web address of `out`, "" where it is not known. Statuses: done; current; skipped, with the reason, where the
+    data cannot fill the figure; unrendered.
+    """
+    waiting: dict[str, list[tuple[Job, dict]]] = {}
+    for job, inputs in _with_inputs(jobs, dataset, base):
+        standing = read_manifest(out / job.folder)
+        if standing and standing["key"] == key_of(inputs) and not force:
+            yield Outcome(job, "current", out / job.folder, standing["title"], problem=UNCHANGED)
+        else:
+            waiting.setdefault(job.notebook.name, []).append((job, inputs))
+    tasks = [(kits, str(dataset.folder), out, base) for kits in waiting.values()]
+    if min(workers, len(tasks)) <= 1:
+        for task in tasks:
+            yield from _write_figure(*task)
+    else:
+        yield from _write_in_pool(tasks, min(workers, len(tasks)))
+
+
+def explain_kits(jobs: Sequence[Job], dataset: Dataset, out: Path, base: str = "") -> list[str]:
+    """Say of each kit why it would, or would not, be written: what differs between the one in the site and one made
+    now.
+    """
+    reasons = []
+    for job, inputs in _with_inputs(jobs, dataset, base):
+        standing = read_manifest(out / job.folder)
+        changed = differing(standing["inputs"], inputs) if standing else []
+        told = f"changed: {', '.join(changed)}" if changed else UNCHANGED
+        reasons.append(told if standing else "it is not in the site")
+    return reasons
+
+
+def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[tuple[Job, dict]]:
+    """Yield each kit with everything that decides what it holds."""
+    data = hash_data(Path(dataset.folder))
+    for job in jobs:
+        yield job, {"figure": job.name, "data": data, "tools": describe_tools(), "base": base}
+
+
+def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Iterator[Outcome]:
+    from credatlas.reports.run.workers import end_with_the_build, submit_all, worker_pool
+
+    with worker_pool(workers, end_with_the_build) as pool:
+        futures = submit_all(pool, _write_figure, tasks)
+        for future in as_completed(futures):
+            if error := future.exception():  # the worker was lost
+                kits, _, out, _ = futures[future]
+                yield from (_failed(job, out, error) for job, _ in kits)
+            else:
+                yield from future.result()
+
+
+def _write_figure(kits: Sequence[tuple[Job, dict]], data: str, out: Path, base: str) -> list[Outcome]:
+    """Write one figure in its languages, so that what it shows is computed once."""
+    from credatlas.reports.kits.raster import sheet_fonts
+
+    with sheet_fonts() as fonts:
+        return [_write_kit(job, inputs, data, out, base, fonts) for job, inputs in kits]
+
+
+def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -> Outcome:
+    from credatlas.reports.kits.pages import write_kit
+    from credatlas.reports.kits.repertoire import draw_in
+    from credatlas.reports.kits.weights_page import write_weights_page
+
+    start = time.perf_counter()
+    view, name, lang = _view(data), job.notebook.name, job.parameters["lang"]
+    folder = out / job.name
+    about = {"name": job.name, "figure": name, "lang": lang, "day": view.atlas.date, "data_version": view.whole.version}
+    about |= {"key": key_of(inputs), "inputs": inputs}
+    where = {"base": f"{base.rstrip('/')}/{KITS}" if base else "", "about": about}
+    try:
+        if name == WEIGHTS:
+            write_weights_page(view.atlas, folder, lang=lang, **where)
+        else:
+            write_kit(draw_in(view, name, lang), folder, fonts=fonts, **where)
+    except ValueError as error:
+        return Outcome(job, "skipped", folder, problem=str(error))
+    except Exception as error:  # told as its outcome: the other kits and the reports do not hang on it
+        return _failed(job, out, error)
+    seconds = {"drawing": time.perf_counter() - start}
+    return Outcome(job, "done", folder / LATEST, read_manifest(folder / LATEST)["title"], seconds)
+
+
+def _failed(job: Job, out: Path, error: BaseException) -> Outcome:
+    return Outcome(job, "unrendered", out / job.name, problem=f"{type(error).__name__}: {error}".strip())
+
+
+@cache
+def _view(data: str):
+    from credatlas.evidence.dataset import load
+    from credatlas.reports.kits.repertoire import View
+
+    whole = load(data)
+    return View(whole, whole.as_of(LATEST))

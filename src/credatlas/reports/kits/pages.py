@@ -1,0 +1,231 @@
+"""Write a figure's kit: pictures, PDF, data, citation, and the pages that frames show and authors copy from.
+
+Knows which files an edition has and in which order they come to be. A static page cannot know of newer data without
+changing, so a pinned page shows a picture that belongs to the latest edition (`../latest/edition.svg`, a few words):
+its own bytes stay, and the reader sees both days. Where that picture cannot be reached, its alt text links there.
+"""
+
+import hashlib
+import json
+import mimetypes
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import typst
+from markupsafe import Markup
+
+from credatlas.figures.drawing.standalone import standalone_svg
+from credatlas.figures.figure import Figure, html_table
+from credatlas.figures.language.language import clean
+from credatlas.figures.naming import TITLE_LIMIT
+from credatlas.files.swap import exchange
+from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
+from credatlas.reports.kits.editions import (
+    BADGE,
+    CHART,
+    HERE,
+    LATEST,
+    PAGE,
+    PIXELS,
+    RESIZING,
+    TABLE,
+    Place,
+    cited_address,
+    pinned_name,
+    text_files,
+)
+from credatlas.reports.kits.raster import render_sheets, sheet_fonts
+from credatlas.reports.kits.snippets import inline, ladder, shown_columns
+from credatlas.reports.kits.strict import kit_words, render_strict
+
+HEAVIEST = 40_000  # bytes of a page that is embedded; a larger table has a page of its own
+FITTED = {"tall": "(max-aspect-ratio: 4/5)", "square": "(max-aspect-ratio: 5/4)"}  # a frame has a height
+FLOWING = {"tall": "(max-width: 28rem)", "square": "(max-width: 40rem)"}  # a page has a width only
+_FORMS = {"SVG": ".svg", "PNG": ".png", "PNG 2×": "@2x.png", "PDF": ".pdf"}
+_BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 {width} 18"
+ role="img" aria-label="{words}">
+<style>text{{fill:#0b5a75}}@media(prefers-color-scheme:dark){{text{{fill:#85c8e0}}}}</style>
+<text y="13" font-size="12" font-weight="600" font-family="system-ui,sans-serif" textLength="{width}">{words}</text>
+</svg>
+"""
+_DARK = {"#1f2328": "#e4e8ec", "#59636e": "#a2adb8", "#d1d9e0": "#3a434d", "#fefefe": "#14181c"}
+
+
+def write_kit(
+    draw: Callable[[str], Figure],
+    folder: Path,
+    *,
+    pinned: str = "",
+    latest: bool = True,
+    base: str = "",
+    sizes: Sequence[str] = tuple(PIXELS),
+    fonts: typst.Fonts | None = None,
+    about: Mapping[str, Any] | None = None,
+) -> list[Path]:
+    """Write the kit of a figure into `folder`, whose name its files get, and return the paths written.
+
+    draw: the figure in a named size. pinned: the folder of the edition that does not change, by default
+    `<as-of>-data-<version>`; one that is there already is left as it is. latest: write `latest` too. base: web address
+    of the folder above. sizes: of the drawings, `article` among them. fonts: from `sheet_fonts`, to share them.
+    about: what a manifest says beside the files and their hashes; without it there is none.
+
+    Raises RenderingError when a drawing cannot be put on paper, ValueError when `sizes` lack `article`.
+    """
+    if "article" not in sizes:
+        raise ValueError(f"sizes {', '.join(sizes)} lack 'article', which the pages show")
+    figures = {size: presentable(draw(size)) for size in ("article", *(size for size in PIXELS if size in sizes))}
+    pinned = pinned or pinned_name(figures["article"].as_of, figures["article"].data_version)
+    editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
+    if not editions:
+        return []
+    drawings = _draw_all(figures, folder.name, fonts)
+    written = []
+    for edition in editions:
+        place = Place(folder.name, edition, pinned, base)
+        said = about and {"title": figures["article"].title, "thumbnail": place.file(".svg"), **about}
+        written += put_edition(folder / edition, drawings | _pages(figures, place), said)
+    return written
+
+
+def presentable(figure: Figure) -> Figure:
+    """Return the figure with words that any page can show: no control or direction marks, a title that fits."""
+    words = {name: clean(getattr(figure, name)) for name in ("subtitle", "alt", "caption", "source")}
+    rows = tuple(tuple(clean(cell) if isinstance(cell, str) else cell for cell in row) for row in figure.rows)
+    return replace(figure, **words, title=clean(figure.title, TITLE_LIMIT), rows=rows)
+
+
+def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) -> dict[str, str | bytes]:
+    """Return the files that are equal in every edition: drawings, PNG and PDF in each size."""
+    if fonts is None:
+        with sheet_fonts() as own:
+            return _draw_all(figures, name, own)
+    files: dict[str, str | bytes] = {}
+    place = Place(name, "", "")
+    for size, figure in figures.items():
+        files[place.file(".svg", size)] = standalone_svg(figure)
+        files[place.file("-plot.svg", size)] = plot_svg(figure)
+        for ending, content in render_sheets(figure, size, fonts).items():
+            files[place.file(ending, size)] = content
+    return files
+
+
+def _pages(figures: dict[str, Figure], place: Place) -> dict[str, str]:
+    """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is."""
+    figure = figures["article"]
+    shown = {
+        "figure": figure,
+        "place": place,
+        "licence": licence_of(figure),
+        "oembed": place.address("oembed.json") if place.base else "oembed.json",
+        "shapes": {size: place.file("-plot.svg", size) for size in reversed(figures)},
+    }
+    files = text_files(figure, place)
+    rungs = ladder(figure, place)
+    files["oembed.json"] = rungs["oembed"]
+    files[place.file("-inline.txt")] = inline(figure, place)
+    files[place.file(".md")] = rungs["markdown"]
+    files[CHART], files[RESIZING] = chart_page(**shown), chart_page(**shown, script="resizing.js")
+    files[TABLE] = _table_page(figure)
+    files[PAGE] = kit_page(**shown, rungs=rungs)
+    return files if place.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
+
+
+def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
+    """Return the page that a frame shows. Without a script the drawing fits the frame's shape; with `resizing.js` it
+    takes its own height and tells it. A table that would make the page heavy is linked instead.
+    """
+    with_table, without = (
+        render_strict(
+            "chart.html.j2", styles=("kit.css", "chart.css"), script=script, lang=figure.lang, figure=figure,
+            table=table, media=FLOWING if script else FITTED, **shown,
+        )
+        for table in (_table(figure), "")
+    )  # fmt: skip
+    return with_table if len(with_table.encode()) < HEAVIEST else without
+
+
+def kit_page(*, figure: Figure, place: Place, rungs: dict[str, str], **shown) -> str:
+    """Return the page that authors copy from: the figure, the ladder, downloads, citation, licence and words."""
+    address = cited_address(place) or _cited_from(place)
+    return render_strict(
+        "kit.html.j2", styles=("kit.css", "kit-page.css"), script="kit.js", lang=figure.lang, figure=figure,
+        place=place, rungs=rungs, citation=cite_plain(figure, address), bibtex=cite_bibtex(figure, address),
+        edition=edition_words(figure), here=HERE, downloads=_downloads(place, shown["shapes"], figure.lang),
+        media=FLOWING, **shown,
+    )  # fmt: skip
+
+
+def _cited_from(place: Place) -> str:
+    """Return the address that a citation names as one to fill in; the page's script does so."""
+    return f"{HERE}/{PAGE}" if place.is_pinned else f"{HERE}/../{place.pinned}/{PAGE}"
+
+
+def plot_svg(figure: Figure) -> str:
+    """Return the drawing alone, for a page that writes its words itself; as a picture it follows a dark page."""
+    rules = "".join(
+        f'[{mark}="{light}"]{{{mark}:{dark}}}' for light, dark in _DARK.items() for mark in ("fill", "stroke")
+    )
+    opening, rest = figure.svg.split(">", 1)
+    return f"{opening}><style>@media(prefers-color-scheme:dark){{{rules}}}</style>{rest}"
+
+
+def edition_badge(words: str) -> str:
+    """Return a picture of a few words that say of which day and data the latest edition is."""
+    return _BADGE.format(words=escape(words), width=round(6.4 * len(words)))
+
+
+def _table(figure: Figure) -> Markup:
+    kept = shown_columns(figure.columns)
+    rows = [[row[place] for place in kept] for row in figure.rows]
+    return Markup(html_table([figure.columns[place] for place in kept], rows, figure.title))
+
+
+def _table_page(figure: Figure) -> str:
+    styles = ("kit.css", "kit-page.css")
+    return render_strict("table.html.j2", styles=styles, lang=figure.lang, figure=figure, table=_table(figure))
+
+
+def _downloads(place: Place, sizes: Sequence[str], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    words = kit_words(lang)
+    rows = [
+        (words["sizes"][size], [(name, place.file(ending, size)) for name, ending in _FORMS.items()])
+        for size in PIXELS
+        if size in sizes
+    ]
+    csv, fields, whole = (place.file(ending) for ending in (".csv", ".metadata.json", ".json"))
+    return [*rows, (words["data"], [("CSV", csv), (words["fields"], fields), ("JSON", whole)])]
+
+
+def put_edition(folder: Path, files: dict[str, str | bytes], about: Mapping[str, Any] | None = None) -> list[Path]:
+    """Write an edition beside and then in place in one step, so that no reader meets half of one; return its paths.
+
+    about: what its manifest says beside the files and their hashes; without it there is none.
+    """
+    if about is not None:
+        files = files | {"manifest.json": _manifest(files, about)}
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as staging:
+        fresh = Path(staging, "fresh")
+        fresh.mkdir()
+        for name, content in files.items():
+            (fresh / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        if folder.exists():
+            exchange(fresh, folder)
+        else:
+            os.rename(fresh, folder)
+    return [folder / name for name in files]
+
+
+def _manifest(files: dict[str, str | bytes], about: Mapping[str, Any]) -> str:
+    artefacts = []
+    for name, content in sorted(files.items()):
+        content = content if isinstance(content, bytes) else content.encode()
+        digest = hashlib.sha256(content).hexdigest()
+        kind = mimetypes.guess_type(name)[0] or "text/plain"
+        artefacts.append({"path": name, "sha256": digest, "bytes": len(content), "media_type": kind})
+    return json.dumps({**about, "artefacts": artefacts}, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,69 @@
+"""Put a figure on paper of a named size, as PNG or as tagged PDF, with title, subtitle and source as text.
+
+Knows the Typst compiler, the sheet beside it, and Pillow. The paper has exactly the size named; the drawing is as
+large as fits.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import typst
+from PIL import Image
+
+from credatlas.figures.figure import Figure
+from credatlas.reports.kits.editions import PIXELS
+from credatlas.reports.render.errors import RenderingError
+from credatlas.reports.render.fonts import font_folder
+from credatlas.reports.render.page import TEMPLATE
+from credatlas.reports.render.pdf import STANDARDS
+
+PIXELS_PER_POINT = 5 / 3  # at 1x; a drawing of 540 points then has paper of 648, and type of 7.5 points 12 pixels
+
+
+@contextmanager
+def sheet_fonts() -> Iterator[typst.Fonts]:
+    """Give the fonts that sheets are set in; made once for all figures of a run."""
+    with font_folder() as folder:
+        yield typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+
+
+def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, bytes]:
+    """Return one figure on one paper by file ending: `.png` (1x), `@2x.png`, `.pdf`; equal figures give equal bytes.
+
+    Raises RenderingError with Typst's message where a character has no glyph or the drawing cannot be read.
+    """
+    try:
+        compiler = _compiler(figure, size, fonts)
+        double = compiler.compile(format="png", ppi=72 * PIXELS_PER_POINT * 2)
+        pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_day(figure))
+        return {".png": _halve(double), "@2x.png": double, ".pdf": pdf}
+    except typst.TypstError as error:
+        raise RenderingError(f"figure {figure.id!r} cannot be put on paper: {error.message}") from error
+
+
+def _halve(png: bytes) -> bytes:
+    """Return a picture of half the size: where a drawing does not end on whole pixels, Typst itself leaves out rows of
+    it, which cuts through letters at 1x.
+    """
+    halved = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").reduce(2).save(halved, "PNG")
+    return halved.getvalue()
+
+
+def _compiler(figure: Figure, size: str, fonts: typst.Fonts) -> typst.Compiler:
+    width, height = PIXELS[size]
+    sheet = {name: getattr(figure, name) for name in ("title", "subtitle", "source", "alt", "svg", "lang")}
+    sheet |= {"width": width / PIXELS_PER_POINT, "height": height / PIXELS_PER_POINT}
+    return typst.Compiler(
+        str(TEMPLATE / "sheet.typ"),
+        root=str(TEMPLATE),
+        font_paths=fonts,
+        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
+    )
+
+
+def _day(figure: Figure) -> datetime:
+    return datetime.fromisoformat(figure.as_of or "1970-01-01").replace(tzinfo=UTC)

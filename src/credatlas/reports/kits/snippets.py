@@ -1,0 +1,180 @@
+"""The ladder: what an author pastes to show a figure, from a frame down to plain Markdown and oEmbed.
+
+Each rung stands alone and states source, day and licence. Rungs use attributes and no `style`, so that they look the
+same under a host's strict content policy. Knows markup; knows no page and no file.
+"""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from html import escape
+
+from credatlas.figures.drawing.standalone import standalone_svg
+from credatlas.figures.figure import Column, Figure, caption_parts, link_of, plain, show_cell
+from credatlas.figures.language.language import join_clauses, one_line, translator
+from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, RESIZING, Place
+
+FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
+
+# The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
+RESIZE = """<script>
+addEventListener("message", function (event) {
+  document.querySelectorAll("iframe[data-credatlas]").forEach(function (frame) {
+    var height = event.data && event.data.credatlasHeight;
+    if (event.source === frame.contentWindow && height > 0 && height < 20000) frame.height = Math.ceil(height);
+  });
+});
+</script>"""
+
+
+def iframe(figure: Figure, place: Place) -> str:
+    """Return rung 1: a frame as wide as its column; the drawing inside fits the frame's shape."""
+    return _frame(figure, place, CHART) + "\n" + _credit(figure, place)
+
+
+def resizing_iframe(figure: Figure, place: Place) -> str:
+    """Return rung 2: a frame that grows with what is in it, by a script that listens to that frame only."""
+    return _frame(figure, place, RESIZING, " data-credatlas") + "\n" + _credit(figure, place) + "\n" + RESIZE
+
+
+def image(figure: Figure, place: Place) -> str:
+    """Return rung 3: picture, alt text and a link to the data, for hosts that strip frames."""
+    one, two = (_attribute(place.address(place.file(ending))) for ending in (".png", "@2x.png"))
+    return (
+        f'<figure lang="{figure.lang}">\n'
+        f'<a href="{_attribute(place.address(PAGE))}"><img src="{one}" srcset="{one} {PIXELS["article"][0]}w, '
+        f'{two} {2 * PIXELS["article"][0]}w" sizes="100vw" width="100%" alt="{_attribute(figure.alt)}"></a>\n'
+        f"<figcaption>{_text(figure.title)}. {_links(figure, place)}</figcaption>\n</figure>"
+    )
+
+
+def inline(figure: Figure, place: Place) -> str:
+    """Return rung 4: the drawing itself, with its data as a table of two columns, which fits the narrowest page."""
+    return (
+        f'<figure lang="{figure.lang}">\n{portable_svg(figure)}\n'
+        f"<figcaption>{_caption(figure)} {_links(figure, place)}</figcaption>\n"
+        f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</figure>\n"
+    )
+
+
+def markdown(figure: Figure, place: Place) -> str:
+    """Return the figure as Markdown: picture with alt text, title, link to the page, source and data."""
+    picture = f"![{plain(figure.alt)}]({place.address(place.file('.png'))})"
+    links = (
+        f"[{plain(figure.source)}]({place.address(PAGE)}). [{_csv_words(figure)}]({place.address(place.file('.csv'))})."
+    )
+    return f"[{picture}]({place.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
+
+
+def oembed(figure: Figure, place: Place) -> dict:
+    """Return the answer of an oEmbed provider, as a file can give it: type rich, numeric width and height.
+
+    Source: oembed.com, version 1.0, sections 2.3.4 and 2.3.4.4.
+    """
+    width, height = PIXELS["article"]
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": figure.title,
+        "author_name": figure.source,
+        "provider_name": "credatlas",
+        "provider_url": place.address(PAGE),
+        "cache_age": 31_536_000 if place.is_pinned else 86_400,  # seconds: a year, a day
+        "width": FRAME[0],
+        "height": FRAME[1],
+        "html": iframe(figure, place),
+        "thumbnail_url": place.address(place.file(".png")),
+        "thumbnail_width": width,
+        "thumbnail_height": height,
+    }
+
+
+def ladder(figure: Figure, place: Place) -> dict[str, str]:
+    """Return every rung by name, in the order of the ladder."""
+    rungs = (iframe, resizing_iframe, image, inline, markdown)
+    return {rung.__name__: rung(figure, place) for rung in rungs} | {
+        "oembed": json.dumps(oembed(figure, place), ensure_ascii=False, indent=1) + "\n"
+    }
+
+
+def portable_svg(figure: Figure) -> str:
+    """Return the drawing with its words on paper, without a `style`, which a strict host would refuse."""
+    root = ET.fromstring(standalone_svg(figure).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
+    root.attrib.pop("style", None)
+    root.set("width", "100%")
+    root.set("xmlns", "http://www.w3.org/2000/svg")
+    return ET.tostring(root, encoding="unicode")
+
+
+def shown_columns(columns: Sequence[Column]) -> list[int]:
+    """Return the places of the columns that a reader needs: ids repeat what names say, and stay in the files."""
+    kept = [place for place, column in enumerate(columns) if not column.name.endswith("_id")]
+    return kept or list(range(len(columns)))
+
+
+def narrow_table(figure: Figure) -> str:
+    """Return the data as a table of two columns: what a row is about, and its values, each with its label."""
+    head, *rest = shown_columns(figure.columns)
+    t = translator(figure.lang)
+    rows = []
+    for row in figure.rows:
+        cells = [_cell(cell, column, figure.lang) for cell, column in zip(row, figure.columns, strict=True)]
+        values = join_clauses(
+            (t("{label}: {value}", label=_text(figure.columns[i].label), value=cells[i]) for i in rest), figure.lang
+        )
+        rows.append(f'<tr><th scope="row" align="left">{cells[head]}</th><td>{values}</td></tr>')
+    return (
+        f"<table><caption>{_text(figure.title)}</caption><thead><tr>"
+        f'<th scope="col" align="left">{_text(figure.columns[head].label)}</th>'
+        f'<th scope="col" align="left">{_data_words(figure)}</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    )
+
+
+def _cell(cell, column: Column, lang: str) -> str:
+    text = _text(show_cell(cell, column, lang))
+    if column.lang and column.lang != lang:
+        text = f'<span lang="{column.lang}">{text}</span>'
+    return f'<a href="{_attribute(href)}">{text}</a>' if (href := link_of(cell)) else text
+
+
+def _caption(figure: Figure) -> str:
+    parts = caption_parts(figure.caption, figure.quote, figure.lang)
+    return "".join(
+        _text(words) if lang == figure.lang else f'<span lang="{lang}">{_text(words)}</span>' for words, lang in parts
+    )
+
+
+def _text(text: str) -> str:
+    """Escape text, and let a word of more than 20 characters break: without a style nothing else can hold it."""
+    return escape(re.sub(r"\S{21,}", lambda word: "\u200b".join(re.findall(".{1,8}", word[0])), text))
+
+
+def _data_words(figure: Figure) -> str:
+    t = translator(figure.lang)
+    return t("Data of this figure")
+
+
+def _csv_words(figure: Figure) -> str:
+    t = translator(figure.lang)
+    return t("Data (CSV)")
+
+
+def _frame(figure: Figure, place: Place, file: str, mark: str = "") -> str:
+    return (
+        f'<iframe src="{_attribute(place.address(file))}" title="{_attribute(figure.title)}" width="100%" '
+        f'height="{FRAME[1]}" frameborder="0" loading="lazy"{mark}></iframe>'
+    )
+
+
+def _credit(figure: Figure, place: Place) -> str:
+    return f'<p lang="{figure.lang}"><small>{_links(figure, place)}</small></p>'
+
+
+def _links(figure: Figure, place: Place) -> str:
+    page, data = _attribute(place.address(PAGE)), _attribute(place.address(place.file(".csv")))
+    return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{data}">{_csv_words(figure)}</a>.'
+
+
+def _attribute(text: str) -> str:
+    return escape(one_line(text), quote=True)

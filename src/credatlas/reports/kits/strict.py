@@ -1,0 +1,78 @@
+"""Pages that obey a strict content policy: one style sheet and at most one script, each allowed by its hash alone.
+
+Knows the templates' folder and the policy. What a page says comes in; nothing is written here.
+"""
+
+import base64
+import hashlib
+import json
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from credatlas.figures.language.language import translator
+from credatlas.reports.render.page import TEMPLATE
+
+WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATE, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", lang: str, **values) -> str:
+    """Return a page whose policy allows its own style and script by hash, pictures and frames of its own site, and
+    nothing else. `styles` and `script` name files beside the templates; words are those of `lang`.
+    """
+    style = "".join((TEMPLATE / name).read_text(encoding="utf-8") for name in styles)
+    code = (TEMPLATE / script).read_text(encoding="utf-8") if script else ""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            policy=policy(style, code),
+            style=Markup(style),
+            script=Markup(code),
+            lang=lang,
+            words=kit_words(lang),
+            **values,
+        )
+    )
+
+
+@cache
+def kit_words(lang: str) -> dict:
+    """Return what these pages say, in a language."""
+    return translator(lang).each(WORDS)
+
+
+def policy(style: str, script: str = "") -> str:
+    """Return the content policy of a page with this style sheet and this script."""
+    allowed = {
+        "default-src": "'none'",
+        "style-src": _hash(style),
+        "script-src": _hash(script) if script else "'none'",
+        "img-src": "'self' data:",
+        "frame-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in allowed.items())
+
+
+def data_block(values) -> Markup:
+    """Return JSON for a `<script type="application/json">`: no text in it can end the script."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"

@@ -1,0 +1,170 @@
+"""The page on which readers weigh the dimensions themselves, and see the order change with its intervals.
+
+Knows how the draws travel: two bytes each, in base64, only where there is a score. The page's script does again what
+`own_weights.rank_under` does; without a script the page shows equal weights.
+"""
+
+import base64
+import math
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.drawing.style import DIMENSIONS
+from credatlas.figures.language.language import Labels, number, translator
+from credatlas.figures.naming import source_line
+from credatlas.index.simulation.own_weights import STEPS, OpenScores, draw_open_scores, rank_under
+from credatlas.reports.kits.citation import name_edition
+from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, Place, pinned_name
+from credatlas.reports.kits.pages import edition_badge, put_edition
+from credatlas.reports.kits.strict import data_block, kit_words, render_strict
+
+MOST = 5  # as in the OECD's Better Life Index
+DEFAULT = 3  # of MOST: room to give more and to give less
+PLAIN = "#59636e"  # of a dimension that the palette does not know
+HEIGHT = 900  # pixels of a frame that holds the page
+
+
+def write_weights_page(
+    dataset: Dataset,
+    folder: Path,
+    *,
+    latest: bool = True,
+    lang: str = "en",
+    base: str = "",
+    about: Mapping[str, Any] | None = None,
+) -> list[Path]:
+    """Write the page for a data set narrowed to a date into `folder`, and return the paths written.
+
+    As with a kit there is an edition named by day and version of the data, which is left as it is where it is there
+    already, and `latest`. base: web address of the folder above. about: as of `write_kit`.
+    Raises ValueError as `draw_open_scores`.
+    """
+    pinned = pinned_name(dataset.date, dataset.version)
+    editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
+    drawn = draw_open_scores(dataset) if editions else None
+    written = []
+    for edition in editions:
+        files = {PAGE: weights_page(dataset, drawn, lang=lang, place=Place(folder.name, edition, pinned, base))}
+        if edition == LATEST:
+            files[BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
+        said = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
+        written += put_edition(folder / edition, files, said)
+    return written
+
+
+def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", place: Place | None = None) -> str:
+    """Return the page as HTML; equal data and draws give equal text. `place`: its edition, named on the page."""
+    labels = Labels(dataset, lang)
+    words = kit_words(lang)["weights"]
+    weights = dict.fromkeys(drawn.dimensions, float(DEFAULT))
+    facts = {"draws": number(len(drawn.codes), lang=lang), "seed": drawn.seed}
+    return render_strict(
+        "weights.html.j2", styles=("kit.css", "weights.css"), script="weights.js", lang=lang,
+        data=data_block(page_data(drawn, labels)), most=MOST, default=DEFAULT,
+        dimensions=[(some, labels.dimension(some), labels.question(some), _colour(some)) for some in drawn.dimensions],
+        ranked=_ranked(drawn, weights, labels), apart=_apart(drawn, weights, labels, words),
+        method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), place=place,
+        frame=_frame(place.address(PAGE) if place else f"{HERE}/{PAGE}", words["title"]),
+    )  # fmt: skip
+
+
+def page_data(drawn: OpenScores, labels: Labels) -> dict:
+    """Return what the script reads: dimensions, rows with scores and bounds, and the draws of each score, in base64,
+    row by row and dimension by dimension, where there is a score.
+    """
+    wide = drawn.scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(list(drawn.jurisdictions))
+    fields = ("score", "low", "high", "coded", "applicable")
+    parts = {name: wide[name][list(drawn.dimensions)].to_numpy() for name in fields}
+    return {
+        "decimal": number(0.5, 1, labels.lang)[1],
+        "steps": STEPS,
+        "draws": len(drawn.codes),
+        "dimensions": [
+            {"id": some, "name": labels.dimension(some), "colour": _colour(some)} for some in drawn.dimensions
+        ],
+        "rows": [
+            {"id": some, "name": labels.jurisdiction(some)}
+            | {name: [_number(value) for value in parts[name][row]] for name in fields}
+            for row, some in enumerate(drawn.jurisdictions)
+        ],
+        "codes": base64.b64encode(drawn.pack()).decode(),
+    }
+
+
+def _number(value: float) -> float | int | None:
+    if math.isnan(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _colour(dimension_id: str) -> str:
+    return DIMENSIONS.get(dimension_id, PLAIN)
+
+
+def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> list[dict]:
+    """Return the rows of those that have a score, best first, with the pieces of their bar in per cent."""
+    rows = rank_under(drawn, weights).dropna(subset="score")
+    rows = rows.assign(shown=rows["score"].round(6)).sort_values("shown", ascending=False, kind="stable")
+    total = sum(weights.values())
+    points = dict(zip(drawn.jurisdictions, drawn.points.tolist(), strict=True))
+    return [
+        {
+            "id": row.jurisdiction_id,
+            "name": labels.jurisdiction(row.jurisdiction_id),
+            "exact": repr(float(row.score)),
+            "score": number(row.score, 1, labels.lang),
+            "rank": int(row.rank),
+            "low": int(row.low),
+            "high": int(row.high),
+            "pieces": _pieces(points[row.jurisdiction_id], weights, total),
+            "strip": {name: f"{100 * (value - 0.5) / len(rows):.2f}" for name, value in
+                      (("low", row.low), ("rank", row.rank), ("high", row.high))},
+        }
+        for row in rows.itertuples()
+    ]  # fmt: skip
+
+
+def _pieces(points: Sequence[float], weights: Mapping[str, float], total: float) -> list[tuple[str, str, str]]:
+    """Return from where, how far and in which colour each dimension's part of a score reaches, in points."""
+    parts = [weight * score / total for weight, score in zip(weights.values(), points, strict=True)]
+    starts = accumulate(parts[:-1], initial=0.0)
+    return [
+        (f"{start:.2f}", f"{part:.2f}", _colour(some)) for some, start, part in zip(weights, starts, parts, strict=True)
+    ]
+
+
+def _apart(drawn: OpenScores, weights: Mapping[str, float], labels: Labels, words: Mapping[str, str]) -> list[dict]:
+    """Return the rows of those that cannot be ranked: what they lack, and the scores that are still possible."""
+    rows = rank_under(drawn, weights)
+    unscored = drawn.scores[drawn.scores["score"].isna()].groupby("jurisdiction_id", sort=False)
+    return [
+        {
+            "id": row.jurisdiction_id,
+            "name": labels.jurisdiction(row.jurisdiction_id),
+            "lacks": [
+                words["lack"].format(
+                    dimension=labels.dimension(lack.dimension_id), coded=lack.coded, applicable=lack.applicable
+                )
+                for lack in unscored.get_group(row.jurisdiction_id).itertuples()
+            ],
+            "low": f"{row.possible_low:.2f}",
+            "width": f"{row.possible_high - row.possible_low:.2f}",
+            "possible": words["to"].format(
+                low=number(row.possible_low, lang=labels.lang), high=number(row.possible_high, lang=labels.lang)
+            ),
+        }
+        for row in rows[rows["score"].isna()].itertuples()
+    ]
+
+
+def _frame(address: str, title: str) -> str:
+    """Return the rung for this page; the script puts the reader's choice behind the address."""
+    source = escape(address, quote=True)
+    return (
+        f'<iframe src="{source}" title="{escape(title, quote=True)}" width="100%" height="{HEIGHT}" '
+        'frameborder="0" loading="lazy"></iframe>'
+    )

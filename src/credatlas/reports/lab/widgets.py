@@ -1,0 +1,150 @@
+"""A panel in JupyterLab: day, jurisdictions and weights as labelled fields, and the ranks that follow from them.
+
+Knows ipywidgets where it is installed; where it is not, the same choices are plain arguments and the same figure is
+all there is. Fields are those whose labels browsers tie to their input, so that they can be read aloud and typed into.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+
+from IPython.display import display
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures import charts
+from credatlas.figures.figure import Figure
+from credatlas.figures.language.language import Labels, join_words, number, translator
+from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import score
+from credatlas.index.simulation.draws import FACTORS
+from credatlas.index.simulation.monte_carlo import simulate
+
+DRAWS = 2_000  # enough for an interval of whole ranks, and quick enough to answer while somebody types
+ARTICLE = "2022-11-22"  # day of the article, offered beside the latest
+WIDE = {"description_width": "initial"}
+
+
+def rank_weighted(
+    dataset: Dataset,
+    *,
+    as_of: str = "latest",
+    jurisdictions: Sequence[str] | None = None,
+    weights: Mapping[str, float] | None = None,
+    lang: str = "en",
+) -> Figure:
+    """Draw the rank intervals that weights of the dimensions give: these stay as given, every other factor is drawn.
+
+    weights: by dimension, any scale, 1 where not named. jurisdictions: those shown, by default all; ranks always count
+    among all that can be ranked. Raises ValueError for another day, for weights that are negative, all zero or name no
+    dimension, and for nothing to show; KeyError for an unknown jurisdiction.
+    """
+    atlas = dataset.as_of(as_of)
+    method = Method.from_dimensions(atlas.dimensions, dimension_weights=_check_weights(weights or {}, atlas))
+    simulation = simulate(atlas, method, DRAWS, factors=[factor for factor in FACTORS if factor != "weights"])
+    figure = charts.rank_intervals(
+        simulation.rank_intervals(), atlas, dimension_scores=score(atlas, method).dimensions,
+        jurisdictions=jurisdictions, lang=lang,
+    )  # fmt: skip
+    return replace(figure, subtitle=_say_weights(method, Labels(atlas, lang), list(atlas.dimensions["dimension_id"])))
+
+
+def panel(
+    dataset: Dataset,
+    *,
+    as_of: str = "latest",
+    jurisdictions: Sequence[str] | None = None,
+    weights: Mapping[str, float] | None = None,
+    lang: str = "en",
+) -> "Panel | Figure":
+    """Return the panel, its fields filled with what is given; without ipywidgets the figure that they give.
+
+    Arguments and errors are those of `rank_weighted`.
+    """
+    chosen = {"as_of": as_of, "jurisdictions": jurisdictions, "weights": weights}
+    figure = rank_weighted(dataset, **chosen, lang=lang)
+    try:
+        import ipywidgets
+    except ImportError:
+        return figure
+    return Panel(ipywidgets, dataset, figure, **chosen)
+
+
+class Panel:
+    """Fields, and under them the figure that follows: an output of its own, so that it stays where fields cannot work.
+
+    as_of, jurisdictions: the fields of day and jurisdictions; weights: a field by dimension; said: what the last change
+    did; figure: what they give.
+    """
+
+    def __init__(
+        self,
+        widgets,
+        dataset: Dataset,
+        figure: Figure,
+        as_of: str,
+        jurisdictions: Sequence[str] | None,
+        weights: Mapping[str, float] | None,
+    ):
+        t, labels = translator(figure.lang), Labels(dataset, figure.lang)
+        everyone, wide = list(dataset.jurisdictions["jurisdiction_id"]), {"style": WIDE}
+        self._dataset, self.figure = dataset, figure
+        self.as_of = widgets.Combobox(
+            value=as_of, options=["latest", ARTICLE], description=t("As of"), continuous_update=False, **wide
+        )
+        self.jurisdictions = widgets.SelectMultiple(
+            value=list(everyone if jurisdictions is None else jurisdictions), rows=8, description=t("Jurisdictions"),
+            options=[(labels.jurisdiction(some), some) for some in everyone], **wide,
+        )  # fmt: skip
+        self.weights = {
+            some: widgets.FloatText(
+                value=(weights or {}).get(some, 1.0),
+                description=t("Weight of {dimension}", dimension=labels.dimension(some).lower()),
+                **wide,
+            )
+            for some in dataset.dimensions["dimension_id"]
+        }
+        self.said, self._outputs = widgets.HTML(), []
+        fields = [self.as_of, self.jurisdictions, *self.weights.values()]
+        self._box = widgets.VBox([*fields, self.said])
+        for field in fields:
+            field.observe(self._follow, names="value")
+
+    def _follow(self, change) -> None:
+        """Draw again after a change; what cannot be drawn is said, and the figure before it stays."""
+        try:
+            self.figure = rank_weighted(
+                self._dataset,
+                as_of=self.as_of.value.strip(),
+                jurisdictions=self.jurisdictions.value,
+                weights={some: field.value for some, field in self.weights.items()},
+                lang=self.figure.lang,
+            )
+        except ValueError as problem:
+            self.said.value = f'<p role="alert" lang="en">{escape(str(problem))}</p>'
+            return
+        self.said.value = f'<p role="status" lang="{self.figure.lang}">{escape(self.figure.title)}</p>'
+        for output in self._outputs:
+            output.update(self.figure)
+
+    def _ipython_display_(self) -> None:
+        display(self._box)
+        self._outputs.append(display(self.figure, display_id=True))
+
+
+def _say_weights(method: Method, labels: Labels, dimensions: Sequence[str]) -> str:
+    given = [(labels.dimension(some).lower(), method.dimension_weights.get(some, 1.0)) for some in dimensions]
+    words = join_words(
+        [f"{name} {number(weight, 2 * (weight % 1 > 0), labels.lang)}" for name, weight in given], labels.lang
+    )
+    t = translator(labels.lang)
+    return t("Rank under the weights {weights}, when methods and readings are drawn together; 1 is best", weights=words)
+
+
+def _check_weights(weights: Mapping[str, float], atlas: Dataset) -> Mapping[str, float]:
+    known = list(atlas.dimensions["dimension_id"])
+    strange = [some for some in weights if some not in known]
+    if strange:
+        raise ValueError(f"weights name {strange[0]!r}, which is not one of {', '.join(known)}")
+    if not any(weights.get(some, 1.0) for some in known):
+        raise ValueError("weights are all zero; give one dimension more than 0")
+    return weights

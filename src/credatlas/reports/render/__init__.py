@@ -1,0 +1,1 @@
+"""Render an executed notebook as HTML and PDF."""

@@ -1,0 +1,166 @@
+"""Read an executed notebook as a page: title, language, and the prose, figures and tables in their order.
+
+Knows which outputs of a notebook are shown and what makes a page well formed (one title, no skipped
+heading, no id twice). Knows neither HTML nor Typst: the renderers write what is read here.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
+from credatlas.figures.language.language import LANGUAGES, translator
+from credatlas.reports.render.errors import RenderingError
+from credatlas.reports.render.markdown import Token, parse_markdown, plain_text
+
+TEMPLATE = Path(__file__).parent / "template"
+WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # what a page says of itself, in English
+
+# Control characters, halves of characters, private characters and what is no character: nothing can show them
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+
+ABOUT = ("lang", "study", "as_of", "data_version", "description", "pdf", "home", "created")  # a report's metadata
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Some blocks of Markdown, from a text cell or a Statement; a heading of them has an `id` among its attrs."""
+
+    tokens: list[Token]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A Figure or a Table: `kind` is "figure" or "table", `data` its JSON, `html` how it shows itself."""
+
+    kind: str
+    data: dict
+    html: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report before it has a form; dates are ISO text, and what is not known is "" or None."""
+
+    title: str
+    blocks: tuple[Prose | Shown, ...]
+    contents: tuple[tuple[str, str], ...]  # id and words of each heading of the second level
+    lang: str = "en"
+    study: str = ""
+    as_of: str = ""
+    data_version: str = ""
+    description: str = ""
+    pdf: str | None = None
+    home: str | None = None
+    created: str = ""
+
+    def __post_init__(self):
+        if self.lang not in LANGUAGES:
+            raise RenderingError(f"the notebook's language {self.lang!r} is none of {', '.join(LANGUAGES)}")
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What a page says of itself, in its language."""
+        return translator(self.lang).each(WORDS)
+
+
+def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
+    """Return the page that a notebook shows; `title`, or that of its metadata, takes the place of its heading of the
+    first level.
+
+    Shown are text cells, Figures, Tables and Statements; code, streams and plain results are not.
+    What the report says about itself is in the notebook's metadata under "credatlas".
+    Raises RenderingError when a cell raised, a heading level is skipped, an id stands twice, or
+    there is no title or more than one.
+    """
+    blocks = list(_read_blocks(notebook))
+    tokens = [token for block in blocks if isinstance(block, Prose) for token in block.tokens]
+    headings = [token for token in tokens if token["type"] == "heading"]
+    _check_levels(headings)
+    _name_headings(headings, taken=_shown_ids(blocks))
+    about = _printable(notebook.metadata.get("credatlas", {}))
+    return Page(
+        title=_printable(title) or about.get("title") or _only_title(headings),
+        blocks=tuple(_without_title(block) for block in blocks),
+        contents=tuple((h["attrs"]["id"], plain_text(h["children"])) for h in headings if h["attrs"]["level"] == 2),
+        **{name: about[name] for name in ABOUT if about.get(name)},
+    )
+
+
+def _read_blocks(notebook: NotebookNode) -> Iterator[Prose | Shown]:
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "markdown":
+            yield Prose(parse_markdown(_printable(cell.source)))
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                raise RenderingError(f"cell {number} of the notebook raised {output.ename}: {output.evalue}")
+            if output.output_type in ("display_data", "execute_result"):
+                yield from _read_output(_printable(output.data))
+
+
+def _read_output(data: dict) -> Iterator[Prose | Shown]:
+    for kind, mime in (("figure", FIGURE_MIME), ("table", TABLE_MIME)):
+        if mime in data:
+            yield Shown(kind, data[mime], data["text/html"])
+            return
+    if "text/markdown" in data:
+        yield Prose(parse_markdown(data["text/markdown"]))
+
+
+def _printable(value):
+    """Return JSON with a replacement character for each that neither a browser nor a PDF can show."""
+    if isinstance(value, str):
+        return UNPRINTABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _printable(item) for key, item in value.items()}
+    return [_printable(item) for item in value] if isinstance(value, list) else value
+
+
+def _only_title(headings: list[Token]) -> str:
+    titles = [plain_text(heading["children"]) for heading in headings if heading["attrs"]["level"] == 1]
+    if len(titles) != 1:
+        raise RenderingError(f"a page has one heading of the first level, its title; the notebook has {len(titles)}")
+    return titles[0]
+
+
+def _check_levels(headings: list[Token]) -> None:
+    above = 1
+    for heading in headings:
+        level = heading["attrs"]["level"]
+        if level > above + 1:
+            words = plain_text(heading["children"])
+            raise RenderingError(f"the heading {words!r} is of level {level} and follows one of level {above}")
+        above = level
+
+
+def _shown_ids(blocks: list[Prose | Shown]) -> set[str]:
+    taken = set()
+    for block in blocks:
+        if isinstance(block, Shown):
+            if block.data["id"] in taken:
+                raise RenderingError(f"two figures or tables have the id {block.data['id']!r}")
+            taken |= {block.data["id"], f"{block.data['id']}-title"}
+    return taken
+
+
+def _name_headings(headings: list[Token], taken: set[str]) -> None:
+    """Give each heading an id of its words, with a number when the words stand twice."""
+    taken = taken | {"title", "contents", "report"}
+    for heading in headings:
+        words = re.sub(r"\W+", "-", plain_text(heading["children"]).lower()).strip("-") or "section"
+        name, number = words, 1
+        while name in taken:
+            number += 1
+            name = f"{words}-{number}"
+        taken.add(name)
+        heading["attrs"]["id"] = name
+
+
+def _without_title(block: Prose | Shown) -> Prose | Shown:
+    if isinstance(block, Shown):
+        return block
+    return Prose([token for token in block.tokens if not (token["type"] == "heading" and token["attrs"]["level"] == 1)])

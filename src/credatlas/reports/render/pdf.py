@@ -1,0 +1,97 @@
+"""Write an executed notebook as a tagged PDF: PDF/UA-1 and PDF/A-2a, from Typst, with no font of the system.
+
+Knows the Typst compiler and the template beside it, to which a page goes as JSON. What is shown, and
+in which order, is read in `page`; how wide the columns of a table are is decided in `columns`.
+"""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import typst
+from nbformat import NotebookNode
+
+from credatlas.figures.figure import caption_parts
+from credatlas.reports.render.columns import lay_out_table
+from credatlas.reports.render.errors import RenderingError
+from credatlas.reports.render.fonts import font_folder
+from credatlas.reports.render.page import TEMPLATE, Page, Prose, Shown, read_page
+
+STANDARDS = ["ua-1", "a-2a"]
+
+
+def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
+    """Return the report as PDF; equal notebooks give equal bytes (the time in it is their metadata's `created`).
+
+    `title` takes the place of the notebook's own heading of the first level.
+    Raises RenderingError when the page is not well formed (see `read_page`), and with Typst's message
+    where a figure has no alt text or no drawing, or a character has no glyph.
+    """
+    page = read_page(notebook, title)
+    with font_folder() as folder:
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+        try:
+            return _compile(page, fonts)
+        except typst.TypstError as error:
+            raise RenderingError(f"the PDF of {_where(page, fonts)} cannot be made: {_words(error)}") from error
+
+
+def _compile(page: Page, fonts: typst.Fonts) -> bytes:
+    compiler = typst.Compiler(
+        (TEMPLATE / "report.typ").read_bytes(),
+        root=str(TEMPLATE),
+        font_paths=fonts,
+        sys_inputs={"page": json.dumps(_page_data(page), ensure_ascii=False)},
+    )
+    return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_created(page))
+
+
+def _created(page: Page) -> datetime:
+    # PDF/A wants a date; where nobody gave one, the day that is reported on is at least not the clock's
+    created = datetime.fromisoformat(page.created or page.as_of or "1970-01-01")
+    return created if created.tzinfo else created.replace(tzinfo=UTC)
+
+
+def _page_data(page: Page) -> dict:
+    edition = [(page.words["as_of"], page.as_of), (page.words["data_version"], page.data_version)]
+    return {
+        "title": page.title,
+        "lang": page.lang,
+        "words": page.words,
+        "description": page.description,
+        "edition": " · ".join(f"{name} {value}" for name, value in edition if value),
+        "blocks": [_block_data(block) for block in page.blocks],
+    }
+
+
+def _block_data(block: Prose | Shown) -> dict:
+    if isinstance(block, Prose):
+        return {"kind": "prose", "tokens": block.tokens}
+    words = {name: block.data.get(name, "") for name in ("id", "title", "subtitle", "caption", "source")}
+    if block.kind == "figure":
+        parts = caption_parts(words["caption"], block.data.get("quote", ""), block.data["lang"])
+        words["caption"] = [{"text": text, "lang": lang} for text, lang in parts]
+        return {"kind": "figure", **words, "alt": block.data["alt"], "svg": block.data["svg"]}
+    words["caption"] = [{"text": words["caption"], "lang": block.data["lang"]}]
+    return {"kind": "table", **words, **lay_out_table(block.data["columns"], block.data["rows"], block.data["lang"])}
+
+
+def _where(page: Page, fonts: typst.Fonts) -> str:
+    """Name the figure or table that Typst refuses also when nothing else is on the page, or else the report."""
+    bare = replace(page, blocks=())
+    for block in page.blocks:
+        if isinstance(block, Shown) and _compiles(bare, fonts) and not _compiles(replace(bare, blocks=(block,)), fonts):
+            return f"{block.kind} {block.data['id']!r}"
+    return f"report {page.title!r}"
+
+
+def _compiles(page: Page, fonts: typst.Fonts) -> bool:
+    try:
+        return bool(_compile(page, fonts))
+    except typst.TypstError:
+        return False
+
+
+def _words(error: typst.TypstError) -> str:
+    hints = "".join(f" ({hint})" for hint in error.hints)
+    return error.message + hints

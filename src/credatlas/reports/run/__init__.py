@@ -1,0 +1,1 @@
+"""Run notebooks: parameters, studies, execution, worker processes."""

@@ -1,0 +1,231 @@
+"""Execute one job: run its notebook with papermill, render HTML and PDF, write figures and a manifest beside.
+
+Knows what one report consists of. Where reports are published, and how many run at once, is for publish.py.
+"""
+
+import errno
+import json
+import time
+from collections.abc import Sequence
+from math import ceil
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from credatlas import __version__
+from credatlas.figures.drawing.standalone import standalone_svg
+from credatlas.figures.export import to_csv
+from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table
+from credatlas.files.hashes import hash_file
+from credatlas.reports.render.accessibility import list_barriers_to_reading
+from credatlas.reports.render.errors import RenderingError
+from credatlas.reports.run.outcomes import FORMATS, About, Outcome
+from credatlas.reports.run.prose import translate_prose
+from credatlas.reports.run.studies import Job
+from credatlas.reports.site.front_page import index_name
+from credatlas.reports.site.store import data_in_environment
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of the notebook
+MEDIA_TYPES = {
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".ipynb": "application/x-ipynb+json",
+}
+
+
+def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS) -> Outcome:
+    """Run one job into `folder` (made anew). A notebook that raises, or a page that cannot be rendered, is an outcome,
+    not an error.
+    """
+    folder.mkdir(parents=True)
+    started = time.perf_counter()
+    try:
+        notebook = execute(job, folder / "notebook.ipynb", about)
+    except NotebookFailed as error:
+        status = "timeout" if isinstance(error, NotebookTimedOut) else "failed"
+        return Outcome(job, status, folder, seconds={"execution": time.perf_counter() - started}, problem=str(error))
+    executed = time.perf_counter()
+    try:
+        title = _write_report(job, notebook, folder, about, formats)
+    except RenderingError as error:
+        return Outcome(job, "unrendered", folder, seconds={"execution": executed - started}, problem=str(error))
+    except InaccessiblePage as error:
+        return Outcome(job, "inaccessible", folder, seconds={"execution": executed - started}, problem=str(error))
+    return Outcome(
+        job, "done", folder, title, {"execution": executed - started, "rendering": time.perf_counter() - executed}
+    )
+
+
+class NotebookFailed(Exception):
+    """A cell raised or the kernel died; the message ends with the last line of the error."""
+
+
+class NotebookTimedOut(NotebookFailed):
+    """A cell ran longer than its study allows."""
+
+
+class InaccessiblePage(Exception):
+    """A page that not everybody could read; the message says why."""
+
+
+def execute(job: Job, target: Path, about: About) -> NotebookNode:
+    """Run the job's notebook with papermill in a fresh kernel and save the executed copy at `target`.
+
+    Raises NotebookFailed; the copy, with the cells run so far and the error, is at `target` all the same.
+    """
+    import papermill
+
+    from credatlas.reports.run.engine import ENGINE
+    from credatlas.reports.run.kernels import OwnKernelManager
+
+    source = read_notebook(job.notebook)
+    options = {
+        "kernel_name": "python3",
+        "language": "python",
+        "engine_name": ENGINE,
+        "kernel_manager_class": OwnKernelManager,
+        "shutdown_kernel": "immediate",  # it holds nothing that would have to be put away
+        "execution_timeout": job.timeout and ceil(job.timeout),
+        "progress_bar": False,
+        "autosave_cell_every": 0,
+    }
+    escaped = str(target).replace("{", "{{").replace("}", "}}")  # papermill formats paths
+    try:
+        with data_in_environment(about.data_folder):
+            notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
+    except papermill.PapermillExecutionError as error:
+        raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
+    except Exception as error:  # a dead kernel or a timeout comes as one of many classes; it is reported
+        if getattr(error, "errno", None) in NO_ROOM:
+            raise
+        kind = NotebookTimedOut if type(error).__name__ == "CellTimeoutError" else NotebookFailed
+        raise kind(f"{type(error).__name__}: {error}".strip()) from None
+    stopped = [cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("status") != "completed"]
+    if stopped:  # papermill takes sys.exit(0) for a good end, and leaves the rest of the notebook out
+        raise NotebookFailed(f"it ended before its end, at a cell that starts {stopped[0].source[:60]!r}")
+    translate_prose(notebook, job.parameters.get("lang", "en"))
+    _describe_run(notebook, job, about)
+    nbformat.write(notebook, target)
+    return notebook
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook that takes parameters and checks them. Raises NotebookFailed when it does not."""
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        tags = [tag for cell in notebook.cells if isinstance(cell.source, str) for tag in cell.metadata.get("tags", [])]
+    except Exception as error:  # nbformat meets what is no notebook with errors of many classes
+        told = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise NotebookFailed(f"{path.name} cannot be read as a notebook: {told}") from None
+    for tag in ("parameters", "check-parameters"):
+        if tags.count(tag) != 1:
+            raise NotebookFailed(
+                f"{path.name} has {tags.count(tag)} cells tagged {tag!r}; "
+                "it needs one, or a wrong parameter would go unnoticed"
+            )
+    return notebook
+
+
+def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
+    for name in ("input_path", "output_path", "environment_variables"):
+        notebook.metadata.get("papermill", {}).pop(name, None)  # paths of this machine do not travel
+    notebook.metadata["credatlas"] = {
+        "study": job.study,
+        "as_of": about.day_of(job),
+        "lang": job.parameters.get("lang", "en"),
+        "data_version": about.data_version,
+        "created": about.created,
+        "pdf": "report.pdf",
+        "home": f"../../{index_name(job.parameters.get('lang', 'en'))}",
+        **_subject(notebook),
+    }
+
+
+def _subject(notebook: NotebookNode) -> dict[str, str]:
+    """Return title and description of a report about one thing, from the statement in it that names its subject."""
+    named = [output.data[SUBJECT_MIME] for output in _outputs(notebook) if SUBJECT_MIME in output.data]
+    return dict(named[0]) if named else {}
+
+
+def _outputs(notebook: NotebookNode) -> list[NotebookNode]:
+    return [
+        output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if "data" in output
+    ]
+
+
+def list_shown(notebook: NotebookNode) -> list[Figure | Table]:
+    """Return the figures and tables that an executed notebook shows, in order."""
+    kinds = {FIGURE_MIME: Figure, TABLE_MIME: Table}
+    return [
+        kind.from_dict(output.data[mime])
+        for output in _outputs(notebook)
+        for mime, kind in kinds.items()
+        if mime in output.data
+    ]
+
+
+def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, formats: Sequence[str]) -> str:
+    from credatlas.reports.render.html import render_html
+    from credatlas.reports.render.page import read_page
+    from credatlas.reports.render.pdf import render_pdf
+
+    if "pdf" not in formats:
+        notebook.metadata["credatlas"]["pdf"] = None
+    if "html" in formats:
+        html = render_html(notebook)
+        if found := list_barriers_to_reading(html):
+            raise InaccessiblePage("; ".join(found))
+        (folder / "report.html").write_text(html, encoding="utf-8")
+    if "pdf" in formats:
+        (folder / "report.pdf").write_bytes(render_pdf(notebook))
+    shown = list_shown(notebook)
+    _write_figures(shown, folder / "figures")
+    title = read_page(notebook).title
+    _write_manifest(job, folder, about, title, [item.id for item in shown if isinstance(item, Figure)])
+    return title
+
+
+def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
+    folder.mkdir()
+    for item in shown:
+        (folder / f"{item.id}.csv").write_text(to_csv(item), encoding="utf-8")
+        (folder / f"{item.id}.json").write_text(
+            json.dumps(item.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
+        if isinstance(item, Figure):
+            (folder / f"{item.id}.svg").write_text(standalone_svg(item), encoding="utf-8")
+
+
+def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: list[str]) -> None:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    artefacts = [
+        {
+            "path": path.relative_to(folder).as_posix(),
+            "sha256": hash_file(path),
+            "bytes": path.stat().st_size,
+            "media_type": MEDIA_TYPES[path.suffix],
+        }
+        for path in files
+    ]
+    manifest = {
+        "study": job.study,
+        "name": job.name,
+        "as_of": job.as_of,
+        "day": about.day_of(job),
+        "title": title,
+        "parameters": dict(job.parameters),
+        "notebook": job.notebook.name,
+        "key": about.key,
+        "run_id": about.run_id,
+        "inputs": about.inputs,
+        "commit": about.commit,
+        "library_version": __version__,
+        "data_version": about.data_version,
+        "figures": figures,
+        "artefacts": artefacts,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")

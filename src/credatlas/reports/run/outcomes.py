@@ -1,0 +1,48 @@
+"""What a build hands to its workers and gets back: what a report is made from, and what became of a job.
+
+Knows no tool, so that a build with nothing to do loads none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from credatlas.reports.run.studies import Job
+
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job: status (done, current: nothing to do, failed, timeout, unrendered, inaccessible), the
+    folder, seconds by part, the problem if any, and the findings that were announced.
+    """
+
+    job: Job
+    status: str
+    folder: Path
+    title: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    problem: str = ""
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class About:
+    """What a report says of what it was made from; `created`, the day of the data, dates the PDF, so that equal inputs
+    give equal bytes. inputs, key: as `keys` makes them; commit: of the checkout, with a plus where files differ from
+    it.
+    """
+
+    data_folder: str
+    data_version: str
+    created: str
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+    run_id: str = ""
+    commit: str = ""
+
+    def day_of(self, job: Job) -> str:
+        """Return the day that a job looks at; the latest is the day of the data."""
+        return self.created[:10] if job.as_of == "latest" else job.as_of

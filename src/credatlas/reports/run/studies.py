@@ -1,0 +1,180 @@
+"""Studies: which notebook runs with which parameters, and where its report goes.
+
+Knows studies.toml and turns it into jobs. Runs nothing.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.empty import refuse_empty
+from credatlas.reports.run.params import ParameterError, UnknownName, validate
+
+NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
+REPORT = re.compile(rf"{NAME.pattern}(\.[a-z]{{2}})?")  # a report's, which may end with its language
+KITS = "figures"  # the folder of kits in the site
+LONGEST = 120  # characters of a report's name; file systems take 255 bytes
+
+
+class Study(BaseModel):
+    """One table of studies.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    notebook: str = ""
+    kits: list[str] = Field(default_factory=list)  # figures to embed, in place of a notebook
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    for_each: dict[str, list | str] = Field(default_factory=dict)
+    timeout: float | None = Field(None, gt=0, allow_inf_nan=False)  # seconds that one cell may take
+
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> "Study":
+        if bool(self.notebook) == bool(self.kits):
+            raise ValueError("needs either a notebook or kits")
+        return self
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to make: `name` is the study with what sets it apart (profile-ca-bc, or
+    profile-ca-bc.fr where its language is not English), `as_of` the folder below it.
+    """
+
+    study: str
+    name: str
+    notebook: Path
+    parameters: Mapping[str, Any]
+    timeout: float | None = None
+
+    @property
+    def as_of(self) -> str:
+        return self.parameters["as_of"]
+
+    @property
+    def folder(self) -> str:
+        """Where the report lies in the site, such as `profile-ca-bc/latest`."""
+        return f"{self.name}/{self.as_of}"
+
+
+def read_studies(folder: Path) -> dict[str, Study]:
+    """Read studies.toml of a notebooks folder. Raises ValueError that names the file and every problem."""
+    path = folder / "studies.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ValueError(f"{path.name} cannot be read: {error}") from None
+    problems, studies = [], {}
+    for name, table in tables.items():
+        if not NAME.fullmatch(name):
+            problems.append(f"[{name}] is not a study's name: small letters, digits and hyphens")
+            continue
+        try:
+            studies[name] = Study.model_validate(table)
+            if name == KITS and studies[name].notebook:
+                problems.append(f"[{KITS}] names the folder of kits; a notebook's study needs another name")
+        except ValidationError as error:
+            problems += [f"[{name}] {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
+    if problems:
+        raise ValueError(f"{path.name}: " + "; ".join(problems))
+    return studies
+
+
+def plan_jobs(
+    folder: Path,
+    dataset: Dataset,
+    names: Sequence[str] = (),
+    as_of: str | None = None,
+    jurisdictions: Sequence[str] = (),
+    langs: Sequence[str] = (),
+) -> list[Job]:
+    """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
+
+    `as_of` replaces the date of every study, `langs` its languages; `jurisdictions` keeps only these of the studies
+    made for each jurisdiction. Raises UnknownName for an unknown study, ParameterError for wrong parameters,
+    ValueError where the data hold nothing to report yet.
+    """
+    refuse_empty(dataset, "to report")
+    studies = read_studies(folder)
+    for name in names:
+        if name not in studies:
+            raise UnknownName("study", name, list(studies))
+    chosen = {name: study for name, study in studies.items() if study.notebook and (not names or name in names)}
+    asked = {"as_of": as_of and [as_of], "lang": list(langs)}
+    jobs = [
+        job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, asked, jurisdictions)
+    ]
+    if not jobs and not chosen and names:
+        return []  # kits alone are asked for
+    if not jobs:
+        raise ValueError(
+            "nothing to build: no chosen study is made for one jurisdiction"
+            if jurisdictions
+            else "nothing to build: studies.toml is empty"
+        )
+    return _each_once(jobs)
+
+
+def _each_once(jobs: Sequence[Job]) -> list[Job]:
+    """Return the jobs without their equals. Raises ValueError where a folder would have two reports, or cannot be."""
+    once: dict[str, Job] = {}
+    for job in jobs:
+        if not REPORT.fullmatch(job.name) or len(job.name) > LONGEST:
+            raise ValueError(f"studies.toml: [{job.study[:80]}] a report cannot be called {job.name[:80]!r}")
+        if once.setdefault(job.folder, job) != job:
+            raise ValueError(f"studies.toml: [{job.study}] two reports would lie in {job.folder}")
+    return list(once.values())
+
+
+def _jobs_of(
+    name: str,
+    study: Study,
+    folder: Path,
+    dataset: Dataset,
+    asked: Mapping[str, list[str] | None],
+    jurisdictions: Sequence[str],
+) -> list[Job]:
+    each = {parameter: _values(values, dataset) for parameter, values in study.for_each.items()}
+    if jurisdictions:
+        if "jurisdiction" not in each:
+            return []
+        each["jurisdiction"] = list(jurisdictions)
+    each |= {parameter: values for parameter, values in asked.items() if values}
+    jobs = []
+    for combination in product(*each.values()):
+        chosen = dict(zip(each, combination, strict=True))
+        params = validate(study.notebook, {**study.parameters, **chosen}, dataset)
+        apart = [_folder_word(value) for parameter, value in chosen.items() if parameter not in ("as_of", "lang")]
+        called = in_language("-".join([name, *apart]), params.lang)
+        jobs.append(Job(name, called, folder / f"{study.notebook}.ipynb", params.model_dump(), study.timeout))
+    return jobs
+
+
+def in_language(name: str, lang: str) -> str:
+    """Return the name of a folder of the site in a language: `profile-fr` is France in English, `profile.fr` French."""
+    return name if lang == "en" else f"{name}.{lang}"
+
+
+def _folder_word(value: Any) -> str:
+    """Return a value as a part of a folder's name: small letters, digits and hyphens, so that no path is in it."""
+    return "-".join(re.findall(r"[a-z0-9]+", str(value).lower()))
+
+
+def _values(values: list | str, dataset: Dataset) -> list:
+    if not isinstance(values, str):
+        return values
+    everyone = dataset.jurisdictions
+    with_framework = set(dataset.frameworks.loc[dataset.frameworks["instrument_type"] != "none", "jurisdiction_id"])
+    sets = {
+        "all": everyone["jurisdiction_id"],
+        "core": everyone.loc[everyone["core"] == "yes", "jurisdiction_id"],
+        "with-framework": everyone.loc[everyone["jurisdiction_id"].isin(with_framework), "jurisdiction_id"],
+    }
+    if values not in sets:
+        raise ParameterError("studies.toml", [f"for_each {values!r} is not one of {', '.join(sets)}"], unknown=False)
+    return list(sets[values])

@@ -1,0 +1,109 @@
+"""What a value of a parameter may be: a day, a jurisdiction, a language, a number within a range, weights.
+
+Knows how a value is refused and what is suggested instead; the data to check against come as the model's context.
+Knows no notebook.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+
+from credatlas.errors import did_you_mean, quote
+from credatlas.figures.language.language import LANGUAGES
+
+YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError(f"{value!r} is a boolean; {YAML_WORDS}")
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not text; write it in quotes")
+    return value
+
+
+def _date(value: str, info: ValidationInfo) -> str:
+    try:
+        info.context.as_of(value)
+    except ValueError as error:
+        raise ValueError(str(error).removeprefix("as_of ")) from None
+    return value
+
+
+def _one_of(table: str, named: str):
+    """Return the check that a value is an id of a table of the data, such as `jurisdictions`."""
+
+    def check_id(value: str, info: ValidationInfo) -> str:
+        known = list(getattr(info.context, table)[f"{table.removesuffix('s')}_id"])
+        if value not in known:
+            near = did_you_mean(value, known) or f"; it is one of {', '.join(known)}"
+            raise ValueError(f"{quote(value)} is not {named}{near}")
+        return value
+
+    return AfterValidator(check_id)
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"{quote(value)} is not one of {', '.join(LANGUAGES)}{did_you_mean(value, LANGUAGES)}")
+    return value
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, str):
+        raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
+    if not isinstance(value, list | tuple):
+        raise ValueError(
+            f"{value!r} is not a list of jurisdictions" + (f"; {YAML_WORDS}" if isinstance(value, bool) else "")
+        )
+    return list(value)
+
+
+def _no_repeats(values: list[str]) -> list[str]:
+    repeated = [value for i, value in enumerate(values) if value in values[:i]]
+    if repeated:
+        raise ValueError(f"{quote(repeated[0])} is named twice")
+    return values
+
+
+def _whole(least: int, most: int):
+    def check_whole(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError(f"{value!r} is not a whole number")
+        if not least <= value <= most:
+            raise ValueError(f"{value} is outside {least} to {most}")
+        return value
+
+    return BeforeValidator(check_whole)
+
+
+def _mapped(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError(f"{quote(str(value))} does not give weights by dimension; write such as {{'ST': 2}}")
+    return value
+
+
+def _some_weight(weights: dict[str, float], info: ValidationInfo) -> dict[str, float]:
+    if not any(weights.get(name, 1) for name in info.context.dimensions["dimension_id"]):
+        raise ValueError("are all zero; give one dimension more than 0")
+    return weights
+
+
+def _weight(value: Any) -> float:
+    if type(value) not in (int, float) or not 0 <= value < float("inf"):
+        raise ValueError(f"{quote(str(value))} is not a number from 0 up")
+    return value
+
+
+AsOf = Annotated[str, BeforeValidator(_text), AfterValidator(_date)]
+Jurisdiction = Annotated[str, BeforeValidator(_text), _one_of("jurisdictions", "a jurisdiction")]
+Draws = Annotated[int, _whole(1_000, 1_000_000)]
+Seed = Annotated[int, _whole(0, 2**31 - 1)]
+Text = Annotated[str, BeforeValidator(_text)]
+Indicator = Annotated[str, BeforeValidator(_text), _one_of("indicators", "an indicator")]
+Dimension = Annotated[str, BeforeValidator(_text), _one_of("dimensions", "a dimension")]
+Weights = Annotated[
+    dict[Dimension, Annotated[float, BeforeValidator(_weight)]], BeforeValidator(_mapped), AfterValidator(_some_weight)
+]
+Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
+Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]

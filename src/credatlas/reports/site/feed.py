@@ -1,0 +1,111 @@
+"""Announce findings: changes.json for programs, changes.html for readers, feed.atom for those who subscribe.
+
+Knows the three files in the folder of a report's name. What changed is found in `changes`.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from credatlas.figures.language.language import Translator, translator
+from credatlas.files.swap import write_text
+from credatlas.reports.render.page import UNPRINTABLE
+from credatlas.reports.site.front_page import fill_template, index_name, site_words
+
+ATOM = "http://www.w3.org/2005/Atom"
+LATEST = 50  # entries of the feed; changes.json and the page hold all
+
+
+def announce(
+    folder: Path, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en"
+) -> list[dict[str, Any]]:
+    """Add entries to what was announced in the folder of a report's name, each once; return those that are new.
+
+    `created`: the day of the data, which dates an empty feed. Nothing is written when nothing is new, except the first
+    time, so that one can subscribe before there is news.
+    """
+    path = folder / "changes.json"
+    known = json.loads(path.read_text("utf-8"))["entries"] if path.exists() else []
+    seen = {entry["id"] for entry in known}
+    fresh = [entry for entry in entries if entry["id"] not in seen]
+    if not fresh and path.exists():
+        return []
+    folder.mkdir(parents=True, exist_ok=True)
+    every = [*fresh, *known]
+    write_text(folder / "feed.atom", write_atom(folder.name, title, created, every[:LATEST], lang))
+    write_text(
+        folder / "changes.html",
+        fill_template(
+            "changes.html.j2",
+            lang=lang,
+            home=index_name(lang),
+            words=site_words(lang)["feed"],
+            t=translator(lang),
+            name=folder.name,
+            title=title,
+            entries=every,
+        ),
+    )
+    # last: what is not listed here is announced again by the next build
+    write_text(path, json.dumps({"name": folder.name, "title": title, "entries": every}, ensure_ascii=False, indent=1))
+    return fresh
+
+
+def write_atom(name: str, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en") -> str:
+    """Return the feed of a report (RFC 4287); addresses are relative to it."""
+    words, t = site_words(lang)["feed"], translator(lang)
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
+    _add(feed, "id", f"urn:credatlas:report:{name}")
+    _add(feed, "title", f"credatlas: {title}")
+    _add(feed, "updated", max([_moment(created), *(_moment(entry["updated"]) for entry in entries)]))
+    _add(_add(feed, "author"), "name", "credatlas")
+    _add(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
+    _add(feed, "link", rel="alternate", type="text/html", href="changes.html")
+    for entry in entries:
+        item = _add(feed, "entry")
+        _add(item, "id", entry["id"])
+        _add(item, "title", entry["text"])
+        _add(item, "updated", _moment(entry["updated"]))
+        _add(item, "link", rel="alternate", type="text/html", href=f"changes.html#{entry['id'].rpartition(':')[2]}")
+        _add(item, "category", term=entry["kind"], label=words[entry["kind"]])
+        rows = entry["provisions"]
+        _add(item, "summary", "\n".join(_codes(row, words["went"], t) for row in rows), type="text")
+        _add(item, "content", "\n".join(map(_finding, rows)), type="text", **{"xml:lang": "en"})
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _codes(provision: dict[str, Any], went: str, t: Translator) -> str:
+    """Return how the codes of one provision changed and why, in the language of the feed."""
+    why = provision["why"]
+    return went.format(
+        indicator=provision["indicator_id"],
+        before=provision["before"],
+        after=provision["after"],
+        why=t(why),
+    )
+
+
+def _finding(provision: dict[str, Any]) -> str:
+    """Return what the text of one provision says now, which is English in every language, and where."""
+    where = ", ".join(filter(None, (provision["source_id"], provision["locator"])))
+    finding = f"{provision['indicator_id']}: {provision['finding']}".removesuffix(": ")
+    return f"{finding} [{where}]" if where else finding
+
+
+def _moment(day: str) -> str:
+    """Return a day, or a moment of any zone, as a moment of RFC 3339 in UTC; one that is neither counts by its day."""
+    try:
+        moment = datetime.fromisoformat(day)
+    except ValueError:
+        moment = datetime.fromisoformat(day[:10])
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, tag, attributes)
+    child.text = UNPRINTABLE.sub("\ufffd", text) or None
+    return child

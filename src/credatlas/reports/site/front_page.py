@@ -1,0 +1,113 @@
+"""The site's front pages: every report and every figure to embed that lies in the site, a page for each language.
+
+Knows manifests and the front page. It reads what is published and runs nothing.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from credatlas.evidence.dataset import Dataset
+from credatlas.figures.language.language import LANGUAGES, translator
+from credatlas.files.manifests import MANIFEST, read_manifest
+from credatlas.files.swap import write_text
+
+TEMPLATE = Path(__file__).parents[1] / "render" / "template"
+WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
+NAMES = {"en": "English", "fr": "Français", "es": "Español"}  # each in itself
+
+
+def read_manifests(out: Path) -> list[dict]:
+    """Return the manifests of the published reports, ordered by study, name and date; `folder` says where each lies.
+
+    A report whose manifest is damaged is left out, as one that is not there: it is made anew, and `verify` names it.
+    """
+    found = []
+    for path in sorted(out.glob(f"*/*/{MANIFEST}")):
+        said = read_manifest(path.parent)
+        if said and "study" in said and not path.parent.name.endswith((".failed", ".old")):
+            found.append({**said, "folder": path.parent.relative_to(out).as_posix()})
+    return found
+
+
+def index_name(lang: str) -> str:
+    """Return the name of the front page in a language."""
+    return "index.html" if lang == "en" else f"index.{lang}.html"
+
+
+def site_words(lang: str) -> dict:
+    """Return what the pages of the site say, in a language."""
+    return translator(lang).each(WORDS)
+
+
+def write_index(out: Path, dataset: Dataset) -> list[Path]:
+    """Write a front page for English and for each other language that something is in, each in one step; return their
+    paths.
+    """
+    manifests, kits = read_manifests(out), _read_kits(out)
+    spoken = {_language(manifest) for manifest in manifests} | {kit["lang"] for kit in kits}
+    langs = [lang for lang in LANGUAGES if lang == "en" or lang in spoken]
+    paths = []
+    for lang in langs:
+        page = fill_template(
+            "site.html.j2",
+            lang=lang,
+            words=site_words(lang),
+            studies=_by_study([manifest for manifest in manifests if _language(manifest) == lang], out),
+            kits=[kit for kit in kits if kit["lang"] == lang],
+            others=[(other, NAMES[other], index_name(other)) for other in langs if other != lang],
+            version=dataset.version,
+            title=dataset.descriptor["title"],
+        )
+        paths.append(out / index_name(lang))
+        write_text(paths[-1], page)
+    return paths
+
+
+def fill_template(template: str, **values: Any) -> str:
+    """Return a page of the site; every value is escaped."""
+    environment = _environment()
+    style = environment.loader.get_source(environment, "style.css")[0]
+    return environment.get_template(template).render(style=style, **values)
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("credatlas.reports.render", "template")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+def _language(manifest: dict) -> str:
+    return manifest.get("parameters", {}).get("lang", "en")
+
+
+def _read_kits(out: Path) -> list[dict]:
+    kits = []
+    for path in sorted(out.glob(f"figures/*/latest/{MANIFEST}")):
+        manifest, folder = read_manifest(path.parent), path.parent.relative_to(out).as_posix()
+        if manifest is None or "thumbnail" not in manifest:
+            continue
+        thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
+        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail})
+    return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last
+
+
+def _by_study(manifests: list[dict], out: Path) -> dict[str, list[dict]]:
+    studies: dict[str, list[dict]] = {}
+    order = list(WORDS["studies"])  # from what is known to what changed; a reader's own come after
+    for manifest in sorted(manifests, key=lambda m: order.index(m["study"]) if m["study"] in order else len(order)):
+        files = {artefact["path"] for artefact in manifest["artefacts"]}
+        changes = f"{Path(manifest['folder']).parent.as_posix()}/changes.html"
+        card = {
+            "title": manifest["title"],
+            "day": manifest["day"],
+            "html": f"{manifest['folder']}/report.html" if "report.html" in files else None,
+            "pdf": f"{manifest['folder']}/report.pdf" if "report.pdf" in files else None,
+            "changes": changes if (out / changes).exists() else None,
+            "thumbnail": f"{manifest['folder']}/figures/{manifest['figures'][0]}.svg" if manifest["figures"] else None,
+        }
+        studies.setdefault(manifest["study"], []).append(card)
+    return studies

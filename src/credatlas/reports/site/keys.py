@@ -1,0 +1,65 @@
+"""The key of a run: everything that a report is made from, as one hash; equal keys need no second run.
+
+Knows what goes into a report. Tools that leave the data out of such a key publish stale reports; here they are in it.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from credatlas import __version__
+from credatlas.files.hashes import hash_file
+from credatlas.paths import PACKAGE
+from credatlas.reports.run.studies import Job
+
+TOOLS = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "ipykernel", "typst")
+SOURCES = (".py", ".j2", ".css", ".typ", ".json", ".po", ".mo", ".js")
+
+
+@cache
+def describe_tools() -> dict[str, str]:
+    """Return the versions of the tools that a report is made with, and a hash of this library's own source."""
+    versions = {}
+    for name in TOOLS:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = "not installed"
+    own = hashlib.sha256()
+    for path in sorted(
+        path
+        for path in PACKAGE.rglob("*")
+        if path.suffix in SOURCES and "notebooks" not in path.parts and "data" not in path.parts
+    ):
+        own.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes())
+    return {"credatlas": __version__, "source": own.hexdigest(), **versions}
+
+
+def inputs_of(job: Job, data: dict[str, str], formats: Sequence[str]) -> dict:
+    """Return everything that decides what the report of a job holds."""
+    return {
+        "notebook": hash_file(job.notebook),
+        "parameters": dict(job.parameters),
+        "data": data,
+        "formats": sorted(formats),
+        "tools": describe_tools(),
+    }
+
+
+def key_of(inputs: dict) -> str:
+    """Return the key of a run: the SHA-256 of its inputs."""
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def differing(before: dict, after: dict) -> list[str]:
+    """Name what differs between the inputs of two runs, such as `data/frameworks.csv` or `tools/pandas`."""
+    named = []
+    for part in sorted(before.keys() | after.keys()):
+        old, new = before.get(part), after.get(part)
+        if isinstance(old, dict) and isinstance(new, dict):
+            named += [f"{part}/{name}" for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
+        elif old != new:
+            named.append(part)
+    return named

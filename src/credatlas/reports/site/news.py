@@ -1,0 +1,157 @@
+"""Say what changed between the report in the site and the one that takes its place, in findings.
+
+Knows the frames of `index.changes` and how a reader is told: changes of policy apart from corrections of the data.
+Compares nothing itself, and writes nothing; `feed` does that.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from credatlas.errors import DataError
+from credatlas.evidence.dataset import Dataset, load
+from credatlas.figures.language.language import Labels, join_words, number, translator
+from credatlas.index.changes.compare import Changes, compare_datasets, list_changes
+from credatlas.reports.run.studies import Job
+from credatlas.reports.site.store import kept_data
+
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:credatlas:findings")
+
+
+@dataclass
+class Comparer:
+    """Compares the data of today with those that the reports in the site were made from, each state once."""
+
+    out: Path
+    dataset: Dataset  # of every date
+    _compared: dict[tuple[str, str, str], list[Changes]] = field(default_factory=dict)
+
+    def list_entries(self, job: Job, manifest: dict[str, Any] | None) -> list[dict[str, Any]]:
+        """Return what is to be announced when a report takes the place of the one that `manifest` describes.
+
+        One entry per jurisdiction x dimension with a provision whose status, scope or codes differ; empty where no
+        report stood there, or where its data were not kept or cannot be read any more.
+        """
+        old = self._data_of(manifest) if manifest else None
+        if old is None:
+            return []
+        today = self.dataset.as_of(job.as_of).date
+        found = self._compare(old, manifest["day"], today)
+        versions = {"data_version_before": manifest["data_version"], "data_version": self.dataset.version}
+        return [
+            _describe(rows, changes, self.dataset, job) | versions
+            for changes in found
+            for rows in _group(changes, _concerned(job))
+        ]
+
+    def _data_of(self, manifest: dict[str, Any]) -> Path | None:
+        kept = kept_data(manifest.get("inputs", {}).get("data", {}), self.out)
+        return None if kept is None or kept.name == Path(self.dataset.folder).name else kept
+
+    def _compare(self, old: Path, before: str, after: str) -> list[Changes]:
+        wanted = (old.name, before, after)
+        if wanted not in self._compared:
+            self._compared[wanted] = self._compare_anew(old, before, after)
+        return self._compared[wanted]
+
+    def _compare_anew(self, old: Path, before: str, after: str) -> list[Changes]:
+        """Corrections: what is said otherwise of the day of the old report. Changes: what came since that day."""
+        try:
+            earlier = load(old)
+        except DataError:  # the tables have another shape now, and nothing can be set beside them
+            return []
+        found = [compare_datasets(earlier, self.dataset, before)]
+        if after > before:
+            found.append(list_changes(self.dataset, before, after))
+        return found
+
+
+def _concerned(job: Job) -> set[str]:
+    """Return the jurisdictions that a report is about; empty: all of them."""
+    parameters = job.parameters
+    return {parameters["jurisdiction"]} if "jurisdiction" in parameters else set(parameters.get("jurisdictions") or ())
+
+
+def _group(changes: Changes, concerned: set[str]) -> list[list[Any]]:
+    """Return the provisions that changed, together where they are of one jurisdiction and dimension."""
+    groups: dict[tuple[str, str], list[Any]] = {}
+    for row in changes.provisions.itertuples():
+        if not concerned or row.jurisdiction_id in concerned:
+            groups.setdefault((row.jurisdiction_id, row.dimension_id), []).append(row)
+    return list(groups.values())
+
+
+def _describe(rows: Sequence[Any], changes: Changes, dataset: Dataset, job: Job) -> dict[str, Any]:
+    jurisdiction_id, dimension_id = rows[0].jurisdiction_id, rows[0].dimension_id
+    moved = changes.dimensions.set_index(["jurisdiction_id", "dimension_id"]).loc[(jurisdiction_id, dimension_id)]
+    addresses = dataset.sources.set_index("source_id")["url"]
+    provisions = [
+        {
+            "indicator_id": row.indicator_id,
+            "before": _coded(row, "before"),
+            "after": _coded(row, "after"),
+            "why": row.why,
+            "finding": row.finding_after,
+            "source_id": row.source_id_after,
+            "locator": row.locator_after,
+            "url": addresses.get(row.source_id_after, ""),
+        }
+        for row in rows
+    ]
+    entry = {
+        "kind": changes.kind,
+        "report": job.folder,
+        "before": changes.before,
+        "as_of": changes.after,
+        "jurisdiction_id": jurisdiction_id,
+        "dimension_id": dimension_id,
+        "score_before": _points(moved["score_before"]),
+        "score_after": _points(moved["score_after"]),
+        "provisions": provisions,
+        "updated": dataset.descriptor["created"],
+    }
+    lang = job.parameters.get("lang", "en")
+    text = word_finding(entry, Labels(dataset, lang).dimension(dimension_id).lower(), lang)
+    return {"id": uuid.uuid5(NAMESPACE, f"{entry}").urn, "text": text} | entry
+
+
+def _coded(row: Any, side: str) -> str:
+    """Return the codes of one side, or the status where there are none, with the scope where only that differs."""
+    coded = getattr(row, f"codes_{side}") or getattr(row, f"status_{side}")
+    same = (row.codes_before, row.status_before) == (row.codes_after, row.status_after)
+    return f"{coded} ({getattr(row, f'scope_{side}') or 'no scope'})" if same else coded
+
+
+def _points(score: float) -> float | None:
+    return None if score != score else round(float(score), 1)
+
+
+def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str:
+    """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`."""
+    t = translator(lang)
+    before, after = (_score_words(entry[f"score_{side}"], lang) for side in ("before", "after"))
+    causes = join_words(
+        [
+            t(
+                "{indicator} went from {before} to {after}",
+                indicator=row["indicator_id"],
+                before=row["before"],
+                after=row["after"],
+            )
+            for row in entry["provisions"]
+        ],
+        lang,
+    )
+    of = f"{entry['jurisdiction_id']} {dimension}"
+    if entry["kind"] == "correction":
+        of = t("Correction: {of} as of {date}", of=of, date=entry["as_of"])
+    if before == after:
+        return t("{of} still {after}, though {causes}", of=of, after=after, causes=causes)
+    return t("{of} {before} to {after}, because {causes}", of=of, before=before, after=after, causes=causes)
+
+
+def _score_words(score: float | None, lang: str) -> str:
+    t = translator(lang)
+    return t("without a score") if score is None else number(score, lang=lang)

@@ -1,0 +1,120 @@
+"""Repeat a past run from its manifest, and say what differs: what went in, and what came out.
+
+Knows how a manifest becomes a job again, and where the data it was made from were kept. Publishes nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from credatlas.evidence.dataset import Dataset, load
+from credatlas.files.hashes import hash_data
+from credatlas.files.manifests import Artefact
+from credatlas.files.scratch import scratch_folder
+from credatlas.paths import find_notebooks
+from credatlas.reports.run.execute import run_job
+from credatlas.reports.run.outcomes import FORMATS, About, Outcome
+from credatlas.reports.run.params import validate
+from credatlas.reports.run.studies import Job
+from credatlas.reports.site.keys import differing, inputs_of, key_of
+from credatlas.reports.site.store import kept_data
+
+WORDS = "[a-z0-9]+(-[a-z0-9]+)*"  # of a study, a report or a notebook: no piece of a path
+VOLATILE = ("notebook.ipynb",)  # holds the times of its cells
+
+
+class Inputs(BaseModel, extra="allow"):
+    """What a run was made from, as `keys.inputs_of` says."""
+
+    parameters: dict[str, Any]
+    data: dict[str, str]
+    formats: list[Literal[FORMATS]]
+
+
+class Manifest(BaseModel):
+    """What of a manifest is needed to repeat its run."""
+
+    study: str = Field(pattern=f"^{WORDS}$")
+    name: str = Field(pattern=rf"^{WORDS}(\.[a-z]{{2}})?$")
+    notebook: str = Field(pattern=rf"^{WORDS}\.ipynb$")
+    parameters: dict[str, Any]
+    inputs: Inputs
+    key: str
+    run_id: str = ""
+    artefacts: list[Artefact]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A run repeated: its outcome, the inputs that differ, and the files that came out otherwise, each by name; `kept`:
+    whether the copy of its data was still there, or was not asked for.
+    """
+
+    outcome: Outcome
+    inputs: list[str]
+    files: list[str]
+    kept: bool = True
+
+
+def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = None) -> Comparison:
+    """Run again what a manifest describes, with the notebook of today and the kept copy of its data.
+
+    Where the copy is gone (it goes with the last run made from it), the data of today take its place; `data` is taken
+    instead of either. What is not as it was is named among the inputs of the comparison.
+
+    Raises ValueError where the file is no manifest or was edited, or its notebook is gone; DataError for wrong data;
+    what `params.validate` raises where its parameters are refused now.
+    """
+    old = read_past(manifest)
+    copy = find_copy(manifest, old.inputs.data)
+    dataset = load(data or copy)
+    path = find_notebooks(notebooks) / old.notebook
+    if not path.is_file():
+        raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
+    job = Job(old.study, old.name, path, validate(path.stem, old.parameters, dataset).model_dump())
+    inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
+    with scratch_folder() as place:
+        folder = Path(place) / "report"
+        outcome = run_job(job, folder, _about(dataset, inputs, old), old.inputs.formats)
+        made = read_past(folder / "manifest.json") if (folder / "manifest.json").exists() else None
+    files = _differing_files(old, made) if made else []
+    return Comparison(outcome, differing(old.inputs.model_dump(), inputs), files, data is not None or copy is not None)
+
+
+def read_past(path: Path) -> Manifest:
+    """Read the manifest of a past run. Raises ValueError where it is none, or is not what the run wrote."""
+    try:
+        manifest = Manifest.model_validate(json.loads(path.read_text("utf-8")))
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors())
+        raise ValueError(f"{path} is no manifest of a run: {wrong}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise ValueError(f"{path} is no manifest of a run: {error}") from None
+    if key_of(manifest.inputs.model_dump()) != manifest.key or manifest.inputs.parameters != manifest.parameters:
+        raise ValueError(f"{path} was edited: its key is not that of its inputs and parameters")
+    return manifest
+
+
+def find_copy(manifest: Path, hashes: Mapping[str, str]) -> Path | None:
+    """Return the copy of the data that a run was made from, in the output folder that its manifest lies in.
+
+    A manifest lies in <out>/<name>/<as-of>/ or in <out>/runs/<name>/<run-id>/. None where there is no copy.
+    """
+    above = manifest.resolve().parents
+    found = (kept_data(hashes, out) for out in above[2:4])
+    return next((copy for copy in found if copy), None)
+
+
+def _about(dataset: Dataset, inputs: dict[str, Any], old: Manifest) -> About:
+    created = dataset.descriptor["created"]
+    return About(str(dataset.folder.resolve()), dataset.version, created, inputs, key_of(inputs), old.run_id)
+
+
+def _differing_files(old: Manifest, made: Manifest) -> list[str]:
+    before, after = ({item.path: item.sha256 for item in one.artefacts} for one in (old, made))
+    every = sorted(before.keys() | after.keys())
+    return [path for path in every if path not in VOLATILE and before.get(path) != after.get(path)]

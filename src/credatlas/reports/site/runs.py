@@ -1,0 +1,94 @@
+"""Past runs: list them, verify their files and those of the site, and remove old ones.
+
+Knows the folders <out>/runs/<name>/<run-id>/ and their manifests. Runs nothing.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from credatlas.files.hashes import hash_file
+from credatlas.files.manifests import MANIFEST, is_inside, read_manifest
+from credatlas.reports.site.store import drop_data
+
+FAILED = ".failed"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One past run; `manifest` is empty where it failed, or is damaged."""
+
+    name: str
+    run_id: str
+    folder: Path
+    manifest: dict
+
+    @property
+    def failed(self) -> bool:
+        """Whether the run failed and kept only its notebook."""
+        return self.run_id.endswith(FAILED)
+
+
+def list_runs(out: Path) -> list[Run]:
+    """Return the past runs of an output folder by name, the latest first. An unfinished one has no manifest and is no
+    run.
+    """
+    runs = []
+    for folder in sorted(out.glob("runs/*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
+        if (folder / MANIFEST).exists() or folder.name.endswith(FAILED):
+            runs.append(Run(folder.parent.name, folder.name, folder, read_manifest(folder) or {}))
+    return sorted(runs, key=lambda run: run.name)
+
+
+def list_manifests(out: Path) -> list[Path]:
+    """Return the manifests of the site, one per report and one per edition of a kit, in the order of their folders."""
+    return sorted([*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"figures/*/*/{MANIFEST}")])
+
+
+def verify(out: Path) -> list[str]:
+    """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says."""
+    found = (problem for manifest in list_manifests(out) for problem in _differing(manifest))
+    return [f"{file.relative_to(out).as_posix()} {what}" for file, what in found]
+
+
+def _differing(manifest: Path) -> list[tuple[Path, str]]:
+    """Return the files that differ; looks again where a build put another report there meanwhile."""
+    while True:
+        said, found = manifest.read_bytes(), []
+        told = read_manifest(manifest.parent)
+        if told is None:
+            found.append((manifest, "is damaged"))
+        for artefact in told["artefacts"] if told else ():
+            file = manifest.parent / artefact["path"]
+            if not is_inside(artefact["path"]):
+                found.append((manifest, f"names a file that is not below it: {artefact['path']!r}"))
+            elif not file.is_file():
+                found.append((file, "is missing"))
+            elif hash_file(file) != artefact["sha256"]:
+                found.append((file, "is not what its manifest says"))
+        if not found or manifest.read_bytes() == said:
+            return found
+
+
+def prune(out: Path, keep: int) -> list[Path]:
+    """Remove all but the latest `keep` runs of each report, failed ones counted apart; the site stays. Return what
+    went. A build that is writing there is waited for, since it runs on a copy of the data that no manifest names yet.
+
+    Raises ValueError for keep below 1.
+    """
+    if keep < 1:
+        raise ValueError(f"keep {keep} is below 1")
+    if not (out / "runs").is_dir():
+        return []
+    removed, seen = [], {}
+    with FileLock(out / ".lock"):
+        for run in list_runs(out):
+            group = (run.name, run.manifest.get("as_of"), run.failed)
+            seen[group] = seen.get(group, 0) + 1
+            if seen[group] > keep:
+                shutil.rmtree(run.folder)
+                removed.append(run.folder)
+        drop_data(out)
+    return removed

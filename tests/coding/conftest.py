@@ -1,0 +1,91 @@
+"""A home for coding: an empty data set with one jurisdiction, and the sheets of one real framework, all filled in."""
+
+import csv
+import io
+
+import pytest
+
+from credatlas.coding.desk import open_desk
+from credatlas.coding.retell import retell
+from credatlas.coding.settle import reconcile
+from credatlas.errors import DataError
+from credatlas.evidence.empty import empty_files
+
+FRAMEWORK = "ca-cican-2021"
+
+
+class Home:
+    """A data folder and the sheets beside it, which a test may change cell by cell."""
+
+    def __init__(self, folder):
+        self.data = folder / "data"
+        self.sheets = folder / "coding" / FRAMEWORK
+
+    def fill(self, files):
+        self.sheets.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (self.sheets / name).write_bytes(content)
+
+    def rows(self, sheet):
+        return list(csv.DictReader(io.StringIO((self.sheets / sheet).read_text("utf-8-sig"), newline="")))
+
+    def save(self, sheet, rows):
+        text = io.StringIO()
+        writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        (self.sheets / sheet).write_text(text.getvalue(), "utf-8")
+
+    def set(self, sheet, where, **cells):
+        """Change cells of the rows in which all of `where` hold."""
+        rows = self.rows(sheet)
+        chosen = [row for row in rows if all(row[column] == value for column, value in where.items())]
+        assert chosen
+        for row in chosen:
+            row |= cells
+        self.save(sheet, rows)
+
+    def desk(self):
+        return open_desk(self.data)
+
+    def reconcile(self):
+        return reconcile(self.desk(), FRAMEWORK)
+
+    def problems(self):
+        """Return what reconciling says is wrong, one text per problem."""
+        try:
+            self.reconcile()
+        except DataError as error:
+            return [str(problem) for problem in error.problems]
+        return []
+
+
+def empty_home(folder, real):
+    """Make a home whose data hold the jurisdiction CA-CICAN and nothing else."""
+    home = Home(folder)
+    for name, content in empty_files(real).items():
+        (home.data / name).parent.mkdir(parents=True, exist_ok=True)
+        (home.data / name).write_bytes(content)
+    row = "CA-CICAN,Colleges,Collèges,Colegios,CICan,CICan,CICan,sector,Canada,,yes\n"
+    with (home.data / "jurisdictions.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    return home
+
+
+@pytest.fixture
+def bare(atlas, tmp_path):
+    """A home without sheets."""
+    return empty_home(tmp_path, atlas.folder)
+
+
+@pytest.fixture(scope="session")
+def real_sheets(atlas):
+    """The sheets of the colleges' framework, as the data tell them."""
+    return retell(open_desk(atlas.folder), FRAMEWORK)
+
+
+@pytest.fixture
+def home(bare, real_sheets):
+    """A home in which the framework of the colleges is coded and settled, and not yet among the data."""
+    bare.fill(real_sheets)
+    return bare

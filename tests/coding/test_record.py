@@ -1,0 +1,48 @@
+"""A file among the data changes by what is added, and by nothing else."""
+
+import json
+
+import pytest
+
+from credatlas.coding.record import append_rows, list_files
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"id,note\na,1\n", b'id,note\na,1\nb,"2,3"\n'),
+        (b"id,note\na,1", b'id,note\na,1\nb,"2,3"\n'),
+        (b"\xef\xbb\xbfid,note\r\na,1\r\n", b'\xef\xbb\xbfid,note\r\na,1\r\nb,"2,3"\r\n'),
+    ],
+    ids=["plain", "no line end", "as Windows writes"],
+)
+def test_a_row_comes_at_the_end(before, after):
+    assert append_rows(before, [["b", "2,3"]]) == after
+    assert append_rows(before, []) == before
+
+
+def test_listing_what_is_listed_changes_nothing_in_the_real_package(atlas):
+    content = (atlas.folder / "datapackage.json").read_bytes()
+    known = {"provisions": "provisions/au-2021.csv", "codings_a": "codings/a/au-2021.csv"}
+    assert list_files(content, known) == content
+
+
+def test_a_new_file_is_one_more_in_the_list_and_the_rest_stays(atlas):
+    content = (atlas.folder / "datapackage.json").read_bytes()
+    listed = list_files(content, {"codings_b": "codings/b/au-2024.csv"})
+    before, after = (json.loads(text)["resources"] for text in (content, listed))
+    changed = [new["name"] for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == ["codings_b"]
+    assert max(map(len, listed.decode().split("\n"))) == max(map(len, content.decode().split("\n")))
+    place = listed.index(b'"codings/b/au-2024.csv"')
+    assert listed[:place].rstrip().endswith(b'"codings/b/au-2023.csv",')
+
+
+@pytest.mark.parametrize("path", [[], "x/a.csv"], ids=["an empty list", "one file as a text"])
+def test_a_list_that_was_empty_or_none_becomes_one(path):
+    content = json.dumps({"resources": [{"name": "other", "path": []}, {"name": "x", "path": path}]}).encode()
+    listed = json.loads(list_files(content, {"x": "x/b.csv"}))
+    assert [resource["path"] for resource in listed["resources"]] == [
+        [],
+        ["x/a.csv", "x/b.csv"] if path else ["x/b.csv"],
+    ]

@@ -1,0 +1,63 @@
+"""Marks are shared: what is missing is hatched, keys wrap, names take the room they need."""
+
+import pytest
+from matplotlib.figure import Figure
+
+from credatlas.figures.drawing import marks, style
+from credatlas.figures.drawing.layout import find_overlaps, sheet
+from credatlas.figures.language.language import Labels, translator
+
+
+@pytest.fixture
+def drawing():
+    return Figure(figsize=(200 / 72, 100 / 72), dpi=72)
+
+
+def test_missing_is_hatched_and_open(drawing):
+    axes = drawing.add_subplot()
+    marks.hatch(axes, 0, 0, 1, 1)
+    (patch,) = axes.patches
+    assert patch.get_hatch() == style.HATCH
+    assert patch.get_facecolor()[3] == 0
+
+
+def test_the_scale_is_always_whole(drawing):
+    axes = drawing.add_subplot()
+    marks.scale_points(axes)
+    marks.scale_points(axes, vertical=True, coarse=True)
+    assert axes.get_xlim() == axes.get_ylim() == (0, 100)
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["0", "25", "50", "75", "100"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "50", "100"]
+
+
+def test_a_key_takes_as_many_lines_as_it_needs_and_ends_where_it_should(drawing):
+    paper = sheet(drawing)
+    marks.key(paper, 4, 90, 120, [(marks.MISSING_LOOK, f"entry {n}") for n in range(6)])
+    heights = sorted({text.get_position()[1] for text in paper.texts})
+    assert heights[-1] == 90 and len(heights) == 3
+    assert find_overlaps(drawing) == []
+
+
+@pytest.mark.parametrize(("words", "left"), [("entry", 80), ("a longer one", 4)])
+def test_a_key_below_a_table_starts_with_its_cells_or_where_it_takes_one_line(drawing, words, left):
+    paper = sheet(drawing)
+    marks.key_below(paper, 80, 90, 200, [(marks.MISSING_LOOK, f"{words} {n}") for n in range(2)])
+    assert {text.get_position()[1] for text in paper.texts} == {90}
+    assert min(patch.get_x() for patch in paper.patches) == left
+
+
+def test_a_key_shows_only_the_groups_that_are_there():
+    entries = marks.group_key(["Europe", "sector", "Europe"], translator("en"))
+    assert [words for _, words in entries] == ["Canadian colleges", "Europe"]
+    assert [look["marker"] for look, _ in entries] == ["D", "s"]
+
+
+def test_rows_have_full_names_and_on_a_phone_short_ones(now):
+    names, room, text = marks.row_names(Labels(now.atlas), ["CA-NL"], "article")
+    assert names == [["Newfoundland and Labrador", "N.L."]] and text == style.TEXT
+    narrow, less, smaller = marks.row_names(Labels(now.atlas), ["CA-NL"], "tall")
+    assert narrow == [["N.L."]] and less < room and smaller < text
+
+
+def test_the_extent_is_in_points(drawing):
+    assert marks.extent(drawing) == pytest.approx((200, 100))

@@ -1,0 +1,113 @@
+"""The palette can be told apart in colour, in grey and with each kind of colour-blindness, on light and dark pages."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from credatlas.figures.drawing import style
+from credatlas.figures.figure import THEME
+
+WHITE, DARK = "#ffffff", "#0d1117"
+# Machado, Oliveira and Fernandes, IEEE TVCG 15(6), 2009: full protanopia, deuteranopia, tritanopia in linear RGB
+BLINDNESS = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    "none": np.eye(3),
+}
+TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+D65 = np.array([0.95047, 1.0, 1.08883])
+
+
+def linear(colour: str) -> np.ndarray:
+    values = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of WCAG 2.2, 1 to 21."""
+    dark, light = sorted(float(linear(colour) @ TO_XYZ[1]) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lab(colour: str, blindness: str = "none") -> np.ndarray:
+    """CIE L*a*b* of a colour as it is seen."""
+    xyz = TO_XYZ @ np.clip(np.array(BLINDNESS[blindness]) @ linear(colour), 0, 1) / D65
+    f = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the known case just below 4.5
+
+
+@pytest.mark.parametrize("page", [WHITE, DARK])
+@pytest.mark.parametrize("colour", [*style.DIMENSIONS.values(), *style.GROUPS.values(), style.BARRIER])
+def test_colours_of_things_stand_out_from_a_light_and_a_dark_page(colour, page):
+    assert contrast(colour, page) >= 3.0
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+@pytest.mark.parametrize("palette", ["DIMENSIONS", "GROUPS"])
+def test_colours_of_one_key_differ_however_they_are_seen(palette, blindness):
+    colours = getattr(style, palette).values()
+    distances = [np.linalg.norm(lab(a, blindness) - lab(b, blindness)) for a, b in combinations(colours, 2)]
+    assert min(distances) >= 15  # 2.3 can just be seen side by side
+
+
+def test_in_grey_dimensions_differ_by_lightness_and_groups_by_shape_too():
+    for colours, least in ((style.DIMENSIONS, 8.5), (style.GROUPS, 4.5)):
+        lightness = [lab(colour)[0] for colour in colours.values()]
+        assert min(abs(a - b) for a, b in combinations(lightness, 2)) >= least
+    assert len({style.MARKERS[group] for group in style.GROUPS}) == len(style.GROUPS)
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_the_ramp_darkens_by_steps_that_everyone_sees(blindness):
+    pale = "#e8ecef"  # LINE at PALE strength on white
+    lightness = [lab(colour, blindness)[0] for colour in (pale, *style.RAMP[1:])]
+    steps = np.diff(lightness)
+    assert (steps < -11).all()
+
+
+def test_digits_can_be_read_on_every_step():
+    assert contrast(style.QUIET, "#e8ecef") >= 4.5
+    for ground, digit in zip(style.RAMP[1:], style.ON_RAMP[1:], strict=True):
+        assert contrast(ground, digit) >= 4.5
+
+
+def test_text_lines_and_paper_follow_the_theme():
+    assert set(THEME) == {style.INK, style.QUIET, style.LINE, style.PAPER}
+    fixed = {
+        *style.RAMP[1:],
+        *style.DIMENSIONS.values(),
+        *style.GROUPS.values(),
+        style.BARRIER,
+        style.ON_PALE,
+        style.ON_DEEP,
+    }
+    assert not fixed & set(THEME)
+
+
+@pytest.mark.parametrize(
+    ("score", "step"), [(0, 0), (0.1, 1), (100 / 3, 1), (33.4, 2), (200 / 3, 2), (66.7, 3), (100, 3)]
+)
+def test_the_step_of_a_score_is_the_code_that_it_would_have(score, step):
+    assert style.step(score) == step
+
+
+def test_article_is_nine_to_five_and_square_is_square():
+    width, height = style.SIZES["article"]
+    assert width / height == pytest.approx(9 / 5)
+    assert style.SIZES["square"][0] == style.SIZES["square"][1]
+    assert style.SIZES["tall"][0] < style.SIZES["tall"][1]
+
+
+def test_few_rows_make_a_lower_sheet_and_many_a_higher_one():
+    assert style.height_for("article", 1, 10, 40) == 40 + style.MOST_ROW
+    assert style.height_for("article", 15, 10, 40) == 300
+    assert style.height_for("article", 100, 10, 40) == 1040

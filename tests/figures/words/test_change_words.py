@@ -1,0 +1,39 @@
+"""What is said of changes keeps policy apart from what only became known."""
+
+import pytest
+
+from credatlas.figures.words import change_words
+from credatlas.index.changes.compare import list_changes
+
+
+@pytest.fixture(scope="module")
+def changes(atlas):
+    return list_changes(atlas, "2022-11-22", "latest")
+
+
+def test_the_summary_counts_versions_provisions_and_what_only_became_known(changes, atlas):
+    text = change_words.summarise_changes(changes, atlas.as_of("latest")).text
+    started = int((changes.frameworks["event"] == "started").sum())
+    known = int(changes.provisions["direction"].isin(["became known", "no longer known"]).sum())
+    assert (
+        f"{started} framework versions came into force and {len(changes.provisions)} provisions that count changed"
+        in text
+    )
+    assert f"{known} of these provisions only became known" in text
+    assert "Estonia, stackability: 0 to 56, beyond what missing provisions could explain." in text
+
+
+def test_nothing_changed_between_a_day_and_itself(atlas):
+    same = list_changes(atlas, "2022-11-22", "2022-11-22")
+    now = atlas.as_of("2022-11-22")
+    assert "0 framework versions came into force and 0 provisions" in change_words.summarise_changes(same, now).text
+    assert not change_words.change_table(same, now).rows and not change_words.score_change_table(same, now).rows
+
+
+def test_tables_have_a_row_for_each_change_and_ranges_for_each_score(changes, atlas):
+    now = atlas.as_of("latest")
+    assert len(change_words.change_table(changes, now).rows) == len(changes.provisions)
+    assert len(change_words.event_table(changes, now).rows) == len(changes.frameworks)
+    rows = {(row[0], row[1]): row for row in change_words.score_change_table(changes, now).rows}
+    assert rows["Estonia", "Stackability"][2:4] == ("0", "56") and rows["Estonia", "Stackability"][6] == "yes"
+    assert rows["Nova Scotia", "Stackability"][2] == "not scored (0–100)"

@@ -1,0 +1,95 @@
+"""A folder takes the place of another in one step; no reader finds half of either."""
+
+import errno
+import shutil
+import threading
+
+import pytest
+
+from credatlas.files.swap import exchange, place, write_files, write_text
+
+
+def folder(path, text):
+    path.mkdir(parents=True)
+    (path / "a").write_text(text)
+    (path / "deep").mkdir()
+    (path / "deep" / "b").write_text(text)
+    return path
+
+
+def test_a_new_folder_is_placed_and_the_source_stays(tmp_path):
+    source = folder(tmp_path / "run", "new")
+    place(source, tmp_path / "site" / "x" / "latest")
+    assert (tmp_path / "site/x/latest/deep/b").read_text() == "new" and (source / "a").exists()
+
+
+def test_an_old_folder_is_replaced_whole_and_nothing_is_left_beside(tmp_path):
+    target = folder(tmp_path / "site" / "latest", "old")
+    (target / "gone").write_text("old")
+    place(folder(tmp_path / "run", "new"), target)
+    assert (target / "a").read_text() == "new" and not (target / "gone").exists()
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["latest"]
+
+
+def test_two_folders_change_places(tmp_path):
+    one, other = folder(tmp_path / "one", "1"), folder(tmp_path / "other", "2")
+    exchange(one, other)
+    assert ((one / "a").read_text(), (other / "a").read_text()) == ("2", "1")
+
+
+def test_a_reader_finds_a_whole_report_at_every_moment(tmp_path):
+    target, runs = tmp_path / "site" / "latest", [folder(tmp_path / name, name) for name in ("red", "blue")]
+    place(runs[0], target)
+    seen, stop = [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            seen.append((target / "a").read_text())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for turn in range(60):
+        place(runs[turn % 2], target)
+    stop.set()
+    reader.join()
+    assert seen and set(seen) <= {"red", "blue"}
+
+
+def test_a_file_is_written_beside_and_renamed(tmp_path):
+    write_text(tmp_path / "index.html", "é")
+    assert (tmp_path / "index.html").read_text("utf-8") == "é" and len(list(tmp_path.iterdir())) == 1
+
+
+def full(*arguments):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_file_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing_else(tmp_path, monkeypatch):
+    write_text(tmp_path / "index.html", "old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_text(tmp_path / "index.html", "new")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("index.html", "old")]
+
+
+def test_a_folder_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing_else(tmp_path, monkeypatch):
+    target = folder(tmp_path / "site" / "latest", "old")
+    monkeypatch.setattr("credatlas.files.swap._link", full)
+    with pytest.raises(shutil.Error, match="No space left"):
+        place(folder(tmp_path / "run", "new"), target)
+    assert (target / "deep/b").read_text() == "old" and [path.name for path in target.parent.iterdir()] == ["latest"]
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path, monkeypatch):
+    write_files(tmp_path, {"a.txt": b"1", "b.txt": b"1"})
+    left = [1]
+
+    def full(handle):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_files(tmp_path, {"a.txt": b"2", "b.txt": b"2"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"1", "b.txt": b"1"}

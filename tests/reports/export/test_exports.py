@@ -1,0 +1,107 @@
+"""Exports: what is read back is what was written, and a failed export leaves the last one standing."""
+
+import errno
+import json
+import os
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from credatlas.reports.export.exports import FORMATS, csv_files, export, json_files
+from credatlas.reports.export.tidy import TABLES, take_tables
+from credatlas.reports.run.params import UnknownName
+
+
+@pytest.fixture(scope="module")
+def tables(atlas):
+    return {table.name: table for table in take_tables(atlas, as_of="2022-11-22")}
+
+
+def hostile(table):
+    """The table with text that a spreadsheet would run."""
+    return replace(table, frame=table.frame.assign(title="=1+1"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_reads_back_as_it_was_with_missing_an_empty_cell(tables, name, tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_bytes(csv_files([tables[name]])[f"{name}.csv"])
+    read = pd.read_csv(file, dtype=tables[name].frame.dtypes.to_dict(), keep_default_na=False, na_values=[""])
+    pd.testing.assert_frame_equal(read, tables[name].frame, check_exact=True)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_json_reads_back_as_it_was_with_missing_null(tables, name):
+    content = json.loads(json_files([tables[name]])[f"{name}.json"])
+    frame = tables[name].frame
+    read = pd.DataFrame(content["records"], columns=list(frame)).astype(frame.dtypes.to_dict())
+    pd.testing.assert_frame_equal(read, frame, check_exact=True)
+    assert content["fields"] == tables[name].fields.to_dict("records")
+
+
+def test_beside_each_csv_stands_what_its_columns_mean(tables):
+    files = csv_files([tables["dimension_scores"]])
+    assert list(files) == ["dimension_scores.csv", "dimension_scores.metadata.json"]
+    metadata = json.loads(files["dimension_scores.metadata.json"])
+    assert metadata["table"] == tables["dimension_scores"].about()
+    assert metadata["table"]["as_of"] == "2022-11-22"
+    assert metadata["columns"]["low"] == {
+        "name": "low",
+        "type": "number",
+        "unit": "points (0-100)",
+        "description": "The mean if every missing indicator scored 0.",
+        "missing": "never missing",
+    }
+
+
+def test_a_cell_that_would_start_a_formula_is_neutralised_in_csv_and_left_alone_in_json(tables):
+    table = hostile(tables["claims"])
+    assert ",'=1+1," in csv_files([table])["claims.csv"].decode()
+    assert json.loads(json_files([table])["claims.json"])["records"][0]["title"] == "=1+1"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_two_exports_are_equal_to_the_byte(atlas, format, tmp_path):
+    written = [export(atlas, tmp_path / name, ["codes", "barriers"], format) for name in ("one", "two")]
+    assert [path.name for path in written[0]] == [path.name for path in written[1]]
+    assert [path.read_bytes() for path in written[0]] == [path.read_bytes() for path in written[1]]
+
+
+def test_without_names_every_table_is_written_and_other_files_stay(atlas, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    written = export(atlas, tmp_path, format="json")
+    assert [path.name for path in written] == [f"{name}.json" for name in TABLES]
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.txt", *(path.name for path in written)}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_export_that_fails_leaves_the_last_one_whole(atlas, format, tmp_path, monkeypatch):
+    export(atlas, tmp_path, ["codes", "barriers"], format, as_of="2022-11-22")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    left = [len(before) - 1]
+
+    def full(handle):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        export(atlas, tmp_path, ["codes", "barriers"], format)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"names": ["provision"]}, "no table is called 'provision'; did you mean 'provisions'?"),
+        ({"names": ["scores!"]}, "no table is called 'scores!'; did you mean 'sources'?"),
+        ({"format": "excel"}, "no format is called 'excel'; there are csv, xlsx, parquet, json"),
+        ({"format": "xls"}, "no format is called 'xls'; did you mean 'xlsx'?"),
+    ],
+)
+def test_an_unknown_table_or_format_is_named_with_the_nearest(atlas, wrong, message, tmp_path):
+    with pytest.raises(UnknownName) as error:
+        export(atlas, tmp_path / "out", **wrong)
+    assert str(error.value) == message and not (tmp_path / "out").exists()

@@ -1,0 +1,88 @@
+"""The Excel workbook: equal when read back, never a formula, and the same bytes each time."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from credatlas.reports.export.tidy import TABLES, take_tables
+from credatlas.reports.export.workbook import LONGEST, to_workbook
+
+
+@pytest.fixture(scope="module")
+def tables(atlas):
+    return {table.name: table for table in take_tables(atlas, as_of="2022-11-22")}
+
+
+@pytest.fixture(scope="module")
+def content(tables):
+    return to_workbook(list(tables.values()))
+
+
+@pytest.fixture(scope="module")
+def book(content):
+    return load_workbook(BytesIO(content))
+
+
+def with_title(table, title):
+    """A workbook of one table of one row, whose title is this."""
+    return to_workbook([replace(table, frame=table.frame.head(1).assign(title=title))])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_sheet_reads_back_as_the_table_was(book, tables, name):
+    heads, *rows = book[name].iter_rows(values_only=True)
+    frame = tables[name].frame
+    read = pd.DataFrame(rows, columns=heads).astype(frame.dtypes.to_dict())
+    pd.testing.assert_frame_equal(read, frame, rtol=1e-15, atol=0)
+
+
+def test_there_is_a_sheet_per_table_and_names_that_excel_allows(book):
+    assert book.sheetnames == ["about", "fields", *TABLES]
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in book.sheetnames)
+
+
+def test_the_sheet_of_fields_describes_every_column(book, tables):
+    heads, *rows = book["fields"].iter_rows(values_only=True)
+    assert heads == ("table", "name", "type", "unit", "description", "missing")
+    assert [row[:2] for row in rows] == [(table.name, column) for table in tables.values() for column in table.frame]
+    assert ("barriers", "finding", "string", None, "What the text says, in our own words.", "never missing") in rows
+
+
+def test_the_sheet_about_the_data_has_citation_and_licence(book, tables):
+    about = dict(book["about"].iter_rows(values_only=True))
+    assert about["codes: citation"] == tables["codes"].citation
+    assert about["codes: licence"] == "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_the_head_is_bold_and_stays_and_columns_are_neither_slivers_nor_miles_wide(book):
+    for sheet in book:
+        assert sheet.freeze_panes == "A2" and all(cell.font.bold for cell in sheet[1])
+        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        assert min(widths) >= 8 and max(widths) <= 60
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", '=HYPERLINK("https://example.org")', "+1", "-1", "@SUM(A1)", "#N/A", "TRUE", "007"]
+)
+def test_text_is_never_a_formula_an_error_or_a_number(tables, text):
+    cell = load_workbook(BytesIO(with_title(tables["claims"], text)))["claims"]["C2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert bool(cell.quotePrefix) == (text[0] in "=+-@")
+
+
+def test_two_workbooks_are_equal_to_the_byte(tables, content):
+    assert to_workbook(list(tables.values())) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("x" * (LONGEST + 1), "more than 32,767 characters"), ("a\x00b", "a control character")],
+    ids=["too long", "control character"],
+)
+def test_what_excel_cannot_hold_is_refused_with_its_place(tables, text, what):
+    with pytest.raises(ValueError) as error:
+        with_title(tables["claims"], text)
+    assert str(error.value) == f"sheet claims, row 2, title: {what}, which Excel cannot hold; csv, json and parquet can"

@@ -1,0 +1,213 @@
+"""The kits of a site are written once for what they are made from, side by side, and none that fails breaks another."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from credatlas.files.hashes import hash_file
+from credatlas.paths import shipped_folder
+from credatlas.reports.kits import build as kits
+from credatlas.reports.kits.build import WEIGHTS, build_kits, explain_kits, plan_kits
+from credatlas.reports.kits.repertoire import GALLERY, list_figures
+from credatlas.reports.publish import build
+from credatlas.reports.run.studies import read_studies
+from credatlas.reports.site.runs import verify
+from tests.reports.small_studies import gone
+
+PINNED = "2026-11-24-data-2026.11"
+FEW = 'kits = ["coverage", "frontier", "weights"]\n'
+
+
+@pytest.fixture
+def few(tmp_path):
+    """A notebooks folder with one study, of two figures and the reader's page."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    (folder / "studies.toml").write_text(f"[figures]\n{FEW}")
+    return folder
+
+
+@pytest.fixture
+def make(few, atlas, tmp_path):
+    def write(out="site", langs=(), **options):
+        return list(build_kits(plan_kits(few, (), langs), atlas, tmp_path / out, **options))
+
+    return write
+
+
+def statuses(outcomes):
+    return {outcome.job.folder: outcome.status for outcome in outcomes}
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_study_of_the_library_holds_the_gallery_and_the_readers_page():
+    assert {*GALLERY, WEIGHTS} == set(read_studies(shipped_folder("notebooks"))["figures"].kits)
+
+
+def test_every_figure_of_the_gallery_can_be_asked_for(atlas):
+    assert set(GALLERY) <= set(list_figures(atlas)) and WEIGHTS not in list_figures(atlas)
+
+
+def test_a_language_has_folders_of_its_own_and_no_two_kits_share_one(few):
+    folders = [job.folder for job in plan_kits(few, (), ("en", "fr"))]
+    assert folders[:2] == ["figures/coverage/latest", "figures/coverage.fr/latest"]
+    assert len(set(folders)) == len(folders) == 6
+    assert plan_kits(few, ["other"], ()) == []
+
+
+def test_a_wrong_language_is_refused_before_anything_is_written(few):
+    with pytest.raises(ValueError, match="lang 'de' is not one of en, fr, es"):
+        plan_kits(few, (), ("en", "de"))
+
+
+def test_each_edition_has_a_manifest_by_which_it_can_be_verified(make, tmp_path):
+    make(langs=("en", "es"))
+    figures = tmp_path / "site/figures"
+    assert verify(tmp_path / "site") == []
+    manifest = json.loads((figures / "frontier.es/latest/manifest.json").read_text())
+    assert (manifest["figure"], manifest["lang"], manifest["day"]) == ("frontier", "es", "2026-11-24")
+    named = {artefact["path"]: artefact for artefact in manifest["artefacts"]}
+    assert set(named) == {path.name for path in (figures / "frontier.es/latest").iterdir()} - {"manifest.json"}
+    assert named["frontier.es.png"]["media_type"] == "image/png"
+    assert named["citation.bib"]["sha256"] == hash_file(figures / "frontier.es/latest/citation.bib")
+    (figures / f"coverage/{PINNED}/alt.txt").write_text("tampered")
+    (figures / "weights/latest/index.html").unlink()
+    assert verify(tmp_path / "site") == [
+        f"figures/coverage/{PINNED}/alt.txt is not what its manifest says",
+        "figures/weights/latest/index.html is missing",
+    ]
+
+
+def test_what_is_up_to_date_is_not_drawn_again_and_a_change_of_data_is_named(few, make, atlas, tmp_path):
+    site, planned = tmp_path / "site", plan_kits(few, (), ())
+    assert explain_kits(planned, atlas, site) == ["it is not in the site"] * 3
+    assert set(statuses(make()).values()) == {"done"}
+    again = make()
+    assert {(outcome.status, outcome.problem) for outcome in again} == {
+        ("current", "nothing it is made from has changed")
+    }
+    assert all(outcome.title for outcome in again)
+    path = site / "figures/frontier/latest/manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["inputs"]["data"]["frameworks.csv"] = manifest["key"] = "other"
+    path.write_text(json.dumps(manifest))
+    assert explain_kits(planned, atlas, site)[1] == "changed: data/frameworks.csv"
+    assert statuses(make()) == {
+        "figures/coverage/latest": "current",
+        "figures/frontier/latest": "done",
+        "figures/weights/latest": "current",
+    }
+
+
+def test_force_writes_latest_again_with_equal_bytes_and_leaves_the_pinned_edition(make, tmp_path):
+    make()
+    before = contents(tmp_path / "site")
+    pinned = tmp_path / f"site/figures/frontier/{PINNED}"
+    inode = pinned.stat().st_ino
+    assert set(statuses(make(force=True)).values()) == {"done"}
+    assert contents(tmp_path / "site") == before and pinned.stat().st_ino == inode
+
+
+def test_one_worker_and_two_write_equal_bytes(make, tmp_path):
+    make("one", workers=1)
+    make("two", workers=2)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_the_web_address_of_the_site_is_in_the_snippets_and_the_citation(make, tmp_path):
+    make(base="https://example.org/atlas/")
+    page = (tmp_path / "site/figures/frontier/latest/index.html").read_text()
+    assert "https://example.org/atlas/figures/frontier/latest/chart.html" in page
+    assert f"https://example.org/atlas/figures/frontier/{PINNED}/index.html" in page
+
+
+def test_another_web_address_changes_latest_and_leaves_the_pinned_edition(make, tmp_path):
+    make()
+    pinned = tmp_path / f"site/figures/frontier/{PINNED}/index.html"
+    before = pinned.read_bytes()
+    assert set(statuses(make(base="https://example.net")).values()) == {"done"}
+    assert pinned.read_bytes() == before
+    assert "https://example.net/figures" in (tmp_path / "site/figures/frontier/latest/index.html").read_text()
+
+
+def test_a_figure_that_the_data_cannot_fill_is_left_out_with_the_reason(few, make, tmp_path):
+    (few / "studies.toml").write_text('[figures]\nkits = ["fronteer", "weights"]\n')
+    left_out, page = make()
+    assert (left_out.status, left_out.problem) == (
+        "skipped",
+        "no figure is called 'fronteer'; did you mean 'frontier'?",
+    )
+    assert page.status == "done" and not (tmp_path / "site/figures/fronteer").exists()
+
+
+def test_a_kit_that_fails_is_told_and_what_stood_stays(make, tmp_path, monkeypatch):
+    make()
+    before = contents(tmp_path / "site/figures/frontier")
+    monkeypatch.setattr("credatlas.reports.kits.repertoire.draw_in", lambda *asked: 1 / 0)
+    made = {outcome.job.name: outcome for outcome in make(force=True)}
+    failed = made["figures/frontier"]
+    assert (failed.status, failed.problem) == ("unrendered", "ZeroDivisionError: division by zero")
+    assert made["figures/weights"].status == "done"
+    assert contents(tmp_path / "site/figures/frontier") == before
+
+
+def test_a_character_without_a_glyph_costs_one_kit_and_no_other(make, atlas, monkeypatch):
+    named = replace(atlas, jurisdictions=atlas.jurisdictions.assign(name_en="\u6f22", short_en="\u6f22"))
+    monkeypatch.setattr("credatlas.evidence.dataset.load", lambda folder: named)
+    kits._view.cache_clear()
+    made = {outcome.job.name: outcome for outcome in make()}
+    kits._view.cache_clear()
+    assert made["figures/frontier"].status == "unrendered" and "frontier" in made["figures/frontier"].problem
+    assert made["figures/weights"].status == "done"
+
+
+def test_a_worker_that_is_lost_is_told(make, monkeypatch):
+    monkeypatch.setattr("credatlas.reports.run.workers.end_with_the_build", _die)
+    outcomes = make(workers=2)
+    assert [outcome.status for outcome in outcomes] == ["unrendered"] * 3
+    assert all("BrokenProcessPool" in outcome.problem for outcome in outcomes)
+
+
+def _die():
+    os._exit(1)
+
+
+def test_a_build_that_is_killed_leaves_whole_kits_and_the_next_one_completes(few, tmp_path):
+    site, program = tmp_path / "site", tmp_path / "build.py"
+    program.write_text(
+        "import sys\nfrom credatlas.reports.publish import build\n"
+        "if __name__ == '__main__': build(['figures'], notebooks=sys.argv[1], out=sys.argv[2], workers=2)\n"
+    )
+    killed = subprocess.Popen(
+        [sys.executable, program, few, site], env={**os.environ, "CREDATLAS_TEST_MARK": str(site)}
+    )
+    deadline = time.monotonic() + 60
+    while not list(site.glob("figures/*/*/manifest.json")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    assert gone(site)
+    assert verify(site) == []
+    outcomes = build(["figures"], notebooks=few, out=site, workers=1)
+    assert {outcome.status for outcome in outcomes} <= {"done", "current"}
+    assert verify(site) == [] and not list(site.glob("figures/*/.*"))
+
+
+def test_with_nothing_to_do_no_tool_is_loaded(few, tmp_path):
+    build(["figures"], notebooks=few, out=tmp_path / "site", workers=1)
+    code = (
+        "import sys; from credatlas.reports.publish import build\n"
+        f"statuses = {{outcome.status for outcome in build(notebooks={str(few)!r}, studies=['figures'], out={str(tmp_path / 'site')!r})}}\n"
+        "print(*statuses, *[tool for tool in ('matplotlib', 'typst', 'scipy', 'papermill') if tool in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["current"]

@@ -1,0 +1,49 @@
+"""The tracked gallery is what the data and the code say today."""
+
+from pathlib import Path
+
+import pytest
+
+from credatlas.reports.kits.gallery import TWICE, gallery_files, write_gallery
+from credatlas.reports.kits.repertoire import GALLERY
+
+TRACKED = Path(__file__).parents[3] / "reports"
+
+
+@pytest.fixture(scope="module")
+def files(atlas):
+    return gallery_files(atlas)
+
+
+def test_the_tracked_gallery_is_not_stale(files):
+    stale = [
+        name
+        for name, text in files.items()
+        if not (TRACKED / name).exists() or (TRACKED / name).read_text(encoding="utf-8") != text
+    ]
+    assert not stale, f"run `make gallery`: {stale} differ from what the data say"
+
+
+def test_nothing_else_lies_in_the_gallery(files):
+    site = TRACKED / "site"
+    there = {path.relative_to(TRACKED).as_posix() for path in TRACKED.rglob("*") if path.is_file()}
+    assert {name for name in there if not (TRACKED / name).is_relative_to(site)} == set(files)
+
+
+@pytest.mark.parametrize("folder", ["", "fr/", "es/"])
+def test_every_figure_has_its_data_and_stands_in_the_readme(folder, files):
+    figures = [name for name in files if name.endswith(".svg") and name.rpartition("/")[0] == folder.rstrip("/")]
+    readme = files[f"{folder}README.md"]
+    assert len(figures) == len(GALLERY) + len(TWICE)
+    for name in figures:
+        assert name.replace(".svg", ".csv") in files and f"({name.removeprefix(folder)})" in readme
+
+
+def test_a_language_says_the_same_in_its_own_words(files):
+    assert "# Galerie" in files["fr/README.md"] and "# Hallazgos" in files["es/findings.md"]
+    assert files["frontier.csv"].count("\n") == files["fr/frontier.csv"].count("\n")
+
+
+def test_writing_it_twice_gives_equal_bytes(atlas, files, tmp_path):
+    written = write_gallery(tmp_path, atlas)
+    assert {path.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8") for path in written} == files

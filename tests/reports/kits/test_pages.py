@@ -1,0 +1,267 @@
+"""A kit is whole, its pages stay light, its pinned edition never changes, and each rung works inside other people's pages."""
+
+import base64
+import hashlib
+import json
+import re
+import time
+
+import pytest
+
+from credatlas.reports.kits.editions import Place
+from credatlas.reports.kits.pages import HEAVIEST, presentable, write_kit
+from credatlas.reports.kits.snippets import RESIZE, ladder
+
+PINNED = "2026-11-24-data-2026.11"
+FILES = {
+    "index.html", "chart.html", "resizing.html", "table.html", "oembed.json", "alt.txt", "caption.txt", "licence.txt",
+    "citation.txt", "citation.bib", "citation.csl.json", "leaders.csv", "leaders.json", "leaders.metadata.json",
+    "leaders.md", "leaders-inline.txt",
+} | {
+    f"leaders{size}{ending}"
+    for size in ("", "-square", "-tall") for ending in (".svg", "-plot.svg", ".png", "@2x.png", ".pdf")
+}  # fmt: skip
+RUNGS = ("iframe", "resizing_iframe", "image", "inline")
+STRICT = "default-src 'none'; frame-src *; img-src *"
+# a strict host that takes the second rung lets its script through by its hash
+_SCRIPT = RESIZE.removeprefix("<script>").removesuffix("</script>")
+WITH_SCRIPT = f"{STRICT}; script-src 'sha256-{base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()}'"
+
+
+def test_both_editions_are_whole_and_latest_says_which_it_is(site):
+    folder = site.folder / "leaders"
+    assert {path.name for path in (folder / PINNED).iterdir()} == FILES
+    assert {path.name for path in (folder / "latest").iterdir()} == FILES | {"edition.svg"}
+    assert "data version 2026.11, as of 2026-11-24" in (folder / "latest" / "edition.svg").read_text()
+
+
+def test_nothing_is_left_beside(site):
+    assert {path.name for path in (site.folder / "leaders").iterdir()} == {PINNED, "latest"}
+
+
+def test_a_pinned_edition_is_left_as_it_is_and_latest_follows(figure, tmp_path):
+    write_kit(figure, tmp_path / "f", sizes=["article"])
+    before = {path.name: path.read_bytes() for path in (tmp_path / "f" / PINNED).iterdir()}
+    written = write_kit(lambda size: figure(size, "Estonia leads"), tmp_path / "f", sizes=["article"])
+    assert before == {path.name: path.read_bytes() for path in (tmp_path / "f" / PINNED).iterdir()}
+    assert {path.parent.name for path in written} == {"latest"}
+    assert "Estonia leads" in (tmp_path / "f" / "latest" / "index.html").read_text()
+
+
+def test_newer_data_show_on_the_pinned_page_through_a_picture_of_the_latest_edition(figure, tmp_path):
+    write_kit(figure, tmp_path / "f", sizes=["article"])
+    page = (tmp_path / "f" / PINNED / "index.html").read_text()
+    assert 'src="../latest/edition.svg"' in page and "2026.12" not in page
+    write_kit(lambda size: figure(size, as_of="2027-01-15", data_version="2026.12"), tmp_path / "f", sizes=["article"])
+    assert (tmp_path / "f" / PINNED / "index.html").read_text() == page
+    assert "data version 2026.12, as of 2027-01-15" in (tmp_path / "f" / "latest" / "edition.svg").read_text()
+
+
+def test_each_page_says_whether_it_is_pinned_and_links_to_the_other(site):
+    pinned, latest = ((site.folder / "leaders" / edition / "index.html").read_text() for edition in (PINNED, "latest"))
+    assert "<strong>Pinned.</strong>" in pinned and 'href="../latest/index.html"' in pinned
+    assert "<strong>Latest.</strong>" in latest and f'href="../{PINNED}/index.html"' in latest
+
+
+def test_equal_figures_give_equal_bytes(figure, tmp_path, site):
+    for path in write_kit(figure, tmp_path / "leaders", base=site.address):
+        assert path.read_bytes() == (site.folder / path.relative_to(tmp_path)).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("kit", ["leaders", "heavy"])
+@pytest.mark.parametrize("page", ["index.html", "chart.html", "resizing.html"])
+def test_pages_that_are_embedded_or_copied_from_stay_under_forty_kilobytes(kit, page, site):
+    assert (site.folder / kit / "latest" / page).stat().st_size < HEAVIEST == 40_000
+
+
+def test_a_table_too_heavy_for_a_frame_is_linked(site):
+    page = (site.folder / "heavy" / "latest" / "chart.html").read_text()
+    assert "<table" not in page and 'href="table.html"' in page
+    assert "row 599" in (site.folder / "heavy" / "latest" / "table.html").read_text()
+
+
+def test_oembed_is_announced_by_page_and_chart(site):
+    for name in ("index.html", "chart.html"):
+        page = (site.folder / "leaders" / "latest" / name).read_text()
+        link = re.search('<link rel="alternate" type="application/json[+]oembed" href="([^"]+)"', page)[1]
+        answer = json.loads((site.folder / link.removeprefix(site.address + "/")).read_text())
+        assert (answer["width"], answer["height"]) == (720, 600)
+
+
+def test_words_are_made_fit_to_be_shown(figure):
+    shown = presentable(figure(word="\u202eIre\x00land\u202c leads"))
+    assert shown.title == shown.subtitle == shown.rows[0][0] == "Ireland leads"
+    assert len(presentable(figure(word="A" * 10_000)).title) == 200
+
+
+def test_a_kit_needs_the_size_that_its_pages_show(figure, tmp_path):
+    with pytest.raises(ValueError, match="sizes tall lack 'article', which the pages show"):
+        write_kit(figure, tmp_path / "f", sizes=["tall"])
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def host(site, figure):
+    """Write a page of someone else's that holds a rung, and give its address."""
+
+    def write(kit: str, rung: str, policy: str = STRICT, sandbox: str | None = None, edition: str = "latest") -> str:
+        place = Place(kit, edition, PINNED, site.address)
+        if rung == "inline":
+            markup = (site.folder / kit / edition / f"{kit}-inline.txt").read_text()
+        else:
+            markup = ladder(presentable(figure()), place)[rung]
+        if sandbox is not None:
+            markup = markup.replace("<iframe ", f'<iframe sandbox="{sandbox}" ')
+        name = f"host-{hashlib.sha256((kit + rung + policy + str(sandbox) + edition).encode()).hexdigest()[:8]}.html"
+        (site.folder / name).write_text(
+            '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">'
+            f'<meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+            f"<body><h1>Host</h1>{markup}"
+        )
+        return f"{site.address}/{name}"
+
+    return write
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 640, 1200])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("rung", RUNGS)
+def test_each_rung_fits_a_strict_page_of_any_width(rung, scripts, width, host, browser):
+    policy = WITH_SCRIPT if rung == "resizing_iframe" else STRICT
+    with browser.page(host("leaders", rung, policy), width, scripts=scripts) as page:
+        assert page.troubles() == []
+        assert set(page.overflow()) == {0}
+        named = [node for place in range(len(page.frames())) for node in page.accessible(place)]
+        assert [name for role, name in named if role == "image" and name.endswith("Ireland leads: two dots.")]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("edition", [PINNED, "latest"])
+@pytest.mark.parametrize("sandbox", ["", "allow-scripts"], ids=["sandbox", "sandbox with scripts"])
+def test_a_sandboxed_frame_shows_the_figure_and_nothing_fails(sandbox, edition, host, browser):
+    with browser.page(host("leaders", "iframe", sandbox=sandbox, edition=edition), 640) as page:
+        assert page.troubles() == []
+        for _ in range(100):  # a busy machine loads the picture later
+            if page.in_frame("document.querySelector('.plot img').naturalWidth > 0"):
+                break
+            time.sleep(0.1)
+        assert page.in_frame("document.querySelector('.plot img').naturalWidth > 0")
+        assert ("group", "Ireland leads") in page.accessible(1)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("rung", ["iframe", "inline"])
+def test_the_table_opens_on_a_phone_and_fits(rung, host, browser):
+    with browser.page(host("leaders", rung), 320) as page:
+        place = len(page.frames()) - 1
+        page.in_frame("document.querySelector('details').open = true", place)
+        assert set(page.overflow()) == {0}
+        assert page.in_frame("document.querySelector('table').getBoundingClientRect().height > 40", place)
+        roles = {role for role, _ in page.accessible(place)}
+        assert {"table", "rowheader", "columnheader"} <= roles
+
+
+@pytest.mark.browser
+def test_the_second_rung_grows_when_the_table_opens(host, browser):
+    with browser.page(host("leaders", "resizing_iframe", WITH_SCRIPT), 640) as page:
+        height = "document.querySelector('iframe').getBoundingClientRect().height"
+        before = page.run(f"new Promise(done => setTimeout(() => done({height}), 200))")
+        page.in_frame("document.querySelector('details').open = true")
+        after = page.run(f"new Promise(done => setTimeout(() => done({height}), 300))")
+        inside = page.in_frame("document.documentElement.getBoundingClientRect().height")
+        assert after > before and abs(after - inside) < 2
+
+
+@pytest.mark.browser
+def test_a_message_from_another_window_changes_no_frame(host, browser):
+    with browser.page(host("leaders", "resizing_iframe", WITH_SCRIPT), 640) as page:
+        before = page.run("new Promise(done => setTimeout(() => done(document.querySelector('iframe').height), 200))")
+        page.run("window.postMessage({credatlasHeight: 5000}, '*')")
+        assert (
+            page.run("new Promise(done => setTimeout(() => done(document.querySelector('iframe').height), 100))")
+            == before
+        )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1200])
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("edition", [PINNED, "latest"])
+def test_the_page_to_copy_from_asks_for_nothing_outside_its_own_folder(edition, scripts, width, site, browser):
+    with browser.page(f"{site.address}/leaders/{edition}/index.html", width, scripts=scripts) as page:
+        assert page.troubles() == [] and set(page.overflow()) == {0}
+        assert all(address.startswith(f"{site.address}/leaders/") for address in page.requests())
+        assert page.run("document.querySelectorAll('button:not([hidden])').length") == (9 if scripts else 0)
+        assert page.run("getComputedStyle(document.querySelector('pre')).userSelect") == "all"
+
+
+@pytest.mark.browser
+def test_a_button_copies_the_rung(site, browser):
+    with browser.page(f"{site.address}/leaders/latest/index.html") as page:
+        for rung, start in (("iframe", "<iframe src="), ("inline", "<figure lang=")):
+            page.run("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }")
+            page.run(f"document.querySelector('[data-copy={rung}]').click()")
+            assert page.run("window.copied").startswith(start)
+            assert (
+                page.run("new Promise(done => setTimeout(() => done(document.getElementById('said').textContent), 50))")
+                == "Copied"
+            )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("edition", [PINNED, "latest"])
+def test_where_nobody_told_the_address_the_page_finds_its_own_and_cites_the_pinned_edition(
+    edition, figure, site, browser
+):
+    kit = f"unnamed-{edition}"
+    write_kit(figure, site.folder / kit, sizes=["article"])
+    assert "ADDRESS-OF-THIS-FOLDER" in (site.folder / kit / edition / "index.html").read_text()
+    with browser.page(f"{site.address}/{kit}/{edition}/index.html") as page:
+        cited = page.run("document.getElementById('citation').textContent")
+        assert cited.endswith(f"{site.address}/{kit}/{PINNED}/index.html")
+        assert f'src="{site.address}/{kit}/{edition}/chart.html"' in page.run(
+            "document.getElementById('iframe').textContent"
+        )
+        assert (
+            page.run("[...document.querySelectorAll('pre')].some(pre => pre.textContent.includes('ADDRESS'))") is False
+        )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_frame_follows_light_and_dark(scheme, site, browser):
+    with browser.page(f"{site.address}/leaders/latest/chart.html", dark=scheme == "dark") as page:
+        paper = page.run("getComputedStyle(document.body).backgroundColor")
+        assert paper == {"light": "rgb(254, 254, 254)", "dark": "rgb(20, 24, 28)"}[scheme]
+
+
+@pytest.mark.browser
+def test_hostile_words_show_as_text_and_run_nothing(site, hostile_words, browser):
+    for place, word in enumerate(hostile_words):
+        for file in (
+            "chart.html",
+            "resizing.html",
+            "index.html",
+            "table.html",
+            f"hostile-{place}.svg",
+            f"hostile-{place}-plot.svg",
+        ):
+            with browser.page(f"{site.address}/hostile-{place}/latest/{file}", 320) as page:
+                assert page.troubles() == [], (word[:20], file)
+                if file.endswith(".html"):
+                    assert page.run("document.title") != "run"
+                    assert set(page.overflow()) == {0}, (word[:20], file)
+                    shown = page.run("document.querySelector('h1').textContent")
+                    assert shown[:15] == word.strip("\u202e\u202c")[:15]
+
+
+@pytest.mark.browser
+def test_hostile_words_in_the_inline_rung_run_nothing_where_the_host_allows_scripts(host, site, hostile_words, browser):
+    for place, word in enumerate(hostile_words):
+        with browser.page(host(f"hostile-{place}", "inline", "default-src * 'unsafe-inline' data:"), 320) as page:
+            page.run("document.querySelector('details').open = true")
+            assert page.troubles() == [] and page.run("document.title") == "host", word[:20]
+            assert page.overflow() == [0], word[:20]

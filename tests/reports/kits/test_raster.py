@@ -1,0 +1,66 @@
+"""A figure on paper has exactly the size named, its words as text, and the same bytes each time."""
+
+import io
+import re
+import struct
+import subprocess
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from credatlas.reports.kits.editions import PIXELS
+from credatlas.reports.kits.raster import render_sheets, sheet_fonts
+from credatlas.reports.render.errors import RenderingError
+
+
+@pytest.fixture(scope="module")
+def fonts():
+    with sheet_fonts() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("size", PIXELS)
+def test_pictures_have_the_named_size_and_twice_that(size, figure, fonts):
+    sheets = render_sheets(figure(size), size, fonts)
+    one, two = (struct.unpack(">II", sheets[ending][16:24]) for ending in (".png", "@2x.png"))
+    assert one == PIXELS[size] and two == tuple(2 * pixels for pixels in PIXELS[size])
+
+
+def test_no_row_of_a_drawing_is_left_out_at_one_pixel_each(figure, fonts):
+    lines = "".join(f'<rect y="{y}" width="300" height="1" fill="#000"/>' for y in range(0, 100, 2))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">{lines}</svg>'
+    sheets = render_sheets(replace(figure(), svg=drawing), "article", fonts)
+    one, two = (Image.open(io.BytesIO(sheets[ending])).convert("L") for ending in (".png", "@2x.png"))
+    shades = [[picture.getpixel((picture.width // 2, y)) for y in range(picture.height)] for picture in (one, two)]
+    assert shades[0] == pytest.approx(
+        [(upper + lower) / 2 for upper, lower in zip(shades[1][::2], shades[1][1::2], strict=True)], abs=1
+    )
+
+
+def test_equal_figures_give_equal_bytes(figure, fonts):
+    assert render_sheets(figure(), "article", fonts) == render_sheets(figure(), "article", fonts)
+
+
+def test_the_pdf_is_one_tagged_page_of_the_same_shape_and_says_it_is_accessible(figure, fonts):
+    pdf = render_sheets(figure(), "article", fonts)[".pdf"]
+    assert b"/MarkInfo" in pdf and b"pdfuaid" in pdf
+    box = re.search(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert (float(box[1]), float(box[2])) == (648, 360)
+
+
+@pytest.mark.poppler
+def test_title_subtitle_and_source_are_text_in_the_pdf(figure, fonts, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(render_sheets(figure(subtitle="In points"), "article", fonts)[".pdf"])
+    text = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert "Ireland leads" in text and "In points" in text and "Source: credatlas data 2026.11" in text
+
+
+@pytest.mark.parametrize("word", ["#panic()", "$x^2$", "*bold* _it_ `raw` \\ #let", '"quotes" [brackets]'])
+def test_words_are_shown_and_never_run(word, figure, fonts):
+    assert render_sheets(figure(word=word), "article", fonts)[".pdf"]
+
+
+def test_a_character_without_a_glyph_is_refused_and_the_figure_named(figure, fonts):
+    with pytest.raises(RenderingError, match="figure 'leaders-article' cannot be put on paper: "):
+        render_sheets(figure(title="\U0001f98a leads"), "article", fonts)

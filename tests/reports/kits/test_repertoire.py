@@ -1,0 +1,73 @@
+"""Figures can be asked for by name, day, language and size; a wrong name is answered with the nearest right one."""
+
+import pytest
+
+from credatlas.figures import charts
+from credatlas.figures.drawing import style
+from credatlas.figures.drawing.layout import find_overlaps
+from credatlas.reports.kits.repertoire import CHARTS, GALLERY, View, draw_in, draw_named, list_figures
+from credatlas.reports.run.params import UnknownName
+
+
+@pytest.fixture(scope="module")
+def now(atlas):
+    return View(atlas, atlas.as_of("latest"))
+
+
+def test_every_chart_of_the_library_can_be_asked_for():
+    assert {name.replace("-", "_") for name in CHARTS} == set(charts.__all__)
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_every_figure_of_the_gallery_is_drawn_as_of_its_day_and_in_its_language(name, atlas, now):
+    figure = draw_in(now, name, "fr")("square")
+    assert (figure.as_of, figure.lang) == (now.atlas.date, "fr")
+    assert figure.id.startswith(next(chart for chart in CHARTS if name.startswith(chart)))
+
+
+@pytest.mark.parametrize("name", ["then-and-now", "claims-board"])
+def test_the_day_of_the_article_can_be_looked_at_too(name, atlas):
+    assert draw_named(name, atlas, "2022-11-22")("article").as_of == "2022-11-22"
+
+
+def test_there_is_one_of_a_chart_for_each_thing_it_can_be_drawn_of(atlas):
+    figures = list_figures(atlas)
+    assert {"heat-strip", "heat-strip-sp", "then-and-now-po", "strongest-clause", "strongest-clause-st1"} <= set(
+        figures
+    )
+    profiles = [name for name in figures if name.startswith("indicator-profile")]
+    assert len(profiles) == len(atlas.jurisdictions) and "indicator-profile-ca-bc" in profiles
+    assert figures["indicator-profile-ca-bc"].about == "one jurisdiction against its peers: British Columbia"
+
+
+def test_nobody_reforms_to_reach_itself(atlas):
+    assert "reform-steps-ca-bc" in list_figures(atlas) and "reform-steps-eu" not in list_figures(atlas)
+
+
+def test_what_is_chosen_is_drawn_and_what_is_not_is_as_the_notebook_has_it(now):
+    def drawn(name):
+        return draw_in(now, name)("article")
+
+    assert drawn("strongest-clause").svg == drawn("strongest-clause-st1").svg != drawn("strongest-clause-st2").svg
+    assert "British Columbia" in drawn("indicator-profile-ca-bc").title
+    assert "speed" in drawn("heat-strip-sp").title
+
+
+def test_no_texts_overlap_whatever_indicator_or_dimension_is_chosen(now, atlas, monkeypatch):
+    drawn, to_svg = [], style.to_svg
+    monkeypatch.setattr(style, "to_svg", lambda drawing, *words: drawn.append(drawing) or to_svg(drawing, *words))
+    names = [name for name, some in list_figures(atlas).items() if {"dimension", "indicator"} & set(some.chosen)]
+    for name in names:
+        draw_in(now, name)("tall")
+    assert [name for name, drawing in zip(names, drawn, strict=True) if find_overlaps(drawing)] == []
+
+
+def test_a_wrong_name_language_or_day_is_refused(atlas):
+    with pytest.raises(UnknownName, match="no figure is called 'fronteer'; did you mean 'frontier'"):
+        draw_named("fronteer", atlas)
+    with pytest.raises(UnknownName, match="did you mean 'indicator-profile-ca-bc'"):
+        draw_named("indicator-profile-cabc", atlas)
+    with pytest.raises(ValueError, match="lang 'de' is not one of en, fr, es"):
+        draw_named("frontier", atlas, lang="de")
+    with pytest.raises(ValueError, match="tomorrow"):
+        draw_named("frontier", atlas, "tomorrow")

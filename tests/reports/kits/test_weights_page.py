@@ -1,0 +1,191 @@
+"""The reader's page says what the library says: its numbers, its order, its intervals, and who cannot be ranked."""
+
+import base64
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from credatlas.figures.language.language import Labels
+from credatlas.index.simulation.own_weights import draw_open_scores, rank_under
+from credatlas.reports.kits.editions import Place
+from credatlas.reports.kits.weights_page import page_data, weights_page, write_weights_page
+from tests.browser import serve
+
+CHOICES = (
+    {"ST": 3, "PO": 3, "SP": 3},
+    {"ST": 5, "PO": 1, "SP": 0},
+    {"ST": 0, "PO": 0, "SP": 4},
+    {"ST": 1, "PO": 4, "SP": 5},
+)
+
+
+@pytest.fixture(scope="module")
+def narrowed(atlas):
+    return atlas.as_of("latest")
+
+
+@pytest.fixture(scope="module")
+def drawn(narrowed):
+    return draw_open_scores(narrowed, draws=64)
+
+
+@pytest.fixture(scope="module")
+def pages(narrowed, drawn, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("weights")
+    for lang in ("en", "fr", "es"):
+        (folder / f"{lang}.html").write_text(weights_page(narrowed, drawn, lang=lang))
+    names = narrowed.jurisdictions.assign(name_en="</script><script>document.title='run'</script>")
+    (folder / "hostile.html").write_text(weights_page(replace(narrowed, jurisdictions=names), drawn))
+    with serve(folder) as address:
+        yield folder, address
+
+
+def test_the_page_carries_the_librarys_points_and_every_draw(narrowed, drawn):
+    data = page_data(drawn, Labels(narrowed))
+    codes = iter(np.frombuffer(base64.b64decode(data["codes"]), dtype="<u2").reshape(-1, data["draws"]))
+    for place, row in enumerate(data["rows"]):
+        for d, score in enumerate(row["score"]):
+            point = drawn.points[place, d]
+            assert (score is None) == np.isnan(point)
+            if score is not None:
+                assert score == point
+                assert (next(codes) == drawn.codes[:, place, d]).all()
+    assert next(codes, None) is None
+
+
+def test_without_a_script_the_page_shows_equal_weights(drawn, pages):
+    page = (pages[0] / "en.html").read_text()
+    expected = rank_under(drawn, CHOICES[0]).dropna(subset="score").set_index("jurisdiction_id")
+    shown = re.findall(
+        r'<tr data-id="([^"]+)" data-score="([^"]+)" data-rank="(\d+)" data-low="(\d+)" data-high="(\d+)"', page
+    )
+    assert {row[0] for row in shown} == set(expected.index)
+    for some, score, *ranks in shown:
+        assert float(score) == expected.at[some, "score"]
+        assert list(map(int, ranks)) == expected.loc[some, ["rank", "low", "high"]].tolist()
+    assert [float(row[1]) for row in shown] == sorted((float(row[1]) for row in shown), reverse=True)
+
+
+def test_those_without_a_rank_stand_apart_with_what_they_lack(pages):
+    apart = (pages[0] / "en.html").read_text().split('id="apart"')[1]
+    ontario = re.search('<tr data-id="CA-ON">(.*?)</tr>', apart)[1]
+    assert "Stackability (3 of 6)" in ontario and "Portability" not in ontario
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_the_page_is_small(lang, narrowed):
+    assert len(weights_page(narrowed, draw_open_scores(narrowed), lang=lang).encode()) < 75_000
+
+
+def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
+    pinned = f"{narrowed.date}-data-{narrowed.version}"
+    first = write_weights_page(narrowed, tmp_path / "weights")
+    assert {path.relative_to(tmp_path / "weights").as_posix() for path in first} == {
+        f"{pinned}/index.html", "latest/index.html", "latest/edition.svg",
+    }  # fmt: skip
+    before = (tmp_path / "weights/latest/index.html").read_bytes()
+    assert {path.parent.name for path in write_weights_page(narrowed, tmp_path / "weights")} == {"latest"}
+    assert (tmp_path / "weights/latest/index.html").read_bytes() == before
+    assert write_weights_page(narrowed, tmp_path / "weights", latest=False) == []
+
+
+def test_a_page_says_which_edition_it_is_and_links_to_the_other(narrowed, drawn):
+    place = Place("weights", "p", "p")
+    assert 'href="../latest/index.html"' in weights_page(narrowed, drawn, place=place)
+    assert 'href="../p/index.html"' in weights_page(narrowed, drawn, place=place.at("latest"))
+
+
+def test_the_snippet_names_the_address(narrowed, drawn):
+    page = weights_page(narrowed, drawn, place=Place("weights", "latest", "p", "https://example.org"))
+    assert "&lt;iframe src=&#34;https://example.org/weights/latest/index.html&#34;" in page
+
+
+SHOWN = "JSON.stringify([...document.querySelectorAll('#ranked tbody tr')].map(row => ({...row.dataset})))"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("weights", CHOICES, ids=str)
+def test_the_script_computes_what_the_library_computes(weights, drawn, pages, browser):
+    expected = rank_under(drawn, weights).dropna(subset="score").set_index("jurisdiction_id")
+    choice = "&".join(f"{name}={weight}" for name, weight in weights.items())
+    with browser.page(f"{pages[1]}/en.html#{choice}") as page:
+        shown = json.loads(page.run(SHOWN))
+        assert page.troubles() == []
+    assert {row["id"] for row in shown} == set(expected.index)
+    for row in shown:
+        assert abs(float(row["score"]) - expected.at[row["id"], "score"]) < 1e-9
+        assert [int(row[name]) for name in ("rank", "low", "high")] == expected.loc[
+            row["id"], ["rank", "low", "high"]
+        ].tolist()
+
+
+@pytest.mark.browser
+def test_a_moved_slider_changes_the_order_and_the_link_keeps_it(drawn, pages, browser):
+    with browser.page(f"{pages[1]}/en.html") as page:
+        before = page.run(SHOWN)
+        page.run(
+            "for (const [name, value] of [['ST', 0], ['PO', 0], ['SP', 5]]) document.getElementById('w-' + name).value = value"
+        )
+        page.run("document.getElementById('w-SP').dispatchEvent(new Event('input', {bubbles: true}))")
+        after, link = page.run(SHOWN), page.run("document.getElementById('link').href")
+        assert after != before and page.run("location.hash") == "#ST=0&PO=0&SP=5" and link.endswith("#ST=0&PO=0&SP=5")
+        assert "#ST=0&amp;PO=0&amp;SP=5" in page.run("document.getElementById('frame').textContent")
+    with browser.page(link) as page:
+        assert page.run(SHOWN) == after
+
+
+@pytest.mark.browser
+def test_no_weight_at_all_is_told_and_ranks_nobody(pages, browser):
+    with browser.page(f"{pages[1]}/en.html#ST=0&PO=0&SP=0") as page:
+        assert page.run(SHOWN) == "[]" and not page.run("document.getElementById('nothing').hidden")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("hash", ["#ST=9&PO=x&SP=1.5", "#ST=<b>", "#%"])
+def test_a_link_with_nonsense_is_read_as_the_default(hash, pages, browser):
+    with browser.page(f"{pages[1]}/en.html") as page:
+        default = page.run(SHOWN)
+    with browser.page(f"{pages[1]}/en.html{hash}") as page:
+        assert page.run(SHOWN) == default and page.troubles() == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 640, 1200])
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_the_page_fits_any_width_and_asks_for_nothing_else(lang, width, pages, browser):
+    for scripts in (True, False):
+        with browser.page(f"{pages[1]}/{lang}.html", width, scripts=scripts) as page:
+            assert page.troubles() == [] and page.overflow() == [0]
+            assert page.requests() == [f"{pages[1]}/{lang}.html"]
+            assert page.run("document.getElementById('weights').hidden") is not scripts
+
+
+@pytest.mark.browser
+def test_sliders_and_tables_have_names(pages, browser):
+    with browser.page(f"{pages[1]}/en.html") as page:
+        nodes = page.accessible()
+        assert [name for role, name in nodes if role == "slider"] == ["Stackability", "Portability", "Speed"]
+        assert ("table", "13 jurisdictions, ranked") in nodes
+
+
+@pytest.mark.browser
+def test_it_works_in_a_sandboxed_frame_with_scripts(pages, browser):
+    (pages[0] / "host.html").write_text(
+        '<!DOCTYPE html><title>host</title><link rel="icon" href="data:,"><iframe sandbox="allow-scripts" width="100%" '
+        'height="900" src="en.html#ST=0&amp;PO=0&amp;SP=5"></iframe>'
+    )
+    with browser.page(f"{pages[1]}/host.html", 640) as page:
+        assert page.troubles() == [] and set(page.overflow()) == {0}
+        assert page.in_frame("document.querySelector('#ranked tbody tr').dataset.id") == "EE"  # Estonia leads on speed
+
+
+@pytest.mark.browser
+def test_hostile_names_show_as_text_and_run_nothing(pages, browser):
+    for scripts in (True, False):
+        with browser.page(f"{pages[1]}/hostile.html", 320, scripts=scripts) as page:
+            assert page.troubles() == [] and page.overflow() == [0]
+            assert page.run("document.title") != "run"
+            assert page.run("document.querySelector('#ranked tbody th').textContent").startswith("</script><script>")

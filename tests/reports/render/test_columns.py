@@ -1,0 +1,104 @@
+"""Columns of a printed table share the page so that words stay whole, and letters stay as large as they can."""
+
+from dataclasses import asdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credatlas.figures.figure import Column
+from credatlas.reports.render.columns import COMFORT, LINE, LONGEST, PADDING, SIZES, lay_out_table
+
+
+def lay_out(heads: list[str], *rows: list, **options) -> dict:
+    return lay_out_table([asdict(Column(head, head, **options)) for head in heads], list(rows))
+
+
+def test_cells_are_text_and_links_only_where_the_address_is_of_the_web():
+    laid = lay_out(
+        ["A", "B"],
+        [1.25, {"text": "Act", "href": "https://example.org/"}],
+        [None, {"text": "Act", "href": "javascript:x"}],
+        digits=2,
+    )
+    assert laid["rows"] == [
+        [{"text": "1.25", "href": None, "lang": "en"}, {"text": "Act", "href": "https://example.org/", "lang": "en"}],
+        [{"text": "–", "href": None, "lang": "en"}, {"text": "Act", "href": None, "lang": "en"}],
+    ]  # fmt: skip
+
+
+def test_only_columns_of_numbers_are_numeric_and_missing_cells_do_not_count():
+    laid = lay_out(["number", "missing", "mixed", "empty"], [1, None, 1, None], [2.5, 3, "x", None])
+    assert laid["numeric"] == [True, True, False, False]
+
+
+def test_no_column_is_narrower_than_its_longest_word():
+    # "Jurisdiction" has 12 letters, "recognition" 11; each column is padded by 2
+    laid = lay_out(["Jurisdiction", "Finding"], ["Ireland", "recognition " * 40])
+    assert laid["widths"][0] == 12 + PADDING and laid["widths"][1] > 11 + PADDING
+
+
+def test_a_table_fills_the_line_when_a_text_wants_the_rest():
+    laid = lay_out(["A", "B"], ["short", "word " * 50])
+    assert laid["size"] == 8.5 and sum(laid["widths"]) == pytest.approx(LINE)
+
+
+def test_a_text_of_four_times_the_length_gets_twice_the_rest_of_the_line():
+    # words of 5 letters, so 7 with padding; lengths of 27 and 87 letters leave 20 and 80 to want, whose roots are as 1 to 2
+    short, long = "abcde " * 4 + "a", "abcde " * 14 + "a"
+    assert (len(short), len(long)) == (25, 85)
+    one, two = (width - 7 for width in lay_out(["A", "B"], [short, long])["widths"])
+    assert two == pytest.approx(2 * one)
+
+
+def test_letters_shrink_only_as_far_as_the_longest_words_ask():
+    # n columns of words of 10 letters take 12 each; a line has 118 letters of 8.5 points, or 118 * 8.5 / size
+    sizes = {n: lay_out([f"Column-{n:03}"[:6]] * n, ["abcdefghij"] * n)["size"] for n in (9, 10, 12, 13, 40)}
+    assert sizes == {9: 8.5, 10: 8.0, 12: 6.5, 13: 6.0, 40: 6.0}
+
+
+def test_words_are_hyphenated_only_where_no_size_makes_them_fit():
+    assert not lay_out(["A"] * 13, ["abcdefghij"] * 13)["hyphenate"]  # 13 * 12 = 156 of 167 letters
+    assert lay_out(["A"] * 14, ["abcdefghij"] * 14)["hyphenate"]  # 14 * 12 = 168 of 167 letters
+
+
+def test_long_texts_alone_never_make_letters_smaller_than_is_comfortable():
+    assert lay_out(["A", "B", "C", "D", "E"], ["word " * 200] * 5)["size"] == COMFORT
+
+
+def test_a_word_too_long_for_any_column_may_break_and_stays_the_same_word():
+    address = "https://example.org/" + "a" * 100
+    text = lay_out(["A"], [address])["rows"][0][0]["text"]
+    assert text.replace("\u200b", "") == address
+    assert max(map(len, text.split("\u200b"))) == LONGEST
+
+
+def test_a_table_stays_together_up_to_a_hundred_millimetres():
+    # a row of one line takes 8.5 * (1.17 + 0.6) = 15 points, so 283 points hold 18 of them, their heads among them
+    assert lay_out(["A"], *[["a"]] * 17)["together"] and not lay_out(["A"], *[["a"]] * 18)["together"]
+
+
+@pytest.mark.parametrize("text", ["word " * 700, "word\n" * 30], ids=["long", "of many lines"])
+def test_a_table_of_one_high_row_may_break(text):
+    assert lay_out(["A"], ["a"])["together"] and not lay_out(["A"], [text])["together"]
+
+
+def test_a_table_without_rows_has_heads_and_widths():
+    laid = lay_out(["A", "B"])
+    assert (laid["heads"], laid["rows"], laid["numeric"]) == (["A", "B"], [], [False, False])
+    assert all(width > 0 for width in laid["widths"])
+
+
+@given(
+    st.integers(1, 6).flatmap(
+        lambda n: st.lists(
+            st.lists(st.text(max_size=60) | st.none() | st.integers(0, 3), min_size=n, max_size=n),
+            min_size=1,
+            max_size=4,
+        )
+    )
+)
+def test_widths_are_positive_and_keep_to_the_line_unless_words_are_hyphenated(rows):
+    laid = lay_out(["Head"] * len(rows[0]), *rows)
+    assert min(laid["widths"]) > 0 and laid["size"] in SIZES
+    assert laid["hyphenate"] or sum(laid["widths"]) <= LINE * SIZES[0] / laid["size"] + 1e-9

@@ -1,0 +1,216 @@
+"""A report as HTML is one file: it needs nothing else, reads well aloud, and shows words of the data as words."""
+
+from html.parser import HTMLParser
+
+import pytest
+from nbformat.v4 import new_output
+
+from credatlas.figures.figure import Statement, plain
+from credatlas.reports.publish import build
+from credatlas.reports.render.errors import RenderingError
+from credatlas.reports.render.html import ReportExporter, render_html
+from tests.reports.page_cases import make_figure, make_notebook, make_sample, make_table, raised, show
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</svg><img src=x onerror=alert(1)>",
+    '" onclick="alert(1)" x="',
+    "</style></title><iframe src=https://example.org/>",
+    "{{ 7 * 7 }} {% include 'x' %}",
+    "&lt;b&gt;",
+)
+
+
+class Reader(HTMLParser):
+    """The elements of a page with their attributes, and the words in each element that holds words alone."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.elements: list[tuple[str, dict]] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words += data
+
+    def all(self, *tags: str) -> list[dict]:
+        return [attrs for tag, attrs in self.elements if tag in tags]
+
+
+@pytest.fixture(scope="module")
+def page() -> Reader:
+    return Reader(render_html(make_sample(pdf="report.pdf", home="../../index.html")))
+
+
+def test_a_report_has_one_heading_of_the_first_level_and_its_title_in_the_window(page):
+    assert len(page.all("h1")) == 1
+    text = render_html(make_sample())
+    assert '<h1 id="title">Who leads?</h1>' in text and "<title>Who leads?</title>" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "skip", "contents"),
+    [
+        ("en", "Skip to the report", "Contents"),
+        ("fr", "Aller au rapport", "Sommaire"),
+        ("es", "Ir al informe", "Índice"),
+    ],
+)
+def test_a_report_speaks_the_language_of_its_notebook(lang, skip, contents):
+    read = Reader(render_html(make_sample(lang=lang)))
+    assert read.all("html") == [{"lang": lang}]
+    assert skip in read.words and contents in read.words
+
+
+def test_the_first_thing_to_reach_by_keyboard_skips_to_the_report(page):
+    assert page.all("a")[0] == {"class": "skip", "href": "#report"}
+    assert page.all("main") == [{"id": "report", "tabindex": "-1"}]
+
+
+def test_the_contents_lead_to_each_heading_of_the_second_level(page):
+    linked = [attrs["href"].removeprefix("#") for attrs in page.all("a") if attrs["href"].startswith("#")]
+    assert linked == ["report", *[attrs["id"] for attrs in page.all("h2")]]
+    assert linked[1:] == ["in-short", "who-provides-what", "sources"]
+
+
+def test_no_id_stands_twice(page):
+    ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_report_says_its_day_its_data_and_where_its_pdf_is(page):
+    text = render_html(make_sample(pdf="report.pdf"))
+    assert '<time datetime="2022-11-22">2022-11-22</time>' in text and "<dd>2026.11</dd>" in text
+    assert '<a href="report.pdf" type="application/pdf">Read as PDF</a>' in text
+    assert "application/pdf" not in render_html(make_sample())
+
+
+def test_a_report_asks_nobody_for_anything(page):
+    assert not page.all("script", "iframe", "object", "embed", "img", "base", "form")
+    assert page.all("link") == [{"rel": "icon", "href": "data:,"}]  # or a browser asks for /favicon.ico
+    assert not [attrs for _, attrs in page.elements if {"src", "srcset", "data", "action", "ping"} & attrs.keys()]
+    assert not [attrs for tag, attrs in page.elements if tag not in ("a", "link") and "href" in attrs]
+    assert "@import" not in page.words and "url(" not in page.words
+
+
+def test_a_report_forbids_scripts_and_every_other_address(page):
+    policy = next(attrs["content"] for attrs in page.all("meta") if attrs.get("http-equiv"))
+    assert policy == (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_a_report_without_figures_weighs_less_than_40_kilobytes():
+    text = render_html(make_notebook("# Who leads?\n\n" + "Few do.\n\n" * 100, show(make_table())))
+    assert len(text.encode()) < 40_000
+
+
+def test_code_and_streams_are_not_shown(page):
+    noisy = make_notebook(
+        "# Who leads?",
+        show(
+            source="secret = 1",
+            outputs=[
+                new_output("stream", name="stdout", text="a noisy line"),
+                new_output("execute_result", data={"text/plain": "'a plain result'"}, execution_count=1),
+            ],
+        ),
+    )
+    words = page.words + render_html(noisy)
+    assert not [word for word in ("secret", "noisy", "plain result") if word in words]
+
+
+def say_everywhere(word: str) -> Reader:
+    """A page that says a word in every field a report has."""
+    notebook = make_notebook(
+        f"# {plain(word)}\n\n## {plain(word)}\n\n{word}",
+        show(Statement(f"- {plain(word)}")),
+        show(make_figure(word=word, caption=word, source=word), make_table(word=word, title=word, caption=word)),
+        description=word,
+        data_version=word,
+    )
+    return Reader(render_html(notebook))
+
+
+@pytest.mark.parametrize("word", HOSTILE)
+def test_words_of_the_data_stay_words_in_every_field(word):
+    hostile, calm = say_everywhere(word), say_everywhere("Ireland leads")
+    shape = [[(tag, list(attrs)) for tag, attrs in page.elements] for page in (hostile, calm)]
+    assert shape[0] == shape[1]
+    assert hostile.all("meta")[-1]["content"] == word
+    assert hostile.words.count(word) >= calm.words.count("Ireland leads") - 1  # Markdown resolves an entity in it
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//example.org/", "vbscript:x"]
+)
+def test_only_web_addresses_become_links(href):
+    notebook = make_notebook(
+        f"# T\n\n[read this]({href}), [and this](https://example.org/)", show(make_table(href=href))
+    )
+    read = Reader(render_html(notebook))
+    assert [attrs["href"] for attrs in read.all("a")] == ["#report", "https://example.org/"]
+    assert "read this" in read.words and "Act" in read.words
+
+
+def test_a_place_in_the_page_or_beside_it_may_be_linked():
+    read = Reader(render_html(make_notebook("# T\n\n[there](#there), [beside](figures/leaders.csv)")))
+    assert [attrs["href"] for attrs in read.all("a")] == ["#report", "#there", "figures/leaders.csv"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (["# T", raised("KeyError", "'CA-XX'")], "cell 2 of the notebook raised KeyError: 'CA-XX'"),
+        (["# T\n\n### Too deep"], "the heading 'Too deep' is of level 3 and follows one of level 1"),
+        (
+            ["# T", show(make_figure("twice"), make_table("twice"))],
+            "two figures or tables have the id 'twice'",
+        ),
+        (["## No title"], "a page has one heading of the first level, its title; the notebook has 0"),
+        (["# One", "# Two"], "a page has one heading of the first level, its title; the notebook has 2"),
+        (["# T\n\n![a map](map.png)"], "the text shows a picture (map.png); show a Figure instead"),
+    ],
+)
+def test_what_is_no_report_is_refused_with_the_reason(cells, message):
+    with pytest.raises(RenderingError) as refused:
+        render_html(make_notebook(*cells))
+    assert str(refused.value) == message
+
+
+def test_equal_notebooks_give_equal_text():
+    assert render_html(make_sample()) == render_html(make_sample())
+
+
+def test_a_drawing_keeps_the_case_of_its_attributes():
+    assert '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">' in render_html(make_sample())
+
+
+def test_nbconvert_finds_the_exporter_too():
+    assert ReportExporter().from_notebook_node(make_sample())[0] == render_html(make_sample())
+
+
+@pytest.fixture(scope="session")
+def comparison(tmp_path_factory):
+    """The comparison of the day of the article, built from the real data."""
+    out = tmp_path_factory.mktemp("built")
+    build(["comparison"], as_of="2022-11-22", formats=["html"], out=out, workers=1)
+    return out / "comparison" / "2022-11-22" / "report.html"
+
+
+@pytest.mark.browser
+def test_a_browser_without_a_network_shows_a_built_report_and_complains_of_nothing(comparison, browser):
+    with browser.page("data:text/html,", width=320) as tab:
+        tab.call(
+            "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1
+        )
+        tab.go(comparison.as_uri())
+        assert tab.run("document.querySelector('h1').textContent") and tab.run("innerWidth") == 320
+        assert tab.requests() == [comparison.as_uri()]
+        assert tab.troubles() == []
+        assert tab.overflow() == [0]
+        drawn = tab.run("[...document.querySelectorAll('.plot svg')].map(svg => svg.getBoundingClientRect().width)")
+        assert drawn and min(drawn) >= 576  # 36 rem: letters of a chart stay readable on a phone

@@ -1,0 +1,86 @@
+"""A Dask cluster of separate processes makes the same reports, also when a worker is killed half way."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from credatlas.paths import shipped_folder
+from credatlas.reports.publish import build
+from credatlas.reports.run.cluster import connect
+from credatlas.reports.site.runs import list_runs, verify
+from tests.reports.small_studies import gone
+
+
+def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
+    pytest.importorskip("distributed", reason="dask.distributed is not installed")
+    monkeypatch.setattr("credatlas.reports.run.cluster.PATIENCE", 1)
+    with (
+        pytest.raises(ValueError, match="no scheduler answers at tcp://127.0.0.1:9"),
+        connect("tcp://127.0.0.1:9"),
+    ):
+        pass
+
+
+def test_without_dask_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ValueError, match=r"pip install 'credatlas\[cluster\]'"), connect("tcp://127.0.0.1:9"):
+        pass
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    pytest.importorskip("distributed", reason="dask.distributed is not installed")
+    place = tmp_path / "scheduler.json"
+    mark = {**os.environ, "CREDATLAS_TEST_MARK": str(tmp_path)}
+    options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path, "env": mark}
+    dask = [sys.executable, "-m", "distributed.cli"]
+    started = [
+        subprocess.Popen(
+            [*dask[:2], f"{dask[2]}.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(place)],
+            **options,
+        )
+    ]
+    deadline = time.monotonic() + 30
+    while not place.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    worker = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--scheduler-file", str(place)]
+    started += [subprocess.Popen([*dask[:2], f"{dask[2]}.dask_worker", *worker], **options) for _ in range(2)]
+    yield place, started[1:]
+    for process in started:
+        process.kill()
+        process.wait()
+    assert gone(tmp_path), "a kernel outlived its worker"
+
+
+@pytest.mark.slow
+def test_every_report_arrives_and_none_twice_when_a_worker_is_killed(cluster, tmp_path):
+    place, workers = cluster
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    notebook = nbformat.read(shipped_folder("notebooks") / "20-jurisdiction.ipynb", as_version=4)
+    notebook.cells = notebook.cells[:4]
+    nbformat.write(notebook, folder / "20-jurisdiction.ipynb")
+    jurisdictions = ["EU", "AU", "NZ", "SG", "IE", "ES"]
+    (folder / "studies.toml").write_text(
+        f'[each]\nnotebook = "20-jurisdiction"\nfor_each = {{ jurisdiction = {json.dumps(jurisdictions)} }}\n'
+    )
+    came = []
+
+    def one_came(outcome):
+        came.append(outcome)
+        if len(came) == 1:
+            workers[0].send_signal(signal.SIGKILL)
+
+    with connect(json.loads(place.read_text())["address"]) as executor:
+        outcomes = build(notebooks=folder, out=tmp_path / "site", executor=executor, finished=one_came)
+    assert [outcome.status for outcome in outcomes] == ["done"] * 6, [outcome.problem for outcome in outcomes]
+    assert [run.name for run in list_runs(tmp_path / "site")] == sorted(
+        f"each-{name.lower()}" for name in jurisdictions
+    )
+    assert verify(tmp_path / "site") == []

@@ -1,0 +1,99 @@
+"""What is announced is a finding: which score moved because of which provision, and whether the world or the data changed."""
+
+import shutil
+
+import pytest
+
+from credatlas import load
+from credatlas.files.hashes import hash_data
+from credatlas.reports.run.studies import Job
+from credatlas.reports.site.news import Comparer, word_finding
+from credatlas.reports.site.store import keep_data
+
+ROW = {"indicator_id": "ST1", "before": "1,1,0", "after": "2,2,2"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2"),
+        ({"score_before": None}, "CA-BC stackability without a score to 35, because ST1 went from 1,1,0 to 2,2,2"),
+        ({"score_before": 35.0}, "CA-BC stackability still 35, though ST1 went from 1,1,0 to 2,2,2"),
+        (
+            {"kind": "correction"},
+            "Correction: CA-BC stackability as of 2022-11-22 22 to 35, because ST1 went from 1,1,0 to 2,2,2",
+        ),
+        (
+            {"provisions": [ROW, ROW | {"indicator_id": "ST2", "after": "missing"}]},
+            "CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2 and ST2 went from 1,1,0 to missing",
+        ),
+    ],
+)
+def test_a_finding_is_a_sentence(changes, sentence):
+    entry = {
+        "kind": "change",
+        "jurisdiction_id": "CA-BC",
+        "as_of": "2022-11-22",
+        "score_before": 22.0,
+        "score_after": 35.0,
+        "provisions": [ROW],
+    }
+    assert word_finding(entry | changes, "stackability") == sentence
+
+
+@pytest.fixture
+def data(toy, tmp_path):
+    return shutil.copytree(toy, tmp_path / "data")
+
+
+def compare(data, out, edit, as_of="2024-12-31", day="2022-11-22", **parameters):
+    """Publish, edit the data, and compare for a report that stood as of `day`."""
+    keep_data(data, out)
+    manifest = {"day": day, "data_version": "1", "inputs": {"data": hash_data(data)}}
+    edit(data)
+    comparer = Comparer(out, load(keep_data(data, out)))
+    return comparer.list_entries(Job("s", "s", data, {"as_of": as_of, **parameters}), manifest)
+
+
+def recode(data):
+    path = data / "provisions/aa-gov-2020.csv"
+    path.write_text(path.read_text().replace("ST1,supports,general,3,3,3", "ST1,supports,general,1,0,0", 1))
+
+
+def edit_a_note(data):
+    path = data / "provisions/aa-gov-2020.csv"
+    path.write_text(path.read_text().replace("Quoted.", "Quoted again.", 1))
+
+
+def test_a_recoded_provision_is_a_correction_with_its_score_before_and_after(data, tmp_path):
+    # stackability of AA: five provisions of 100 points; one of them becomes 1 of 9 points, (4 x 100 + 11.1) / 5 = 82.2
+    entries = compare(data, tmp_path, recode, as_of="2022-11-22")
+    assert [entry["text"] for entry in entries] == [
+        "Correction: AA stackability as of 2022-11-22 100 to 82, because ST1 went from 3,3,3 to 1,0,0"
+    ]
+    assert (entries[0]["kind"], entries[0]["provisions"][0]["locator"]) == ("correction", "section 3")
+
+
+def test_the_passing_of_time_is_a_change_and_no_correction(data, tmp_path):
+    entries = compare(data, tmp_path, edit_a_note)
+    assert entries and {entry["kind"] for entry in entries} == {"change"}
+    assert {entry["jurisdiction_id"] for entry in entries} == {"BB"}  # its law of 2024 takes the place of that of 2022
+
+
+def test_a_report_about_one_jurisdiction_announces_that_one_only(data, tmp_path):
+    assert compare(data, tmp_path, recode, jurisdiction="CC") == []
+
+
+def test_nothing_is_announced_when_no_finding_changed_or_nothing_stood_there(data, tmp_path):
+    assert compare(data, tmp_path, edit_a_note, as_of="2022-11-22") == []
+    comparer = Comparer(tmp_path, load(keep_data(data, tmp_path)))
+    assert comparer.list_entries(Job("s", "s", data, {"as_of": "2022-11-22"}), None) == []
+
+
+def test_data_that_cannot_be_read_any_more_are_compared_with_nothing(data, tmp_path):
+    def break_the_old(folder):
+        for path in (tmp_path / "runs/_data").iterdir():
+            (path / "frameworks.csv").write_text("another,shape\n")
+        recode(folder)
+
+    assert compare(data, tmp_path, break_the_old) == []

@@ -68,6 +68,11 @@ def test_a_folder_without_descriptor_says_so(copy):
             "unterminated character set at position 0",
         ),
         (
+            '"enum": ["for", "against", "mixed"]',
+            '"enum": []',
+            "datapackage.json:resources.12.schema.fields.2.constraints.enum is empty",
+        ),
+        (
             '"type": "integer"',
             '"type": "number"',
             "datapackage.json:resources.2.schema.fields.7.type is neither string nor integer",

@@ -77,6 +77,18 @@ def test_a_code_with_a_space_is_refused_and_the_right_one_suggested(copy):
         ),
         (
             "frameworks.csv",
+            ",all,",
+            ",all but one,",
+            f"frameworks.csv:4:sectors_bound 'all but one' is not {SECTORS}",
+        ),
+        (
+            "jurisdictions.csv",
+            "BB,Borland",
+            '"BB\n",Borland',
+            "jurisdictions.csv:3:jurisdiction_id 'BB\\n' is not an id such as CA-BC",
+        ),
+        (
+            "frameworks.csv",
             "2022-07",
             "2022-13",
             "frameworks.csv:4:in_force_from '2022-13' is not a year (2024), a month (2024-05) or a day (2024-05-31)",

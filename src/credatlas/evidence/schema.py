@@ -105,7 +105,7 @@ class Constraints(BaseModel):
 
     required: bool = False
     unique: bool = False
-    enum: list[str] | None = None
+    enum: Annotated[list[str], Field(min_length=1)] | None = None
     pattern: Pattern | None = None
     minimum: int | None = None
 

@@ -1,6 +1,6 @@
 """Read the files of a data folder into tables of text, and check every cell, key and reference.
 
-Knows which file belongs to which table, and Table Schema (through frictionless). What the codebook demands
+Knows which file belongs to which table, and what Table Schema means by its constraints. What the codebook demands
 beyond a schema is asked of `rules`.
 """
 
@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
-from frictionless import fields as field_types
 
 from credatlas.errors import Problem, did_you_mean, printable
 from credatlas.evidence.csv_file import read_sheet
 from credatlas.evidence.dates import is_partial_date
 from credatlas.evidence.schema import ColumnSchema, Reference, TableDescriptor
 
-WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
-FIELD_TYPES = {"string": field_types.StringField, "integer": field_types.IntegerField}
+WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # Python's int reads 1_0 and figures of every script as well
 
 
 @dataclass
@@ -111,34 +109,29 @@ def _check_file_names(folder: Path, table: Table, tables: Mapping[str, Table]) -
 
 
 def _check_cells(table: Table) -> Iterator[Problem]:
-    offset = 1 if table.descriptor.file_key else 0
-    for position, column in enumerate(table.descriptor.schema_.fields_, start=offset):
-        limits = column.constraints.model_dump(exclude_none=True, exclude={"unique"})
-        read = FIELD_TYPES[column.type_](name=column.name, constraints=limits).create_cell_reader()
-        for row, (file, line) in zip(table.rows, table.places, strict=True):
-            value = row[position]
-            _, broken = read(value)
-            if column.type_ == "integer" and value and not WHOLE.fullmatch(value):
-                broken = ["type"]  # Python reads 1_0 and figures of every script as numbers
-            for message in [_word(column, name, value) for name in broken or ()][:1]:
-                yield Problem(file, line, column.name, value or None, message)
-            if value and not broken and column.partial_date and not is_partial_date(value):
-                yield Problem(file, line, column.name, value, f"is not {column.allowed}")
+    for column in table.descriptor.schema_.fields_:
+        values = table.column(column.name)
+        refused = {value: words for value in set(values) if (words := _refuse(column, value))}
+        for value, (file, line) in zip(values, table.places, strict=True):
+            if value in refused:
+                yield Problem(file, line, column.name, value or None, refused[value])
 
 
-def _word(column: ColumnSchema, broken: str, value: str) -> str:
-    """Say in words which constraint of the column is broken; `broken` is frictionless's name for it."""
+def _refuse(column: ColumnSchema, value: str) -> str:
+    """Say what is wrong with a cell of the column; "" where nothing is."""
     limits = column.constraints
     choices = f"one of {', '.join(limits.enum)}" if limits.enum else column.allowed
-    if broken == "required":
-        return f"is empty; needed: {choices or 'a value'}"
-    if broken == "enum":
-        return f"is not {choices}{did_you_mean(value, limits.enum)}"
-    if broken == "pattern":
+    if not value:
+        return f"is empty; needed: {choices or 'a value'}" if limits.required else ""
+    if column.type_ == "integer" and not WHOLE.fullmatch(value):
+        return "is not a whole number"
+    if limits.pattern and not re.fullmatch(limits.pattern, value):
         return f"is not {column.allowed or f'of the form {limits.pattern}'}"
-    if broken == "minimum":
+    if limits.enum and value not in limits.enum:
+        return f"is not {choices}{did_you_mean(value, limits.enum)}"
+    if column.type_ == "integer" and limits.minimum is not None and int(value) < limits.minimum:
         return f"is below {limits.minimum}"
-    return "is not a whole number" if column.type_ == "integer" else f"is not of type {column.type_}"
+    return f"is not {column.allowed}" if column.partial_date and not is_partial_date(value) else ""
 
 
 def _check_keys(table: Table) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ FLOORS = ["files", "evidence", "coding", "index", "figures", "reports", "cli"]  
 MAY_IMPORT = {
     "files": {"pydantic"},
     "coding": {"filelock"},
-    "evidence": {"frictionless", "pandas", "pydantic"},
+    "evidence": {"pandas", "pydantic"},
     "index": {"numpy", "pandas", "scipy", "networkx"},
     "figures": {"matplotlib", "seaborn", "numpy", "pandas", "babel"},
     "reports": {
@@ -87,7 +87,9 @@ def test_nobody_below_the_command_line_asks_the_clock_for_the_date(path):
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    code = "import sys, credatlas; print(*[m for m in ('matplotlib', 'scipy', 'papermill', 'pandas', 'frictionless') if m in sys.modules])"
+    code = (
+        "import sys, credatlas; print(*[m for m in ('matplotlib', 'scipy', 'papermill', 'pandas') if m in sys.modules])"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
 
 

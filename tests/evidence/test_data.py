@@ -4,7 +4,11 @@ import json
 import re
 
 import pytest
-from frictionless import validate
+from frictionless import Schema, validate
+
+from credatlas.evidence.dataset import load
+from credatlas.evidence.descriptor import NEEDED, TableDescriptor
+from credatlas.evidence.package import Table, check_tables
 
 LANGUAGES = ("en", "fr", "es")
 HOMES = {  # attribute in codes.csv: a table whose schema lists its codes
@@ -22,10 +26,33 @@ def _resources(folder):
     return {resource["name"]: resource for resource in descriptor["resources"]}
 
 
+def _refuses(column, value):
+    """Say whether our check refuses a cell, by the part of the column's description that is in the standard."""
+    standard = {part: column[part] for part in ("name", "type", "constraints") if part in column}
+    described = {"name": "table", "path": "table.csv", "schema": {"fields": [standard]}}
+    return bool(
+        check_tables({"table": Table(TableDescriptor.model_validate(described), [[value]], [("table.csv", 2)])})
+    )
+
+
 @pytest.mark.slow
-def test_a_standard_validator_finds_the_package_valid(atlas):
-    report = validate(str(atlas.folder / "datapackage.json"))
+@pytest.mark.parametrize("name", ["atlas", "toy"])
+def test_a_standard_validator_reads_every_row_and_finds_the_package_valid(atlas, toy, name):
+    data = {"atlas": atlas, "toy": load(toy)}[name]
+    report = validate(str(data.folder / "datapackage.json"))
     assert report.valid, report.to_summary()
+    assert {task.name: task.stats["rows"] for task in report.tasks} == {
+        table: len(getattr(data, table)) for table in NEEDED
+    }
+
+
+@pytest.mark.parametrize("value", ["", "0", "3", "-1", "4", "yes", "ST1", "aa-gov-2020", "2024-13", "C1a", "x" * 19])
+def test_a_cell_is_refused_where_a_standard_validator_refuses_it(atlas, value):
+    for resource in _resources(atlas.folder).values():
+        schema = Schema.from_descriptor(resource["schema"])
+        for column in resource["schema"]["fields"]:
+            _, broken = schema.get_field(column["name"]).read_cell(value)
+            assert _refuses(column, value) == bool(broken), (resource["name"], column["name"])
 
 
 @pytest.mark.parametrize("name", ["provisions", "codings_a", "codings_b"])

@@ -7,8 +7,8 @@ import pytest
 from frictionless import Schema, validate
 
 from credatlas.evidence.dataset import load
-from credatlas.evidence.descriptor import NEEDED, TableDescriptor
-from credatlas.evidence.package import Table, check_tables
+from credatlas.evidence.schema import NEEDED, TableDescriptor
+from credatlas.evidence.tables import Table, check_tables
 
 LANGUAGES = ("en", "fr", "es")
 HOMES = {  # attribute in codes.csv: a table whose schema lists its codes

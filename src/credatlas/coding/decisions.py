@@ -12,6 +12,7 @@ from credatlas.coding.sheets import ATTRIBUTES, RECONCILIATION, RECONCILIATION_C
 from credatlas.errors import DataError, Problem, did_you_mean
 from credatlas.evidence.rules import CODES
 from credatlas.evidence.spreadsheet import write_sheet
+from credatlas.evidence.statuses import CODED_ZERO, Status
 
 Key = tuple[str, str]  # indicator_id, attribute
 
@@ -75,7 +76,7 @@ def list_undecided(coding: Coding, decisions: Mapping[Key, Decision]) -> list[De
         decision
         for (indicator_id, attribute), decision in decisions.items()
         if not decision.is_settled
-        and (attribute == "status" or final_status(coding, decisions, indicator_id) == "supports")
+        and (attribute == "status" or final_status(coding, decisions, indicator_id) == Status.SUPPORTS)
     ]
 
 
@@ -83,12 +84,12 @@ def final_status(coding: Coding, decisions: Mapping[Key, Decision], indicator_id
     """Return the status decided on, or that on which the passes agree; "" while it is open."""
     if decision := decisions.get((indicator_id, "status")):
         return decision.final if decision.is_settled else ""
-    return coding.passes["a"][indicator_id]["status"] or "missing"
+    return coding.passes["a"][indicator_id]["status"] or Status.MISSING.value
 
 
 def implied_code(status: str, attribute: str) -> str:
     """Return what rule 1 makes of scope and codes where the status is not supports."""
-    return "0" if status in ("silent", "hinders") and attribute in CODES else ""
+    return "0" if status in CODED_ZERO and attribute in CODES else ""
 
 
 def write_decisions(desk: Desk, decisions: Mapping[Key, Decision]) -> bytes:
@@ -146,7 +147,7 @@ def _check_implied(coding: Coding, decisions: Mapping[Key, Decision]) -> Iterato
     for (indicator_id, attribute), decision in decisions.items():
         status = final_status(coding, decisions, indicator_id)
         implied = implied_code(status, attribute)
-        decided = attribute != "status" and status not in ("", "supports") and decision.final
+        decided = attribute != "status" and status not in ("", Status.SUPPORTS) and decision.final
         if decided and decision.entry and decision.final != implied:
             words = f"must be {implied or 'empty'} where status is {status}"
             yield decision.entry.problem("final", decision.final, words)

@@ -25,6 +25,7 @@ from credatlas.coding.sheets import (
 )
 from credatlas.errors import DataError, Problem
 from credatlas.evidence.rules import check_codes_fit_status
+from credatlas.evidence.statuses import Confidence, Status
 from credatlas.evidence.tables import Table, check_tables
 
 
@@ -40,7 +41,7 @@ class Coding:
 
     def is_coded(self, indicator_id: str) -> bool:
         """Say whether a pass is to code an indicator: not where it could not be read, unless one did."""
-        read = self.findings[indicator_id]["confidence"] != "missing"
+        read = self.findings[indicator_id]["confidence"] != Confidence.MISSING
         return read or any(rows[indicator_id]["status"] for rows in self.passes.values())
 
 
@@ -79,7 +80,7 @@ def _needed(desk: Desk, table: str) -> list[str]:
 
 
 def _is_open(entry: Entry) -> bool:
-    needed = ("finding", "source_id") if entry["confidence"] != "missing" else ()
+    needed = ("finding", "source_id") if entry["confidence"] != Confidence.MISSING else ()
     return not all(entry[column] for column in ("confidence", *needed))
 
 
@@ -123,7 +124,8 @@ def _check_cells(desk: Desk, coding: Coding) -> list[Problem]:
     add_framework(tables, coding)
     for entry in coding.findings.values():
         if entry["confidence"]:
-            codes = ("missing", *[""] * 4) if entry["confidence"] == "missing" else ("silent", "", "0", "0", "0")
+            unread = entry["confidence"] == Confidence.MISSING
+            codes = (Status.MISSING.value, *[""] * 4) if unread else (Status.SILENT.value, "", "0", "0", "0")
             add_provision(tables, coding, entry, dict(zip(ATTRIBUTES, codes, strict=True)), entry["note"])
     frames = {name: tables[name].frame() for name in ("provisions", "codings_a", "codings_b", "reforms")}
     problems = [*check_tables(tables), *check_codes_fit_status(**frames)]

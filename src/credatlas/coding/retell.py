@@ -21,6 +21,7 @@ from credatlas.coding.sheets import (
 from credatlas.coding.start import sheets_of
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence.spreadsheet import write_sheet
+from credatlas.evidence.statuses import Status
 
 Rows = dict[str, dict[str, str]]  # by indicator_id, the cells by column
 
@@ -66,7 +67,7 @@ def list_decided(provisions: Rows, passes: dict[str, Rows]) -> Iterator[list[str
 
 
 def _follows(attribute: str, cells: dict[str, str]) -> bool:
-    return attribute != "status" and cells["status"] != "supports"
+    return attribute != "status" and cells["status"] != Status.SUPPORTS
 
 
 def rows_of(desk: Desk, table: str, framework_id: str) -> list[dict[str, str]]:

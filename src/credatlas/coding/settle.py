@@ -31,6 +31,7 @@ from credatlas.errors import DataError, Problem
 from credatlas.evidence.rules import check_rules
 from credatlas.evidence.schema import DESCRIPTOR
 from credatlas.evidence.spreadsheet import write_csv
+from credatlas.evidence.statuses import Status
 from credatlas.evidence.tables import Table, check_tables
 
 CODED = {"provisions": "provisions", **{name: f"codings_{name}" for name in PASSES}}
@@ -122,7 +123,7 @@ def _final_code(coding: Coding, decisions: Mapping[Key, Decision], indicator_id:
     status = final_status(coding, decisions, indicator_id)
     if attribute == "status":
         return status
-    if status != "supports":
+    if status != Status.SUPPORTS:
         return implied_code(status, attribute)
     decision = decisions.get((indicator_id, attribute))
     return decision.final if decision else coding.passes["a"][indicator_id][attribute]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from credatlas.errors import Problem
 from credatlas.evidence.dates import first_day, is_partial_date, last_day
+from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, Status
 
 CODES = ("obligation", "precision", "delegation")
 MOST_KEY_TERMS = 8  # words
@@ -40,11 +41,11 @@ def check_codes_fit_status(
     """Rule 1: support carries a scope and three codes, silence and hindrance 0,0,0, what is not known nothing."""
     for frame in (provisions, codings_a, codings_b, reforms):
         for row in _rows(frame):
-            if row.status == "supports":
+            if row.status == Status.SUPPORTS:
                 yield from _check_support(row)
-            elif row.status in ("silent", "hinders"):
+            elif row.status in CODED_ZERO:
                 yield from _check_carries(row, {"scope": "", **dict.fromkeys(CODES, "0")})
-            elif row.status in ("missing", "not-applicable"):
+            elif row.status in WITHOUT_CODES:
                 yield from _check_carries(row, dict.fromkeys(("scope", *CODES), ""))
 
 
@@ -66,9 +67,9 @@ def _check_carries(row: Any, wanted: Mapping[str, str]) -> Iterator[Problem]:
 def check_confidence_fits_status(provisions: pd.DataFrame) -> Iterator[Problem]:
     """Section 5: confidence is missing exactly where status is, and not-found only where it is silent."""
     for row in _rows(provisions):
-        if (row.status == "missing") != (row.confidence == "missing"):
+        if (row.status == Status.MISSING) != (row.confidence == Confidence.MISSING):
             yield _problem(row, "confidence", row.confidence, f"does not go with status {row.status}")
-        elif row.confidence == "not-found" and row.status != "silent":
+        elif row.confidence == Confidence.NOT_FOUND and row.status != Status.SILENT:
             yield _problem(row, "confidence", row.confidence, f"goes with status silent, not with {row.status}")
 
 
@@ -76,7 +77,7 @@ def check_known_is_cited(provisions: pd.DataFrame) -> Iterator[Problem]:
     """Section 1: every provision that is not missing says what was found and where."""
     for row in _rows(provisions):
         for column in ("finding", "source_id"):
-            if row.status != "missing" and not getattr(row, column):
+            if row.status != Status.MISSING and not getattr(row, column):
                 yield _problem(row, column, None, "is empty; only a missing provision may leave it so")
 
 
@@ -85,9 +86,9 @@ def check_high_confidence_was_read(provisions: pd.DataFrame, sources: pd.DataFra
     access = dict(zip(sources["source_id"], sources["access"], strict=True))
     for row in _rows(provisions):
         known = access.get(row.source_id)
-        if row.confidence == "high" and known in NOT_READ:
+        if row.confidence == Confidence.HIGH and known in NOT_READ:
             words = f"needs a source read in full or as an excerpt; access to {row.source_id} is {known}"
-            yield _problem(row, "confidence", "high", words)
+            yield _problem(row, "confidence", row.confidence, words)
 
 
 def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
@@ -101,7 +102,7 @@ def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
 def check_low_confidence_quotes_a_must(provisions: pd.DataFrame) -> Iterator[Problem]:
     """Rule 5: low confidence caps obligation at 2 unless key_terms quote a must."""
     for row in _rows(provisions):
-        if row.confidence == "low" and row.obligation == "3" and not MUST.search(row.key_terms):
+        if row.confidence == Confidence.LOW and row.obligation == "3" and not MUST.search(row.key_terms):
             words = "is above 2, the most at low confidence unless key_terms quote a must"
             yield _problem(row, "obligation", "3", words)
 
@@ -127,9 +128,9 @@ def check_none_is_silent(frameworks: pd.DataFrame, provisions: pd.DataFrame) -> 
     """Rule 19: where no instrument was found, every provision is silent (not-found) or missing."""
     none = set(frameworks.loc[frameworks["instrument_type"] == "none", "framework_id"])
     for row in _rows(provisions[provisions["framework_id"].isin(none)]):
-        if row.status not in ("silent", "missing"):
+        if row.status not in (Status.SILENT, Status.MISSING):
             yield _problem(row, "status", row.status, "must be silent or missing where no instrument was found")
-        elif row.status == "silent" and row.confidence != "not-found":
+        elif row.status == Status.SILENT and row.confidence != Confidence.NOT_FOUND:
             yield _problem(row, "confidence", row.confidence, "must be not-found where no instrument was found")
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from credatlas.evidence.statuses import order_confidence
 from credatlas.index.simulation.states import (
     FIRST,
     HINDERS,
@@ -12,7 +13,6 @@ from credatlas.index.simulation.states import (
     SILENT,
     STATES,
     STEPS,
-    SURENESS,
     UNREAD,
     code_of,
     decode,
@@ -86,9 +86,7 @@ def test_provisions_of_one_jurisdiction_and_indicator_stand_side_by_side_the_sur
     layout = lay_out(now.provisions, list(now.jurisdictions["jurisdiction_id"]), now.indicators)
     places = layout.of("CA-ON", "ST1")
     assert places.tolist() == list(range(places[0], places[0] + 3)) and places[0] in layout.starts
-    assert [SURENESS.get(some, 3) for some in layout.confidence[places]] == sorted(
-        SURENESS.get(some, 3) for some in layout.confidence[places]
-    )
+    assert order_confidence(pd.Series(layout.confidence[places])).is_monotonic_increasing
     assert set(now.provisions.iloc[layout.row[places]]["indicator_id"]) == {"ST1"}
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
+from credatlas.evidence.statuses import Status
 from credatlas.index.agreement.coefficients import (
     Interval,
     UndefinedAgreement,
@@ -37,7 +38,7 @@ __all__ = [
 
 CELL = ["framework_id", "indicator_id"]
 CATEGORIES = {
-    "status": ("supports", "hinders", "silent", "missing", "not-applicable"),
+    "status": tuple(Status),
     "silent": (0, 1),
     "scope": ("general", "targeted"),
     "obligation": (1, 2, 3),
@@ -48,7 +49,7 @@ CATEGORIES = {
 The codes are those of provisions that support; by the codebook, section 2, none of these has obligation 0."""
 SUPPORTED = ("scope", "obligation", "precision", "delegation")
 NOMINAL = ("status", "silent", "scope")
-READ = ("supports", "hinders", "silent")
+READ = (Status.SUPPORTS, Status.HINDERS, Status.SILENT)
 POSTERIOR = ("posterior_a", "posterior_b")
 
 
@@ -76,10 +77,10 @@ def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
     if cells.empty:
         raise ValueError("the two passes have no framework and indicator in common")
     cells["silent_a"], cells["silent_b"] = (
-        (cells[status] == "silent").astype(int) for status in ("status_a", "status_b")
+        (cells[status] == Status.SILENT).astype(int) for status in ("status_a", "status_b")
     )
     read = cells.status_a.isin(READ) & cells.status_b.isin(READ)
-    support = (cells.status_a == "supports") & (cells.status_b == "supports")
+    support = (cells.status_a == Status.SUPPORTS) & (cells.status_b == Status.SUPPORTS)
     counted = {"status": cells.status_a.notna(), "silent": read}
     pairs = []
     for attribute in CATEGORIES:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.statuses import Status
 from credatlas.index.changes.versions import Versions, list_events
 from credatlas.index.scores.counted import TEXTS, attach_provisions
 from credatlas.index.scores.method import Method
@@ -132,7 +133,7 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Ver
     columns = ["framework_id", *FINDING, "score", "confidence", *TEXTS[1:]]
     rows = _side_by_side(before[[*KEYS, *columns]], after[[*KEYS, *columns]], KEYS)
     for column in set(columns) - {"score"}:
-        absent = "missing" if column in ("status", "confidence") else ""
+        absent = Status.MISSING.value if column in ("status", "confidence") else ""
         rows = rows.fillna({f"{column}_before": absent, f"{column}_after": absent})
     differs = np.any([rows[f"{name}_before"] != rows[f"{name}_after"] for name in FINDING], axis=0)
     rows = rows[differs].reset_index(drop=True)
@@ -147,8 +148,8 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Ver
 def _direction(row: Any) -> str:
     """Name the way a finding moved; what was not known before has not risen."""
     for status, come, gone in (
-        ("missing", "became known", "no longer known"),
-        ("not-applicable", "became applicable", "no longer applicable"),
+        (Status.MISSING, "became known", "no longer known"),
+        (Status.NOT_APPLICABLE, "became applicable", "no longer applicable"),
     ):
         if row.status_before == status:
             return come

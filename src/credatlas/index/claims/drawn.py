@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.statuses import Confidence, Status
 from credatlas.index.scores.method import ATTRIBUTES
 from credatlas.index.scores.scoring import FULL, combine_attributes, score
 from credatlas.index.simulation.draws import FACTORS
@@ -122,9 +123,10 @@ def assume_none(dataset: Dataset) -> Dataset:
     them from frameworks that exist supposes that there is one; this supposes that there is not.
     """
     there = _have_instrument(dataset)
-    silent = {"status": "silent", "scope": "", "confidence": "not-found", **dict.fromkeys(ATTRIBUTES, 0.0)}
+    found = {"status": Status.SILENT.value, "scope": "", "confidence": Confidence.NOT_FOUND.value}
+    silent = {**found, **dict.fromkeys(ATTRIBUTES, 0.0)}
     provisions = dataset.provisions.copy()
-    unread = ~provisions["jurisdiction_id"].isin(there) & (provisions["status"] == "missing")
+    unread = ~provisions["jurisdiction_id"].isin(there) & (provisions["status"] == Status.MISSING)
     provisions.loc[unread, list(silent)] = list(silent.values())
     known = set(dataset.frameworks["jurisdiction_id"])
     absent = [some for some in dataset.jurisdictions["jurisdiction_id"] if some not in known]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.statuses import Status, order_confidence
 from credatlas.index.reforms.smallest import First, choose_ways
 from credatlas.index.reforms.steps import list_models, list_steps, reach
 from credatlas.index.reforms.targets import Target, read_target
@@ -153,9 +154,9 @@ def _check_reachable(unit: str, ways: pd.DataFrame, goal: Target) -> None:
 
 
 def _count_as_silent(provisions: pd.DataFrame) -> pd.DataFrame:
-    absent = provisions["status"] == "missing"
+    absent = provisions["status"] == Status.MISSING
     filled = provisions.assign(
-        status=provisions["status"].mask(absent, "silent"), score=provisions["score"].mask(absent, 0.0)
+        status=provisions["status"].mask(absent, Status.SILENT.value), score=provisions["score"].mask(absent, 0.0)
     )
     return filled.assign(**{name: provisions[name].mask(absent, 0.0) for name in ATTRIBUTES})
 
@@ -168,7 +169,7 @@ def _score_unit(provisions: pd.DataFrame, method: Method) -> pd.Series:
 def _reform(provisions: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
     columns = ["scope", *ATTRIBUTES]
     reformed = provisions.set_index("indicator_id")
-    reformed.loc[changed["indicator_id"], "status"] = "supports"
+    reformed.loc[changed["indicator_id"], "status"] = Status.SUPPORTS.value
     reformed.loc[changed["indicator_id"], columns] = changed.set_index("indicator_id")[columns]
     return reformed.reset_index()
 
@@ -194,16 +195,14 @@ def _list_clauses(changed: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
         "source_id",
         "locator",
     ]
-    sureness = {"high": 0, "medium": 1}
     found = []
     for way in changed.itertuples():
         codes = np.array([[getattr(way, name) for name in ATTRIBUTES]])
         others = models[models["indicator_id"] == way.indicator_id]
         others = others[reach(others, codes, np.array([way.scope == "targeted"]))[0]]
         excess = (others[list(ATTRIBUTES)].sum(axis=1) - codes.sum()).astype(int)
-        listed = others.assign(
-            codes=write_codes(others), excess=excess, order=others["confidence"].map(sureness).fillna(2)
-        )
+        order = order_confidence(others["confidence"])
+        listed = others.assign(codes=write_codes(others), excess=excess, order=order)
         found.append(listed.sort_values(["excess", "order"], kind="stable"))
     listed = pd.concat(found) if found else models.head(0).assign(codes="", excess=0)
     return listed[["indicator_id", *columns]].reset_index(drop=True)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence.dataset import CODE_COLUMNS, Dataset
+from credatlas.evidence.statuses import Confidence, Status
 from credatlas.index.changes.compare import compare_dimensions
 from credatlas.index.reforms.cheapest import Reform, cheapest_reform
 from credatlas.index.scores.method import Method
@@ -53,7 +54,7 @@ def apply_reform(dataset: Dataset, reform_id: str) -> Dataset:
         framework_id=ids,
         dimension_id=rows["indicator_id"].map(dataset.indicators.set_index("indicator_id")["dimension_id"]),
         finding=rows["rationale"],
-        confidence="high",  # the scenario itself is known in full
+        confidence=Confidence.HIGH.value,  # the scenario itself is known in full
         place="reforms.csv",
     )
     frameworks = added.drop_duplicates("framework_id").assign(name=rows["title"])
@@ -91,7 +92,7 @@ def _rows_of(dataset: Dataset, reform_id: str) -> pd.DataFrame:
 def _is_there(row: Any, provisions: pd.DataFrame) -> bool:
     """Say whether a framework in force has at least these codes, for at least this scope."""
     same = (provisions["jurisdiction_id"] == row.jurisdiction_id) & (provisions["indicator_id"] == row.indicator_id)
-    held = provisions[same & (provisions["status"] == "supports")]
+    held = provisions[same & (provisions["status"] == Status.SUPPORTS)]
     enough = (held[CODE_COLUMNS] >= [getattr(row, name) for name in CODE_COLUMNS]).all(axis=1)
     return bool((enough & ((held["scope"] == "general") | (row.scope == "targeted"))).any())
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from credatlas.evidence.statuses import Status
 from credatlas.index.ranking.relations import dominance
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.scoring import score_codes
@@ -47,7 +48,7 @@ def list_steps(present: pd.DataFrame, models: pd.DataFrame, method: Method, refo
 
 def list_models(provisions: pd.DataFrame, unit: str) -> pd.DataFrame:
     """List the provisions of other jurisdictions that support: the clauses that a reform could copy."""
-    return provisions[(provisions["status"] == "supports") & (provisions["jurisdiction_id"] != unit)]
+    return provisions[(provisions["status"] == Status.SUPPORTS) & (provisions["jurisdiction_id"] != unit)]
 
 
 def reach(models: pd.DataFrame, codes: np.ndarray, targeted: np.ndarray) -> np.ndarray:
@@ -64,7 +65,7 @@ def _stay(provision: Any) -> pd.DataFrame:
 
 
 def _ways_up(provision: Any, models: pd.DataFrame, method: Method) -> pd.DataFrame:
-    supports = provision.status == "supports"
+    supports = provision.status == Status.SUPPORTS
     start = np.array([getattr(provision, name) for name in ATTRIBUTES]) if supports else np.zeros(3)
     was_targeted = supports and provision.scope == "targeted"
     higher = TRIPLES[(start <= TRIPLES).all(axis=1)]

@@ -14,6 +14,7 @@ from credatlas.errors import did_you_mean
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.display import show_table
 from credatlas.evidence.empty import refuse_empty
+from credatlas.evidence.statuses import Confidence, Status, order_confidence
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
@@ -100,10 +101,10 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
 
     Silent scores zero, hinders what the method says (zero by default). Source: data/CODEBOOK.md, section 4.
     """
-    supports = (provisions["status"] == "supports").to_numpy()
+    supports = (provisions["status"] == Status.SUPPORTS).to_numpy()
     scores = np.full(len(provisions), np.nan)
-    scores[(provisions["status"] == "silent").to_numpy()] = 0.0
-    scores[(provisions["status"] == "hinders").to_numpy()] = method.hinders
+    scores[(provisions["status"] == Status.SILENT).to_numpy()] = 0.0
+    scores[(provisions["status"] == Status.HINDERS).to_numpy()] = method.hinders
     counted = provisions[supports]
     if supports.any():
         codes = counted[list(ATTRIBUTES)].to_numpy().astype(int)
@@ -132,10 +133,10 @@ def score_indicators(
     """
     strength = pd.DataFrame(
         {
-            "valued": provisions["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
+            "valued": provisions["status"].map({Status.MISSING: 1, Status.NOT_APPLICABLE: 2}).fillna(0),
             "points": -score_provisions(provisions, method),
-            "status_order": provisions["status"].map({"supports": 0, "hinders": 1}).fillna(2),
-            "confidence_order": provisions["confidence"].map({"high": 0, "medium": 1, "low": 2}).fillna(3),
+            "status_order": provisions["status"].map({Status.SUPPORTS: 0, Status.HINDERS: 1}).fillna(2),
+            "confidence_order": order_confidence(provisions["confidence"]),
         }
     )
     ordered = strength.sort_values(list(strength.columns), kind="stable").index
@@ -145,7 +146,7 @@ def score_indicators(
     pairs = (provisions if indicators is None else indicators)[KEYS[1:]].drop_duplicates()
     every = pd.DataFrame({"jurisdiction_id": ids}).merge(pairs, how="cross")
     scores = every.merge(counted[[*KEYS, "score", "status", "framework_id", "confidence"]], how="left", on=KEYS)
-    return scores.fillna({"status": "missing", "framework_id": "", "confidence": "missing"})
+    return scores.fillna({"status": Status.MISSING.value, "framework_id": "", "confidence": Confidence.MISSING.value})
 
 
 def score_dimensions(indicator_scores: pd.DataFrame, method: Method) -> pd.DataFrame:
@@ -172,7 +173,7 @@ def score_dimensions(indicator_scores: pd.DataFrame, method: Method) -> pd.DataF
 
 
 def _average(group: pd.DataFrame, method: Method) -> dict[str, float]:
-    applicable = group[group["status"] != "not-applicable"]
+    applicable = group[group["status"] != Status.NOT_APPLICABLE]
     scores = applicable["score"].to_numpy(dtype=float)
     weights = np.array([method.indicator_weights.get(indicator, 1.0) for indicator in applicable["indicator_id"]])
     coded, count = int((~np.isnan(scores)).sum()), len(scores)
@@ -218,7 +219,7 @@ def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
     One row per framework x indicator: jurisdiction_id, indicator_id, framework_id, finding, source_id.
     """
     columns = ["jurisdiction_id", "indicator_id", "framework_id", "finding", "source_id"]
-    return provisions.loc[provisions["status"] == "hinders", columns].reset_index(drop=True)
+    return provisions.loc[provisions["status"] == Status.HINDERS, columns].reset_index(drop=True)
 
 
 def _check_names(method: Method, dataset: Dataset) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.statuses import Confidence
 from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import score_codes
 from credatlas.index.simulation.engine import Engine, rank_draws
@@ -14,7 +15,7 @@ from credatlas.index.simulation.results import INTERVAL
 from credatlas.index.simulation.slips import list_instruments
 from credatlas.index.simulation.states import FIRST, OUT, STATES, UNREAD, code_of, is_targeted
 
-DOUBTFUL = "low"  # the confidence from which down a provision is worth reading again
+DOUBTFUL = Confidence.LOW  # the confidence from which down a provision is worth reading again
 BATCHES = 8  # of the draws, for the standard error
 LEVELS = 5  # what a provision can amount to: nothing, a third of the scale, not applicable
 EDGES = (1e-9, 100 / 3 + 1e-9, 200 / 3 + 1e-9)  # points: nothing, and thirds of the scale

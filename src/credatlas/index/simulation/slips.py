@@ -7,9 +7,15 @@ and no randomness: dice come in, states go out.
 import numpy as np
 import pandas as pd
 
+from credatlas.evidence.statuses import Confidence
 from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, STATES, STEPS, UNREAD, Layout
 
-MULTIPLIER = {"high": 0.5, "medium": 1.0, "low": 2.0, "not-found": 1.0}  # of the chance of a slip, by confidence
+MULTIPLIER = {  # of the chance of a slip
+    Confidence.HIGH: 0.5,
+    Confidence.MEDIUM: 1.0,
+    Confidence.LOW: 2.0,
+    Confidence.NOT_FOUND: 1.0,
+}
 GREATEST = 0.5  # a chance of a slip above this would make the code say its opposite
 SAME = np.arange(STATES, dtype=np.uint8)
 TO_SILENT = np.where(SAME >= FIRST, SILENT, SAME).astype(np.uint8)

@@ -10,20 +10,20 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import did_you_mean
+from credatlas.evidence.statuses import LEAST_SURE, Confidence, Status, order_confidence
 from credatlas.index.scores.method import ATTRIBUTES
 
 SILENT, HINDERS, OUT, UNREAD = range(4)  # OUT: not applicable; UNREAD: missing
 FIRST = 4  # states from here on support: FIRST + 64 x targeted + 16 x obligation + 4 x precision + delegation
 STATES = FIRST + 128
-BY_STATUS = {"silent": SILENT, "hinders": HINDERS, "not-applicable": OUT, "missing": UNREAD}
+BY_STATUS = {Status.SILENT: SILENT, Status.HINDERS: HINDERS, Status.NOT_APPLICABLE: OUT, Status.MISSING: UNREAD}
 PLACES = np.array([16, 4, 1])  # what one step of each attribute adds to a state
-SURENESS = {"high": 0, "medium": 1, "low": 2}  # order of equal provisions, as in scoring.score_indicators; others 3
 
 
 def encode(provisions: pd.DataFrame) -> np.ndarray:
     """Return the state of each provision; columns status, scope and the three codes as in `Dataset.provisions`."""
     codes = provisions[list(ATTRIBUTES)].to_numpy(dtype=float)
-    supports = (provisions["status"] == "supports").to_numpy()
+    supports = (provisions["status"] == Status.SUPPORTS).to_numpy()
     targeted = (provisions["scope"] == "targeted").to_numpy()
     states = provisions["status"].map(BY_STATUS).fillna(0).to_numpy(dtype=int)
     supporting = FIRST + 64 * targeted + np.nan_to_num(codes).astype(int) @ PLACES
@@ -32,8 +32,8 @@ def encode(provisions: pd.DataFrame) -> np.ndarray:
 
 def decode(states: np.ndarray) -> pd.DataFrame:
     """Return status, scope and the three codes of each state; codes are NaN for missing and not-applicable."""
-    supports, names = np.asarray(states) >= FIRST, {place: name for name, place in BY_STATUS.items()}
-    status = np.array([names.get(place, "supports") for place in range(FIRST + 1)], dtype=object)
+    supports, names = np.asarray(states) >= FIRST, {place: status.value for status, place in BY_STATUS.items()}
+    status = np.array([names.get(place, Status.SUPPORTS.value) for place in range(FIRST + 1)], dtype=object)
     scope = np.where(is_targeted(states), "targeted", np.where(supports, "general", ""))
     unknown = np.isin(states, [OUT, UNREAD])
     codes = {name: np.where(unknown, np.nan, code_of(states, place)) for place, name in enumerate(ATTRIBUTES)}
@@ -116,7 +116,7 @@ def lay_out(provisions: pd.DataFrame, jurisdictions: list[str], indicators: pd.D
         {
             "indicator": provisions["indicator_id"].map(ids.index),
             "jurisdiction": provisions["jurisdiction_id"].map(jurisdictions.index),
-            "sureness": provisions["confidence"].map(SURENESS).fillna(3),
+            "sureness": order_confidence(provisions["confidence"]),
             "row": np.arange(len(provisions)),
             "state": encode(provisions),
             "framework_id": provisions["framework_id"],
@@ -126,7 +126,9 @@ def lay_out(provisions: pd.DataFrame, jurisdictions: list[str], indicators: pd.D
     keys = ["indicator", "jurisdiction"]
     every = pd.MultiIndex.from_product([range(len(ids)), range(len(jurisdictions))], names=keys)
     absent = every.difference(pd.MultiIndex.from_frame(coded[keys])).to_frame(index=False)
-    added = absent.assign(sureness=3, row=-1, state=UNREAD, framework_id="", confidence="missing")
+    added = absent.assign(
+        sureness=LEAST_SURE, row=-1, state=UNREAD, framework_id="", confidence=Confidence.MISSING.value
+    )
     columns = pd.concat([coded, added] if len(added) else [coded]).sort_values([*keys, "sureness", "row"])
     return Layout(
         jurisdictions,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -10,6 +11,7 @@ from credatlas.coding.retell import retell
 from credatlas.coding.settle import reconcile
 from credatlas.errors import DataError
 from credatlas.evidence.empty import empty_files
+from credatlas.evidence.spreadsheet import write_csv
 
 FRAMEWORK = "ca-cican-2021"
 
@@ -44,6 +46,20 @@ class Home:
         for row in chosen:
             row |= cells
         self.save(sheet, rows)
+
+    def add_column(self, name, value="", *, first=False):
+        """Describe a column of one's own in every table of the data, and fill it in with one value in every row."""
+        path = self.data / "datapackage.json"
+        package = json.loads(path.read_text("utf-8"))
+        for resource in package["resources"]:
+            fields = resource["schema"]["fields"]
+            fields.insert(0 if first else len(fields), {"name": name, "type": "string"})
+            for file in [resource["path"]] if isinstance(resource["path"], str) else resource["path"]:
+                rows = list(csv.reader(io.StringIO((self.data / file).read_text("utf-8"), newline="")))
+                for number, row in enumerate(rows):
+                    row.insert(0 if first else len(row), value if number else name)
+                (self.data / file).write_bytes(write_csv(rows[0], rows[1:]))
+        path.write_text(json.dumps(package), "utf-8")
 
     def desk(self):
         return open_desk(self.data)

@@ -1,8 +1,13 @@
 """Once nothing is open the sheets become data: complete, checked as a whole, and only once."""
 
+import shutil
+
 import pytest
 
+from credatlas.coding.retell import retell
 from credatlas.coding.settle import list_progress
+from credatlas.coding.start import start_coding
+from credatlas.errors import DataError
 from credatlas.evidence.dataset import load
 
 BLANK = dict.fromkeys(("status", "scope", "obligation", "precision", "delegation", "note"), "")
@@ -121,3 +126,26 @@ def test_progress_is_told_of_what_is_not_among_the_data_yet(home):
 def test_progress_leaves_out_what_is_written(home):
     write(home, home.reconcile().files)
     assert list_progress(home.desk()) == {}
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before the others", "after the others"])
+def test_a_column_of_ones_own_is_filled_in_in_the_sheets_and_comes_among_the_data(bare, atlas, tmp_path, first):
+    real = type(bare)(tmp_path / "real")
+    shutil.copytree(atlas.folder, real.data)
+    real.add_column("own_mark", "seen", first=first)
+    bare.add_column("own_mark", first=first)
+    sheets = retell(real.desk(), "ca-cican-2021")
+    bare.fill(sheets)
+    write(bare, bare.reconcile().files)
+    dataset = load(bare.data)
+    for name in ("frameworks", "sources", "provisions", "codings_a", "codings_b"):
+        assert set(getattr(dataset, name)["own_mark"]) == {"seen"}
+    assert not bare.reconcile().files
+    assert retell(bare.desk(), "ca-cican-2021") == sheets
+
+
+def test_a_column_of_ones_own_may_not_be_called_as_one_that_helps_to_fill_in_a_sheet(bare):
+    bare.add_column("codes")
+    words = "provisions 'codes' is the name of a column that the sheets of coding have already; choose another"
+    with pytest.raises(DataError, match=words):
+        start_coding(bare.desk(), "ca-cican-2021", {"jurisdiction_id": "CA-CICAN"})

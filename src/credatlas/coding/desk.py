@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from credatlas.coding.sheets import FRAMEWORK
-from credatlas.errors import DataError, did_you_mean, quote
-from credatlas.evidence.schema import TableDescriptor, read_descriptor
+from credatlas.coding.sheets import ATTRIBUTES, EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, pass_sheet
+from credatlas.errors import DataError, Problem, did_you_mean, quote
+from credatlas.evidence.schema import DESCRIPTOR, NEEDED, TableDescriptor, read_descriptor
 from credatlas.evidence.tables import Table, read_tables
 
 FOLDER = "coding"
+CODED = {FINDINGS: "provisions", **{pass_sheet(name): f"codings_{name}" for name in PASSES}}  # table of each sheet
 
 
 class UnknownFramework(ValueError):
@@ -61,6 +62,23 @@ class Desk:
     def file_of(self, framework_id: str, sheet: str) -> str:
         """Return the name of a sheet that problems show."""
         return f"{FOLDER}/{framework_id}/{sheet}"
+
+    def own_columns(self, table: str) -> list[str]:
+        """Return the columns that the data folder itself adds to a table of the schema."""
+        return [name for name in self.tables[table].descriptor.file_columns if name not in NEEDED[table].split()]
+
+    def columns_of(self, sheet: str) -> list[str]:
+        """Return the columns of the findings or of a pass, with those that the data folder adds to their table.
+
+        Raises DataError where one of those has the name of a column that helps people to fill in the sheet.
+        """
+        table, filled_in = CODED[sheet], EVIDENCE if sheet == FINDINGS else ATTRIBUTES
+        own = self.own_columns(table)
+        if taken := [name for name in own if name in HELP]:
+            words = "is the name of a column that the sheets of coding have already; choose another"
+            raise DataError(Problem(DESCRIPTOR, None, table, name, words) for name in taken)
+        question, codes = HELP
+        return ["indicator_id", question, *filled_in, *own, "note", codes]
 
     def allowed(self, attribute: str) -> list[str]:
         """Return the codes that the schema of provisions allows for an attribute."""

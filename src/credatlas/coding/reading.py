@@ -10,12 +10,9 @@ from pathlib import Path
 from credatlas.coding.desk import Desk, copy_tables
 from credatlas.coding.sheets import (
     ATTRIBUTES,
-    EVIDENCE,
     FINDINGS,
-    FINDINGS_COLUMNS,
     FRAMEWORK,
     FRAMEWORK_COLUMNS,
-    PASS_COLUMNS,
     PASSES,
     SOURCES,
     Entry,
@@ -105,9 +102,10 @@ def _read_sheets(desk: Desk, folder: Path, framework_id: str) -> tuple[Coding, l
     columns, indicators = desk.tables["frameworks"].descriptor.file_columns, list(desk.indicators)
     framework = read_keyed(FRAMEWORK, FRAMEWORK_COLUMNS, columns, "the columns of frameworks.csv")
     sources = read(SOURCES, desk.tables["sources"].descriptor.file_columns, may_be_empty=True)
-    findings = read_keyed(FINDINGS, FINDINGS_COLUMNS, indicators, "indicators.indicator_id")
+    findings = read_keyed(FINDINGS, desk.columns_of(FINDINGS), indicators, "indicators.indicator_id")
     passes = {
-        name: read_keyed(pass_sheet(name), PASS_COLUMNS, indicators, "indicators.indicator_id") for name in PASSES
+        name: read_keyed(sheet, desk.columns_of(sheet), indicators, "indicators.indicator_id")
+        for name, sheet in ((name, pass_sheet(name)) for name in PASSES)
     }
     coding = Coding(framework_id, framework, sources, findings, passes)
     if not problems and framework["framework_id"]["value"] != framework_id:
@@ -149,7 +147,7 @@ def add_framework(tables: Mapping[str, Table], coding: Coding) -> None:
         table = tables[f"codings_{name}"]
         for entry in rows.values():
             if entry["status"]:
-                cells = {"framework_id": coding.framework_id, **entry.cells}
+                cells = {**entry.cells, "framework_id": coding.framework_id}
                 _add(table, [cells[column] for column in table.descriptor.columns], entry.file, entry.line)
 
 
@@ -158,8 +156,7 @@ def add_provision(
 ) -> None:
     """Add one provision: the evidence of a row of findings, with these codes and this note."""
     table = tables["provisions"]
-    evidence = {column: entry[column] for column in ("indicator_id", *EVIDENCE)}
-    cells = {"framework_id": coding.framework_id, **evidence, **codes, "note": note}
+    cells = {**entry.cells, "framework_id": coding.framework_id, **codes, "note": note}
     _add(table, [cells[column] for column in table.descriptor.columns], entry.file, entry.line)
 
 

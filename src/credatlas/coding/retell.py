@@ -37,8 +37,9 @@ def retell(desk: Desk, framework_id: str) -> dict[str, bytes]:
     passes = {name: by_indicator(desk, f"codings_{name}", framework_id) for name in PASSES}
     decided = list(list_decided(provisions, passes))
     explained = {row[0] for row in decided}
+    evidence = (*EVIDENCE, *desk.own_columns("provisions"))
     findings = {
-        name: {**{column: cells[column] for column in EVIDENCE}, "note": "" if name in explained else cells["note"]}
+        name: {**{column: cells[column] for column in evidence}, "note": "" if name in explained else cells["note"]}
         for name, cells in provisions.items()
     }
     filled = {
@@ -86,5 +87,6 @@ def _sources(desk: Desk, framework_id: str) -> list[list[str]]:
     """Return the rows of sources.csv that the framework names, is described by, or cites in a provision."""
     tables = [rows_of(desk, name, framework_id) for name in ("framework_sources", "frameworks", "provisions")]
     named = dict.fromkeys(row["source_id"] for table in tables for row in table)
-    rows = {row[0]: row for row in desk.tables["sources"].rows}
+    sources = desk.tables["sources"]
+    rows = dict(zip(sources.column("source_id"), sources.rows, strict=True))
     return [rows[source_id] for source_id in named if source_id]

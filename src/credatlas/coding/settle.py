@@ -15,7 +15,7 @@ from credatlas.coding.decisions import (
     list_undecided,
     write_decisions,
 )
-from credatlas.coding.desk import Desk, copy_tables
+from credatlas.coding.desk import CODED, Desk, copy_tables
 from credatlas.coding.reading import (
     Coding,
     add_framework,
@@ -33,8 +33,6 @@ from credatlas.evidence.schema import DESCRIPTOR
 from credatlas.evidence.spreadsheet import write_csv
 from credatlas.evidence.statuses import Status
 from credatlas.evidence.tables import Table, check_tables
-
-CODED = {"provisions": "provisions", **{name: f"codings_{name}" for name in PASSES}}
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,7 @@ def _cite_sources(tables: Mapping[str, Table], coding: Coding) -> None:
     named += [entry["source_id"] for entry in coding.findings.values()]
     for source_id in dict.fromkeys(name for name in named if name):
         cells = {"framework_id": coding.framework_id, "source_id": source_id}
-        table.rows.append([cells[column] for column in table.descriptor.columns])
+        table.rows.append([cells.get(column, "") for column in table.descriptor.columns])
         table.places.append((framework_file(coding), 0))
 
 
@@ -162,12 +160,14 @@ def _check_written(desk: Desk, tables: Mapping[str, Table], framework_id: str) -
     """Refuse to write again what people may have corrected since; equal rows are no problem."""
     problems = []
     for name in CODED.values():
-        existing = {row[1]: (row, place) for row, place in _rows_of(desk.tables[name], framework_id)}
+        columns = tables[name].descriptor.columns
+        key = columns.index("indicator_id")
+        existing = {row[key]: (row, place) for row, place in _rows_of(desk.tables[name], framework_id)}
         for row, (file, line) in _rows_of(tables[name], framework_id):
-            known, place = existing.get(row[1], ([], ()))
+            known, place = existing.get(row[key], ([], ()))
             if not known:
-                problems.append(Problem(file, line, "", row[1], f"is not in {name} of the data, which are written"))
-            problems += _differing_cells(tables[name].descriptor.columns, known, row, place) if known else []
+                problems.append(Problem(file, line, "", row[key], f"is not in {name} of the data, which are written"))
+            problems += _differing_cells(columns, known, row, place) if known else []
     if problems:
         raise DataError(problems)
 

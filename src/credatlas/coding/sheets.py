@@ -18,8 +18,7 @@ EVIDENCE = ("finding", "key_terms", "source_id", "locator", "confidence")
 
 FRAMEWORK, SOURCES, FINDINGS, RECONCILIATION = "framework.csv", "sources.csv", "findings.csv", "reconciliation.csv"
 FRAMEWORK_COLUMNS = ["column", "value", "about"]
-FINDINGS_COLUMNS = ["indicator_id", "question", *EVIDENCE, "note", "codes"]
-PASS_COLUMNS = ["indicator_id", "question", *ATTRIBUTES, "note", "codes"]
+HELP = ("question", "codes")  # columns that nobody fills in
 RECONCILIATION_COLUMNS = ["indicator_id", "attribute", "a", "b", "note_a", "note_b", "final", "why", "codes"]
 
 

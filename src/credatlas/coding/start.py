@@ -9,12 +9,9 @@ from dataclasses import replace
 from credatlas.coding.desk import Desk, copy_tables
 from credatlas.coding.sheets import (
     ATTRIBUTES,
-    EVIDENCE,
     FINDINGS,
-    FINDINGS_COLUMNS,
     FRAMEWORK,
     FRAMEWORK_COLUMNS,
-    PASS_COLUMNS,
     PASSES,
     SOURCES,
     pass_sheet,
@@ -69,15 +66,14 @@ def sheets_of(desk: Desk, filled: Mapping) -> dict[str, bytes]:
         FRAMEWORK: write_sheet(FRAMEWORK_COLUMNS, _framework_rows(desk, filled[FRAMEWORK])),
         SOURCES: write_sheet(desk.tables["sources"].descriptor.file_columns, filled[SOURCES]),
     }
-    shapes = {FINDINGS: (FINDINGS_COLUMNS, EVIDENCE, ("confidence",))}
-    shapes |= {pass_sheet(name): (PASS_COLUMNS, ATTRIBUTES, ATTRIBUTES) for name in PASSES}
-    for sheet, (columns, blank, explained) in shapes.items():
+    for sheet, explained in {FINDINGS: ("confidence",), **{pass_sheet(name): ATTRIBUTES for name in PASSES}}.items():
+        columns = desk.columns_of(sheet)
         codes = " || ".join(map(desk.explain, explained))  # on one line, so that lines are the rows of a spreadsheet
         rows = [
             {
+                **dict.fromkeys(columns, ""),
                 "indicator_id": name,
                 "question": question,
-                **dict.fromkeys((*blank, "note"), ""),
                 **filled[sheet].get(name, {}),
                 "codes": codes,
             }

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from credatlas.cli.app import Exit, Folder, Out, app, explained, fail, print_table
+from credatlas.settings import list_languages
 
 WORDS = {"current": "up to date"}
 CODES = {
@@ -31,7 +32,8 @@ Jurisdictions = Annotated[
     typer.Option("--jurisdiction", metavar="ID", help="Only these, of studies made per jurisdiction; repeatable."),
 ]
 Languages = Annotated[
-    list[str] | None, typer.Option("--lang", metavar="LANG", help="Language of the reports: en, fr or es; repeatable.")
+    list[str] | None,
+    typer.Option("--lang", metavar="LANG", help=f"Language of the reports: {list_languages()}; repeatable."),
 ]
 Formats = Annotated[str, typer.Option("--formats", help="What to render: html, pdf or both.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Reports at a time; default: one per core.")]

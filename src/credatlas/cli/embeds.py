@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from credatlas.cli.app import AsOf, Exit, Folder, app, explained, fail, one_of, print_table
+from credatlas.settings import list_languages
 
-Lang = Annotated[str, typer.Option("--lang", help="Language of the words: en, fr or es.")]
+Lang = Annotated[str, typer.Option("--lang", help=f"Language of the words: {list_languages()}.")]
 Out = Annotated[
     Path, typer.Option("--out", metavar="FOLDER", help="Where to write; a folder per figure is made in it.")
 ]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from credatlas.cli.app import Exit, Folder, app, explained, fail
+from credatlas.settings import list_languages
 
 
 @app.command()
@@ -25,7 +26,7 @@ def export(
             "Default: all days, and the scores of the latest.",
         ),
     ] = "",
-    lang: Annotated[str, typer.Option("--lang", help="Language of the citation: en, fr or es.")] = "en",
+    lang: Annotated[str, typer.Option("--lang", help=f"Language of the citation: {list_languages()}.")] = "en",
     data: Folder = None,
 ):
     """Write tables of the data, and the scores, for other programs, with what each column means.

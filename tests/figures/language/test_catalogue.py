@@ -4,6 +4,7 @@ import pytest
 
 from credatlas.figures.language.catalogue import catalogue_path, read_catalogue
 from credatlas.figures.language.language import LANGUAGES
+from credatlas.settings import LANGUAGES
 
 
 def test_there_is_a_catalogue_for_every_language_but_english():

@@ -17,6 +17,7 @@ from credatlas.figures.language.language import Labels, Translator, clean, numbe
 from credatlas.figures.painting import strongest_clause as painting
 from credatlas.index.scores.counted import attach_provisions
 from credatlas.index.scores.method import ATTRIBUTES
+from credatlas.settings import CONFIDENCE
 
 WAITS = {"missing": 2, "not-applicable": 3}  # after those that scored
 QUOTE = 420  # characters of a finding in a caption
@@ -69,7 +70,7 @@ def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str
     clauses[texts] = clauses[texts].fillna("")
     order = pd.DataFrame({
         "waits": clauses["status"].map(WAITS).fillna(0), "fall": -clauses["score"].round(6),
-        "surely": clauses["confidence"].map({"high": 0, "medium": 1}).fillna(2),
+        "surely": clauses["confidence"].map(CONFIDENCE).fillna(2).clip(upper=2),  # low as not-found
     })  # fmt: skip
     return clauses.loc[order.sort_values(["waits", "fall", "surely"], kind="stable").index]
 

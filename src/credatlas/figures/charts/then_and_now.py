@@ -15,8 +15,8 @@ from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language.language import Labels, Translator, number, translator
 from credatlas.figures.painting import then_and_now as painting
+from credatlas.settings import ARTICLE_DAY
 
-THEN = "2022-11-22"  # the day of the article that the project tests
 BOUNDS = ["score", "low", "high"]
 
 
@@ -26,7 +26,7 @@ def then_and_now(
     atlas: Dataset,
     *,
     dimension: str = "ST",
-    since: str = THEN,
+    since: str = ARTICLE_DAY,
     jurisdictions: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
@@ -49,7 +49,7 @@ def then_and_now(
     groups = {some: naming.group_of(atlas, some) for some in among}
     scene = painting.arrange(ends, size)
     paint = partial(painting.paint, scene=scene, groups=groups, days=days, labels=labels, t=t, size=size)
-    which = [dimension if dimension != "ST" else "", since if since != THEN else ""]
+    which = [dimension if dimension != "ST" else "", since if since != ARTICLE_DAY else ""]
     return compose(
         naming.figure_id("then-and-now", atlas, *which, among=among, size=size, lang=lang),
         _words(ends, name, days, labels, t), _columns(days, t), _rows(ends, labels),

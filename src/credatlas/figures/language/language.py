@@ -1,6 +1,6 @@
 """Words of charts and tables: names from the data, sentences from catalogues, numbers by language.
 
-Knows the three languages and where their words are. Knows nothing of any chart.
+Knows where the words of each language are. Knows nothing of any chart.
 """
 
 import difflib
@@ -13,8 +13,8 @@ import pandas as pd
 from babel.numbers import format_decimal
 
 from credatlas.figures.language.catalogue import read_catalogue
+from credatlas.settings import LANGUAGES
 
-LANGUAGES = ("en", "fr", "es")
 # Control characters are not allowed in XML, nothing shows private ones, direction marks would turn what follows.
 _SPACES = re.compile("[^\\S\u00a0\u202f]+")  # French sets those two before its marks, and no line may break there
 _UNPRINTABLE = re.compile(

@@ -16,13 +16,13 @@ from credatlas.index.changes.versions import Versions, list_events
 from credatlas.index.scores.counted import TEXTS, attach_provisions
 from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import KEYS, score
+from credatlas.settings import DECIMALS
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed
 DIRECTIONS = (  # the ways in which a finding moves
     "higher", "lower", "level",
     "became known", "no longer known", "became applicable", "no longer applicable",
 )  # fmt: skip
-DECIMALS = 6  # differences of scores below this are rounding
 
 
 @dataclass(frozen=True, eq=False)

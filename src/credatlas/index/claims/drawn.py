@@ -17,8 +17,7 @@ from credatlas.index.simulation.draws import FACTORS
 from credatlas.index.simulation.monte_carlo import Simulation, simulate
 from credatlas.index.simulation.slips import list_instruments
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, UNREAD, code_of, is_targeted
-
-DECIMALS = 6  # scores equal after rounding tie, as in scoring.rank
+from credatlas.settings import DECIMALS
 
 
 @dataclass(frozen=True, eq=False)

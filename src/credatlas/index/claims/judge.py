@@ -17,6 +17,7 @@ from credatlas.index.claims.claim_tests import FROM_DRAWS, FROM_UNIVERSITIES, li
 from credatlas.index.claims.drawn import assume_none, draw_all, draw_point, draw_read
 from credatlas.index.claims.universities import is_dated
 from credatlas.index.claims.verdicts import judge, judge_count
+from credatlas.settings import ARTICLE_DAY
 
 DIRECTIONS = ("for", "against", "mixed")
 EVIDENCE = [
@@ -37,7 +38,7 @@ COLUMNS = [
 
 
 def test_claims(
-    dataset: Dataset, dates: Sequence[str] = ("2022-11-22", "latest"), draws: int = 20_000, seed: int = 0
+    dataset: Dataset, dates: Sequence[str] = (ARTICLE_DAY, "latest"), draws: int = 20_000, seed: int = 0
 ) -> pd.DataFrame:
     """Test every claim of claims.csv on each date.
 

@@ -5,8 +5,9 @@ Knows numbers only. Which codes to change, and by how little, is `cheapest`.
 
 import numpy as np
 
+from credatlas.settings import DECIMALS
+
 FULL = 100.0  # points
-DECIMALS = 6  # a target missed by less than rounding is reached, as scores equal after rounding tie
 
 
 def count_changes(points: np.ndarray, weights: np.ndarray, target: np.ndarray) -> np.ndarray:

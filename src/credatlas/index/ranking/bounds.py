@@ -13,6 +13,7 @@ from credatlas.index.ranking.pairs import DECIMALS, complete_values
 from credatlas.index.ranking.solver import minimise
 from credatlas.index.ranking.weight_set import Bound, WeightSet
 from credatlas.index.scores.scoring import rank
+from credatlas.settings import DECIMALS
 
 STEP = 10.0**-DECIMALS
 """The smallest difference of scores that counts: ranks are taken from scores rounded to this."""

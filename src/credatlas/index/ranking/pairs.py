@@ -10,9 +10,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.index.scores.weights import Weights, exact_weights
-
-DECIMALS = 6
-"""Values that agree after rounding to this many decimals tie: they are sums of floats, and noise is not a win."""
+from credatlas.settings import DECIMALS
 
 
 def complete_values(values: pd.DataFrame) -> pd.DataFrame:

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import did_you_mean, quote
+from credatlas.settings import DECIMALS
 
 UNDOMINATED = "dominated by nobody"
-DECIMALS = 6  # scores are compared after rounding to this, as ranks are
 STEP = 10.0**-DECIMALS
 _RANK = re.compile(r"rank ([1-9][0-9]*)")
 

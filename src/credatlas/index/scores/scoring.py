@@ -18,6 +18,7 @@ from credatlas.evidence.statuses import Confidence, Status, order_confidence
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
+from credatlas.settings import CONFIDENCE, DECIMALS
 
 FULL = 100.0  # points
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
@@ -69,7 +70,7 @@ def combine(
     )
 
 
-def rank(scores: pd.Series, decimals: int = 6) -> pd.Series:
+def rank(scores: pd.Series, decimals: int = DECIMALS) -> pd.Series:
     """Rank scores, 1 is best; scores equal after rounding to `decimals` share the smallest rank; NaN has no rank (NaN).
 
     >>> rank(pd.Series({"A": 70.0, "B": 90.0, "C": 70.0000000001, "D": 10.0})).to_dict()

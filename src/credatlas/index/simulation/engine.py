@@ -18,9 +18,9 @@ from credatlas.index.scores.scoring import FULL, combine_attributes, score
 from credatlas.index.simulation.draws import Dice, Parameters, Spread, choose_factors, sobol_points
 from credatlas.index.simulation.slips import Readings, list_instruments
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
+from credatlas.settings import DECIMALS
 
 BLOCK = 512  # draws that are in memory at once: few enough to stay in a processor's cache
-DECIMALS = 6  # scores equal after rounding tie, as in scoring.rank
 FLOOR = 1.0  # points; where a geometric or harmonic mean would let one zero decide everything
 OF_PROVISIONS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # factors that move a provision's points
 CODES = np.stack(np.meshgrid(*[np.arange(4)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)  # as in the order of states

@@ -23,7 +23,6 @@ from credatlas.index.simulation.results import INTERVAL, Simulation
 from credatlas.index.simulation.sobol import Sensitivity, sensitivity
 
 __all__ = [
-    "DECIMALS",
     "FACTORS",
     "INTERVAL",
     "Sensitivity",

@@ -14,6 +14,7 @@ from credatlas.figures.words import statements
 from credatlas.index.scores.scoring import score
 from credatlas.reports.kits.repertoire import GALLERY, THEN, View, draw_in
 from credatlas.reports.run.params import validate
+from credatlas.settings import ARTICLE_DAY, LANGUAGES
 
 DIGITS = 12  # significant ones, on which every processor agrees
 TWICE = ("dimension-profile", "frontier", "score-matrix", "coverage")  # also as of the day of the article
@@ -23,7 +24,7 @@ def gallery_files(dataset: Dataset) -> dict[str, str]:
     """Return every file of the gallery as text by its path, English at the top and each other language in a folder of
     its own; equal data give equal text.
     """
-    views = {day: View(dataset, dataset.as_of(day)) for day in ("latest", THEN)}
+    views = {day: View(dataset, dataset.as_of(day)) for day in ("latest", ARTICLE_DAY)}
     return {
         (name if lang == "en" else f"{lang}/{name}"): text
         for lang in LANGUAGES
@@ -33,7 +34,7 @@ def gallery_files(dataset: Dataset) -> dict[str, str]:
 
 def _files_in(lang: str, views: dict[str, View]) -> dict[str, str]:
     figures = {name: draw_in(views["latest"], name, lang)("article") for name in GALLERY}
-    figures |= {f"{name}-{THEN[:4]}": draw_in(views[THEN], name, lang)("article") for name in TWICE}
+    figures |= {f"{name}-{ARTICLE_DAY[:4]}": draw_in(views[ARTICLE_DAY], name, lang)("article") for name in TWICE}
     files = {f"{name}.svg": standalone_svg(figure) for name, figure in figures.items()}
     files |= {f"{name}.csv": to_csv(figure, DIGITS) for name, figure in figures.items()}
     return files | {"findings.md": _findings(views, lang), "README.md": _readme(views["latest"], figures, lang)}
@@ -41,7 +42,9 @@ def _files_in(lang: str, views: dict[str, View]) -> dict[str, str]:
 
 def _findings(views: dict[str, View], lang: str) -> str:
     t = translator(lang)
-    written = t("Data version {version}. Written by `make gallery`; do not edit.", version=views[THEN].whole.version)
+    written = t(
+        "Data version {version}. Written by `make gallery`; do not edit.", version=views[ARTICLE_DAY].whole.version
+    )
     title = t("Findings")
     parts = [f"# {title}", written]
     for view in views.values():
@@ -82,10 +85,9 @@ def _readme(view: View, figures: dict[str, Figure], lang: str) -> str:
 
 def _links(lang: str) -> list[str]:
     """Return links to the gallery in the other languages, each named in its own."""
-    names = {"en": "English", "fr": "Français", "es": "Español"}
     up = "" if lang == "en" else "../"
     folders = {other: up + ("" if other == "en" else f"{other}/") for other in LANGUAGES}
-    return [f"[{names[other]}]({folders[other]}README.md)" for other in LANGUAGES if other != lang]
+    return [f"[{LANGUAGES[other]}]({folders[other]}README.md)" for other in LANGUAGES if other != lang]
 
 
 def write_gallery(out: Path, dataset: Dataset) -> list[Path]:

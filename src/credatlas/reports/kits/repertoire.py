@@ -150,7 +150,6 @@ CHARTS: dict[str, Chart] = {
 }
 
 
-THEN = "2022-11-22"  # the day of the article that the project tests
 GALLERY = (
     *(name for name, chart in CHARTS.items() if chart.each != "jurisdiction"),
     "indicator-profile-ca-bc",

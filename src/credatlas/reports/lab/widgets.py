@@ -18,9 +18,9 @@ from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import score
 from credatlas.index.simulation.draws import FACTORS
 from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.settings import ARTICLE_DAY
 
 DRAWS = 2_000  # enough for an interval of whole ranks, and quick enough to answer while somebody types
-ARTICLE = "2022-11-22"  # day of the article, offered beside the latest
 WIDE = {"description_width": "initial"}
 
 
@@ -89,7 +89,7 @@ class Panel:
         everyone, wide = list(dataset.jurisdictions["jurisdiction_id"]), {"style": WIDE}
         self._dataset, self.figure = dataset, figure
         self.as_of = widgets.Combobox(
-            value=as_of, options=["latest", ARTICLE], description=t("As of"), continuous_update=False, **wide
+            value=as_of, options=["latest", ARTICLE_DAY], description=t("As of"), continuous_update=False, **wide
         )
         self.jurisdictions = widgets.SelectMultiple(
             value=list(everyone if jurisdictions is None else jurisdictions), rows=8, description=t("Jurisdictions"),

@@ -27,9 +27,11 @@ from credatlas.reports.run.values import (
     Text,
     Weights,
 )
+from credatlas.settings import ARTICLE_DAY, list_languages
 
 PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
 NOT_PARAMETERS = {"In", "Out"}
+QUOTE = "'"
 
 
 class ParameterError(ValueError):
@@ -57,7 +59,7 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     as_of: AsOf = Field("latest", description="the day looked at: 'latest', or a date such as '2022-11-22'")
-    lang: Language = Field("en", description="language of the words: 'en', 'fr' or 'es'")
+    lang: Language = Field("en", description=f"language of the words: {list_languages(QUOTE)}")
     _dataset: Dataset = PrivateAttr()
 
     @property
@@ -147,7 +149,7 @@ class Robustness(Parameters):
 class Claims(Parameters):
     """50-claims: was the article right, then and now?"""
 
-    before: AsOf = Field("2022-11-22", description="the earlier day, that of the article; as_of is the later one")
+    before: AsOf = Field(ARTICLE_DAY, description="the earlier day, that of the article; as_of is the later one")
     draws: Draws = Field(20_000, description="joint draws of the Monte Carlo, 1000 to 1000000")
     seed: Seed = Field(0, description="seed of the draws; equal seeds give equal numbers")
 
@@ -164,7 +166,7 @@ class Reforms(Parameters):
 class Changes(Parameters):
     """70-changes: what changed between two dates?"""
 
-    before: AsOf = Field("2022-11-22", description="the earlier day; as_of is the later one")
+    before: AsOf = Field(ARTICLE_DAY, description="the earlier day; as_of is the later one")
 
 
 MODELS: dict[str, type[Parameters]] = {

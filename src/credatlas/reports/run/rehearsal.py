@@ -46,10 +46,11 @@ def rehearse() -> None:
     from credatlas.figures import charts
     from credatlas.figures.drawing.standalone import standalone_svg
     from credatlas.figures.export import to_csv
-    from credatlas.figures.language.language import LANGUAGES, translator
+    from credatlas.figures.language.language import translator
     from credatlas.figures.words import statements, tables
     from credatlas.index.scores.scoring import score
     from credatlas.reports.render.html import exporter
+    from credatlas.settings import LANGUAGES
 
     for lang in LANGUAGES:
         translator(lang)

@@ -14,10 +14,10 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.language.language import LANGUAGES, translator
 from credatlas.files.manifests import MANIFEST, read_manifest
 from credatlas.files.swap import write_text
+from credatlas.settings import LANGUAGES
 
 TEMPLATE = Path(__file__).parents[1] / "render" / "template"
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
-NAMES = {"en": "English", "fr": "Français", "es": "Español"}  # each in itself
 
 
 def read_manifests(out: Path) -> list[dict]:
@@ -58,7 +58,7 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
             words=site_words(lang),
             studies=_by_study([manifest for manifest in manifests if _language(manifest) == lang], out),
             kits=[kit for kit in kits if kit["lang"] == lang],
-            others=[(other, NAMES[other], index_name(other)) for other in langs if other != lang],
+            others=[(other, LANGUAGES[other], index_name(other)) for other in langs if other != lang],
             version=dataset.version,
             title=dataset.descriptor["title"],
         )

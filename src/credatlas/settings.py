@@ -1,0 +1,12 @@
+"""What every floor agrees on: languages, the day of the article, rounding of scores, order of confidence."""
+
+LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}  # each with its own name for itself; English first
+ARTICLE_DAY = "2022-11-22"  # publication of the article whose claims are tested
+DECIMALS = 6  # of scores in points: equal after rounding to this, they tie
+CONFIDENCE = {"high": 0, "medium": 1, "low": 2}  # place of each, the surest first; not-found and missing come after
+
+
+def list_languages(mark: str = "") -> str:
+    """Return the languages as a choice in words, `en, fr or es`, each between two marks."""
+    *others, last = (f"{mark}{lang}{mark}" for lang in LANGUAGES)
+    return f"{', '.join(others)} or {last}"

@@ -195,6 +195,18 @@ def test_a_kit_that_fails_leaves_the_reports_and_is_told(notebooks, tmp_path, mo
     assert "good/latest/report.html" in (tmp_path / "site/index.html").read_text()
 
 
+def test_a_front_page_that_fails_leaves_the_one_that_stood_and_is_told(notebooks, tmp_path, monkeypatch):
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "10-evidence"\n')
+    page = tmp_path / "site/index.html"
+    page.parent.mkdir()
+    page.write_text("of the build before")
+    monkeypatch.setattr("credatlas.reports.site.site_words", lambda lang: 1 / 0)
+    good, front = build(notebooks=notebooks, out=tmp_path / "site", workers=1, formats=["html"])
+    assert good.status == "done" and (good.folder / "report.html").exists()
+    assert (front.job.folder, front.status) == ("index.html", "unrendered")
+    assert front.problem == "ZeroDivisionError: division by zero" and page.read_text() == "of the build before"
+
+
 def test_two_builds_at_once_wait_skip_or_fail_as_told(notebooks, tmp_path):
     (tmp_path / "site").mkdir()
     with FileLock(tmp_path / "site" / ".lock"):

@@ -38,6 +38,7 @@ from credatlas.reports.site.store import digest_of, keep_data
 
 DEFAULT_OUT = Path("reports/site")
 IfLocked = Literal["wait", "skip", "fail"]
+FRONT_PAGE = Job("index", "index.html", Path("index.html"), {"as_of": ""})  # it has no day
 GOOD = ("done", "current")  # outcomes that leave the site right
 
 
@@ -95,10 +96,23 @@ def build(
         for outcome in chain(current, _keep_and_publish(ran, plan, Comparer(out, dataset)), written):
             outcomes.append(outcome)
             finished(outcome)
-        if any(outcome.status == "done" for outcome in outcomes) or not (out / "index.html").exists():
-            write_index(out, dataset)
-    order = {job.folder: place for place, job in enumerate([*jobs, *kits])}
+        if any(outcome.status == "done" for outcome in outcomes) or not (out / FRONT_PAGE.folder).exists():
+            for outcome in _write_front_page(out, dataset):
+                outcomes.append(outcome)
+                finished(outcome)
+    order = {job.folder: place for place, job in enumerate([*jobs, *kits, FRONT_PAGE])}
     return sorted(outcomes, key=lambda outcome: order[outcome.job.folder])
+
+
+def _write_front_page(out: Path, dataset: Dataset) -> Iterator[Outcome]:
+    """Write the front page; yield an outcome where it cannot be made, so that it is told as a report would be."""
+    try:
+        write_index(out, dataset)
+    except OSError:  # nothing can be written there
+        raise
+    except Exception as error:
+        problem = f"{type(error).__name__}: {error}".strip()
+        yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=problem)
 
 
 def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:

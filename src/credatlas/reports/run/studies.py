@@ -58,8 +58,8 @@ class Job:
 
     @property
     def folder(self) -> str:
-        """Where the report lies in the site, such as `profile-ca-bc/latest`."""
-        return f"{self.name}/{self.as_of}"
+        """Where the report lies in the site, such as `profile-ca-bc/latest`; what has no day has no such folder."""
+        return f"{self.name}/{self.as_of}" if self.as_of else self.name
 
 
 def read_studies(folder: Path) -> dict[str, Study]:

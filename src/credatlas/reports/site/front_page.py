@@ -50,9 +50,8 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
     manifests, kits = read_manifests(out), _read_kits(out)
     spoken = {_language(manifest) for manifest in manifests} | {kit["lang"] for kit in kits}
     langs = [lang for lang in LANGUAGES if lang == "en" or lang in spoken]
-    paths = []
-    for lang in langs:
-        page = fill_template(
+    pages = {
+        out / index_name(lang): fill_template(
             "site.html.j2",
             lang=lang,
             words=site_words(lang),
@@ -62,9 +61,11 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
             version=dataset.version,
             title=dataset.descriptor["title"],
         )
-        paths.append(out / index_name(lang))
-        write_text(paths[-1], page)
-    return paths
+        for lang in langs
+    }  # all made before one is written
+    for path, page in pages.items():
+        write_text(path, page)
+    return list(pages)
 
 
 def fill_template(template: str, **values: Any) -> str:

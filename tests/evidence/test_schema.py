@@ -1,6 +1,8 @@
 """What a broken datapackage.json is told."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -94,3 +96,18 @@ def test_a_reference_to_what_is_not_described_is_named(copy):
     descriptor["resources"][1]["schema"]["foreignKeys"][0]["reference"]["resource"] = "places"
     copy.path("datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     assert copy.problems() == ["datapackage.json:frameworks 'places.jurisdiction_id' is referred to and not described"]
+
+
+def test_a_new_language_needs_its_columns_of_labels(toy):
+    code = (
+        "from credatlas import settings; settings.LANGUAGES['xh'] = 'isiXhosa'\n"
+        f"from credatlas.evidence.dataset import check; print(*check({str(toy)!r})[0], sep='\\n')"
+    )
+    lines = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    named = {"jurisdictions": "name short", "dimensions": "name question", "indicators": "name short question"}
+    named |= {"codes": "label meaning"}
+    assert lines == [
+        f"datapackage.json:{table} column {label}_xh is missing"
+        for table, labels in named.items()
+        for label in labels.split()
+    ]

@@ -16,6 +16,7 @@ from credatlas.paths import shipped_folder
 from credatlas.reports.kits.repertoire import GALLERY
 from credatlas.reports.publish import OutputLocked, build, explain, plan_all
 from credatlas.reports.run.studies import plan_jobs
+from credatlas.settings import LANGUAGES
 
 
 @pytest.fixture
@@ -205,6 +206,16 @@ def test_a_front_page_that_fails_leaves_the_one_that_stood_and_is_told(notebooks
     assert good.status == "done" and (good.folder / "report.html").exists()
     assert (front.job.folder, front.status) == ("index.html", "unrendered")
     assert front.problem == "ZeroDivisionError: division by zero" and page.read_text() == "of the build before"
+
+
+def test_a_language_without_words_is_refused_before_anything_is_written(notebooks, tmp_path, monkeypatch):
+    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "10-evidence"\n{KITS}')
+    monkeypatch.setitem(LANGUAGES, "xh", "isiXhosa")
+    words = "'xh' has no words yet: locale/xh/LC_MESSAGES/credatlas.po is missing; `make catalogues` starts it"
+    for study in ("good", "figures"):  # a report, and kits
+        with pytest.raises(ValueError, match=words):
+            build([study], langs=["xh"], notebooks=notebooks, out=tmp_path / "site")
+    assert not (tmp_path / "site").exists()
 
 
 def test_two_builds_at_once_wait_skip_or_fail_as_told(notebooks, tmp_path):

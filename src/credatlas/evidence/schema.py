@@ -16,19 +16,18 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from credatlas.errors import Problem, did_you_mean
 from credatlas.evidence.csv_file import read_bytes
+from credatlas.settings import LANGUAGES
 
 DESCRIPTOR = "datapackage.json"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it becomes a folder of kits
 CODES = "status scope obligation precision delegation"
-NEEDED = {  # what the code above reads; a folder may hold more
-    "jurisdictions": "jurisdiction_id name_en name_fr name_es short_en short_fr short_es kind group parent_id core",
+_COLUMNS = {  # a star stands for each language
+    "jurisdictions": "jurisdiction_id name_* short_* kind group parent_id core",
     "frameworks": "framework_id jurisdiction_id name name_original issuer instrument_type legal_force "
     "names_micro_credentials sectors_bound in_force_from in_force_to dates_basis supersedes definition source_id note",
-    "dimensions": "dimension_id name_en name_fr name_es question_en question_fr question_es "
-    "weight_obligation weight_precision weight_delegation",
-    "indicators": "indicator_id dimension_id name_en name_fr name_es short_en short_fr short_es "
-    "question_en question_fr question_es",
-    "codes": "attribute code label_en label_fr label_es meaning_en meaning_fr meaning_es",
+    "dimensions": "dimension_id name_* question_* weight_obligation weight_precision weight_delegation",
+    "indicators": "indicator_id dimension_id name_* short_* question_*",
+    "codes": "attribute code label_* meaning_*",
     "sources": "source_id title publisher jurisdiction_id doc_type published url language access note",
     "framework_sources": "framework_id source_id",
     "provisions": f"framework_id indicator_id {CODES} finding key_terms source_id locator confidence note",
@@ -41,6 +40,12 @@ NEEDED = {  # what the code above reads; a folder may hold more
     "who_approves_noncredit noncredit_before_senate_body ce_unit_gives_credit confidence note",
     "university_sources": "university_id source_id",
     "reforms": f"reform_id title jurisdiction_id indicator_id {CODES} rationale",
+}
+NEEDED = {  # columns of each table that the code above reads; a folder may hold more
+    table: " ".join(
+        column.replace("*", lang) for column in columns.split() for lang in (LANGUAGES if "*" in column else [""])
+    )
+    for table, columns in _COLUMNS.items()
 }
 PLAIN = {  # pydantic's name for what is wrong, in our words
     "missing": "is missing",

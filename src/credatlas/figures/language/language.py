@@ -12,7 +12,7 @@ from functools import cache
 import pandas as pd
 from babel.numbers import format_decimal
 
-from credatlas.figures.language.catalogue import read_catalogue
+from credatlas.figures.language.catalogue import LOCALE, catalogue_path, read_catalogue
 from credatlas.settings import LANGUAGES
 
 # Control characters are not allowed in XML, nothing shows private ones, direction marks would turn what follows.
@@ -29,7 +29,15 @@ def check_language(lang: str) -> str:
         near = difflib.get_close_matches(str(lang), LANGUAGES, n=1, cutoff=0.3)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}{hint}")
+    if not _has_catalogue(lang):
+        missing = catalogue_path(lang).relative_to(LOCALE.parent)
+        raise ValueError(f"lang {lang!r} has no words yet: {missing} is missing; `make catalogues` starts it")
     return lang
+
+
+@cache
+def _has_catalogue(lang: str) -> bool:
+    return lang == "en" or catalogue_path(lang).is_file()
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from credatlas.errors import did_you_mean, quote
-from credatlas.figures.language.language import LANGUAGES
+from credatlas.figures.language.language import check_language
 from credatlas.settings import LANGUAGES
 
 YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"
@@ -47,7 +47,10 @@ def _one_of(table: str, named: str):
 def _language(value: str) -> str:
     if value not in LANGUAGES:
         raise ValueError(f"{quote(value)} is not one of {', '.join(LANGUAGES)}{did_you_mean(value, LANGUAGES)}")
-    return value
+    try:
+        return check_language(value)
+    except ValueError as error:
+        raise ValueError(str(error).removeprefix("lang ")) from None
 
 
 def _listed(value: Any) -> Any:

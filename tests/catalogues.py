@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from credatlas import load
 from credatlas.figures.language.catalogue import catalogue_path
-from credatlas.figures.language.language import LANGUAGES, clean
+from credatlas.figures.language.language import clean
 from credatlas.index.changes import compare as changes
 from credatlas.index.changes import versions
 from credatlas.index.claims import verdicts

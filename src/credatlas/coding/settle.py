@@ -26,7 +26,7 @@ from credatlas.coding.reading import (
     read_coding,
 )
 from credatlas.coding.record import append_rows, list_files
-from credatlas.coding.sheets import ATTRIBUTES, PASSES
+from credatlas.coding.sheets import ATTRIBUTES
 from credatlas.errors import DataError, Problem
 from credatlas.evidence.rules import check_rules
 from credatlas.evidence.schema import DESCRIPTOR

@@ -3,7 +3,6 @@
 import pytest
 
 from credatlas.figures.language.catalogue import catalogue_path, read_catalogue
-from credatlas.figures.language.language import LANGUAGES
 from credatlas.settings import LANGUAGES
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from scipy.optimize import LinearConstraint
 
-from credatlas.index.ranking.bounds import rank_bounds
 from credatlas.index.ranking.solver import minimise
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import LinearConstraint, linprog
 
-from credatlas.index.ranking.pairs import DECIMALS, complete_values
+from credatlas.index.ranking.pairs import complete_values
 from credatlas.index.ranking.solver import minimise
 from credatlas.index.ranking.weight_set import Bound, WeightSet
 from credatlas.index.scores.scoring import rank

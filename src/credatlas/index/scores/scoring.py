@@ -18,7 +18,7 @@ from credatlas.evidence.statuses import Confidence, Status, order_confidence
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
-from credatlas.settings import CONFIDENCE, DECIMALS
+from credatlas.settings import DECIMALS
 
 FULL = 100.0  # points
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]

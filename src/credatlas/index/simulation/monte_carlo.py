@@ -17,7 +17,7 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.index.scores.method import Method
 from credatlas.index.simulation.chunks import draw_parts
 from credatlas.index.simulation.draws import FACTORS, Parameters
-from credatlas.index.simulation.engine import DECIMALS, Engine
+from credatlas.index.simulation.engine import Engine
 from credatlas.index.simulation.reading import next_reading
 from credatlas.index.simulation.results import INTERVAL, Simulation
 from credatlas.index.simulation.sobol import Sensitivity, sensitivity

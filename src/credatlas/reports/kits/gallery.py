@@ -9,10 +9,10 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.drawing.standalone import standalone_svg
 from credatlas.figures.export import to_csv
 from credatlas.figures.figure import Figure
-from credatlas.figures.language.language import LANGUAGES, translator
+from credatlas.figures.language.language import translator
 from credatlas.figures.words import statements
 from credatlas.index.scores.scoring import score
-from credatlas.reports.kits.repertoire import GALLERY, THEN, View, draw_in
+from credatlas.reports.kits.repertoire import GALLERY, View, draw_in
 from credatlas.reports.run.params import validate
 from credatlas.settings import ARTICLE_DAY, LANGUAGES
 

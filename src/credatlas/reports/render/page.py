@@ -13,7 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
-from credatlas.figures.language.language import LANGUAGES, translator
+from credatlas.figures.language.language import translator
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.markdown import Token, parse_markdown, plain_text
 from credatlas.settings import LANGUAGES

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures.language.language import LANGUAGES, translator
+from credatlas.figures.language.language import translator
 from credatlas.files.manifests import MANIFEST, read_manifest
 from credatlas.files.swap import write_text
 from credatlas.settings import LANGUAGES

@@ -3,7 +3,6 @@
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}  # each with its own name for itself; English first
 ARTICLE_DAY = "2022-11-22"  # publication of the article whose claims are tested
 DECIMALS = 6  # of scores in points: equal after rounding to this, they tie
-CONFIDENCE = {"high": 0, "medium": 1, "low": 2}  # place of each, the surest first; not-found and missing come after
 
 
 def list_languages(mark: str = "") -> str:

@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.statuses import order_confidence
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
@@ -17,7 +18,6 @@ from credatlas.figures.language.language import Labels, Translator, clean, numbe
 from credatlas.figures.painting import strongest_clause as painting
 from credatlas.index.scores.counted import attach_provisions
 from credatlas.index.scores.method import ATTRIBUTES
-from credatlas.settings import CONFIDENCE
 
 WAITS = {"missing": 2, "not-applicable": 3}  # after those that scored
 QUOTE = 420  # characters of a finding in a caption
@@ -70,7 +70,7 @@ def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str
     clauses[texts] = clauses[texts].fillna("")
     order = pd.DataFrame({
         "waits": clauses["status"].map(WAITS).fillna(0), "fall": -clauses["score"].round(6),
-        "surely": clauses["confidence"].map(CONFIDENCE).fillna(2).clip(upper=2),  # low as not-found
+        "surely": order_confidence(clauses["confidence"]).clip(upper=2),  # low as not-found
     })  # fmt: skip
     return clauses.loc[order.sort_values(["waits", "fall", "surely"], kind="stable").index]
 

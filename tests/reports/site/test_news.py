@@ -97,3 +97,14 @@ def test_data_that_cannot_be_read_any_more_are_compared_with_nothing(data, tmp_p
         recode(folder)
 
     assert compare(data, tmp_path, break_the_old) == []
+
+
+def test_the_id_of_an_announcement_is_the_one_it_had_when_it_was_first_published(data, tmp_path):
+    corrections = compare(data, tmp_path / "a", recode, as_of="2022-11-22")
+    changes = compare(data, tmp_path / "b", edit_a_note)
+    assert [entry["id"] for entry in [*corrections, *changes]] == [
+        "urn:uuid:7475a65f-0f95-5a2a-8228-9357480c95b4",
+        "urn:uuid:616b6f64-8e07-56e0-8a42-6318c76ff69a",
+        "urn:uuid:3db469c3-b044-5348-a596-590648ee5cb0",
+        "urn:uuid:df27830d-d455-555e-8af9-0980e3ba65df",
+    ]

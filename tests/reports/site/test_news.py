@@ -1,13 +1,14 @@
 """What is announced is a finding: which score moved because of which provision, and whether the world or the data changed."""
 
 import shutil
+import uuid
 
 import pytest
 
 from credatlas import load
 from credatlas.files.hashes import hash_data
 from credatlas.reports.run.studies import Job
-from credatlas.reports.site.news import Comparer, word_finding
+from credatlas.reports.site.news import NAMESPACE, Comparer, entry_id, word_finding
 from credatlas.reports.site.store import keep_data
 
 ROW = {"indicator_id": "ST1", "before": "1,1,0", "after": "2,2,2"}
@@ -108,3 +109,25 @@ def test_the_id_of_an_announcement_is_the_one_it_had_when_it_was_first_published
         "urn:uuid:3db469c3-b044-5348-a596-590648ee5cb0",
         "urn:uuid:df27830d-d455-555e-8af9-0980e3ba65df",
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "spelled"),
+    [
+        ("plain", "'plain'"),
+        ("it's", '"it\'s"'),
+        ('say "so"', "'say \"so\"'"),
+        ('it\'s "so"', "'it\\'s \"so\"'"),
+        ("a\\b", "'a\\\\b'"),
+        ("one\ntwo\tthree\r", "'one\\ntwo\\tthree\\r'"),
+        ("no\u00a0break", "'no\\xa0break'"),
+        ("zero\u200bwidth", "'zero\\u200bwidth'"),
+        ("\U000e0001", "'\\U000e0001'"),
+        ("é – € 🎓", "'é – € 🎓'"),
+        (None, "None"),
+        (22.0, "22.0"),
+        ([{"codes": "1,1,0"}, {}], "[{'codes': '1,1,0'}, {}]"),
+    ],
+)
+def test_an_id_is_made_from_fields_written_in_one_notation_for_ever(field, spelled):
+    assert entry_id({"field": field}) == uuid.uuid5(NAMESPACE, f"{{'field': {spelled}}}").urn

@@ -1,0 +1,120 @@
+"""Addresses outlive the code: pages, files, figures, tables and announcements are called what they were called.
+
+`addresses.json` holds what has been published: pages link there, feeds and citations name them. A line may be added to
+it; one that is taken away or edited breaks the links of others.
+"""
+
+import ast
+import json
+from functools import partial
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from credatlas.figures import style
+from credatlas.figures.figure import Figure, Table
+from credatlas.figures.kit import pinned_name
+from credatlas.figures.tidy import TABLES
+from credatlas.figures.words import LANGUAGES
+from credatlas.index import agreement, reading, robustness
+from credatlas.index.claims import test_claims as judge_claims
+from credatlas.reports.changes import entry_id
+from credatlas.reports.embeds import write_kit
+from credatlas.reports.feed import announce
+from credatlas.reports.kits import plan_kits
+from credatlas.reports.repertoire import View, draw_in, list_figures
+from credatlas.reports.site import index_name
+from credatlas.reports.studies import plan_jobs
+from credatlas.shipped import shipped_folder
+from tests.reports.conftest import make_figure
+
+PUBLISHED = json.loads((Path(__file__).parent / "addresses.json").read_text("utf-8"))
+DAY = PUBLISHED["day"]  # of the data when the addresses were written down
+FEW = 1000  # draws: what a figure is called does not hang on them
+
+
+def plan(atlas, **chosen):
+    return plan_jobs(shipped_folder("notebooks"), atlas, **chosen)
+
+
+def files_below(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def undrawn():
+    """Charts without a drawing, and analyses with few draws: names alone are asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "draw", lambda *drawn: "<svg></svg>")
+        patch.setattr(robustness, "sensitivity", partial(robustness.sensitivity, points=64))
+        patch.setattr(reading, "next_reading", partial(reading.next_reading, draws=FEW))
+        patch.setattr(agreement, "report_agreement", partial(agreement.report_agreement, draws=20))
+        yield
+
+
+@pytest.fixture(scope="module")
+def view(atlas, undrawn):
+    view = View(atlas, atlas.as_of(DAY))
+    simulation, hangs = robustness.simulate(view.atlas, draws=FEW), robustness.sensitivity(view.atlas)
+    verdicts = judge_claims(atlas, ("2022-11-22", DAY), FEW, 0)
+    vars(view).update(simulation=simulation, sensitivity=hangs, verdicts=verdicts)
+    return view
+
+
+def run_notebook(job):
+    """Run the code of a notebook here; return the ids of the figures and tables that its cells end with."""
+    few = {"draws": FEW} if "draws" in job.parameters else {}
+    names = {**job.parameters, **few, "as_of": DAY if job.as_of == "latest" else job.as_of, "display": print}
+    shown = []
+    for cell in nbformat.read(job.notebook, as_version=4).cells:
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            *statements, last = ast.parse(cell.source).body
+            exec(compile(ast.Module(statements, []), job.name, "exec"), names)
+            if isinstance(last, ast.Expr):
+                shown.append(eval(compile(ast.Expression(last.value), job.name, "eval"), names))
+            else:
+                exec(compile(ast.Module([last], []), job.name, "exec"), names)
+    return [item.id for item in shown if isinstance(item, Figure | Table)]
+
+
+def test_front_pages_and_reports_lie_where_they_lay(atlas):
+    assert [index_name(lang) for lang in LANGUAGES] == PUBLISHED["front pages"]
+    assert {job.folder for job in plan(atlas, langs=LANGUAGES)} >= set(PUBLISHED["reports"])
+
+
+def test_kits_lie_where_they_lay_and_hold_the_files_they_held(tmp_path):
+    assert {job.folder for job in plan_kits(shipped_folder("notebooks"), (), LANGUAGES)} >= set(PUBLISHED["kits"])
+    write_kit(make_figure, tmp_path / "frontier", pinned=pinned_name(DAY, PUBLISHED["version"]), about={"key": ""})
+    assert files_below(tmp_path) == PUBLISHED["files of a kit"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_figures_have_their_ids(view, lang):
+    published, known = PUBLISHED["figures"][lang], list_figures(view.whole)
+    assert set(published) <= set(known)
+    size = PUBLISHED["sizes"][lang]
+    assert {name: draw_in(view, name, lang)(size).id for name in published} == published
+
+
+@pytest.mark.parametrize("folder", PUBLISHED["shown in"])
+def test_figures_and_tables_of_a_report_have_their_ids(atlas, undrawn, folder):
+    job = next(job for job in plan(atlas, langs=LANGUAGES) if job.folder == folder)
+    assert run_notebook(job) == PUBLISHED["shown in"][folder]
+
+
+def test_tables_to_export_have_their_names():
+    assert set(TABLES) >= set(PUBLISHED["tables"])
+
+
+def test_news_of_a_report_lie_where_they_lay_and_have_their_ids(tmp_path):
+    entries = PUBLISHED["announcements"]
+    assert [entry_id({name: value for name, value in entry.items() if name != "id"}) for entry in entries] == [
+        entry["id"] for entry in entries
+    ]
+    told = {"text": "", "data_version": "2", "data_version_before": "1"}
+    announce(tmp_path / "comparison.fr", "Qui ?", DAY, [entry | told for entry in entries], "fr")
+    assert files_below(tmp_path) == PUBLISHED["files of news"]
+    feed = (tmp_path / "comparison.fr/feed.atom").read_text("utf-8")
+    assert [f"<id>{entry['id']}</id>" in feed for entry in entries] == [True] * len(entries)
+    assert "<id>urn:credatlas:report:comparison.fr</id>" in feed

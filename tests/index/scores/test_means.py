@@ -33,6 +33,17 @@ def test_missing_propagates_unless_its_weight_is_zero_or_it_is_skipped():
     assert np.isnan(weighted_mean(np.full((1, 2), np.nan), np.ones(2), missing="skip")[0])
 
 
+def test_a_floor_does_not_turn_what_is_missing_into_a_value():
+    row = np.array([[np.nan, 60.0]])
+    assert np.isnan(weighted_mean(row, np.ones(2), "geometric", floor=1.0)[0])
+    assert weighted_mean(row, np.ones(2), "geometric", floor=1.0, missing="skip")[0] == pytest.approx(60)
+
+
+@pytest.mark.parametrize("mean", MEANS)
+def test_what_weighs_nothing_does_not_count_however_low_it_is(mean):
+    assert weighted_mean(np.array([[0.0, 80.0]]), np.array([0, 1]), mean)[0] == pytest.approx(80)
+
+
 def test_an_unknown_mean_and_negative_values_are_refused():
     with pytest.raises(ValueError, match="mean 'median' is not one of arithmetic, geometric, harmonic, minimum"):
         weighted_mean(ROW, np.ones(3), "median")

@@ -12,21 +12,22 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from credatlas.figures import style
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure, Table
-from credatlas.figures.kit import pinned_name
-from credatlas.figures.tidy import TABLES
-from credatlas.figures.words import LANGUAGES
-from credatlas.index import agreement, reading, robustness
-from credatlas.index.claims import test_claims as judge_claims
-from credatlas.reports.changes import entry_id
-from credatlas.reports.embeds import write_kit
-from credatlas.reports.feed import announce
-from credatlas.reports.kits import plan_kits
-from credatlas.reports.repertoire import View, draw_in, list_figures
-from credatlas.reports.site import index_name
-from credatlas.reports.studies import plan_jobs
-from credatlas.shipped import shipped_folder
+from credatlas.figures.language.language import LANGUAGES
+from credatlas.index import agreement
+from credatlas.index.claims.judge import test_claims as judge_claims
+from credatlas.index.simulation import reading, robustness
+from credatlas.paths import shipped_folder
+from credatlas.reports.export.tidy import TABLES
+from credatlas.reports.kits.build import plan_kits
+from credatlas.reports.kits.editions import pinned_name
+from credatlas.reports.kits.pages import write_kit
+from credatlas.reports.kits.repertoire import View, draw_in, list_figures
+from credatlas.reports.run.studies import plan_jobs
+from credatlas.reports.site.feed import announce
+from credatlas.reports.site.front_page import index_name
+from credatlas.reports.site.news import entry_id
 from tests.reports.conftest import make_figure
 
 PUBLISHED = json.loads((Path(__file__).parent / "addresses.json").read_text("utf-8"))

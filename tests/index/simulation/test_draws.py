@@ -150,3 +150,10 @@ def test_another_framework_leaves_the_dice_of_the_others(atlas, layout):
     same_order = replace(more, **{name: getattr(more, name)[kept] for name in ("framework_id", "jurisdiction")})
     assert (same_order.framework_id == layout.framework_id).all()
     assert (Dice(more, seed=0).throw(5)[kept] == Dice(layout, seed=0).throw(5)).all()
+
+
+def test_another_seed_draws_other_points_and_throws_other_dice(layout):
+    points = [sobol_points(3, seed).random(8) for seed in (1, 1, 2)]
+    dice = [Dice(layout, seed).throw(8) for seed in (1, 1, 2)]
+    for first, again, other in (points, dice):
+        assert (first == again).all() and (first != other).all()

@@ -43,6 +43,14 @@ def test_a_code_slips_half_as_often_where_the_text_was_read_and_twice_where_hear
     assert (states[others] == layout.state[others, None]).all()
 
 
+def test_no_chance_of_a_slip_is_above_one_half(readings):
+    """Twice 0.4 at low confidence would make four codes of five say something else."""
+    places = (readings.layout.state >= FIRST) & (readings.layout.confidence == "low")
+    states = draw(readings, [0, 0, 0, 0.4, 0])[places]
+    moved = code_of(states, 1) != code_of(readings.layout.state[places, None], 1)
+    assert moved.mean() == pytest.approx(0.5, abs=0.01)
+
+
 def test_several_slips_of_one_provision_happen_independently(readings):
     """At medium confidence two slips of chances 0.3 and 0.2 happen together in 6 %, and neither in 56 %."""
     layout = readings.layout

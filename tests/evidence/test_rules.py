@@ -1,9 +1,10 @@
 """The codebook's rules, each broken once in the toy data; the real data keep them all."""
 
+import pandas as pd
 import pytest
 
 from credatlas.evidence.dataset import check
-from credatlas.evidence.rules import RULES
+from credatlas.evidence.rules import RULES, check_end_follows_start
 
 FILE = "provisions/aa-gov-2020.csv"
 NONE = "provisions/cc-none.csv"
@@ -165,3 +166,10 @@ def test_a_day_that_two_versions_share_is_an_overlap(copy):
 def test_rules_that_compare_rows_wait_until_every_row_can_be_read(copy):
     copy.replace(FILE, "Quoted.", "Quoted.,more")
     assert copy.problems() == [f"{FILE}:2: has 13 cells; 12 cells are needed, as in the header"]
+
+
+def test_a_year_of_the_end_may_lie_in_the_year_of_the_start():
+    """From July 2022 to some day of 2022: it may have ended in August."""
+    dates = {"in_force_from": "2022-07", "in_force_to": "2022", "file": "frameworks.csv", "line": 2}
+    assert list(check_end_follows_start(pd.DataFrame([dates]))) == []
+    assert len(list(check_end_follows_start(pd.DataFrame([dates | {"in_force_to": "2021"}])))) == 1

@@ -173,3 +173,9 @@ def test_a_year_of_the_end_may_lie_in_the_year_of_the_start():
     dates = {"in_force_from": "2022-07", "in_force_to": "2022", "file": "frameworks.csv", "line": 2}
     assert list(check_end_follows_start(pd.DataFrame([dates]))) == []
     assert len(list(check_end_follows_start(pd.DataFrame([dates | {"in_force_to": "2021"}])))) == 1
+
+
+def test_rules_about_one_row_are_applied_to_the_rows_that_could_be_read(copy):
+    copy.replace("frameworks.csv", "cc-none,CC,", "cc-none,CC,,")
+    copy.replace("frameworks.csv", "2022-07,2024", "2022-07,2021")
+    assert "frameworks.csv:4:in_force_to '2021' is before the start '2022-07'" in copy.problems()

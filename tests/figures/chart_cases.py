@@ -78,17 +78,18 @@ class Case:
         return Reform(unit, "50", 50.0, scores, scores, 15, (rows["indicator_id"].iloc[2],), rows, pd.DataFrame())
 
     @property
-    def before(self) -> pd.DataFrame:
-        """Dimension scores of an earlier day, made up: those of the case a fifth lower, and one lost."""
+    def before(self) -> Scores:
+        """Scores of the day of the article, made up: dimensions of the case a fifth lower, and one lost."""
         scores = self.scores.dimensions
         lost = scores["jurisdiction_id"].eq("AU")
-        return scores.assign(score=(scores["score"] * 0.8).mask(lost), low=scores["low"] * 0.8)
+        lower = scores.assign(score=(scores["score"] * 0.8).mask(lost), low=scores["low"] * 0.8)
+        return self.scores._replace(dimensions=lower, date="2022-11-22")
 
     def turned(self) -> "Case":
         """The same case with the rows of every frame in another order."""
         turned = {table: getattr(self.atlas, table).iloc[::-1] for table in ("provisions", "universities")}
         atlas = replace(self.atlas, **turned)
-        scores = Scores(*(frame.iloc[::-1] for frame in self.scores))
+        scores = Scores(*(frame.iloc[::-1] for frame in self.scores.frames.values()), self.scores.date)
         return Turned(atlas, scores, self.frameworks.iloc[::-1], self)
 
     def draw(self, chart: str, only=None, **options) -> Figure:
@@ -116,7 +117,7 @@ class Case:
             "reform_steps": lambda: ([self.reform], {}),
             "score_matrix": lambda: ([indicators], some),
             "strongest_clause": lambda: ([indicators], some),
-            "then_and_now": lambda: ([self.before, dimensions], some),
+            "then_and_now": lambda: ([self.before, self.scores], some),
             "timeline": lambda: ([self.frameworks], some),
             "who_gives_credit": lambda: ([self.atlas.universities], {}),
         }

@@ -5,8 +5,10 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.then_and_now import join_ends
+from credatlas.index.scores.scoring import Scores
 
 NAN = float("nan")
+ARTICLE = "2022-11-22"
 
 
 def scores(**given):
@@ -18,6 +20,12 @@ def scores(**given):
         for some, score in given.items()
     ]  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def on(day, **given):
+    """The same as the scores of a day."""
+    nothing = pd.DataFrame()
+    return Scores(nothing, scores(**given), nothing, day)
 
 
 def test_the_change_is_the_later_score_less_the_earlier_and_missing_without_both():
@@ -56,29 +64,29 @@ def test_those_with_both_scores_stand_first_by_the_later_score():
     ],
 )  # fmt: skip
 def test_the_title_says_who_rose_most_and_changes_with_the_frames(before, after, title, now):
-    assert charts.then_and_now(scores(**before), scores(**after), now.atlas).title == title
+    assert charts.then_and_now(on(ARTICLE, **before), on(now.atlas.date, **after), now.atlas).title == title
 
 
 def test_who_lacks_a_score_on_one_date_is_hatched_there_and_not_joined(now, look):
-    figure = charts.then_and_now(scores(EU=40, NZ=(10, 60)), scores(EU=50, NZ=30), now.atlas)
+    figure = charts.then_and_now(on(ARTICLE, EU=40, NZ=(10, 60)), on(now.atlas.date, EU=50, NZ=30), now.atlas)
     assert look(figure).hatched
     assert "no score on one date or both" in look(figure).texts
     assert "Not joined, since too little could be read on one date or both: New Zealand." in figure.caption
 
 
 def test_those_with_the_same_scores_share_a_line_and_a_name(now, look):
-    figure = charts.then_and_now(scores(EU=40, AU=40), scores(EU=50, AU=50), now.atlas)
+    figure = charts.then_and_now(on(ARTICLE, EU=40, AU=40), on(now.atlas.date, EU=50, AU=50), now.atlas)
     assert "EU and Australia" in look(figure).texts
     assert look(figure).texts.count("50") == 2  # the scale and the line
 
 
 def test_who_fell_is_in_the_alt_text(now):
-    figure = charts.then_and_now(scores(EU=40, AU=40), scores(EU=30, AU=50), now.atlas)
+    figure = charts.then_and_now(on(ARTICLE, EU=40, AU=40), on(now.atlas.date, EU=30, AU=50), now.atlas)
     assert "Lower: European Union." in figure.alt
 
 
 def test_another_dimension_and_day_have_an_id_of_their_own(now):
-    frame = now.scores.dimensions
-    figure = charts.then_and_now(frame, frame, now.atlas, dimension="SP", since="2024-01-01")
+    before = now.scores._replace(date="2024-01-01")
+    figure = charts.then_and_now(before, now.scores, now.atlas, dimension="SP")
     assert figure.id == f"then-and-now-{now.atlas.date}-sp-2024-01-01"
     assert figure.subtitle == f"Speed, score in points, 0 to 100, on 2024-01-01 and on {now.atlas.date}"

@@ -7,6 +7,7 @@ from credatlas.figures.drawing import style
 from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.reports.kits.repertoire import CHARTS, GALLERY, View, draw_in, draw_named, list_figures
 from credatlas.reports.run.params import UnknownName
+from tests.notebook_figures import figure_of
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,12 @@ def test_every_figure_of_the_gallery_is_drawn_as_of_its_day_and_in_its_language(
 @pytest.mark.parametrize("name", ["then-and-now", "claims-board"])
 def test_the_day_of_the_article_can_be_looked_at_too(name, atlas):
     assert draw_named(name, atlas, "2022-11-22")("article").as_of == "2022-11-22"
+
+
+def test_the_earlier_day_is_the_one_that_the_notebook_was_asked_for(now):
+    asked = figure_of("70-changes", "then_and_now", before="2024-06-01")
+    assert asked.subtitle == f"Stackability, score in points, 0 to 100, on 2024-06-01 and on {now.atlas.date}"
+    assert figure_of("70-changes", "then_and_now") == draw_in(now, "then-and-now")("article")
 
 
 def test_there_is_one_of_a_chart_for_each_thing_it_can_be_drawn_of(atlas):

@@ -15,25 +15,25 @@ from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language.language import Labels, Translator, number, translator
 from credatlas.figures.painting import then_and_now as painting
+from credatlas.index.scores.scoring import Scores
 from credatlas.settings import ARTICLE_DAY
 
 BOUNDS = ["score", "low", "high"]
 
 
 def then_and_now(
-    before: pd.DataFrame,
-    after: pd.DataFrame,
+    before: Scores,
+    after: Scores,
     atlas: Dataset,
     *,
     dimension: str = "ST",
-    since: str = ARTICLE_DAY,
     jurisdictions: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw a line per jurisdiction from its score on the day `since` to that on the day of `atlas`.
+    """Draw a line per jurisdiction from its score on the date of `before` to that on the date of `after`.
 
-    before, after: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high. Those without
+    before, after: as `score` returns them for the data on two dates; `atlas`: the data on the later one. Those without
     a score on one of the dates are not joined: their scores and bounds stand in a part of their own.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language or nothing to
@@ -42,14 +42,14 @@ def then_and_now(
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)
     name = labels.dimension(dimension)
-    both = pd.concat([before, after])
+    both = pd.concat([before.dimensions, after.dimensions])
     among = naming.shown_jurisdictions(both, atlas, jurisdictions)
-    ends = join_ends(before, after, among, dimension)
-    days = (since, atlas.date)
+    ends = join_ends(before.dimensions, after.dimensions, among, dimension)
+    days = (before.date, after.date)
     groups = {some: naming.group_of(atlas, some) for some in among}
     scene = painting.arrange(ends, size)
     paint = partial(painting.paint, scene=scene, groups=groups, days=days, labels=labels, t=t, size=size)
-    which = [dimension if dimension != "ST" else "", since if since != ARTICLE_DAY else ""]
+    which = [dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""]
     return compose(
         naming.figure_id("then-and-now", atlas, *which, among=among, size=size, lang=lang),
         _words(ends, name, days, labels, t), _columns(days, t), _rows(ends, labels),

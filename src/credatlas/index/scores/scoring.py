@@ -25,19 +25,25 @@ KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
 
 
 class Scores(NamedTuple):
-    """The three frames of scores of one date under one method."""
+    """The three frames of scores under one method, and the date that they belong to."""
 
     indicators: pd.DataFrame
     dimensions: pd.DataFrame
     composite: pd.DataFrame
+    date: str
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The frames by name."""
+        return {"indicators": self.indicators, "dimensions": self.dimensions, "composite": self.composite}
 
     def __repr__(self) -> str:
-        counts = [f"{frame['score'].count()} of {len(frame)} {name}" for name, frame in self._asdict().items()]
+        counts = [f"{frame['score'].count()} of {len(frame)} {name}" for name, frame in self.frames.items()]
         return f"Scores of {len(self.composite)} jurisdictions; with a value: {', '.join(counts)}"
 
     def _repr_html_(self) -> str:
         rows = [
-            (name, len(frame), int(frame["score"].count()), ", ".join(frame)) for name, frame in self._asdict().items()
+            (name, len(frame), int(frame["score"].count()), ", ".join(frame)) for name, frame in self.frames.items()
         ]
         return show_table(repr(self), ["frame", "rows", "with a score", "columns"], rows)
 
@@ -256,4 +262,4 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
         dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators
     )
     dimensions = score_dimensions(indicators, method)
-    return Scores(indicators, dimensions, score_composite(dimensions, method))
+    return Scores(indicators, dimensions, score_composite(dimensions, method), dataset.date)

@@ -109,9 +109,8 @@ def _strongest_clause(view: View, **look) -> Figure:
 
 
 def _then_and_now(view: View, **look) -> Figure:
-    since = view.params("70-changes").before
-    before = score(view.whole.as_of(since)).dimensions
-    return charts.then_and_now(before, view.scores.dimensions, view.atlas, since=since, **look)
+    before = score(view.whole.as_of(view.params("70-changes").before))
+    return charts.then_and_now(before, view.scores, view.atlas, **look)
 
 
 def _timeline(view: View, **look) -> Figure:

@@ -8,6 +8,7 @@ from credatlas.figures.charts.rank_intervals import collect_rows
 from credatlas.figures.painting.rank_intervals import BREAK, place_rows
 
 NAMES = ["best", "low", "median", "high", "worst"]
+READ = pd.DataFrame({"jurisdiction_id": ["EU", "IE", "AU", "NZ"], "coded": 6, "applicable": 6})  # all of it
 
 
 def intervals(**ranks):
@@ -22,7 +23,7 @@ def intervals(**ranks):
 
 def test_rows_follow_the_median_and_those_without_a_rank_come_last(now):
     frame = intervals(EU=(1, 2, 3, 4, 5), AU=None, NZ=(1, 1, 1, 2, 3), IE=(1, 1, 3, 4, 5))
-    rows = collect_rows(frame, ["EU", "IE", "AU", "NZ"], None, None)
+    rows = collect_rows(frame, ["EU", "IE", "AU", "NZ"], READ, None)
     assert list(rows.index) == ["NZ", "IE", "EU", "AU"]
     assert rows.loc["AU", NAMES].isna().all()
 
@@ -30,14 +31,14 @@ def test_rows_follow_the_median_and_those_without_a_rank_come_last(now):
 def test_a_rank_of_one_that_is_not_rankable_is_not_shown(now):
     frame = intervals(EU=(1, 1, 1, 1, 1), AU=(1, 2, 2, 2, 2)).assign(rankable=[True, False])
     bounds = pd.DataFrame({"best": [1, 1], "worst": [2, 2]}, index=["EU", "AU"])
-    rows = collect_rows(frame, ["EU", "AU"], bounds, None)
+    rows = collect_rows(frame, ["EU", "AU"], READ, bounds)
     assert rows.loc["AU", [*NAMES, "bound_best", "bound_worst"]].isna().all()
     assert rows.loc["EU", "bound_worst"] == 2
 
 
 def test_missing_indicators_are_counted_over_the_dimensions():
     scores = pd.DataFrame({"jurisdiction_id": ["AU"] * 3, "coded": [6, 2, 1], "applicable": [6, 6, 5]})
-    row = collect_rows(intervals(AU=None), ["AU"], None, scores).loc["AU"]
+    row = collect_rows(intervals(AU=None), ["AU"], scores, None).loc["AU"]
     assert (row["unread"], row["applicable"]) == (8, 17)
 
 
@@ -58,7 +59,7 @@ def test_missing_indicators_are_counted_over_the_dimensions():
     ],
 )
 def test_the_title_says_who_may_be_first_and_how_many_have_no_rank(ranks, title, now):
-    assert charts.rank_intervals(intervals(**ranks), now.atlas).title == title
+    assert charts.rank_intervals(intervals(**ranks), now.atlas, dimension_scores=READ).title == title
 
 
 def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now, look):
@@ -71,7 +72,8 @@ def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now,
 
 
 def test_every_interval_is_printed(now, look):
-    figure = charts.rank_intervals(intervals(NZ=(1, 1, 1, 2, 4), EU=(1, 2, 3, 4, 4)), now.atlas)
+    ranks = intervals(NZ=(1, 1, 1, 2, 4), EU=(1, 2, 3, 4, 4))
+    figure = charts.rank_intervals(ranks, now.atlas, dimension_scores=READ)
     assert {"1\u20132", "2\u20134"} <= set(look(figure).texts)
     assert "Bracket" not in figure.caption
 

@@ -24,8 +24,8 @@ def rank_intervals(
     intervals: pd.DataFrame,
     atlas: Dataset,
     *,
+    dimension_scores: pd.DataFrame,
     bounds: pd.DataFrame | None = None,
-    dimension_scores: pd.DataFrame | None = None,
     jurisdictions: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
@@ -33,16 +33,16 @@ def rank_intervals(
     """Draw the 90 % interval of each rank, with median, full range and exact bounds; below a line, those without rank.
 
     intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, as `Simulation.rank_intervals`
-    gives them. bounds: best and worst by jurisdiction, as `index.bounds.rank_bounds` gives them; none are drawn without
-    it. dimension_scores: coded and applicable by jurisdiction and dimension, to say how much is missing of those that
-    are not rankable. Rows follow the median, then the interval.
+    gives them. dimension_scores: coded and applicable by jurisdiction and dimension, to say how much is missing of
+    those that are not rankable. bounds: best and worst by jurisdiction, as `index.bounds.rank_bounds` gives them; none
+    are drawn without it. Rows follow the median, then the interval.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language or nothing to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
-    rows = collect_rows(intervals, among, bounds, dimension_scores)
+    rows = collect_rows(intervals, among, dimension_scores, bounds)
     groups = [naming.group_of(atlas, some) for some in rows.index]
     paint = partial(painting.paint, rows=rows, groups=groups, labels=labels, t=t, size=size)
     return compose(
@@ -52,24 +52,21 @@ def rank_intervals(
 
 
 def collect_rows(
-    intervals: pd.DataFrame, among: list[str], bounds: pd.DataFrame | None, dimension_scores: pd.DataFrame | None
+    intervals: pd.DataFrame, among: list[str], dimension_scores: pd.DataFrame, bounds: pd.DataFrame | None
 ) -> pd.DataFrame:
     """Return one row per jurisdiction: the rankable by median, then low, high and worst; the others after them, those
     of which most was read first.
 
     Columns: median, low, high, best, worst, p_first, bound_best, bound_worst (NaN where there is none); rankable;
-    unread, applicable: indicators (NaN without dimension_scores).
+    unread, applicable: indicators (NaN for those that dimension_scores lack).
     """
     rows = intervals.set_index("jurisdiction_id").reindex(among)
     rankable = rows["rankable"].eq(True)
     rows = rows[RANKS].astype(float).where(rankable).assign(rankable=rankable)
     ends = pd.DataFrame(columns=["best", "worst"], dtype=float) if bounds is None else bounds[["best", "worst"]]
     rows = rows.join(ends.reindex(among).where(rankable).astype(float).add_prefix("bound_"))
-    if dimension_scores is None:
-        rows = rows.assign(unread=float("nan"), applicable=float("nan"))
-    else:
-        sums = dimension_scores.groupby("jurisdiction_id")[["coded", "applicable"]].sum().reindex(among).astype(float)
-        rows = rows.assign(unread=sums["applicable"] - sums["coded"], applicable=sums["applicable"])
+    sums = dimension_scores.groupby("jurisdiction_id")[["coded", "applicable"]].sum().reindex(among).astype(float)
+    rows = rows.assign(unread=sums["applicable"] - sums["coded"], applicable=sums["applicable"])
     order = rows.assign(apart=~rankable, share=rows["unread"] / rows["applicable"])
     keys = ["apart", "median", "low", "high", "worst", "bound_worst", "share"]
     return rows.loc[order.sort_values(keys, kind="stable").index]

@@ -92,7 +92,7 @@ def _indicator_profile(view: View, *, jurisdiction: str, **look) -> Figure:
 
 def _rank_intervals(view: View, **look) -> Figure:
     intervals, scores = view.simulation.rank_intervals(), view.scores.dimensions
-    return charts.rank_intervals(intervals, view.atlas, bounds=bound_ranks(view.atlas), dimension_scores=scores, **look)
+    return charts.rank_intervals(intervals, view.atlas, dimension_scores=scores, bounds=bound_ranks(view.atlas), **look)
 
 
 def _reform_steps(view: View, *, jurisdiction: str, **look) -> Figure:

@@ -43,6 +43,13 @@ class DataError(Exception):
         return "\n  ".join([head, *map(str, self.problems)])
 
 
+class NothingToShow(ValueError):
+    """The data hold nothing of what was asked for: a chart, table or score has nothing to be made from.
+
+    Raised on purpose and only for that, so that a build may leave the figure out; any other error is a fault.
+    """
+
+
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems by file, then line (those without a line first), each once."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line or 0))

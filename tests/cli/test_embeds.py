@@ -47,6 +47,14 @@ def test_one_of_a_kind_has_a_kit_too(tmp_path):
     assert (tmp_path / "strongest-clause-sp2/latest/strongest-clause-sp2.csv").exists()
 
 
+def test_a_slip_in_a_chart_is_told_as_such(tmp_path, monkeypatch):
+    monkeypatch.setattr("credatlas.figures.charts.frontier", lambda *given, **look: int("slip"))
+    result = embed("frontier", "--out", tmp_path)
+    assert result.exit_code == 7
+    assert "frontier could not be drawn: ValueError: invalid literal for int() with base 10: 'slip'" in result.output
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

@@ -1,5 +1,7 @@
 """Commands about what travels: a figure's kit, and the page on which readers weigh for themselves."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -74,5 +76,22 @@ def _write(figure: str, dataset, as_of: str, lang: str, sizes: list[str], out: P
     check_base(base)
     folder, whither = out / in_language(figure, lang), {"latest": as_of == "latest", "base": base}
     if figure == WEIGHTS:
-        return folder, write_weights_page(dataset.as_of(as_of), folder, lang=check_language(lang), **whither)
-    return folder, write_kit(draw_named(figure, dataset, as_of, lang), folder, sizes=sizes, **whither)
+        atlas, lang = dataset.as_of(as_of), check_language(lang)
+        with _faults_told(figure):
+            return folder, write_weights_page(atlas, folder, lang=lang, **whither)
+    draw = draw_named(figure, dataset, as_of, lang)
+    with _faults_told(figure):
+        return folder, write_kit(draw, folder, sizes=sizes, **whither)
+
+
+@contextmanager
+def _faults_told(figure: str) -> Iterator[None]:
+    """End with the exit code of rendering where a figure fails other than for having nothing to show."""
+    from credatlas.errors import NothingToShow
+
+    try:
+        yield
+    except (NothingToShow, OSError):
+        raise
+    except Exception as error:
+        fail(f"{figure} could not be drawn: {type(error).__name__}: {error}", Exit.RENDERING)

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from credatlas.errors import DataError
+from credatlas.errors import DataError, NothingToShow
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.schema import DESCRIPTOR, TableDescriptor, read_descriptor
 
@@ -37,7 +37,7 @@ def empty_files(folder: Path) -> dict[str, bytes]:
 
 
 def refuse_empty(dataset: Dataset, wanted: str) -> None:
-    """Raise ValueError where the data set knows no jurisdiction, or is whole and has no framework.
+    """Raise NothingToShow where the data set knows no jurisdiction, or is whole and has no framework.
 
     `wanted` is what cannot be done yet, such as "to report". A whole data set that is narrowed to a day before its
     first framework is not empty: its jurisdictions are missing throughout.
@@ -48,7 +48,7 @@ def refuse_empty(dataset: Dataset, wanted: str) -> None:
         lacking = "framework; `credatlas framework add` starts one"
     else:
         return
-    raise ValueError(f"nothing {wanted} yet: {dataset.folder} holds no {lacking}")
+    raise NothingToShow(f"nothing {wanted} yet: {dataset.folder} holds no {lacking}")
 
 
 def _describe(raw: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.figure import ALT_LIMIT, Column
 from credatlas.figures.language.language import Labels, Translator, clean, join_words
@@ -46,14 +47,14 @@ def source_line(atlas: Dataset, t: Translator) -> str:
 def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str] | None = None) -> list[str]:
     """Return the jurisdictions of a frame in the order of the data, or those asked for.
 
-    Raises KeyError for an id that the data do not have, ValueError when nothing is left to show.
+    Raises KeyError for an id that the data do not have, NothingToShow when nothing is left to show.
     """
     labels = Labels(atlas)
     asked = list(dict.fromkeys(frame["jurisdiction_id"] if only is None else only))
     for jurisdiction_id in asked:
         labels.jurisdiction(jurisdiction_id)
     if not asked:
-        raise ValueError("there is no jurisdiction to show; pass at least one")
+        raise NothingToShow("there is no jurisdiction to show; pass at least one")
     known = {jurisdiction_id: place for place, jurisdiction_id in enumerate(atlas.jurisdictions["jurisdiction_id"])}
     return sorted(asked, key=known.__getitem__)
 

@@ -139,14 +139,41 @@ def test_another_web_address_changes_latest_and_leaves_the_pinned_edition(make, 
     assert "https://example.net/figures" in (tmp_path / "site/figures/frontier/latest/index.html").read_text()
 
 
-def test_a_figure_that_the_data_cannot_fill_is_left_out_with_the_reason(few, make, tmp_path):
-    (few / "studies.toml").write_text('[figures]\nkits = ["fronteer", "weights"]\n')
+def test_a_figure_of_what_the_data_do_not_hold_is_left_out_with_the_reason(few, make, tmp_path):
+    (few / "studies.toml").write_text('[figures]\nkits = ["indicator-profile-ca-bd", "weights"]\n')
     left_out, page = make()
     assert (left_out.status, left_out.problem) == (
         "skipped",
-        "no figure is called 'fronteer'; did you mean 'frontier'?",
+        "no figure is called 'indicator-profile-ca-bd'; did you mean 'indicator-profile-ca-bc'?",
     )
-    assert page.status == "done" and not (tmp_path / "site/figures/fronteer").exists()
+    assert page.status == "done" and not (tmp_path / "site/figures/indicator-profile-ca-bd").exists()
+
+
+def test_a_figure_that_the_data_cannot_fill_is_left_out_with_the_reason(make, atlas, monkeypatch):
+    monkeypatch.setattr("credatlas.evidence.dataset.load", lambda folder: _without_jurisdictions(atlas))
+    kits._view.cache_clear()
+    made = {outcome.job.name: outcome for outcome in make()}
+    kits._view.cache_clear()
+    assert {outcome.status for outcome in made.values()} == {"skipped"}
+    assert made["figures/coverage"].problem == "there is no jurisdiction to show; pass at least one"
+
+
+def _without_jurisdictions(atlas):
+    tables = ("jurisdictions", "frameworks", "provisions")
+    return replace(atlas, **{table: getattr(atlas, table).iloc[:0] for table in tables})
+
+
+def test_a_slip_in_a_chart_or_in_its_name_is_not_taken_for_nothing_to_show(few, make, monkeypatch):
+    (few / "studies.toml").write_text('[figures]\nkits = ["fronteer", "coverage", "weights"]\n')
+    monkeypatch.setattr("credatlas.figures.charts.coverage", lambda *given, **look: int("slip"))
+    misspelt, slipped, page = make()
+    assert (misspelt.status, misspelt.problem) == (
+        "unrendered", "UnknownName: no figure is called 'fronteer'; did you mean 'frontier'?",
+    )  # fmt: skip
+    assert (slipped.status, slipped.problem) == (
+        "unrendered", "ValueError: invalid literal for int() with base 10: 'slip'",
+    )  # fmt: skip
+    assert page.status == "done"
 
 
 def test_a_kit_that_fails_is_told_and_what_stood_stays(make, tmp_path, monkeypatch):

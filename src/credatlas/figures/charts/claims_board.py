@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
@@ -29,13 +30,15 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
     holds, 0-1; NaN where it is counted and not drawn); share_none and share_read, where there are such columns, span
     what other treatments of missing text give. At most two dates. Claims stand in the order of the data.
 
-    Raises ValueError for an unknown size, language or verdict, for no claim, and for more than two dates.
+    Raises ValueError for an unknown size, language or verdict and for more than two dates, NothingToShow for no claim.
     """
     t = translator(lang)
     width, _ = style.size_of(size)
     board = order_board(verdicts, list(atlas.claims["claim_id"]))
     dates = sorted(board["as_of"].unique())
-    if board.empty or len(dates) > MOST_DATES:
+    if board.empty:
+        raise NothingToShow("there is no claim to show; pass at least one")
+    if len(dates) > MOST_DATES:
         raise ValueError(f"a board shows claims on one date or two; there are {len(dates)}: {', '.join(dates)}")
     names = _name_verdicts(t)
     paint = partial(painting.paint, board=board, dates=dates, names=names, t=t, size=size)

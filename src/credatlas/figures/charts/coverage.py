@@ -33,7 +33,8 @@ def coverage(
     provisions: jurisdiction_id, status, confidence; one row per framework version in force and indicator. By default
     all jurisdictions of the data are shown; one without provisions is hatched throughout.
 
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language or nothing to draw.
+    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
+    to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

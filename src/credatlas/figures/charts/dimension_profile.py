@@ -32,8 +32,8 @@ def dimension_profile(
     applicable. `order_by`: the dimension whose score orders the rows, by default the first. A jurisdiction without a
     score has an open, hatched bar.
 
-    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language or nothing to
-    draw.
+    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
+    for nothing to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

@@ -37,8 +37,8 @@ def frontier(
     the ids on the Pareto front, by default those that `index.relations.pareto_front` names among the jurisdictions
     shown. Jurisdictions without both scores are listed in the caption.
 
-    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language or nothing to
-    draw.
+    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
+    for nothing to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, usual = style.size_of(size)

@@ -37,7 +37,8 @@ def hangs_on(
     the first of them. A rank that never moves hangs on nothing and has dashes. Jurisdictions that cannot be ranked have
     no row.
 
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language or nothing to draw.
+    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
+    to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

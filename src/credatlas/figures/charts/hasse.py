@@ -36,8 +36,8 @@ def hasse(
     `Simulation.win_matrix` gives it. Those that beat, and are beaten by, exactly the same share a box. Jurisdictions of
     the data that the matrix does not have cannot be ranked, and stand apart below a line.
 
-    Raises KeyError for an unknown jurisdiction; ValueError for an unknown size or language or nothing to draw, a
-    level not above 0.5, or a relation that runs in a circle.
+    Raises KeyError for an unknown jurisdiction; ValueError for an unknown size or language, a level not above
+    0.5, or a relation that runs in a circle; NothingToShow for nothing to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

@@ -31,8 +31,8 @@ def heat_strip(
     dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high. Without a
     score a tile is hatched and gives its bounds. The strip falls by score.
 
-    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language or nothing to
-    draw.
+    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
+    for nothing to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

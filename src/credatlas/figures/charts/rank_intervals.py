@@ -37,7 +37,8 @@ def rank_intervals(
     those that are not rankable. bounds: best and worst by jurisdiction, as `index.bounds.rank_bounds` gives them; none
     are drawn without it. Rows follow the median, then the interval.
 
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language or nothing to draw.
+    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
+    to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

@@ -35,7 +35,8 @@ def score_matrix(
     framework_id, confidence. barriers: jurisdiction_id, indicator_id of the provisions that hinder, also where another
     framework supports; by default all of `atlas`.
 
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language or nothing to draw.
+    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
+    to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

@@ -39,8 +39,8 @@ def strongest_clause(
     framework_id, confidence. What the leader's clause says stands in the caption, in our words and in English; of
     several with the same score, the one read most surely, then the first in the order of the data.
 
-    Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language or nothing to
-    draw.
+    Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language, NothingToShow
+    for nothing to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

@@ -36,8 +36,8 @@ def then_and_now(
     before, after: as `score` returns them for the data on two dates; `atlas`: the data on the later one. Those without
     a score on one of the dates are not joined: their scores and bounds stand in a part of their own.
 
-    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language or nothing to
-    draw.
+    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
+    for nothing to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

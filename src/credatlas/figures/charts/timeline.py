@@ -35,7 +35,8 @@ def timeline(
     year is pale over that time. Jurisdictions in which a search found no instrument have hollow bars. The rows of a
     single jurisdiction are named by their instruments.
 
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language or nothing to draw.
+    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
+    to draw.
     """
     t, labels = translator(lang), Labels(atlas, lang)
     width, _ = style.size_of(size)

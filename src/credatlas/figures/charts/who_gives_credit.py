@@ -8,6 +8,7 @@ from functools import partial
 
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
@@ -46,10 +47,10 @@ def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = 
 def order_answers(universities: pd.DataFrame) -> pd.DataFrame:
     """Return the universities by route, senate and name, with `short`, their name without what all share.
 
-    Raises ValueError for no university, or an answer that is none of ROUTES and SENATE.
+    Raises NothingToShow for no university, ValueError for an answer that is none of ROUTES and SENATE.
     """
     if universities.empty:
-        raise ValueError("there is no university to show; pass at least one")
+        raise NothingToShow("there is no university to show; pass at least one")
     for column, known in (("small_credit_route", ROUTES), ("noncredit_before_senate_body", SENATE)):
         unknown = sorted(set(universities[column]) - set(known))
         if unknown:

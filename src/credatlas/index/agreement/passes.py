@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.statuses import Status
 from credatlas.index.agreement.coefficients import (
     Interval,
@@ -75,7 +76,7 @@ def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
     first, second = _whole(pass_a[columns]), _whole(pass_b[columns])
     cells = first.merge(second, on=CELL, suffixes=("_a", "_b"), validate="one_to_one")
     if cells.empty:
-        raise ValueError("the two passes have no framework and indicator in common")
+        raise NothingToShow("the two passes have no framework and indicator in common")
     cells["silent_a"], cells["silent_b"] = (
         (cells[status] == Status.SILENT).astype(int) for status in ("status_a", "status_b")
     )

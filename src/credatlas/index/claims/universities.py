@@ -6,6 +6,7 @@ Knows universities.csv, in which `not found` and `unclear` are not `no`. Knows n
 import numpy as np
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dates import first_day
 from credatlas.index.claims.verdicts import both, known
 
@@ -42,9 +43,9 @@ def find_lighter_routes(universities: pd.DataFrame, day: str, latest: bool) -> p
 
 
 def share_bounds(answers: pd.Series) -> tuple[float, float]:
-    """Return the share of 1 if all unknown were 0, and if all were 1. Raises ValueError for no case at all."""
+    """Return the share of 1 if all unknown were 0, and if all were 1. Raises NothingToShow for no case at all."""
     if not len(answers):
-        raise ValueError("there is no university to count")
+        raise NothingToShow("there is no university to count")
     return float(answers.eq(1).mean()), float(1 - answers.eq(0).mean())
 
 

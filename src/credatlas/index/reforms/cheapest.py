@@ -11,7 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import did_you_mean, quote
+from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.statuses import Status, order_confidence
 from credatlas.index.reforms.smallest import First, choose_ways
@@ -84,8 +84,8 @@ def cheapest_reform(
 
     Raises
     ------
-    ValueError: the target is unknown or cannot be reached, an argument is not among those allowed, the jurisdiction
-    has no point value in a dimension of the target, or the data are not narrowed to a date.
+    ValueError: the target is unknown, an argument is not among those allowed, or the data are not narrowed to a date;
+    its NothingToShow: the target cannot be reached, or the jurisdiction has no point value in a dimension of it.
     """
     method = method or Method.from_dimensions(dataset.dimensions)
     _check_choice("minimise", minimise, get_args(First))
@@ -138,7 +138,7 @@ def _read_indicators(indicators: Sequence[str] | None, dataset: Dataset) -> set[
 def _check_scored(unit: str, start: pd.Series, goal: Target) -> None:
     without = [name for name in goal.dimensions if np.isnan(start[name])]
     if without:
-        raise ValueError(
+        raise NothingToShow(
             f"{unit} has no score in {', '.join(without)}: too few of its indicators could be read or apply"
         )
 
@@ -148,7 +148,7 @@ def _check_reachable(unit: str, ways: pd.DataFrame, goal: Target) -> None:
     highest = ways.groupby(["dimension_id", "indicator_id"])["gain"].max().groupby("dimension_id").sum()
     if not goal.is_met(highest):
         listed = ", ".join(f"{name} {highest[name]:.1f}" for name in goal.dimensions)
-        raise ValueError(
+        raise NothingToShow(
             f"{unit} cannot reach the target {quote(goal.text)}: the most its indicators allow is {listed}"
         )
 

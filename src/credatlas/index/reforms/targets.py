@@ -10,7 +10,7 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import did_you_mean, quote
+from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.settings import DECIMALS
 
 UNDOMINATED = "dominated by nobody"
@@ -84,5 +84,5 @@ def _floor(target: float | str, others: pd.Series) -> float | None:
         near = did_you_mean(target, [UNDOMINATED, *others.index])
         raise ValueError(f"target {quote(target)} is not another jurisdiction; allowed are {allowed}{near}")
     if np.isnan(others[target]):
-        raise ValueError(f"{target} has no score in {others.name}: too few of its indicators could be read")
+        raise NothingToShow(f"{target} has no score in {others.name}: too few of its indicators could be read")
     return float(others[target])

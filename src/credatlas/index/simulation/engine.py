@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dataset import Dataset
 from credatlas.index.agreement.passes import slip_rates
 from credatlas.index.scores.means import MEANS, weighted_mean
@@ -56,7 +57,7 @@ class Engine:
         self.rankable = np.flatnonzero(self.point_scores.notna())
         if len(self.rankable) < 2:
             there = ", ".join(self.point_scores.index[self.rankable]) or "none"
-            raise ValueError(
+            raise NothingToShow(
                 f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; there is {there}"
             )
         self.layout = lay_out(dataset.provisions, list(self.point_scores.index), dataset.indicators)

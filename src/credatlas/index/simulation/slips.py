@@ -7,6 +7,7 @@ and no randomness: dice come in, states go out.
 import numpy as np
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.statuses import Confidence
 from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, STATES, STEPS, UNREAD, Layout
 
@@ -53,7 +54,7 @@ class Readings:
         wanted = np.unique(self.layout.indicator[self._unread])
         empty = [self.layout.indicators[place] for place in wanted if not self._missing.sizes[place]]
         if empty:
-            raise ValueError(
+            raise NothingToShow(
                 f"no framework in force was read on the dimension of {', '.join(empty)}: "
                 "missing provisions cannot be drawn"
             )

@@ -11,6 +11,7 @@ from concurrent.futures import as_completed
 from functools import cache
 from pathlib import Path
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.language.language import check_language
 from credatlas.files.hashes import hash_data
@@ -50,7 +51,7 @@ def build_kits(
     """Write the kits that are not up to date, each edition in one step, and yield what became of each.
 
     base: web address of `out`, "" where it is not known. Statuses: done; current; skipped, with the reason, where the
-    data cannot fill the figure; unrendered.
+    data hold nothing to show in the figure; unrendered, with the error, for any other fault.
     """
     waiting: dict[str, list[tuple[Job, dict]]] = {}
     for job, inputs in _with_inputs(jobs, dataset, base):
@@ -124,7 +125,7 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
             write_weights_page(view.atlas, folder, lang=lang, **where)
         else:
             write_kit(draw_in(view, name, lang), folder, fonts=fonts, **where)
-    except ValueError as error:
+    except NothingToShow as error:
         return Outcome(job, "skipped", folder, problem=str(error))
     except Exception as error:  # told as its outcome: the other kits and the reports do not hang on it
         return _failed(job, out, error)

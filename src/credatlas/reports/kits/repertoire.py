@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures import charts
 from credatlas.figures.figure import Figure
@@ -156,6 +157,10 @@ GALLERY = (
 )  # of `list_figures`
 
 
+class NotInTheData(UnknownName, NothingToShow):
+    """A figure of something that these data do not hold, such as the profile of a jurisdiction of other data."""
+
+
 @dataclass(frozen=True)
 class Named:
     """A figure that can be asked for by name: its chart and what is chosen of it."""
@@ -191,6 +196,7 @@ def draw_in(view: View, name: str, lang: str = "en") -> Callable[[str], Figure]:
     """Return what `draw_named` returns, from a view whose computations other figures share."""
     figures = list_figures(view.whole)
     if name not in figures:
-        raise UnknownName("figure", name, list(figures))
+        is_of_a_chart = any(chart.each and name.startswith(f"{start}-") for start, chart in CHARTS.items())
+        raise (NotInTheData if is_of_a_chart else UnknownName)("figure", name, list(figures))
     draw = partial(figures[name].chart.draw, view, lang=check_language(lang), **figures[name].chosen)
     return lambda size: draw(size=size)

@@ -15,8 +15,8 @@ FORMATS = ("html", "pdf")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: status (done, current: nothing to do, failed, timeout, unrendered, inaccessible), the
-    folder, seconds by part, the problem if any, and the findings that were announced.
+    """What became of a job: status (done, current: nothing to do, skipped: nothing to show, failed, timeout,
+    unrendered, inaccessible), the folder, seconds by part, the problem if any, and the findings that were announced.
     """
 
     job: Job

@@ -14,19 +14,12 @@ from html import escape
 import pandas as pd
 
 from credatlas.figures.language.language import number, one_line, translator
+from credatlas.figures.theme import themed
 
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"
 SUBJECT_MIME = "application/vnd.credatlas.subject+json"
 ALT_LIMIT = 250  # characters; screen readers read an alt text in one breath
-
-# Colours of the drawing that follow the theme of our page, else that of JupyterLab; everything else is data and stays.
-THEME = {
-    "#1f2328": "var(--ca-ink, var(--jp-content-font-color1, #1f2328))",
-    "#59636e": "var(--ca-quiet, var(--jp-content-font-color2, #59636e))",
-    "#d1d9e0": "var(--ca-line, var(--jp-border-color2, #d1d9e0))",
-    "#fefefe": "var(--ca-paper, var(--jp-layout-color0, #fefefe))",
-}
 
 
 @dataclass(frozen=True)
@@ -124,13 +117,6 @@ def caption_parts(caption: str, quote: str, lang: str) -> list[tuple[str, str]]:
 
 def _language_mark(column: Column, lang: str) -> str:
     return f' lang="{column.lang}"' if column.lang and column.lang != lang else ""
-
-
-def themed(svg: str) -> str:
-    """Return the drawing with ink, lines and paper as CSS variables, so that it follows a dark page."""
-    for colour, variable in THEME.items():
-        svg = svg.replace(colour, variable)
-    return svg
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,6 +7,7 @@ import pytest
 
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import THEME
+from credatlas.figures.theme import DRAWN, LIGHT
 
 WHITE, DARK = "#ffffff", "#0d1117"
 # Machado, Oliveira and Fernandes, IEEE TVCG 15(6), 2009: full protanopia, deuteranopia, tritanopia in linear RGB
@@ -81,7 +82,8 @@ def test_digits_can_be_read_on_every_step():
 
 
 def test_text_lines_and_paper_follow_the_theme():
-    assert set(THEME) == {style.INK, style.QUIET, style.LINE, style.PAPER}
+    theme = {LIGHT[role] for role in DRAWN}
+    assert theme == {style.INK, style.QUIET, style.LINE, style.PAPER}
     fixed = {
         *style.RAMP[1:],
         *style.DIMENSIONS.values(),
@@ -90,7 +92,7 @@ def test_text_lines_and_paper_follow_the_theme():
         style.ON_PALE,
         style.ON_DEEP,
     }
-    assert not fixed & set(THEME)
+    assert not fixed & theme
 
 
 @pytest.mark.parametrize(

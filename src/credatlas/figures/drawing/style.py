@@ -1,7 +1,7 @@
 """The house style: sizes, typeface, colours, and the one way a drawing becomes SVG.
 
 Knows how every chart looks. Knows nothing of what a chart says. Text, lines and paper use the
-colours of `figure.THEME`, which follow a dark page; all other colours are data and stay.
+colours of `theme`, which follow a dark page; all other colours are data and stay.
 """
 
 import difflib
@@ -12,13 +12,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing.svg import to_svg
+from credatlas.figures.theme import LIGHT
 
 SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
 TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points
 MOST_ROW = 26.0  # points; rows higher than this look lost, so few rows make a lower sheet
 FONT = "DejaVu Sans"  # measured with; readers without it get a typeface as wide, see svg.FAMILY
 
-INK, QUIET, LINE, PAPER = "#1f2328", "#59636e", "#d1d9e0", "#fefefe"
+INK, QUIET, LINE, PAPER = (LIGHT[role] for role in ("ink", "quiet", "line", "paper"))
 ON_PALE, ON_DEEP = "#101418", "#ffffff"  # digits inside coloured cells, in light and dark pages alike
 
 RAMP = (LINE, "#a9cbe8", "#5b9bd5", "#1f62a5")  # codes 0-3; 0 is drawn at PALE strength

@@ -23,6 +23,7 @@ from credatlas.figures.drawing.standalone import standalone_svg
 from credatlas.figures.figure import Figure, html_table
 from credatlas.figures.language.language import clean
 from credatlas.figures.naming import TITLE_LIMIT
+from credatlas.figures.theme import DARK, LIGHT, dark_rules
 from credatlas.files.swap import exchange
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
@@ -49,11 +50,10 @@ FLOWING = {"tall": "(max-width: 28rem)", "square": "(max-width: 40rem)"}  # a pa
 _FORMS = {"SVG": ".svg", "PNG": ".png", "PNG 2×": "@2x.png", "PDF": ".pdf"}
 _BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 {width} 18"
  role="img" aria-label="{words}">
-<style>text{{fill:#0b5a75}}@media(prefers-color-scheme:dark){{text{{fill:#85c8e0}}}}</style>
+<style>text{{fill:{light}}}@media(prefers-color-scheme:dark){{text{{fill:{dark}}}}}</style>
 <text y="13" font-size="12" font-weight="600" font-family="system-ui,sans-serif" textLength="{width}">{words}</text>
 </svg>
 """
-_DARK = {"#1f2328": "#e4e8ec", "#59636e": "#a2adb8", "#d1d9e0": "#3a434d", "#fefefe": "#14181c"}
 
 
 def write_kit(
@@ -167,16 +167,14 @@ def _cited_from(place: Place) -> str:
 
 def plot_svg(figure: Figure) -> str:
     """Return the drawing alone, for a page that writes its words itself; as a picture it follows a dark page."""
-    rules = "".join(
-        f'[{mark}="{light}"]{{{mark}:{dark}}}' for light, dark in _DARK.items() for mark in ("fill", "stroke")
-    )
     opening, rest = figure.svg.split(">", 1)
-    return f"{opening}><style>@media(prefers-color-scheme:dark){{{rules}}}</style>{rest}"
+    return f"{opening}><style>{dark_rules()}</style>{rest}"
 
 
 def edition_badge(words: str) -> str:
     """Return a picture of a few words that say of which day and data the latest edition is."""
-    return _BADGE.format(words=escape(words), width=round(6.4 * len(words)))
+    colours = {"light": LIGHT["accent"], "dark": DARK["accent"]}
+    return _BADGE.format(words=escape(words), width=round(6.4 * len(words)), **colours)
 
 
 def _table(figure: Figure) -> Markup:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from credatlas.figures.language.language import translator
 from credatlas.reports.render.page import TEMPLATE
+from credatlas.reports.template_files import TEMPLATE, read_coloured
 
 WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
 
@@ -32,7 +33,7 @@ def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", l
     """Return a page whose policy allows its own style and script by hash, pictures and frames of its own site, and
     nothing else. `styles` and `script` name files beside the templates; words are those of `lang`.
     """
-    style = "".join((TEMPLATE / name).read_text(encoding="utf-8") for name in styles)
+    style = "".join(read_coloured(name) for name in styles)
     code = (TEMPLATE / script).read_text(encoding="utf-8") if script else ""
     return (
         _environment()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures.drawing.style import DIMENSIONS
+from credatlas.figures.drawing.style import DIMENSIONS, QUIET
 from credatlas.figures.language.language import Labels, number, translator
 from credatlas.figures.naming import source_line
 from credatlas.index.simulation.own_weights import STEPS, OpenScores, draw_open_scores, rank_under
@@ -24,7 +24,6 @@ from credatlas.reports.kits.strict import data_block, kit_words, render_strict
 
 MOST = 5  # as in the OECD's Better Life Index
 DEFAULT = 3  # of MOST: room to give more and to give less
-PLAIN = "#59636e"  # of a dimension that the palette does not know
 HEIGHT = 900  # pixels of a frame that holds the page
 
 
@@ -102,7 +101,7 @@ def _number(value: float) -> float | int | None:
 
 
 def _colour(dimension_id: str) -> str:
-    return DIMENSIONS.get(dimension_id, PLAIN)
+    return DIMENSIONS.get(dimension_id, QUIET)
 
 
 def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> list[dict]:

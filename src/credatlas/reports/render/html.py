@@ -11,6 +11,7 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
 from credatlas.reports.render.page import TEMPLATE, Prose, Shown, read_page
+from credatlas.reports.template_files import TEMPLATE, read_coloured
 
 _markdown = HTMLRenderer(escape=True)
 _markdown.register("span", lambda renderer, text, lang: f'<span lang="{lang}">{text}</span>')
@@ -35,7 +36,9 @@ class ReportExporter(TemplateExporter):
         """Return the page of a notebook as HTML, and nbconvert's resources."""
         resources = dict(resources or {})
         page = read_page(nb, resources.pop("title", None))
-        return super().from_notebook_node(nb, resources | {"page": page}, **options)
+        return super().from_notebook_node(
+            nb, resources | {"page": page, "style": Markup(read_coloured("style.css"))}, **options
+        )
 
 
 def render_html(notebook: NotebookNode, *, title: str | None = None) -> str:

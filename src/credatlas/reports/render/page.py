@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -16,9 +15,9 @@ from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
 from credatlas.figures.language.language import translator
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.markdown import Token, parse_markdown, plain_text
+from credatlas.reports.template_files import TEMPLATE
 from credatlas.settings import LANGUAGES
 
-TEMPLATE = Path(__file__).parent / "template"
 WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # what a page says of itself, in English
 
 # Control characters, halves of characters, private characters and what is no character: nothing can show them

@@ -12,11 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.language.language import translator
+from credatlas.figures.theme import LIGHT
 from credatlas.files.manifests import MANIFEST, read_manifest
 from credatlas.files.swap import write_text
+from credatlas.reports.template_files import TEMPLATE, read_coloured
 from credatlas.settings import LANGUAGES
 
-TEMPLATE = Path(__file__).parents[1] / "render" / "template"
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
 
 
@@ -71,8 +72,7 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
 def fill_template(template: str, **values: Any) -> str:
     """Return a page of the site; every value is escaped."""
     environment = _environment()
-    style = environment.loader.get_source(environment, "style.css")[0]
-    return environment.get_template(template).render(style=style, **values)
+    return environment.get_template(template).render(style=read_coloured("style.css"), paper=LIGHT["paper"], **values)
 
 
 @cache

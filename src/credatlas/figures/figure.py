@@ -14,7 +14,7 @@ from html import escape
 import pandas as pd
 
 from credatlas.figures.language.language import number, one_line, translator
-from credatlas.figures.theme import themed
+from credatlas.figures.drawing.theme import themed
 
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"

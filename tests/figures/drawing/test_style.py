@@ -7,7 +7,7 @@ import pytest
 
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import THEME
-from credatlas.figures.theme import DRAWN, LIGHT
+from credatlas.figures.drawing.theme import DRAWN, LIGHT
 
 WHITE, DARK = "#ffffff", "#0d1117"
 # Machado, Oliveira and Fernandes, IEEE TVCG 15(6), 2009: full protanopia, deuteranopia, tritanopia in linear RGB

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing.svg import to_svg
-from credatlas.figures.theme import LIGHT
+from credatlas.figures.drawing.theme import LIGHT
 
 SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
 TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points

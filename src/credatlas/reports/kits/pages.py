@@ -23,7 +23,7 @@ from credatlas.figures.drawing.standalone import standalone_svg
 from credatlas.figures.figure import Figure, html_table
 from credatlas.figures.language.language import clean
 from credatlas.figures.naming import TITLE_LIMIT
-from credatlas.figures.theme import DARK, LIGHT, dark_rules
+from credatlas.figures.drawing.theme import DARK, LIGHT, dark_rules
 from credatlas.files.swap import exchange
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from credatlas.figures.language.language import translator
 from credatlas.reports.render.page import TEMPLATE
-from credatlas.reports.template_files import TEMPLATE, read_coloured
+from credatlas.reports.render.template_files import TEMPLATE, read_coloured
 
 WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
 

@@ -11,7 +11,7 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
 from credatlas.reports.render.page import TEMPLATE, Prose, Shown, read_page
-from credatlas.reports.template_files import TEMPLATE, read_coloured
+from credatlas.reports.render.template_files import TEMPLATE, read_coloured
 
 _markdown = HTMLRenderer(escape=True)
 _markdown.register("span", lambda renderer, text, lang: f'<span lang="{lang}">{text}</span>')

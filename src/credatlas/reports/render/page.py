@@ -15,7 +15,7 @@ from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
 from credatlas.figures.language.language import translator
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.markdown import Token, parse_markdown, plain_text
-from credatlas.reports.template_files import TEMPLATE
+from credatlas.reports.render.template_files import TEMPLATE
 from credatlas.settings import LANGUAGES
 
 WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # what a page says of itself, in English

@@ -12,10 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.language.language import translator
-from credatlas.figures.theme import LIGHT
+from credatlas.figures.drawing.theme import LIGHT
 from credatlas.files.manifests import MANIFEST, read_manifest
 from credatlas.files.swap import write_text
-from credatlas.reports.template_files import TEMPLATE, read_coloured
+from credatlas.reports.render.template_files import TEMPLATE, read_coloured
 from credatlas.settings import LANGUAGES
 
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English

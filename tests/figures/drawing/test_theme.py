@@ -2,7 +2,7 @@
 
 import pytest
 
-from credatlas.figures.theme import DARK, DRAWN, LIGHT, dark_rules, fill_colours
+from credatlas.figures.drawing.theme import DARK, DRAWN, LIGHT, dark_rules, fill_colours
 
 
 def test_every_colour_has_a_dark_counterpart():

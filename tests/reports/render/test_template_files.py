@@ -6,18 +6,18 @@ import sys
 
 import pytest
 
-from credatlas.figures.theme import DARK, DRAWN, LIGHT
-from credatlas.reports.template_files import TEMPLATE
+from credatlas.figures.drawing.theme import DARK, DRAWN, LIGHT
+from credatlas.reports.render.template_files import TEMPLATE
 
 OTHER = {"ink": "#332211", "quiet": "#665544", "line": "#ccbbaa", "paper": "#fffff0"}
 WRITE = f"""
 import sys
-from credatlas.figures import theme
+from credatlas.figures.drawing import theme
 theme.LIGHT.update({OTHER!r})
 from pathlib import Path
 from tests.reports.conftest import make_figure
 from credatlas.reports.embeds import write_kit
-from credatlas.reports.template_files import read_coloured
+from credatlas.reports.render.template_files import read_coloured
 out = Path(sys.argv[1])
 write_kit(make_figure, out, sizes=["article"])
 (out / "report.css").write_text(read_coloured("style.css"))

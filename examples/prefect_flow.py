@@ -6,7 +6,7 @@ credatlas_reports.serve(name="nightly", cron="0 3 * * *").
 
 from prefect import flow, get_run_logger, task
 
-from credatlas.reports.publish import build
+from credatlas.reports import build
 
 
 @task(retries=1)

@@ -108,8 +108,8 @@ def build(
 def _make(scheduler: str | None, **options):
     """Run the build with its progress shown, and explain what ends it."""
     with explained(), _workers_of(scheduler, options["out"], options["data"]) as executor, _progress() as progress:
-        from credatlas.reports.publish import OutputLocked
-        from credatlas.reports.publish import build as build_reports
+        from credatlas.reports import OutputLocked
+        from credatlas.reports import build as build_reports
 
         try:
             return build_reports(executor=executor, **options, **progress)
@@ -122,10 +122,10 @@ def _make(scheduler: str | None, **options):
 def _workers_of(scheduler: str | None, out: Path, data: Path | None):
     """Return a block that gives the executor of a cluster, or None for processes here, and prepares those meanwhile."""
     if scheduler is None:
-        from credatlas.reports.run.forking import forked_ahead
+        from credatlas.reports.run import forked_ahead
 
         return forked_ahead(out, data)
-    from credatlas.reports.run.cluster import connect
+    from credatlas.reports.run import connect
 
     return connect(scheduler)
 
@@ -136,10 +136,10 @@ def _stop(number: int, frame) -> NoReturn:
 
 
 def _explain(chosen: dict, out: Path, data: Path | None, if_locked: str, base: str) -> None:
-    from credatlas.evidence.dataset import load
+    from credatlas.evidence import load
     from credatlas.paths import find_notebooks
-    from credatlas.reports.kits.build import explain_kits
-    from credatlas.reports.publish import check_choices, explain, plan_all
+    from credatlas.reports import check_choices, explain, plan_all
+    from credatlas.reports.kits import explain_kits
 
     dataset, formats = load(data), chosen.pop("formats")
     check_choices(formats, if_locked, base)

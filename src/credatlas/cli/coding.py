@@ -11,7 +11,7 @@ import typer
 from credatlas.cli.app import Exit, Folder, app, explained, fail
 
 if TYPE_CHECKING:
-    from credatlas.coding.decisions import Decision
+    from credatlas.coding import Decision
 
 framework = typer.Typer(no_args_is_help=True, help="Start to code a framework.")
 app.add_typer(framework, name="framework")
@@ -35,7 +35,7 @@ def new(
 
     Commands that are run in the folder, or in one below it, use its data and notebooks.
     """
-    from credatlas.coding.study_folder import make_study_folder
+    from credatlas.coding import make_study_folder
 
     with explained():
         made = make_study_folder(folder, empty=empty)
@@ -64,8 +64,7 @@ def add(
     They lie in coding/FRAMEWORK_ID beside the data. What is not given here is filled in there. Nothing of it is among
     the data before `credatlas reconcile` has settled it.
     """
-    from credatlas.coding.codings import start_framework
-    from credatlas.coding.start import WrongStart
+    from credatlas.coding import WrongStart, start_framework
     from credatlas.paths import find_own_data
 
     given = {
@@ -102,7 +101,7 @@ def reconcile(
     Differences are settled in coding/FRAMEWORK_ID/reconciliation.csv, by a final code and a reason each. While
     something is open, it is named, the data stay as they are, and the exit code is 4.
     """
-    from credatlas.coding.codings import reconcile_framework
+    from credatlas.coding import reconcile_framework
     from credatlas.paths import find_own_data
 
     with explained():

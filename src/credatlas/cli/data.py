@@ -18,9 +18,8 @@ def check(
 
     Sheets of frameworks that are being coded are checked too, and what is still open in them is said.
     """
-    from credatlas.coding.desk import open_desk
-    from credatlas.coding.settle import list_progress
-    from credatlas.evidence.dataset import load
+    from credatlas.coding import list_progress, open_desk
+    from credatlas.evidence import load
 
     with explained():
         dataset = load(folder)
@@ -52,8 +51,8 @@ def scores(
 
     A score is empty where too little could be read to give one; missing is never zero.
     """
-    from credatlas.evidence.dataset import load
-    from credatlas.index.scores.scoring import score
+    from credatlas.evidence import load
+    from credatlas.index.scores import score
 
     one_of("--level", level, ["dimension", "indicator"])
     one_of("--format", format, ["csv", "json", "table"])

@@ -39,8 +39,8 @@ def embed(
     There are two editions: one named by day and version of the data, which is never written again, and 'latest', which
     is written when --as-of is 'latest'. `credatlas build` writes the kits of the gallery with the reports.
     """
-    from credatlas.evidence.dataset import load
-    from credatlas.reports.kits.editions import PIXELS
+    from credatlas.evidence import load
+    from credatlas.reports.kits import PIXELS
 
     for size in style or []:
         one_of("--style", size, list(PIXELS))
@@ -59,19 +59,16 @@ def embed(
 
 
 def _list_figures(dataset) -> None:
-    from credatlas.reports.kits.repertoire import list_figures
+    from credatlas.reports.kits import list_figures
 
     rows = [[name, some.about] for name, some in list_figures(dataset).items()]
     print_table(["figure", "what it shows"], [*rows, ["weights", "the page on which readers weigh for themselves"]])
 
 
 def _write(figure: str, dataset, as_of: str, lang: str, sizes: list[str], out: Path, base: str):
-    from credatlas.figures.language.language import check_language
-    from credatlas.reports.kits.build import WEIGHTS, check_base
-    from credatlas.reports.kits.pages import write_kit
-    from credatlas.reports.kits.repertoire import draw_named
-    from credatlas.reports.kits.weights_page import write_weights_page
-    from credatlas.reports.run.studies import in_language
+    from credatlas.figures.language import check_language
+    from credatlas.reports.kits import WEIGHTS, check_base, draw_named, write_kit, write_weights_page
+    from credatlas.reports.run import in_language
 
     check_base(base)
     folder, whither = out / in_language(figure, lang), {"latest": as_of == "latest", "base": base}

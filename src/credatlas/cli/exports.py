@@ -34,8 +34,8 @@ def export(
     CSV comes with a .metadata.json per table; Excel is one workbook with a sheet per table; Parquet has the meanings in
     its schema. A missing value is an empty cell or null, never zero.
     """
-    from credatlas.evidence.dataset import load
-    from credatlas.reports.export.exports import export as write_export
+    from credatlas.evidence import load
+    from credatlas.reports.export import export as write_export
 
     with explained():
         dataset = load(data)

@@ -13,7 +13,7 @@ from credatlas.cli.app import Exit, Folder, app, explained, fail, print_table
 def studies():
     """List the studies that `build` knows: name, notebook, and what each is made for."""
     from credatlas.paths import find_notebooks
-    from credatlas.reports.run.studies import read_studies
+    from credatlas.reports.run import read_studies
 
     with explained():
         known = read_studies(find_notebooks())
@@ -35,7 +35,7 @@ def params(
     schema: Annotated[bool, typer.Option("--schema", help="Print JSON Schema instead of a table.")] = False,
 ):
     """Show what a notebook can be asked: its parameters, their types, defaults and meaning."""
-    from credatlas.reports.run.params import describe_parameters, model_of
+    from credatlas.reports.run import describe_parameters, model_of
 
     try:
         model = model_of(notebook.removesuffix(".ipynb"))
@@ -56,8 +56,8 @@ def gallery(
     data: Folder = None,
 ):
     """Write the gallery: headline figures as SVG with their CSV, and the findings as text."""
-    from credatlas.evidence.dataset import load
-    from credatlas.reports.kits.gallery import write_gallery
+    from credatlas.evidence import load
+    from credatlas.reports.kits import write_gallery
 
     with explained():
         paths = write_gallery(out, load(data))

@@ -11,7 +11,7 @@ from credatlas.cli.app import Exit, Folder, Out, app, explained, fail, print_tab
 @app.command()
 def runs(out: Out = Path("reports/site")):
     """List past runs, the latest first: report, run, what became of it, and the data version."""
-    from credatlas.reports.site.runs import list_runs
+    from credatlas.reports.site import list_runs
 
     with explained():
         rows = [
@@ -27,7 +27,7 @@ def rerun(
     data: Folder = None,
 ):
     """Repeat a past run from the copy of its data that was kept, and say which inputs and which files differ."""
-    from credatlas.reports.site.reruns import rerun as repeat
+    from credatlas.reports.site import rerun as repeat
 
     with explained():
         compared = repeat(manifest, data)
@@ -42,8 +42,8 @@ def rerun(
 @app.command()
 def verify(out: Out = Path("reports/site")):
     """Re-hash every file of the site and compare it with its manifest; exit 7 when one is not what it was."""
-    from credatlas.reports.site.runs import list_manifests
-    from credatlas.reports.site.runs import verify as verify_site
+    from credatlas.reports.site import list_manifests
+    from credatlas.reports.site import verify as verify_site
 
     if not (out / "index.html").exists():
         fail(f"there is no site in {out}", Exit.VALUE)
@@ -60,7 +60,7 @@ def prune(
     out: Out = Path("reports/site"),
 ):
     """Remove old runs, all but the latest of each report; the site stays as it is."""
-    from credatlas.reports.site.runs import prune as prune_runs
+    from credatlas.reports.site import prune as prune_runs
 
     with explained():
         removed = prune_runs(out, keep)

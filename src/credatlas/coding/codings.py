@@ -15,8 +15,8 @@ from credatlas.coding.desk import FOLDER, open_desk
 from credatlas.coding.settle import Reconciled, reconcile
 from credatlas.coding.sheets import RECONCILIATION
 from credatlas.coding.start import start_coding
-from credatlas.evidence.dataset import load
-from credatlas.files.swap import fill_folder, place, write_files
+from credatlas.evidence import load
+from credatlas.files import fill_folder, place, write_files
 
 
 def start_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Path:

@@ -10,9 +10,7 @@ from credatlas.coding.desk import Desk
 from credatlas.coding.reading import Coding
 from credatlas.coding.sheets import ATTRIBUTES, RECONCILIATION, RECONCILIATION_COLUMNS, Entry, read_entries
 from credatlas.errors import DataError, Problem, did_you_mean
-from credatlas.evidence.rules import CODES
-from credatlas.evidence.spreadsheet import write_sheet
-from credatlas.evidence.statuses import CODED_ZERO, Status
+from credatlas.evidence import CODED_ZERO, CODES, Status, write_sheet
 
 Key = tuple[str, str]  # indicator_id, attribute
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from credatlas.coding.sheets import ATTRIBUTES, EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, pass_sheet
 from credatlas.errors import DataError, Problem, did_you_mean, quote
-from credatlas.evidence.schema import DESCRIPTOR, NEEDED, TableDescriptor, read_descriptor
-from credatlas.evidence.tables import Table, read_tables
+from credatlas.evidence import DESCRIPTOR, NEEDED, Table, TableDescriptor, read_descriptor, read_tables
 
 FOLDER = "coding"
 CODED = {FINDINGS: "provisions", **{pass_sheet(name): f"codings_{name}" for name in PASSES}}  # table of each sheet

@@ -21,9 +21,7 @@ from credatlas.coding.sheets import (
     read_entries,
 )
 from credatlas.errors import DataError, Problem
-from credatlas.evidence.rules import check_codes_fit_status
-from credatlas.evidence.statuses import Confidence, Status
-from credatlas.evidence.tables import Table, check_tables
+from credatlas.evidence import Confidence, Status, Table, check_codes_fit_status, check_tables
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from credatlas.coding.sheets import (
 )
 from credatlas.coding.start import sheets_of
 from credatlas.errors import did_you_mean, quote
-from credatlas.evidence.spreadsheet import write_sheet
-from credatlas.evidence.statuses import Status
+from credatlas.evidence import Status, write_sheet
 
 Rows = dict[str, dict[str, str]]  # by indicator_id, the cells by column
 

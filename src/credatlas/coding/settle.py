@@ -28,11 +28,7 @@ from credatlas.coding.reading import (
 from credatlas.coding.record import append_rows, list_files
 from credatlas.coding.sheets import ATTRIBUTES
 from credatlas.errors import DataError, Problem
-from credatlas.evidence.rules import check_rules
-from credatlas.evidence.schema import DESCRIPTOR
-from credatlas.evidence.spreadsheet import write_csv
-from credatlas.evidence.statuses import Status
-from credatlas.evidence.tables import Table, check_tables
+from credatlas.evidence import DESCRIPTOR, Status, Table, check_rules, check_tables, write_csv
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from credatlas.errors import Problem, did_you_mean
-from credatlas.evidence.csv_file import read_sheet
-from credatlas.evidence.spreadsheet import restore
+from credatlas.evidence import read_sheet, restore
 
 PASSES = ("a", "b")
 ATTRIBUTES = ("status", "scope", "obligation", "precision", "delegation")

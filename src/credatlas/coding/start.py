@@ -17,9 +17,7 @@ from credatlas.coding.sheets import (
     pass_sheet,
 )
 from credatlas.errors import Problem, did_you_mean
-from credatlas.evidence.schema import ColumnSchema
-from credatlas.evidence.spreadsheet import write_sheet
-from credatlas.evidence.tables import check_tables
+from credatlas.evidence import ColumnSchema, check_tables, write_sheet
 
 LONGEST_ID = 80  # characters; an id is the name of a file
 

@@ -12,8 +12,8 @@ from string import Template
 from credatlas.coding.desk import open_desk
 from credatlas.coding.retell import retell
 from credatlas.coding.walk import write_walk
-from credatlas.evidence.empty import empty_files
-from credatlas.files.swap import fill_folder
+from credatlas.evidence import empty_files
+from credatlas.files import fill_folder
 from credatlas.paths import MARKER, shipped_folder
 
 TEMPLATE = Path(__file__).parent / "template" / "study"

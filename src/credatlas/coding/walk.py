@@ -10,7 +10,7 @@ from string import Template
 from credatlas.coding.desk import Desk
 from credatlas.coding.retell import by_indicator, list_decided, rows_of
 from credatlas.coding.sheets import ATTRIBUTES, PASSES
-from credatlas.evidence.spreadsheet import write_csv
+from credatlas.evidence import write_csv
 
 SHOWN = ("ST1", "ST3", "ST6", "SP2")  # one that may, one that is silent, one that is stated, one that does not apply
 

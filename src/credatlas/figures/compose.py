@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Translator, clean
+from credatlas.figures.language import Translator, clean
 from credatlas.figures.naming import TITLE_LIMIT, source_line
 
 

@@ -6,7 +6,7 @@ Knows CSV, and what a spreadsheet would take for a formula. Draws nothing.
 import csv
 import io
 
-from credatlas.evidence.spreadsheet import FORMULA
+from credatlas.evidence import FORMULA
 from credatlas.figures.figure import Figure, Table
 
 

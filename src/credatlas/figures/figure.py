@@ -13,8 +13,8 @@ from html import escape
 
 import pandas as pd
 
-from credatlas.figures.language.language import number, one_line, translator
-from credatlas.figures.drawing.theme import themed
+from credatlas.figures.drawing import themed
+from credatlas.figures.language import number, one_line, translator
 
 FIGURE_MIME = "application/vnd.credatlas.figure+json"
 TABLE_MIME = "application/vnd.credatlas.table+json"

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import ALT_LIMIT, Column
-from credatlas.figures.language.language import Labels, Translator, clean, join_words
+from credatlas.figures.language import Labels, Translator, clean, join_words
 
 NAMES_SHOWN = 3  # names in a title before the rest become a count
 NAMES_LISTED = 30  # names in a caption before the rest become a count

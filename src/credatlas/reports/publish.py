@@ -20,21 +20,22 @@ from typing import Literal, get_args
 
 from filelock import FileLock, Timeout
 
-from credatlas.evidence.dataset import Dataset, load
-from credatlas.files.hashes import hash_data
-from credatlas.files.manifests import read_manifest
-from credatlas.files.scratch import clear_orphans
-from credatlas.files.swap import place
+from credatlas.evidence import Dataset, load
+from credatlas.files import clear_orphans, hash_data, place, read_manifest
 from credatlas.paths import PACKAGE, find_data, find_notebooks
-from credatlas.reports.kits.build import build_kits, check_base, plan_kits
-from credatlas.reports.run.outcomes import FORMATS, About, Outcome
-from credatlas.reports.run.studies import Job, plan_jobs
-from credatlas.reports.run.workers import run_all
-from credatlas.reports.site.front_page import read_manifests, write_index
-from credatlas.reports.site.keys import differing, inputs_of, key_of
-from credatlas.reports.site.news import Comparer
-from credatlas.reports.site.runs import FAILED
-from credatlas.reports.site.store import digest_of, keep_data
+from credatlas.reports.kits import build_kits, check_base, plan_kits
+from credatlas.reports.run import FORMATS, About, Job, Outcome, plan_jobs, run_all
+from credatlas.reports.site import (
+    FAILED,
+    Comparer,
+    differing,
+    digest_of,
+    inputs_of,
+    keep_data,
+    key_of,
+    read_manifests,
+    write_index,
+)
 
 DEFAULT_OUT = Path("reports/site")
 IfLocked = Literal["wait", "skip", "fail"]
@@ -269,7 +270,7 @@ def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
 
 def _publish(outcome: Outcome, comparer: Comparer) -> Outcome:
     """Put a whole report in the site, and say before what changes with it: an end in between repeats the word."""
-    from credatlas.reports.site.feed import announce
+    from credatlas.reports.site import announce
 
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))

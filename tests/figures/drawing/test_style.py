@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from credatlas.figures.drawing import style
-from credatlas.figures.figure import THEME
 from credatlas.figures.drawing.theme import DRAWN, LIGHT
 
 WHITE, DARK = "#ffffff", "#0d1117"

@@ -8,14 +8,14 @@ from functools import partial
 import pandas as pd
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Translator, clean, join_words, translator
+from credatlas.figures.language import Translator, clean, join_words, translator
 from credatlas.figures.painting import claims_board as painting
-from credatlas.index.claims.verdicts import VERDICTS
+from credatlas.index.claims import VERDICTS
 
 SHARES = ["share", "share_none", "share_read"]
 MOST_DATES = 2

@@ -8,14 +8,14 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, number, translator
+from credatlas.figures.language import Labels, Translator, number, translator
 from credatlas.figures.painting import frontier as painting
-from credatlas.index.ranking.relations import pareto_front
+from credatlas.index.ranking import pareto_front
 
 HALF = painting.HALF  # points
 

@@ -8,15 +8,14 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, number, translator
+from credatlas.figures.language import Labels, Translator, number, translator
 from credatlas.figures.painting import hangs_on as painting
-from credatlas.index.simulation.draws import FACTORS
-from credatlas.index.simulation.sobol import MEAN_SHIFT
+from credatlas.index.simulation import FACTORS, MEAN_SHIFT
 
 INDICES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
 NAMED = 3  # factors in an alt text

@@ -9,12 +9,12 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, clean, number, translator
+from credatlas.figures.language import Labels, Translator, clean, number, translator
 from credatlas.figures.painting import rank_intervals as painting
 
 RANKS = ["median", "low", "high", "best", "worst", "p_first"]

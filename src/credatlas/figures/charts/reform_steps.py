@@ -8,15 +8,14 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, clean, join_words, number, translator
+from credatlas.figures.language import Labels, Translator, clean, join_words, number, translator
 from credatlas.figures.painting import reform_steps as painting
-from credatlas.index.reforms.cheapest import Reform
-from credatlas.index.reforms.targets import UNDOMINATED
+from credatlas.index.reforms import UNDOMINATED, Reform
 
 
 def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:

@@ -8,14 +8,14 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, join_words, number, translator
+from credatlas.figures.language import Labels, Translator, join_words, number, translator
 from credatlas.figures.painting import score_matrix as painting
-from credatlas.index.scores.scoring import list_barriers
+from credatlas.index.scores import list_barriers
 
 INDICATORS_SHOWN = 2  # names of indicators in an alt text before the rest become a count
 

@@ -8,16 +8,14 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.statuses import order_confidence
+from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, clean, number, translator
+from credatlas.figures.language import Labels, Translator, clean, number, translator
 from credatlas.figures.painting import strongest_clause as painting
-from credatlas.index.scores.counted import attach_provisions
-from credatlas.index.scores.method import ATTRIBUTES
+from credatlas.index.scores import ATTRIBUTES, attach_provisions
 
 WAITS = {"missing": 2, "not-applicable": 3}  # after those that scored
 QUOTE = 420  # characters of a finding in a caption

@@ -8,14 +8,14 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, number, translator
+from credatlas.figures.language import Labels, Translator, number, translator
 from credatlas.figures.painting import then_and_now as painting
-from credatlas.index.scores.scoring import Scores
+from credatlas.index.scores import Scores
 from credatlas.settings import ARTICLE_DAY
 
 BOUNDS = ["score", "low", "high"]

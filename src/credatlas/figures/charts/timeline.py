@@ -9,13 +9,12 @@ from functools import partial
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.dates import first_day, last_day
+from credatlas.evidence import Dataset, first_day, last_day
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, clean, translator
+from credatlas.figures.language import Labels, Translator, clean, translator
 from credatlas.figures.painting import timeline as painting
 
 

@@ -9,14 +9,14 @@ from functools import partial
 import pandas as pd
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language.language import Labels, Translator, clean, join_words, translator
+from credatlas.figures.language import Labels, Translator, clean, join_words, translator
 from credatlas.figures.painting import who_gives_credit as painting
-from credatlas.index.claims.universities import CARRIES_CREDIT
+from credatlas.index.claims import CARRIES_CREDIT
 
 ROUTES = ("yes", "via assessment", "certificate size only", "unclear", "not found")  # small_credit_route
 SENATE = ("yes", "consulted", "policy only", "no", "not found")  # noncredit_before_senate_body

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from credatlas.figures.drawing import style
 from credatlas.figures.drawing.layout import fit, width_of
-from credatlas.figures.language.language import Labels, Translator
+from credatlas.figures.language import Labels, Translator
 from credatlas.figures.naming import group_names
 
 KEY_LINE = 11.0  # points from line to line of a key

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from credatlas.figures.drawing.layout import wrap
 from credatlas.figures.drawing.style import INK, PAPER, QUIET
 from credatlas.figures.figure import Figure
-from credatlas.figures.language.language import clean
+from credatlas.figures.language import clean
 
 MARGIN = 14.0  # points
 TITLE, SUBTITLE, SOURCE = 11.0, 8.0, 6.5  # points

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from itertools import groupby
 
 from credatlas.figures.drawing.layout import any_glyph
-from credatlas.figures.language.language import clean
+from credatlas.figures.language import clean
 
 FAMILY = "'DejaVu Sans', Verdana, Geneva, sans-serif"
 PIXELS_PER_POINT = 1.5  # widest a drawing is shown; beyond it the text looks coarse

@@ -8,9 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import fit, sheet, width_of, wrap
-from credatlas.figures.language.language import Translator, number
+from credatlas.figures.drawing import fit, marks, sheet, style, width_of, wrap
+from credatlas.figures.language import Translator, number
 
 ROW = {"article": 19.0, "square": 22.0, "tall": 35.0}  # least height of a row in points
 TITLE = {"article": 196.0, "square": 130.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels

@@ -8,9 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, sheet, width_of
-from credatlas.figures.language.language import Labels, Translator
+from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
+from credatlas.figures.language import Labels, Translator
 
 ROW = 10.5  # least height of a row in points
 TOP, BOTTOM = 4, 34  # points above and below the rows

@@ -8,9 +8,8 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, sheet
-from credatlas.figures.language.language import Labels, Translator, number
+from credatlas.figures.drawing import axes_at, marks, sheet, style
+from credatlas.figures.language import Labels, Translator, number
 
 ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, RIGHT = 22, 34, 10  # points around the panels

@@ -10,9 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import Box, axes_at, place_labels, sheet, width_of
-from credatlas.figures.language.language import Labels, Translator, clean, join_words
+from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, width_of
+from credatlas.figures.language import Labels, Translator, clean, join_words
 
 HALF = 50  # points; half of the scale, from which a framework counts as strong on a dimension
 STEEPEST = 1.25  # height of the sheet by its width; a square plot shows a trade-off best

@@ -10,9 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, to_rgba
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, sheet, width_of, wrap
-from credatlas.figures.language.language import Labels, Translator, number
+from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
+from credatlas.figures.language import Labels, Translator, number
 
 ROW = 12.0  # least height of a row in points
 LINE = 7.5  # points from line to line of a head

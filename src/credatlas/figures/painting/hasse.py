@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import FancyBboxPatch
 
-from credatlas.figures.drawing import layers, marks, style
-from credatlas.figures.drawing.layout import fit, sheet, width_of, wrap
-from credatlas.figures.language.language import Labels, Translator, clean, join_words
+from credatlas.figures.drawing import fit, layers, marks, sheet, style, width_of, wrap
+from credatlas.figures.language import Labels, Translator, clean, join_words
 
 WIDEST = {"article": 150.0, "square": 118.0, "tall": 84.0}  # points of the names in a box
 LINES = 6  # of names in a box, before the rest become an ellipsis

@@ -9,9 +9,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import Box, fit, sheet
-from credatlas.figures.language.language import Labels, Translator, number
+from credatlas.figures.drawing import Box, fit, marks, sheet, style
+from credatlas.figures.language import Labels, Translator, number
 
 TILES = {  # column and row of each on the map
     "CA-YT": (0, 0), "CA-NT": (1, 0), "CA-NU": (2, 0),

@@ -9,9 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, fit, sheet, width_of
-from credatlas.figures.language.language import Labels, Translator, number
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
+from credatlas.figures.language import Labels, Translator, number
 
 ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, EDGE = 4, 34, 2  # points around the rows

@@ -7,9 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, fit, sheet, width_of
-from credatlas.figures.language.language import Labels, Translator
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
+from credatlas.figures.language import Labels, Translator
 
 ROW = 10.5  # least height of a row in points
 TOP, BOTTOM = 18, 34  # points above and below the rows

@@ -7,9 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import fit, sheet, width_of
-from credatlas.figures.language.language import Labels, Translator
+from credatlas.figures.drawing import fit, marks, sheet, style, width_of
+from credatlas.figures.language import Labels, Translator
 from credatlas.figures.painting.strongest_clause import name_attributes
 
 ROW = {"article": 18.0, "square": 20.0, "tall": 30.0}  # least height of a row in points

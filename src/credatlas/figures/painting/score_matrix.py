@@ -13,9 +13,8 @@ from matplotlib.colors import ListedColormap, to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Polygon, Rectangle
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, sheet, width_of, wrap
-from credatlas.figures.language.language import Labels, Translator
+from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
+from credatlas.figures.language import Labels, Translator
 
 ROW = 11.5  # least height of a row in points
 LONGEST = {"article": 56, "square": 60, "tall": 96}  # points of an indicator's name, written upright

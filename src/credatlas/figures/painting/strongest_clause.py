@@ -9,11 +9,10 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, fit, sheet
-from credatlas.figures.language.language import Labels, Translator, number
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style
+from credatlas.figures.language import Labels, Translator, number
 from credatlas.figures.naming import group_names
-from credatlas.index.scores.method import ATTRIBUTES
+from credatlas.index.scores import ATTRIBUTES
 
 ROW = 10.5  # least height of a row in points
 TOP, BOTTOM, EDGE = 16.0, 34.0, 3.0  # points

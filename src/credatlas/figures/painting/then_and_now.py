@@ -9,9 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import fit, sheet, spread, width_of
-from credatlas.figures.language.language import Labels, Translator, clean, join_words, number
+from credatlas.figures.drawing import fit, marks, sheet, spread, style, width_of
+from credatlas.figures.language import Labels, Translator, clean, join_words, number
 
 SLOPES = {"article": 306.0, "square": 232.0, "tall": 288.0}  # points across of the slopes, beside the rows or above
 NAMES = {"article": 116.0, "square": 92.0, "tall": 108.0}  # most points for names at the later end

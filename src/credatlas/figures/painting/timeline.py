@@ -10,9 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Polygon, Rectangle
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import axes_at, sheet, width_of
-from credatlas.figures.language.language import Labels, Translator
+from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
+from credatlas.figures.language import Labels, Translator
 from credatlas.figures.naming import group_names
 
 ROW = 10.0  # least height of a row in points

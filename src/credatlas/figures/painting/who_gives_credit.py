@@ -11,9 +11,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import fit, sheet, wrap
-from credatlas.figures.language.language import Translator, clean
+from credatlas.figures.drawing import fit, marks, sheet, style, wrap
+from credatlas.figures.language import Translator, clean
 
 SIDE = {"article": 76.0, "square": 64.0, "tall": 62.0}  # points for the answers of the rows
 EDGE, PAD = 4.0, 3.0  # points around the sheet, inside a cell

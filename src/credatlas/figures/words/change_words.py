@@ -5,12 +5,12 @@ Knows the frames of `index.changes`. Computes no change.
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language.language import Labels, clean, number, translator
+from credatlas.figures.language import Labels, clean, number, translator
 from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import link, make_table
-from credatlas.index.changes.compare import Changes
+from credatlas.index.changes import Changes
 
 RISES = 5  # of dimension scores that the summary names
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from credatlas.figures.figure import plain
-from credatlas.figures.language.language import Labels, join_clauses, join_words, mark, number, translator
-from credatlas.index.claims.claim_tests import AUSTRALIA, COLLEGES, MOST_CHANGES, UNION
+from credatlas.figures.language import Labels, join_clauses, join_words, mark, number, translator
+from credatlas.index.claims import AUSTRALIA, COLLEGES, MOST_CHANGES, UNION
 
 Facts = dict[str, Any]
 

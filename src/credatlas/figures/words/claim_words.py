@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language.language import Labels, clean, join_clauses, number, translator
+from credatlas.figures.language import Labels, clean, join_clauses, number, translator
 from credatlas.figures.words.claim_fact_words import give_facts
 from credatlas.figures.words.statements import bullets, date_words
 from credatlas.figures.words.tables import link, make_table
-from credatlas.index.claims.judge import DIRECTIONS, list_evidence
-from credatlas.index.claims.verdicts import VERDICTS
+from credatlas.index.claims import DIRECTIONS, VERDICTS, list_evidence
 
 SHOWN = 3  # facts for, and as many against, beside the claims of an argument
 SURENESS = {"high": 0, "medium": 1}

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language.language import Labels, Translator, clean, join_clauses, join_words, number, translator
+from credatlas.figures.language import Labels, Translator, clean, join_clauses, join_words, number, translator
 from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import link, make_table
-from credatlas.index.reforms.cheapest import Reform
+from credatlas.index.reforms import Reform
 
 MODELS = 3  # clauses to copy that are shown for each indicator
 

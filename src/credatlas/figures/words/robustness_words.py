@@ -5,12 +5,12 @@ Knows the frames of `index.uncertainty`, `sensitivity`, `reading` and `agreement
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language.language import Labels, number, translator
+from credatlas.figures.language import Labels, number, translator
 from credatlas.figures.words.statements import bullets
 from credatlas.figures.words.tables import link, make_table
-from credatlas.index.simulation.monte_carlo import Simulation
+from credatlas.index.simulation import Simulation
 
 SURE = 0.95  # share of draws from which one jurisdiction counts as ahead of another
 LISTED = 15  # clauses of the reading list that a report shows

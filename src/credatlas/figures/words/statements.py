@@ -9,9 +9,9 @@ from datetime import date
 import pandas as pd
 from babel.dates import format_date
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language.language import (
+from credatlas.figures.language import (
     Labels,
     check_language,
     join_clauses,

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Table
-from credatlas.figures.language.language import Labels, clean, translator
+from credatlas.figures.language import Labels, clean, translator
 from credatlas.figures.naming import source_line
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.stats import beta
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.statuses import Status
+from credatlas.evidence import Status
 from credatlas.index.agreement.coefficients import (
     Interval,
     UndefinedAgreement,

@@ -1,1 +1,5 @@
 """What changed between two dates or two versions of the data."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -10,12 +10,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.statuses import Status
+from credatlas.evidence import Dataset, Status
 from credatlas.index.changes.versions import Versions, list_events
-from credatlas.index.scores.counted import TEXTS, attach_provisions
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import KEYS, score
+from credatlas.index.scores import KEYS, TEXTS, Method, attach_provisions, score
 from credatlas.settings import DECIMALS
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from credatlas.evidence.dates import first_day
+from credatlas.evidence import first_day
 
 REASONS = ("new framework", "new version", "ended", "recoded")  # why another provision counts
 EVENTS = ("started", "replaced", "ended", "came and went")  # what happened to a framework version

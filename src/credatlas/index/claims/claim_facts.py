@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.index.claims import claim_tests as tests
 from credatlas.index.claims.drawn import Drawn, has_value
 from credatlas.index.claims.universities import is_dated, share_bounds
-from credatlas.index.simulation.states import FIRST, HINDERS, SILENT, code_of
+from credatlas.index.simulation import FIRST, HINDERS, SILENT, code_of
 
 Facts = dict[str, Any]
 

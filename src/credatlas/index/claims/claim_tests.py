@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.index.claims.drawn import Drawn, has_value
 from credatlas.index.claims.shortfall import count_changes
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, find_lighter_routes, find_small_routes
 from credatlas.index.claims.verdicts import both, known
-from credatlas.index.simulation.states import HINDERS, SILENT, code_of
+from credatlas.index.simulation import HINDERS, SILENT, code_of
 
 COLLEGES, UNION, AUSTRALIA = "CA-CICAN", "EU", "AU"  # whom the claims name
 CANADA, PROVINCE = "Canada", "province"

@@ -9,14 +9,20 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.statuses import Confidence, Status
-from credatlas.index.scores.method import ATTRIBUTES
-from credatlas.index.scores.scoring import FULL, combine_attributes, score
-from credatlas.index.simulation.draws import FACTORS
-from credatlas.index.simulation.monte_carlo import Simulation, simulate
-from credatlas.index.simulation.slips import list_instruments
-from credatlas.index.simulation.states import FIRST, HINDERS, OUT, UNREAD, code_of, is_targeted
+from credatlas.evidence import Confidence, Dataset, Status
+from credatlas.index.scores import ATTRIBUTES, FULL, combine_attributes, score
+from credatlas.index.simulation import (
+    FACTORS,
+    FIRST,
+    HINDERS,
+    OUT,
+    UNREAD,
+    Simulation,
+    code_of,
+    is_targeted,
+    list_instruments,
+    simulate,
+)
 from credatlas.settings import DECIMALS
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import did_you_mean, quote
-from credatlas.evidence.dataset import Dataset
+from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_facts import OF_DRAWS, OF_UNIVERSITIES
 from credatlas.index.claims.claim_tests import FROM_DRAWS, FROM_UNIVERSITIES, list_kept
 from credatlas.index.claims.drawn import assume_none, draw_all, draw_point, draw_read

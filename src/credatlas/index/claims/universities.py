@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.dates import first_day
+from credatlas.evidence import first_day
 from credatlas.index.claims.verdicts import both, known
 
 CARRIES_CREDIT = {"yes": 1.0, "via assessment": 1.0, "certificate size only": 0.0}  # all else is unknown

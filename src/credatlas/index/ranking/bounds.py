@@ -12,7 +12,7 @@ from scipy.optimize import LinearConstraint, linprog
 from credatlas.index.ranking.pairs import complete_values
 from credatlas.index.ranking.solver import minimise
 from credatlas.index.ranking.weight_set import Bound, WeightSet
-from credatlas.index.scores.scoring import rank
+from credatlas.index.scores import rank
 from credatlas.settings import DECIMALS
 
 STEP = 10.0**-DECIMALS

@@ -10,7 +10,7 @@ import pandas as pd
 from credatlas.index.ranking.kemeny import MoreOrders, Orders, kemeny_orders
 from credatlas.index.ranking.pairs import margins
 from credatlas.index.ranking.relations import beats, dominance, hasse, ordinal_dominance, pareto_front, tiers
-from credatlas.index.scores.weights import Weights, exact_weights
+from credatlas.index.scores import Weights, exact_weights
 
 __all__ = [
     "MoreOrders",

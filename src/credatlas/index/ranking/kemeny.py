@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from credatlas.index.ranking.pairs import margins
 from credatlas.index.ranking.solver import minimise
-from credatlas.index.scores.weights import Weights
+from credatlas.index.scores import Weights
 
 SLACK = 1e-6
 """Orders this close to the optimum, in units of the largest margin, are kept until exact arithmetic decides."""

@@ -9,7 +9,7 @@ from math import lcm
 import numpy as np
 import pandas as pd
 
-from credatlas.index.scores.weights import Weights, exact_weights
+from credatlas.index.scores import Weights, exact_weights
 from credatlas.settings import DECIMALS
 
 

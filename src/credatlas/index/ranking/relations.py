@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.index.ranking.pairs import complete_values
-from credatlas.index.scores.weights import Weights, exact_weights
+from credatlas.index.scores import Weights, exact_weights
 
 
 def dominance(values: pd.DataFrame) -> pd.DataFrame:

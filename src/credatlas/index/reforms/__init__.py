@@ -1,1 +1,5 @@
 """The smallest reforms that reach a target, and named scenarios."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

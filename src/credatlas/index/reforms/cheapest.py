@@ -12,14 +12,19 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import NothingToShow, did_you_mean, quote
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.statuses import Status, order_confidence
+from credatlas.evidence import Dataset, Status, order_confidence
 from credatlas.index.reforms.smallest import First, choose_ways
 from credatlas.index.reforms.steps import list_models, list_steps, reach
 from credatlas.index.reforms.targets import Target, read_target
-from credatlas.index.scores.counted import attach_provisions, write_codes
-from credatlas.index.scores.method import ATTRIBUTES, Method
-from credatlas.index.scores.scoring import score, score_dimensions, score_provisions
+from credatlas.index.scores import (
+    ATTRIBUTES,
+    Method,
+    attach_provisions,
+    score,
+    score_dimensions,
+    score_provisions,
+    write_codes,
+)
 
 Missing = Literal["zero", "keep"]
 

@@ -10,12 +10,10 @@ from typing import Any
 import pandas as pd
 
 from credatlas.errors import did_you_mean, quote
-from credatlas.evidence.dataset import CODE_COLUMNS, Dataset
-from credatlas.evidence.statuses import Confidence, Status
-from credatlas.index.changes.compare import compare_dimensions
+from credatlas.evidence import CODE_COLUMNS, Confidence, Dataset, Status
+from credatlas.index.changes import compare_dimensions
 from credatlas.index.reforms.cheapest import Reform, cheapest_reform
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import score
+from credatlas.index.scores import Method, score
 
 __all__ = ["Reform", "apply_reform", "cheapest_reform", "compare_reform", "list_reforms"]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import LinearConstraint
 
-from credatlas.index.ranking.solver import minimise
+from credatlas.index.ranking import minimise
 from credatlas.index.reforms.targets import STEP, Target
 
 First = Literal["steps", "indicators"]

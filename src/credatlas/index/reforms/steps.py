@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence.statuses import Status
-from credatlas.index.ranking.relations import dominance
-from credatlas.index.scores.method import ATTRIBUTES, Method
-from credatlas.index.scores.scoring import score_codes
+from credatlas.evidence import Status
+from credatlas.index.ranking import dominance
+from credatlas.index.scores import ATTRIBUTES, Method, score_codes
 
 TRIPLES = np.array([codes for codes in product(range(4), repeat=3) if codes[0] >= 1])  # support obliges at least 1
 DECIMALS = 9  # points closer than this are equal

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from credatlas.evidence.display import show_table
+from credatlas.evidence import show_table
 from credatlas.index.scores.means import MEANS, Mean
 
 ATTRIBUTES = ("obligation", "precision", "delegation")

@@ -11,10 +11,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import did_you_mean
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.display import show_table
-from credatlas.evidence.empty import refuse_empty
-from credatlas.evidence.statuses import Confidence, Status, order_confidence
+from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty, show_table
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights

@@ -1,1 +1,5 @@
 """Joint Monte Carlo simulation of weights, methods, coding errors and missing text."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

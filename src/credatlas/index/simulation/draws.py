@@ -13,10 +13,8 @@ import pandas as pd
 from scipy.stats import beta, qmc
 
 from credatlas.errors import did_you_mean
-from credatlas.index.agreement.passes import slip_chance
-from credatlas.index.scores.means import MEANS
-from credatlas.index.scores.method import ATTRIBUTES, Method
-from credatlas.index.scores.weights import as_weights
+from credatlas.index.agreement import slip_chance
+from credatlas.index.scores import ATTRIBUTES, MEANS, Method, as_weights
 from credatlas.index.simulation.states import Layout
 
 FACTORS = ("weights", "attribute_weights", "spacing", "scope", "aggregation", "slips", "missing")

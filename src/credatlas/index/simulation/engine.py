@@ -11,11 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.dataset import Dataset
-from credatlas.index.agreement.passes import slip_rates
-from credatlas.index.scores.means import MEANS, weighted_mean
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import FULL, combine_attributes, score
+from credatlas.evidence import Dataset
+from credatlas.index.agreement import slip_rates
+from credatlas.index.scores import FULL, MEANS, Method, combine_attributes, score, weighted_mean
 from credatlas.index.simulation.draws import Dice, Parameters, Spread, choose_factors, sobol_points
 from credatlas.index.simulation.slips import Readings, list_instruments
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.index.scores.method import Method
+from credatlas.evidence import Dataset
+from credatlas.index.scores import Method
 from credatlas.index.simulation.chunks import draw_parts
 from credatlas.index.simulation.draws import FACTORS, Parameters
 from credatlas.index.simulation.engine import Engine

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import combine, rank, score
+from credatlas.evidence import Dataset
+from credatlas.index.scores import Method, combine, rank, score
 from credatlas.index.simulation.monte_carlo import INTERVAL, simulate
 
 STEPS = 500  # steps to a point: 100 points are 50,000, which two bytes hold

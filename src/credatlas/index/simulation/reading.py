@@ -6,10 +6,8 @@ Knows the expected value of reading, estimated from one simulation. Knows nothin
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.statuses import Confidence
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import score_codes
+from credatlas.evidence import Confidence, Dataset
+from credatlas.index.scores import Method, score_codes
 from credatlas.index.simulation.engine import Engine, rank_draws
 from credatlas.index.simulation.results import INTERVAL
 from credatlas.index.simulation.slips import list_instruments

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.display import show_table
-from credatlas.index.scores.method import Method
+from credatlas.evidence import Dataset, show_table
+from credatlas.index.scores import Method
 from credatlas.index.simulation.draws import Parameters
 from credatlas.index.simulation.engine import Engine
 from credatlas.index.simulation.states import decode

@@ -6,10 +6,9 @@ Knows which values the exact bounds are computed on. The work itself is done in 
 
 import pandas as pd
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.index.ranking.bounds import rank_bounds
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import score
+from credatlas.evidence import Dataset
+from credatlas.index.ranking import rank_bounds
+from credatlas.index.scores import Method, score
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.sobol import sensitivity
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.statuses import Confidence
+from credatlas.evidence import Confidence
 from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, STATES, STEPS, UNREAD, Layout
 
 MULTIPLIER = {  # of the chance of a slip

@@ -12,9 +12,8 @@ import pandas as pd
 from scipy.stats import qmc
 
 from credatlas.errors import did_you_mean
-from credatlas.evidence.dataset import Dataset
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import rank
+from credatlas.evidence import Dataset
+from credatlas.index.scores import Method, rank
 from credatlas.index.simulation.draws import FACTORS, Dice
 from credatlas.index.simulation.engine import BLOCK, Engine, rank_draws
 from credatlas.index.simulation.states import UNREAD

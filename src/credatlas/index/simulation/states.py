@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import did_you_mean
-from credatlas.evidence.statuses import LEAST_SURE, Confidence, Status, order_confidence
-from credatlas.index.scores.method import ATTRIBUTES
+from credatlas.evidence import LEAST_SURE, Confidence, Status, order_confidence
+from credatlas.index.scores import ATTRIBUTES
 
 SILENT, HINDERS, OUT, UNREAD = range(4)  # OUT: not applicable; UNREAD: missing
 FIRST = 4  # states from here on support: FIRST + 64 x targeted + 16 x obligation + 4 x precision + delegation

@@ -1,1 +1,5 @@
 """Export every table and the scores for other programs."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

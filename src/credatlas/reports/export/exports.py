@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.figures.export import to_csv
-from credatlas.files.swap import write_files
+from credatlas.evidence import Dataset
+from credatlas.figures import to_csv
+from credatlas.files import write_files
 from credatlas.reports.export.tidy import TABLES, TidyTable, take_tables
-from credatlas.reports.run.params import UnknownName
+from credatlas.reports.run import UnknownName
 
 Files = dict[str, bytes]  # by name
 

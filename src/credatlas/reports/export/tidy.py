@@ -8,14 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from credatlas.evidence.dataset import CODE_COLUMNS, Dataset
-from credatlas.evidence.schema import NEEDED
-from credatlas.figures.figure import Column, Table, clean_cell
-from credatlas.figures.language.language import check_language, translator
-from credatlas.figures.naming import source_line
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import list_barriers, score, score_provisions
-from credatlas.reports.kits.citation import cite_plain, licence_of
+from credatlas.evidence import CODE_COLUMNS, NEEDED, Dataset
+from credatlas.figures import Column, Table, clean_cell, source_line
+from credatlas.figures.language import check_language, translator
+from credatlas.index.scores import Method, list_barriers, score, score_provisions
+from credatlas.reports.kits import cite_plain, licence_of
 
 KEYS = ["framework_id", "indicator_id", "jurisdiction_id", "dimension_id"]  # of a provision that is scored
 COMPUTED = {  # title and description, as datapackage.json has them for the tables of the data

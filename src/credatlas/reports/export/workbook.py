@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from credatlas.figures.export import FORMULA
+from credatlas.figures import FORMULA
 from credatlas.reports.export.tidy import TidyTable
 
 FIELD_HEADS = ["table", "name", "type", "unit", "description", "missing"]

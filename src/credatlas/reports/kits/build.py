@@ -12,13 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.dataset import Dataset
-from credatlas.figures.language.language import check_language
-from credatlas.files.hashes import hash_data
-from credatlas.files.manifests import read_manifest
-from credatlas.reports.run.outcomes import Outcome
-from credatlas.reports.run.studies import KITS, Job, in_language, read_studies
-from credatlas.reports.site.keys import describe_tools, differing, key_of
+from credatlas.evidence import Dataset
+from credatlas.figures.language import check_language
+from credatlas.files import hash_data, read_manifest
+from credatlas.reports.run import KITS, Job, Outcome, in_language, read_studies
+from credatlas.reports.site import describe_tools, differing, key_of
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
 LATEST, WEIGHTS = "latest", "weights"
@@ -89,7 +87,7 @@ def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[t
 
 
 def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Iterator[Outcome]:
-    from credatlas.reports.run.workers import end_with_the_build, submit_all, worker_pool
+    from credatlas.reports.run import end_with_the_build, submit_all, worker_pool
 
     with worker_pool(workers, end_with_the_build) as pool:
         futures = submit_all(pool, _write_figure, tasks)
@@ -139,7 +137,7 @@ def _failed(job: Job, out: Path, error: BaseException) -> Outcome:
 
 @cache
 def _view(data: str):
-    from credatlas.evidence.dataset import load
+    from credatlas.evidence import load
     from credatlas.reports.kits.repertoire import View
 
     whole = load(data)

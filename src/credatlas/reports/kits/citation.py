@@ -5,8 +5,8 @@ Knows what a citation of ours names: the finding, the atlas, the version of its 
 
 import re
 
-from credatlas.figures.figure import Figure, Table
-from credatlas.figures.language.language import clean, translator
+from credatlas.figures import Figure, Table
+from credatlas.figures.language import clean, translator
 
 AUTHOR = "The credatlas contributors"
 ATLAS = "credatlas: an atlas of micro-credential policy frameworks"

@@ -7,8 +7,7 @@ the newest data. Knows names and addresses, and the files that are text; pages, 
 import json
 from dataclasses import dataclass, replace
 
-from credatlas.figures.export import to_csv
-from credatlas.figures.figure import Figure
+from credatlas.figures import Figure, to_csv
 from credatlas.reports.kits.citation import cite_bibtex, cite_csl, cite_plain, licence_of
 from credatlas.reports.kits.metadata import to_json, to_metadata
 

@@ -5,15 +5,14 @@ Knows which figures stand in the gallery. It is written whole, in every language
 
 from pathlib import Path
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.figures.drawing.standalone import standalone_svg
-from credatlas.figures.export import to_csv
-from credatlas.figures.figure import Figure
-from credatlas.figures.language.language import translator
+from credatlas.evidence import Dataset
+from credatlas.figures import Figure, to_csv
+from credatlas.figures.drawing import standalone_svg
+from credatlas.figures.language import translator
 from credatlas.figures.words import statements
-from credatlas.index.scores.scoring import score
+from credatlas.index.scores import score
 from credatlas.reports.kits.repertoire import GALLERY, View, draw_in
-from credatlas.reports.run.params import validate
+from credatlas.reports.run import validate
 from credatlas.settings import ARTICLE_DAY, LANGUAGES
 
 DIGITS = 12  # significant ones, on which every processor agrees

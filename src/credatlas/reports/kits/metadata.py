@@ -4,7 +4,7 @@ Knows two forms: the whole as JSON, and `.metadata.json` beside `.csv`, in the m
 so that whoever has the address of the one can guess the other.
 """
 
-from credatlas.figures.figure import Column, Figure, is_numeric
+from credatlas.figures import Column, Figure, is_numeric
 from credatlas.reports.kits.citation import ATLAS, cite_plain, edition_words, licence_of
 
 

@@ -19,12 +19,10 @@ from typing import Any
 import typst
 from markupsafe import Markup
 
-from credatlas.figures.drawing.standalone import standalone_svg
-from credatlas.figures.figure import Figure, html_table
-from credatlas.figures.language.language import clean
-from credatlas.figures.naming import TITLE_LIMIT
-from credatlas.figures.drawing.theme import DARK, LIGHT, dark_rules
-from credatlas.files.swap import exchange
+from credatlas.figures import TITLE_LIMIT, Figure, html_table
+from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
+from credatlas.figures.language import clean
+from credatlas.files import exchange
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
     BADGE,

@@ -13,14 +13,10 @@ from datetime import UTC, datetime
 import typst
 from PIL import Image
 
-from credatlas.figures.figure import Figure
-from credatlas.figures.drawing.theme import LIGHT
+from credatlas.figures import Figure
+from credatlas.figures.drawing import LIGHT
 from credatlas.reports.kits.editions import PIXELS
-from credatlas.reports.render.errors import RenderingError
-from credatlas.reports.render.fonts import font_folder
-from credatlas.reports.render.page import TEMPLATE
-from credatlas.reports.render.pdf import STANDARDS
-from credatlas.reports.render.template_files import TEMPLATE
+from credatlas.reports.render import STANDARDS, TEMPLATE, RenderingError, font_folder
 
 PIXELS_PER_POINT = 5 / 3  # at 1x; a drawing of 540 points then has paper of 648, and type of 7.5 points 12 pixels
 

@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence.dataset import Dataset
-from credatlas.figures import charts
-from credatlas.figures.figure import Figure
-from credatlas.figures.language.language import Labels, check_language
-from credatlas.index.claims.judge import test_claims
-from credatlas.index.reforms.scenarios import cheapest_reform
-from credatlas.index.scores.scoring import Scores, score
-from credatlas.index.simulation.monte_carlo import Simulation, simulate
-from credatlas.index.simulation.robustness import bound_ranks
-from credatlas.index.simulation.sobol import Sensitivity, sensitivity
-from credatlas.reports.run.params import UnknownName, validate
+from credatlas.evidence import Dataset
+from credatlas.figures import Figure, charts
+from credatlas.figures.language import Labels, check_language
+from credatlas.index.claims import test_claims
+from credatlas.index.reforms import cheapest_reform
+from credatlas.index.scores import Scores, score
+from credatlas.index.simulation import Sensitivity, Simulation, bound_ranks, sensitivity, simulate
+from credatlas.reports.run import UnknownName, validate
 
 
 @dataclass(frozen=True)

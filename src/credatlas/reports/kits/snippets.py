@@ -10,9 +10,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from html import escape
 
-from credatlas.figures.drawing.standalone import standalone_svg
-from credatlas.figures.figure import Column, Figure, caption_parts, link_of, plain, show_cell
-from credatlas.figures.language.language import join_clauses, one_line, translator
+from credatlas.figures import Column, Figure, caption_parts, link_of, plain, show_cell
+from credatlas.figures.drawing import standalone_svg
+from credatlas.figures.language import join_clauses, one_line, translator
 from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, RESIZING, Place
 
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column

@@ -11,9 +11,8 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from credatlas.figures.language.language import translator
-from credatlas.reports.render.page import TEMPLATE
-from credatlas.reports.render.template_files import TEMPLATE, read_coloured
+from credatlas.figures.language import translator
+from credatlas.reports.render import TEMPLATE, read_coloured
 
 WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
 

@@ -12,11 +12,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.figures.drawing.style import DIMENSIONS, QUIET
-from credatlas.figures.language.language import Labels, number, translator
-from credatlas.figures.naming import source_line
-from credatlas.index.simulation.own_weights import STEPS, OpenScores, draw_open_scores, rank_under
+from credatlas.evidence import Dataset
+from credatlas.figures import source_line
+from credatlas.figures.drawing import DIMENSIONS, QUIET
+from credatlas.figures.language import Labels, number, translator
+from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
 from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, Place, pinned_name
 from credatlas.reports.kits.pages import edition_badge, put_edition

@@ -10,14 +10,11 @@ from html import escape
 
 from IPython.display import display
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.figures import charts
-from credatlas.figures.figure import Figure
-from credatlas.figures.language.language import Labels, join_words, number, translator
-from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import score
-from credatlas.index.simulation.draws import FACTORS
-from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.evidence import Dataset
+from credatlas.figures import Figure, charts
+from credatlas.figures.language import Labels, join_words, number, translator
+from credatlas.index.scores import Method, score
+from credatlas.index.simulation import FACTORS, simulate
 from credatlas.settings import ARTICLE_DAY
 
 DRAWS = 2_000  # enough for an interval of whole ranks, and quick enough to answer while somebody types

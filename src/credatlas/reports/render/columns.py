@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from math import ceil, sqrt
 
-from credatlas.figures.figure import Column, is_numeric, link_of, show_cell
+from credatlas.figures import Column, is_numeric, link_of, show_cell
 
 LINE = 118  # average letters of 8.5 points on one line of the page
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points; less cannot be read

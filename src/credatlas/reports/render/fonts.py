@@ -10,7 +10,7 @@ from pathlib import Path
 
 import matplotlib
 
-from credatlas.files.scratch import scratch_folder
+from credatlas.files import scratch_folder
 
 FACES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique")
 

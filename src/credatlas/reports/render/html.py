@@ -10,7 +10,7 @@ from mistune import BlockState, HTMLRenderer
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
-from credatlas.reports.render.page import TEMPLATE, Prose, Shown, read_page
+from credatlas.reports.render.page import Prose, Shown, read_page
 from credatlas.reports.render.template_files import TEMPLATE, read_coloured
 
 _markdown = HTMLRenderer(escape=True)

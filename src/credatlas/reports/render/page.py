@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
-from credatlas.figures.language.language import translator
+from credatlas.figures import FIGURE_MIME, TABLE_MIME
+from credatlas.figures.language import translator
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.markdown import Token, parse_markdown, plain_text
 from credatlas.reports.render.template_files import TEMPLATE

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 import typst
 from nbformat import NotebookNode
 
-from credatlas.figures.figure import caption_parts
-from credatlas.figures.drawing.theme import LIGHT
+from credatlas.figures import caption_parts
+from credatlas.figures.drawing import LIGHT
 from credatlas.reports.render.columns import lay_out_table
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.fonts import font_folder
-from credatlas.reports.render.page import TEMPLATE, Page, Prose, Shown, read_page
+from credatlas.reports.render.page import Page, Prose, Shown, read_page
 from credatlas.reports.render.template_files import TEMPLATE
 
 STANDARDS = ["ua-1", "a-2a"]

@@ -6,7 +6,7 @@ Knows no page: what is filled into a template comes from elsewhere.
 from functools import cache
 from pathlib import Path
 
-from credatlas.figures.drawing.theme import fill_colours
+from credatlas.figures.drawing import fill_colours
 
 TEMPLATE = Path(__file__).parent / "template"
 

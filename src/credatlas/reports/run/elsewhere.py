@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from credatlas.files.hashes import hash_data
-from credatlas.files.scratch import scratch_folder
+from credatlas.files import hash_data, scratch_folder
 from credatlas.reports.run.execute import run_job
 from credatlas.reports.run.outcomes import About, Outcome
 from credatlas.reports.run.studies import Job

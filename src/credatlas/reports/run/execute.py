@@ -14,17 +14,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from credatlas import __version__
-from credatlas.figures.drawing.standalone import standalone_svg
-from credatlas.figures.export import to_csv
-from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table
-from credatlas.files.hashes import hash_file
-from credatlas.reports.render.accessibility import list_barriers_to_reading
-from credatlas.reports.render.errors import RenderingError
+from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table, to_csv
+from credatlas.figures.drawing import standalone_svg
+from credatlas.files import hash_file
+from credatlas.reports.render import RenderingError, list_barriers_to_reading
 from credatlas.reports.run.outcomes import FORMATS, About, Outcome
 from credatlas.reports.run.prose import translate_prose
 from credatlas.reports.run.studies import Job
-from credatlas.reports.site.front_page import index_name
-from credatlas.reports.site.store import data_in_environment
+from credatlas.reports.site import data_in_environment, index_name
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of the notebook
 MEDIA_TYPES = {
@@ -169,9 +166,7 @@ def list_shown(notebook: NotebookNode) -> list[Figure | Table]:
 
 
 def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, formats: Sequence[str]) -> str:
-    from credatlas.reports.render.html import render_html
-    from credatlas.reports.render.page import read_page
-    from credatlas.reports.render.pdf import render_pdf
+    from credatlas.reports.render import read_page, render_html, render_pdf
 
     if "pdf" not in formats:
         notebook.metadata["credatlas"]["pdf"] = None

@@ -16,10 +16,9 @@ from multiprocessing import connection, forkserver, util
 from pathlib import Path
 from types import ModuleType
 
-from credatlas.files.hashes import hash_data
-from credatlas.files.scratch import scratch_folder
+from credatlas.files import hash_data, scratch_folder
 from credatlas.paths import find_data
-from credatlas.reports.site.store import data_in_environment, place_of
+from credatlas.reports.site import data_in_environment, place_of
 
 REHEARSAL = "credatlas.reports.run.rehearsal"  # imports the tools, and does once what is slow the first time
 

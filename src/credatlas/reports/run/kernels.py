@@ -18,7 +18,7 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import DottedObjectName, Type, default
 
-from credatlas.files.scratch import scratch_folder
+from credatlas.files import scratch_folder
 from credatlas.reports.run.forking import can_fork
 from credatlas.reports.run.warm import WarmProvisioner
 

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from credatlas.errors import did_you_mean, quote, suggest
-from credatlas.evidence.dataset import Dataset, load
-from credatlas.files.scratch import is_scratch, scratch_folder
+from credatlas.evidence import Dataset, load
+from credatlas.files import is_scratch, scratch_folder
 from credatlas.reports.run.values import (
     AsOf,
     Draws,

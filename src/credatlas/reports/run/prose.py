@@ -7,7 +7,7 @@ import re
 
 from nbformat import NotebookNode
 
-from credatlas.figures.language.language import translator
+from credatlas.figures.language import translator
 
 
 def paragraphs(source: str) -> list[str]:

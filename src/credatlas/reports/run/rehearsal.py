@@ -42,14 +42,13 @@ def load_tools() -> None:
 
 def rehearse() -> None:
     """Draw and say what a report shows, and leave the data prepared."""
-    from credatlas.evidence.dataset import prepare
-    from credatlas.figures import charts
-    from credatlas.figures.drawing.standalone import standalone_svg
-    from credatlas.figures.export import to_csv
-    from credatlas.figures.language.language import translator
+    from credatlas.evidence import prepare
+    from credatlas.figures import charts, to_csv
+    from credatlas.figures.drawing import standalone_svg
+    from credatlas.figures.language import translator
     from credatlas.figures.words import statements, tables
-    from credatlas.index.scores.scoring import score
-    from credatlas.reports.render.html import exporter
+    from credatlas.index.scores import score
+    from credatlas.reports.render import exporter
     from credatlas.settings import LANGUAGES
 
     for lang in LANGUAGES:

@@ -13,8 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.evidence.empty import refuse_empty
+from credatlas.evidence import Dataset, refuse_empty
 from credatlas.reports.run.params import ParameterError, UnknownName, validate
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs

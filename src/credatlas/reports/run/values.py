@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from credatlas.errors import did_you_mean, quote
-from credatlas.figures.language.language import check_language
+from credatlas.figures.language import check_language
 from credatlas.settings import LANGUAGES
 
 YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"

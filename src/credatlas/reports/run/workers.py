@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from credatlas.files.swap import fill_folder
+from credatlas.files import fill_folder
 from credatlas.reports.run.forking import fork_context, no_main, serve_kernels, start_server
 from credatlas.reports.run.outcomes import About, Outcome
 from credatlas.reports.run.studies import Job

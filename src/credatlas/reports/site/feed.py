@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from credatlas.figures.language.language import Translator, translator
-from credatlas.files.swap import write_text
-from credatlas.reports.render.page import UNPRINTABLE
+from credatlas.figures.language import Translator, translator
+from credatlas.files import write_text
+from credatlas.reports.render import UNPRINTABLE
 from credatlas.reports.site.front_page import fill_template, index_name, site_words
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -10,12 +10,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from credatlas.evidence.dataset import Dataset
-from credatlas.figures.language.language import translator
-from credatlas.figures.drawing.theme import LIGHT
-from credatlas.files.manifests import MANIFEST, read_manifest
-from credatlas.files.swap import write_text
-from credatlas.reports.render.template_files import TEMPLATE, read_coloured
+from credatlas.evidence import Dataset
+from credatlas.figures.drawing import LIGHT
+from credatlas.figures.language import translator
+from credatlas.files import MANIFEST, read_manifest, write_text
+from credatlas.reports.render import TEMPLATE, read_coloured
 from credatlas.settings import LANGUAGES
 
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English

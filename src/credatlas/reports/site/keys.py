@@ -10,9 +10,9 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from credatlas import __version__
-from credatlas.files.hashes import hash_file
+from credatlas.files import hash_file
 from credatlas.paths import PACKAGE
-from credatlas.reports.run.studies import Job
+from credatlas.reports.run import Job
 
 TOOLS = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "ipykernel", "typst")
 SOURCES = (".py", ".j2", ".css", ".typ", ".json", ".po", ".mo", ".js")

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from credatlas.errors import DataError
-from credatlas.evidence.dataset import Dataset, load
-from credatlas.figures.language.language import Labels, join_words, number, translator
-from credatlas.index.changes.compare import Changes, compare_datasets, list_changes
-from credatlas.reports.run.studies import Job
+from credatlas.evidence import Dataset, load
+from credatlas.figures.language import Labels, join_words, number, translator
+from credatlas.index.changes import Changes, compare_datasets, list_changes
+from credatlas.reports.run import Job
 from credatlas.reports.site.store import kept_data
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:credatlas:findings")

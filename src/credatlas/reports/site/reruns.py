@@ -11,15 +11,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from credatlas.evidence.dataset import Dataset, load
-from credatlas.files.hashes import hash_data
-from credatlas.files.manifests import Artefact
-from credatlas.files.scratch import scratch_folder
+from credatlas.evidence import Dataset, load
+from credatlas.files import Artefact, hash_data, scratch_folder
 from credatlas.paths import find_notebooks
-from credatlas.reports.run.execute import run_job
-from credatlas.reports.run.outcomes import FORMATS, About, Outcome
-from credatlas.reports.run.params import validate
-from credatlas.reports.run.studies import Job
+from credatlas.reports.run import FORMATS, About, Job, Outcome, run_job, validate
 from credatlas.reports.site.keys import differing, inputs_of, key_of
 from credatlas.reports.site.store import kept_data
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from credatlas.files.hashes import hash_file
-from credatlas.files.manifests import MANIFEST, is_inside, read_manifest
+from credatlas.files import MANIFEST, hash_file, is_inside, read_manifest
 from credatlas.reports.site.store import drop_data
 
 FAILED = ".failed"

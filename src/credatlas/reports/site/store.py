@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from credatlas.files.hashes import hash_data
+from credatlas.files import hash_data
 
 STORE = Path("runs", "_data")  # no study is called so
 
@@ -73,7 +73,7 @@ def drop_data(out: Path) -> None:
     """Remove the copies that no run and no report of the site was made from; none where a manifest is damaged, since
     what that one was made from is not known.
     """
-    from credatlas.files.manifests import MANIFEST, read_manifest
+    from credatlas.files import MANIFEST, read_manifest
 
     said = [read_manifest(path.parent) for path in [*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"runs/*/*/{MANIFEST}")]]
     if None in said:

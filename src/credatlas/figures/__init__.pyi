@@ -1,0 +1,17 @@
+from .export import FORMULA as FORMULA
+from .export import to_csv as to_csv
+from .figure import FIGURE_MIME as FIGURE_MIME
+from .figure import SUBJECT_MIME as SUBJECT_MIME
+from .figure import TABLE_MIME as TABLE_MIME
+from .figure import Column as Column
+from .figure import Figure as Figure
+from .figure import Table as Table
+from .figure import caption_parts as caption_parts
+from .figure import clean_cell as clean_cell
+from .figure import html_table as html_table
+from .figure import is_numeric as is_numeric
+from .figure import link_of as link_of
+from .figure import plain as plain
+from .figure import show_cell as show_cell
+from .naming import TITLE_LIMIT as TITLE_LIMIT
+from .naming import source_line as source_line

@@ -1,0 +1,10 @@
+from .language import Labels as Labels
+from .language import Translator as Translator
+from .language import check_language as check_language
+from .language import clean as clean
+from .language import join_clauses as join_clauses
+from .language import join_words as join_words
+from .language import mark as mark
+from .language import number as number
+from .language import one_line as one_line
+from .language import translator as translator

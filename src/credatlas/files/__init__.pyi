@@ -1,0 +1,14 @@
+from .hashes import hash_data as hash_data
+from .hashes import hash_file as hash_file
+from .manifests import MANIFEST as MANIFEST
+from .manifests import Artefact as Artefact
+from .manifests import is_inside as is_inside
+from .manifests import read_manifest as read_manifest
+from .scratch import clear_orphans as clear_orphans
+from .scratch import is_scratch as is_scratch
+from .scratch import scratch_folder as scratch_folder
+from .swap import exchange as exchange
+from .swap import fill_folder as fill_folder
+from .swap import place as place
+from .swap import write_files as write_files
+from .swap import write_text as write_text

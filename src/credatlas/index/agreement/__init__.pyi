@@ -1,0 +1,12 @@
+from . import passes as passes
+from .coefficients import Interval as Interval
+from .coefficients import UndefinedAgreement as UndefinedAgreement
+from .coefficients import bootstrap_by as bootstrap_by
+from .coefficients import confusion as confusion
+from .coefficients import gwet_ac2 as gwet_ac2
+from .coefficients import krippendorff_alpha as krippendorff_alpha
+from .coefficients import percent_agreement as percent_agreement
+from .passes import pair_passes as pair_passes
+from .passes import report_agreement as report_agreement
+from .passes import slip_chance as slip_chance
+from .passes import slip_rates as slip_rates

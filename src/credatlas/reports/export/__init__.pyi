@@ -1,0 +1,1 @@
+from .exports import export as export

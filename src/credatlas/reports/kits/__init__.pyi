@@ -1,0 +1,13 @@
+from .build import WEIGHTS as WEIGHTS
+from .build import build_kits as build_kits
+from .build import check_base as check_base
+from .build import explain_kits as explain_kits
+from .build import plan_kits as plan_kits
+from .citation import cite_plain as cite_plain
+from .citation import licence_of as licence_of
+from .editions import PIXELS as PIXELS
+from .gallery import write_gallery as write_gallery
+from .pages import write_kit as write_kit
+from .repertoire import draw_named as draw_named
+from .repertoire import list_figures as list_figures
+from .weights_page import write_weights_page as write_weights_page

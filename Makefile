@@ -21,7 +21,7 @@ lab: .venv/.ready-lab
 	cd notebooks && ../$(BIN)/jupyter lab
 
 bench: .venv/.ready-bench
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tools.bench
 
 soak: .venv/.ready-test
 	CREDATLAS_SOAK="$(SOAK)" $(BIN)/python -m pytest tests/soak
@@ -30,10 +30,10 @@ gallery: .venv/.ready
 	$(BIN)/credatlas gallery
 
 headlines: .venv/.ready-test
-	$(BIN)/python -m tests.headlines
+	$(BIN)/python -m tools.headlines
 
 catalogues: .venv/.ready-test
-	$(BIN)/python -m tests.catalogues
+	$(BIN)/python -m tools.catalogues
 
 clean:
 	rm -rf .venv reports/site

@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from tests import catalogues
+from tools import catalogues
 
 LANGUAGES = pytest.mark.parametrize("lang", catalogues.TRANSLATED)
 

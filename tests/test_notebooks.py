@@ -4,10 +4,11 @@ import re
 
 import nbformat
 import pytest
+from tests.headlines import MARK, RUN
 
 from credatlas.paths import shipped_folder
 from credatlas.reports.run.params import MODELS
-from tests.headlines import MARK, RUN
+from tools.headlines import MARK, RUN
 
 PATHS = sorted(shipped_folder("notebooks").glob("*.ipynb"))
 

@@ -1,6 +1,6 @@
 """Measure what docs/scale.md says: what one report weighs, and what 500 jurisdictions or 2,000 reports would take.
 
-Times are seconds on this machine. `python -m tests.bench_scale` prints each figure with its name; a few minutes.
+Times are seconds on this machine. `python -m tools.bench_scale` prints each figure with its name; a few minutes.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Store the outputs of the headline cells in the notebooks: python -m tests.headlines
+"""Store the outputs of the headline cells in the notebooks: python -m tools.headlines
 
 Cells that hold `# NBVAL_CHECK_OUTPUT` keep their output, so that a change of a finding shows in a diff and fails `make
 test`; all other cells are stored empty.

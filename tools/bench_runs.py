@@ -1,6 +1,6 @@
 """Measure a night's run: the same 24 profile reports as a user would script them, in one pool, by credatlas, and bare.
 
-Times are seconds on this machine; what counts are the ratios. `python -m tests.bench_runs` runs these alone.
+Times are seconds on this machine; what counts are the ratios. `python -m tools.bench_runs` runs these alone.
 """
 
 import os

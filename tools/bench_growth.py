@@ -1,7 +1,7 @@
 """Measure how a night's run grows: time and memory of 24, 96 and 240 reports in one build.
 
 Times are seconds on this machine; what counts is whether time per report and memory stay level.
-`python -m tests.bench_growth` runs this.
+`python -m tools.bench_growth` runs this.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 from credatlas import load
 from credatlas.paths import shipped_folder
 from tests.bench_runs import WORKERS, draw_bare, plan_profiles
+from tools.bench_runs import WORKERS, draw_bare, plan_profiles
 
 JURISDICTIONS = 24
 DAYS = ["latest", *(f"{year}-{month}-01" for year in (2022, 2023, 2024) for month in ("03", "06", "09"))]

@@ -1,4 +1,4 @@
-"""Measure, side by side in one run: python -m tests.bench (make bench)
+"""Measure, side by side in one run: python -m tools.bench (make bench)
 
 Times are seconds on this machine; what counts are the ratios.
 """
@@ -77,7 +77,7 @@ def bench_report() -> list[tuple[str, float]]:
 def bench_modules() -> Iterator[tuple[str, str]]:
     """Run the benchmarks that have a module of their own, one after another."""
     for path in sorted(Path(__file__).parent.glob("bench_*.py")):
-        yield from import_module(f"tests.{path.stem}").run()
+        yield from import_module(f"tools.{path.stem}").run()
 
 
 def main() -> None:

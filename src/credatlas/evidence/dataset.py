@@ -229,7 +229,8 @@ def _build_frames(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     parts = frames["indicators"].set_index("indicator_id")["dimension_id"]
     provisions = built["provisions"]
     built["provisions"] = provisions.assign(
-        jurisdiction_id=provisions["framework_id"].map(homes), dimension_id=provisions["indicator_id"].map(parts)
+        jurisdiction_id=provisions["framework_id"].map(homes).astype(homes.dtype),  # a number, were there no frameworks
+        dimension_id=provisions["indicator_id"].map(parts),
     )
     return {name: frame.drop(columns=["file", "line"]) for name, frame in built.items()}
 

@@ -118,7 +118,7 @@ class Page:
     def go(self, address: str) -> None:
         """Load an address and wait for it, its frames and its pictures."""
         self.call("Page.navigate", url=address)
-        while not [event for event in self._events("Page.loadEventFired")]:
+        while not list(self._events("Page.loadEventFired")):
             self._browser.events.append(self._browser._read())
         deadline = time.monotonic() + SECONDS
         while not self._is_still():
@@ -193,15 +193,17 @@ class Page:
 
     def in_frame(self, expression: str, place: int = 1):
         """Return the value of an expression in a frame of the page; asked again where the frame was replaced meanwhile."""
-        for attempt in range(10):
+        attempt = 1
+        while True:
             world = self.call("Page.createIsolatedWorld", frameId=self.frames()[place])["executionContextId"]
             try:
                 answer = self.call("Runtime.evaluate", expression=expression, contextId=world, returnByValue=True)
                 return answer["result"].get("value")
             except AssertionError as error:
-                if "Cannot find context" not in str(error) or attempt == 9:
+                if "Cannot find context" not in str(error) or attempt == 10:
                     raise
                 time.sleep(0.1)
+                attempt += 1
 
     def accessible(self, place: int = 0) -> list[tuple[str, str]]:
         """Return role and name of each node of a frame's accessibility tree."""

@@ -126,7 +126,7 @@ def run() -> list[tuple[str, str]]:
         ("exact rank bounds, 25 units x 18 columns, any weights", f"{_seconds(lambda: rank_bounds(grid)):.2f} s")
     )
     rows.append(("Kemeny, 25 units x 18 columns", f"{_seconds(lambda: kemeny_orders(grid)):.2f} s"))
-    ranked = _values().loc[[some for some in bound_ranks(atlas).index]]
+    ranked = _values().loc[list(bound_ranks(atlas).index)]
     orders = kemeny_orders(ranked)
     rows.append(
         (

@@ -9,15 +9,15 @@ import pytest
 from credatlas.figures.figure import FIGURE_MIME, SUBJECT_MIME, Column, Figure, Statement, Table, clean_cell, plain
 
 COLUMNS = (Column("name", "Name"), Column("score", "Score", unit="points", digits=1))
-WORDS = dict(
-    id="f",
-    title="A leads",
-    caption="Higher is more.",
-    source="credatlas data 1",
-    columns=COLUMNS,
-    as_of="2022-11-22",
-    data_version="1",
-)
+WORDS = {
+    "id": "f",
+    "title": "A leads",
+    "caption": "Higher is more.",
+    "source": "credatlas data 1",
+    "columns": COLUMNS,
+    "as_of": "2022-11-22",
+    "data_version": "1",
+}
 
 
 def figure(**changes):

@@ -160,7 +160,7 @@ def slip_chance(differ: np.ndarray | float) -> np.ndarray:
 
 def _whole(coding: pd.DataFrame) -> pd.DataFrame:
     """Let codes be whole numbers where there are any, so that a confusion table reads 0 to 3 and not 0.0 to 3.0."""
-    return coding.astype({code: "Int64" for code in SUPPORTED[1:]}).astype(object)
+    return coding.astype(dict.fromkeys(SUPPORTED[1:], "Int64")).astype(object)
 
 
 def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dict:

@@ -1,4 +1,5 @@
-# make reports · make test · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
+# make reports · make test · make lint · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
+# make test-fast: what a minute can show, while you write. make coverage: which lines no test runs, subprocesses included.
 # make gallery · make headlines · make catalogues: write again what is tracked of reports/, of the notebooks' outputs (after a
 # change of data), and of the sentences to translate.
 PYTHON ?= python3
@@ -7,7 +8,7 @@ SETUP := pyproject.toml constraints.txt
 STUDIES ?=
 SOAK ?= 40 100
 
-.PHONY: reports test lab bench soak gallery headlines catalogues clean
+.PHONY: reports test test-fast coverage lint lab bench soak gallery headlines catalogues clean
 
 reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
@@ -16,6 +17,20 @@ test: .venv/.ready-test
 	$(BIN)/python -m pytest -n auto --dist loadscope
 	$(BIN)/python -m pytest --doctest-modules src
 	$(BIN)/python -m pytest --nbval-lax notebooks
+
+test-fast: .venv/.ready-test
+	$(BIN)/python -m pytest -n auto --dist loadscope -m "not slow and not browser and not poppler"
+
+coverage: .venv/.ready-test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto --dist loadscope
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+lint: .venv/.ready-lint
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
 
 lab: .venv/.ready-lab
 	cd notebooks && ../$(BIN)/jupyter lab

@@ -20,6 +20,9 @@ from credatlas.reports.publish import build
 from credatlas.reports.site.runs import verify
 from tests.reports.small_studies import TOY, gone, processes_of, start_build, write_studies
 
+pytestmark = pytest.mark.slow
+
+
 linux = pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")
 
 

@@ -18,6 +18,8 @@ from credatlas.reports.publish import OutputLocked, build, explain, plan_all
 from credatlas.reports.run.studies import plan_jobs
 from credatlas.settings import LANGUAGES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def notebooks(tmp_path):

@@ -7,6 +7,9 @@ import pytest
 from credatlas.figures import charts
 from credatlas.figures.drawing.layout import find_overlaps
 
+pytestmark = pytest.mark.slow
+
+
 WHOLE = ("claims_board", "reform_steps", "who_gives_credit")  # charts that do not choose among jurisdictions
 CHOOSING = (
     "coverage", "dimension_profile", "frontier", "hangs_on", "hasse", "heat_strip", "indicator_profile", "rank_intervals",

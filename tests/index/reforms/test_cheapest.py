@@ -16,6 +16,9 @@ from credatlas.index.reforms.targets import UNDOMINATED
 from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import score, score_codes
 
+pytestmark = pytest.mark.slow
+
+
 DAY = "2022-11-22"
 
 

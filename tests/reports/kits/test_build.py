@@ -20,6 +20,9 @@ from credatlas.reports.run.studies import read_studies
 from credatlas.reports.site.runs import verify
 from tests.reports.small_studies import gone
 
+pytestmark = pytest.mark.slow
+
+
 PINNED = "2026-11-24-data-2026.11"
 FEW = 'kits = ["coverage", "frontier", "weights"]\n'
 

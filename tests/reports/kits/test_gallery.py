@@ -7,6 +7,8 @@ import pytest
 from credatlas.reports.kits.gallery import TWICE, gallery_files, write_gallery
 from credatlas.reports.kits.repertoire import GALLERY
 
+pytestmark = pytest.mark.slow
+
 TRACKED = Path(__file__).parents[3] / "reports"
 
 

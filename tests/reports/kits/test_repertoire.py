@@ -9,6 +9,8 @@ from credatlas.reports.kits.repertoire import CHARTS, GALLERY, View, draw_in, dr
 from credatlas.reports.run.params import UnknownName
 from tests.notebook_figures import figure_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def now(atlas):

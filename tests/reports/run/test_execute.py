@@ -11,6 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from credatlas.reports.run.execute import About, NotebookFailed, execute, list_shown, read_notebook, run_job
 from credatlas.reports.run.studies import Job
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def about(atlas):

@@ -10,10 +10,13 @@ import pytest
 from credatlas.reports.run.forking import can_fork
 from tests.reports.small_studies import TOY, gone
 
-pytestmark = pytest.mark.skipif(
-    not can_fork() or (os.cpu_count() or 1) == 1 or not Path("/proc").is_dir(),
-    reason="nothing is forked ahead here, or /proc is not there to see it",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not can_fork() or (os.cpu_count() or 1) == 1 or not Path("/proc").is_dir(),
+        reason="nothing is forked ahead here, or /proc is not there to see it",
+    ),
+]
 AHEAD = """
 import os, sys, time
 from multiprocessing import forkserver

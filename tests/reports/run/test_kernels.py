@@ -8,6 +8,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from credatlas.reports.run.kernels import IPC, OwnKernelManager
 
+pytestmark = pytest.mark.slow
+
 
 def run(source, folder):
     notebook = new_notebook(cells=[new_code_cell(source)])

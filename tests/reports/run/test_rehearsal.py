@@ -10,6 +10,8 @@ import pytest
 from credatlas.evidence import dataset
 from credatlas.reports.run.rehearsal import rehearse
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(toy, tmp_path, monkeypatch):

@@ -12,7 +12,10 @@ from credatlas.reports.run.forking import can_fork
 from credatlas.reports.run.kernels import OwnKernelManager
 from credatlas.reports.run.warm import GARBAGE
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="kernels cannot be forked here, or cold ones were asked for")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="kernels cannot be forked here, or cold ones were asked for"),
+]
 
 
 def run(*cells):

@@ -14,6 +14,8 @@ from nbformat.v4 import new_code_cell
 from credatlas.paths import shipped_folder
 from tests.reports.small_studies import gone, processes_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def slow(tmp_path):

@@ -12,6 +12,9 @@ from credatlas.reports.site.reruns import rerun
 from credatlas.reports.site.runs import prune
 from tests.reports.small_studies import TOY, write_studies
 
+pytestmark = pytest.mark.slow
+
+
 CELL = """from credatlas.evidence.dataset import load
 from credatlas.figures.figure import Column, Table
 rows = load().as_of(params.as_of).provisions[["finding"]].values.tolist()

@@ -12,6 +12,9 @@ from credatlas.reports.run.execute import About, execute
 from credatlas.reports.run.params import _temporary_folder, validate
 from credatlas.reports.run.studies import Job, read_studies
 
+pytestmark = pytest.mark.slow
+
+
 NOTEBOOK = shipped_folder("notebooks") / "00-explore.ipynb"
 
 

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def rows(text):
     return list(csv.DictReader(io.StringIO(text)))

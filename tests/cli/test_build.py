@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_build_prints_a_table_of_reports_and_where_to_open_them(run, tmp_path):
     result = run("build", "profile", "--jurisdiction", "SG", "--formats", "html", "--out", str(tmp_path / "site"))

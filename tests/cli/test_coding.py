@@ -8,6 +8,9 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
+
 WALK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 
 

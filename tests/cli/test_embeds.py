@@ -5,6 +5,8 @@ from typer.testing import CliRunner
 
 from credatlas.cli import app
 
+pytestmark = pytest.mark.slow
+
 
 def embed(*arguments):
     return CliRunner().invoke(app, ["embed", *map(str, arguments)])

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from credatlas.cli import app
 
+pytestmark = pytest.mark.slow
+
 
 def export(*arguments):
     return CliRunner().invoke(app, ["export", *map(str, arguments)])

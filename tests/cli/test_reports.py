@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_studies_and_params_are_listed(run):
     assert "each jurisdiction: with-framework" in run("studies").stdout

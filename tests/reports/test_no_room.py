@@ -14,7 +14,7 @@ import pytest
 from credatlas.reports.site.runs import verify
 from tests.reports.small_studies import TOY
 
-pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="limits are set as Linux does")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="limits are set as Linux does")]
 DROP, OVERRIDES = 24, (1, 2, 3)  # PR_CAPBSET_DROP; the rights by which root may read and write what is forbidden
 KIB = 1024
 

@@ -12,6 +12,9 @@ from credatlas.reports.kits.editions import Place
 from credatlas.reports.kits.pages import HEAVIEST, presentable, write_kit
 from credatlas.reports.kits.snippets import RESIZE, ladder
 
+pytestmark = pytest.mark.slow
+
+
 PINNED = "2026-11-24-data-2026.11"
 FILES = {
     "index.html", "chart.html", "resizing.html", "table.html", "oembed.json", "alt.txt", "caption.txt", "licence.txt",

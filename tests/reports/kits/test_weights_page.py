@@ -14,6 +14,9 @@ from credatlas.reports.kits.editions import Place
 from credatlas.reports.kits.weights_page import page_data, weights_page, write_weights_page
 from tests.browser import serve
 
+pytestmark = pytest.mark.slow
+
+
 CHOICES = (
     {"ST": 3, "PO": 3, "SP": 3},
     {"ST": 5, "PO": 1, "SP": 0},

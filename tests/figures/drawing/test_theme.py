@@ -16,7 +16,7 @@ def test_a_picture_has_a_rule_for_fill_and_stroke_of_every_colour_that_drawings_
 
 def test_a_style_sheet_names_colours_by_their_role():
     assert fill_colours("a { color: $ink } b { color: $dark_accent }") == "a { color: #1f2328 } b { color: #85c8e0 }"
-    assert fill_colours("rgb($ink_channels / 22%)") == "rgb(31 35 40 / 22%)"  # 1f, 23 and 28 hexadecimal
+    assert fill_colours("a { color: $shadow }") == "a { color: rgb(31 35 40 / 22%) }"  # 1f, 23 and 28 hexadecimal
 
 
 def test_a_colour_that_there_is_not_is_refused():

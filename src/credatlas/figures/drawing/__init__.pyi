@@ -10,10 +10,10 @@ from .layout import spread as spread
 from .layout import width_of as width_of
 from .layout import wrap as wrap
 from .standalone import standalone_svg as standalone_svg
-from .style import DIMENSIONS as DIMENSIONS
-from .style import QUIET as QUIET
 from .theme import DARK as DARK
+from .theme import DIMENSIONS as DIMENSIONS
 from .theme import LIGHT as LIGHT
+from .theme import QUIET as QUIET
 from .theme import dark_rules as dark_rules
 from .theme import fill_colours as fill_colours
 from .theme import themed as themed

@@ -6,7 +6,7 @@ Knows where title, subtitle and source stand. Draws nothing of the chart itself.
 import xml.etree.ElementTree as ET
 
 from credatlas.figures.drawing.layout import wrap
-from credatlas.figures.drawing.style import INK, PAPER, QUIET
+from credatlas.figures.drawing.theme import INK, PAPER, QUIET
 from credatlas.figures.figure import Figure
 from credatlas.figures.language import clean
 

@@ -1,7 +1,6 @@
-"""The house style: sizes, typeface, colours, and the one way a drawing becomes SVG.
+"""The house style: sizes, typeface, the rules of matplotlib, and the one way a drawing becomes SVG.
 
-Knows how every chart looks. Knows nothing of what a chart says. Text, lines and paper use the
-colours of `theme`, which follow a dark page; all other colours are data and stay.
+Knows how every chart looks, in the colours of `theme`, which charts take from here. Knows nothing of what a chart says.
 """
 
 import difflib
@@ -12,23 +11,23 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing.svg import to_svg
-from credatlas.figures.drawing.theme import LIGHT
+from credatlas.figures.drawing.theme import BARRIER as BARRIER
+from credatlas.figures.drawing.theme import DIMENSIONS as DIMENSIONS
+from credatlas.figures.drawing.theme import GROUPS as GROUPS
+from credatlas.figures.drawing.theme import INK, LINE, QUIET
+from credatlas.figures.drawing.theme import ON_DEEP as ON_DEEP
+from credatlas.figures.drawing.theme import ON_PALE as ON_PALE
+from credatlas.figures.drawing.theme import ON_RAMP as ON_RAMP
+from credatlas.figures.drawing.theme import PALE as PALE
+from credatlas.figures.drawing.theme import PAPER as PAPER
+from credatlas.figures.drawing.theme import RAMP as RAMP
 
 SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
 TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points
 MOST_ROW = 26.0  # points; rows higher than this look lost, so few rows make a lower sheet
 FONT = "DejaVu Sans"  # measured with; readers without it get a typeface as wide, see svg.FAMILY
 
-INK, QUIET, LINE, PAPER = (LIGHT[role] for role in ("ink", "quiet", "line", "paper"))
-ON_PALE, ON_DEEP = "#101418", "#ffffff"  # digits inside coloured cells, in light and dark pages alike
-
-RAMP = (LINE, "#a9cbe8", "#5b9bd5", "#1f62a5")  # codes 0-3; 0 is drawn at PALE strength
-PALE = 0.5
-ON_RAMP = (QUIET, ON_PALE, ON_PALE, ON_DEEP)
-DIMENSIONS = {"ST": "#2063b0", "PO": "#9d712d", "SP": "#05a388"}
-GROUPS = {"Canada": "#b65a5c", "sector": "#924b84", "Europe": "#4983e5", "Asia-Pacific": "#2da73d"}
 MARKERS = {"Canada": "o", "sector": "D", "Europe": "s", "Asia-Pacific": "^"}  # shapes, for readers without colour
-BARRIER = "#c8372d"
 HATCH = "////"  # missing, everywhere
 
 BOLD = {"fontsize": TEXT, "fontweight": "bold"}

@@ -1,7 +1,7 @@
-"""The theme: the colours of text, lines and paper, light and dark, and the rules that write them in SVG and CSS.
+"""The theme: every colour of drawings and pages, and the rules that write them in SVG and CSS.
 
-The only place where these colours stand; Typst sources get the light ones as data. A drawing holds the light ones too;
-what recolours it on a dark page is written here. All other colours of a chart are data and stay: see `style`.
+The only place where colours stand. Those of text, lines and paper come light and dark: a drawing and a PDF hold the
+light ones, and what recolours a drawing on a dark page is written here. All other colours are data, and stay.
 """
 
 from string import Template
@@ -21,6 +21,16 @@ DRAWN = {  # the colours that drawings use, and the variables of JupyterLab for 
     "paper": "--jp-layout-color0",
 }
 
+INK, QUIET, LINE, PAPER = (LIGHT[role] for role in DRAWN)
+
+RAMP = (LINE, "#a9cbe8", "#5b9bd5", "#1f62a5")  # codes 0-3; 0 is drawn at PALE strength
+PALE = 0.5
+ON_PALE, ON_DEEP = "#101418", "#ffffff"  # digits inside coloured cells, in light and dark pages alike
+ON_RAMP = (QUIET, ON_PALE, ON_PALE, ON_DEEP)
+DIMENSIONS = {"ST": "#2063b0", "PO": "#9d712d", "SP": "#05a388"}
+GROUPS = {"Canada": "#b65a5c", "sector": "#924b84", "Europe": "#4983e5", "Asia-Pacific": "#2da73d"}
+BARRIER = "#c8372d"
+
 
 def themed(svg: str) -> str:
     """Return the drawing with ink, lines and paper as CSS variables: those of our page, else those of JupyterLab."""
@@ -38,9 +48,9 @@ def dark_rules() -> str:
 def fill_colours(css: str) -> str:
     """Return a style sheet with the colours of the theme in place of `$ink`, `$dark_ink` and so on.
 
-    `$ink_channels` is red, green and blue of the ink, for a colour that is partly transparent. Raises KeyError for
-    another name.
+    `$shadow` is that of a box that scrolls. Raises KeyError for another name.
     """
+    channels = " ".join(str(channel) for channel in bytes.fromhex(INK.removeprefix("#")))
+    shadows = {"shadow": f"rgb({channels} / 22%)", "dark_shadow": "rgb(0 0 0 / 70%)"}
     dark = {f"dark_{role}": colour for role, colour in DARK.items()}
-    channels = " ".join(str(channel) for channel in bytes.fromhex(LIGHT["ink"].removeprefix("#")))
-    return Template(css).substitute(LIGHT, **dark, ink_channels=channels)
+    return Template(css).substitute(LIGHT, **dark, **shadows)

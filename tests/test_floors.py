@@ -20,7 +20,6 @@ MAY_IMPORT = {
         "matplotlib",
         "pandas",
         "papermill",
-        "nbconvert",
         "nbformat",
         "jinja2",
         "mistune",

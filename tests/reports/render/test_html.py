@@ -8,7 +8,7 @@ from nbformat.v4 import new_output
 from credatlas.figures.figure import Statement, plain
 from credatlas.reports.publish import build
 from credatlas.reports.render.errors import RenderingError
-from credatlas.reports.render.html import ReportExporter, render_html
+from credatlas.reports.render.html import render_html
 from tests.reports.page_cases import make_figure, make_notebook, make_sample, make_table, raised, show
 
 HOSTILE = (
@@ -187,10 +187,6 @@ def test_equal_notebooks_give_equal_text():
 
 def test_a_drawing_keeps_the_case_of_its_attributes():
     assert '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">' in render_html(make_sample())
-
-
-def test_nbconvert_finds_the_exporter_too():
-    assert ReportExporter().from_notebook_node(make_sample())[0] == render_html(make_sample())
 
 
 @pytest.fixture(scope="session")

@@ -8,24 +8,12 @@ import hashlib
 import json
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from credatlas.figures.language import translator
-from credatlas.reports.render import TEMPLATE, read_coloured
+from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
 
 WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATE, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", lang: str, **values) -> str:
@@ -34,18 +22,8 @@ def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", l
     """
     style = "".join(read_coloured(name) for name in styles)
     code = (TEMPLATE / script).read_text(encoding="utf-8") if script else ""
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            policy=policy(style, code),
-            style=Markup(style),
-            script=Markup(code),
-            lang=lang,
-            words=kit_words(lang),
-            **values,
-        )
-    )
+    own = {"policy": policy(style, code), "style": Markup(style), "script": Markup(code)}
+    return fill_template(template, **own, lang=lang, words=kit_words(lang), **values)
 
 
 @cache

@@ -1,11 +1,12 @@
 from .accessibility import list_barriers_to_reading as list_barriers_to_reading
 from .errors import RenderingError as RenderingError
 from .fonts import font_folder as font_folder
-from .html import exporter as exporter
 from .html import render_html as render_html
 from .page import UNPRINTABLE as UNPRINTABLE
 from .page import read_page as read_page
 from .pdf import STANDARDS as STANDARDS
 from .pdf import render_pdf as render_pdf
 from .template_files import TEMPLATE as TEMPLATE
+from .template_files import fill_template as fill_template
 from .template_files import read_coloured as read_coloured
+from .template_files import read_template as read_template

@@ -1,14 +1,35 @@
-"""Say where the templates lie, and read style sheets among them in the colours of the theme.
+"""Fill in the page templates, and read the style sheets among them in the colours of the theme.
 
-Knows no page: what is filled into a template comes from elsewhere.
+Knows where the templates lie and how they are read: every value is escaped, and a name without a value is an error.
+What is filled in comes from elsewhere.
 """
 
 from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
 from credatlas.figures.drawing import fill_colours
 
 TEMPLATE = Path(__file__).parent / "template"
+
+
+def fill_template(name: str, /, **values) -> str:
+    """Return the page of a template with these values in it, escaped unless they are Markup."""
+    return read_template(name).render(**values)
+
+
+@cache
+def read_template(name: str) -> Template:
+    """Return a template of the folder, read once."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
 
 
 @cache

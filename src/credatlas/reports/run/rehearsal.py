@@ -48,7 +48,7 @@ def rehearse() -> None:
     from credatlas.figures.language import translator
     from credatlas.figures.words import statements, tables
     from credatlas.index.scores import score
-    from credatlas.reports.render import exporter
+    from credatlas.reports.render import read_template
     from credatlas.settings import LANGUAGES
 
     for lang in LANGUAGES:
@@ -66,7 +66,7 @@ def rehearse() -> None:
         to_csv(figure)
     tables.provisions(atlas, one).to_html()
     statements.state_limits(atlas)
-    assert exporter().template
+    assert read_template("report.html.j2")
 
 
 gc.disable()  # next to nothing of this is ever garbage, and to look for some takes as long as to draw

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from credatlas.figures.language import Translator, translator
 from credatlas.files import write_text
 from credatlas.reports.render import UNPRINTABLE
-from credatlas.reports.site.front_page import fill_template, index_name, site_words
+from credatlas.reports.site.front_page import index_name, site_page, site_words
 
 ATOM = "http://www.w3.org/2005/Atom"
 LATEST = 50  # entries of the feed; changes.json and the page hold all
@@ -38,7 +38,7 @@ def announce(
     write_text(folder / "feed.atom", write_atom(folder.name, title, created, every[:LATEST], lang))
     write_text(
         folder / "changes.html",
-        fill_template(
+        site_page(
             "changes.html.j2",
             lang=lang,
             home=index_name(lang),

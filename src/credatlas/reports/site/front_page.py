@@ -4,17 +4,16 @@ Knows manifests and the front page. It reads what is published and runs nothing.
 """
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from credatlas.evidence import Dataset
 from credatlas.figures.drawing import LIGHT
 from credatlas.figures.language import translator
 from credatlas.files import MANIFEST, read_manifest, write_text
-from credatlas.reports.render import TEMPLATE, read_coloured
+from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
 from credatlas.settings import LANGUAGES
 
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
@@ -51,7 +50,7 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
     spoken = {_language(manifest) for manifest in manifests} | {kit["lang"] for kit in kits}
     langs = [lang for lang in LANGUAGES if lang == "en" or lang in spoken]
     pages = {
-        out / index_name(lang): fill_template(
+        out / index_name(lang): site_page(
             "site.html.j2",
             lang=lang,
             words=site_words(lang),
@@ -68,16 +67,9 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
     return list(pages)
 
 
-def fill_template(template: str, **values: Any) -> str:
-    """Return a page of the site; every value is escaped."""
-    environment = _environment()
-    return environment.get_template(template).render(style=read_coloured("style.css"), paper=LIGHT["paper"], **values)
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("credatlas.reports.render", "template")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+def site_page(template: str, **values: Any) -> str:
+    """Return a page of the site, in the style of the reports."""
+    return fill_template(template, style=Markup(read_coloured("style.css")), paper=LIGHT["paper"], **values)
 
 
 def _language(manifest: dict) -> str:

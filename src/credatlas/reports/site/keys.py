@@ -14,7 +14,7 @@ from credatlas.files import hash_file
 from credatlas.paths import PACKAGE
 from credatlas.reports.run import Job
 
-TOOLS = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "papermill", "nbconvert", "ipykernel", "typst")
+TOOLS = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "papermill", "jinja2", "mistune", "ipykernel", "typst")
 SOURCES = (".py", ".j2", ".css", ".typ", ".json", ".po", ".mo", ".js")
 
 

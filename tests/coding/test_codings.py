@@ -9,10 +9,10 @@ import pytest
 from credatlas.coding import codings
 from credatlas.coding.codings import reconcile_framework, start_framework
 from credatlas.coding.desk import UnknownFramework, open_desk
-from credatlas.coding.retell import retell
 from credatlas.coding.start import WrongStart
 from credatlas.evidence.dataset import load
 from credatlas.evidence.empty import empty_files
+from tests.coding.rebuild_sheets import rebuild_sheets
 
 FRAMEWORK = "ca-cican-2021"
 
@@ -32,7 +32,7 @@ def data(atlas, tmp_path):
 def _put_sheets(data, framework_id, atlas):
     sheets = data.parent / "coding" / framework_id
     sheets.mkdir(parents=True)
-    for name, content in retell(open_desk(atlas.folder), framework_id).items():
+    for name, content in rebuild_sheets(open_desk(atlas.folder), framework_id).items():
         (sheets / name).write_bytes(content)
 
 

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from credatlas.coding.retell import retell
 from credatlas.coding.settle import list_progress
 from credatlas.coding.start import start_coding
 from credatlas.errors import DataError
 from credatlas.evidence.dataset import load
+from tests.coding.rebuild_sheets import rebuild_sheets
 
 BLANK = dict.fromkeys(("status", "scope", "obligation", "precision", "delegation", "note"), "")
 FOLDER = "coding/ca-cican-2021"
@@ -134,14 +134,14 @@ def test_a_column_of_ones_own_is_filled_in_in_the_sheets_and_comes_among_the_dat
     shutil.copytree(atlas.folder, real.data)
     real.add_column("own_mark", "seen", first=first)
     bare.add_column("own_mark", first=first)
-    sheets = retell(real.desk(), "ca-cican-2021")
+    sheets = rebuild_sheets(real.desk(), "ca-cican-2021")
     bare.fill(sheets)
     write(bare, bare.reconcile().files)
     dataset = load(bare.data)
     for name in ("frameworks", "sources", "provisions", "codings_a", "codings_b"):
         assert set(getattr(dataset, name)["own_mark"]) == {"seen"}
     assert not bare.reconcile().files
-    assert retell(bare.desk(), "ca-cican-2021") == sheets
+    assert rebuild_sheets(bare.desk(), "ca-cican-2021") == sheets
 
 
 def test_a_column_of_ones_own_may_not_be_called_as_one_that_helps_to_fill_in_a_sheet(bare):

@@ -70,12 +70,7 @@ def test_a_failure_half_way_leaves_nothing(tmp_path, monkeypatch):
     def fail(*_):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(study_folder, "retell", fail)
+    monkeypatch.setattr(study_folder, "fill_folder", fail)
     with pytest.raises(OSError, match="No space left"):
         make_study_folder(tmp_path / "mine")
     assert not names(tmp_path)
-
-
-def test_its_readme_has_no_gap(tmp_path):
-    text = (make_study_folder(tmp_path / "mine", empty=True) / "README.md").read_text("utf-8")
-    assert "$" not in text and "ca-cican-2021" in text

@@ -7,19 +7,13 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from string import Template
 
-from credatlas.coding.desk import open_desk
-from credatlas.coding.retell import retell
-from credatlas.coding.walk import write_walk
 from credatlas.evidence import empty_files
 from credatlas.files import fill_folder
 from credatlas.paths import MARKER, shipped_folder
 
 TEMPLATE = Path(__file__).parent / "template" / "study"
-README = "README.md"
 EXAMPLE = "ca-cican-2021"  # the framework that the README codes: read whole, so that nothing is missing
-FINAL = "final.csv"
 FOR_ONE = ("evidence", "profile", "changes")  # studies that make sense while only one framework is coded
 LATER = "# These need several jurisdictions with scores, or claims to test: take the marks away once there are."
 HIDDEN = shutil.ignore_patterns(".*", "__pycache__")
@@ -58,12 +52,9 @@ def _fill(made: Path, empty: bool) -> None:
         studies.write_text(set_aside(studies.read_text("utf-8")), "utf-8")
     else:
         shutil.copytree(data, made / "data", ignore=HIDDEN)
-    desk = open_desk(data)
-    final = (data / "provisions" / f"{EXAMPLE}.csv").read_bytes()
-    fill_folder(made / "example", {**retell(desk, EXAMPLE), FINAL: final})
-    template = Template((TEMPLATE / README).read_text("utf-8"))
-    (made / README).write_text(write_walk(template, desk, EXAMPLE), "utf-8")
-    shutil.copy(TEMPLATE / MARKER, made / MARKER)
+    template = {path.relative_to(TEMPLATE).as_posix(): path for path in TEMPLATE.rglob("*") if path.is_file()}
+    template["example/final.csv"] = data / "provisions" / f"{EXAMPLE}.csv"
+    fill_folder(made, {name: path.read_bytes() for name, path in template.items()})
 
 
 def set_aside(studies: str) -> str:

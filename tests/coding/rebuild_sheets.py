@@ -1,12 +1,13 @@
-"""Tell the coding of a framework backwards: from what the data hold, the sheets as they were filled in.
+"""Rebuild the sheets in which a framework of the data was coded: settled again, they must give the same files.
 
-Knows that a final code which differs from a pass was decided, for the reason that stands in its note. It serves the
-example of the README, and holds coding to account: settled again, the sheets give the same files.
+Knows that a final code which differs from a pass was decided, for the reason that stands in its note.
+`python -m tests.coding.rebuild_sheets` writes the sheets of the example anew, after a change of its data.
 """
 
 from collections.abc import Iterator
 
-from credatlas.coding.desk import Desk
+from credatlas import load
+from credatlas.coding.desk import Desk, open_desk
 from credatlas.coding.sheets import (
     ATTRIBUTES,
     EVIDENCE,
@@ -19,19 +20,15 @@ from credatlas.coding.sheets import (
     pass_sheet,
 )
 from credatlas.coding.start import sheets_of
-from credatlas.errors import did_you_mean, quote
+from credatlas.coding.study_folder import EXAMPLE, TEMPLATE
 from credatlas.evidence import Status, write_sheet
+from credatlas.files import fill_folder
 
 Rows = dict[str, dict[str, str]]  # by indicator_id, the cells by column
 
 
-def retell(desk: Desk, framework_id: str) -> dict[str, bytes]:
-    """Return the six sheets of a framework that the data hold, by file name.
-
-    Raises ValueError where the data do not hold the framework.
-    """
-    if framework_id not in desk.framework_ids:
-        raise ValueError(f"no framework {quote(framework_id)}{did_you_mean(framework_id, desk.framework_ids)}")
+def rebuild_sheets(desk: Desk, framework_id: str) -> dict[str, bytes]:
+    """Return the six sheets of a framework that the data hold, by file name."""
     provisions = by_indicator(desk, "provisions", framework_id)
     passes = {name: by_indicator(desk, f"codings_{name}", framework_id) for name in PASSES}
     decided = list(list_decided(provisions, passes))
@@ -89,3 +86,7 @@ def _sources(desk: Desk, framework_id: str) -> list[list[str]]:
     sources = desk.tables["sources"]
     rows = dict(zip(sources.column("source_id"), sources.rows, strict=True))
     return [rows[source_id] for source_id in named if source_id]
+
+
+if __name__ == "__main__":
+    fill_folder(TEMPLATE / "example", rebuild_sheets(open_desk(load().folder), EXAMPLE))

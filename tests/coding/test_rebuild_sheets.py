@@ -1,11 +1,11 @@
-"""Told backwards and settled again, every framework of the data comes out as it stands there."""
+"""Every framework of the data comes out as it stands there when its sheets are rebuilt and settled again."""
 
 import pytest
 
 from credatlas import load
 from credatlas.coding.desk import open_desk
-from credatlas.coding.retell import retell
 from credatlas.coding.settle import reconcile
+from tests.coding.rebuild_sheets import rebuild_sheets
 
 CODED_TWICE = sorted(path.stem for path in (load().folder / "codings" / "a").glob("*.csv"))
 
@@ -27,7 +27,7 @@ def home(atlas, tmp_path_factory):
 @pytest.mark.parametrize("framework_id", CODED_TWICE)
 def test_the_sheets_of_a_framework_settle_to_its_own_files(real, home, framework_id):
     home.sheets = home.data.parent / "coding" / framework_id
-    home.fill(retell(real, framework_id))
+    home.fill(rebuild_sheets(real, framework_id))
     home.set("framework.csv", {"column": "supersedes"}, value="")  # the version before is not there
     files = reconcile(home.desk(), framework_id).files
     for file in (f"provisions/{framework_id}.csv", f"codings/a/{framework_id}.csv", f"codings/b/{framework_id}.csv"):
@@ -35,14 +35,9 @@ def test_the_sheets_of_a_framework_settle_to_its_own_files(real, home, framework
 
 
 def test_a_code_that_was_looked_at_again_has_the_reason_that_its_note_gives(real):
-    rows = retell(real, "ca-cican-2021")["reconciliation.csv"].decode("utf-8-sig").split("\n")
+    rows = rebuild_sheets(real, "ca-cican-2021")["reconciliation.csv"].decode("utf-8-sig").split("\n")
     assert [row for row in rows if row.startswith("PO1,")] == [
         'PO1,precision,0,1,"A single word, ""portable"".",Single word \'portable\'; no who or how,1,'
         '"Single word is 1; a principle, coded like PO3 from the same sentence. Rule 17: nothing beyond, 0.",'
         f'"{real.explain("precision")}"'
     ]
-
-
-def test_a_framework_that_the_data_do_not_hold_is_told_with_the_nearest(real):
-    with pytest.raises(ValueError, match=r"no framework 'eu-2023'; did you mean 'eu-202\d'\?"):
-        retell(real, "eu-2023")

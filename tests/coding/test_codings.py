@@ -48,6 +48,13 @@ def test_a_settled_framework_is_among_the_data_as_it_is_in_the_atlas(data, atlas
     assert {path.name for path in data.parent.iterdir()} == {"data", "coding"}
 
 
+def test_data_that_stood_aside_when_a_process_was_killed_are_put_back(data):
+    reconcile_framework(data, FRAMEWORK)
+    before = files(data)
+    data.rename(data.with_name(".data.aside"))  # as between the two renames where folders have no exchange
+    assert not reconcile_framework(data, FRAMEWORK).files and files(data) == before
+
+
 def test_a_second_time_changes_no_byte(data):
     reconcile_framework(data, FRAMEWORK)
     before = files(data.parent)

@@ -1,12 +1,14 @@
 """A folder takes the place of another in one step; no reader finds half of either."""
 
 import errno
+import os
 import shutil
 import threading
 
 import pytest
 
-from credatlas.files.swap import exchange, place, write_files, write_text
+from credatlas.files import swap
+from credatlas.files.swap import place, recover_all, replace_folder, write_files, write_text
 
 
 def folder(path, text):
@@ -31,10 +33,46 @@ def test_an_old_folder_is_replaced_whole_and_nothing_is_left_beside(tmp_path):
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["latest"]
 
 
-def test_two_folders_change_places(tmp_path):
-    one, other = folder(tmp_path / "one", "1"), folder(tmp_path / "other", "2")
-    exchange(one, other)
-    assert ((one / "a").read_text(), (other / "a").read_text()) == ("2", "1")
+@pytest.fixture(params=["in one step", "in two steps"])
+def any_system(request, monkeypatch):
+    """Linux, and a system on which two folders cannot be exchanged."""
+    if request.param == "in two steps":
+        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+
+
+def test_a_folder_takes_the_place_of_another_and_nothing_is_left(tmp_path, any_system):
+    fresh, target = folder(tmp_path / "fresh", "new"), folder(tmp_path / "target", "old")
+    replace_folder(fresh, target)
+    assert (target / "deep/b").read_text() == "new" and [path.name for path in tmp_path.iterdir()] == ["target"]
+
+
+def test_a_rename_that_is_refused_leaves_the_folder_that_stood_there(tmp_path, monkeypatch):
+    target, rename = folder(tmp_path / "target", "old"), os.rename
+
+    def refuse(old, new):
+        if old.name == "fresh":
+            raise PermissionError("refused")
+        rename(old, new)
+
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(PermissionError, match="refused"):
+        replace_folder(folder(tmp_path / "fresh", "new"), target)
+    assert (target / "a").read_text() == "old" and not (tmp_path / ".target.aside").exists()
+
+
+@pytest.mark.parametrize("name", ["target", ".hidden", "a.aside"])
+def test_a_folder_that_was_moved_aside_when_the_process_ended_is_put_back(tmp_path, name):
+    folder(tmp_path / f".{name}.aside", "old")
+    recover_all(tmp_path)
+    assert (tmp_path / name / "deep/b").read_text() == "old" and [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_a_folder_that_was_moved_aside_goes_when_another_took_its_place(tmp_path):
+    folder(tmp_path / ".target.aside", "old")
+    folder(tmp_path / "target", "new")
+    recover_all(tmp_path)
+    assert (tmp_path / "target/a").read_text() == "new" and [p.name for p in tmp_path.iterdir()] == ["target"]
 
 
 def test_a_reader_finds_a_whole_report_at_every_moment(tmp_path):

@@ -73,6 +73,14 @@ def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_completes(tmp_p
     kill_at_random_moments(tmp_path, temporary, times=5, seed=1)
 
 
+def test_a_report_that_stood_aside_when_a_build_was_killed_is_put_back_and_not_made_again(tmp_path):
+    notebooks, out = write_studies(tmp_path / "notebooks", one="1 + 1"), tmp_path / "site"
+    build(notebooks=notebooks, out=out, data=TOY, workers=1)
+    (out / "one/latest").rename(out / "one/.latest.aside")  # as between the two renames where folders have no exchange
+    (outcome,) = build(notebooks=notebooks, out=out, data=TOY, workers=1)
+    assert outcome.status == "current" and verify(out) == [] and (out / "one/latest/report.html").exists()
+
+
 @pytest.mark.slow
 def test_two_builds_at_once_make_one_site(tmp_path):
     notebooks = write_studies(tmp_path / "notebooks", one="1 + 1", two="2 + 2")

@@ -16,7 +16,7 @@ from credatlas.coding.settle import Reconciled, reconcile
 from credatlas.coding.sheets import RECONCILIATION
 from credatlas.coding.start import start_coding
 from credatlas.evidence import load
-from credatlas.files import fill_folder, place, write_files
+from credatlas.files import fill_folder, place, recover, write_files
 
 
 def start_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Path:
@@ -46,6 +46,7 @@ def reconcile_framework(data: Path, framework_id: str) -> Reconciled:
     if not (data.parent / FOLDER).is_dir():
         return reconcile(open_desk(data), framework_id)  # which says that nothing is being coded
     with FileLock(data.parent / FOLDER / ".lock"):
+        recover(data)
         desk = open_desk(data)
         reconciled = reconcile(desk, framework_id)
         if reconciled.sheet is not None:

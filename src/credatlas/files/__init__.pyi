@@ -7,8 +7,10 @@ from .manifests import read_manifest as read_manifest
 from .scratch import clear_orphans as clear_orphans
 from .scratch import is_scratch as is_scratch
 from .scratch import scratch_folder as scratch_folder
-from .swap import exchange as exchange
 from .swap import fill_folder as fill_folder
 from .swap import place as place
+from .swap import recover as recover
+from .swap import recover_all as recover_all
+from .swap import replace_folder as replace_folder
 from .swap import write_files as write_files
 from .swap import write_text as write_text

@@ -1,6 +1,7 @@
 """Put a finished folder in the place of another in one step, so that no reader ever finds half of either.
 
-Knows the file system. Files in the site are the run's own files, linked and not copied where that can be done.
+Knows the file system. Files in the site are the run's own files, linked and not copied where that can be done. Why
+folders are exchanged one by one is said in docs/decisions.md.
 """
 
 import ctypes
@@ -14,9 +15,7 @@ _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of Linux
 
 
 def place(source: Path, target: Path) -> None:
-    """Publish a copy of `source` at `target`: built beside it, written to disk, then exchanged with what stands
-    there.
-    """
+    """Publish a copy of `source` at `target`: built beside it, written to disk, then moved to its place."""
     beside = target.with_name(f".{target.name}.next")
     shutil.rmtree(beside, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -24,34 +23,65 @@ def place(source: Path, target: Path) -> None:
         shutil.copytree(source, beside, copy_function=_link)
         for folder in (beside, *(path for path in beside.rglob("*") if path.is_dir())):
             _write_through(folder)
-        if target.exists():
-            exchange(beside, target)
-        else:
-            os.rename(beside, target)
-    finally:  # what stood there before, or what a full disk cut short
+        replace_folder(beside, target)
+    finally:  # what a full disk cut short
         shutil.rmtree(beside, ignore_errors=True)
     _write_through(target.parent)
 
 
-def exchange(one: Path, other: Path) -> None:
-    """Exchange two folders in one step; where the system cannot, in two renames with a moment between."""
+def replace_folder(fresh: Path, target: Path) -> None:
+    """Move a finished folder to `target`, and remove what stood there.
+
+    Linux exchanges the two in one step. Elsewhere `target` is missing between two renames; a process that ends just
+    then leaves the old folder beside, where `recover` finds it.
+    """
+    recover(target)
+    if not target.exists():
+        os.rename(fresh, target)
+    elif _exchange(fresh, target):
+        shutil.rmtree(fresh, ignore_errors=True)
+    else:
+        _replace_in_two_steps(fresh, target)
+
+
+def recover(target: Path) -> None:
+    """Put back the folder that `replace_folder` had moved aside when its process ended between two renames."""
+    aside = _aside(target)
+    if aside.exists() and not target.exists():
+        os.rename(aside, target)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def recover_all(parent: Path) -> None:
+    """Put back every such folder in `parent`."""
+    for aside in parent.glob(".*.aside"):
+        recover(aside.with_name(aside.name.removeprefix(".").removesuffix(".aside")))
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.aside")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False where the system cannot."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
-        return _exchange_in_steps(one, other)
+        return False
     if rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
-        return None
+        return True
     number = ctypes.get_errno()
     if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return _exchange_in_steps(one, other)
+        return False
     raise OSError(number, os.strerror(number), str(other))
 
 
-def _exchange_in_steps(one: Path, other: Path) -> None:
-    aside = other.with_name(f".{other.name}.aside")
-    os.rename(other, aside)
-    os.rename(one, other)
-    os.rename(aside, one)
+def _replace_in_two_steps(fresh: Path, target: Path) -> None:
+    os.rename(target, _aside(target))
+    try:
+        os.rename(fresh, target)
+    finally:
+        recover(target)
 
 
 def write_text(path: Path, text: str) -> None:

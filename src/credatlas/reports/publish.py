@@ -21,7 +21,7 @@ from typing import Literal, get_args
 from filelock import FileLock, Timeout
 
 from credatlas.evidence import Dataset, load
-from credatlas.files import clear_orphans, hash_data, place, read_manifest
+from credatlas.files import clear_orphans, hash_data, place, read_manifest, recover_all
 from credatlas.paths import PACKAGE, find_data, find_notebooks
 from credatlas.reports.kits import build_kits, check_base, plan_kits
 from credatlas.reports.run import FORMATS, About, Job, Outcome, plan_jobs, run_all
@@ -168,15 +168,11 @@ def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
 
 
 def _clear_leftovers(out: Path, staging: Path) -> None:
-    """Remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
+    """Put back or remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
     clear_orphans()
-    for path in [
-        *out.glob(".staging-*"),
-        *out.glob("figures/*/.staging-*"),
-        *out.glob("figures/*/.*.aside"),
-        *out.glob("*/.*.next"),
-        *out.glob("*/.*.aside"),
-    ]:
+    for folder in [*out.glob("*/"), *out.glob("figures/*/")]:
+        recover_all(folder)
+    for path in [*out.glob(".staging-*"), *out.glob("figures/*/.staging-*"), *out.glob("*/.*.next")]:
         if path != staging:
             shutil.rmtree(path, ignore_errors=True)
 

@@ -8,7 +8,6 @@ its own bytes stay, and the reader sees both days. Where that picture cannot be 
 import hashlib
 import json
 import mimetypes
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +21,7 @@ from markupsafe import Markup
 from credatlas.figures import TITLE_LIMIT, Figure, html_table
 from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
 from credatlas.figures.language import clean
-from credatlas.files import exchange
+from credatlas.files import replace_folder
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
     BADGE,
@@ -210,10 +209,7 @@ def put_edition(folder: Path, files: dict[str, str | bytes], about: Mapping[str,
         fresh.mkdir()
         for name, content in files.items():
             (fresh / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        if folder.exists():
-            exchange(fresh, folder)
-        else:
-            os.rename(fresh, folder)
+        replace_folder(fresh, folder)
     return [folder / name for name in files]
 
 

@@ -17,8 +17,9 @@ WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  #
 
 
 def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", lang: str, **values) -> str:
-    """Return a page whose policy allows its own style and script by hash, pictures and frames of its own site, and
-    nothing else. `styles` and `script` name files beside the templates; words are those of `lang`.
+    """Return a page whose policy allows its own style and script by hash, and pictures and frames of its own site.
+
+    Nothing else is allowed. `styles` and `script` name files beside the templates; words are those of `lang`.
     """
     style = "".join(read_coloured(name) for name in styles)
     code = (TEMPLATE / script).read_text(encoding="utf-8") if script else ""

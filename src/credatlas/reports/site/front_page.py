@@ -43,8 +43,9 @@ def site_words(lang: str) -> dict:
 
 
 def write_index(out: Path, dataset: Dataset) -> list[Path]:
-    """Write a front page for English and for each other language that something is in, each in one step; return their
-    paths.
+    """Write a front page for English and for each other language that something is in; return their paths.
+
+    Each takes the place of the one that stands in one step.
     """
     manifests, kits = read_manifests(out), _read_kits(out)
     spoken = {_language(manifest) for manifest in manifests} | {kit["lang"] for kit in kits}

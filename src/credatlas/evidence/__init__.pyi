@@ -16,6 +16,10 @@ from .schema import NEEDED as NEEDED
 from .schema import ColumnSchema as ColumnSchema
 from .schema import TableDescriptor as TableDescriptor
 from .schema import read_descriptor as read_descriptor
+from .sets import core_jurisdictions as core_jurisdictions
+from .sets import default_comparators as default_comparators
+from .sets import default_peers as default_peers
+from .sets import jurisdictions_with_instrument as jurisdictions_with_instrument
 from .spreadsheet import FORMULA as FORMULA
 from .spreadsheet import restore as restore
 from .spreadsheet import write_csv as write_csv

@@ -63,6 +63,11 @@ class Dataset:
         """Version of the data, from datapackage.json."""
         return self.descriptor["version"]
 
+    @property
+    def whole(self) -> "Dataset":
+        """The data set of every date, of which this may be one day."""
+        return self._whole or self
+
     def as_of(self, day: str) -> "Dataset":
         """Return the dataset with only the frameworks, and their provisions, that were in force on a day.
 
@@ -70,7 +75,7 @@ class Dataset:
         one that supersedes it are both in force, the later counts. All other tables stay as they are. Raises
         ValueError for anything else.
         """
-        whole = self._whole or self
+        whole = self.whole
         resolved = whole.descriptor["created"][:10] if day == "latest" else _check_day(day)
         in_force = list_in_force(whole.frameworks, date.fromisoformat(resolved))
         return replace(
@@ -109,7 +114,7 @@ class Dataset:
         return list(self)
 
     def __dir__(self) -> list[str]:
-        return [*NEEDED, "as_of", "asked", "date", "describe", "descriptor", "folder", "version"]
+        return [*NEEDED, "as_of", "asked", "date", "describe", "descriptor", "folder", "version", "whole"]
 
     def __repr__(self) -> str:
         jurisdictions = self.frameworks["jurisdiction_id"].nunique()

@@ -1,0 +1,34 @@
+"""Sets of jurisdictions: Aland and Borland are the core set of the toy data, Corland has no instrument."""
+
+import pytest
+
+from credatlas.evidence import (
+    core_jurisdictions,
+    default_comparators,
+    default_peers,
+    jurisdictions_with_instrument,
+    load,
+)
+
+
+@pytest.fixture(scope="module", params=["", "1999-01-01"], ids=["of every date", "before any framework"])
+def dataset(request, toy):
+    return load(toy).as_of(request.param) if request.param else load(toy)
+
+
+def test_the_core_set_is_what_the_data_say_it_is(dataset):
+    assert core_jurisdictions(dataset) == ["AA", "BB"]
+
+
+def test_one_that_was_searched_without_finding_an_instrument_has_none(dataset):
+    assert jurisdictions_with_instrument(dataset) == ["AA", "BB"]
+
+
+def test_a_jurisdiction_is_no_peer_of_its_own(dataset):
+    assert default_peers(dataset, "AA") == ["BB"]
+    assert default_peers(dataset, "CC") == ["AA", "BB"]
+
+
+def test_those_compared_are_not_also_set_beside(dataset):
+    assert default_comparators(dataset, ["AA"]) == ["BB"]
+    assert default_comparators(dataset, ["CC"]) == ["AA", "BB"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from credatlas.evidence import Dataset, refuse_empty
+from credatlas.evidence import Dataset, core_jurisdictions, jurisdictions_with_instrument, refuse_empty
 from credatlas.reports.run.params import ParameterError, UnknownName, validate
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
@@ -167,13 +167,7 @@ def _folder_word(value: Any) -> str:
 def _values(values: list | str, dataset: Dataset) -> list:
     if not isinstance(values, str):
         return values
-    everyone = dataset.jurisdictions
-    with_framework = set(dataset.frameworks.loc[dataset.frameworks["instrument_type"] != "none", "jurisdiction_id"])
-    sets = {
-        "all": everyone["jurisdiction_id"],
-        "core": everyone.loc[everyone["core"] == "yes", "jurisdiction_id"],
-        "with-framework": everyone.loc[everyone["jurisdiction_id"].isin(with_framework), "jurisdiction_id"],
-    }
+    sets = {"all": list, "core": core_jurisdictions, "with-framework": jurisdictions_with_instrument}
     if values not in sets:
         raise ParameterError("studies.toml", [f"for_each {values!r} is not one of {', '.join(sets)}"], unknown=False)
-    return list(sets[values])
+    return sets[values](dataset)

@@ -8,8 +8,9 @@ import pytest
 
 from credatlas.figures.figure import FIGURE_MIME, TABLE_MIME
 from credatlas.paths import shipped_folder
+from credatlas.reports.kits.pages import _temporary_folder, kit_folder
 from credatlas.reports.run.execute import About, execute
-from credatlas.reports.run.params import _temporary_folder, validate
+from credatlas.reports.run.params import validate
 from credatlas.reports.run.studies import Job, read_studies
 
 pytestmark = pytest.mark.slow
@@ -64,18 +65,18 @@ def test_the_kit_is_in_the_folder_asked_for_and_nothing_else_is_written(executed
     }
 
 
-def test_a_checkout_among_temporary_files_gets_no_kit_beside_its_notebooks(tmp_path, atlas, monkeypatch):
+def test_a_checkout_among_temporary_files_gets_no_kit_beside_its_notebooks(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     _temporary_folder.cache_clear()
-    folder = validate("00-explore", {}, atlas).kit_folder
+    folder = kit_folder()
     _temporary_folder.cache_clear()
     assert not folder.is_relative_to(tmp_path)
 
 
 @pytest.mark.parametrize("run", ["by papermill", "as a build runs it"])
 def test_without_a_folder_the_kit_goes_to_one_that_ends_with_the_kernel(tmp_path, atlas, run):
-    asks = "from credatlas.reports.run.params import check\nfolder = check('00-explore', globals()).kit_folder"
-    cells = ["lang = 'en'", asks, "(folder / 'kit').mkdir()\nprint(folder)"]
+    asks = "from credatlas.reports.kits import kit_folder\nfolder = kit_folder()"
+    cells = ["lang: str = 'en'", asks, "(folder / 'kit').mkdir()\nprint(folder)"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     notebook.cells[0].metadata.tags, notebook.cells[1].metadata.tags = ["parameters"], ["check-parameters"]
@@ -90,12 +91,6 @@ def test_without_a_folder_the_kit_goes_to_one_that_ends_with_the_kernel(tmp_path
         )
     said = [output.text.strip() for cell in executed.cells for output in cell.outputs if output.output_type == "stream"]
     assert said and not Path(said[-1]).exists()
-
-
-def test_those_set_beside_the_jurisdiction_are_the_core_set_unless_named(atlas):
-    assert validate("00-explore", {"jurisdiction": "NZ"}, atlas).jurisdictions_or_core[:2] == ["NZ", "CA-BC"]
-    named = validate("00-explore", {"jurisdiction": "NZ", "jurisdictions": ["EU", "NZ"]}, atlas)
-    assert named.jurisdictions_or_core == ["NZ", "EU"]
 
 
 def test_it_is_no_study():

@@ -74,14 +74,6 @@ def test_defaults_are_valid_for_every_notebook(atlas):
         assert validate(notebook, {}, atlas).as_of == "latest"
 
 
-def test_empty_lists_mean_the_core_set_and_all_others_that_had_a_framework(atlas):
-    params = validate("30-comparison", {}, atlas)
-    core = atlas.jurisdictions.query("core == 'yes'")["jurisdiction_id"].tolist()
-    assert params.jurisdictions_or_core == core
-    assert "NZ" in params.comparators_or_others and not set(params.comparators_or_others) & set(core)
-    assert "CA-BC" not in validate("20-jurisdiction", {"jurisdiction": "CA-BC"}, atlas).peers_or_core
-
-
 # The check cell: what it sees in globals()
 
 

@@ -7,6 +7,7 @@ from .citation import cite_plain as cite_plain
 from .citation import licence_of as licence_of
 from .editions import PIXELS as PIXELS
 from .gallery import write_gallery as write_gallery
+from .pages import kit_folder as kit_folder
 from .pages import write_kit as write_kit
 from .repertoire import draw_named as draw_named
 from .repertoire import list_figures as list_figures

@@ -5,7 +5,7 @@ Knows which figures stand in the gallery. It is written whole, in English, from 
 
 from pathlib import Path
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, core_jurisdictions, default_comparators
 from credatlas.figures import Figure, to_csv
 from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.words import statements
@@ -32,10 +32,9 @@ def _findings(views: dict[str, View]) -> str:
     version = views[ARTICLE_DAY].whole.version
     parts = ["# Findings", f"Data version {version}. Written by `make gallery`; do not edit."]
     for view in views.values():
-        params = validate("30-comparison", {"as_of": view.atlas.date}, view.whole)
-        compared = statements.summarise_comparison(
-            view.atlas, score(view.atlas).dimensions, params.jurisdictions_or_core, params.comparators_or_others
-        )
+        core = core_jurisdictions(view.whole)
+        others = default_comparators(view.whole, core)
+        compared = statements.summarise_comparison(view.atlas, score(view.atlas).dimensions, core, others)
         heading = f"## As of {statements.date_words(view.atlas)}"
         parts += [heading, statements.summarise_coverage(view.atlas).text, compared.text]
     return "\n\n".join(parts) + "\n"

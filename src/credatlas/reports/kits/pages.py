@@ -11,6 +11,7 @@ import mimetypes
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from markupsafe import Markup
 from credatlas.figures import TITLE_LIMIT, Figure, html_table
 from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
 from credatlas.figures.language import clean
-from credatlas.files import replace_folder
+from credatlas.files import is_scratch, replace_folder, scratch_folder
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
     BADGE,
@@ -87,6 +88,17 @@ def write_kit(
         said = about and {"title": figures["article"].title, "thumbnail": place.file(".svg"), **about}
         written += put_edition(folder / edition, drawings | _pages(figures, place), said)
     return written
+
+
+def kit_folder(asked: str = "") -> Path:
+    """Return the folder asked for, or one that ends with this process, as a notebook's kernel does."""
+    return Path(asked or _temporary_folder().name)
+
+
+@cache
+def _temporary_folder() -> tempfile.TemporaryDirectory:
+    here = Path.cwd()  # a kernel of a build ends without cleaning up, but in a folder that is removed after it
+    return scratch_folder(here if is_scratch(here) else None)
 
 
 def presentable(figure: Figure) -> Figure:

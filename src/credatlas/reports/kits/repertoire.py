@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
 from credatlas.figures import Figure, charts
 from credatlas.figures.language import Labels, check_language
 from credatlas.index.claims import test_claims
@@ -36,8 +36,8 @@ class View:
 
     @cached_property
     def shown(self) -> list[str]:
-        params = self.params("30-comparison")
-        return [*params.jurisdictions_or_core, *params.comparators_or_others]
+        compared = core_jurisdictions(self.whole)
+        return [*compared, *default_comparators(self.whole, compared)]
 
     @cached_property
     def simulation(self) -> Simulation:
@@ -84,7 +84,7 @@ def _heat_strip(view: View, **look) -> Figure:
 
 
 def _indicator_profile(view: View, *, jurisdiction: str, **look) -> Figure:
-    peers = view.params("20-jurisdiction", jurisdiction=jurisdiction).peers_or_core
+    peers = default_peers(view.whole, jurisdiction)
     return charts.indicator_profile(view.scores.indicators, view.atlas, jurisdiction=jurisdiction, peers=peers, **look)
 
 

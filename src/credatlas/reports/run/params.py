@@ -6,16 +6,12 @@ the command line and the help table. Runs nothing.
 
 import ast
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from credatlas.errors import did_you_mean, quote, suggest
 from credatlas.evidence import Dataset, load
-from credatlas.files import is_scratch, scratch_folder
 from credatlas.reports.run.values import (
     AsOf,
     Draws,
@@ -67,17 +63,6 @@ class Parameters(BaseModel):
         """The whole data set, of every date."""
         return self._dataset
 
-    def _or_core(self, asked: list[str]) -> list[str]:
-        everyone = self.dataset.jurisdictions
-        return list(asked) or list(everyone.loc[everyone["core"] == "yes", "jurisdiction_id"])
-
-
-@cache
-def _temporary_folder() -> TemporaryDirectory:
-    """Return one folder per kernel that is gone with it."""
-    here = Path.cwd()  # a kernel of a build ends without cleaning up, but in a folder that is removed after it
-    return scratch_folder(here if is_scratch(here) else None)
-
 
 class Explore(Parameters):
     """00-explore: what can one do here in an hour?"""
@@ -90,16 +75,6 @@ class Explore(Parameters):
     )
     folder: Text = Field("", description="where the kit of a figure goes; empty: a folder that ends with the kernel")
 
-    @property
-    def jurisdictions_or_core(self) -> list[str]:
-        """The jurisdictions asked for, or the core set; the one looked at is always among them."""
-        return list(dict.fromkeys([self.jurisdiction, *self._or_core(self.jurisdictions)]))
-
-    @property
-    def kit_folder(self) -> Path:
-        """The folder asked for, or a temporary one that is emptied when the kernel ends."""
-        return Path(self.folder or _temporary_folder().name)
-
 
 class Evidence(Parameters):
     """10-evidence: what do we know, and how well?"""
@@ -111,11 +86,6 @@ class Profile(Parameters):
     jurisdiction: Jurisdiction = Field("CA-BC", description="the jurisdiction described, by its id")
     peers: Jurisdictions = Field([], description="those it is set against; empty: the core set")
 
-    @property
-    def peers_or_core(self) -> list[str]:
-        """The peers asked for, or the core set, without the jurisdiction itself."""
-        return [peer for peer in self._or_core(self.peers) if peer != self.jurisdiction]
-
 
 class Comparison(Parameters):
     """30-comparison: who can stack, carry and move fast?"""
@@ -124,19 +94,6 @@ class Comparison(Parameters):
     comparators: Jurisdictions = Field([], description="those set beside them; empty: all others that had a framework")
     draws: Draws = Field(20_000, description="joint draws behind the rank intervals, 1000 to 1000000")
     seed: Seed = Field(0, description="seed of the draws; equal seeds give equal numbers")
-
-    @property
-    def jurisdictions_or_core(self) -> list[str]:
-        """The jurisdictions asked for, or the core set."""
-        return self._or_core(self.jurisdictions)
-
-    @property
-    def comparators_or_others(self) -> list[str]:
-        """The comparators asked for, or all others that ever had an instrument; none of those compared."""
-        frameworks = self.dataset.frameworks
-        had_one = set(frameworks.loc[frameworks["instrument_type"] != "none", "jurisdiction_id"])
-        others = [i for i in self.dataset.jurisdictions["jurisdiction_id"] if i in had_one]
-        return [i for i in self.comparators or others if i not in self.jurisdictions_or_core]
 
 
 class Robustness(Parameters):

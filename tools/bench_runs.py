@@ -90,9 +90,9 @@ def draw_bare(jobs: list[Job]) -> tuple[float, float]:
         "jobs = json.load(sys.stdin)\nstarted = time.perf_counter()\n"
         "for code, parameters in jobs:\n"
         "    shell.reset(new_session=False)\n"
-        "    head, _, rest = code.partition('from credatlas.reports.run.params import check')\n"
+        "    head, _, rest = code.partition('from credatlas.reports.run import check')\n"
         "    shell.run_cell(head + '\\n' + '\\n'.join(f'{k} = {v!r}' for k, v in parameters.items())"
-        " + '\\nfrom credatlas.reports.run.params import check' + rest, silent=True).raise_error()\n"
+        " + '\\nfrom credatlas.reports.run import check' + rest, silent=True).raise_error()\n"
         "print('seconds', time.perf_counter() - started)\n"
     )
     import json

@@ -3,11 +3,12 @@
 import re
 
 import nbformat
+import papermill
 import pytest
-from tests.headlines import MARK, RUN
 
 from credatlas.paths import shipped_folder
-from credatlas.reports.run.params import MODELS
+from credatlas.reports.run.params import read_parameters
+from credatlas.settings import ARTICLE_DAY
 from tools.headlines import MARK, RUN
 
 PATHS = sorted(shipped_folder("notebooks").glob("*.ipynb"))
@@ -20,10 +21,6 @@ def notebook(request):
 
 def code(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
-
-
-def test_every_notebook_has_a_model_of_its_parameters_and_the_other_way_round():
-    assert {path.stem for path in PATHS} == set(MODELS)
 
 
 def test_it_is_short_and_its_cells_are_small(notebook):
@@ -61,20 +58,17 @@ def test_parameters_are_checked_in_the_cell_that_follows_them(notebook):
     assert tags[place + 1] == ["check-parameters"] and sum("parameters" in some for some in tags) == 1
 
 
-def test_the_parameters_cell_states_the_defaults_of_its_model():
-    for path in PATHS:
-        cell = next(
-            cell for cell in nbformat.read(path, as_version=4).cells if "parameters" in cell.metadata.get("tags", [])
-        )
-        names = {}
-        exec(cell.source, names)
-        fields = MODELS[path.stem].model_fields
-        assert {name: value for name, value in names.items() if name in fields} == {
-            name: field.default for name, field in fields.items()
-        }
-        assert all("# " in line for line in cell.source.splitlines()), (
-            "each parameter has a comment for papermill --help-notebook"
-        )
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_papermill_reads_the_same_parameters_and_every_one_is_explained(path):
+    ours = {line.name: (line.type, line.description) for line in read_parameters(path)}
+    theirs = papermill.inspect_notebook(path)
+    assert ours == {name: (found["inferred_type_name"], found["help"]) for name, found in theirs.items()}
+    assert all(description for _, description in ours.values()) and {"as_of", "lang"} <= set(theirs)
+
+
+def test_the_earlier_day_is_that_of_the_article():
+    days = [line.default for path in PATHS for line in read_parameters(path) if line.name == "before"]
+    assert days and set(days) == {ARTICLE_DAY}
 
 
 def test_it_is_stored_without_outputs_except_headline_cells(notebook):

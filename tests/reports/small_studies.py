@@ -1,6 +1,7 @@
 """Small studies for tests of faults, and a build of them in a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -9,7 +10,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-NOTEBOOKS = ("10-evidence", "30-comparison", "40-robustness", "50-claims", "70-changes")  # these take the toy data
+from credatlas.paths import shipped_folder
+
 TOY = Path(__file__).parents[1] / "data_toy"
 # it has no guard of __main__, as the first script that somebody writes has none
 PROGRAM = """
@@ -22,20 +24,28 @@ sys.exit(any(outcome.status not in ("done", "current") for outcome in outcomes))
 
 
 def write_studies(folder: Path, **cells: str) -> Path:
-    """Write a notebooks folder with one study per name, which runs the given cell; a cell of `hangs` may take 3 s."""
+    """Write a folder with a notebook and a study per name, which runs the given cell; a cell of `hangs` may take 3 s."""
     folder.mkdir()
     lines = []
-    for notebook, (name, cell) in zip(NOTEBOOKS, cells.items(), strict=False):
-        checked = f'from credatlas.reports.run.params import check\nparams = check("{notebook}", globals())'
+    for name, cell in cells.items():
+        checked = f'from credatlas.reports.run import check\nparams = check("{name}", globals())'
         parts = [
             new_markdown_cell(f"# What of {name}?"),
             new_code_cell('as_of: str = "latest"', metadata={"tags": ["parameters"]}),
             new_code_cell(checked, metadata={"tags": ["check-parameters"]}),
             new_code_cell(cell),
         ]
-        nbformat.write(new_notebook(cells=parts), folder / f"{notebook}.ipynb")
-        lines.append(f'[{name}]\nnotebook = "{notebook}"\n' + ("timeout = 3\n" if name == "hangs" else ""))
+        nbformat.write(new_notebook(cells=parts), folder / f"{name}.ipynb")
+        lines.append(f'[{name}]\nnotebook = "{name}"\n' + ("timeout = 3\n" if name == "hangs" else ""))
     (folder / "studies.toml").write_text("".join(lines))
+    return folder
+
+
+def study_shipped(folder: Path, studies: str) -> Path:
+    """Put studies of one's own beside copies of the shipped notebooks, and return the folder."""
+    for notebook in shipped_folder("notebooks").glob("*.ipynb"):
+        shutil.copy(notebook, folder)
+    (folder / "studies.toml").write_text(studies)
     return folder
 
 

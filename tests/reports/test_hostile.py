@@ -11,7 +11,7 @@ from credatlas.cli import app
 from credatlas.reports.publish import build
 from credatlas.reports.run.params import ParameterError, validate
 from credatlas.reports.run.studies import plan_jobs
-from tests.reports.small_studies import TOY, write_studies
+from tests.reports.small_studies import TOY, study_shipped, write_studies
 
 LONG = "A" * 10_000
 RTL = "\u202e"
@@ -73,7 +73,7 @@ def test_what_papermill_makes_of_a_word_in_yaml_is_refused_and_explained(noteboo
     ids=lambda table: ascii(table)[:20],
 )
 def test_a_study_cannot_be_called_so(table, tmp_path, atlas):
-    (tmp_path / "studies.toml").write_text(f"{table}\nnotebook = '10-evidence'\n")
+    study_shipped(tmp_path, f"{table}\nnotebook = '10-evidence'\n")
     with pytest.raises(ValueError, match=r"^studies\.toml"):
         plan_jobs(tmp_path, atlas)
 
@@ -97,7 +97,7 @@ def test_a_study_cannot_be_called_so(table, tmp_path, atlas):
     ],
 )
 def test_a_line_of_a_study_is_refused(line, tmp_path, atlas):
-    (tmp_path / "studies.toml").write_text(f"[a]\n{line}\n")
+    study_shipped(tmp_path, f"[a]\n{line}\n")
     with pytest.raises(ValueError):
         plan_jobs(tmp_path, atlas)
 

@@ -262,5 +262,5 @@ def test_a_changed_finding_is_announced_once_beside_the_report(notebooks, tmp_pa
 
 def test_a_study_whose_notebook_is_not_there_is_refused_by_its_name(tmp_path, atlas):
     (tmp_path / "studies.toml").write_text("[a]\nnotebook = '30-comparison'\nfor_each = {draws = [1000, 2000]}\n")
-    with pytest.raises(ValueError, match=r"^studies\.toml: \[a\] there is no notebook 30-comparison\.ipynb beside it$"):
+    with pytest.raises(ValueError, match=r"^no notebook is called '30-comparison'; there are none$"):
         plan_all(tmp_path, atlas)

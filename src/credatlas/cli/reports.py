@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import Exit, Folder, app, explained, fail, print_table
+from credatlas.cli.app import Folder, app, explained, print_table
 
 
 @app.command()
@@ -37,14 +37,12 @@ def params(
     """Show what a notebook can be asked: its parameters, their types, defaults and meaning."""
     from credatlas.reports.run import describe_parameters, model_of
 
-    try:
-        model = model_of(notebook.removesuffix(".ipynb"))
-    except ValueError as error:
-        fail(str(error), Exit.USAGE)
-    if schema:
-        typer.echo(json.dumps(model.model_json_schema(), indent=2))
-    else:
-        rows = describe_parameters(notebook.removesuffix(".ipynb"))
+    name = notebook.removesuffix(".ipynb")
+    with explained():
+        if schema:
+            typer.echo(json.dumps(model_of(name).model_json_schema(), indent=2))
+            return
+        rows = describe_parameters(name)
         print_table(list(rows[0]), [list(row.values()) for row in rows])
 
 

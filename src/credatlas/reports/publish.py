@@ -131,13 +131,9 @@ def plan_all(
     langs: Sequence[str] = (),
 ) -> tuple[list[Job], list[Job]]:
     """Return the reports and the kits that a build makes, as asked of `build`; kits follow the latest data, and come
-    neither with another day nor with some jurisdictions. Raises what `plan_jobs` raises, and ValueError where a
-    notebook is not there.
+    neither with another day nor with some jurisdictions. Raises what `plan_jobs` raises.
     """
     jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
-    for job in jobs:
-        if not job.notebook.is_file():
-            raise ValueError(f"studies.toml: [{job.study}] there is no notebook {job.notebook.name} beside it")
     return jobs, [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs)
 
 

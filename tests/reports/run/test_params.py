@@ -2,13 +2,14 @@
 
 import pytest
 
+from credatlas.paths import shipped_folder
 from credatlas.reports.run.params import (
-    MODELS,
     ParameterError,
     UnknownName,
     check,
     describe_parameters,
     model_of,
+    read_parameters,
     validate,
 )
 
@@ -69,45 +70,65 @@ def test_an_unknown_notebook_is_named_with_the_nearest():
     assert str(refused.value) == "no notebook is called '30-comparisons'; did you mean '30-comparison'?"
 
 
-def test_defaults_are_valid_for_every_notebook(atlas):
-    for notebook in MODELS:
-        assert validate(notebook, {}, atlas).as_of == "latest"
+@pytest.mark.parametrize("path", sorted(shipped_folder("notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_defaults_of_a_notebook_are_valid(path, atlas):
+    defaults = {parameter.name: parameter.default for parameter in read_parameters(path)}
+    assert validate(path, defaults, atlas).model_dump() == defaults
 
 
-# The check cell: what it sees in globals()
+# The check cell: what it sees in globals(), where `In` holds the cells that the kernel ran, this one last
 
 
-def test_a_fresh_kernel_refuses_every_name_it_does_not_know():
-    names = {
-        "__name__": "__main__",
-        "In": ["", "..."],
-        "Out": {},
-        "_i": "",
-        "check": check,
-        "as_of": "latest",
-        "jurisdicton": "CA-ON",
-        "jurisdiction": "CA-BC",
-        "peers": [],
-    }
-    with pytest.raises(ParameterError, match="jurisdicton is not a parameter; did you mean jurisdiction?"):
-        check("20-jurisdiction", names)
+def kernel(*cells):
+    """Return the globals() of a kernel that ran these cells and now runs the check."""
+    names = {}
+    for cell in cells:
+        exec(cell, names)
+    return {**names, "In": ["", *cells, "check(...)"], "Out": {}, "_i": "", "check": check}
 
 
-def test_running_the_check_again_in_jupyterlab_leaves_other_names_alone_but_judges_the_cell_before():
-    first = check("10-evidence", {"as_of": "latest"})
-    again = {
-        "params": first,
-        "as_of": "2022-11-22",
-        "best": "CA-BC",
-        "In": ["", "best = 'CA-BC'", "as_of: str = '2022-11-22'", "check(...)"],
-    }
-    assert check("10-evidence", again).as_of == "2022-11-22"
+PARAMETERS = 'as_of: "Day" = "latest"  # day\njurisdiction: "Jurisdiction" = "CA-BC"  # one'
+
+
+def test_a_name_that_papermill_injects_and_the_parameters_cell_does_not_have_is_refused():
+    with pytest.raises(ParameterError, match="jurisdicton is not a parameter; did you mean jurisdiction?") as refused:
+        check("90-mine", kernel(PARAMETERS, "# Parameters\njurisdicton = 'CA-ON'"))
+    assert refused.value.unknown
+
+
+def test_what_papermill_injects_replaces_the_default():
+    assert check("90-mine", kernel(PARAMETERS, "# Parameters\njurisdiction = 'CA-ON'")).jurisdiction == "CA-ON"
+
+
+def test_the_paths_that_papermill_injects_when_asked_to_are_no_parameters():
+    assert check("90-mine", kernel(PARAMETERS, "# Parameters\nPAPERMILL_INPUT_PATH = 'a.ipynb'")).as_of == "latest"
+
+
+def test_variables_of_ones_own_are_left_alone_before_the_parameters_and_after_the_check():
+    names = kernel("PROJECT = 'x'", PARAMETERS, "params = 1", "1 + 1", "best = 'CA-BC'", "print(best)")
+    assert check("90-mine", names).jurisdiction == "CA-BC"
+    assert check("90-mine", kernel(PARAMETERS, "frames = {1, 2}")).jurisdiction == "CA-BC"  # nothing papermill injects
+
+
+def test_parameters_that_were_edited_and_run_again_in_jupyterlab_are_those_that_count():
+    names = kernel(PARAMETERS, "params = 1", "print(params)", PARAMETERS.replace("BC", "ON"))
+    assert check("90-mine", names).jurisdiction == "CA-ON"
     with pytest.raises(ParameterError, match="asof is not a parameter; did you mean as_of?"):
-        check("10-evidence", {**again, "asof": "2023-01-01", "In": ["", "asof = '2023-01-01'", "check(...)"]})
+        check("90-mine", kernel(PARAMETERS, "print(1)", "asof = '2023-01-01'"))
+
+
+def test_a_kernel_that_ran_no_parameters_cell_is_told_what_one_looks_like():
+    with pytest.raises(ParameterError, match=r'only lines such as name: "Type" = default  # what it means$'):
+        check("90-mine", kernel("lang = 'en'"))
+
+
+def test_where_no_history_is_kept_the_notebook_of_that_name_says_what_it_takes():
+    with pytest.raises(ParameterError, match="jurisdiction 'ON' is not a jurisdiction; did you mean 'CA-ON'?"):
+        check("20-jurisdiction", {"jurisdiction": "ON"})
 
 
 def test_the_help_table_lists_every_parameter_with_its_default():
     rows = {row["name"]: row for row in describe_parameters("20-jurisdiction")}
     assert list(rows) == ["as_of", "lang", "jurisdiction", "peers"]
-    assert (rows["jurisdiction"]["default"], rows["peers"]["type"]) == ("'CA-BC'", "list")
+    assert (rows["jurisdiction"]["default"], rows["peers"]["type"]) == ("'CA-BC'", "Jurisdictions")
     assert all(row["description"] for row in rows.values())

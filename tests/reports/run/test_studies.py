@@ -5,6 +5,7 @@ import pytest
 from credatlas.paths import shipped_folder
 from credatlas.reports.run.params import ParameterError, UnknownName
 from credatlas.reports.run.studies import plan_jobs, read_studies
+from tests.reports.small_studies import study_shipped
 
 NOTEBOOKS = shipped_folder("notebooks")
 
@@ -71,8 +72,7 @@ def test_a_missing_file_is_named(tmp_path):
 
 
 def folders_of(tmp_path, atlas, text):
-    (tmp_path / "studies.toml").write_text(text)
-    return [job.folder for job in plan_jobs(tmp_path, atlas)]
+    return [job.folder for job in plan_jobs(study_shipped(tmp_path, text), atlas)]
 
 
 def test_a_report_lies_in_a_folder_of_small_letters_digits_and_hyphens_whatever_it_is_made_for(tmp_path, atlas):

@@ -99,7 +99,7 @@ def test_a_copy_outlives_the_pruning_of_other_runs(manifest, notebooks, place, d
 
 
 def test_a_changed_notebook_is_named(manifest, notebooks):
-    path = notebooks / "10-evidence.ipynb"
+    path = notebooks / "one.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[0].source += "\n\nMore words."
     nbformat.write(notebook, path)
@@ -164,6 +164,6 @@ def test_a_hash_that_was_edited_shows_as_a_file_that_differs(manifest, notebooks
 
 
 def test_a_notebook_that_is_gone_is_told(manifest, notebooks):
-    (notebooks / "10-evidence.ipynb").unlink()
-    with pytest.raises(ValueError, match="10-evidence.ipynb of .* is not among the notebooks any more"):
+    (notebooks / "one.ipynb").unlink()
+    with pytest.raises(ValueError, match="one.ipynb of .* is not among the notebooks any more"):
         rerun(manifest, notebooks=notebooks)

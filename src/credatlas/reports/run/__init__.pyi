@@ -1,10 +1,10 @@
 from .cluster import connect as connect
 from .execute import run_job as run_job
 from .forking import forked_ahead as forked_ahead
+from .notebooks import UnknownName as UnknownName
 from .outcomes import FORMATS as FORMATS
 from .outcomes import About as About
 from .outcomes import Outcome as Outcome
-from .params import UnknownName as UnknownName
 from .params import check as check
 from .params import describe_parameters as describe_parameters
 from .params import model_of as model_of

@@ -18,6 +18,7 @@ from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Tab
 from credatlas.figures.drawing import standalone_svg
 from credatlas.files import hash_file
 from credatlas.reports.render import RenderingError, list_barriers_to_reading
+from credatlas.reports.run.notebooks import read_notebook
 from credatlas.reports.run.outcomes import FORMATS, About, Outcome
 from credatlas.reports.run.prose import translate_prose
 from credatlas.reports.run.studies import Job
@@ -79,7 +80,10 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     from credatlas.reports.run.engine import ENGINE
     from credatlas.reports.run.kernels import OwnKernelManager
 
-    source = read_notebook(job.notebook)
+    try:
+        source = read_notebook(job.notebook)
+    except ValueError as error:
+        raise NotebookFailed(str(error)) from None
     options = {
         "kernel_name": "python3",
         "language": "python",
@@ -107,23 +111,6 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     translate_prose(notebook, job.parameters.get("lang", "en"))
     _describe_run(notebook, job, about)
     nbformat.write(notebook, target)
-    return notebook
-
-
-def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook that takes parameters and checks them. Raises NotebookFailed when it does not."""
-    try:
-        notebook = nbformat.read(path, as_version=4)
-        tags = [tag for cell in notebook.cells if isinstance(cell.source, str) for tag in cell.metadata.get("tags", [])]
-    except Exception as error:  # nbformat meets what is no notebook with errors of many classes
-        told = f"{type(error).__name__}: {error}".partition("\n")[0]
-        raise NotebookFailed(f"{path.name} cannot be read as a notebook: {told}") from None
-    for tag in ("parameters", "check-parameters"):
-        if tags.count(tag) != 1:
-            raise NotebookFailed(
-                f"{path.name} has {tags.count(tag)} cells tagged {tag!r}; "
-                "it needs one, or a wrong parameter would go unnoticed"
-            )
     return notebook
 
 

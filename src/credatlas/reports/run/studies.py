@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from credatlas.evidence import Dataset, core_jurisdictions, jurisdictions_with_instrument, refuse_empty
-from credatlas.reports.run.params import ParameterError, UnknownName, validate
+from credatlas.reports.run.notebooks import ParameterError, UnknownName, find_notebook
+from credatlas.reports.run.params import fill_model, model_of
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
 REPORT = re.compile(rf"{NAME.pattern}(\.[a-z]{{2}})?")  # a report's, which may end with its language
@@ -144,13 +145,14 @@ def _jobs_of(
             return []
         each["jurisdiction"] = list(jurisdictions)
     each |= {parameter: values for parameter, values in asked.items() if values}
-    jobs = []
+    notebook, jobs = find_notebook(study.notebook, folder), []
+    model = model_of(notebook)
     for combination in product(*each.values()):
         chosen = dict(zip(each, combination, strict=True))
-        params = validate(study.notebook, {**study.parameters, **chosen}, dataset)
+        parameters = fill_model(model, {**study.parameters, **chosen}, dataset).model_dump()
         apart = [_folder_word(value) for parameter, value in chosen.items() if parameter not in ("as_of", "lang")]
-        called = in_language("-".join([name, *apart]), params.lang)
-        jobs.append(Job(name, called, folder / f"{study.notebook}.ipynb", params.model_dump(), study.timeout))
+        called = in_language("-".join([name, *apart]), parameters["lang"])
+        jobs.append(Job(name, called, notebook, parameters, study.timeout))
     return jobs
 
 
@@ -169,5 +171,8 @@ def _values(values: list | str, dataset: Dataset) -> list:
         return values
     sets = {"all": list, "core": core_jurisdictions, "with-framework": jurisdictions_with_instrument}
     if values not in sets:
-        raise ParameterError("studies.toml", [f"for_each {values!r} is not one of {', '.join(sets)}"], unknown=False)
+        raise ParameterError(
+            "studies.toml",
+            [f"for_each {values!r} is not one of {', '.join(sets)}"],
+        )
     return sets[values](dataset)

@@ -70,7 +70,7 @@ def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = Non
     path = find_notebooks(notebooks) / old.notebook
     if not path.is_file():
         raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
-    job = Job(old.study, old.name, path, validate(path.stem, old.parameters, dataset).model_dump())
+    job = Job(old.study, old.name, path, validate(path, old.parameters, dataset).model_dump())
     inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
     with scratch_folder() as place:
         folder = Path(place) / "report"

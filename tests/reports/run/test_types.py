@@ -1,4 +1,4 @@
-"""Weights and ids are refused in words; the other kinds of values are met in test_params."""
+"""Weights and ids are refused in words; the other types are met in test_params and test_notebooks."""
 
 import pytest
 

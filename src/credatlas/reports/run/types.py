@@ -1,12 +1,13 @@
-"""What a value of a parameter may be: a day, a jurisdiction, a language, a number within a range, weights.
+"""The types that a parameter of a notebook can have: a day, a jurisdiction, a number within a range, weights.
 
-Knows how a value is refused and what is suggested instead; the data to check against come as the model's context.
-Knows no notebook.
+A notebook names them in quotes, `jurisdiction: "Jurisdiction" = "CA-BC"`, or names a plain type of Python. Knows how a
+value is refused and what is suggested instead; the data to check against come as the model's context.
 """
 
-from typing import Annotated, Any
+import math
+from typing import Annotated, Any, get_origin
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, AllowInfNan, BeforeValidator, Strict, ValidationInfo
 
 from credatlas.errors import did_you_mean, quote
 from credatlas.figures.language import check_language
@@ -25,7 +26,8 @@ def _text(value: Any) -> Any:
 
 def _date(value: str, info: ValidationInfo) -> str:
     try:
-        info.context.as_of(value)
+        if value != "latest":
+            info.context.as_of(value)
     except ValueError as error:
         raise ValueError(str(error).removeprefix("as_of ")) from None
     return value
@@ -57,9 +59,7 @@ def _listed(value: Any) -> Any:
     if isinstance(value, str):
         raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
     if not isinstance(value, list | tuple):
-        raise ValueError(
-            f"{value!r} is not a list of jurisdictions" + (f"; {YAML_WORDS}" if isinstance(value, bool) else "")
-        )
+        raise ValueError(f"{value!r} is not a list" + (f"; {YAML_WORDS}" if isinstance(value, bool) else ""))
     return list(value)
 
 
@@ -70,7 +70,9 @@ def _no_repeats(values: list[str]) -> list[str]:
     return values
 
 
-def _whole(least: int, most: int):
+def _whole(least: float = -math.inf, most: float = math.inf):
+    """Return the check that a value is a whole number, and within a range."""
+
     def check_whole(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise ValueError(f"{value!r} is not a whole number")
@@ -99,7 +101,7 @@ def _weight(value: Any) -> float:
     return value
 
 
-AsOf = Annotated[str, BeforeValidator(_text), AfterValidator(_date)]
+Day = Annotated[str, BeforeValidator(_text), AfterValidator(_date)]
 Jurisdiction = Annotated[str, BeforeValidator(_text), _one_of("jurisdictions", "a jurisdiction")]
 Draws = Annotated[int, _whole(1_000, 1_000_000)]
 Seed = Annotated[int, _whole(0, 2**31 - 1)]
@@ -111,3 +113,20 @@ Weights = Annotated[
 ]
 Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
 Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
+
+TYPES: dict[str, Any] = {name: kind for name, kind in list(globals().items()) if get_origin(kind) is Annotated} | {
+    "str": Text,
+    "int": Annotated[int, _whole()],
+    "float": Annotated[float, Strict(), AllowInfNan(False)],
+    "bool": Annotated[bool, Strict()],
+    "list": Annotated[list[Text], BeforeValidator(_listed)],
+    "dict": Annotated[dict, Strict()],
+}
+
+
+def find_type(name: str) -> Any:
+    """Return the type that a notebook names. Raises ValueError for one that is none, with the nearest."""
+    if name not in TYPES:
+        near = did_you_mean(name, list(TYPES)) or f"; there are {', '.join(TYPES)}"
+        raise ValueError(f"{quote(name)} is not a type of parameters{near}")
+    return TYPES[name]

@@ -36,8 +36,6 @@ def last_day(text: str) -> date:
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = PARTIAL_DATE.fullmatch(text)
-    parts = [None if part is None else int(part) for part in match.groups()] if match else [0]
-    if 0 in parts:
+    if match is None or "00" in match.groups() or match[1] == "0000":
         raise ValueError(f"{text!r} is not a year, a month or a day, such as 2024, 2024-05 or 2024-05-31")
-    year, month, day = parts
-    return year, month, day
+    return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None

@@ -5,7 +5,7 @@ yields problems. Reads no file, and takes cells as they come: a code that the sc
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
 from typing import Any
 
@@ -27,7 +27,7 @@ def check_rules(frames: Mapping[str, pd.DataFrame], whole: set[str]) -> list[Pro
     `frames` are the tables as text with the columns file and line; `whole` names those of which every row could be
     read. A rule that compares rows needs its tables whole; a rule about single rows takes those that could be read.
     """
-    problems = []
+    problems: list[Problem] = []
     for rule in RULES:
         tables = list(signature(rule).parameters)
         if rule in ROW_RULES or whole.issuperset(tables):
@@ -207,7 +207,8 @@ def _problem(row: Any, column: str, value: str | None, message: str) -> Problem:
     return Problem(row.file, row.line, column, value, message)
 
 
-ROW_RULES = [
+Rule = Callable[..., Iterator[Problem]]
+ROW_RULES: list[Rule] = [
     check_codes_fit_status,
     check_confidence_fits_status,
     check_known_is_cited,
@@ -216,7 +217,7 @@ ROW_RULES = [
     check_low_confidence_quotes_a_must,
     check_end_follows_start,
 ]
-RULES = [
+RULES: list[Rule] = [
     *ROW_RULES,
     check_every_indicator_once,
     check_none_is_silent,

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
@@ -53,7 +53,7 @@ PLAIN = {  # pydantic's name for what is wrong, in our words
     "string_type": "is not a text",
     "list_type": "is not a list",
     "too_short": "is empty",
-    "string_pattern_mismatch": "is neither string nor integer",
+    "literal_error": "is neither string nor integer",
     "string_too_short": "is empty",
 }
 
@@ -119,7 +119,7 @@ class ColumnSchema(BaseModel):
     """One column; `allowed` says its pattern in words."""
 
     name: str
-    type_: str = Field("string", alias="type", pattern="^(string|integer)$")
+    type_: Literal["string", "integer"] = Field("string", alias="type")
     constraints: Constraints = Constraints()
     allowed: str = Field("", alias="credatlas:allowed")
     partial_date: bool = Field(False, alias="credatlas:partial_date")
@@ -159,7 +159,9 @@ class TableDescriptor(BaseModel):
     @property
     def folder(self) -> PurePosixPath:
         """Folder of the files of a table with a file key."""
-        return PurePosixPath(self.path[0]).parent if self.path else PurePosixPath(self.file_key.folder)
+        if self.path:
+            return PurePosixPath(self.path[0]).parent
+        return PurePosixPath(self.file_key.folder if self.file_key else "")
 
     @property
     def file_columns(self) -> list[str]:

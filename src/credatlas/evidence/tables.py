@@ -14,7 +14,7 @@ import pandas as pd
 from credatlas.errors import Problem, did_you_mean, printable
 from credatlas.evidence.csv_file import read_sheet
 from credatlas.evidence.dates import is_partial_date
-from credatlas.evidence.schema import ColumnSchema, Reference, TableDescriptor
+from credatlas.evidence.schema import ColumnSchema, FileKey, Reference, TableDescriptor
 
 WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # Python's int reads 1_0 and figures of every script as well
 
@@ -47,8 +47,8 @@ def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[
         tables[descriptor.name], found = _read_table(folder, descriptor)
         problems += found
     for table in tables.values():
-        if table.descriptor.file_key:
-            problems += _check_file_names(folder, table, tables)
+        if key := table.descriptor.file_key:
+            problems += _check_file_names(folder, table, key, tables[key.reference.resource])
     return tables, problems
 
 
@@ -57,7 +57,7 @@ def check_tables(tables: Mapping[str, Table]) -> list[Problem]:
 
     A reference into a table that was not read whole is not checked: its own problems come first.
     """
-    problems = []
+    problems: list[Problem] = []
     for table in tables.values():
         problems += _check_cells(table)
         problems += _check_keys(table)
@@ -90,8 +90,7 @@ def _files_of(folder: Path, descriptor: TableDescriptor) -> list[tuple[Path, str
     return [(path, printable(str(descriptor.folder / path.name))) for path in paths]
 
 
-def _check_file_names(folder: Path, table: Table, tables: Mapping[str, Table]) -> Iterator[Problem]:
-    key, reference = table.descriptor.file_key, tables[table.descriptor.file_key.reference.resource]
+def _check_file_names(folder: Path, table: Table, key: FileKey, reference: Table) -> Iterator[Problem]:
     files = _files_of(folder, table.descriptor)
     if not reference.whole or not (files or table.descriptor.may_be_empty):
         return

@@ -59,8 +59,8 @@ def decide(desk: Desk, coding: Coding) -> dict[Key, Decision]:
         found = list(_check_entry(desk, coding, entry, read))
         problems += found
         if not found and (key in decisions or entry["final"] or entry["why"]):
-            given = {"final": entry["final"], "why": entry["why"], "entry": entry}
-            decisions[key] = Decision(*key, *_both(coding, *key), **given)
+            codes = _both(coding, *key)
+            decisions[key] = Decision(*key, *codes, final=entry["final"], why=entry["why"], entry=entry)
         read.setdefault(key, entry)
     problems += _check_implied(coding, decisions)
     if problems:
@@ -101,9 +101,9 @@ def write_decisions(desk: Desk, decisions: Mapping[Key, Decision]) -> bytes:
 
 def _differences(desk: Desk, coding: Coding) -> Iterator[Decision]:
     for indicator_id, attribute in _in_order(desk):
-        a, b, *notes = _both(coding, indicator_id, attribute)
+        a, b, note_a, note_b = _both(coding, indicator_id, attribute)
         if a != b:
-            yield Decision(indicator_id, attribute, a, b, *notes)
+            yield Decision(indicator_id, attribute, a, b, note_a, note_b)
 
 
 def _in_order(desk: Desk) -> list[Key]:

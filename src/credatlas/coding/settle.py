@@ -143,7 +143,7 @@ def _check_all(tables: Mapping[str, Table], coding: Coding, decisions: Mapping[K
 
 def _place(problem: Problem, coding: Coding, decisions: Mapping[Key, Decision]) -> Problem:
     """Return the problem where people can mend it: a code where it was decided, or else in pass a."""
-    rows = {(entry.file, entry.line): name for name, entry in coding.findings.items()}
+    rows: dict[tuple[str, int | None], str] = {(row.file, row.line): name for name, row in coding.findings.items()}
     indicator_id = rows.get((problem.file, problem.line))
     if indicator_id is None or problem.column not in ATTRIBUTES:
         return place_in_row(coding, problem)
@@ -154,21 +154,21 @@ def _place(problem: Problem, coding: Coding, decisions: Mapping[Key, Decision]) 
 
 def _check_written(desk: Desk, tables: Mapping[str, Table], framework_id: str) -> None:
     """Refuse to write again what people may have corrected since; equal rows are no problem."""
-    problems = []
+    problems: list[Problem] = []
     for name in CODED.values():
         columns = tables[name].descriptor.columns
         key = columns.index("indicator_id")
         existing = {row[key]: (row, place) for row, place in _rows_of(desk.tables[name], framework_id)}
         for row, (file, line) in _rows_of(tables[name], framework_id):
-            known, place = existing.get(row[key], ([], ()))
-            if not known:
+            if row[key] in existing:
+                problems += _differing_cells(columns, *existing[row[key]], row)
+            else:
                 problems.append(Problem(file, line, "", row[key], f"is not in {name} of the data, which are written"))
-            problems += _differing_cells(columns, known, row, place) if known else []
     if problems:
         raise DataError(problems)
 
 
-def _differing_cells(columns: list[str], known: list[str], row: list[str], place: tuple) -> Iterator[Problem]:
+def _differing_cells(columns: list[str], known: list[str], place: tuple[str, int], row: list[str]) -> Iterator[Problem]:
     for column, value, wanted in zip(columns, known, row, strict=True):
         if value != wanted:
             words = (

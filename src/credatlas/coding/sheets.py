@@ -58,7 +58,8 @@ def by_key(
     entries: Sequence[Entry], column: str, known: Sequence[str], where: str
 ) -> tuple[dict[str, Entry], list[Problem]]:
     """Return the rows by the value of a column, each known value once, and what stands in the way of that."""
-    problems, keyed = [], {}
+    problems: list[Problem] = []
+    keyed: dict[str, Entry] = {}
     times = Counter(entry[column] for entry in entries)
     for entry in entries:
         value = entry[column]

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from credatlas.coding.desk import open_desk
-from credatlas.coding.settle import reconcile
+from credatlas.coding.settling import reconcile
 from credatlas.coding.study_folder import TEMPLATE
+from credatlas.coding.workspace import open_workspace
 from credatlas.errors import DataError
 from credatlas.evidence.empty import empty_files
 from credatlas.evidence.spreadsheet import write_csv
@@ -61,11 +61,11 @@ class Home:
                 (self.data / file).write_bytes(write_csv(rows[0], rows[1:]))
         path.write_text(json.dumps(package), "utf-8")
 
-    def desk(self):
-        return open_desk(self.data)
+    def workspace(self):
+        return open_workspace(self.data)
 
     def reconcile(self):
-        return reconcile(self.desk(), FRAMEWORK)
+        return reconcile(self.workspace(), FRAMEWORK)
 
     def problems(self):
         """Return what reconciling says is wrong, one text per problem."""

@@ -7,7 +7,7 @@ Knows that a final code which differs from a pass was decided, for the reason th
 from collections.abc import Iterator
 
 from credatlas import load
-from credatlas.coding.desk import Desk, open_desk
+from credatlas.coding.blank_sheets import write_sheets
 from credatlas.coding.sheets import (
     ATTRIBUTES,
     EVIDENCE,
@@ -19,15 +19,15 @@ from credatlas.coding.sheets import (
     SOURCES,
     pass_sheet,
 )
-from credatlas.coding.start import sheets_of
 from credatlas.coding.study_folder import EXAMPLE, TEMPLATE
+from credatlas.coding.workspace import Workspace, open_workspace
 from credatlas.evidence import Status, write_sheet
 from credatlas.files import fill_folder
 
 Rows = dict[str, dict[str, str]]  # by indicator_id, the cells by column
 
 
-def rebuild_sheets(desk: Desk, framework_id: str) -> dict[str, bytes]:
+def rebuild_sheets(desk: Workspace, framework_id: str) -> dict[str, bytes]:
     """Return the six sheets of a framework that the data hold, by file name."""
     provisions = by_indicator(desk, "provisions", framework_id)
     passes = {name: by_indicator(desk, f"codings_{name}", framework_id) for name in PASSES}
@@ -45,7 +45,7 @@ def rebuild_sheets(desk: Desk, framework_id: str) -> dict[str, bytes]:
         **{pass_sheet(name): rows for name, rows in passes.items()},
     }
     explained_rows = [[*row, desk.explain(row[1])] for row in decided]
-    return {**sheets_of(desk, filled), RECONCILIATION: write_sheet(RECONCILIATION_COLUMNS, explained_rows)}
+    return {**write_sheets(desk, filled), RECONCILIATION: write_sheet(RECONCILIATION_COLUMNS, explained_rows)}
 
 
 def list_decided(provisions: Rows, passes: dict[str, Rows]) -> Iterator[list[str]]:
@@ -67,19 +67,19 @@ def _follows(attribute: str, cells: dict[str, str]) -> bool:
     return attribute != "status" and cells["status"] != Status.SUPPORTS
 
 
-def rows_of(desk: Desk, table: str, framework_id: str) -> list[dict[str, str]]:
+def rows_of(desk: Workspace, table: str, framework_id: str) -> list[dict[str, str]]:
     """Return the rows of a framework in one table of the data, each by column."""
     columns = desk.tables[table].descriptor.columns
     rows = (dict(zip(columns, row, strict=True)) for row in desk.tables[table].rows)
     return [row for row in rows if row["framework_id"] == framework_id]
 
 
-def by_indicator(desk: Desk, table: str, framework_id: str) -> Rows:
+def by_indicator(desk: Workspace, table: str, framework_id: str) -> Rows:
     """Return the same by indicator_id."""
     return {row["indicator_id"]: row for row in rows_of(desk, table, framework_id)}
 
 
-def _sources(desk: Desk, framework_id: str) -> list[list[str]]:
+def _sources(desk: Workspace, framework_id: str) -> list[list[str]]:
     """Return the rows of sources.csv that the framework names, is described by, or cites in a provision."""
     tables = [rows_of(desk, name, framework_id) for name in ("framework_sources", "frameworks", "provisions")]
     named = dict.fromkeys(row["source_id"] for table in tables for row in table)
@@ -89,4 +89,4 @@ def _sources(desk: Desk, framework_id: str) -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    fill_folder(TEMPLATE / "example", rebuild_sheets(open_desk(load().folder), EXAMPLE))
+    fill_folder(TEMPLATE / "example", rebuild_sheets(open_workspace(load().folder), EXAMPLE))

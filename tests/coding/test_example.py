@@ -6,9 +6,9 @@ from itertools import groupby
 
 import pytest
 
-from credatlas.coding.desk import open_desk
 from credatlas.coding.sheets import ATTRIBUTES
 from credatlas.coding.study_folder import EXAMPLE, TEMPLATE
+from credatlas.coding.workspace import open_workspace
 from tests.coding.rebuild_sheets import by_indicator, rebuild_sheets, rows_of
 
 README = (TEMPLATE / "README.md").read_text("utf-8")
@@ -18,7 +18,7 @@ FINDINGS, PASSES, DECISIONS = ([line[2:-2].split(" | ") for line in lines[2:]] f
 
 @pytest.fixture(scope="module")
 def real(atlas):
-    return open_desk(atlas.folder)
+    return open_workspace(atlas.folder)
 
 
 def sheet(name):

@@ -3,8 +3,8 @@
 import pytest
 
 from credatlas import load
-from credatlas.coding.desk import open_desk
-from credatlas.coding.settle import reconcile
+from credatlas.coding.settling import reconcile
+from credatlas.coding.workspace import open_workspace
 from tests.coding.rebuild_sheets import rebuild_sheets
 
 CODED_TWICE = sorted(path.stem for path in (load().folder / "codings" / "a").glob("*.csv"))
@@ -12,7 +12,7 @@ CODED_TWICE = sorted(path.stem for path in (load().folder / "codings" / "a").glo
 
 @pytest.fixture(scope="module")
 def real(atlas):
-    return open_desk(atlas.folder)
+    return open_workspace(atlas.folder)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_the_sheets_of_a_framework_settle_to_its_own_files(real, home, framework
     home.sheets = home.data.parent / "coding" / framework_id
     home.fill(rebuild_sheets(real, framework_id))
     home.set("framework.csv", {"column": "supersedes"}, value="")  # the version before is not there
-    files = reconcile(home.desk(), framework_id).files
+    files = reconcile(home.workspace(), framework_id).files
     for file in (f"provisions/{framework_id}.csv", f"codings/a/{framework_id}.csv", f"codings/b/{framework_id}.csv"):
         assert files[file] == (real.data / file).read_bytes()
 

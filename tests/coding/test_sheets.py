@@ -2,7 +2,7 @@
 
 import pytest
 
-from credatlas.coding.sheets import by_key, read_entries
+from credatlas.coding.sheets import index_entries, read_entries
 
 COLUMNS = ["id", "note"]
 
@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_told(read, content, told):
 
 def test_each_known_value_stands_once(read):
     entries, _ = read("id,note\na,\na,\nBB,\n")
-    keyed, problems = by_key(entries, "id", ["a", "bb", "c"], "the list")
+    keyed, problems = index_entries(entries, "id", ["a", "bb", "c"], "the list")
     assert list(keyed) == ["a"]
     assert [str(problem) for problem in problems] == [
         "coding/x.csv:3:id 'a' stands already in line 2",

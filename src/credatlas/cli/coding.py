@@ -64,7 +64,7 @@ def add(
     They lie in coding/FRAMEWORK_ID beside the data. What is not given here is filled in there. Nothing of it is among
     the data before `credatlas reconcile` has settled it.
     """
-    from credatlas.coding import WrongStart, start_framework
+    from credatlas.coding import InvalidFramework, add_framework
     from credatlas.paths import find_own_data
 
     given = {
@@ -80,9 +80,10 @@ def add(
     }
     with explained():
         try:
-            folder = start_framework(find_own_data(data), framework_id, given)
-        except WrongStart as error:
-            raise WrongStart([replace(problem, file=_asked_as(problem.file)) for problem in error.problems]) from None
+            folder = add_framework(find_own_data(data), framework_id, given)
+        except InvalidFramework as error:
+            problems = [replace(problem, file=_asked_as(problem.file)) for problem in error.problems]
+            raise InvalidFramework(problems) from None
     typer.echo(f"{folder}: fill in {', '.join(sorted(path.name for path in folder.iterdir()))}")
     typer.echo(f"then: credatlas reconcile {framework_id}")
 

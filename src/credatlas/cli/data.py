@@ -18,12 +18,12 @@ def check(
 
     Sheets of frameworks that are being coded are checked too, and what is still open in them is said.
     """
-    from credatlas.coding import list_progress, open_desk
+    from credatlas.coding import list_progress, open_workspace
     from credatlas.evidence import load
 
     with explained():
         dataset = load(folder)
-        progress = list_progress(open_desk(dataset.folder))
+        progress = list_progress(open_workspace(dataset.folder))
     counts = [
         (len(dataset.frameworks), "framework versions"),
         (len(dataset.jurisdictions), "jurisdictions"),

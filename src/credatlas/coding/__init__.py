@@ -1,4 +1,11 @@
-"""Code a framework: sheets, two passes, settling, and a study folder of one's own."""
+"""Code a framework: sheets to fill in, two independent passes, one settled result; and study folders.
+
+workspace      where sheets lie, and what each code means    sheets          names and columns of the sheets
+blank_sheets   write the sheets of a new framework           filled_sheets   read and check them
+passes         compare the two passes, read decisions        settling        make the final rows of the data
+data_files     add rows and file names to data files         frameworks      the two commands: add, reconcile
+study_folder   make a folder with data, notebooks and README
+"""
 
 import lazy_loader
 

@@ -1,6 +1,6 @@
-"""The sheets in which a framework is coded: their names, their columns, and reading what was filled in.
+"""Name the sheets in which a framework is coded and their columns, and read the rows of a sheet.
 
-Knows which columns people fill in and which only help them. Knows no code and no rule.
+Knows which columns people fill in and which only explain; knows no code and no rule.
 """
 
 from collections import Counter
@@ -17,13 +17,13 @@ EVIDENCE = ("finding", "key_terms", "source_id", "locator", "confidence")
 
 FRAMEWORK, SOURCES, FINDINGS, RECONCILIATION = "framework.csv", "sources.csv", "findings.csv", "reconciliation.csv"
 FRAMEWORK_COLUMNS = ["column", "value", "about"]
-HELP = ("question", "codes")  # columns that nobody fills in
+HELP = ("question", "codes")  # columns that explain, and are not filled in
 RECONCILIATION_COLUMNS = ["indicator_id", "attribute", "a", "b", "note_a", "note_b", "final", "why", "codes"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a sheet: its cells by column, and where it stands."""
+    """One row of a sheet: its cells by column, with its file and line."""
 
     file: str
     line: int
@@ -33,19 +33,19 @@ class Entry:
         return self.cells[column]
 
     def problem(self, column: str, value: str | None, message: str) -> Problem:
-        """Return a problem that stands in this row."""
+        """Return a problem in this row."""
         return Problem(self.file, self.line, column, value, message)
 
 
 def pass_sheet(name: str) -> str:
-    """Return the name of the sheet of a pass."""
+    """Return the file name of the sheet of a pass."""
     return f"pass-{name}.csv"
 
 
 def read_entries(
     path: Path, file: str, columns: Sequence[str], *, may_be_empty: bool = False
 ) -> tuple[list[Entry], list[Problem]]:
-    """Read a sheet, as a spreadsheet may have saved it; `file` is the name that problems show."""
+    """Read a sheet as saved by a spreadsheet program; `file` is the name that problems show."""
     sheet, problems = read_sheet(path, file, columns, may_be_empty=may_be_empty)
     entries = [
         Entry(file, line, dict(zip(columns, map(restore, row), strict=True)))
@@ -54,10 +54,10 @@ def read_entries(
     return entries, problems
 
 
-def by_key(
+def index_entries(
     entries: Sequence[Entry], column: str, known: Sequence[str], where: str
 ) -> tuple[dict[str, Entry], list[Problem]]:
-    """Return the rows by the value of a column, each known value once, and what stands in the way of that."""
+    """Return the rows by the value of a key column, and a problem for each unknown, repeated or absent value."""
     problems: list[Problem] = []
     keyed: dict[str, Entry] = {}
     times = Counter(entry[column] for entry in entries)

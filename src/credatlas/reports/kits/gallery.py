@@ -11,7 +11,6 @@ from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.words import statements
 from credatlas.index.scores import score
 from credatlas.reports.kits.repertoire import GALLERY, View, draw_in
-from credatlas.reports.run import validate
 from credatlas.settings import ARTICLE_DAY
 
 DIGITS = 12  # significant ones, on which every processor agrees

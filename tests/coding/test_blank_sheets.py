@@ -2,16 +2,16 @@
 
 import pytest
 
-from credatlas.coding.reading import list_open, read_coding
+from credatlas.coding.blank_sheets import InvalidFramework, make_blank_sheets
+from credatlas.coding.filled_sheets import list_open, read_coding
 from credatlas.coding.sheets import ATTRIBUTES
-from credatlas.coding.start import WrongStart, start_coding
 
 GIVEN = {"jurisdiction_id": "CA-CICAN", "name": "=A framework", "in_force_from": "2021-03", "source_id": "a-page"}
 
 
 @pytest.fixture
 def started(bare):
-    bare.fill(start_coding(bare.desk(), "ca-cican-2021", GIVEN))
+    bare.fill(make_blank_sheets(bare.workspace(), "ca-cican-2021", GIVEN))
     return bare
 
 
@@ -27,7 +27,7 @@ def test_what_is_given_stands_in_its_sheets_and_runs_in_no_spreadsheet(started):
     values = {row["column"]: row["value"] for row in started.rows("framework.csv")}
     assert values["framework_id"] == "ca-cican-2021" and values["in_force_from"] == "2021-03"
     assert values["name"] == "'=A framework"
-    assert read_coding(started.desk(), "ca-cican-2021").framework["name"]["value"] == "=A framework"
+    assert read_coding(started.workspace(), "ca-cican-2021").framework["name"]["value"] == "=A framework"
 
 
 def test_each_column_of_the_framework_says_what_it_holds(started):
@@ -47,7 +47,7 @@ def test_open_is_no_problem_and_is_told(started):
     everything = (
         "18 of 18 open (ST1, ST2, ST3, ST4, ST5, ST6, PO1, PO2, PO3, PO4, PO5, PO6, SP1, SP2, SP3, SP4, SP5, SP6)"
     )
-    assert list_open(started.desk(), read_coding(started.desk(), "ca-cican-2021")) == [
+    assert list_open(started.workspace(), read_coding(started.workspace(), "ca-cican-2021")) == [
         "framework.csv: instrument_type, note still to be filled in",
         "sources.csv: title, publisher, doc_type, url, language, access of a-page still to be filled in",
         f"findings.csv: {everything}",
@@ -64,8 +64,8 @@ def test_every_wrong_value_is_told_at_once(bare):
         "supersedes": "true",
         "source_id": "../x",
     }
-    with pytest.raises(WrongStart) as refused:
-        start_coding(bare.desk(), "../x", wrong)
+    with pytest.raises(InvalidFramework) as refused:
+        make_blank_sheets(bare.workspace(), "../x", wrong)
     assert str(refused.value).split("\n  ") == [
         "6 problems with the framework",
         "framework_id: '../x' is not an id of lower-case letters, digits and single hyphens, such as ca-bc-2024",
@@ -80,10 +80,10 @@ def test_every_wrong_value_is_told_at_once(bare):
 
 @pytest.mark.parametrize("framework_id", ["a/b", "..", "a\0b", "a\n", "x" * 81, ""])
 def test_an_id_that_is_no_name_of_a_file_is_refused(bare, framework_id):
-    with pytest.raises(WrongStart, match=r"1 problem with the framework\n  framework_id: "):
-        start_coding(bare.desk(), framework_id, GIVEN)
+    with pytest.raises(InvalidFramework, match=r"1 problem with the framework\n  framework_id: "):
+        make_blank_sheets(bare.workspace(), framework_id, GIVEN)
 
 
 def test_a_framework_that_has_sheets_is_not_started_again(started):
-    with pytest.raises(WrongStart, match="'ca-cican-2021' has sheets already, in "):
-        start_coding(started.desk(), "ca-cican-2021", GIVEN)
+    with pytest.raises(InvalidFramework, match="'ca-cican-2021' has sheets already, in "):
+        make_blank_sheets(started.workspace(), "ca-cican-2021", GIVEN)

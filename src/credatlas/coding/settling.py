@@ -1,12 +1,22 @@
-"""Settle a framework: once nothing is open, the files of the data that its sheets make.
+"""Settle a framework: turn two passes and the decisions between them into final codes, notes and data files.
 
-Knows how final codes and notes come of two passes and the decisions between them. Writes nothing.
+Returns the contents of files; writes nothing.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from credatlas.coding.decisions import (
+from credatlas.coding.data_files import append_rows, list_files
+from credatlas.coding.filled_sheets import (
+    Coding,
+    add_framework_rows,
+    add_provision,
+    framework_file,
+    list_open,
+    locate_in_sheet,
+    read_coding,
+)
+from credatlas.coding.passes import (
     Decision,
     Key,
     decide,
@@ -15,29 +25,26 @@ from credatlas.coding.decisions import (
     list_undecided,
     write_decisions,
 )
-from credatlas.coding.desk import CODED, Desk, copy_tables
-from credatlas.coding.reading import (
-    Coding,
-    add_framework,
-    add_provision,
-    framework_file,
-    list_open,
-    place_in_row,
-    read_coding,
-)
-from credatlas.coding.record import append_rows, list_files
 from credatlas.coding.sheets import ATTRIBUTES
+from credatlas.coding.workspace import CODED, Workspace, tables_without
 from credatlas.errors import DataError, Problem
 from credatlas.evidence import DESCRIPTOR, Status, Table, check_rules, check_tables, write_csv
 
 
 @dataclass(frozen=True)
 class Reconciled:
-    """How far a framework is.
+    """The state of a framework that is being coded.
 
-    `decisions`: each code on which the passes differ or that was looked at again. `open`: what is still to be done, in
-    words. `sheet`: the reconciliation sheet as it should stand, None while a pass is open. `files`: by path the files
-    of the data that change, empty while something is open, and where the framework was written before.
+    Attributes
+    ----------
+    decisions
+        each code on which the passes differ, or that people chose to decide again.
+    open
+        what is still to be done, one line each.
+    sheet
+        the reconciliation sheet to write; None while a pass is open.
+    files
+        data files to write, by path; empty while something is open, and for a framework that is already in the data.
     """
 
     framework_id: str
@@ -47,44 +54,43 @@ class Reconciled:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def reconcile(desk: Desk, framework_id: str) -> Reconciled:
-    """Compare the two passes of a framework, read what was decided, and make the final files when all is settled.
+def reconcile(workspace: Workspace, framework_id: str) -> Reconciled:
+    """Compare the two passes of a framework, read the decisions, and make the final files when all are settled.
 
     Raises
     ------
     UnknownFramework
         when the framework has no sheets.
     DataError
-        with every cell that is not right; with what the check of the whole data says of the result; or, where the
-        framework is among the data already, with each code there that is not what the sheets say.
+        with every wrong cell; with every problem of the resulting data; or, for a framework that is already in the
+        data, with each cell there that differs from the sheets.
     """
-    coding = read_coding(desk, framework_id)
-    if lines := list_open(desk, coding):
+    coding = read_coding(workspace, framework_id)
+    if lines := list_open(workspace, coding):
         return Reconciled(framework_id, open=lines)
-    decisions = decide(desk, coding)
-    told = list(decisions.values()), write_decisions(desk, decisions)
+    decisions = decide(workspace, coding)
+    listed, sheet = list(decisions.values()), write_decisions(workspace, decisions)
     if undecided := list_undecided(coding, decisions):
-        lines = [f"{d.indicator_id} {d.attribute}: {_what_is_open(d)}" for d in undecided]
-        return Reconciled(framework_id, told[0], lines, told[1])
-    tables = _settle(desk, coding, decisions)
-    if framework_id in desk.framework_ids:
-        _check_written(desk, tables, framework_id)
-        return Reconciled(framework_id, told[0], [], told[1])
+        return Reconciled(framework_id, listed, list(map(_format_open, undecided)), sheet)
+    tables = _settle(workspace, coding, decisions)
+    if framework_id in workspace.framework_ids:
+        _check_written(workspace, tables, framework_id)
+        return Reconciled(framework_id, listed, [], sheet)
     _check_all(tables, coding, decisions)
-    return Reconciled(framework_id, told[0], [], told[1], _make_files(desk, tables, coding))
+    return Reconciled(framework_id, listed, [], sheet, _make_files(workspace, tables, coding))
 
 
-def list_progress(desk: Desk) -> dict[str, list[str]]:
-    """Return by framework what is still open, for each that has sheets and is not among the data yet.
+def list_progress(workspace: Workspace) -> dict[str, list[str]]:
+    """Return what is still open by framework, for each that has sheets and is not in the data yet.
 
-    Raises DataError with every cell of their sheets that is not right.
+    Raises DataError with every wrong cell of their sheets.
     """
     progress, problems = {}, []
-    for framework_id in desk.list_coding():
-        if framework_id in desk.framework_ids:
+    for framework_id in workspace.list_coding():
+        if framework_id in workspace.framework_ids:
             continue
         try:
-            progress[framework_id] = reconcile(desk, framework_id).open
+            progress[framework_id] = reconcile(workspace, framework_id).open
         except DataError as error:
             problems += error.problems
     if problems:
@@ -92,18 +98,19 @@ def list_progress(desk: Desk) -> dict[str, list[str]]:
     return progress
 
 
-def _what_is_open(decision: Decision) -> str:
-    codes = f"a says {decision.a or 'nothing'}, b says {decision.b or 'nothing'}"
-    if not decision.final:
-        return f"{codes}; final is empty"
-    return f"{codes}; why is empty"
+def _format_open(decision: Decision) -> str:
+    empty = "why" if decision.final else "final"
+    return (
+        f"{decision.indicator_id} {decision.attribute}: "
+        f"a says {decision.a or 'nothing'}, b says {decision.b or 'nothing'}; {empty} is empty"
+    )
 
 
-def _settle(desk: Desk, coding: Coding, decisions: Mapping[Key, Decision]) -> dict[str, Table]:
-    """Return the tables with everything that the sheets say of this framework."""
-    tables = copy_tables(desk, leave_out=coding.framework_id)
-    add_framework(tables, coding)
-    for indicator_id in desk.indicators:
+def _settle(workspace: Workspace, coding: Coding, decisions: Mapping[Key, Decision]) -> dict[str, Table]:
+    """Return the tables with the settled rows of this framework."""
+    tables = tables_without(workspace, coding.framework_id)
+    add_framework_rows(tables, coding)
+    for indicator_id in workspace.indicators:
         entry = coding.findings[indicator_id]
         codes = {attribute: _final_code(coding, decisions, indicator_id, attribute) for attribute in ATTRIBUTES}
         reasons = [d.why for d in decisions.values() if d.indicator_id == indicator_id and d.is_settled]
@@ -124,7 +131,7 @@ def _final_code(coding: Coding, decisions: Mapping[Key, Decision], indicator_id:
 
 
 def _cite_sources(tables: Mapping[str, Table], coding: Coding) -> None:
-    """Add a row of framework_sources for each source of the framework, in the order in which the sheets name them."""
+    """Add a row of framework_sources for each source of the framework, in the order of the sheets."""
     table = tables["framework_sources"]
     named = [coding.framework["source_id"]["value"], *(entry["source_id"] for entry in coding.sources)]
     named += [entry["source_id"] for entry in coding.findings.values()]
@@ -138,32 +145,32 @@ def _check_all(tables: Mapping[str, Table], coding: Coding, decisions: Mapping[K
     frames = {name: table.frame() for name, table in tables.items()}
     problems = [*check_tables(tables), *check_rules(frames, set(frames))]
     if problems:
-        raise DataError(_place(problem, coding, decisions) for problem in problems)
+        raise DataError(_locate(problem, coding, decisions) for problem in problems)
 
 
-def _place(problem: Problem, coding: Coding, decisions: Mapping[Key, Decision]) -> Problem:
-    """Return the problem where people can mend it: a code where it was decided, or else in pass a."""
+def _locate(problem: Problem, coding: Coding, decisions: Mapping[Key, Decision]) -> Problem:
+    """Return the problem with the file and line to correct: that of the decision on a code, or else of pass a."""
     rows: dict[tuple[str, int | None], str] = {(row.file, row.line): name for name, row in coding.findings.items()}
     indicator_id = rows.get((problem.file, problem.line))
     if indicator_id is None or problem.column not in ATTRIBUTES:
-        return place_in_row(coding, problem)
+        return locate_in_sheet(coding, problem)
     decision = decisions.get((indicator_id, problem.column))
     entry = decision.entry if decision and decision.entry else coding.passes["a"][indicator_id]
     return replace(problem, file=entry.file, line=entry.line)
 
 
-def _check_written(desk: Desk, tables: Mapping[str, Table], framework_id: str) -> None:
-    """Refuse to write again what people may have corrected since; equal rows are no problem."""
+def _check_written(workspace: Workspace, tables: Mapping[str, Table], framework_id: str) -> None:
+    """Raise DataError where rows in the data differ from the sheets, since people may have corrected them."""
     problems: list[Problem] = []
     for name in CODED.values():
         columns = tables[name].descriptor.columns
         key = columns.index("indicator_id")
-        existing = {row[key]: (row, place) for row, place in _rows_of(desk.tables[name], framework_id)}
+        existing = {row[key]: (row, place) for row, place in _rows_of(workspace.tables[name], framework_id)}
         for row, (file, line) in _rows_of(tables[name], framework_id):
             if row[key] in existing:
                 problems += _differing_cells(columns, *existing[row[key]], row)
             else:
-                problems.append(Problem(file, line, "", row[key], f"is not in {name} of the data, which are written"))
+                problems.append(Problem(file, line, "", row[key], f"is not in {name} of the data"))
     if problems:
         raise DataError(problems)
 
@@ -171,9 +178,7 @@ def _check_written(desk: Desk, tables: Mapping[str, Table], framework_id: str) -
 def _differing_cells(columns: list[str], known: list[str], place: tuple[str, int], row: list[str]) -> Iterator[Problem]:
     for column, value, wanted in zip(columns, known, row, strict=True):
         if value != wanted:
-            words = (
-                f"is not what the sheets say, {wanted!r}; what is written is corrected in the data, not written again"
-            )
+            words = f"differs from the sheets, which have {wanted!r}; correct it in the data, it is not written again"
             yield Problem(*place, column, value or None, words)
 
 
@@ -183,7 +188,7 @@ def _rows_of(table: Table, framework_id: str) -> Iterator[tuple[list[str], tuple
             yield row, place
 
 
-def _make_files(desk: Desk, tables: Mapping[str, Table], coding: Coding) -> dict[str, bytes]:
+def _make_files(workspace: Workspace, tables: Mapping[str, Table], coding: Coding) -> dict[str, bytes]:
     files, listed = {}, {}
     for name in CODED.values():
         rows = [row[1:] for row, _ in _rows_of(tables[name], coding.framework_id)]
@@ -191,8 +196,8 @@ def _make_files(desk: Desk, tables: Mapping[str, Table], coding: Coding) -> dict
             listed[name] = str(tables[name].descriptor.folder / f"{coding.framework_id}.csv")
             files[listed[name]] = write_csv(tables[name].descriptor.file_columns, rows)
     for name in ("frameworks", "sources", "framework_sources"):
-        path, before = tables[name].descriptor.path[0], len(desk.tables[name].rows)
+        path, before = tables[name].descriptor.path[0], len(workspace.tables[name].rows)
         if added := tables[name].rows[before:]:
-            files[path] = append_rows((desk.data / path).read_bytes(), added)
-    files[DESCRIPTOR] = list_files((desk.data / DESCRIPTOR).read_bytes(), listed)
+            files[path] = append_rows((workspace.data / path).read_bytes(), added)
+    files[DESCRIPTOR] = list_files((workspace.data / DESCRIPTOR).read_bytes(), listed)
     return files

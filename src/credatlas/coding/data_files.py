@@ -1,6 +1,6 @@
-"""Change the files of a data folder as little as can be: a row more at the end, a file more in the list.
+"""Add rows to a CSV file and file names to datapackage.json, and leave all other bytes as they are.
 
-Knows CSV and the layout of datapackage.json. Knows no table, and writes nothing: contents come in and go out.
+Takes and returns the contents of files; writes nothing.
 """
 
 import csv
@@ -15,7 +15,7 @@ WIDTH = 118  # characters of a line of datapackage.json
 
 
 def append_rows(content: bytes, rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a CSV file with rows added at its end, its line ends as they were."""
+    """Return a CSV file with rows added at its end, in its own line endings."""
     ending = "\r\n" if b"\r\n" in content else "\n"
     text = io.StringIO()
     csv.writer(text, lineterminator=ending).writerows(rows)
@@ -25,43 +25,40 @@ def append_rows(content: bytes, rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def list_files(content: bytes, added: dict[str, str]) -> bytes:
-    """Return datapackage.json with one more file in the list of each named resource; the rest stays as it is.
-
-    A file that is listed already is not listed twice; the list is sorted.
-    """
+    """Return datapackage.json with a file added to the sorted `path` list of each named resource, at most once."""
     text = content.decode("utf-8-sig")
     package = json.loads(text)
     several = [resource for resource in package["resources"] if isinstance(resource["path"], list)]
-    places = list(PATHS.finditer(text))
+    lists = list(PATHS.finditer(text))
     as_lists = added.keys() <= {resource["name"] for resource in several}
-    if not as_lists or [json.loads(place[1]) for place in places] != [resource["path"] for resource in several]:
-        return _list_anew(package, added)  # the text is laid out in a way that cannot be edited in place
-    for resource, place in reversed(list(zip(several, places, strict=True))):
+    if not as_lists or [json.loads(found[1]) for found in lists] != [resource["path"] for resource in several]:
+        return _rewrite(package, added)  # the layout of the text is not one that can be edited in place
+    for resource, found in reversed(list(zip(several, lists, strict=True))):
         if resource["name"] in added:
-            indent = " " * (place.start() - text.rfind("\n", 0, place.start()) - 1)
-            listed = _lay_out(_with(resource["path"], added[resource["name"]]), indent)
-            text = text[: place.start(1)] + listed + text[place.end(1) :]
+            indent = " " * (found.start() - text.rfind("\n", 0, found.start()) - 1)
+            listed = _format_list(_add_path(resource["path"], added[resource["name"]]), indent)
+            text = text[: found.start(1)] + listed + text[found.end(1) :]
     return text.encode()
 
 
-def _list_anew(package: dict[str, Any], added: dict[str, str]) -> bytes:
+def _rewrite(package: dict[str, Any], added: dict[str, str]) -> bytes:
     for resource in package["resources"]:
         if resource["name"] in added:
             paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
-            resource["path"] = _with(paths, added[resource["name"]])
+            resource["path"] = _add_path(paths, added[resource["name"]])
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _with(paths: Sequence[str], file: str) -> list[str]:
+def _add_path(paths: Sequence[str], file: str) -> list[str]:
     return sorted({*paths, file})
 
 
-def _lay_out(paths: Sequence[str], indent: str) -> str:
-    lines = ",\n".join(f"{indent}  {line}" for line in _fill(paths, WIDTH - len(indent) - 3))
+def _format_list(paths: Sequence[str], indent: str) -> str:
+    lines = ",\n".join(f"{indent}  {line}" for line in _wrap(paths, WIDTH - len(indent) - 3))
     return f"[\n{lines}\n{indent}]"
 
 
-def _fill(paths: Sequence[str], width: int) -> Iterator[str]:
+def _wrap(paths: Sequence[str], width: int) -> Iterator[str]:
     line = ""
     for quoted in map(json.dumps, paths):
         if line and len(line) + 2 + len(quoted) > width:

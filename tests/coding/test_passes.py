@@ -2,15 +2,15 @@
 
 import pytest
 
-from credatlas.coding.decisions import decide, implied_code, write_decisions
-from credatlas.coding.reading import read_coding
+from credatlas.coding.filled_sheets import read_coding
+from credatlas.coding.passes import decide, implied_code, write_decisions
 
 SHEET = "reconciliation.csv"
 FILE = f"coding/ca-cican-2021/{SHEET}"
 
 
 def decided(home):
-    return decide(home.desk(), read_coding(home.desk(), "ca-cican-2021"))
+    return decide(home.workspace(), read_coding(home.workspace(), "ca-cican-2021"))
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def compared(home):
 
 
 def write(home):
-    (home.sheets / SHEET).write_bytes(write_decisions(home.desk(), decided(home)))
+    (home.sheets / SHEET).write_bytes(write_decisions(home.workspace(), decided(home)))
 
 
 def test_every_code_on_which_the_passes_differ_is_listed_with_both_notes(compared):

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from credatlas.coding.settle import list_progress
-from credatlas.coding.start import start_coding
+from credatlas.coding.blank_sheets import make_blank_sheets
+from credatlas.coding.settling import list_progress
 from credatlas.errors import DataError
 from credatlas.evidence.dataset import load
 from tests.coding.rebuild_sheets import rebuild_sheets
@@ -88,12 +88,12 @@ def test_a_version_before_needs_its_end(home):
         "in_force_from": "2024",
     }.items():
         home.set("framework.csv", {"column": column}, value=value)
-    from credatlas.coding.settle import reconcile
+    from credatlas.coding.settling import reconcile
 
     with pytest.raises(
         Exception, match=r"frameworks\.csv:2:in_force_to is empty; its successor ca-cican-2024 starts '2024'"
     ):
-        reconcile(home.desk(), "ca-cican-2024")
+        reconcile(home.workspace(), "ca-cican-2024")
 
 
 def test_what_is_written_is_not_written_again(home):
@@ -109,23 +109,23 @@ def test_a_correction_made_since_among_the_data_is_never_undone(home):
         path.read_text("utf-8").replace("ST1,supports,general,1,1,0", "ST1,supports,general,1,2,0"), "utf-8"
     )
     assert home.problems() == [
-        "provisions/ca-cican-2021.csv:2:precision '2' is not what the sheets say, '1'; "
-        "what is written is corrected in the data, not written again"
+        "provisions/ca-cican-2021.csv:2:precision '2' differs from the sheets, which have '1'; "
+        "correct it in the data, it is not written again"
     ]
 
 
 def test_progress_is_told_of_what_is_not_among_the_data_yet(home):
-    assert list_progress(home.desk()) == {"ca-cican-2021": []}
+    assert list_progress(home.workspace()) == {"ca-cican-2021": []}
     home.set("pass-a.csv", {"indicator_id": "ST3"}, **BLANK)
-    assert list_progress(home.desk()) == {"ca-cican-2021": ["pass-a.csv: 1 of 18 open (ST3)"]}
+    assert list_progress(home.workspace()) == {"ca-cican-2021": ["pass-a.csv: 1 of 18 open (ST3)"]}
     home.set("pass-a.csv", {"indicator_id": "ST1"}, status="yes")
     with pytest.raises(Exception, match=f"{FOLDER}/pass-a.csv:2:status 'yes' is not one of"):
-        list_progress(home.desk())
+        list_progress(home.workspace())
 
 
 def test_progress_leaves_out_what_is_written(home):
     write(home, home.reconcile().files)
-    assert list_progress(home.desk()) == {}
+    assert list_progress(home.workspace()) == {}
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["before the others", "after the others"])
@@ -134,18 +134,18 @@ def test_a_column_of_ones_own_is_filled_in_in_the_sheets_and_comes_among_the_dat
     shutil.copytree(atlas.folder, real.data)
     real.add_column("own_mark", "seen", first=first)
     bare.add_column("own_mark", first=first)
-    sheets = rebuild_sheets(real.desk(), "ca-cican-2021")
+    sheets = rebuild_sheets(real.workspace(), "ca-cican-2021")
     bare.fill(sheets)
     write(bare, bare.reconcile().files)
     dataset = load(bare.data)
     for name in ("frameworks", "sources", "provisions", "codings_a", "codings_b"):
         assert set(getattr(dataset, name)["own_mark"]) == {"seen"}
     assert not bare.reconcile().files
-    assert rebuild_sheets(bare.desk(), "ca-cican-2021") == sheets
+    assert rebuild_sheets(bare.workspace(), "ca-cican-2021") == sheets
 
 
 def test_a_column_of_ones_own_may_not_be_called_as_one_that_helps_to_fill_in_a_sheet(bare):
     bare.add_column("codes")
-    words = "provisions 'codes' is the name of a column that the sheets of coding have already; choose another"
+    words = "provisions 'codes' is already a column of the coding sheets; choose another name"
     with pytest.raises(DataError, match=words):
-        start_coding(bare.desk(), "ca-cican-2021", {"jurisdiction_id": "CA-CICAN"})
+        make_blank_sheets(bare.workspace(), "ca-cican-2021", {"jurisdiction_id": "CA-CICAN"})

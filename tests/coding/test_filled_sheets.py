@@ -1,13 +1,13 @@
 """Every cell that is filled in is checked where it stands; a cell that is not is open, and never a code."""
 
-from credatlas.coding.reading import list_open, read_coding
+from credatlas.coding.filled_sheets import list_open, read_coding
 from credatlas.coding.sheets import ATTRIBUTES
 
 BLANK = dict.fromkeys((*ATTRIBUTES, "note"), "")
 
 
 def still_open(home):
-    return list_open(home.desk(), read_coding(home.desk(), "ca-cican-2021"))
+    return list_open(home.workspace(), read_coding(home.workspace(), "ca-cican-2021"))
 
 
 def test_nothing_is_open_in_sheets_that_are_filled_in(home):

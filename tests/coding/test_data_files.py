@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from credatlas.coding.record import append_rows, list_files
+from credatlas.coding.data_files import append_rows, list_files
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
-"""Compare two passes, and read what was decided where they differ.
+"""Compare the two passes of a framework, and read the decisions on their differences.
 
-Knows which differences ask for a decision, and when one is settled: a final code and a reason. Decides nothing.
+A decision is settled when it has a final code and a reason. Nothing is decided here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from credatlas.coding.desk import Desk
-from credatlas.coding.reading import Coding
+from credatlas.coding.filled_sheets import Coding
 from credatlas.coding.sheets import ATTRIBUTES, RECONCILIATION, RECONCILIATION_COLUMNS, Entry, read_entries
+from credatlas.coding.workspace import Workspace
 from credatlas.errors import DataError, Problem, did_you_mean
 from credatlas.evidence import CODED_ZERO, CODES, Status, write_sheet
 
@@ -17,7 +17,7 @@ Key = tuple[str, str]  # indicator_id, attribute
 
 @dataclass(frozen=True)
 class Decision:
-    """One code on which the passes differ, or which was looked at again all the same, and what became of it."""
+    """A code on which the passes differ, or that people chose to decide again, with the final code and the reason."""
 
     indicator_id: str
     attribute: str
@@ -27,36 +27,36 @@ class Decision:
     note_b: str
     final: str = ""
     why: str = ""
-    entry: Entry | None = None  # where it stands in the sheet, when it does
+    entry: Entry | None = None  # its row in the reconciliation sheet, if there is one
 
     @property
     def is_settled(self) -> bool:
-        """A final code and a reason are given."""
+        """Whether a final code and a reason are given."""
         return bool(self.final and self.why)
 
 
-def decide(desk: Desk, coding: Coding) -> dict[Key, Decision]:
-    """Return a decision for each code on which the passes differ, and for each that people added to the sheet.
+def decide(workspace: Workspace, coding: Coding) -> dict[Key, Decision]:
+    """Return a decision for each code on which the passes differ, and for each row that people added to the sheet.
 
-    What stands in the reconciliation sheet is kept; a difference that it does not have yet is open.
+    Decisions in the reconciliation sheet are kept; a difference without a row there is still open.
 
     Raises
     ------
     DataError
-        with every row that is not right: unknown, double, a code that is not allowed, or decided on codes that the
-        passes do not hold any more.
+        with every wrong row: unknown or repeated, a code that is not allowed, or a decision on codes that the passes
+        no longer have.
     """
-    file = desk.file_of(coding.framework_id, RECONCILIATION)
-    path = desk.find_coding(coding.framework_id) / RECONCILIATION
+    file = workspace.file_name(coding.framework_id, RECONCILIATION)
+    path = workspace.find_coding(coding.framework_id) / RECONCILIATION
     entries: list[Entry] = []
     problems: list[Problem] = []
     if path.exists():
         entries, problems = read_entries(path, file, RECONCILIATION_COLUMNS, may_be_empty=True)
-    decisions = {(d.indicator_id, d.attribute): d for d in _differences(desk, coding)}
+    decisions = {(d.indicator_id, d.attribute): d for d in _differences(workspace, coding)}
     read: dict[Key, Entry] = {}
     for entry in entries:
         key = entry["indicator_id"], entry["attribute"]
-        found = list(_check_entry(desk, coding, entry, read))
+        found = list(_check_entry(workspace, coding, entry, read))
         problems += found
         if not found and (key in decisions or entry["final"] or entry["why"]):
             codes = _both(coding, *key)
@@ -65,11 +65,11 @@ def decide(desk: Desk, coding: Coding) -> dict[Key, Decision]:
     problems += _check_implied(coding, decisions)
     if problems:
         raise DataError(problems)
-    return {key: decisions[key] for key in _in_order(desk) if key in decisions}
+    return {key: decisions[key] for key in _in_order(workspace) if key in decisions}
 
 
 def list_undecided(coding: Coding, decisions: Mapping[Key, Decision]) -> list[Decision]:
-    """Return the decisions that are still open; where a provision does not support, rule 1 decides all but status."""
+    """Return the open decisions; where the final status is not `supports`, rule 1 decides all codes but the status."""
     return [
         decision
         for (indicator_id, attribute), decision in decisions.items()
@@ -79,35 +79,35 @@ def list_undecided(coding: Coding, decisions: Mapping[Key, Decision]) -> list[De
 
 
 def final_status(coding: Coding, decisions: Mapping[Key, Decision], indicator_id: str) -> str:
-    """Return the status decided on, or that on which the passes agree; "" while it is open."""
+    """Return the status that was decided or on which the passes agree; "" while it is open."""
     if decision := decisions.get((indicator_id, "status")):
         return decision.final if decision.is_settled else ""
     return coding.passes["a"][indicator_id]["status"] or Status.MISSING.value
 
 
 def implied_code(status: str, attribute: str) -> str:
-    """Return what rule 1 makes of scope and codes where the status is not supports."""
+    """Return the scope or code that rule 1 demands where the status is not `supports`."""
     return "0" if status in CODED_ZERO and attribute in CODES else ""
 
 
-def write_decisions(desk: Desk, decisions: Mapping[Key, Decision]) -> bytes:
-    """Return the reconciliation sheet: what differs, with both notes, and what was decided, beside what codes mean."""
+def write_decisions(workspace: Workspace, decisions: Mapping[Key, Decision]) -> bytes:
+    """Return the reconciliation sheet: each difference with both notes, the decision, and what the codes mean."""
     rows = [
-        [d.indicator_id, d.attribute, d.a, d.b, d.note_a, d.note_b, d.final, d.why, desk.explain(d.attribute)]
+        [d.indicator_id, d.attribute, d.a, d.b, d.note_a, d.note_b, d.final, d.why, workspace.explain(d.attribute)]
         for d in decisions.values()
     ]
     return write_sheet(RECONCILIATION_COLUMNS, rows)
 
 
-def _differences(desk: Desk, coding: Coding) -> Iterator[Decision]:
-    for indicator_id, attribute in _in_order(desk):
+def _differences(workspace: Workspace, coding: Coding) -> Iterator[Decision]:
+    for indicator_id, attribute in _in_order(workspace):
         a, b, note_a, note_b = _both(coding, indicator_id, attribute)
         if a != b:
             yield Decision(indicator_id, attribute, a, b, note_a, note_b)
 
 
-def _in_order(desk: Desk) -> list[Key]:
-    return [(indicator_id, attribute) for indicator_id in desk.indicators for attribute in ATTRIBUTES]
+def _in_order(workspace: Workspace) -> list[Key]:
+    return [(indicator_id, attribute) for indicator_id in workspace.indicators for attribute in ATTRIBUTES]
 
 
 def _both(coding: Coding, indicator_id: str, attribute: str) -> tuple[str, str, str, str]:
@@ -115,23 +115,23 @@ def _both(coding: Coding, indicator_id: str, attribute: str) -> tuple[str, str, 
     return a[attribute], b[attribute], a["note"], b["note"]
 
 
-def _check_entry(desk: Desk, coding: Coding, entry: Entry, read: Mapping[Key, Entry]) -> Iterator[Problem]:
+def _check_entry(workspace: Workspace, coding: Coding, entry: Entry, read: Mapping[Key, Entry]) -> Iterator[Problem]:
     indicator_id, attribute = key = entry["indicator_id"], entry["attribute"]
-    for column, known in (("indicator_id", list(desk.indicators)), ("attribute", ATTRIBUTES)):
+    for column, known in (("indicator_id", list(workspace.indicators)), ("attribute", ATTRIBUTES)):
         if entry[column] not in known:
             yield entry.problem(column, entry[column] or None, _one_of(entry[column], known))
-    if indicator_id not in desk.indicators or attribute not in ATTRIBUTES:
+    if indicator_id not in workspace.indicators or attribute not in ATTRIBUTES:
         return
     if key in read:
         yield entry.problem("attribute", attribute, f"of {indicator_id} stands already in line {read[key].line}")
-    if entry["final"] and entry["final"] not in desk.allowed(attribute):
-        yield entry.problem("final", entry["final"], _one_of(entry["final"], desk.allowed(attribute)))
+    if entry["final"] and entry["final"] not in workspace.allowed(attribute):
+        yield entry.problem("final", entry["final"], _one_of(entry["final"], workspace.allowed(attribute)))
     if entry["final"] or entry["why"]:
-        yield from _check_still_so(coding, entry)
+        yield from _check_current(coding, entry)
 
 
-def _check_still_so(coding: Coding, entry: Entry) -> Iterator[Problem]:
-    """A decision belongs to the codes that it was made on; a row that people added may leave them out."""
+def _check_current(coding: Coding, entry: Entry) -> Iterator[Problem]:
+    """Yield a problem where a pass changed after the decision; a row that people added may leave the codes out."""
     if not (entry["a"] or entry["b"]):
         return
     for name in ("a", "b"):

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from credatlas.coding import codings
-from credatlas.coding.codings import reconcile_framework, start_framework
-from credatlas.coding.desk import UnknownFramework, open_desk
-from credatlas.coding.start import WrongStart
+from credatlas.coding import frameworks
+from credatlas.coding.blank_sheets import InvalidFramework
+from credatlas.coding.frameworks import add_framework, reconcile_framework
+from credatlas.coding.workspace import UnknownFramework, open_workspace
 from credatlas.evidence.dataset import load
 from credatlas.evidence.empty import empty_files
 from tests.coding.rebuild_sheets import rebuild_sheets
@@ -32,7 +32,7 @@ def data(atlas, tmp_path):
 def _put_sheets(data, framework_id, atlas):
     sheets = data.parent / "coding" / framework_id
     sheets.mkdir(parents=True)
-    for name, content in rebuild_sheets(open_desk(atlas.folder), framework_id).items():
+    for name, content in rebuild_sheets(open_workspace(atlas.folder), framework_id).items():
         (sheets / name).write_bytes(content)
 
 
@@ -89,7 +89,7 @@ def test_a_failure_at_any_step_leaves_the_data_as_they_were(data, monkeypatch, s
     def fail(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(codings, step, fail)
+    monkeypatch.setattr(frameworks, step, fail)
     with pytest.raises(OSError, match="No space left"):
         reconcile_framework(data, FRAMEWORK)
     assert files(data) == before
@@ -104,7 +104,7 @@ def test_two_frameworks_settled_at_once_are_both_among_the_data(data, atlas):
 
 
 def test_sheets_of_a_new_framework_come_all_together(data):
-    folder = start_framework(data, "ca-cican-2030", {"jurisdiction_id": "CA-CICAN"})
+    folder = add_framework(data, "ca-cican-2030", {"jurisdiction_id": "CA-CICAN"})
     assert sorted(path.name for path in folder.iterdir()) == [
         "findings.csv", "framework.csv", "pass-a.csv", "pass-b.csv", "sources.csv",
     ]  # fmt: skip
@@ -113,8 +113,8 @@ def test_sheets_of_a_new_framework_come_all_together(data):
 
 def test_a_wrong_start_leaves_nothing_behind(data):
     before = files(data.parent)
-    with pytest.raises(WrongStart):
-        start_framework(data, "../elsewhere", {"jurisdiction_id": "CA-CICAN"})
+    with pytest.raises(InvalidFramework):
+        add_framework(data, "../elsewhere", {"jurisdiction_id": "CA-CICAN"})
     assert files(data.parent) == before
 
 

@@ -2,48 +2,50 @@
 
 import pytest
 
-from credatlas.coding.desk import UnknownFramework, copy_tables
+from credatlas.coding.workspace import UnknownFramework, tables_without
 from credatlas.errors import DataError
 
 
 def test_the_questions_are_the_codebook_s_in_its_order(home):
-    names = list(home.desk().indicators)
+    names = list(home.workspace().indicators)
     assert names == [f"{dimension}{n}" for dimension in ("ST", "PO", "SP") for n in range(1, 7)]
-    assert home.desk().indicators["ST3"] == "Is a micro-credential placed at a level of a qualifications framework?"
+    assert (
+        home.workspace().indicators["ST3"] == "Is a micro-credential placed at a level of a qualifications framework?"
+    )
 
 
 def test_each_code_is_explained(home):
-    assert home.desk().explain("precision") == (
+    assert home.workspace().explain("precision") == (
         "precision: 0 = nothing that tells a reader what to do | 1 = a principle or an aim | "
         "2 = named criteria or elements, with gaps left open | "
         "3 = a rule that can be checked: numbers, a list, a format, a procedure"
     )
-    assert home.desk().allowed("scope") == ["general", "targeted"]
+    assert home.workspace().allowed("scope") == ["general", "targeted"]
 
 
 @pytest.mark.parametrize("text", ["../x", "a/b", "", "CA-BC", "a--b", "a\n", "a\0", ".", "true "])
 def test_an_id_is_never_a_path_and_has_one_form(home, text):
-    assert not home.desk().is_framework_id(text)
+    assert not home.workspace().is_framework_id(text)
 
 
 @pytest.mark.parametrize("text", ["ca-cican-2012", "../data", "ca-cican-2021/../x", "\0"])
 def test_a_framework_without_sheets_is_told_with_the_nearest(home, text):
     with pytest.raises(UnknownFramework, match="nothing is being coded as "):
-        home.desk().find_coding(text)
+        home.workspace().find_coding(text)
     with pytest.raises(UnknownFramework, match=r"'ca-cican-201'; did you mean 'ca-cican-2021'\?"):
-        home.desk().find_coding("ca-cican-201")
+        home.workspace().find_coding("ca-cican-201")
 
 
 def test_rows_of_a_framework_can_be_left_out_of_a_copy(home, atlas):
-    from credatlas.coding.desk import open_desk
+    from credatlas.coding.workspace import open_workspace
 
-    desk = open_desk(atlas.folder)
-    copied = copy_tables(desk, leave_out="eu-2022")
-    assert len(copied["provisions"].rows) == len(desk.tables["provisions"].rows) - 18
-    assert len(copied["sources"].rows) == len(desk.tables["sources"].rows)
+    workspace = open_workspace(atlas.folder)
+    copied = tables_without(workspace, "eu-2022")
+    assert len(copied["provisions"].rows) == len(workspace.tables["provisions"].rows) - 18
+    assert len(copied["sources"].rows) == len(workspace.tables["sources"].rows)
 
 
 def test_data_that_cannot_be_read_are_told(home):
     (home.data / "frameworks.csv").write_text("framework_id;jurisdiction_id\n")
     with pytest.raises(DataError, match=r"frameworks\.csv:1: cells are separated by a semicolon; a comma is needed"):
-        home.desk()
+        home.workspace()

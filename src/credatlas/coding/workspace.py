@@ -1,6 +1,6 @@
-"""Lay out what coding needs: the data as they stand, the folder `coding` beside them, and the instrument.
+"""Open the workspace of coding: the data folder, its tables, and the folder `coding` with the sheets beside it.
 
-Knows where the sheets of a framework lie and what a code means. Fills in no sheet and settles nothing.
+Knows where the sheets of a framework lie and what each code means.
 """
 
 import re
@@ -17,14 +17,14 @@ CODED = {FINDINGS: "provisions", **{pass_sheet(name): f"codings_{name}" for name
 
 
 class UnknownFramework(ValueError):
-    """An id under which nothing is being coded; the message names the nearest one."""
+    """No framework is being coded under this id; the message suggests the nearest one."""
 
-    unknown = True
+    unknown = True  # the command line then exits as for any unknown name
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The data folder, its tables as text, and the folder in which sheets are filled in."""
+class Workspace:
+    """The data folder, its tables as text, and the folder of the sheets."""
 
     data: Path
     raw: dict[str, Any]
@@ -43,11 +43,11 @@ class Desk:
 
     @property
     def framework_ids(self) -> list[str]:
-        """The frameworks that the data hold."""
+        """The ids of the frameworks in the data."""
         return self.tables["frameworks"].column("framework_id")
 
     def list_coding(self) -> list[str]:
-        """Return the frameworks that have sheets, by name."""
+        """Return the ids of the frameworks that have sheets, sorted."""
         return sorted(path.parent.name for path in self.folder.glob(f"*/{FRAMEWORK}"))
 
     def find_coding(self, framework_id: str) -> Path:
@@ -58,23 +58,23 @@ class Desk:
             raise UnknownFramework(f"nothing is being coded as {quote(framework_id)}{hint}")
         return self.folder / framework_id
 
-    def file_of(self, framework_id: str, sheet: str) -> str:
-        """Return the name of a sheet that problems show."""
+    def file_name(self, framework_id: str, sheet: str) -> str:
+        """Return the path of a sheet as problems show it."""
         return f"{FOLDER}/{framework_id}/{sheet}"
 
     def own_columns(self, table: str) -> list[str]:
-        """Return the columns that the data folder itself adds to a table of the schema."""
+        """Return the columns that this data folder adds to those that the library needs."""
         return [name for name in self.tables[table].descriptor.file_columns if name not in NEEDED[table].split()]
 
-    def columns_of(self, sheet: str) -> list[str]:
-        """Return the columns of the findings or of a pass, with those that the data folder adds to their table.
+    def sheet_columns(self, sheet: str) -> list[str]:
+        """Return the columns of the findings or of a pass, with those that this data folder adds to the table.
 
-        Raises DataError where one of those has the name of a column that helps people to fill in the sheet.
+        Raises DataError where an added column has the name of one that explains how to fill in the sheet.
         """
         table, filled_in = CODED[sheet], EVIDENCE if sheet == FINDINGS else ATTRIBUTES
         own = self.own_columns(table)
         if taken := [name for name in own if name in HELP]:
-            words = "is the name of a column that the sheets of coding have already; choose another"
+            words = "is already a column of the coding sheets; choose another name"
             raise DataError(Problem(DESCRIPTOR, None, table, name, words) for name in taken)
         question, codes = HELP
         return ["indicator_id", question, *filled_in, *own, "note", codes]
@@ -85,19 +85,19 @@ class Desk:
         return next(column.constraints.enum or [] for column in columns if column.name == attribute)
 
     def explain(self, attribute: str) -> str:
-        """Return one line that says each code of an attribute and what it means."""
+        """Return one line with each code of an attribute and its meaning."""
         table = self.tables["codes"]
         rows = zip(*(table.column(name) for name in ("attribute", "code", "meaning_en")), strict=True)
         return f"{attribute}: " + " | ".join(f"{code} = {meaning}" for name, code, meaning in rows if name == attribute)
 
     def is_framework_id(self, text: str) -> bool:
-        """Say whether the text has the form of an id, which also makes it safe as a folder's name."""
+        """Whether the text has the form of an id, which also makes it safe as the name of a folder."""
         columns = self.tables["frameworks"].descriptor.schema_.fields_
         pattern = next(column.constraints.pattern for column in columns if column.name == "framework_id")
         return re.fullmatch(pattern or ".*", text) is not None
 
 
-def open_desk(data: Path) -> Desk:
+def open_workspace(data: Path) -> Workspace:
     """Read a data folder as it stands. Raises DataError where it cannot be read."""
     raw, descriptors, problems = read_descriptor(data)
     tables: dict[str, Table] = {}
@@ -105,12 +105,12 @@ def open_desk(data: Path) -> Desk:
         tables, problems = read_tables(data, descriptors)
     if problems:
         raise DataError(problems)
-    return Desk(data, raw, tables)
+    return Workspace(data, raw, tables)
 
 
-def copy_tables(desk: Desk, leave_out: str) -> dict[str, Table]:
-    """Return tables to which rows can be added, without the rows of one framework."""
-    return {name: _copy(table, leave_out) for name, table in desk.tables.items()}
+def tables_without(workspace: Workspace, framework_id: str) -> dict[str, Table]:
+    """Return copies of the tables, for adding rows, without the rows of one framework."""
+    return {name: _copy(table, framework_id) for name, table in workspace.tables.items()}
 
 
 def _copy(table: Table, framework_id: str) -> Table:

@@ -1,0 +1,146 @@
+"""Make the blank sheets of a new framework version: a row for each question, and nothing coded yet.
+
+Returns the contents of files; writes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from credatlas.coding.sheets import (
+    ATTRIBUTES,
+    FINDINGS,
+    FRAMEWORK,
+    FRAMEWORK_COLUMNS,
+    PASSES,
+    SOURCES,
+    pass_sheet,
+)
+from credatlas.coding.workspace import Workspace, tables_without
+from credatlas.errors import Problem, did_you_mean
+from credatlas.evidence import ColumnSchema, check_tables, write_sheet
+
+LONGEST_ID = 80  # characters; an id is the name of a file
+
+
+class InvalidFramework(ValueError):
+    """The values given for a new framework are wrong; the message and `problems` list every one."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        super().__init__("\n  ".join([f"{count} with the framework", *map(str, problems)]))
+
+
+def make_blank_sheets(workspace: Workspace, framework_id: str, given: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the sheets of a new framework version by file name: its row, its sources, findings, pass a, pass b.
+
+    `given` holds values of columns of frameworks.csv, such as jurisdiction_id, name or supersedes. A source that is
+    not in sources.csv gets a row to be completed. No cell to be coded is filled in.
+
+    Raises
+    ------
+    InvalidFramework
+        with every wrong value, under the column's name.
+    """
+    values = {"framework_id": framework_id, **given}
+    problems = [*_check_id(workspace, framework_id), *_check_given(workspace, values)]
+    if problems:
+        raise InvalidFramework(problems)
+    sources = workspace.tables["sources"]
+    new = [values["source_id"]] if values.get("source_id", "") not in ["", *sources.column("source_id")] else []
+    rows = [_source_row(workspace, name, values["jurisdiction_id"]) for name in new]
+    return write_sheets(
+        workspace, {FRAMEWORK: values, SOURCES: rows, FINDINGS: {}, **{pass_sheet(name): {} for name in PASSES}}
+    )
+
+
+def write_sheets(workspace: Workspace, filled: Mapping) -> dict[str, bytes]:
+    """Return the five sheets as files: the cells that are filled in, the questions, and what each code means.
+
+    `filled` holds by sheet: for the framework, values by column; for the sources, rows; for the others, cells by
+    indicator_id and column.
+    """
+    files = {
+        FRAMEWORK: write_sheet(FRAMEWORK_COLUMNS, _framework_rows(workspace, filled[FRAMEWORK])),
+        SOURCES: write_sheet(workspace.tables["sources"].descriptor.file_columns, filled[SOURCES]),
+    }
+    for sheet, explained in {FINDINGS: ("confidence",), **{pass_sheet(name): ATTRIBUTES for name in PASSES}}.items():
+        columns = workspace.sheet_columns(sheet)
+        codes = " || ".join(
+            map(workspace.explain, explained)
+        )  # on one line, so that lines are the rows of a spreadsheet
+        rows = [
+            {
+                **dict.fromkeys(columns, ""),
+                "indicator_id": name,
+                "question": question,
+                **filled[sheet].get(name, {}),
+                "codes": codes,
+            }
+            for name, question in workspace.indicators.items()
+        ]
+        files[sheet] = write_sheet(columns, ([row[column] for column in columns] for row in rows))
+    return files
+
+
+def _check_id(workspace: Workspace, framework_id: str) -> Iterator[Problem]:
+    if not workspace.is_framework_id(framework_id):
+        words = "is not an id of lower-case letters, digits and single hyphens, such as ca-bc-2024"
+        yield Problem("framework_id", None, "", framework_id, words)
+    elif len(framework_id) > LONGEST_ID:
+        yield Problem("framework_id", None, "", framework_id, f"is longer than {LONGEST_ID} characters")
+    elif framework_id in workspace.framework_ids:
+        yield Problem("framework_id", None, "", framework_id, "stands already in frameworks.csv")
+    elif (workspace.folder / framework_id).exists():
+        yield Problem(
+            "framework_id", None, "", framework_id, f"has sheets already, in {workspace.folder / framework_id}"
+        )
+
+
+def _check_given(workspace: Workspace, values: Mapping[str, str]) -> Iterator[Problem]:
+    """Check the values against the schema, as a row of frameworks.csv with only these filled in."""
+    tables = tables_without(workspace, values["framework_id"])
+    frameworks = tables["frameworks"]
+    unknown = [name for name in values if name not in frameworks.descriptor.columns]
+    if unknown:
+        raise KeyError(f"frameworks.csv has no column {unknown[0]!r}")
+    frameworks.rows.append([values.get(name, "") for name in frameworks.descriptor.columns])
+    frameworks.places.append(("", 0))
+    known = tables["sources"].column("source_id")
+    for problem in check_tables(tables):
+        if problem.file or problem.value is None or problem.column == "framework_id":
+            continue  # about other rows, cells still to be filled in, or reported by _check_id
+        if problem.column == "source_id":
+            if not workspace.is_framework_id(problem.value):
+                near = did_you_mean(problem.value, known)
+                words = f"is not an id of lower-case letters, digits and single hyphens{near}"
+                yield Problem("source_id", None, "", problem.value, words)
+            continue  # otherwise a new source, whose row is to be completed
+        yield replace(problem, file=problem.column, line=None, column="")
+
+
+def _framework_rows(workspace: Workspace, values: Mapping[str, str]) -> list[list[str]]:
+    columns = workspace.tables["frameworks"].descriptor.schema_.fields_
+    about = {field["name"]: field.get("description", "") for field in _fields(workspace, "frameworks")}
+    return [
+        [column.name, values.get(column.name, ""), _about(workspace, column, about[column.name])] for column in columns
+    ]
+
+
+def _fields(workspace: Workspace, table: str) -> list[dict]:
+    return next(resource["schema"]["fields"] for resource in workspace.raw["resources"] if resource["name"] == table)
+
+
+def _about(workspace: Workspace, column: ColumnSchema, description: str) -> str:
+    limits = column.constraints
+    coded = column.name in workspace.tables["codes"].column("attribute")
+    allowed = (
+        workspace.explain(column.name).partition(": ")[2] if coded else ", ".join(limits.enum or []) or column.allowed
+    )
+    needed = "Needed. " if limits.required else ""
+    return f"{needed}{description}" + (f" Allowed: {allowed}" if allowed else "")
+
+
+def _source_row(workspace: Workspace, source_id: str, jurisdiction_id: str) -> list[str]:
+    known = {"source_id": source_id, "jurisdiction_id": jurisdiction_id}
+    return [known.get(name, "") for name in workspace.tables["sources"].descriptor.file_columns]

@@ -131,7 +131,7 @@ def test_what_the_section_names_for_looking_after_runs_does_so(nights, server):
     repeated = run(f"rerun {shlex.quote(str(oldest))}")
     assert repeated.stdout == "inputs that differ: none\nfiles that differ: none\n", repeated.stderr
     assert "nothing it is made from has changed" in run("build --explain --out /srv/www/credatlas").stdout
-    assert run("prune --keep 1 --out /srv/www/credatlas").stdout.startswith("2 runs removed")
+    assert run("prune --keep 1 --out /srv/www/credatlas").stdout.startswith("2 runs deleted")
     assert not oldest.exists() and run("verify --out /srv/www/credatlas").returncode == 0
 
 

@@ -22,7 +22,7 @@ def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_pa
     ("options", "code", "told"),
     [
         (["--on-success", "echo 'open"], 2, 'the command "echo \'open" cannot be read: No closing quotation'),
-        (["--on-failure", ""], 2, "the command for a notice is empty"),
+        (["--on-failure", ""], 2, "the command to run after the build is empty"),
         (["--base", "javascript:alert(1)"], 3, "base 'javascript:alert(1)' is not an address such as"),
         (["--base", "https://example.org/a' x="], 3, "is not an address such as"),
         (["--explain", "--formats", "HTML"], 3, "format 'HTML' is not one of html, pdf"),

@@ -1,14 +1,34 @@
-"""The command line: `credatlas check`, `scores`, `export`, `studies`, `params`, `build`, `gallery`, `embed`, `runs`,
-`rerun`, `verify`, `prune`, `new`, `framework add`, `reconcile`.
+"""The command line: one module for each command, or for two that belong together.
 
-Knows wording, progress and exit codes. Everything else is fetched from below when a command needs it.
+    app         the application: its help page, exit codes, shared options and error messages
+    check       check a data folder                    scores      print scores
+    new         make a study folder                    framework   `framework add` and `reconcile`
+    studies     list studies; `params` of a notebook   build       make reports and kits
+    export      tables for other programs              embed       the kit of one figure
+    gallery     headline figures                       runs        list past runs; `prune` old ones
+    rerun       repeat a past run                      verify      check the files of a site
+
+A command imports what it needs when it runs, so that `credatlas --help` answers at once.
 """
 
 import atexit
 import gc
 import sys
 
-from credatlas.cli import build, coding, data, embeds, exports, reports, runs  # noqa: F401  (their commands register themselves)
+from credatlas.cli import (  # noqa: F401  (their commands register themselves)
+    build,
+    check,
+    embed,
+    export,
+    framework,
+    gallery,
+    new,
+    rerun,
+    runs,
+    scores,
+    studies,
+    verify,
+)
 from credatlas.cli.app import app
 
 
@@ -17,5 +37,5 @@ def main() -> None:
     atexit.register(gc.freeze)  # or the end of Python looks for garbage for a quarter of a second
     try:
         app()
-    except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
+    except BrokenPipeError:  # the reader of a pipe, such as head, has closed it
         sys.stderr.close()

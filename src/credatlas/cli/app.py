@@ -1,7 +1,4 @@
-"""The application that the commands belong to: its manual page, its exit codes, and how errors are told.
-
-Knows what all commands share. Has no command of its own.
-"""
+"""The application that all commands belong to: help page, exit codes, shared options, error messages and tables."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,9 +45,9 @@ def _version(wanted: bool) -> None:
     epilog="""
 [bold]Examples[/bold]
 
-  credatlas check                                 are the data sound?
+  credatlas check                                 check the data
 
-  credatlas scores --as-of 2022-11-22             scores of that day, as CSV
+  credatlas scores --as-of 2022-11-22             the scores on that day, as CSV
 
   credatlas export --format xlsx                  every table, in one workbook
 
@@ -60,7 +57,7 @@ def _version(wanted: bool) -> None:
 
   credatlas build profile --jurisdiction CA-BC    one jurisdiction's profile
 
-  credatlas params 30-comparison                  what a notebook can be asked
+  credatlas params 30-comparison                  the parameters of a notebook
 
   credatlas new my-atlas                          a study folder of your own, and how to code a framework in it
 
@@ -68,53 +65,52 @@ def _version(wanted: bool) -> None:
 
   0 done or up to date · 2 wrong usage or unknown name · 3 wrong value · 4 the data have problems, or are not settled
 
-  5 a notebook raised · 6 out of time · 7 a report could not be rendered · 8 a page not everybody could read · 9 locked
+  5 a notebook failed · 6 out of time · 7 a report could not be rendered · 8 a page is not accessible · 9 locked
 
 [bold]Environment[/bold]
 
-  CREDATLAS_DATA   a data folder to use instead of the one that came along
+  CREDATLAS_DATA   a data folder to use instead of the one that came with credatlas
 
 [bold]Folders[/bold]
 
-  In a study folder, one with credatlas.toml, and below it, its data and notebooks are used.
+  In a study folder (one with credatlas.toml), and below it, its data and notebooks are used.
 """
 )
 def main_options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
-):
+) -> None:
     """An atlas of micro-credential policy frameworks: who provides that a micro-credential stacks, travels and comes
     quickly.
 
     The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
     """
     if own := study_folder():
-        typer.echo(f"in the study folder {own}: its data and notebooks, unless told otherwise", err=True)
+        typer.echo(f"using the data and notebooks of the study folder {own}, unless options name others", err=True)
 
 
 AsOf = Annotated[
-    str, typer.Option("--as-of", metavar="DATE", help="The day looked at: 'latest', or a date such as 2022-11-22.")
+    str, typer.Option("--as-of", metavar="DATE", help="The day to look at: 'latest', or a date such as 2022-11-22.")
 ]
-Folder = Annotated[
+Data = Annotated[
     Path | None,
     typer.Option(
         "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
     ),
 ]
-
-
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
 
 
 def fail(message: str, code: Exit) -> NoReturn:
+    """Print a message on standard error and end with an exit code."""
     typer.echo(message, err=True)
     raise typer.Exit(code)
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Turn the errors of the floors below into a message and an exit code."""
+def explained(out: Path | None = None) -> Iterator[None]:
+    """Turn the errors of the library into a message and an exit code; those of files are about `out`, where given."""
     from credatlas.errors import DataError
 
     try:
@@ -124,27 +120,27 @@ def explained() -> Iterator[None]:
     except ValueError as error:
         fail(str(error), Exit.USAGE if getattr(error, "unknown", False) else Exit.VALUE)
     except OSError as error:
+        if out:
+            fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
         fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), Exit.VALUE)
 
 
 def one_of(option: str, value: str, choices: list[str]) -> None:
+    """End with a message where the value of an option is not one of its choices."""
+    from credatlas.errors import did_you_mean
+
     if value not in choices:
-        from credatlas.errors import suggest
-
-        near = suggest(value, choices)
-        fail(
-            f"{option} {value!r} is not one of {', '.join(choices)}" + (f"; did you mean {near!r}?" if near else ""),
-            Exit.USAGE,
-        )
+        fail(f"{option} {value!r} is not one of {', '.join(choices)}{did_you_mean(value, choices)}", Exit.USAGE)
 
 
-def print_table(columns: list[str], rows: list[list[str]], title: str | None = None) -> None:
+def print_table(columns: list[str], rows: list[list[str]]) -> None:
+    """Print rows under column heads, in the width of the terminal."""
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
 
     heads = [Column(name, overflow="fold") for name in columns]  # a path is never cut short
-    table = Table(*heads, title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    table = Table(*heads, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)

@@ -1,20 +1,31 @@
-"""The command that makes reports and kits: its options, its progress, and what it says in the end."""
+"""`credatlas build`: make reports and kits, show the progress, and print what became of each."""
 
 import json
 import os
 import shlex
 import signal
 import subprocess
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypedDict, cast
 
 import typer
 
-from credatlas.cli.app import Exit, Folder, Out, app, explained, fail, print_table
+from credatlas.cli.app import Data, Exit, Out, app, explained, fail, print_table
 from credatlas.settings import list_languages
 
-WORDS = {"current": "up to date"}
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from credatlas.reports import IfLocked as Locking
+    from credatlas.reports.run import Job, Outcome
+
+    Started = Callable[[list[Job]], None]
+    Finished = Callable[[Outcome], None]
+
+WORDS = {"current": "up to date"}  # of the statuses that read otherwise
 CODES = {
     "failed": Exit.NOTEBOOK,
     "timeout": Exit.TIMEOUT,
@@ -22,14 +33,18 @@ CODES = {
     "inaccessible": Exit.ACCESSIBILITY,
 }
 
-Studies = Annotated[list[str] | None, typer.Argument(help="Which; default: all (see `credatlas studies`).")]
+Studies = Annotated[list[str] | None, typer.Argument(help="Names of studies; default: all (see `credatlas studies`).")]
 Day = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Replace every study's date: 'latest', or such as 2022-11-22."),
+    typer.Option("--as-of", metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22."),
 ]
 Jurisdictions = Annotated[
     list[str] | None,
-    typer.Option("--jurisdiction", metavar="ID", help="Only these, of studies made per jurisdiction; repeatable."),
+    typer.Option(
+        "--jurisdiction",
+        metavar="ID",
+        help="Only these, in studies with a report for each; repeatable.",
+    ),
 ]
 Languages = Annotated[
     list[str] | None,
@@ -37,23 +52,30 @@ Languages = Annotated[
 ]
 Formats = Annotated[str, typer.Option("--formats", help="What to render: html, pdf or both.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Reports at a time; default: one per core.")]
-Force = Annotated[bool, typer.Option("--force", help="Run also what is up to date.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Say why each would be run or not, and run nothing.")]
-Base = Annotated[
-    str, typer.Option("--base", metavar="ADDRESS", help="Web address that --out will have; kits then name it.")
-]
-IfLocked = Annotated[str, typer.Option("--if-locked", help="When another build writes there: wait, skip or fail.")]
+Force = Annotated[bool, typer.Option("--force", help="Also run studies that are up to date.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")]
+Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="Web address of --out, for the snippets of kits.")]
+IfLocked = Annotated[str, typer.Option("--if-locked", help="While another build writes to --out: wait, skip or fail.")]
 Cold = Annotated[bool, typer.Option("--cold", help="Start each kernel from nothing instead of forking it.")]
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="End with one line that is a JSON object.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object as the last line.")]
 OnSuccess = Annotated[
-    str | None, typer.Option("--on-success", metavar="COMMAND", help="Run when all went well; JSON on its input.")
+    str | None, typer.Option("--on-success", metavar="COMMAND", help="Run after success, with the JSON as input.")
 ]
 OnFailure = Annotated[
-    str | None, typer.Option("--on-failure", metavar="COMMAND", help="Run when something failed; JSON on its input.")
+    str | None, typer.Option("--on-failure", metavar="COMMAND", help="Run after a failure, with the JSON as input.")
 ]
+
+
+class Selection(TypedDict):
+    """Which reports a build makes."""
+
+    studies: Sequence[str]
+    as_of: str | None
+    jurisdictions: Sequence[str]
+    langs: Sequence[str]
 
 
 @app.command()
@@ -65,7 +87,7 @@ def build(
     formats: Formats = "html,pdf",
     out: Out = Path("reports/site"),
     jobs: Jobs = None,
-    data: Folder = None,
+    data: Data = None,
     force: Force = False,
     explain: Explain = False,
     base: Base = "",
@@ -75,52 +97,51 @@ def build(
     as_json: AsJson = False,
     on_success: OnSuccess = None,
     on_failure: OnFailure = None,
-):
+) -> None:
     """Run studies and publish their reports as HTML and PDF, with a front page that links them all.
 
-    What is up to date is not run again. A report that fails leaves the one in the site standing.
+    What is up to date is not run again. Where a report fails, the earlier one stays in the site.
     """
-    chosen = {
-        "studies": studies or [],
-        "as_of": as_of,
-        "jurisdictions": jurisdiction or [],
-        "langs": lang or [],
-        "formats": [part.strip() for part in formats.split(",") if part.strip()],
-    }
-    notices = {code: _split(command) for code, command in (("failure", on_failure), ("success", on_success))}
+    selection = Selection(studies=studies or [], as_of=as_of, jurisdictions=jurisdiction or [], langs=lang or [])
+    rendered = [part.strip() for part in formats.split(",") if part.strip()]
+    when_failed, when_done = _split(on_failure), _split(on_success)
     if explain:
         with explained():
-            _explain(chosen, out, data, if_locked, base)
+            _explain(selection, rendered, out, data, if_locked, base)
         return
     signal.signal(signal.SIGTERM, _stop)
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
-    options = {"out": out, "workers": jobs, "data": data, "force": force, "if_locked": if_locked, "base": base}
-    outcomes = _make(scheduler, **chosen, **options)
-    code = _report(outcomes, out)
-    summary = json.dumps(_summary(outcomes, code))
-    _notify(notices["failure" if code else "success"], summary)
+    with explained(out), _open_executor(scheduler, out, data) as executor, _show_progress() as (started, finished):
+        from credatlas.reports import OutputLocked
+        from credatlas.reports import build as build_reports
+
+        try:
+            outcomes = build_reports(
+                **selection,
+                formats=rendered,
+                out=out,
+                workers=jobs,
+                data=data,
+                force=force,
+                if_locked=cast("Locking", if_locked),  # the build refuses another value
+                executor=executor,
+                base=base,
+                started=started,
+                finished=finished,
+            )
+        except OutputLocked as error:
+            fail(str(error), Exit.LOCKED)
+    code = _print_outcomes(outcomes, out)
+    summary = json.dumps(_summarise(outcomes, code))
+    _notify(when_failed if code else when_done, summary)
     if as_json:
         typer.echo(summary)
     raise typer.Exit(code)
 
 
-def _make(scheduler: str | None, **options):
-    """Run the build with its progress shown, and explain what ends it."""
-    with explained(), _workers_of(scheduler, options["out"], options["data"]) as executor, _progress() as progress:
-        from credatlas.reports import OutputLocked
-        from credatlas.reports import build as build_reports
-
-        try:
-            return build_reports(executor=executor, **options, **progress)
-        except OutputLocked as error:
-            fail(str(error), Exit.LOCKED)
-        except OSError as error:
-            fail(f"cannot write to {options['out']}: {error.strerror or error}", Exit.VALUE)
-
-
-def _workers_of(scheduler: str | None, out: Path, data: Path | None):
-    """Return a block that gives the executor of a cluster, or None for processes here, and prepares those meanwhile."""
+def _open_executor(scheduler: str | None, out: Path, data: Path | None) -> "AbstractContextManager[Executor | None]":
+    """Connect to a cluster; without one start the local fork server, which needs no executor."""
     if scheduler is None:
         from credatlas.reports.run import forked_ahead
 
@@ -130,40 +151,43 @@ def _workers_of(scheduler: str | None, out: Path, data: Path | None):
     return connect(scheduler)
 
 
-def _stop(number: int, frame) -> NoReturn:
-    """End as a scheduler's stop asks: workers and kernels go, the lock is released, the site stays."""
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    """Exit on SIGTERM: workers and kernels end, the lock is released, the site stays as it is."""
     raise SystemExit(128 + number)
 
 
-def _explain(chosen: dict, out: Path, data: Path | None, if_locked: str, base: str) -> None:
+def _explain(selection: Selection, formats: list[str], out: Path, data: Path | None, if_locked: str, base: str) -> None:
+    """Print why each report and kit would be made or not."""
     from credatlas.evidence import load
     from credatlas.paths import find_notebooks
     from credatlas.reports import check_choices, explain, plan_all
     from credatlas.reports.kits import explain_kits
 
-    dataset, formats = load(data), chosen.pop("formats")
+    dataset = load(data)
     check_choices(formats, if_locked, base)
-    jobs, kits = plan_all(find_notebooks(), dataset, **chosen)
+    jobs, kits = plan_all(find_notebooks(), dataset, **selection)
     rows = [[job.folder, explain(job, dataset, formats, out)] for job in jobs]
-    told = explain_kits(kits, dataset, out, base)
-    print_table(["report", "why"], rows + [[kit.folder, why] for kit, why in zip(kits, told, strict=True)])
+    reasons = explain_kits(kits, dataset, out, base)
+    print_table(["report", "why"], rows + [[kit.folder, why] for kit, why in zip(kits, reasons, strict=True)])
 
 
 @contextmanager
-def _progress():
+def _show_progress() -> Iterator[tuple["Started", "Finished"]]:
+    """Show a progress bar on standard error while reports are made."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading the data", total=None)
-        yield {
-            "started": lambda jobs: bar.update(task, total=len(jobs), description="running notebooks"),
-            "finished": lambda outcome: bar.update(task, advance=1, description=outcome.job.folder),
-        }
+        yield (
+            lambda jobs: bar.update(task, total=len(jobs), description="running notebooks"),
+            lambda outcome: bar.update(task, advance=1, description=outcome.job.folder),
+        )
 
 
-def _report(outcomes, out: Path) -> Exit:
+def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:
+    """Print a table of reports, then problems and findings; return the exit code."""
     rows = [
         [
             outcome.job.name,
@@ -175,8 +199,8 @@ def _report(outcomes, out: Path) -> Exit:
         for outcome in outcomes
     ]
     print_table(["report", "as of", "status", "time", "folder"], rows)
-    troubled = [outcome for outcome in outcomes if outcome.status in CODES]
-    for outcome in troubled:
+    problems = [outcome for outcome in outcomes if outcome.status in CODES]
+    for outcome in problems:
         typer.echo(
             f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}"
             + (f"\n  executed copy: {copy}" if (copy := outcome.folder / "notebook.ipynb").exists() else ""),
@@ -193,10 +217,11 @@ def _report(outcomes, out: Path) -> Exit:
     made, current = (sum(outcome.status == status for outcome in outcomes) for status in ("done", "current"))
     kept = f", {current} up to date" if current else ""
     typer.echo(f"\n{made} of {len(outcomes)} published{kept}; open {out / 'index.html'}")
-    return min((CODES[outcome.status] for outcome in troubled), default=Exit.OK)
+    return min((CODES[outcome.status] for outcome in problems), default=Exit.OK)
 
 
-def _summary(outcomes, code: Exit) -> dict:
+def _summarise(outcomes: "list[Outcome]", code: Exit) -> dict[str, Any]:
+    """Return what --json prints."""
     reports = [
         {
             "name": outcome.job.name,
@@ -213,21 +238,21 @@ def _summary(outcomes, code: Exit) -> dict:
 
 
 def _split(command: str | None) -> list[str]:
-    """Split a command of the user's as a shell would; fail before anything is built where that cannot be done."""
+    """Split a user's command into words as a shell does; end with a message where that is not possible."""
     try:
         words = shlex.split(command or "")
     except ValueError as error:
         fail(f"the command {command!r} cannot be read: {error}", Exit.USAGE)
     if command is not None and not words:
-        fail("the command for a notice is empty", Exit.USAGE)
+        fail("the command to run after the build is empty", Exit.USAGE)
     return words
 
 
 def _notify(command: list[str], summary: str) -> None:
-    """Run a command of the user's, without a shell, with the summary on its standard input."""
+    """Run a user's command, without a shell, with the summary on its standard input."""
     if not command:
         return
     try:
         subprocess.run(command, input=summary, text=True, check=False)
     except (OSError, ValueError) as error:
-        typer.echo(f"the notice could not be sent: {shlex.join(command)}: {error}", err=True)
+        typer.echo(f"the command could not be run: {shlex.join(command)}: {error}", err=True)

@@ -1,16 +1,16 @@
-"""Commands about past runs: which there were, repeating one, verifying the site, removing old ones."""
+"""`credatlas runs` and `credatlas prune`: list past runs, and delete old ones."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import Exit, Folder, Out, app, explained, fail, print_table
+from credatlas.cli.app import Out, app, explained, print_table
 
 
 @app.command()
-def runs(out: Out = Path("reports/site")):
-    """List past runs, the latest first: report, run, what became of it, and the data version."""
+def runs(out: Out = Path("reports/site")) -> None:
+    """List past runs, the latest first: report, run, status, and the data version."""
     from credatlas.reports.site import list_runs
 
     with explained():
@@ -22,46 +22,13 @@ def runs(out: Out = Path("reports/site")):
 
 
 @app.command()
-def rerun(
-    manifest: Annotated[Path, typer.Argument(help="The manifest.json of a past run.")],
-    data: Folder = None,
-):
-    """Repeat a past run from the copy of its data that was kept, and say which inputs and which files differ."""
-    from credatlas.reports.site import rerun as repeat
-
-    with explained():
-        compared = repeat(manifest, data)
-    if compared.outcome.status != "done":
-        fail(f"the run {compared.outcome.status}: {compared.outcome.problem}", Exit.NOTEBOOK)
-    if not compared.kept:
-        typer.echo(f"no copy of its data is kept beside {manifest}: the data of today took their place", err=True)
-    typer.echo(f"inputs that differ: {', '.join(compared.inputs) or 'none'}")
-    typer.echo(f"files that differ: {', '.join(compared.files) or 'none'}")
-
-
-@app.command()
-def verify(out: Out = Path("reports/site")):
-    """Re-hash every file of the site and compare it with its manifest; exit 7 when one is not what it was."""
-    from credatlas.reports.site import list_manifests
-    from credatlas.reports.site import verify as verify_site
-
-    if not (out / "index.html").exists():
-        fail(f"there is no site in {out}", Exit.VALUE)
-    with explained():
-        problems, count = verify_site(out), len(list_manifests(out))
-    if problems:
-        fail("\n".join([f"{len(problems)} files of the site are not right", *problems]), Exit.RENDERING)
-    typer.echo(f"{count} reports and kits in {out}, every file as its manifest says")
-
-
-@app.command()
 def prune(
-    keep: Annotated[int, typer.Option("--keep", min=1, help="How many runs of each report stay.")],
+    keep: Annotated[int, typer.Option("--keep", min=1, help="How many runs of each report to keep.")],
     out: Out = Path("reports/site"),
-):
-    """Remove old runs, all but the latest of each report; the site stays as it is."""
+) -> None:
+    """Delete old runs, all but the latest of each report; the site stays as it is."""
     from credatlas.reports.site import prune as prune_runs
 
     with explained():
         removed = prune_runs(out, keep)
-    typer.echo(f"{len(removed)} runs removed from {out / 'runs'}")
+    typer.echo(f"{len(removed)} run{'' if len(removed) == 1 else 's'} deleted from {out / 'runs'}")

@@ -1,10 +1,6 @@
-"""A folder of one's own: commands run in it use it, and its README leads to the file that the atlas has."""
+"""A framework is coded as the README of a study folder says, and wrong options are told by their names."""
 
-import os
 import re
-import shlex
-import subprocess
-import sys
 
 import pytest
 
@@ -12,39 +8,6 @@ pytestmark = pytest.mark.slow
 
 
 WALK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory):
-    """Run commands in bash as a person would, in a folder, with credatlas on the path."""
-    tools = tmp_path_factory.mktemp("bin")
-    script = tools / "credatlas"
-    script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m credatlas.cli "$@"\n')
-    script.chmod(0o755)
-
-    def run(folder, commands):
-        inherited = {name: value for name, value in os.environ.items() if name != "CREDATLAS_DATA"}
-        path = f"{tools}:{inherited['PATH']}"
-        return subprocess.run(
-            ["bash", "-c", commands],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            env={**inherited, "PATH": path, "COLUMNS": "200"},
-        )
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def study(shell, tmp_path_factory):
-    """A study folder with a copy of the data."""
-    folder = tmp_path_factory.mktemp("home")
-    made = shell(folder, "credatlas new mine")
-    assert made.returncode == 0 and made.stdout.endswith(
-        "mine: a copy of the data, notebooks, and a README.md to start with\n"
-    )
-    return folder / "mine"
 
 
 @pytest.fixture(scope="module")
@@ -77,38 +40,6 @@ def test_every_command_of_the_walk_does_what_the_readme_says(walked):
 def test_the_report_of_the_walk_is_there(walked, study):
     assert (study / "practice/reports/site/profile-ca-cican/latest/report.pdf").is_file()
     assert "1 of 1" in walked[-1][1]
-
-
-def test_commands_say_which_folder_they_use_and_use_it_from_below_too(shell, study):
-    for folder in (study, study / "notebooks"):
-        result = shell(folder, "credatlas check")
-        assert result.stderr == f"in the study folder {study}: its data and notebooks, unless told otherwise\n"
-        assert result.stdout.startswith(f"{study / 'data'}: no problems in 42 framework versions")
-
-
-def test_the_checkout_and_any_other_folder_use_what_came_along(shell, tmp_path, atlas):
-    for folder in (tmp_path, atlas.folder.parent, atlas.folder.parent / "notebooks"):
-        result = shell(folder, "credatlas check")
-        assert result.stderr == "" and result.stdout.startswith(f"{atlas.folder}: no problems")
-
-
-def test_a_folder_that_holds_something_is_refused(shell, study):
-    result = shell(study.parent, "credatlas new mine --empty")
-    assert (result.returncode, result.stderr) == (
-        3,
-        f"{study} is not empty; name a folder that does not exist yet\n",
-    )
-
-
-def test_an_empty_folder_is_sound_and_has_nothing_to_report_or_to_score(shell, tmp_path):
-    shell(tmp_path, "credatlas new mine --empty")
-    data = tmp_path / "mine" / "data"
-    checked, built, scored = (shell(tmp_path / "mine", f"credatlas {word}") for word in ("check", "build", "scores"))
-    assert checked.returncode == 0 and "no problems in 0 framework versions, 0 jurisdictions" in checked.stdout
-    for result, wanted in ((built, "report"), (scored, "score")):
-        told = f"nothing to {wanted} yet: {data} holds no jurisdiction; each is a row of jurisdictions.csv"
-        assert result.returncode == 3 and result.stderr.strip().endswith(told)
-    assert not (tmp_path / "mine" / "reports").exists()
 
 
 def test_the_data_that_came_along_are_not_changed_from_elsewhere(shell, tmp_path):
@@ -152,7 +83,7 @@ def test_disagreements_are_listed_with_codes_and_notes_until_each_is_settled(she
     ]
     checked = shell(mine, "credatlas check")
     assert checked.returncode == 0
-    assert "coding/ca-cican-2021 is not among the data yet\n  PO1 precision: a says 0, b says 1" in checked.stdout
+    assert "coding/ca-cican-2021 is not in the data yet\n  PO1 precision: a says 0, b says 1" in checked.stdout
 
 
 def test_an_unknown_framework_is_exit_2_with_the_nearest(shell, study):

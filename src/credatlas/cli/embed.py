@@ -1,14 +1,17 @@
-"""Commands about what travels: a figure's kit, and the page on which readers weigh for themselves."""
+"""`credatlas embed`: write the kit of a figure, or the page on which readers choose their own weights."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from credatlas.cli.app import AsOf, Exit, Folder, app, explained, fail, one_of, print_table
+from credatlas.cli.app import AsOf, Data, Exit, app, explained, fail, one_of, print_table
 from credatlas.settings import list_languages
+
+if TYPE_CHECKING:
+    from credatlas.evidence import Dataset
 
 Lang = Annotated[str, typer.Option("--lang", help=f"Language of the words: {list_languages()}.")]
 Out = Annotated[
@@ -22,9 +25,10 @@ Base = Annotated[
 @app.command()
 def embed(
     figure: Annotated[
-        str | None, typer.Argument(help="The figure's name, such as frontier; 'weights' for the reader's page.")
+        str | None,
+        typer.Argument(help="The figure's name, such as frontier; 'weights' for readers' own weights."),
     ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the figures that there are, and write nothing.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List all figures, and write nothing.")] = False,
     as_of: AsOf = "latest",
     lang: Lang = "en",
     style: Annotated[
@@ -32,12 +36,12 @@ def embed(
     ] = None,
     out: Out = Path("reports/embeds"),
     base: Base = "",
-    data: Folder = None,
-):
+    data: Data = None,
+) -> None:
     """Write a figure's kit: SVG, PNG, PDF, data, citation, and a page with what to paste into an article.
 
-    There are two editions: one named by day and version of the data, which is never written again, and 'latest', which
-    is written when --as-of is 'latest'. `credatlas build` writes the kits of the gallery with the reports.
+    There are two editions: one named by day and version of the data, which is never overwritten, and 'latest', which is
+    written when --as-of is 'latest'. `credatlas build` writes the kits of the gallery with the reports.
     """
     from credatlas.evidence import load
     from credatlas.reports.kits import PIXELS
@@ -51,39 +55,39 @@ def embed(
             return
         if figure is None:
             fail("no figure is named; `credatlas embed --list` lists them", Exit.USAGE)
-        try:
+        with explained(out):
             folder, written = _write(figure, dataset, as_of, lang, ["article", *(style or PIXELS)], out, base)
-        except OSError as error:
-            fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
     typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition already")
 
 
-def _list_figures(dataset) -> None:
+def _list_figures(dataset: "Dataset") -> None:
     from credatlas.reports.kits import list_figures
 
-    rows = [[name, some.about] for name, some in list_figures(dataset).items()]
-    print_table(["figure", "what it shows"], [*rows, ["weights", "the page on which readers weigh for themselves"]])
+    rows = [[name, named.about] for name, named in list_figures(dataset).items()]
+    print_table(["figure", "what it shows"], [*rows, ["weights", "the page on which readers choose their own weights"]])
 
 
-def _write(figure: str, dataset, as_of: str, lang: str, sizes: list[str], out: Path, base: str):
+def _write(
+    figure: str, dataset: "Dataset", as_of: str, lang: str, sizes: list[str], out: Path, base: str
+) -> tuple[Path, list[Path]]:
     from credatlas.figures.language import check_language
     from credatlas.reports.kits import WEIGHTS, check_base, draw_named, write_kit, write_weights_page
     from credatlas.reports.run import in_language
 
     check_base(base)
-    folder, whither = out / in_language(figure, lang), {"latest": as_of == "latest", "base": base}
+    folder, latest = out / in_language(figure, lang), as_of == "latest"
     if figure == WEIGHTS:
         atlas, lang = dataset.as_of(as_of), check_language(lang)
-        with _faults_told(figure):
-            return folder, write_weights_page(atlas, folder, lang=lang, **whither)
+        with _drawing_explained(figure):
+            return folder, write_weights_page(atlas, folder, lang=lang, latest=latest, base=base)
     draw = draw_named(figure, dataset, as_of, lang)
-    with _faults_told(figure):
-        return folder, write_kit(draw, folder, sizes=sizes, **whither)
+    with _drawing_explained(figure):
+        return folder, write_kit(draw, folder, sizes=sizes, latest=latest, base=base)
 
 
 @contextmanager
-def _faults_told(figure: str) -> Iterator[None]:
-    """End with the exit code of rendering where a figure fails other than for having nothing to show."""
+def _drawing_explained(figure: str) -> Iterator[None]:
+    """Turn an error in a chart into a message and exit code 7; having nothing to show is not one."""
     from credatlas.errors import NothingToShow
 
     try:

@@ -1,16 +1,15 @@
-"""Commands about reports: which there are, what they can be asked, and the gallery of their figures."""
+"""`credatlas studies` and `credatlas params`: list the studies, and the parameters of a notebook."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import Folder, app, explained, print_table
+from credatlas.cli.app import Exit, Folder, app, explained, fail, print_table
 
 
 @app.command()
-def studies():
+def studies() -> None:
     """List the studies that `build` knows: name, notebook, and what each is made for."""
     from credatlas.paths import find_notebooks
     from credatlas.reports.run import read_studies
@@ -33,8 +32,8 @@ def studies():
 def params(
     notebook: Annotated[str, typer.Argument(help="A notebook's name, such as 30-comparison.")],
     schema: Annotated[bool, typer.Option("--schema", help="Print JSON Schema instead of a table.")] = False,
-):
-    """Show what a notebook can be asked: its parameters, their types, defaults and meaning."""
+) -> None:
+    """Print the parameters of a notebook: their types, defaults and meaning."""
     from credatlas.reports.run import describe_parameters, model_of
 
     name = notebook.removesuffix(".ipynb")
@@ -44,19 +43,3 @@ def params(
             return
         rows = describe_parameters(name)
         print_table(list(rows[0]), [list(row.values()) for row in rows])
-
-
-@app.command()
-def gallery(
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the gallery is written.")] = Path(
-        "reports"
-    ),
-    data: Folder = None,
-):
-    """Write the gallery: headline figures as SVG with their CSV, and the findings as text."""
-    from credatlas.evidence import load
-    from credatlas.reports.kits import write_gallery
-
-    with explained():
-        paths = write_gallery(out, load(data))
-    typer.echo(f"{len(paths)} files written to {out}")

@@ -1,11 +1,11 @@
-"""The command that hands tables to other programs."""
+"""`credatlas export`: write tables for other programs."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import Exit, Folder, app, explained, fail
+from credatlas.cli.app import Data, app, explained
 from credatlas.settings import list_languages
 
 
@@ -27,8 +27,8 @@ def export(
         ),
     ] = "",
     lang: Annotated[str, typer.Option("--lang", help=f"Language of the citation: {list_languages()}.")] = "en",
-    data: Folder = None,
-):
+    data: Data = None,
+) -> None:
     """Write tables of the data, and the scores, for other programs, with what each column means.
 
     CSV comes with a .metadata.json per table; Excel is one workbook with a sheet per table; Parquet has the meanings in
@@ -39,8 +39,6 @@ def export(
 
     with explained():
         dataset = load(data)
-        try:
-            written = write_export(dataset, out, tables or (), format, as_of, lang)
-        except OSError as error:
-            fail(f"cannot write to {out}: {error.strerror or error}", Exit.VALUE)
+    with explained(out):
+        written = write_export(dataset, out, tables or (), format, as_of, lang)
     typer.echo(f"{len(written)} file{'' if len(written) == 1 else 's'} written to {out}")

@@ -39,7 +39,10 @@ def test_the_readers_page_is_written_under_its_edition(tmp_path):
 
 def test_the_figures_are_listed_with_what_they_show(tmp_path):
     listed = " ".join(embed("--list", "--out", tmp_path).output.split())
-    assert "frontier stackability against speed" in listed and "weights the page on which readers weigh" in listed
+    assert (
+        "frontier stackability against speed" in listed
+        and "weights the page on which readers choose their own weights" in listed
+    )
     assert "indicator-profile-ca-bc one jurisdiction against its peers: British Columbia" in listed
     assert not list(tmp_path.iterdir())
 

@@ -1,0 +1,40 @@
+"""`credatlas check`: print every problem in a data folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from credatlas.cli.app import app, explained
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="The data folder; default: the one that came with credatlas.")
+    ] = None,
+) -> None:
+    """Check a data folder and print every problem as file:line:column, the value, and what is allowed.
+
+    The sheets of frameworks that are being coded are checked too; what is still to be filled in is listed.
+    """
+    from credatlas.coding import list_progress, open_workspace
+    from credatlas.evidence import load
+
+    with explained():
+        dataset = load(folder)
+        progress = list_progress(open_workspace(dataset.folder))
+    counts = [
+        (len(dataset.frameworks), "framework versions"),
+        (len(dataset.jurisdictions), "jurisdictions"),
+        (len(dataset.provisions), "provisions"),
+        (len(dataset.sources), "sources"),
+    ]
+    typer.echo(
+        f"{dataset.folder}: no problems in "
+        + ", ".join(f"{count} {name}" for count, name in counts)
+        + f" (data version {dataset.version})"
+    )
+    for framework_id, lines in progress.items():
+        finished = [f"everything is settled; `credatlas reconcile {framework_id}` adds it to the data"]
+        typer.echo("\n  ".join([f"coding/{framework_id} is not in the data yet", *(lines or finished)]))

@@ -1,0 +1,30 @@
+"""`credatlas check` counts what is there, or prints every problem."""
+
+import shutil
+
+
+def test_sound_data_are_one_line_with_counts_and_exit_0(run, atlas):
+    result = run("check")
+    assert result.returncode == 0
+    assert result.stdout.count("\n") == 1 and result.stdout.endswith(
+        f"no problems in {len(atlas.frameworks)} framework versions, 26 jurisdictions, 756 provisions, 445 sources (data version {atlas.version})\n"
+    )
+
+
+def test_unsound_data_are_exit_4_with_every_problem_and_scores_refuse_them_too(run, toy, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(toy, folder)
+    path = next(folder.glob("provisions/*.csv"))
+    path.write_text(path.read_text().replace("ST1,", "ST7,", 1))
+    for command in (
+        ("check", str(folder)),
+        ("scores", "--data", str(folder)),
+        ("build", "--data", str(folder), "--out", str(tmp_path / "site")),
+    ):
+        result = run(*command)
+        assert result.returncode == 4 and "Traceback" not in result.stderr
+        assert (
+            f"provisions/{path.name}:2:indicator_id 'ST7' is not in indicators.indicator_id; did you mean 'ST1'?"
+            in result.stderr
+        )
+    assert not (tmp_path / "site").exists()

@@ -1,0 +1,31 @@
+"""`credatlas runs` lists past runs, and `credatlas prune` deletes old ones."""
+
+import pytest
+from typer.testing import CliRunner
+
+from credatlas.cli import app
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A folder with three runs of one report, the last of them failed."""
+    for run in ("20240101T000000Z-aaaaaaaa", "20240102T000000Z-bbbbbbbb", "20240103T000000Z-cccccccc.failed"):
+        folder = tmp_path / "runs" / "evidence" / run
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").touch()
+    return tmp_path
+
+
+def invoke(*arguments):
+    return CliRunner().invoke(app, [*map(str, arguments)]).output
+
+
+def test_runs_are_listed_with_their_status_the_latest_first(out):
+    lines = [line.split() for line in invoke("runs", "--out", out).splitlines()]
+    assert lines[0] == ["report", "run", "status", "data"]
+    assert [(line[0], line[2]) for line in lines[1:]] == [("evidence", status) for status in ("failed", "done", "done")]
+
+
+def test_pruning_keeps_the_latest_of_each_kind(out):
+    assert invoke("prune", "--keep", 1, "--out", out).strip() == f"1 run deleted from {out / 'runs'}"
+    assert "20240101" not in invoke("runs", "--out", out)

@@ -4,31 +4,19 @@
     atlas = load().as_of("2022-11-22")
     score(atlas).dimensions
 
-Importing this package loads nothing heavy; each name below is fetched when first used.
+Importing this package loads nothing heavy; each name of `__init__.pyi` is imported when first used.
 """
 
-from importlib import import_module
+import lazy_loader
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "load": "credatlas.evidence.dataset",
-    "Dataset": "credatlas.evidence.dataset",
-    "DataError": "credatlas.errors",
-    "Method": "credatlas.index.scores.method",
-    "score": "credatlas.index.scores.scoring",
-    "charts": "credatlas.figures.charts",
-    "build": "credatlas.reports.publish",
-}
-__all__ = sorted(_HOMES)
+_import, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
-def __getattr__(name: str):
-    if name not in _HOMES:
-        raise AttributeError(f"module 'credatlas' has no attribute {name!r}; it has {', '.join(__all__)}")
-    home = import_module(_HOMES[name])
-    return home if _HOMES[name].rpartition(".")[2] == name else getattr(home, name)
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return _import(name)
+    from credatlas.errors import did_you_mean
 
-
-def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    raise AttributeError(f"module 'credatlas' has no attribute {name!r}{did_you_mean(name, __all__)}")

@@ -1,3 +1,4 @@
+from . import charts as charts
 from .export import FORMULA as FORMULA
 from .export import to_csv as to_csv
 from .figure import FIGURE_MIME as FIGURE_MIME

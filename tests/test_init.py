@@ -1,0 +1,25 @@
+"""The public names are there when asked for, and a misspelt one is answered with the nearest."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+import credatlas
+from credatlas.figures import charts
+from credatlas.index.scores import score
+
+
+def test_every_public_name_can_be_fetched_and_says_what_it_is():
+    assert dir(credatlas) == ["DataError", "Dataset", "Method", "build", "charts", "load", "score"]
+    assert all(inspect.getdoc(getattr(credatlas, name)) for name in dir(credatlas))
+    assert (credatlas.charts, credatlas.score) == (charts, score)
+
+
+def test_a_misspelt_name_is_answered_with_the_nearest():
+    with pytest.raises(AttributeError, match="^module 'credatlas' has no attribute 'scoer'; did you mean 'score'\\?$"):
+        credatlas.scoer  # noqa: B018
+
+
+def test_type_checkers_find_the_types():
+    assert (Path(credatlas.__file__).parent / "py.typed").is_file()

@@ -10,8 +10,8 @@ from credatlas.coding.settling import reconcile
 from credatlas.coding.study_folder import TEMPLATE
 from credatlas.coding.workspace import open_workspace
 from credatlas.errors import DataError
+from credatlas.evidence.csv_file import write_csv
 from credatlas.evidence.empty import empty_files
-from credatlas.evidence.spreadsheet import write_csv
 
 FRAMEWORK = "ca-cican-2021"
 

@@ -2,10 +2,8 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +11,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 from credatlas.errors import DataError
-from credatlas.evidence.dataset import Dataset, check, list_in_force, load
+from credatlas.evidence.dataset import Dataset, check, load
 from credatlas.evidence.display import LEFT
 from credatlas.evidence.schema import NEEDED
 
@@ -68,28 +66,6 @@ def test_in_the_toy_a_version_counts_from_its_start_until_its_successor(toy_atla
 )
 def test_in_the_world_what_was_in_force(atlas, jurisdiction_id, day, framework_ids):
     assert _in_force(atlas, day, jurisdiction_id) == framework_ids
-
-
-@pytest.mark.parametrize(
-    ("end", "last", "next_day"),
-    [
-        ("2023", "2023-12-31", "2024-01-01"),
-        ("2023-02", "2023-02-28", "2023-03-01"),
-        ("2023-02-03", "2023-02-03", "2023-02-04"),
-    ],
-)
-def test_a_version_is_in_force_to_the_last_day_that_its_end_can_mean(toy_atlas, end, last, next_day):
-    law = toy_atlas.frameworks.query("framework_id == 'bb-2022'").assign(in_force_to=end)
-    assert list_in_force(law, date.fromisoformat(last)) == ["bb-2022"]
-    assert list_in_force(law, date.fromisoformat(next_day)) == []
-
-
-def test_a_version_gives_way_to_one_that_comes_two_versions_later(toy_atlas):
-    law = toy_atlas.frameworks.query("framework_id == 'bb-2022'").iloc[0]
-    line = [("first", "", ""), ("second", "2023", "first"), ("third", "", "second")]  # the second has ended
-    names = ["framework_id", "in_force_to", "supersedes"]
-    versions = pd.DataFrame([{**law, **dict(zip(names, values, strict=True))} for values in line])
-    assert list_in_force(versions, date(2024, 1, 1)) == ["third"]
 
 
 def test_latest_is_the_day_of_the_data_and_no_clock_is_asked(atlas):

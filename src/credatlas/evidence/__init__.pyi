@@ -1,5 +1,8 @@
+from .csv_file import FORMULA as FORMULA
 from .csv_file import read_sheet as read_sheet
-from .dataset import CODE_COLUMNS as CODE_COLUMNS
+from .csv_file import restore as restore
+from .csv_file import write_csv as write_csv
+from .csv_file import write_sheet as write_sheet
 from .dataset import Dataset as Dataset
 from .dataset import load as load
 from .dataset import prepare as prepare
@@ -29,6 +32,7 @@ from .statuses import LEAST_SURE as LEAST_SURE
 from .statuses import Confidence as Confidence
 from .statuses import Status as Status
 from .statuses import order_confidence as order_confidence
+from .tables import CODE_COLUMNS as CODE_COLUMNS
 from .tables import Table as Table
 from .tables import check_tables as check_tables
 from .tables import read_tables as read_tables

@@ -1,14 +1,14 @@
-"""Turn the bytes of one CSV file into a header and rows that remember their line.
+"""Read and write CSV files: rows with their line numbers, and every fault of the text as a problem.
 
-Knows UTF-8, commas and quotes, and what spreadsheets do to them. Knows no table: which columns a file
-must have is told to it. Bad text becomes problems, never a traceback.
+Knows UTF-8, commas and quotes, what spreadsheet programs do to them, and what they take for a formula. Knows no table:
+the caller says which columns a file must have.
 """
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +18,15 @@ from credatlas.errors import Problem, did_you_mean, suggest
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SEPARATORS = {";": "a semicolon", "\t": "a tab"}
-# A quoted cell; group 1 is its closing quote, absent when the cell never ends as it should.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that starts so is run by spreadsheet programs
+APOSTROPHE = "'"
+# A quoted cell; group 1 is its closing quote, absent where the cell is not closed properly.
 QUOTED_CELL = re.compile(r'(?:\A|(?<=[,\r\n]))"[^"]*(?:""[^"]*)*("(?=[,\r\n]|\Z))?')
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows of one file as text. `lines` holds the line of the file on which each row starts, from 1."""
+    """The rows of one file as text; `lines` holds the line on which each row starts, from 1."""
 
     file: str
     rows: list[list[str]]
@@ -34,12 +36,12 @@ class Sheet:
 def read_sheet(
     path: Path, file: str, columns: Sequence[str], *, may_be_empty: bool = False
 ) -> tuple[Sheet, list[Problem]]:
-    """Read one CSV file that must have exactly these columns, in this order, and rows unless it may be empty.
+    """Read a CSV file that must have exactly these columns, in this order, and rows unless it may be empty.
 
     Returns
     -------
-    The rows that could be read, and the problems found. `file` is the name that problems show.
-    With a problem in the bytes or the header there are no rows; a row of the wrong length is left out.
+    The rows that could be read, and the problems found; `file` is the name that problems show. There are no rows where
+    the bytes or the header are wrong; a row of the wrong length is left out.
     """
     nothing = Sheet(file, [], [])
     content, problem = read_bytes(path, file)
@@ -57,7 +59,7 @@ def read_sheet(
 
 
 def read_bytes(path: Path, file: str) -> tuple[bytes, Problem | None]:
-    """Return the bytes of a file, or the problem that prevents reading it."""
+    """Return the bytes of a file, or the problem that kept it from being read."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             return b"", Problem(file, None, "", None, "is not an ordinary file")
@@ -70,13 +72,41 @@ def read_bytes(path: Path, file: str) -> tuple[bytes, Problem | None]:
         return b"", Problem(file, None, "", None, f"cannot be read: {error.strerror}")
 
 
+def neutralise(text: str) -> str:
+    """Return text that no spreadsheet program runs: an apostrophe is put before what would start a formula.
+
+    An apostrophe before a formula gets another one, so that `restore` gives back every text as it was.
+    """
+    return APOSTROPHE + text if text.lstrip(APOSTROPHE).startswith(FORMULA) else text
+
+
+def restore(cell: str) -> str:
+    """Return the text that `neutralise` turned into this cell."""
+    bare = cell.lstrip(APOSTROPHE)
+    return cell[1:] if bare != cell and bare.startswith(FORMULA) else cell
+
+
+def write_sheet(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a CSV file for spreadsheet programs: with the byte order mark that Excel needs, formulas neutralised."""
+    return BYTE_ORDER_MARK + write_csv(columns, ([neutralise(cell) for cell in row] for row in rows))
+
+
+def write_csv(columns: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a CSV file in the form of the data files: UTF-8, comma, LF, quotes only where they are needed."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
 def _check_encoding(content: bytes, file: str) -> Problem | None:
     if content.startswith(UTF_16_MARKS):
         return Problem(file, 1, "", None, "is UTF-16; save the file as UTF-8")
     if not content.removeprefix(BYTE_ORDER_MARK).strip():
         return Problem(file, None, "", None, "is empty; a header and rows are needed")
-    if (place := content.find(b"\0")) >= 0:
-        return Problem(file, _line_of(content, place), "", None, "holds a NUL byte; save the file as UTF-8 text")
+    if (position := content.find(b"\0")) >= 0:
+        return Problem(file, _line_of(content, position), "", None, "holds a NUL byte; save the file as UTF-8 text")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -85,8 +115,8 @@ def _check_encoding(content: bytes, file: str) -> Problem | None:
     return None
 
 
-def _line_of(content: bytes, place: int) -> int:
-    return content.count(b"\n", 0, place) + 1
+def _line_of(content: bytes, position: int) -> int:
+    return content.count(b"\n", 0, position) + 1
 
 
 def _split_rows(text: str, file: str) -> tuple[list[list[str]], list[int], Problem | None]:
@@ -106,7 +136,7 @@ def _split_rows(text: str, file: str) -> tuple[list[list[str]], list[int], Probl
 
 @contextmanager
 def _long_cells(length: int) -> Iterator[None]:
-    """Let cells be as long as the file; the limit is one for the whole process, so it is set back."""
+    """Allow cells as long as the file; the limit holds for the whole process, so it is restored."""
     before = csv.field_size_limit(max(length, csv.field_size_limit()))
     try:
         yield

@@ -1,10 +1,10 @@
-"""Hand the checked data to the floors above, and say what was in force on a date.
+"""Load a data folder as a Dataset, and narrow it to the frameworks that were in force on a date.
 
-Knows partial dates and successors. Knows no file names, no schema and no rule: those are `package` and `rules`.
+File names, schema and rules are in `schema`, `tables` and `rules`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,14 @@ from typing import Any
 import pandas as pd
 
 from credatlas.errors import DataError, Problem, did_you_mean, quote, sort_problems
-from credatlas.evidence.dates import first_day, last_day
 from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.display import show_table
 from credatlas.evidence.rules import check_rules
 from credatlas.evidence.schema import NEEDED, read_descriptor
-from credatlas.evidence.tables import check_tables, read_tables
+from credatlas.evidence.tables import build_frames, check_tables, read_tables
+from credatlas.evidence.versions import list_in_force
 from credatlas.paths import find_data
 
-CODE_COLUMNS = ["obligation", "precision", "delegation"]
-WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
-CODED_TABLES = ("provisions", "codings_a", "codings_b")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -33,7 +30,24 @@ class Dataset:
 
     Every table is a frame with the columns of its file as text, "" for empty; the codes obligation, precision
     and delegation are numbers, NaN where there is none. provisions, codings_a and codings_b also have
-    framework_id and place (file:line); provisions also jurisdiction_id and dimension_id.
+    framework_id and place (file:line); provisions also jurisdiction_id and dimension_id. `describe` says what each
+    column means.
+
+    Attributes
+    ----------
+    folder
+        the data folder.
+    descriptor
+        the content of datapackage.json.
+    date
+        the day to which frameworks and provisions are narrowed, "" for all days.
+    asked
+        that day as it was passed to `as_of`: a day or "latest".
+
+    Examples
+    --------
+    >>> atlas = load().as_of("2022-11-22")
+    >>> provisions = atlas["CA-BC"]
     """
 
     folder: Path
@@ -54,8 +68,8 @@ class Dataset:
     universities: pd.DataFrame
     university_sources: pd.DataFrame
     reforms: pd.DataFrame
-    date: str = ""  # day to which frameworks and provisions are narrowed
-    asked: str = ""  # that day as it was asked for: a day or "latest"
+    date: str = ""
+    asked: str = ""
     _whole: "Dataset | None" = field(default=None)
 
     @property
@@ -71,9 +85,18 @@ class Dataset:
     def as_of(self, day: str) -> "Dataset":
         """Return the dataset with only the frameworks, and their provisions, that were in force on a day.
 
-        `day` is a date such as "2022-11-22", or "latest" for the day of the data themselves. Where a version and
-        one that supersedes it are both in force, the later counts. All other tables stay as they are. Raises
-        ValueError for anything else.
+        Where a version and one that supersedes it are both in force, the later counts. All other tables stay as they
+        are.
+
+        Parameters
+        ----------
+        day
+            a date such as "2022-11-22", or "latest" for the day of the data themselves.
+
+        Raises
+        ------
+        ValueError
+            for anything else.
         """
         whole = self.whole
         resolved = whole.descriptor["created"][:10] if day == "latest" else _check_day(day)
@@ -88,7 +111,7 @@ class Dataset:
         )
 
     def __getitem__(self, jurisdiction_id: str) -> pd.DataFrame:
-        """Return the provisions of one jurisdiction. Raises KeyError with the nearest right id."""
+        """Return the provisions of one jurisdiction. Raises KeyError for an unknown id, and suggests the nearest."""
         known = list(self)
         if jurisdiction_id not in known:
             raise KeyError(f"no jurisdiction {jurisdiction_id!r}{did_you_mean(str(jurisdiction_id), known)}")
@@ -103,10 +126,16 @@ class Dataset:
         return jurisdiction_id in list(self)
 
     def describe(self, name: str) -> Description:
-        """Say what the columns of a table of the data mean, or of a frame of the index such as "dimension_scores".
+        """Describe the columns of a table of the data, or of a frame of the index such as "dimension_scores".
 
-        One row per column: name, type, unit, description, missing_means. Raises KeyError for an unknown name, with the
-        nearest right one.
+        Returns
+        -------
+        One row per column: name, type, unit, description, missing_means.
+
+        Raises
+        ------
+        KeyError
+            for an unknown name; the message suggests the nearest.
         """
         return describe_frame(name, self.descriptor, {table: getattr(self, table) for table in NEEDED})
 
@@ -129,8 +158,17 @@ class Dataset:
 
 
 def load(folder: str | Path | None = None) -> Dataset:
-    """Read and check a data folder; without one, that of CREDATLAS_DATA, else of the study folder around, else the
-    one shipped with the package.
+    """Read and check a data folder.
+
+    Parameters
+    ----------
+    folder
+        the data folder; by default that of the environment variable CREDATLAS_DATA, else of the study folder that the
+        current folder is in, else the one shipped with the package.
+
+    Returns
+    -------
+    The whole data set, of every date; `Dataset.as_of` narrows it to one.
 
     Raises
     ------
@@ -149,7 +187,7 @@ _prepared: dict[tuple, Dataset] = {}
 
 
 def prepare(folder: str | Path | None = None) -> Dataset:
-    """Load a data folder and keep it for the next `load` of the same files, which a process forked meanwhile may do.
+    """Load a data folder and keep it for the next `load` of the same files, here or in a process forked from this one.
 
     Raises DataError as `load`.
     """
@@ -160,7 +198,7 @@ def prepare(folder: str | Path | None = None) -> Dataset:
 
 
 def take_prepared(folder: Path) -> Dataset | None:
-    """Return what was prepared of a folder whose files are as they were, once; its frames are the caller's own."""
+    """Return the prepared dataset of a folder whose files have not changed, and forget it: the caller may alter it."""
     return _prepared.pop(_state_of(folder), None) if _prepared else None
 
 
@@ -171,43 +209,20 @@ def _state_of(folder: Path) -> tuple:
 
 
 def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | None]:
-    """Return every problem of a data folder, by file and line, and the dataset when there is none."""
-    place = find_data(folder)
-    if not place.is_dir():
-        return [Problem(str(place), None, "", None, "is not a folder")], None
-    descriptor, descriptors, problems = read_descriptor(place)
+    """Return every problem of a data folder, by file and line, and the dataset when there are none."""
+    path = find_data(folder)
+    if not path.is_dir():
+        return [Problem(str(path), None, "", None, "is not a folder")], None
+    descriptor, descriptors, problems = read_descriptor(path)
     if problems:
         return sort_problems(problems), None
-    tables, unreadable = read_tables(place, descriptors)
+    tables, unreadable = read_tables(path, descriptors)
     frames = {name: table.frame() for name, table in tables.items()}
     whole = {name for name, table in tables.items() if table.whole}
     problems = [*unreadable, *check_tables(tables), *check_rules(frames, whole)]
     if problems:
         return sort_problems(problems), None
-    return [], Dataset(place, descriptor, **_build_frames(frames))
-
-
-def list_in_force(frameworks: pd.DataFrame, day: date) -> list[str]:
-    """Return the framework_id of each version in force on a day whose successors are not.
-
-    A version is in force from the first day that its start can mean to the last day that its end can mean; an
-    empty start means as far back as is known, an empty end still in force.
-    """
-    rows = list(frameworks[["framework_id", "in_force_from", "in_force_to", "supersedes"]].itertuples(index=False))
-    current = {
-        row.framework_id
-        for row in rows
-        if (not row.in_force_from or first_day(row.in_force_from) <= day)
-        and (not row.in_force_to or day <= last_day(row.in_force_to))
-    }
-    earlier = {row.framework_id: row.supersedes for row in rows}
-    replaced = {ancestor for framework in current for ancestor in _ancestors(framework, earlier)}
-    return [row.framework_id for row in rows if row.framework_id in current - replaced]
-
-
-def _ancestors(framework: str, earlier: dict[str, str]) -> Iterable[str]:
-    while framework := earlier.get(framework, ""):
-        yield framework
+    return [], Dataset(path, descriptor, **build_frames(frames))
 
 
 def _check_day(day: str) -> str:
@@ -223,32 +238,3 @@ def _check_day(day: str) -> str:
 
 def _keep(frame: pd.DataFrame, framework_ids: list[str]) -> pd.DataFrame:
     return frame[frame["framework_id"].isin(framework_ids)].reset_index(drop=True)
-
-
-def _build_frames(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    built = {name: _number_columns(frames[name]) for name in NEEDED}
-    for name in CODED_TABLES:
-        place = built[name]["file"] + ":" + built[name]["line"].astype("str")
-        built[name] = _order(built[name].assign(place=place), frames)
-    homes = frames["frameworks"].set_index("framework_id")["jurisdiction_id"]
-    parts = frames["indicators"].set_index("indicator_id")["dimension_id"]
-    provisions = built["provisions"]
-    built["provisions"] = provisions.assign(
-        jurisdiction_id=provisions["framework_id"].map(homes).astype(homes.dtype),  # a number, were there no frameworks
-        dimension_id=provisions["indicator_id"].map(parts),
-    )
-    return {name: frame.drop(columns=["file", "line"]) for name, frame in built.items()}
-
-
-def _number_columns(frame: pd.DataFrame) -> pd.DataFrame:
-    codes = {name: pd.to_numeric(frame[name]).astype("float64") for name in CODE_COLUMNS if name in frame}
-    weights = {name: frame[name].astype("int64") for name in WEIGHT_COLUMNS if name in frame}
-    return frame.assign(**codes, **weights)
-
-
-def _order(frame: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Sort rows as frameworks and indicators are listed."""
-    by_framework = {name: place for place, name in enumerate(frames["frameworks"]["framework_id"])}
-    by_indicator = {name: place for place, name in enumerate(frames["indicators"]["indicator_id"])}
-    order = frame["framework_id"].map(by_framework) * len(by_indicator) + frame["indicator_id"].map(by_indicator)
-    return frame.loc[order.sort_values().index].reset_index(drop=True)

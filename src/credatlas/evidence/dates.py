@@ -1,7 +1,4 @@
-"""Read partial dates: `2024`, `2021-09` and `2021-08-30` mean the days from the first to the last possible.
-
-Knows the calendar and nothing of frameworks.
-"""
+"""Read partial dates: the first and the last day that `2024`, `2021-09` or `2021-08-30` can mean."""
 
 import re
 from calendar import monthrange
@@ -11,7 +8,7 @@ PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def is_partial_date(text: str) -> bool:
-    """Say whether the text is a year, a month or a day that the calendar has."""
+    """Whether the text is a year, month or day that exists in the calendar."""
     if not PARTIAL_DATE.fullmatch(text):
         return False
     try:
@@ -22,13 +19,13 @@ def is_partial_date(text: str) -> bool:
 
 
 def first_day(text: str) -> date:
-    """Return the first day that a partial date can mean. Raises ValueError when the calendar has no such day."""
+    """Return the first day that a partial date can mean. Raises ValueError for a day that does not exist."""
     year, month, day = _parts(text)
     return date(year, month or 1, day or 1)
 
 
 def last_day(text: str) -> date:
-    """Return the last day that a partial date can mean. Raises ValueError when the calendar has no such day."""
+    """Return the last day that a partial date can mean. Raises ValueError for a day that does not exist."""
     year, month, day = _parts(text)
     month = month or 12
     return date(year, month, day or monthrange(year, month)[1])

@@ -1,7 +1,6 @@
-"""Say what the columns of a frame mean: those of the data from datapackage.json, those of the index from frames.csv.
+"""Describe the columns of a frame: tables of the data from datapackage.json, frames of the index from frames.csv.
 
-Knows where the words are kept and how a description shows itself. Computes no frame: that the words fit the frames is
-held by a test.
+Computes no frame; a test holds that the descriptions fit the frames.
 """
 
 import csv
@@ -19,30 +18,33 @@ from credatlas.evidence.display import show_table
 FRAMES = Path(__file__).with_name("frames.csv")
 TYPES = {"b": "boolean", "i": "integer", "f": "number"}  # by numpy's kind; everything else is text
 UNITS = dict.fromkeys(("obligation", "precision", "delegation"), "code (0-3)")
-EMPTY = re.compile(r"\bempty\b[^.;]*", re.IGNORECASE)  # what a field's description says of an empty cell
+EMPTY = re.compile(r"\bempty\b[^.;]*", re.IGNORECASE)  # the part of a field's description about an empty cell
 NEVER, NONE = "never missing", "empty: there is none, or none is known"
 
 
 class Description(pd.DataFrame):
-    """One row per column of a frame: name, type, unit, description, missing_means. In JupyterLab nothing is cut."""
+    """One row per column of a frame: name, type, unit, description, missing_means; shown in full in JupyterLab."""
 
     @property
     def _constructor(self):
-        return pd.DataFrame  # what is derived from a description is an ordinary frame
+        return pd.DataFrame  # a selection of a description is an ordinary frame
 
     def _repr_html_(self) -> str:
         return show_table(self.attrs["caption"], list(self.columns), self.to_numpy().tolist())
 
 
 def describe_frame(name: str, descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Description:
-    """Describe a table of the data, or a frame that the index gives.
+    """Describe the columns of a table of the data, or of a frame of the index.
 
     Returns
     -------
     One row per column, in their order: name; type (string, integer, number, boolean, as in Table Schema, or mapping);
-    unit, "" where there is none; description; missing_means, what an empty cell or NaN says.
+    unit, "" where there is none; description; missing_means, the meaning of an empty cell or NaN.
 
-    Raises KeyError for a name that neither has, with the nearest right one.
+    Raises
+    ------
+    KeyError
+        for an unknown name; the message suggests the nearest.
     """
     known = [*tables, *(frame for frame in read_frames() if frame not in tables)]
     if name not in known:
@@ -56,7 +58,7 @@ def describe_frame(name: str, descriptor: Mapping[str, Any], tables: Mapping[str
 
 @cache
 def read_frames() -> dict[str, dict[str, dict[str, str]]]:
-    """Return the rows of frames.csv by frame and column: the frames of the index, and what loading adds to tables."""
+    """Return the rows of frames.csv by frame and column: frames of the index, and columns that `load` adds."""
     frames: dict[str, dict[str, dict[str, str]]] = {}
     with FRAMES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

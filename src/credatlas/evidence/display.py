@@ -1,16 +1,13 @@
-"""Show an object in JupyterLab: a small HTML table with its caption, heads and language.
-
-Knows escaping and what a screen reader needs of a table. Knows none of the objects that show themselves with it.
-"""
+"""Write a table as HTML that JupyterLab shows and screen readers can read."""
 
 from collections.abc import Sequence
 from html import escape
 
-LEFT = ' style="text-align:left"'  # JupyterLab sets every cell to the right, as if it held a number
+LEFT = ' style="text-align:left"'  # JupyterLab aligns every cell to the right
 
 
 def show_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence], lang: str = "en") -> str:
-    """Return cells as an escaped HTML table: a caption, a head for each column, the first cell of a row as its head."""
+    """Return an escaped HTML table with a caption and column heads; the first cell of each row is its head."""
     columns = "".join(f'<th scope="col"{LEFT}>{escape(head)}</th>' for head in heads)
     body = "".join(f"<tr>{_show_row(row)}</tr>" for row in rows)
     return (

@@ -1,7 +1,7 @@
-"""Check what a schema cannot say: the rules of the codebook across columns, rows and tables.
+"""Check the rules of the codebook across columns, rows and tables, which a schema cannot express.
 
-Knows data/CODEBOOK.md, sections 2 and 5. A rule is a function that names the tables it needs as its parameters and
-yields problems. Reads no file, and takes cells as they come: a code that the schema refuses is not refused again here.
+Knows data/CODEBOOK.md, sections 2 and 5. A rule is a function that yields problems; its parameters name the tables that
+it needs. Values that the schema refuses are not reported again here.
 """
 
 import re
@@ -22,10 +22,10 @@ MUST = re.compile(r"\b(must|shall|have to|has to|required|requires?|mandatory|co
 
 
 def check_rules(frames: Mapping[str, pd.DataFrame], whole: set[str]) -> list[Problem]:
-    """Apply every rule and return what breaks it.
+    """Apply every rule and return the problems.
 
     `frames` are the tables as text with the columns file and line; `whole` names those of which every row could be
-    read. A rule that compares rows needs its tables whole; a rule about single rows takes those that could be read.
+    read. A rule that compares rows is skipped unless its tables are whole; a rule about single rows always applies.
     """
     problems: list[Problem] = []
     for rule in RULES:
@@ -38,15 +38,15 @@ def check_rules(frames: Mapping[str, pd.DataFrame], whole: set[str]) -> list[Pro
 def check_codes_fit_status(
     provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame, reforms: pd.DataFrame
 ) -> Iterator[Problem]:
-    """Rule 1: support carries a scope and three codes, silence and hindrance 0,0,0, what is not known nothing."""
+    """Rule 1: supports has a scope and three codes, silent and hinders 0,0,0, missing and not-applicable none."""
     for frame in (provisions, codings_a, codings_b, reforms):
         for row in _rows(frame):
             if row.status == Status.SUPPORTS:
                 yield from _check_support(row)
             elif row.status in CODED_ZERO:
-                yield from _check_carries(row, {"scope": "", **dict.fromkeys(CODES, "0")})
+                yield from _check_codes(row, {"scope": "", **dict.fromkeys(CODES, "0")})
             elif row.status in WITHOUT_CODES:
-                yield from _check_carries(row, dict.fromkeys(("scope", *CODES), ""))
+                yield from _check_codes(row, dict.fromkeys(("scope", *CODES), ""))
 
 
 def _check_support(row: Any) -> Iterator[Problem]:
@@ -57,7 +57,7 @@ def _check_support(row: Any) -> Iterator[Problem]:
         yield _problem(row, "obligation", "0", "is not one of 1, 2, 3, as supports needs")
 
 
-def _check_carries(row: Any, wanted: Mapping[str, str]) -> Iterator[Problem]:
+def _check_codes(row: Any, wanted: Mapping[str, str]) -> Iterator[Problem]:
     for column, value in wanted.items():
         found = getattr(row, column)
         if found != value:
@@ -65,7 +65,7 @@ def _check_carries(row: Any, wanted: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def check_confidence_fits_status(provisions: pd.DataFrame) -> Iterator[Problem]:
-    """Section 5: confidence is missing exactly where status is, and not-found only where it is silent."""
+    """Section 5: confidence is missing exactly where the status is, and not-found only where the status is silent."""
     for row in _rows(provisions):
         if (row.status == Status.MISSING) != (row.confidence == Confidence.MISSING):
             yield _problem(row, "confidence", row.confidence, f"does not go with status {row.status}")
@@ -74,7 +74,7 @@ def check_confidence_fits_status(provisions: pd.DataFrame) -> Iterator[Problem]:
 
 
 def check_known_is_cited(provisions: pd.DataFrame) -> Iterator[Problem]:
-    """Section 1: every provision that is not missing says what was found and where."""
+    """Section 1: every provision that is not missing has a finding and a source."""
     for row in _rows(provisions):
         for column in ("finding", "source_id"):
             if row.status != Status.MISSING and not getattr(row, column):
@@ -92,7 +92,7 @@ def check_high_confidence_was_read(provisions: pd.DataFrame, sources: pd.DataFra
 
 
 def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
-    """Section 5: key terms are a search key, not a copy of the text."""
+    """Section 5: key terms are a few words to search for, not a copy of the text."""
     for row in _rows(provisions):
         count = len(row.key_terms.split())
         if count > MOST_KEY_TERMS:
@@ -100,7 +100,7 @@ def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
 
 
 def check_low_confidence_quotes_a_must(provisions: pd.DataFrame) -> Iterator[Problem]:
-    """Rule 5: low confidence caps obligation at 2 unless key_terms quote a must."""
+    """Rule 5: at low confidence obligation is at most 2, unless key_terms quote a word such as must."""
     for row in _rows(provisions):
         if row.confidence == Confidence.LOW and row.obligation == "3" and not MUST.search(row.key_terms):
             words = "is above 2, the most at low confidence unless key_terms quote a must"
@@ -108,7 +108,7 @@ def check_low_confidence_quotes_a_must(provisions: pd.DataFrame) -> Iterator[Pro
 
 
 def check_end_follows_start(frameworks: pd.DataFrame) -> Iterator[Problem]:
-    """A framework does not end before it starts, whatever days its partial dates mean."""
+    """A framework does not end before it starts, under any reading of its partial dates."""
     for row in _rows(frameworks):
         start, end = row.in_force_from, row.in_force_to
         if is_partial_date(start) and is_partial_date(end) and last_day(end) < first_day(start):
@@ -116,7 +116,7 @@ def check_end_follows_start(frameworks: pd.DataFrame) -> Iterator[Problem]:
 
 
 def check_every_indicator_once(indicators: pd.DataFrame, provisions: pd.DataFrame) -> Iterator[Problem]:
-    """Section 1: each framework has exactly one provision per indicator (that none stands twice is its key)."""
+    """Section 1: each framework has exactly one provision per indicator (the key of the table refuses a second one)."""
     for file, rows in provisions.groupby("file", sort=False):
         present = set(rows["indicator_id"])
         absent = [name for name in indicators["indicator_id"] if name not in present]
@@ -137,12 +137,14 @@ def check_none_is_silent(frameworks: pd.DataFrame, provisions: pd.DataFrame) -> 
 def check_change_of_code_is_explained(
     provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame
 ) -> Iterator[Problem]:
-    """Section 6: final codes differ from a pass only with a note that says why."""
+    """Section 6: final codes that differ from a pass have a note with the reason."""
     key, compared = ["framework_id", "indicator_id"], ["status", "scope", *CODES]
     passes = {name: frame.set_index(key)[compared] for name, frame in (("a", codings_a), ("b", codings_b))}
     for row in _rows(provisions[provisions["note"] == ""]):
-        place, final = (row.framework_id, row.indicator_id), [getattr(row, column) for column in compared]
-        differing = [n for n, frame in passes.items() if place in frame.index and list(frame.loc[place]) != final]
+        key_of_row, final = (row.framework_id, row.indicator_id), [getattr(row, column) for column in compared]
+        differing = [
+            n for n, frame in passes.items() if key_of_row in frame.index and list(frame.loc[key_of_row]) != final
+        ]
         if differing:
             yield _problem(row, "note", None, f"is empty, but the codes differ from pass {' and '.join(differing)}")
 
@@ -156,7 +158,7 @@ def check_sources_are_cited(
     claims: pd.DataFrame,
     university_sources: pd.DataFrame,
 ) -> Iterator[Problem]:
-    """Section 5: a source that nothing cites does not belong in the list."""
+    """Section 5: every source is cited somewhere."""
     citing = (frameworks, framework_sources, provisions, context, claims, university_sources)
     cited = set().union(*(frame["source_id"] for frame in citing))
     for row in _rows(sources[~sources["source_id"].isin(cited)]):
@@ -164,7 +166,7 @@ def check_sources_are_cited(
 
 
 def check_versions_follow(frameworks: pd.DataFrame) -> Iterator[Problem]:
-    """A version supersedes one of its own jurisdiction, starts after that ended, and never supersedes itself.
+    """A version supersedes one of its own jurisdiction, starts after that one ended, and never supersedes itself.
 
     Partial dates overlap only where no reading of them keeps the versions apart: `2024` may end before `2024` starts.
     """

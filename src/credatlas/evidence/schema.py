@@ -1,7 +1,7 @@
-"""Read `datapackage.json`: which tables there are, in which files, with which columns and keys.
+"""Read datapackage.json: the tables, their files, columns and keys.
 
-Knows the part of Data Package and Table Schema that this project uses, its own `credatlas:` properties,
-and which columns the code above relies on. Reads no table.
+Knows the part of Data Package and Table Schema that this project uses, its own `credatlas:` properties, and the columns
+that the library needs. Reads no table.
 """
 
 import json
@@ -19,7 +19,7 @@ from credatlas.evidence.csv_file import read_bytes
 from credatlas.settings import LANGUAGES
 
 DESCRIPTOR = "datapackage.json"
-VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it becomes a folder of kits
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it names folders of kits
 CODES = "status scope obligation precision delegation"
 _COLUMNS = {  # a star stands for each language
     "jurisdictions": "jurisdiction_id name_* short_* kind group parent_id core",
@@ -41,13 +41,13 @@ _COLUMNS = {  # a star stands for each language
     "university_sources": "university_id source_id",
     "reforms": f"reform_id title jurisdiction_id indicator_id {CODES} rationale",
 }
-NEEDED = {  # columns of each table that the code above reads; a folder may hold more
+NEEDED = {  # the columns of each table that the library reads; a data folder may have more
     table: " ".join(
         column.replace("*", lang) for column in columns.split() for lang in (LANGUAGES if "*" in column else [""])
     )
     for table, columns in _COLUMNS.items()
 }
-PLAIN = {  # pydantic's name for what is wrong, in our words
+PLAIN = {  # messages for the error types of pydantic
     "missing": "is missing",
     "model_type": "is not a JSON object",
     "string_type": "is not a text",
@@ -91,7 +91,7 @@ Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class Reference(BaseModel):
-    """Values must be in this column of this table, or among `also`."""
+    """The column and table that a value must be in, unless it is among `also`."""
 
     resource: str
     fields_: Column = Field(alias="fields")
@@ -99,14 +99,14 @@ class Reference(BaseModel):
 
 
 class ForeignKey(BaseModel):
-    """One column that refers to another; keys of several columns are not used here."""
+    """A column that refers to a column of another table."""
 
     fields_: Column = Field(alias="fields")
     reference: Reference
 
 
 class Constraints(BaseModel):
-    """What Table Schema lets a value be."""
+    """The constraints of Table Schema on a value."""
 
     required: bool = False
     unique: bool = False
@@ -116,7 +116,7 @@ class Constraints(BaseModel):
 
 
 class ColumnSchema(BaseModel):
-    """One column; `allowed` says its pattern in words."""
+    """One column; `allowed` is its pattern in words."""
 
     name: str
     type_: Literal["string", "integer"] = Field("string", alias="type")
@@ -135,9 +135,9 @@ class TableSchema(BaseModel):
 
 
 class FileKey(BaseModel):
-    """The name of each file in a folder is the value of a column; `complete`: every value of the reference has one.
+    """A column whose value is the name of the file, in a table of one file per value.
 
-    `folder` is where the files lie, needed while there is none that says so.
+    `complete`: every value of the reference has a file. `folder`: the folder of the files, needed while there are none.
     """
 
     field: str
@@ -148,7 +148,7 @@ class FileKey(BaseModel):
 
 
 class TableDescriptor(BaseModel):
-    """One resource: a file, or a folder of files whose names are a key."""
+    """A table: one file, or a folder of files whose names are the values of a column."""
 
     name: str
     path: Annotated[list[SafePath], ONE_OR_MORE]
@@ -165,28 +165,28 @@ class TableDescriptor(BaseModel):
 
     @property
     def file_columns(self) -> list[str]:
-        """Columns that a file of the table has."""
+        """Columns of a file of the table."""
         return [column.name for column in self.schema_.fields_]
 
     @property
     def columns(self) -> list[str]:
-        """Columns of the table: those of the file, before them the one that the file's name stands for."""
+        """Columns of the table: the one that the file name gives, if any, then those of the file."""
         return [*([self.file_key.field] if self.file_key else []), *self.file_columns]
 
     @property
     def key(self) -> list[str]:
-        """Columns whose values together occur once."""
+        """Columns whose values together are unique."""
         return self.file_key.primary_key if self.file_key else self.schema_.primary_key
 
     @property
     def references(self) -> list[tuple[str, Reference]]:
-        """Each column of the files that refers to another, with what it refers to."""
+        """Each column that refers to another table, with its reference."""
         plain = [(key.fields_, key.reference) for key in self.schema_.foreign_keys]
         return [*plain, *((column.name, column.reference) for column in self.schema_.fields_ if column.reference)]
 
 
 class Licence(BaseModel):
-    """A licence by its short name, such as CC-BY-4.0, which stands below every figure."""
+    """A licence by its short name, such as CC-BY-4.0, as printed below every figure."""
 
     name: str = Field(min_length=1)
 
@@ -202,7 +202,7 @@ class PackageDescriptor(BaseModel):
 
 
 def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor], list[Problem]]:
-    """Return datapackage.json as it stands, the tables it describes, and what is wrong with it (then no tables)."""
+    """Return the content of datapackage.json, the tables that it describes, and its problems (then no tables)."""
     content, problem = read_bytes(folder / DESCRIPTOR, DESCRIPTOR)
     if problem:
         return {}, [], [problem]
@@ -212,14 +212,14 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor]
     except json.JSONDecodeError as error:
         return {}, [], [Problem(DESCRIPTOR, error.lineno, "", None, f"is not JSON: {error.msg}")]
     except ValidationError as error:
-        return {}, [], [_word(detail) for detail in error.errors()]
+        return {}, [], [_explain(detail) for detail in error.errors()]
     except (ValueError, RecursionError):  # not UTF-8, a number of thousands of digits, a nest of brackets
         return {}, [], [Problem(DESCRIPTOR, None, "", None, "is not JSON in UTF-8")]
     problems = list(_check_package(package))
     return raw, [] if problems else package.resources, problems
 
 
-def _word(detail: Any) -> Problem:
+def _explain(detail: Any) -> Problem:
     where = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "value_error":
         return Problem(DESCRIPTOR, None, where, str(detail["input"]), str(detail["ctx"]["error"]))
@@ -266,5 +266,5 @@ def _check_table(table: TableDescriptor, tables: dict[str, TableDescriptor]) -> 
     for reference in [*own, *(reference for _, reference in table.references)]:
         target = tables.get(reference.resource)
         if target is None or reference.fields_ not in target.columns:
-            place = f"{reference.resource}.{reference.fields_}"
-            yield Problem(DESCRIPTOR, None, table.name, place, "is referred to and not described")
+            missing = f"{reference.resource}.{reference.fields_}"
+            yield Problem(DESCRIPTOR, None, table.name, missing, "is referred to and not described")

@@ -1,7 +1,6 @@
 """Read the files of a data folder into tables of text, and check every cell, key and reference.
 
-Knows which file belongs to which table, and what Table Schema means by its constraints. What the codebook demands
-beyond a schema is asked of `rules`.
+Knows which file belongs to which table, and the constraints of Table Schema; the rules of the codebook are in `rules`.
 """
 
 import re
@@ -14,14 +13,17 @@ import pandas as pd
 from credatlas.errors import Problem, did_you_mean, printable
 from credatlas.evidence.csv_file import read_sheet
 from credatlas.evidence.dates import is_partial_date
-from credatlas.evidence.schema import ColumnSchema, FileKey, Reference, TableDescriptor
+from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, TableDescriptor
 
-WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # Python's int reads 1_0 and figures of every script as well
+WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # int() would also read 1_0 and digits of other scripts
+CODE_COLUMNS = ["obligation", "precision", "delegation"]
+WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
+CODED_TABLES = ("provisions", "codings_a", "codings_b")
 
 
 @dataclass
 class Table:
-    """Rows of one table as text, each with its file and line; `whole` is False when a part could not be read."""
+    """Rows of one table as text, each with its file and line; `whole` is False where some could not be read."""
 
     descriptor: TableDescriptor
     rows: list[list[str]] = field(default_factory=list)
@@ -41,7 +43,7 @@ class Table:
 
 
 def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[str, Table], list[Problem]]:
-    """Read every table from its file or files, and say what could not be read."""
+    """Return every table from its file or files, and a problem for whatever could not be read."""
     tables, problems = {}, []
     for descriptor in descriptors:
         tables[descriptor.name], found = _read_table(folder, descriptor)
@@ -55,7 +57,7 @@ def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[
 def check_tables(tables: Mapping[str, Table]) -> list[Problem]:
     """Check every row that could be read: types, constraints, keys, references, dates.
 
-    A reference into a table that was not read whole is not checked: its own problems come first.
+    A reference into a table that was not read whole is not checked, since the row may be among those left out.
     """
     problems: list[Problem] = []
     for table in tables.values():
@@ -65,6 +67,36 @@ def check_tables(tables: Mapping[str, Table]) -> list[Problem]:
             if tables[reference.resource].whole:
                 problems += _check_reference(table, column, reference, tables)
     return problems
+
+
+def build_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the frames of a Dataset: numbers for codes and weights, and the columns that are added."""
+    built = {name: _number_columns(frames[name]) for name in NEEDED}
+    for name in CODED_TABLES:
+        place = built[name]["file"] + ":" + built[name]["line"].astype("str")
+        built[name] = _order(built[name].assign(place=place), frames)
+    jurisdictions = frames["frameworks"].set_index("framework_id")["jurisdiction_id"]
+    dimensions = frames["indicators"].set_index("indicator_id")["dimension_id"]
+    provisions = built["provisions"]
+    built["provisions"] = provisions.assign(
+        jurisdiction_id=provisions["framework_id"].map(jurisdictions).astype(jurisdictions.dtype),  # also where empty
+        dimension_id=provisions["indicator_id"].map(dimensions),
+    )
+    return {name: frame.drop(columns=["file", "line"]) for name, frame in built.items()}
+
+
+def _number_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    codes = {name: pd.to_numeric(frame[name]).astype("float64") for name in CODE_COLUMNS if name in frame}
+    weights = {name: frame[name].astype("int64") for name in WEIGHT_COLUMNS if name in frame}
+    return frame.assign(**codes, **weights)
+
+
+def _order(frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Sort rows in the order of frameworks.csv and indicators.csv."""
+    by_framework = {name: position for position, name in enumerate(frames["frameworks"]["framework_id"])}
+    by_indicator = {name: position for position, name in enumerate(frames["indicators"]["indicator_id"])}
+    order = frame["framework_id"].map(by_framework) * len(by_indicator) + frame["indicator_id"].map(by_indicator)
+    return frame.loc[order.sort_values().index].reset_index(drop=True)
 
 
 def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[Table, list[Problem]]:
@@ -83,7 +115,7 @@ def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[Table, list[
 
 
 def _files_of(folder: Path, descriptor: TableDescriptor) -> list[tuple[Path, str]]:
-    """Return each file of a table with the name that problems show."""
+    """Return the path of each file of a table, and its name as problems show it."""
     if descriptor.file_key is None:
         return [(folder / descriptor.path[0], descriptor.path[0])]
     paths = sorted((folder / descriptor.folder).glob("*.csv"))
@@ -117,7 +149,7 @@ def _check_cells(table: Table) -> Iterator[Problem]:
 
 
 def _refuse(column: ColumnSchema, value: str) -> str:
-    """Say what is wrong with a cell of the column; "" where nothing is."""
+    """Return what is wrong with a cell of the column, "" if nothing is."""
     limits = column.constraints
     choices = f"one of {', '.join(limits.enum)}" if limits.enum else column.allowed
     if not value:
@@ -136,13 +168,13 @@ def _refuse(column: ColumnSchema, value: str) -> str:
 def _check_keys(table: Table) -> Iterator[Problem]:
     unique = [[column.name] for column in table.descriptor.schema_.fields_ if column.constraints.unique]
     for columns in [table.descriptor.key, *unique]:
-        in_file = [place for place, name in enumerate(columns) if name in table.descriptor.file_columns]
-        shown = ", ".join(columns[place] for place in in_file)
+        in_file = [n for n, name in enumerate(columns) if name in table.descriptor.file_columns]
+        shown = ", ".join(columns[n] for n in in_file)
         seen: dict[tuple[str, ...], tuple[str, int]] = {}
         for values, place in zip(zip(*map(table.column, columns), strict=True), table.places, strict=False):
             first = seen.setdefault(values, place)
             if first != place and any(values):
-                value = ", ".join(values[place] for place in in_file)
+                value = ", ".join(values[n] for n in in_file)
                 where = f"line {first[1]}" if first[0] == place[0] else f"{first[0]}:{first[1]}"
                 yield Problem(*place, shown, value, f"stands already in {where}")
 

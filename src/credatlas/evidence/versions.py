@@ -1,0 +1,34 @@
+"""Find the framework versions that were in force on a day.
+
+Knows partial dates and which version supersedes which.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from credatlas.evidence.dates import first_day, last_day
+
+
+def list_in_force(frameworks: pd.DataFrame, day: date) -> list[str]:
+    """Return the framework_id of each version that is in force on a day and has no successor in force.
+
+    A version is in force from the first day that its start can mean to the last day that its end can mean; an
+    empty start means "since ever", an empty end "still in force".
+    """
+    rows = list(frameworks[["framework_id", "in_force_from", "in_force_to", "supersedes"]].itertuples(index=False))
+    current = {
+        row.framework_id
+        for row in rows
+        if (not row.in_force_from or first_day(row.in_force_from) <= day)
+        and (not row.in_force_to or day <= last_day(row.in_force_to))
+    }
+    earlier = {row.framework_id: row.supersedes for row in rows}
+    replaced = {ancestor for framework in current for ancestor in _ancestors(framework, earlier)}
+    return [row.framework_id for row in rows if row.framework_id in current - replaced]
+
+
+def _ancestors(framework: str, earlier: dict[str, str]) -> Iterator[str]:
+    while framework := earlier.get(framework, ""):
+        yield framework

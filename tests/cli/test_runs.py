@@ -29,3 +29,8 @@ def test_runs_are_listed_with_their_status_the_latest_first(out):
 def test_pruning_keeps_the_latest_of_each_kind(out):
     assert invoke("prune", "--keep", 1, "--out", out).strip() == f"1 run deleted from {out / 'runs'}"
     assert "20240101" not in invoke("runs", "--out", out)
+
+
+def test_a_manifest_that_is_not_there_cannot_be_repeated(tmp_path):
+    result = CliRunner().invoke(app, ["rerun", str(tmp_path / "manifest.json")])
+    assert result.exit_code == 3 and f"{tmp_path / 'manifest.json'} is no manifest of a run: " in result.output

@@ -108,7 +108,7 @@ def check_low_confidence_quotes_a_must(provisions: pd.DataFrame) -> Iterator[Pro
 
 
 def check_end_follows_start(frameworks: pd.DataFrame) -> Iterator[Problem]:
-    """A framework does not end before it starts, under any reading of its partial dates."""
+    """Check that no framework ends before it starts, under any reading of its partial dates."""
     for row in _rows(frameworks):
         start, end = row.in_force_from, row.in_force_to
         if is_partial_date(start) and is_partial_date(end) and last_day(end) < first_day(start):
@@ -166,7 +166,7 @@ def check_sources_are_cited(
 
 
 def check_versions_follow(frameworks: pd.DataFrame) -> Iterator[Problem]:
-    """A version supersedes one of its own jurisdiction, starts after that one ended, and never supersedes itself.
+    """Check that a version supersedes one of its own jurisdiction, starts after its end, and never supersedes itself.
 
     Partial dates overlap only where no reading of them keeps the versions apart: `2024` may end before `2024` starts.
     """

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import Exit, Folder, app, explained, fail, print_table
+from credatlas.cli.app import app, explained, print_table
 
 
 @app.command()

@@ -23,10 +23,6 @@ from .sets import core_jurisdictions as core_jurisdictions
 from .sets import default_comparators as default_comparators
 from .sets import default_peers as default_peers
 from .sets import jurisdictions_with_instrument as jurisdictions_with_instrument
-from .spreadsheet import FORMULA as FORMULA
-from .spreadsheet import restore as restore
-from .spreadsheet import write_csv as write_csv
-from .spreadsheet import write_sheet as write_sheet
 from .statuses import CODED_ZERO as CODED_ZERO
 from .statuses import LEAST_SURE as LEAST_SURE
 from .statuses import Confidence as Confidence

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from credatlas.figures import charts
-from credatlas.figures.charts.claims_board import order_board
-from credatlas.figures.painting.claims_board import LOOKS
+from credatlas.figures.charts.claims_board import LOOKS, order_board
 from credatlas.index.claims.verdicts import VERDICTS
 
 NAN = float("nan")

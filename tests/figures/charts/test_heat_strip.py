@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from credatlas.figures import charts
-from credatlas.figures.painting.heat_strip import TILES
+from credatlas.figures.charts.heat_strip import TILES
 
 NAN = float("nan")
 

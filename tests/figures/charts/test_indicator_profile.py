@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from credatlas.figures import charts
-from credatlas.figures.charts.indicator_profile import compare
-from credatlas.figures.painting.indicator_profile import place_rows
+from credatlas.figures.charts.indicator_profile import compare, place_rows
 
 
 def test_peers_are_summed_up_by_hand(toys):

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from credatlas.figures import charts
-from credatlas.figures.charts.rank_intervals import collect_rows
-from credatlas.figures.painting.rank_intervals import BREAK, place_rows
+from credatlas.figures.charts.rank_intervals import BREAK, collect_rows, place_rows
 
 NAMES = ["best", "low", "median", "high", "worst"]
 READ = pd.DataFrame({"jurisdiction_id": ["EU", "IE", "AU", "NZ"], "coded": 6, "applicable": 6})  # all of it

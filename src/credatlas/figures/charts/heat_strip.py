@@ -1,20 +1,36 @@
 """Heat strip: a dimension on a tile map of Canada, with the colleges and other countries beside it.
 
-Knows dimension scores and what they let one say. Computes no score, paints nothing.
+A tile per province in steps of colour, rows of others beside or below it. Knows dimension scores; computes none.
 """
 
 from collections.abc import Iterable
 from functools import partial
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import Box, fit, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Labels, Translator, number, translator
-from credatlas.figures.painting import heat_strip as painting
+
+TILES = {  # column and row of each on the map
+    "CA-YT": (0, 0), "CA-NT": (1, 0), "CA-NU": (2, 0),
+    "CA-BC": (0, 1), "CA-AB": (1, 1), "CA-SK": (2, 1), "CA-MB": (3, 1), "CA-ON": (4, 1), "CA-QC": (5, 1),
+    "CA-NL": (7, 1),
+    "CA-NB": (5, 2), "CA-PE": (6, 2), "CA-NS": (7, 2),
+}  # fmt: skip
+COLUMNS, LAYERS = 8, 3
+TILE = {"article": (45.0, 62.0), "square": (34.0, 62.0), "tall": (35.0, 42.0)}  # points: width and height
+ROW = 14.5  # least height of a row of the strip in points
+CELL = 46.0  # points across of the score in the strip
+TOP, FOOT, EDGE, GAP = 6.0, 20.0, 4.0, 14.0  # points
+CODE, SCORE = 7.5, 10.0  # points: size of the letters and of the number in a tile
 
 
 def heat_strip(
@@ -41,15 +57,15 @@ def heat_strip(
     own = dimension_scores[dimension_scores["dimension_id"] == dimension].set_index("jurisdiction_id")
     scores = own[["score", "low", "high"]].reindex(among).astype(float).fillna({"low": 0.0, "high": 100.0})
     scores = scores.loc[naming.order_by_score(scores.reset_index(names="jurisdiction_id"), among)]
-    on_map = [some in painting.TILES for some in scores.index]
+    on_map = [some in TILES for some in scores.index]
     tiles, strip = scores[on_map], scores[[not tile for tile in on_map]]
-    grid = [some for some in painting.TILES if some in set(atlas.jurisdictions["jurisdiction_id"])]
-    paint = partial(painting.paint, tiles=tiles, grid=grid, strip=strip, labels=labels, t=t, size=size)
+    grid = [some for some in TILES if some in set(atlas.jurisdictions["jurisdiction_id"])]
+    paint = partial(_paint, tiles=tiles, grid=grid, strip=strip, labels=labels, t=t, size=size)
     which = dimension if dimension != "ST" else ""
     return compose(
         naming.figure_id("heat-strip", atlas, which, among=among, size=size, lang=lang),
         _words(tiles, strip, name, labels, t), _columns(t), _rows(tiles, strip, labels, t), paint, atlas=atlas, t=t,
-        width=width, height=painting.height(grid, len(strip), size),
+        width=width, height=_height(grid, len(strip), size),
     )  # fmt: skip
 
 
@@ -126,3 +142,92 @@ def _rows(tiles: pd.DataFrame, strip: pd.DataFrame, labels: Labels, t: Translato
         for part, scores in ((t("map"), tiles), (t("strip"), strip))
         for row in scores.itertuples()
     ]
+
+
+def _height(grid: list[str], rows: int, size: str) -> float:
+    """Return the height of the sheet in points."""
+    tiles = LAYERS * TILE[size][1] if grid else 0.0
+    around = TOP + FOOT + marks.KEY_LINE
+    if size == "tall":
+        return around + tiles + rows * ROW + (GAP if grid and rows else 0.0)
+    return around + max(tiles, rows * ROW)
+
+
+def _paint(
+    drawing: Drawing,
+    *,
+    tiles: pd.DataFrame,
+    grid: list[str],
+    strip: pd.DataFrame,
+    labels: Labels,
+    t: Translator,
+    size: str,
+) -> None:
+    """Draw `tiles` on the map, empty ones for the others of `grid`, and a row for each of `strip`."""
+    paper = sheet(drawing)
+    width, high = marks.extent(drawing)
+    wide, tall = TILE[size]
+    for some in grid:
+        column, row = TILES[some]
+        box = (EDGE + column * wide + 1, TOP + row * tall + 1, wide - 2, tall - 2)
+        _draw_tile(paper, box, some.removeprefix("CA-"), tiles.loc[some] if some in tiles.index else None, t)
+    beside = bool(grid) and size != "tall"
+    left = EDGE + COLUMNS * wide + GAP if beside else EDGE
+    top = TOP + (LAYERS * tall + GAP if grid and not beside else 0.0)
+    if len(strip):
+        _draw_strip(paper, strip, (left, top, width - EDGE, high - FOOT - marks.KEY_LINE), labels, t)
+    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, _key(t))
+
+
+def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Translator) -> None:
+    """Draw one tile with its letters and its score, or its bounds, or nothing where it is not shown."""
+    x, y, width, height = box
+    if row is None:
+        paper.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=style.LINE, linewidth=0.8))
+        paper.text(x + width / 2, y + height / 2, code, fontsize=CODE, color=style.QUIET, **style.DIGIT)
+        return
+    colour, ground = _fill(paper, box, row["score"])
+    words = _say(row, t)
+    look = {"color": colour, "bbox": ground, **style.DIGIT}
+    paper.text(x + width / 2, y + height * 0.32, code, fontsize=CODE, fontweight="bold", **look)
+    scored = row["score"] == row["score"]
+    paper.text(x + width / 2, y + height * 0.68, words, fontsize=SCORE if scored else style.SMALL, **look)
+
+
+def _draw_strip(paper: Axes, strip: pd.DataFrame, box: Box, labels: Labels, t: Translator) -> None:
+    left, top, right, bottom = box
+    pitch = min((bottom - top) / len(strip), 22.0)
+    for place, row in enumerate(strip.itertuples()):
+        y = top + place * pitch
+        options = [labels.jurisdiction(row.Index), labels.short(row.Index)]
+        name = fit(options, right - CELL - left - 6, style.TEXT)
+        paper.text(right - CELL - 6, y + pitch / 2, name, fontsize=style.TEXT, ha="right", va="center_baseline")
+        colour, ground = _fill(paper, (right - CELL, y + 0.7, CELL, pitch - 1.4), row.score)
+        words = _say(strip.loc[row.Index], t)
+        look = {"fontsize": style.SMALL, "color": colour, "bbox": ground}
+        paper.text(right - CELL / 2, y + pitch / 2, words, **look, **style.DIGIT)
+
+
+def _fill(paper: Axes, box: Box, score: float) -> tuple[str, dict | None]:
+    """Colour a box by its score, or hatch it, and return the colour of words on it and the ground under them."""
+    x, y, width, height = box
+    if score != score:
+        marks.hatch(paper, x, y, width, height)
+        return style.INK, {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8}
+    shade = style.step(score)
+    colour = style.RAMP[shade] if shade else to_rgba(style.RAMP[0], style.PALE)
+    paper.add_patch(Rectangle((x, y), width, height, facecolor=colour, linewidth=0))
+    return style.ON_RAMP[shade], None
+
+
+def _say(row: pd.Series, t: Translator) -> str:
+    if row["score"] == row["score"]:
+        return number(row["score"], lang=t.lang)
+    return f"{number(row['low'], lang=t.lang)}\u2013{number(row['high'], lang=t.lang)}"
+
+
+def _key(t: Translator) -> list[tuple[dict, str]]:
+    words = ("0", t("1 to 33"), t("34 to 66"), t("67 to 100 points"))
+    colours = (to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:])
+    steps = [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]
+    return [*steps, (marks.MISSING_LOOK, t("too little read, with bounds"))]

@@ -1,27 +1,41 @@
 """Who gives credit: universities by their route to small credit, and by what their senate sees of what carries none.
 
-Knows the table of universities and what it lets one say. Judges no claim, paints nothing.
+Names and counts in a grid of two questions, or on a phone one below the other. Knows the table of universities; judges
+no claim.
 """
 
 import re
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import fit, marks, sheet, style, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Labels, Translator, clean, join_words, translator
-from credatlas.figures.painting import who_gives_credit as painting
 from credatlas.index.claims import CARRIES_CREDIT
 
 ROUTES = ("yes", "via assessment", "certificate size only", "unclear", "not found")  # small_credit_route
 SENATE = ("yes", "consulted", "policy only", "no", "not found")  # noncredit_before_senate_body
 NAMED = 3  # universities in a sentence
 _GENERIC = re.compile(r"^(University of|Université de|Université du|Université) | University\b")
+SIDE = {"article": 76.0, "square": 64.0, "tall": 62.0}  # points for the answers of the rows
+EDGE, PAD = 4.0, 3.0  # points around the sheet, inside a cell
+LINE, COUNT = 7.6, 11.0  # points: a line of names, the count above them
+QUESTION, HEAD = 13.0, 26.0  # points: the question above the grid, the answers of its columns
+BAND = 3.0  # points: the mark of an answer
+BOLDER = 1.16  # width of bold letters by that of the usual ones
+NAME, MOST = 80, 14  # characters of a name, lines of names in a cell of a list
+UNKNOWN = ("unclear", "not found")
+STEPS = {"yes": 3, "via assessment": 2, "consulted": 2, "certificate size only": 1, "policy only": 1, "no": 0}
 
 
 def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
@@ -36,10 +50,10 @@ def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = 
     width, _ = style.size_of(size)
     answers = order_answers(universities)
     names = _name_answers(t)
-    grid = painting.arrange(answers, names, size)
+    grid = _arrange(answers, names, size)
     return compose(
         naming.figure_id("who-gives-credit", atlas, size=size, lang=lang), _words(answers, t), _columns(t),
-        _rows(answers, names, labels, t), partial(painting.paint, grid=grid, t=t), atlas=atlas, t=t, width=width,
+        _rows(answers, names, labels, t), partial(_paint, grid=grid, t=t), atlas=atlas, t=t, width=width,
         height=grid.height,
     )  # fmt: skip
 
@@ -148,3 +162,142 @@ def _rows(answers: pd.DataFrame, names: dict[str, str], labels: Labels, t: Trans
         )
         for row in answers.itertuples()
     ]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Answers of columns and rows in their order, and by both the lines of names in a cell and how many they name.
+
+    listed: the columns stand below each other. room: points across of a cell.
+    """
+
+    columns: list[str]
+    rows: list[str]
+    cells: dict[tuple[str, str], list[str]]
+    counts: dict[tuple[str, str], int]
+    names: dict[str, str]
+    listed: bool
+    side: float
+    room: float
+
+    def depth(self, row: str, columns: list[str]) -> float:
+        """Return the height in points of the tallest cell of a row among these columns."""
+        return COUNT + 2 * PAD + LINE * max(len(self.cells.get((column, row), ())) for column in columns)
+
+    def rows_of(self, column: str) -> list[str]:
+        """Return the rows in which a column has somebody."""
+        return [row for row in self.rows if (column, row) in self.cells]
+
+    @property
+    def height(self) -> float:
+        """The height of the sheet in points."""
+        if not self.listed:
+            return 2 * EDGE + QUESTION + HEAD + sum(self.depth(row, self.columns) for row in self.rows)
+        depths = [self.depth(row, [column]) for column in self.columns for row in self.rows_of(column)]
+        return 2 * EDGE + QUESTION + HEAD * len(self.columns) + sum(depths)
+
+
+def _arrange(answers: pd.DataFrame, names: dict[str, str], size: str) -> Grid:
+    """Return the cells that name somebody; an answer that nobody gave has no column and no row.
+
+    answers: small_credit_route, noncredit_before_senate_body and short (a name), in order; names: of the answers.
+    """
+    routes, senate = answers["small_credit_route"], answers["noncredit_before_senate_body"]
+    columns, rows = list(dict.fromkeys(routes)), [answer for answer in names if answer in set(senate)]
+    listed, width = size == "tall", style.size_of(size)[0] - 2 * EDGE - SIDE[size]
+    room = width if listed else width / len(columns)
+    cells = {}
+    for cell, members in answers.groupby([routes, senate], sort=False):
+        said = [clean(name, NAME) for name in members["short"]]
+        if listed:
+            cells[cell] = wrap(", ".join(said), room - 2 * PAD, style.TINY, MOST)
+        else:
+            cells[cell] = [line for name in said for line in wrap(name, room - 2 * PAD, style.TINY)]
+    counts = answers.groupby([routes, senate], sort=False).size().to_dict()
+    return Grid(columns, rows, cells, counts, names, listed, SIDE[size], room)
+
+
+def _paint(drawing: Drawing, *, grid: Grid, t: Translator) -> None:
+    """Draw the grid, or below each other its columns."""
+    paper = sheet(drawing)
+    width, _ = marks.extent(drawing)
+    asked = [t("Small route that carries credit?"), t("Small credit route?")]
+    if grid.listed:
+        asked.insert(0, t("Small route that carries credit? Within: non-credit before a senate body?"))
+    question = fit(asked, width - 2 * EDGE - (0 if grid.listed else grid.side), style.SMALL)
+    paper.text(EDGE + (0 if grid.listed else grid.side), EDGE + 7, question, **style.NOTE)
+    (_draw_list if grid.listed else _draw_grid)(paper, grid, t)
+
+
+def _draw_grid(paper: Axes, grid: Grid, t: Translator) -> None:
+    top = EDGE + QUESTION
+    for place, column in enumerate(grid.columns):
+        left = EDGE + grid.side + place * grid.room
+        _write_head(paper, left, top, grid.room, column, _total(grid, column), grid)
+    lines = wrap(t("Non-credit before a senate body?"), grid.side - 4, style.TINY, 3)
+    for line, words in enumerate(reversed(lines)):
+        paper.text(EDGE, top + HEAD - 5 - line * LINE, words, fontsize=style.TINY, color=style.QUIET)
+    top += HEAD
+    for row in grid.rows:
+        depth = grid.depth(row, grid.columns)
+        _write_side(paper, top, depth, row, grid)
+        for place, column in enumerate(grid.columns):
+            box = (EDGE + grid.side + place * grid.room, top, grid.room, depth)
+            _write_cell(paper, box, grid, (column, row))
+        top += depth
+
+
+def _draw_list(paper: Axes, grid: Grid, t: Translator) -> None:
+    top = EDGE + QUESTION
+    for column in grid.columns:
+        _write_head(paper, EDGE, top, grid.side + grid.room, column, _total(grid, column), grid)
+        top += HEAD
+        for row in grid.rows_of(column):
+            depth = grid.depth(row, [column])
+            _write_side(paper, top, depth, row, grid)
+            _write_cell(paper, (EDGE + grid.side, top, grid.room, depth), grid, (column, row))
+            top += depth
+
+
+def _total(grid: Grid, column: str) -> int:
+    return sum(count for (route, _), count in grid.counts.items() if route == column)
+
+
+def _write_head(paper: Axes, left: float, top: float, room: float, answer: str, total: int, grid: Grid) -> None:
+    """Write an answer with how many gave it, over its mark."""
+    lines = wrap(grid.names[answer], (room - 18) / BOLDER, style.SMALL)
+    base = top + HEAD - BAND - 6
+    for line, words in enumerate(reversed(lines)):
+        paper.text(left + PAD, base - line * LINE, words, fontsize=style.SMALL, fontweight="bold")
+    paper.text(left + room - PAD - 1, base, str(total), ha="right", **style.NOTE)
+    _mark(paper, (left + 1, top + HEAD - BAND - 2, room - 2, BAND), answer)
+
+
+def _write_side(paper: Axes, top: float, depth: float, answer: str, grid: Grid) -> None:
+    lines = wrap(grid.names[answer], grid.side - BAND - 8, style.SMALL)
+    for line, words in enumerate(lines):
+        paper.text(EDGE, top + PAD + 7 + line * LINE, words, fontsize=style.SMALL)
+    _mark(paper, (EDGE + grid.side - BAND - 2, top + 1, BAND, depth - 2), answer)
+
+
+def _mark(paper: Axes, box: tuple[float, float, float, float], answer: str) -> None:
+    """Mark an answer by a shade, or hatched where it is not known."""
+    x, y, width, height = box
+    if answer in UNKNOWN:
+        marks.hatch(paper, x, y, width, height, hatch=style.HATCH * 2, linewidth=0.4)
+        return
+    step = STEPS[answer]
+    colour = style.RAMP[step] if step else to_rgba(style.RAMP[0], style.PALE)
+    paper.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor=style.QUIET, linewidth=0.3))
+
+
+def _write_cell(paper: Axes, box: tuple[float, float, float, float], grid: Grid, cell: tuple[str, str]) -> None:
+    """Write how many there are and who; an empty cell stays an outline."""
+    x, y, width, height = box
+    frame = {"facecolor": "none", "edgecolor": style.LINE, "linewidth": 0.6}
+    paper.add_patch(Rectangle((x + 1, y + 1), width - 2, height - 2, **frame))
+    if cell not in grid.cells:
+        return
+    paper.text(x + PAD + 1, y + COUNT - 1, str(grid.counts[cell]), **style.BOLD)
+    for line, words in enumerate(grid.cells[cell]):
+        paper.text(x + PAD + 1, y + COUNT + 7 + line * LINE, words, fontsize=style.TINY)

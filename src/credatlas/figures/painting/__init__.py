@@ -1,1 +1,0 @@
-"""How the charts are drawn, one module each: words and numbers come in, marks go on a sheet."""

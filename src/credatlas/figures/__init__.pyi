@@ -16,3 +16,4 @@ from .figure import plain as plain
 from .figure import show_cell as show_cell
 from .naming import TITLE_LIMIT as TITLE_LIMIT
 from .naming import source_line as source_line
+from .view import View as View

@@ -1,0 +1,64 @@
+"""A day of the data as charts are drawn of it: scores, draws and verdicts, each computed once when first needed.
+
+Knows what is compared with what unless somebody chooses otherwise. Draws nothing.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
+from credatlas.index.claims import UNION, test_claims
+from credatlas.index.reforms import Reform, cheapest_reform
+from credatlas.index.scores import Scores, score
+from credatlas.index.simulation import Sensitivity, Simulation, bound_ranks, sensitivity, simulate
+from credatlas.settings import ARTICLE_DAY
+
+
+@dataclass(frozen=True)
+class View:
+    """A data set as of a day, with what is computed from it.
+
+    before: the earlier day, with which this one is compared; target: whom a reform is to reach.
+    """
+
+    atlas: Dataset
+    before: str = ARTICLE_DAY
+    target: str = UNION
+
+    @cached_property
+    def scores(self) -> Scores:
+        return score(self.atlas)
+
+    @cached_property
+    def scores_before(self) -> Scores:
+        return score(self.atlas.as_of(self.before))
+
+    @cached_property
+    def compared(self) -> list[str]:
+        """The core set, and beside it all others that ever had an instrument."""
+        core = core_jurisdictions(self.atlas)
+        return [*core, *default_comparators(self.atlas, core)]
+
+    @cached_property
+    def simulation(self) -> Simulation:
+        return simulate(self.atlas)
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        return sensitivity(self.atlas)
+
+    @cached_property
+    def rank_bounds(self) -> pd.DataFrame:
+        return bound_ranks(self.atlas)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        return test_claims(self.atlas.whole, tuple(dict.fromkeys((self.before, self.atlas.date))))
+
+    def peers(self, jurisdiction: str) -> list[str]:
+        return default_peers(self.atlas, jurisdiction)
+
+    def reform(self, jurisdiction: str) -> Reform:
+        return cheapest_reform(self.atlas, jurisdiction, self.target)

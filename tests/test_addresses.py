@@ -15,6 +15,7 @@ import pytest
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure, Table
 from credatlas.figures.language.language import LANGUAGES
+from credatlas.figures.view import View
 from credatlas.index import agreement
 from credatlas.index.claims.judge import test_claims as judge_claims
 from credatlas.index.simulation import reading, robustness
@@ -23,7 +24,7 @@ from credatlas.reports.export.tidy import TABLES
 from credatlas.reports.kits.build import plan_kits
 from credatlas.reports.kits.editions import pinned_name
 from credatlas.reports.kits.pages import write_kit
-from credatlas.reports.kits.repertoire import View, draw_in, list_figures
+from credatlas.reports.kits.repertoire import draw_in, list_figures
 from credatlas.reports.run.studies import plan_jobs
 from credatlas.reports.site.feed import announce
 from credatlas.reports.site.front_page import index_name
@@ -56,7 +57,7 @@ def undrawn():
 
 @pytest.fixture(scope="module")
 def view(atlas, undrawn):
-    view = View(atlas, atlas.as_of(DAY))
+    view = View(atlas.as_of(DAY))
     simulation, hangs = robustness.simulate(view.atlas, draws=FEW), robustness.sensitivity(view.atlas)
     verdicts = judge_claims(atlas, ("2022-11-22", DAY), FEW, 0)
     vars(view).update(simulation=simulation, sensitivity=hangs, verdicts=verdicts)
@@ -92,7 +93,7 @@ def test_kits_lie_where_they_lay_and_hold_the_files_they_held(tmp_path):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_figures_have_their_ids(view, lang):
-    published, known = PUBLISHED["figures"][lang], list_figures(view.whole)
+    published, known = PUBLISHED["figures"][lang], list_figures(view.atlas.whole)
     assert set(published) <= set(known)
     size = PUBLISHED["sizes"][lang]
     assert {name: draw_in(view, name, lang)(size).id for name in published} == published

@@ -1,4 +1,4 @@
-"""A day of the data as the tests of charts need it: its frames, small draws of it, and a way to draw each chart.
+"""A day of the data as the tests of charts need it: a view with small draws of it, and a way to draw each chart.
 
 Reversed, renamed or emptied, it makes the hard cases.
 """
@@ -6,12 +6,15 @@ Reversed, renamed or emptied, it makes the hard cases.
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from inspect import signature
 
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
-from credatlas.figures import charts
+from credatlas.figures.chart import Chart
+from credatlas.figures.charts import CHARTS
 from credatlas.figures.figure import Figure
+from credatlas.figures.view import View
 from credatlas.index.claims.verdicts import VERDICTS
 from credatlas.index.ranking.bounds import rank_bounds
 from credatlas.index.reforms.cheapest import Reform
@@ -19,7 +22,13 @@ from credatlas.index.scores.scoring import Scores
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.sobol import sensitivity
 
+TURNED = ("provisions", "universities", "frameworks")
 _DRAWN: dict[tuple[int, str], Figure] = {}
+
+
+def choice_among(chart: Chart) -> str:
+    """Return the parameter of a chart by which some jurisdictions are chosen, "" where it shows what there is."""
+    return next((name for name in ("jurisdictions", "peers") if name in signature(chart.function).parameters), "")
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,12 @@ class Drawn:
     wins: pd.DataFrame
     indices: pd.DataFrame
 
+    def rank_intervals(self) -> pd.DataFrame:
+        return self.intervals
+
+    def win_matrix(self) -> pd.DataFrame:
+        return self.wins
+
     def turned(self) -> "Drawn":
         """The same frames with their rows, and columns that are jurisdictions, in another order."""
         return Drawn(
@@ -39,18 +54,23 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Case:
-    """A dataset narrowed to a day with its scores and all framework versions, and a way to draw each chart of it."""
+class Case(View):
+    """A view with small draws, and with verdicts, a reform and scores of the earlier day that are made up."""
 
-    atlas: Dataset
-    scores: Scores
-    frameworks: pd.DataFrame
     like: "Case | None" = None
 
     @cached_property
-    def simulated(self) -> Drawn:
+    def simulation(self) -> Drawn:
         """The draws of the day, made when a chart first needs them, or those of the case that this one is like."""
-        return self.like.simulated if self.like else _simulate(self.atlas, self.scores)
+        return self.like.simulation if self.like else _simulate(self.atlas, self.scores)
+
+    @property
+    def sensitivity(self) -> Drawn:
+        return self.simulation
+
+    @property
+    def rank_bounds(self) -> pd.DataFrame:
+        return self.simulation.bounds
 
     @property
     def verdicts(self) -> pd.DataFrame:
@@ -61,8 +81,7 @@ class Case:
         days = ["2022-11-22", self.atlas.date] if self.atlas.date != "2022-11-22" else [self.atlas.date]
         return pd.concat([claims.assign(as_of=day, verdict=kinds, share=shares) for day in days])
 
-    @property
-    def reform(self) -> Reform:
+    def reform(self, jurisdiction: str = "") -> Reform:
         """A reform made up: of one clause, of one that is silent, and of one that could not be read."""
         rows = self.atlas.indicators.head(3)[["dimension_id", "indicator_id"]].assign(
             codes_before=["1,0,0", "0,0,0", ""],
@@ -78,7 +97,7 @@ class Case:
         return Reform(unit, "50", 50.0, scores, scores, 15, (rows["indicator_id"].iloc[2],), rows, pd.DataFrame())
 
     @property
-    def before(self) -> Scores:
+    def scores_before(self) -> Scores:
         """Scores of the day of the article, made up: dimensions of the case a fifth lower, and one lost."""
         scores = self.scores.dimensions
         lost = scores["jurisdiction_id"].eq("AU")
@@ -87,41 +106,17 @@ class Case:
 
     def turned(self) -> "Case":
         """The same case with the rows of every frame in another order."""
-        turned = {table: getattr(self.atlas, table).iloc[::-1] for table in ("provisions", "universities")}
-        atlas = replace(self.atlas, **turned)
-        scores = Scores(*(frame.iloc[::-1] for frame in self.scores.frames.values()), self.scores.date)
-        return Turned(atlas, scores, self.frameworks.iloc[::-1], self)
+        turned = {table: getattr(self.atlas.whole, table).iloc[::-1] for table in TURNED}
+        return Turned(replace(self.atlas.whole, **turned).as_of(self.atlas.date), like=self)
 
     def draw(self, chart: str, only=None, **options) -> Figure:
-        frames, choices = self._given(chart, only)
-        return getattr(charts, chart)(*frames, self.atlas, **choices, **options)
-
-    def _given(self, chart: str, only) -> tuple[list, dict]:
-        """The frames that a chart takes, and its choices where only some jurisdictions are to be shown."""
-        some = {"jurisdictions": only}
-        one = next(iter(self.atlas.jurisdictions["jurisdiction_id"])) if only is None else next(iter(only))
-        dimensions, indicators = self.scores.dimensions, self.scores.indicators
-        given = {
-            "claims_board": lambda: ([self.verdicts], {}),
-            "coverage": lambda: ([self.atlas.provisions], some),
-            "dimension_profile": lambda: ([dimensions], some),
-            "frontier": lambda: ([dimensions], some),
-            "hangs_on": lambda: ([self.simulated.indices], some),
-            "hasse": lambda: ([self.simulated.wins], some),
-            "heat_strip": lambda: ([dimensions], some),
-            "indicator_profile": lambda: ([indicators], {"jurisdiction": one, "peers": only}),
-            "rank_intervals": lambda: (
-                [self.simulated.intervals],
-                {"bounds": self.simulated.bounds, "dimension_scores": dimensions, **some},
-            ),
-            "reform_steps": lambda: ([self.reform], {}),
-            "score_matrix": lambda: ([indicators], some),
-            "strongest_clause": lambda: ([indicators], some),
-            "then_and_now": lambda: ([self.before, self.scores], some),
-            "timeline": lambda: ([self.frameworks], some),
-            "who_gives_credit": lambda: ([self.atlas.universities], {}),
-        }
-        return given[chart]()
+        """Draw a chart of some jurisdictions, or of all; one that is of a single jurisdiction, of their first."""
+        drawn = CHARTS[chart.replace("_", "-")]
+        one = next(iter(self.atlas if only is None else only))
+        given = dict(drawn.recipe(self, **({"jurisdiction": one} if drawn.each == "jurisdiction" else {})))
+        if choice := choice_among(drawn):
+            given[choice] = only
+        return drawn.function(**given, atlas=self.atlas, **options)
 
     def drawn(self, chart: str) -> Figure:
         """The chart as it is by default, drawn once for all tests."""
@@ -132,9 +127,9 @@ class Case:
 
     def renamed(self, names) -> "Case":
         """The same case with other names for jurisdictions, indicators and frameworks, one after the other."""
-        tables = {}
+        tables, whole = {}, self.atlas.whole
         for table in ("jurisdictions", "indicators", "frameworks", "universities"):
-            frame = getattr(self.atlas, table)
+            frame = getattr(whole, table)
             given = [names[i % len(names)] for i in range(len(frame))]
             columns = [
                 column
@@ -142,27 +137,28 @@ class Case:
                 if re.match("name|short|institution", column) and column != "names_micro_credentials"
             ]
             tables[table] = frame.assign(**dict.fromkeys(columns, given))
-        tables["claims"] = self.atlas.claims.assign(
-            title=[names[i % len(names)] for i in range(len(self.atlas.claims))]
-        )
-        frameworks = self.frameworks.assign(name=[names[i % len(names)] for i in range(len(self.frameworks))])
-        return Case(replace(self.atlas, **tables), self.scores, frameworks, self)
+        tables["claims"] = whole.claims.assign(title=[names[i % len(names)] for i in range(len(whole.claims))])
+        return Case(replace(whole, **tables).as_of(self.atlas.date), like=self)
 
 
 class Turned(Case):
-    """A case whose draws are in another order too."""
+    """A case whose scores and draws are in another order too."""
 
-    @property
-    def simulated(self) -> Drawn:
-        return self.like.simulated.turned()
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores(*(frame.iloc[::-1] for frame in self.like.scores.frames.values()), self.like.scores.date)
+
+    @cached_property
+    def simulation(self) -> Drawn:
+        return self.like.simulation.turned()
 
     @property
     def verdicts(self) -> pd.DataFrame:
         return self.like.verdicts.iloc[::-1]
 
-    @property
-    def reform(self) -> Reform:
-        return replace(self.like.reform, changes=self.like.reform.changes.iloc[::-1])
+    def reform(self, jurisdiction: str = "") -> Reform:
+        reform = self.like.reform(jurisdiction)
+        return replace(reform, changes=reform.changes.iloc[::-1])
 
 
 def _simulate(atlas: Dataset, scores: Scores) -> Drawn:

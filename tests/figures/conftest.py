@@ -9,7 +9,6 @@ from credatlas import load
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
-from credatlas.index.scores.scoring import score
 from tests.figures.chart_cases import Case
 
 HOSTILE = (
@@ -33,18 +32,17 @@ def whole() -> Dataset:
 
 @pytest.fixture(scope="session")
 def then(whole) -> Case:
-    return _case(whole, whole.as_of("2022-11-22"))
+    return Case(whole.as_of("2022-11-22"))
 
 
 @pytest.fixture(scope="session")
 def now(whole) -> Case:
-    return _case(whole, whole.as_of("latest"))
+    return Case(whole.as_of("latest"))
 
 
 @pytest.fixture(scope="session")
 def toys(toy) -> Case:
-    whole = load(toy)
-    return _case(whole, whole.as_of("latest"))
+    return Case(load(toy).as_of("latest"))
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +51,7 @@ def unread(then) -> Case:
     lost = {"status": "missing", "scope": "", "confidence": "missing", "finding": ""}
     codes = dict.fromkeys(["obligation", "precision", "delegation"], float("nan"))
     provisions = then.atlas.provisions.assign(**lost, **codes)
-    atlas = replace(then.atlas, provisions=provisions)
-    return Case(atlas, score(atlas), then.frameworks)
-
-
-def _case(whole: Dataset, atlas: Dataset) -> Case:
-    return Case(atlas, score(atlas), whole.frameworks)
+    return Case(replace(then.atlas, provisions=provisions))
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
 from credatlas import load
+from credatlas.figures.chart import list_kits
 from credatlas.paths import shipped_folder
-from credatlas.reports.kits.repertoire import GALLERY
 from credatlas.reports.publish import OutputLocked, build, explain, plan_all
 from credatlas.reports.run.studies import plan_jobs
 from credatlas.settings import LANGUAGES
@@ -184,7 +184,7 @@ def test_kits_follow_the_latest_data_and_come_with_no_other_day_and_no_choice_of
     def count(*studies, **asked):
         return [len(jobs) for jobs in plan_all(shipped_folder("notebooks"), atlas, studies, **asked)]
 
-    every = len(GALLERY) + 1
+    every = len(list_kits()) + 1
     assert count("figures") == [0, every] and count("comparison") == [2, 0]
     assert count("figures", langs=["fr", "es"]) == [0, 2 * every]
     assert count()[1] == every and count(as_of="2022-11-22")[1] == count(jurisdictions=["EU"])[1] == 0

@@ -1,4 +1,7 @@
 from . import charts as charts
+from .chart import Chart as Chart
+from .chart import list_kits as list_kits
+from .chart import name_figure as name_figure
 from .export import FORMULA as FORMULA
 from .export import to_csv as to_csv
 from .figure import FIGURE_MIME as FIGURE_MIME

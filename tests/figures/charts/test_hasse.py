@@ -72,7 +72,7 @@ def test_who_cannot_be_ranked_stands_below_and_in_no_pair(now, look):
 
 
 def test_when_nobody_can_be_ranked_the_title_says_so(unread):
-    title = charts.hasse(unread.simulated.wins, unread.atlas, jurisdictions=["EU"]).title
+    title = charts.hasse(unread.simulation.wins, unread.atlas, jurisdictions=["EU"]).title
     assert title == "European Union cannot be ranked: too little could be read"
 
 

@@ -44,7 +44,7 @@ def test_a_frame_that_is_not_narrowed_has_no_day(whole, look):
 def test_every_version_is_in_the_data_with_its_dates_as_they_are(then, look):
     figure = then.drawn("timeline")
     shown = look(figure)
-    assert len(figure.rows) == len(then.frameworks)
+    assert len(figure.rows) == len(then.atlas.whole.frameworks)
     starts = dict(zip(shown.column("framework_id"), shown.column("in_force_from"), strict=True))
     assert starts["ca-bc-2021"] == "2021-09" and starts["ca-bc-2024"] == "2024"
     assert set(shown.column("in_force")) == {"yes", "no"}
@@ -56,16 +56,16 @@ def test_the_earliest_stand_first_and_those_without_any_last(then, look):
 
 
 def test_rows_of_one_jurisdiction_are_named_by_their_instruments(now, look):
-    figure = charts.timeline(now.frameworks, now.atlas, jurisdictions=["CA-ON"])
+    figure = charts.timeline(now.atlas.whole.frameworks, now.atlas, jurisdictions=["CA-ON"])
     assert figure.title == "Ontario: 5 framework versions since 2020"
     assert any(text.startswith("Quality Assurance Framework") for text in look(figure).texts)
 
 
 def test_where_a_search_found_none_the_title_says_so(now):
-    figure = charts.timeline(now.frameworks, now.atlas, jurisdictions=["CA-MB", "CA-QC"])
+    figure = charts.timeline(now.atlas.whole.frameworks, now.atlas, jurisdictions=["CA-MB", "CA-QC"])
     assert figure.title == "Manitoba and Quebec: no framework was found"
 
 
 def test_partial_ends_are_paler_than_what_is_certain(now):
-    figure = charts.timeline(now.frameworks, now.atlas, jurisdictions=["CA-BC"])
+    figure = charts.timeline(now.atlas.whole.frameworks, now.atlas, jurisdictions=["CA-BC"])
     assert 'opacity="0.4"' in figure.svg

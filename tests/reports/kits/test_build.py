@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import pytest
 
+from credatlas.figures.charts import CHARTS
 from credatlas.files.hashes import hash_file
 from credatlas.paths import shipped_folder
 from credatlas.reports.kits import build as kits
 from credatlas.reports.kits.build import WEIGHTS, build_kits, explain_kits, plan_kits
-from credatlas.reports.kits.repertoire import GALLERY, list_figures
+from credatlas.reports.kits.repertoire import list_figures
 from credatlas.reports.publish import build
-from credatlas.reports.run.studies import read_studies
 from credatlas.reports.site.runs import verify
 from tests.reports.small_studies import gone
 
@@ -52,12 +52,10 @@ def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_study_of_the_library_holds_the_gallery_and_the_readers_page():
-    assert {*GALLERY, WEIGHTS} == set(read_studies(shipped_folder("notebooks"))["figures"].kits)
-
-
-def test_every_figure_of_the_gallery_can_be_asked_for(atlas):
-    assert set(GALLERY) <= set(list_figures(atlas)) and WEIGHTS not in list_figures(atlas)
+def test_the_study_of_the_library_holds_every_chart_and_the_readers_page(atlas):
+    names = {job.notebook.name for job in plan_kits(shipped_folder("notebooks"), (), ())}
+    assert names == {chart.headline for chart in CHARTS.values() if chart.kit} | {WEIGHTS}
+    assert names - {WEIGHTS} <= set(list_figures(atlas)) and WEIGHTS not in list_figures(atlas)
 
 
 def test_a_language_has_folders_of_its_own_and_no_two_kits_share_one(few):

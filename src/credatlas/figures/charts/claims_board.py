@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
@@ -39,6 +40,11 @@ LOOKS = {  # shapes that differ without colour
 }  # fmt: skip
 
 
+@chart(
+    lambda view: {"verdicts": view.verdicts},
+    about="was the article right, then and now",
+    gallery=10,
+)
 def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
     """Draw a row per claim: its title, and for each date the verdict in a shape and a word, and the share of draws.
 

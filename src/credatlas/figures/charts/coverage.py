@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
@@ -35,6 +36,12 @@ KINDS = tuple(LOOKS)
 READ = ["high", "medium", "low"]
 
 
+@chart(
+    lambda view: {"provisions": view.atlas.provisions},
+    about="how much of the frameworks was read",
+    gallery=12,
+    article_day=True,
+)
 def coverage(
     provisions: pd.DataFrame,
     atlas: Dataset,

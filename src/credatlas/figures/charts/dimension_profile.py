@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
@@ -25,6 +26,12 @@ DOT = 26  # area in square points
 FULL = 84  # points; bars that reach further leave no room for a number beside them
 
 
+@chart(
+    lambda view: {"dimension_scores": view.scores.dimensions, "jurisdictions": view.compared},
+    about="scores on the three dimensions",
+    gallery=1,
+    article_day=True,
+)
 def dimension_profile(
     dimension_scores: pd.DataFrame,
     atlas: Dataset,

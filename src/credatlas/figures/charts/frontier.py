@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
@@ -31,6 +32,12 @@ LETTER = 8.0  # points; height of a line of names
 FRONT = {"color": style.INK, "linewidth": 1, "linestyle": (0, (3, 2))}
 
 
+@chart(
+    lambda view: {"dimension_scores": view.scores.dimensions, "jurisdictions": view.compared},
+    about="stackability against speed, and who is beaten by nobody",
+    gallery=2,
+    article_day=True,
+)
 def frontier(
     dimension_scores: pd.DataFrame,
     atlas: Dataset,

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
@@ -31,6 +32,11 @@ NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
 STEPS = (NOTHING, 1 / 3, 2 / 3)  # where the next darker shade begins
 
 
+@chart(
+    lambda view: {"indices": view.sensitivity.indices},
+    about="what each rank hangs on",
+    gallery=9,
+)
 def hangs_on(
     indices: pd.DataFrame,
     atlas: Dataset,

@@ -15,6 +15,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, layers, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
@@ -33,6 +34,11 @@ THREAD = {"color": style.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle"
 FRAME = {"facecolor": style.PAPER, "linewidth": 1.2, "zorder": 2}
 
 
+@chart(
+    lambda view: {"win_matrix": view.simulation.win_matrix()},
+    about="who beats whom in nearly every draw",
+    gallery=8,
+)
 def hasse(
     win_matrix: pd.DataFrame,
     atlas: Dataset,

@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import Box, fit, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
@@ -33,6 +34,12 @@ TOP, FOOT, EDGE, GAP = 6.0, 20.0, 4.0, 14.0  # points
 CODE, SCORE = 7.5, 10.0  # points: size of the letters and of the number in a tile
 
 
+@chart(
+    lambda view, **chosen: {"dimension_scores": view.scores.dimensions, **chosen},
+    about="Canada as a tile map, and the others beside it",
+    each="dimension",
+    gallery=4,
+)
 def heat_strip(
     dimension_scores: pd.DataFrame,
     atlas: Dataset,

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
@@ -27,6 +28,17 @@ PEER = {"markerfacecolor": style.LINE, "markeredgecolor": style.QUIET, "markered
 MEDIAN = {"marker": "|", "color": style.INK, "markeredgewidth": 1.3}
 
 
+@chart(
+    lambda view, jurisdiction: {
+        "indicator_scores": view.scores.indicators,
+        "jurisdiction": jurisdiction,
+        "peers": view.peers(jurisdiction),
+    },
+    about="one jurisdiction against its peers",
+    each="jurisdiction",
+    example="CA-BC",
+    gallery=14,
+)
 def indicator_profile(
     indicator_scores: pd.DataFrame,
     atlas: Dataset,

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
@@ -31,6 +32,15 @@ INTERVAL = {"facecolor": style.QUIET, "alpha": 0.45, "linewidth": 0}
 EXACT = {"color": style.INK, "linewidth": 0.8}
 
 
+@chart(
+    lambda view: {
+        "intervals": view.simulation.rank_intervals(),
+        "dimension_scores": view.scores.dimensions,
+        "bounds": view.rank_bounds,
+    },
+    about="how sure each rank is",
+    gallery=7,
+)
 def rank_intervals(
     intervals: pd.DataFrame,
     atlas: Dataset,

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.charts.strongest_clause import name_attributes
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, width_of
@@ -29,6 +30,13 @@ AFTER = {"marker": "o", "markersize": 6.5, "markeredgewidth": 0}
 MISSING = 5.0  # points; half the width of the hatching where nothing was read
 
 
+@chart(
+    lambda view, jurisdiction: {"reform": view.reform(jurisdiction)},
+    about="the smallest reform that reaches a target",
+    each="jurisdiction",
+    example="CA-CICAN",
+    gallery=15,
+)
 def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
     """Draw for each indicator of a reform its codes now and after, on 0 to 3 for obligation, precision and delegation.
 

@@ -18,6 +18,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
@@ -35,6 +36,12 @@ LINE = 7.5  # points from line to line of an indicator's name
 Heads = dict[str, list[str]]  # by indicator, the lines of its name
 
 
+@chart(
+    lambda view: {"indicator_scores": view.scores.indicators, "jurisdictions": view.compared},
+    about="scores on every indicator",
+    gallery=3,
+    article_day=True,
+)
 def score_matrix(
     indicator_scores: pd.DataFrame,
     atlas: Dataset,

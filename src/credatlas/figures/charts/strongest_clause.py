@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
@@ -33,6 +34,12 @@ BAR = 0.68  # height of a bar, of its row
 SCOPED = 0.5  # strength of the bar of a clause for some only
 
 
+@chart(
+    lambda view, **chosen: {"indicator_scores": view.scores.indicators, **chosen},
+    about="who says it best, with the clause",
+    each="indicator",
+    gallery=6,
+)
 def strongest_clause(
     indicator_scores: pd.DataFrame,
     atlas: Dataset,

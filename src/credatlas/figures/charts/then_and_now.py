@@ -14,6 +14,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, spread, style, width_of
 from credatlas.figures.figure import Column, Figure
@@ -35,6 +36,12 @@ OFF = 0.22  # of a row: how far the two dates stand above and below its middle
 FLAT = {"color": style.QUIET, "linewidth": 1, "alpha": 0.7}
 
 
+@chart(
+    lambda view, **chosen: {"before": view.scores_before, "after": view.scores, **chosen},
+    about="scores since the day of the article",
+    each="dimension",
+    gallery=5,
+)
 def then_and_now(
     before: Scores,
     after: Scores,

@@ -15,6 +15,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from credatlas.evidence import Dataset, first_day, last_day
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
@@ -34,6 +35,11 @@ SEARCHED = {"facecolor": "none", "edgecolor": style.QUIET, "linewidth": 0.8}
 Span = tuple[float, float]
 
 
+@chart(
+    lambda view: {"frameworks": view.atlas.whole.frameworks},
+    about="framework versions from start to end",
+    gallery=13,
+)
 def timeline(
     frameworks: pd.DataFrame,
     atlas: Dataset,

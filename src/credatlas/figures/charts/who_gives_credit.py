@@ -17,6 +17,7 @@ from matplotlib.patches import Rectangle
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
+from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, wrap
 from credatlas.figures.figure import Column, Figure
@@ -38,6 +39,11 @@ UNKNOWN = ("unclear", "not found")
 STEPS = {"yes": 3, "via assessment": 2, "consulted": 2, "certificate size only": 1, "policy only": 1, "no": 0}
 
 
+@chart(
+    lambda view: {"universities": view.atlas.universities},
+    about="universities: approval route against small credit route",
+    gallery=11,
+)
 def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
     """Draw universities in a grid: by small credit route, and by whether a senate body sees what carries no credit.
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
+from credatlas.figures import list_kits
 from credatlas.figures.language import check_language
 from credatlas.files import hash_data, read_manifest
-from credatlas.reports.run import KITS, Job, Outcome, in_language, read_studies
+from credatlas.reports.run import KITS, Job, Outcome, Study, in_language, read_studies
 from credatlas.reports.site import describe_tools, differing, key_of
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
@@ -35,12 +36,16 @@ def plan_kits(notebooks: Path, studies: Sequence[str], langs: Sequence[str]) -> 
     Raises ValueError for an unknown language.
     """
     known = read_studies(notebooks)
-    names = [name for study in known if not studies or study in studies for name in known[study].kits]
+    names = [name for study in known if not studies or study in studies for name in _list_kits(known[study])]
     return [
         Job(KITS, f"{KITS}/{in_language(name, lang)}", Path(name), {"as_of": LATEST, "lang": lang})
         for name in dict.fromkeys(names)
         for lang in map(check_language, langs or ["en"])
     ]
+
+
+def _list_kits(study: Study) -> list[str]:
+    return [*list_kits(), WEIGHTS] if study.kits == "all" else list(study.kits)
 
 
 def build_kits(
@@ -115,7 +120,7 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
     start = time.perf_counter()
     view, name, lang = _view(data), job.notebook.name, job.parameters["lang"]
     folder = out / job.name
-    about = {"name": job.name, "figure": name, "lang": lang, "day": view.atlas.date, "data_version": view.whole.version}
+    about = {"name": job.name, "figure": name, "lang": lang, "day": view.atlas.date, "data_version": view.atlas.version}
     about |= {"key": key_of(inputs), "inputs": inputs}
     where = {"base": f"{base.rstrip('/')}/{KITS}" if base else "", "about": about}
     try:
@@ -138,7 +143,6 @@ def _failed(job: Job, out: Path, error: BaseException) -> Outcome:
 @cache
 def _view(data: str):
     from credatlas.evidence import load
-    from credatlas.reports.kits.repertoire import View
+    from credatlas.figures import View
 
-    whole = load(data)
-    return View(whole, whole.as_of(LATEST))
+    return View(load(data).as_of(LATEST))

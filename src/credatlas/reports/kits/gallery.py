@@ -1,39 +1,40 @@
 """The gallery: the headline figures as SVG with their CSV, and the findings as text, tracked in `reports/`.
 
-Knows which figures stand in the gallery. It is written whole, in English, from the data, and never edited.
+Which figures stand there, the charts say. It is written whole, in English, from the data, and never edited.
 """
 
 from pathlib import Path
 
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators
-from credatlas.figures import Figure, to_csv
+from credatlas.figures import Figure, View, to_csv
+from credatlas.figures.charts import CHARTS
 from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.words import statements
-from credatlas.index.scores import score
-from credatlas.reports.kits.repertoire import GALLERY, View, draw_in
+from credatlas.reports.kits.repertoire import draw_in
 from credatlas.settings import ARTICLE_DAY
 
 DIGITS = 12  # significant ones, on which every processor agrees
-TWICE = ("dimension-profile", "frontier", "score-matrix", "coverage")  # also as of the day of the article
 
 
 def gallery_files(dataset: Dataset) -> dict[str, str]:
     """Return every file of the gallery as text by its name; equal data give equal text."""
-    views = {day: View(dataset, dataset.as_of(day)) for day in ("latest", ARTICLE_DAY)}
-    figures = {name: draw_in(views["latest"], name)("article") for name in GALLERY}
-    figures |= {f"{name}-{ARTICLE_DAY[:4]}": draw_in(views[ARTICLE_DAY], name)("article") for name in TWICE}
+    views = {day: View(dataset.as_of(day)) for day in ("latest", ARTICLE_DAY)}
+    shown = [chart for chart in CHARTS.values() if chart.gallery]
+    figures = {chart.headline: draw_in(views["latest"], chart.headline)("article") for chart in shown}
+    for name in (chart.headline for chart in shown if chart.article_day):
+        figures[f"{name}-{ARTICLE_DAY[:4]}"] = draw_in(views[ARTICLE_DAY], name)("article")
     files = {f"{name}.svg": standalone_svg(figure) for name, figure in figures.items()}
     files |= {f"{name}.csv": to_csv(figure, DIGITS) for name, figure in figures.items()}
     return files | {"findings.md": _findings(views), "README.md": _readme(dataset.version, figures)}
 
 
 def _findings(views: dict[str, View]) -> str:
-    version = views[ARTICLE_DAY].whole.version
+    version = views[ARTICLE_DAY].atlas.version
     parts = ["# Findings", f"Data version {version}. Written by `make gallery`; do not edit."]
     for view in views.values():
-        core = core_jurisdictions(view.whole)
-        others = default_comparators(view.whole, core)
-        compared = statements.summarise_comparison(view.atlas, score(view.atlas).dimensions, core, others)
+        core = core_jurisdictions(view.atlas)
+        others = default_comparators(view.atlas, core)
+        compared = statements.summarise_comparison(view.atlas, view.scores.dimensions, core, others)
         heading = f"## As of {statements.date_words(view.atlas)}"
         parts += [heading, statements.summarise_coverage(view.atlas).text, compared.text]
     return "\n\n".join(parts) + "\n"

@@ -11,6 +11,7 @@ from .params import model_of as model_of
 from .params import validate as validate
 from .studies import KITS as KITS
 from .studies import Job as Job
+from .studies import Study as Study
 from .studies import in_language as in_language
 from .studies import plan_jobs as plan_jobs
 from .studies import read_studies as read_studies

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -28,7 +28,7 @@ class Study(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     notebook: str = ""
-    kits: list[str] = Field(default_factory=list)  # figures to embed, in place of a notebook
+    kits: list[str] | Literal["all"] = Field(default_factory=list)  # figures to embed, in place of a notebook
     parameters: dict[str, Any] = Field(default_factory=dict)
     for_each: dict[str, list | str] = Field(default_factory=dict)
     timeout: float | None = Field(None, gt=0, allow_inf_nan=False)  # seconds that one cell may take

@@ -1,0 +1,97 @@
+"""Charts register themselves: what a chart shows, and how it is drawn of a day, stands in its module with `@chart`.
+
+Knows what a chart says about itself. Knows no chart by name.
+"""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from credatlas.figures.figure import Figure
+
+if TYPE_CHECKING:
+    from credatlas.figures.view import View  # which loads the index, and listing kits can spare it
+
+Choice = Literal["", "dimension", "indicator", "jurisdiction"]
+Recipe = Callable[..., Mapping[str, Any]]  # from a view, and what is chosen, to the arguments of a chart
+Draw = TypeVar("Draw", bound=Callable[..., Figure])
+REGISTERED: dict[str, "Chart"] = {}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with what it says about itself.
+
+    recipe: from a view of the data to the frames and choices that `function` takes. each: the choice of which there is
+    one figure per value. example: the value drawn in the gallery and as a kit, for a chart that cannot do without one.
+    gallery: its place in the gallery, 0 where it does not stand there; article_day: there as of that day too.
+    """
+
+    name: str
+    function: Callable[..., Figure]
+    recipe: Recipe
+    about: str
+    each: Choice = ""
+    example: str = ""
+    gallery: int = 0
+    article_day: bool = False
+    kit: bool = True
+
+    @property
+    def headline(self) -> str:
+        """The name of its figure in the gallery and of its kit."""
+        return name_figure(self.name, self.example)
+
+    def draw(self, view: "View", chosen: Mapping[str, str], *, size: str = "article", lang: str = "en") -> Figure:
+        """Draw the chart of a view of the data; `chosen`: the value of `each`, by its name."""
+        return self.function(**self.recipe(view, **chosen), atlas=view.atlas, size=size, lang=lang)
+
+
+def chart(
+    recipe: Recipe,
+    *,
+    about: str,
+    each: Choice = "",
+    example: str = "",
+    gallery: int = 0,
+    article_day: bool = False,
+    kit: bool = True,
+) -> Callable[[Draw], Draw]:
+    """Register a function as the chart of its name; what is told by keyword is written as it is, and not computed."""
+
+    def register(function: Draw) -> Draw:
+        name = kebab(function.__name__)
+        REGISTERED[name] = Chart(name, function, recipe, about, each, example, gallery, article_day, kit)
+        return function
+
+    return register
+
+
+def kebab(name: str) -> str:
+    """Return the name of a function as that of a figure: `rank_intervals` draws `rank-intervals`."""
+    return name.replace("_", "-")
+
+
+def name_figure(chart_name: str, value: str = "") -> str:
+    """Return the name of a figure: its chart and the value chosen, such as `indicator-profile-ca-bc`."""
+    return f"{chart_name}-{value.lower()}" if value else chart_name
+
+
+def list_kits() -> list[str]:
+    """Return the figures that are kits, one per chart, in the order of their names.
+
+    Read from the text of the modules: importing them loads matplotlib, which a build with nothing to draw can spare.
+    """
+    facts = [facts for path in sorted((Path(__file__).parent / "charts").glob("*.py")) for facts in _read_facts(path)]
+    return [name_figure(some["name"], some.get("example", "")) for some in facts if some.get("kit", True)]
+
+
+def _read_facts(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield what `@chart` is told in a module, but for the recipe."""
+    for function in ast.parse(path.read_text(encoding="utf-8")).body:
+        for call in function.decorator_list if isinstance(function, ast.FunctionDef) else ():
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == chart.__name__:
+                told = {word.arg: ast.literal_eval(word.value) for word in call.keywords if word.arg}
+                yield {"name": kebab(function.name), **told}

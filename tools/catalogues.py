@@ -29,7 +29,7 @@ KEYWORDS = {
     "t": None,
     "plural": (1, 2),
     "mark": None,
-    "_who": (2,),
+    "_who": None,
     "masthead": (2,),
     "state_citation": (2,),
 }  # functions, and which argument is the sentence

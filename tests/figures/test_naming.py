@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from credatlas.figures import naming
-from credatlas.figures.language.language import Labels, translator
+from credatlas.figures.language.language import Language, translator
 
 
 def test_an_id_says_what_is_shown_of_which_day(now):
@@ -53,9 +53,9 @@ def test_order_falls_by_score_then_by_what_is_certain_then_as_in_the_data():
 
 
 def test_names_in_a_sentence_are_few_and_short(now):
-    labels = Labels(now.atlas)
-    assert naming.named(labels, ["EU", "AU"]) == "European Union and Australia"
-    assert naming.named(labels, ["EU", "AU", "NZ", "IE", "ES"]) == "European Union, Australia, New Zealand and 2 others"
+    t = Language(now.atlas)
+    assert naming.named(t, ["EU", "AU"]) == "European Union and Australia"
+    assert naming.named(t, ["EU", "AU", "NZ", "IE", "ES"]) == "European Union, Australia, New Zealand and 2 others"
 
 
 def test_sentences_are_added_while_they_fit():

@@ -12,7 +12,7 @@ import pandas as pd
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import ALT_LIMIT, Column
-from credatlas.figures.language import Labels, Translator, clean, join_words
+from credatlas.figures.language import Language, Translator, clean
 
 NAMES_SHOWN = 3  # names in a title before the rest become a count
 NAMES_LISTED = 30  # names in a caption before the rest become a count
@@ -49,10 +49,10 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
 
     Raises KeyError for an id that the data do not have, NothingToShow when nothing is left to show.
     """
-    labels = Labels(atlas)
+    t = Language(atlas)
     asked = list(dict.fromkeys(frame["jurisdiction_id"] if only is None else only))
     for jurisdiction_id in asked:
-        labels.jurisdiction(jurisdiction_id)
+        t.jurisdiction(jurisdiction_id)
     if not asked:
         raise NothingToShow("there is no jurisdiction to show; pass at least one")
     known = {jurisdiction_id: place for place, jurisdiction_id in enumerate(atlas.jurisdictions["jurisdiction_id"])}
@@ -94,9 +94,9 @@ def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
     return sorted(among, key=lambda some: (-known.at[some, "score"], -known.at[some, "low"]))
 
 
-def named(labels: Labels, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
+def named(t: Language, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
     """Return the names of jurisdictions for a sentence: `Ireland, Spain and 4 others`."""
-    return join_words([clean(labels.jurisdiction(some), NAME_LIMIT) for some in ids], labels.lang, most)
+    return t.join_words([clean(t.jurisdiction(some), NAME_LIMIT) for some in ids], most)
 
 
 def within(*sentences: str, limit: int = ALT_LIMIT) -> str:

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from credatlas.figures.drawing import marks, style
 from credatlas.figures.drawing.layout import find_overlaps, sheet
-from credatlas.figures.language.language import Labels, translator
+from credatlas.figures.language.language import Language, translator
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def test_a_key_shows_only_the_groups_that_are_there():
 
 
 def test_rows_have_full_names_and_on_a_phone_short_ones(now):
-    names, room, text = marks.row_names(Labels(now.atlas), ["CA-NL"], "article")
+    names, room, text = marks.row_names(Language(now.atlas), ["CA-NL"], "article")
     assert names == [["Newfoundland and Labrador", "N.L."]] and text == style.TEXT
-    narrow, less, smaller = marks.row_names(Labels(now.atlas), ["CA-NL"], "tall")
+    narrow, less, smaller = marks.row_names(Language(now.atlas), ["CA-NL"], "tall")
     assert narrow == [["N.L."]] and less < room and smaller < text
 
 

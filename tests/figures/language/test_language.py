@@ -3,7 +3,7 @@
 import pytest
 
 from credatlas.figures.language.language import (
-    Labels,
+    Language,
     Translator,
     check_language,
     clean,
@@ -65,7 +65,7 @@ def test_an_unknown_language_is_refused():
 
 
 def test_names_come_from_the_data_in_each_language(now):
-    labels = {lang: Labels(now.atlas, lang) for lang in ("en", "fr", "es")}
+    labels = {lang: Language(now.atlas, lang) for lang in ("en", "fr", "es")}
     assert [labels[lang].jurisdiction("CA-NS") for lang in labels] == [
         "Nova Scotia",
         "Nouvelle-Écosse",
@@ -79,7 +79,7 @@ def test_names_come_from_the_data_in_each_language(now):
 
 
 def test_codes_have_labels_whether_they_are_text_or_numbers(now):
-    labels = Labels(now.atlas)
+    labels = Language(now.atlas)
     assert labels.code("obligation", 3.0) == labels.code("obligation", 3) == labels.code("obligation", "3") != "3"
     assert labels.code("status", "silent") == "silent"
     assert labels.code("status", "not there") == "not there"
@@ -89,9 +89,9 @@ def test_codes_have_labels_whether_they_are_text_or_numbers(now):
 
 def test_an_unknown_id_is_refused_with_the_nearest_right_one(now):
     with pytest.raises(KeyError, match="'CA-BX' is not a jurisdiction; did you mean 'CA-"):
-        Labels(now.atlas).jurisdiction("CA-BX")
+        Language(now.atlas).jurisdiction("CA-BX")
     with pytest.raises(KeyError, match="'ST7' is not an indicator; did you mean 'ST"):
-        Labels(now.atlas).indicator("ST7")
+        Language(now.atlas).indicator("ST7")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from credatlas.figures.language.language import Labels
+from credatlas.figures.language.language import Language
 from credatlas.figures.words.claim_fact_words import SENTENCES, give_facts
 from credatlas.index.claims.claim_facts import OF_DRAWS, OF_UNIVERSITIES
 
@@ -10,8 +10,8 @@ NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
-def labels(atlas):
-    return Labels(atlas)
+def t(atlas):
+    return Language(atlas)
 
 
 def test_every_claim_has_a_sentence_and_the_other_way_round():
@@ -108,15 +108,15 @@ def test_every_claim_has_a_sentence_and_the_other_way_round():
         ),
     ],
 )  # fmt: skip
-def test_facts_become_a_sentence_without_empty_parts(labels, claim_id, facts, sentence):
-    assert give_facts(claim_id, facts, labels) == sentence
+def test_facts_become_a_sentence_without_empty_parts(t, claim_id, facts, sentence):
+    assert give_facts(claim_id, facts, t) == sentence
 
 
-def test_words_from_the_data_are_escaped(labels):
+def test_words_from_the_data_are_escaped(t):
     facts = {"lighter": ["<b>*One*</b>"], "undated": [], "unknown": 0}
-    assert give_facts("C5b", facts, labels).startswith(r"Approved in a lighter way at &lt;b&gt;\*One\*&lt;/b&gt;")
+    assert give_facts("C5b", facts, t).startswith(r"Approved in a lighter way at &lt;b&gt;\*One\*&lt;/b&gt;")
 
 
-def test_an_unknown_claim_is_refused(labels):
+def test_an_unknown_claim_is_refused(t):
     with pytest.raises(KeyError, match="X1"):
-        give_facts("X1", {}, labels)
+        give_facts("X1", {}, t)

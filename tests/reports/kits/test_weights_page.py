@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from credatlas.figures.language.language import Labels
+from credatlas.figures.language.language import Language
 from credatlas.index.simulation.own_weights import draw_open_scores, rank_under
 from credatlas.reports.kits.editions import Place
 from credatlas.reports.kits.weights_page import page_data, weights_page, write_weights_page
@@ -47,7 +47,7 @@ def pages(narrowed, drawn, tmp_path_factory):
 
 
 def test_the_page_carries_the_librarys_points_and_every_draw(narrowed, drawn):
-    data = page_data(drawn, Labels(narrowed))
+    data = page_data(drawn, Language(narrowed))
     codes = iter(np.frombuffer(base64.b64decode(data["codes"]), dtype="<u2").reshape(-1, data["draws"]))
     for place, row in enumerate(data["rows"]):
         for d, score in enumerate(row["score"]):

@@ -17,7 +17,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Translator, clean, join_words, number, translator
+from credatlas.figures.language import Translator, clean, translator
 from credatlas.index.claims import VERDICTS
 
 SHARES = ["share", "share_none", "share_read"]
@@ -110,15 +110,13 @@ def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Tran
     )
     if board[SHARES[1:]].notna().any(axis=None):
         caption += " " + t("Thin line: the shares that other fillings of what is missing give.")
-    on = join_words(dates, t.lang)
+    on = t.join_words(dates)
     subtitle = t("Verdict on each claim, and the share of draws in which it holds, on {dates}", dates=on)
     return Words(title, subtitle, naming.within(f"{opening} {title}.", *listed), caption)
 
 
 def _list_titles(rows: pd.DataFrame, t: Translator) -> str:
-    return join_words(
-        [clean(t.told(title) or title, naming.NAME_LIMIT) for title in rows["title"]], t.lang, CLAIMS_NAMED
-    )
+    return t.join_words([clean(t.told(title) or title, naming.NAME_LIMIT) for title in rows["title"]], CLAIMS_NAMED)
 
 
 def _title(board: pd.DataFrame, dates: list[str], t: Translator) -> str:
@@ -230,7 +228,7 @@ class _Panel:
         paper.text(self.left + SHAPE + 2, y, word, fontsize=style.SMALL, va="center_baseline")
         if row.share == row.share:
             self._bar(paper, y, row)
-        share = f"{number(100 * row.share, lang=self.t.lang)} %" if row.share == row.share else "\u2013"
+        share = f"{self.t.number(100 * row.share)} %" if row.share == row.share else "\u2013"
         paper.text(self.end + 4, y, share, va="center_baseline", **style.NOTE)
 
     def _bar(self, paper: Axes, y: float, row) -> None:

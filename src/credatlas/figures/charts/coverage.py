@@ -17,7 +17,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, number, translator
+from credatlas.figures.language import Language, Translator, clean
 
 ROW = 10.5  # least height of a row in points
 TOP, BOTTOM = 4, 34  # points above and below the rows
@@ -58,17 +58,17 @@ def coverage(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     asked = atlas.jurisdictions["jurisdiction_id"] if jurisdictions is None else jurisdictions
     among = naming.shown_jurisdictions(provisions, atlas, asked)
     counts = count_kinds(provisions, among)
     names = _name_kinds(t)
-    paint = partial(_paint, counts=counts, names=names, labels=labels, t=t, size=size)
-    rows = [(labels.jurisdiction(some), *map(int, row), int(row.sum()), some) for some, row in counts.iterrows()]
+    paint = partial(_paint, counts=counts, names=names, t=t, size=size)
+    rows = [(t.jurisdiction(some), *map(int, row), int(row.sum()), some) for some, row in counts.iterrows()]
     return compose(
-        naming.figure_id("coverage", atlas, among=among, size=size, lang=lang), _words(counts, labels, t),
-        _columns(names, labels, t), rows, paint, atlas=atlas, t=t, width=width,
+        naming.figure_id("coverage", atlas, among=among, size=size, lang=lang), _words(counts, t),
+        _columns(names, t), rows, paint, atlas=atlas, t=t, width=width,
         height=_height(len(counts), size),
     )  # fmt: skip
 
@@ -88,17 +88,17 @@ def count_kinds(provisions: pd.DataFrame, among: list[str]) -> pd.DataFrame:
     return counts.loc[order.index]
 
 
-def _words(counts: pd.DataFrame, labels: Labels, t: Translator) -> Words:
+def _words(counts: pd.DataFrame, t: Language) -> Words:
     totals, sums = counts.sum(axis=1), counts.sum()
     total = int(totals.sum())
-    share = {kind: number(100 * sums[kind] / max(total, 1), lang=t.lang) for kind in KINDS}
-    title = _title(counts, share, total, labels, t)
+    share = {kind: t.number(100 * sums[kind] / max(total, 1)) for kind in KINDS}
+    title = _title(counts, share, total, t)
     nothing = int((counts["missing"] == totals).sum())
     shares = t("Medium {medium} %, low {low} %, searched in vain {none} %.", **share, none=share["not-found"])
     alt = naming.within(
         t.plural("Stacked bars, {n} jurisdiction.", "Stacked bars, {n} jurisdictions.", len(counts)) + f" {title}.",
         shares if total else "",
-        _best_read(counts, labels, t) if sums["high"] else "",
+        _best_read(counts, t) if sums["high"] else "",
         t("Nothing could be read for {n}.", n=nothing) if nothing else "",
     )
     caption = t(
@@ -108,24 +108,24 @@ def _words(counts: pd.DataFrame, labels: Labels, t: Translator) -> Words:
     )
     empty = list(counts.index[totals == 0])
     if empty and total:
-        names = naming.named(labels, empty, naming.NAMES_LISTED)
+        names = naming.named(t, empty, naming.NAMES_LISTED)
         caption += " " + t("No framework version in force: {names}.", names=names)
     subtitle = t("Provisions in force by how they were read, in per cent; the numbers count them")
     return Words(title, subtitle, alt, caption)
 
 
-def _title(counts: pd.DataFrame, share: dict[str, str], total: int, labels: Labels, t: Translator) -> str:
+def _title(counts: pd.DataFrame, share: dict[str, str], total: int, t: Language) -> str:
     if not total:
-        return t("{names}: no framework version was in force", names=naming.named(labels, counts.index))
-    facts = {"high": share["high"], "missing": share["missing"], "total": number(total, lang=t.lang)}
+        return t("{names}: no framework version was in force", names=naming.named(t, counts.index))
+    facts = {"high": share["high"], "missing": share["missing"], "total": t.number(total)}
     if counts["missing"].sum() == total:
         return t("None of {total} provisions could be read", **facts)
     return t("{high} % of {total} provisions were read in the instrument's own text; {missing} % are missing", **facts)
 
 
-def _best_read(counts: pd.DataFrame, labels: Labels, t: Translator) -> str:
+def _best_read(counts: pd.DataFrame, t: Language) -> str:
     best = counts.iloc[0]
-    name = clean(labels.jurisdiction(best.name), naming.NAME_LIMIT)
+    name = clean(t.jurisdiction(best.name), naming.NAME_LIMIT)
     return t("Best read: {name}, {n} of {total} high.", name=name, n=int(best["high"]), total=int(best.sum()))
 
 
@@ -140,11 +140,11 @@ def _name_kinds(t: Translator) -> dict[str, str]:
     }
 
 
-def _columns(names: dict[str, str], labels: Labels, t: Translator) -> list[Column]:
+def _columns(names: dict[str, str], t: Language) -> list[Column]:
     shared, unit = naming.shared_columns(t), t("provisions")
     kinds = []
     for kind, name in names.items():
-        meaning = labels.meaning("status" if kind == "not-applicable" else "confidence", kind)
+        meaning = t.meaning("status" if kind == "not-applicable" else "confidence", kind)
         kinds.append(Column(kind.replace("-", "_"), name, meaning, unit, 0))
     total = Column("provisions", t("Provisions"), t("Provisions of the framework versions in force"), unit, 0)
     return [shared["jurisdiction"], *kinds, total, shared["jurisdiction_id"]]
@@ -155,11 +155,9 @@ def _height(rows: int, size: str) -> float:
     return style.height_for(size, rows, ROW, TOP + BOTTOM)
 
 
-def _paint(
-    drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], labels: Labels, t: Translator, size: str
-) -> None:
+def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: Language, size: str) -> None:
     """Draw a bar for each row of `counts` (a column per kind); `names`: of the kinds."""
-    options, left, text = marks.row_names(labels, counts.index, size)
+    options, left, text = marks.row_names(t, counts.index, size)
     totals, none = counts.sum(axis=1), t("none in force")
     right = 14 + (width_of(none, style.SMALL) if (totals == 0).any() else 14)
     width, high = marks.extent(drawing)

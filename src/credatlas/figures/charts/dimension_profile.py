@@ -17,7 +17,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, join_clauses, join_words, number, translator
+from credatlas.figures.language import Language, Translator
 
 ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, RIGHT = 22, 34, 10  # points around the panels
@@ -50,30 +50,28 @@ def dimension_profile(
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
-    dimensions = {some: labels.dimension(some) for some in atlas.dimensions["dimension_id"]}
+    dimensions = {some: t.dimension(some) for some in atlas.dimensions["dimension_id"]}
     first = next(iter(dimensions))
-    by_name = labels.dimension(order_by or first).lower()
+    by_name = t.dimension(order_by or first).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(among)]
     order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], among)
     rows = {"scores": scores, "order": order, "groups": [naming.group_of(atlas, some) for some in order]}
-    paint = partial(_paint, **rows, dimensions=dimensions, labels=labels, t=t, size=size)
+    paint = partial(_paint, **rows, dimensions=dimensions, t=t, size=size)
     name = naming.figure_id(
         "dimension-profile", atlas, "" if order_by in (None, first) else order_by, among=among, size=size, lang=lang
     )
     return compose(
-        name, _words(scores, order, dimensions, by_name, labels, t), _columns(t), _rows(scores, order, labels), paint,
+        name, _words(scores, order, dimensions, by_name, t), _columns(t), _rows(scores, order, t), paint,
         atlas=atlas, t=t, width=width, height=_height(len(order), size),
     )  # fmt: skip
 
 
-def _words(
-    scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], by_name: str, labels: Labels, t: Translator
-) -> Words:
+def _words(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], by_name: str, t: Language) -> Words:
     unscored = [some for some in order if scores.loc[scores["jurisdiction_id"] == some, "score"].isna().all()]
-    title = _title(scores, order, dimensions, labels, t)
+    title = _title(scores, order, dimensions, t)
     without = t.plural("{n} has no score.", "{n} have no score.", len(unscored)) if unscored else ""
     opening = t.plural("Dot plot of {n} jurisdiction.", "Dot plot of {n} jurisdictions.", len(order))
     alt = naming.within(f"{opening} {title}.", *_spans(scores, dimensions, t), without)
@@ -84,30 +82,30 @@ def _words(
         dimension=by_name,
     )
     if unscored:
-        names = naming.named(labels, unscored, naming.NAMES_LISTED)
+        names = naming.named(t, unscored, naming.NAMES_LISTED)
         caption += " " + t("Without any score: {names}.", names=names)
     subtitle = t("Score in points, 0 to 100; bars span the scores that unread provisions leave possible")
     return Words(title, subtitle, alt, caption)
 
 
-def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], labels: Labels, t: Translator) -> str:
+def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t: Language) -> str:
     known = scores.dropna(subset="score")
     if known.empty:
-        return t("Too little could be read to score {names}", names=naming.named(labels, order))
+        return t("Too little could be read to score {names}", names=naming.named(t, order))
     said = []
     for dimension, name in dimensions.items():
         scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"].round(6)
         if scored.empty:
             continue
         leaders = [some for some in order if scored.get(some) == scored.max()]
-        facts = {"dimension": name.lower(), "score": number(scored.max(), lang=t.lang)}
+        facts = {"dimension": name.lower(), "score": t.number(scored.max())}
         if len(order) == 1:
             said.append(t("{score} on {dimension}", **facts))
         else:
-            said.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(labels, leaders, 2)))
+            said.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(t, leaders, 2)))
     if len(order) == 1:
-        return t("{name} scores {scores}", name=naming.named(labels, order), scores=join_words(said, t.lang))
-    return t("Highest where enough was read: {leads}", leads=join_clauses(said, t.lang))
+        return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(said))
+    return t("Highest where enough was read: {leads}", leads=t.join_clauses(said))
 
 
 def _spans(scores: pd.DataFrame, dimensions: dict[str, str], t: Translator) -> list[str]:
@@ -115,7 +113,7 @@ def _spans(scores: pd.DataFrame, dimensions: dict[str, str], t: Translator) -> l
     known = scores.dropna(subset="score").groupby("dimension_id")["score"].agg(["count", "min", "max"])
     return [
         t("{dimension}: {n} scored, {least} to {most}.", dimension=name, n=int(known.at[some, "count"]),
-          least=number(known.at[some, "min"], lang=t.lang), most=number(known.at[some, "max"], lang=t.lang))
+          least=t.number(known.at[some, "min"]), most=t.number(known.at[some, "max"]))
         for some, name in dimensions.items() if some in known.index
     ]  # fmt: skip
 
@@ -135,12 +133,12 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(scores: pd.DataFrame, order: list[str], labels: Labels) -> list[tuple]:
+def _rows(scores: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
     placed = scores.assign(place=scores["jurisdiction_id"].map(order.index)).sort_values("place", kind="stable")
     return [
         (
-            labels.jurisdiction(row.jurisdiction_id),
-            labels.dimension(row.dimension_id),
+            t.jurisdiction(row.jurisdiction_id),
+            t.dimension(row.dimension_id),
             row.score,
             row.low,
             row.high,
@@ -165,12 +163,11 @@ def _paint(
     order: list[str],
     groups: list[str],
     dimensions: dict[str, str],
-    labels: Labels,
-    t: Translator,
+    t: Language,
     size: str,
 ) -> None:
     """Draw a panel for each of `dimensions` (id and name), rows in this order, coloured by group."""
-    names, left, text = marks.row_names(labels, order, size)
+    names, left, text = marks.row_names(t, order, size)
     width, high = marks.extent(drawing)
     room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
     paper = sheet(drawing)
@@ -206,4 +203,4 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, t: Translator, size: str) -> Non
     axes.set(xlabel="", ylabel="")
     for row in known.itertuples() if size != "tall" else ():
         beside = (row.high, 6) if row.high <= FULL else (row.low, -6)
-        marks.write_beside(axes, beside[0], row.row, number(row.score, lang=t.lang), beside[1], fontsize=style.TINY)
+        marks.write_beside(axes, beside[0], row.row, t.number(row.score), beside[1], fontsize=style.TINY)

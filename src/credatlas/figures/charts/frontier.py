@@ -19,7 +19,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, join_words, number, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import pareto_front
 
 HALF = 50  # points; half of the scale, from which a framework counts as strong on a dimension
@@ -58,10 +58,10 @@ def frontier(
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, usual = style.size_of(size)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
-    names = {"x": labels.dimension(x), "y": labels.dimension(y)}
+    names = {"x": t.dimension(x), "y": t.dimension(y)}
     wide = _spread(dimension_scores, among, x, y)
     points = wide.dropna(subset=["x", "y"]).sort_values(["y", "x"], ascending=False, kind="stable")
     if front is None:
@@ -69,12 +69,12 @@ def frontier(
     ahead = [some for some in points.index if some in set(front)]
     behind = [some for some in among if some not in points.index]
     groups = [naming.group_of(atlas, some) for some in points.index]
-    paint = partial(_paint, points=points, groups=groups, front=ahead, names=names, labels=labels, t=t)
+    paint = partial(_paint, points=points, groups=groups, front=ahead, names=names, t=t)
     which = "" if (x, y) == ("SP", "ST") else f"{y}-{x}"
     return compose(
         naming.figure_id("frontier", atlas, which, among=among, size=size, lang=lang),
-        _words(points, ahead, behind, names, labels, t),
-        _columns(t, names), _rows(wide, points, ahead, labels, t), paint, atlas=atlas, t=t, width=width,
+        _words(points, ahead, behind, names, t),
+        _columns(t, names), _rows(wide, points, ahead, t), paint, atlas=atlas, t=t, width=width,
         height=min(usual, width * STEEPEST),
     )  # fmt: skip
 
@@ -89,14 +89,12 @@ def _spread(scores: pd.DataFrame, among: list[str], x: str, y: str) -> pd.DataFr
     return pd.concat(sides, axis="columns")
 
 
-def _words(
-    points: pd.DataFrame, front: list[str], unscored: list[str], names: dict[str, str], labels: Labels, t: Translator
-) -> Words:
-    title = _title(points, names, labels, t)
-    listed = partial(naming.named, labels, most=naming.NAMES_LISTED)
+def _words(points: pd.DataFrame, front: list[str], unscored: list[str], names: dict[str, str], t: Language) -> Words:
+    title = _title(points, names, t)
+    listed = partial(naming.named, t, most=naming.NAMES_LISTED)
     alt = naming.within(
         t.plural("Scatter plot of {n} jurisdiction.", "Scatter plot of {n} jurisdictions.", len(points)) + f" {title}.",
-        t("Front: {names}.", names=naming.named(labels, front)) if front else "",
+        t("Front: {names}.", names=naming.named(t, front)) if front else "",
         *(_span(points[side], names[side], t) for side in ("y", "x") if len(points)),
         t.plural("{n} lacks a score.", "{n} lack a score.", len(unscored)) if unscored else "",
     )
@@ -109,9 +107,9 @@ def _words(
     return Words(title, subtitle, alt, " ".join(sentences))
 
 
-def _title(points: pd.DataFrame, names: dict[str, str], labels: Labels, t: Translator) -> str:
+def _title(points: pd.DataFrame, names: dict[str, str], t: Language) -> str:
     both = points.index[(points["x"].round(6) >= HALF) & (points["y"].round(6) >= HALF)]
-    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "names": naming.named(labels, both)}
+    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "names": naming.named(t, both)}
     if points.empty:
         return t("Too little could be read to set {y} against {x}", **facts)
     if not len(both):
@@ -130,7 +128,7 @@ def _title(points: pd.DataFrame, names: dict[str, str], labels: Labels, t: Trans
 
 
 def _span(scores: pd.Series, name: str, t: Translator) -> str:
-    least, most = (number(value, lang=t.lang) for value in (scores.min(), scores.max()))
+    least, most = (t.number(value) for value in (scores.min(), scores.max()))
     return t("{name}: {least} to {most}.", name=name, least=least, most=most)
 
 
@@ -147,21 +145,14 @@ def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
     return [shared["jurisdiction"], *sides, Column("front", t("On the front"), about), shared["jurisdiction_id"]]
 
 
-def _rows(wide: pd.DataFrame, points: pd.DataFrame, front: list[str], labels: Labels, t: Translator) -> list[tuple]:
+def _rows(wide: pd.DataFrame, points: pd.DataFrame, front: list[str], t: Language) -> list[tuple]:
     order = [*points.index, *(some for some in wide.index if some not in points.index)]
     told = {some: t("yes") if some in front else t("no") for some in points.index}
-    return [(labels.jurisdiction(some), *wide.loc[some], told.get(some), some) for some in order]
+    return [(t.jurisdiction(some), *wide.loc[some], told.get(some), some) for some in order]
 
 
 def _paint(
-    drawing: Drawing,
-    *,
-    points: pd.DataFrame,
-    groups: list[str],
-    front: list[str],
-    names: dict[str, str],
-    labels: Labels,
-    t: Translator,
+    drawing: Drawing, *, points: pd.DataFrame, groups: list[str], front: list[str], names: dict[str, str], t: Language
 ) -> None:
     """Draw `points` (x, y and their bounds by jurisdiction); `names`: of the two dimensions."""
     width, height = marks.extent(drawing)
@@ -182,7 +173,7 @@ def _paint(
         marks.dot(axes, x, y, group, markersize=6.5)
     plot = _Plot(width, height)
     lines = _list_lines(plot, points, points.loc[front])
-    _write_names(paper, plot, points, lines, labels, t, zone)
+    _write_names(paper, plot, points, lines, t, zone)
     if points.empty:
         axes.text(50, 37, t("no jurisdiction has both scores"), ha="center", va="center", **style.NOTE)
     entries = [*marks.group_key(groups, t), *([(FRONT, t("front"))] if front else [])]
@@ -228,14 +219,12 @@ def _list_lines(plot: _Plot, points: pd.DataFrame, front: pd.DataFrame) -> list[
     return bars + steps
 
 
-def _write_names(
-    paper: Axes, plot: _Plot, points: pd.DataFrame, lines: list[Box], labels: Labels, t: Translator, zone: str
-) -> None:
+def _write_names(paper: Axes, plot: _Plot, points: pd.DataFrame, lines: list[Box], t: Language, zone: str) -> None:
     """Name every dot, those that coincide together, with a thin leader where the name had to move away."""
     spots: dict[tuple[float, float], list[str]] = {}
     for row in points.itertuples():
-        spots.setdefault((round(row.x, 1), round(row.y, 1)), []).append(clean(labels.short(row.Index), NAME))
-    words = [clean(join_words(names, t.lang, TOGETHER), NAMES) for names in spots.values()]
+        spots.setdefault((round(row.x, 1), round(row.y, 1)), []).append(clean(t.short(row.Index), NAME))
+    words = [clean(t.join_words(names, TOGETHER), NAMES) for names in spots.values()]
     widths = [width_of(said, style.SMALL) for said in words]
     right, top = plot.width - RIGHT, plot.height - TOP
     corner = (right - width_of(zone, style.SMALL) - 6, top - 14, right, top)

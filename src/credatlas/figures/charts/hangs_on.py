@@ -19,7 +19,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, number, translator
+from credatlas.figures.language import Language, Translator
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT
 
 INDICES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
@@ -55,17 +55,17 @@ def hangs_on(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
     totals = spread_totals(indices, among)
     ranked = [some for some in totals.index if some != MEAN_SHIFT]
     apart = [some for some in among if some not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
-    paint = partial(_paint, totals=totals, names=names, ranked=ranked, labels=labels, t=t, size=size)
+    paint = partial(_paint, totals=totals, names=names, ranked=ranked, t=t, size=size)
     return compose(
         naming.figure_id("hangs-on", atlas, among=among, size=size, lang=lang),
-        _words(totals, ranked, apart, names, labels, t), _columns(t), _rows(indices, totals, names, labels, t), paint,
+        _words(totals, ranked, apart, names, t), _columns(t), _rows(indices, totals, names, t), paint,
         atlas=atlas, t=t, width=width, height=_height(totals, names, size),
     )  # fmt: skip
 
@@ -86,13 +86,11 @@ def spread_totals(indices: pd.DataFrame, among: list[str]) -> pd.DataFrame:
     return pd.concat([wide.loc[[MEAN_SHIFT], factors], ranked])
 
 
-def _words(
-    totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], labels: Labels, t: Translator
-) -> Words:
-    title = _title(totals, ranked, apart, names, labels, t)
+def _words(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], t: Language) -> Words:
+    title = _title(totals, ranked, apart, names, t)
     opening = t.plural("Table of {n} jurisdiction", "Table of {n} jurisdictions", len(ranked))
     opening = t("{opening} by {factors} factors.", opening=opening, factors=len(names))
-    shares = [f"{name} {number(totals.at[MEAN_SHIFT, factor], 2, t.lang)}" for factor, name in [*names.items()][:NAMED]]
+    shares = [f"{name} {t.number(totals.at[MEAN_SHIFT, factor], 2)}" for factor, name in [*names.items()][:NAMED]]
     alt = naming.within(
         f"{opening} {title}.", t("Mean rank shift: {shares}.", shares=", ".join(shares)) if shares else ""
     )
@@ -102,16 +100,14 @@ def _words(
         "moved."
     )
     if apart:
-        listed = naming.named(labels, apart, naming.NAMES_LISTED)
+        listed = naming.named(t, apart, naming.NAMES_LISTED)
         caption += " " + t("Not ranked, since too little could be read: {names}.", names=listed)
     return Words(title, t("Share of the variance of each rank that a factor has a part in, 0 to 1"), alt, caption)
 
 
-def _title(
-    totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], labels: Labels, t: Translator
-) -> str:
+def _title(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], t: Language) -> str:
     if not names:
-        return t("{names} cannot be ranked: too little could be read", names=naming.named(labels, apart))
+        return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
     moved = totals.loc[ranked].dropna(how="all").round(6)
     facts = {"factor": names[totals.columns[0]], "total": len(ranked)}
     if moved.empty:
@@ -146,14 +142,12 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(
-    indices: pd.DataFrame, totals: pd.DataFrame, names: dict[str, str], labels: Labels, t: Translator
-) -> list[tuple]:
+def _rows(indices: pd.DataFrame, totals: pd.DataFrame, names: dict[str, str], t: Language) -> list[tuple]:
     cells = indices.set_index(["output", "factor"])
     shown = [(output, factor) for output in totals.index for factor in totals.columns]
     return [
         (
-            t("mean rank shift") if output == MEAN_SHIFT else labels.jurisdiction(output),
+            t("mean rank shift") if output == MEAN_SHIFT else t.jurisdiction(output),
             names[factor],
             *cells.loc[(output, factor), [*INDICES[3:], *INDICES[:3]]],
             t("yes") if cells.at[(output, factor), "varies"] else t("no"),
@@ -173,14 +167,7 @@ def _top(names: dict[str, str]) -> float:
 
 
 def _paint(
-    drawing: Drawing,
-    *,
-    totals: pd.DataFrame,
-    names: dict[str, str],
-    ranked: list[str],
-    labels: Labels,
-    t: Translator,
-    size: str,
+    drawing: Drawing, *, totals: pd.DataFrame, names: dict[str, str], ranked: list[str], t: Language, size: str
 ) -> None:
     """Draw the table; its first row is the mean shift of all ranks, the others are those of `ranked`."""
     paper = sheet(drawing)
@@ -192,7 +179,7 @@ def _paint(
             bbox={"facecolor": style.PAPER, "edgecolor": "none"}, **style.NOTE,
         )  # fmt: skip
         return
-    options, left, text = marks.row_names(labels, ranked, size)
+    options, left, text = marks.row_names(t, ranked, size)
     first = [t("mean rank shift"), t("all ranks")]
     left = max(left, min(width_of(first[0], text, "bold") + 7, marks.GUTTER[size]))
     top = _top(names)
@@ -220,7 +207,7 @@ def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
     axes.set(xlabel="", ylabel="")
     for (row, column), total in np.ndenumerate(totals.to_numpy()):
         colour = style.QUIET if np.isnan(total) else style.ON_RAMP[int(shades.iat[row, column])]
-        words = number(total, 2, t.lang)
+        words = t.number(total, 2)
         axes.text(column + 0.5, row + 0.5, words, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
     rows, columns = totals.shape
     axes.hlines(range(2, rows), 0, columns, color=style.PAPER, linewidth=1, zorder=2)
@@ -229,6 +216,6 @@ def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
 
 
 def _key(t: Translator) -> list[tuple[dict, str]]:
-    words = (t("below {share}", share=number(NOTHING, 2, t.lang)), t("to a third"), t("to two thirds"), t("above"))
+    words = (t("below {share}", share=t.number(NOTHING, 2)), t("to a third"), t("to two thirds"), t("above"))
     colours = (to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:])
     return [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]

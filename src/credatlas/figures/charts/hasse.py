@@ -19,7 +19,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, layers, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, join_words, number, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import relations
 
 LEVEL = 0.95  # of the draws
@@ -58,7 +58,7 @@ def hasse(
     Raises KeyError for an unknown jurisdiction; ValueError for an unknown size or language, a level not above
     0.5, or a relation that runs in a circle; NothingToShow for nothing to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
     ranked = [some for some in among if some in win_matrix.index]
@@ -69,11 +69,11 @@ def hasse(
     lines = _list_pairs(relations.hasse(relation.loc[heads, heads]))
     apart = [some for some in among if some not in ranked]
     groups = {some: naming.group_of(atlas, some) for some in ranked}
-    order = _arrange(boxes, lines, apart, groups, labels, t, size)
+    order = _arrange(boxes, lines, apart, groups, t, size)
     which = "" if level == LEVEL else f"{100 * level:g}"
     return compose(
         naming.figure_id("hasse", atlas, which, among=among, size=size, lang=lang),
-        _words(relation, boxes, apart, level, labels, t), _columns(t), _rows(wins, relation, boxes, lines, labels, t),
+        _words(relation, boxes, apart, level, t), _columns(t), _rows(wins, relation, boxes, lines, t),
         partial(_paint, order=order, t=t), atlas=atlas, t=t, width=width, height=order.height,
     )  # fmt: skip
 
@@ -90,15 +90,13 @@ def _list_pairs(relation: pd.DataFrame) -> list[tuple[str, str]]:
     return [(upper, lower) for upper in relation.index for lower in relation.columns if relation.at[upper, lower]]
 
 
-def _words(
-    relation: pd.DataFrame, boxes: list[list[str]], apart: list[str], level: float, labels: Labels, t: Translator
-) -> Words:
-    share = number(100 * level, lang=t.lang)
-    title = _title(relation, apart, share, labels, t)
+def _words(relation: pd.DataFrame, boxes: list[list[str]], apart: list[str], level: float, t: Language) -> Words:
+    share = t.number(100 * level)
+    title = _title(relation, apart, share, t)
     losses = relation.sum(axis=0)
     alt = naming.within(
         t.plural("Order of {n} jurisdiction.", "Order of {n} jurisdictions.", len(relation)) + f" {title}.",
-        _beaten_most(losses, labels, t) if len(losses) and losses.max() else "",
+        _beaten_most(losses, t) if len(losses) and losses.max() else "",
         t("{n} cannot be ranked.", n=len(apart)) if apart else "",
     )
     caption = t(
@@ -109,22 +107,22 @@ def _words(
     if any(len(box) > 1 for box in boxes):
         caption += " " + t("Those in one box beat, and are beaten by, the same.")
     if apart:
-        names = naming.named(labels, apart, naming.NAMES_LISTED)
+        names = naming.named(t, apart, naming.NAMES_LISTED)
         caption += " " + t("Not ranked, since too little could be read: {names}.", names=names)
     subtitle = t("Who beats whom in at least {share} % of draws of weights, methods and readings", share=share)
     return Words(title, subtitle, alt, caption)
 
 
-def _title(relation: pd.DataFrame, apart: list[str], share: str, labels: Labels, t: Translator) -> str:
+def _title(relation: pd.DataFrame, apart: list[str], share: str, t: Language) -> str:
     count, decided = len(relation), int(relation.to_numpy().sum())
-    everyone = naming.named(labels, relation.index)
+    everyone = naming.named(t, relation.index)
     if not count:
-        return t("{names} cannot be ranked: too little could be read", names=naming.named(labels, apart))
+        return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
     if count == 1:
         return t("Only {names} can be ranked, so there is nobody to compare it with", names=everyone)
     if not decided:
         return t("No order between {names} holds in {share} % of draws", names=everyone, share=share)
-    unbeaten = naming.named(labels, relation.columns[~relation.any(axis=0)])
+    unbeaten = naming.named(t, relation.columns[~relation.any(axis=0)])
     facts = {"total": count * (count - 1) // 2, "share": share, "names": unbeaten}
     return t.plural(
         "{n} of {total} pairs keeps its order in {share} % of draws; nobody beats {names} so often",
@@ -132,9 +130,9 @@ def _title(relation: pd.DataFrame, apart: list[str], share: str, labels: Labels,
     )  # fmt: skip
 
 
-def _beaten_most(losses: pd.Series, labels: Labels, t: Translator) -> str:
+def _beaten_most(losses: pd.Series, t: Language) -> str:
     most = int(losses.max())
-    names = naming.named(labels, losses.index[losses == most])
+    names = naming.named(t, losses.index[losses == most])
     return t.plural("Beaten by {n}: {names}.", "Beaten by {n}: {names}.", most, names=names)
 
 
@@ -150,18 +148,13 @@ def _columns(t: Translator) -> list[Column]:
 
 
 def _rows(
-    wins: pd.DataFrame,
-    relation: pd.DataFrame,
-    boxes: list[list[str]],
-    lines: list[tuple[str, str]],
-    labels: Labels,
-    t: Translator,
+    wins: pd.DataFrame, relation: pd.DataFrame, boxes: list[list[str]], lines: list[tuple[str, str]], t: Language
 ) -> list[tuple]:
     head = {some: box[0] for box in boxes for some in box}
     return [
         (
-            labels.jurisdiction(better),
-            labels.jurisdiction(worse),
+            t.jurisdiction(better),
+            t.jurisdiction(worse),
             wins.at[better, worse],
             t("yes") if (head[better], head[worse]) in lines else t("no"),
             better,
@@ -201,16 +194,15 @@ def _arrange(
     lines: list[tuple[str, str]],
     apart: list[str],
     groups: dict[str, str],
-    labels: Labels,
-    t: Translator,
+    t: Language,
     size: str,
 ) -> Arranged:
     """Return where everything stands; `boxes`: jurisdictions that share one, `lines`: between the first of each."""
     width, usual = style.size_of(size)
-    filled = {members[0]: _fill(members, groups, labels, t, WIDEST[size]) for members in boxes}
+    filled = {members[0]: _fill(members, groups, t, WIDEST[size]) for members in boxes}
     widths = {head: box.width for head, box in filled.items()}
     placed = layers.lay_out(list(filled), lines, widths, width - 2 * EDGE)
-    names = join_words([clean(labels.short(some), NAME) for some in apart], t.lang)
+    names = t.join_words([clean(t.short(some), NAME) for some in apart])
     below = wrap(t("Not ranked: {names}", names=names), width - 2 * EDGE, style.SMALL, APART) if apart else []
     around = 2 * EDGE + KEY + (len(below) * LETTER + 10 if below else 0)
     depths = [max(filled[head].height for head in row) for row in placed.rows]
@@ -220,11 +212,11 @@ def _arrange(
     return Arranged(filled, placed, tops, below, height)
 
 
-def _fill(members: list[str], groups: dict[str, str], labels: Labels, t: Translator, room: float) -> Box:
+def _fill(members: list[str], groups: dict[str, str], t: Language, room: float) -> Box:
     if len(members) == 1:
-        said = [fit([labels.jurisdiction(members[0]), labels.short(members[0])], room, style.TEXT)]
+        said = [fit([t.jurisdiction(members[0]), t.short(members[0])], room, style.TEXT)]
     else:
-        names = join_words([clean(labels.short(some), NAME) for some in members], t.lang)
+        names = t.join_words([clean(t.short(some), NAME) for some in members])
         said = wrap(names, room, style.TEXT, LINES)
     shared = {groups[some] for some in members}
     group = next(iter(shared)) if len(shared) == 1 else ""

@@ -18,7 +18,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import Box, fit, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, number, translator
+from credatlas.figures.language import Language, Translator
 
 TILES = {  # column and row of each on the map
     "CA-YT": (0, 0), "CA-NT": (1, 0), "CA-NU": (2, 0),
@@ -57,9 +57,9 @@ def heat_strip(
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
-    name = labels.dimension(dimension)
+    name = t.dimension(dimension)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     own = dimension_scores[dimension_scores["dimension_id"] == dimension].set_index("jurisdiction_id")
     scores = own[["score", "low", "high"]].reindex(among).astype(float).fillna({"low": 0.0, "high": 100.0})
@@ -67,45 +67,45 @@ def heat_strip(
     on_map = [some in TILES for some in scores.index]
     tiles, strip = scores[on_map], scores[[not tile for tile in on_map]]
     grid = [some for some in TILES if some in set(atlas.jurisdictions["jurisdiction_id"])]
-    paint = partial(_paint, tiles=tiles, grid=grid, strip=strip, labels=labels, t=t, size=size)
+    paint = partial(_paint, tiles=tiles, grid=grid, strip=strip, t=t, size=size)
     which = dimension if dimension != "ST" else ""
     return compose(
         naming.figure_id("heat-strip", atlas, which, among=among, size=size, lang=lang),
-        _words(tiles, strip, name, labels, t), _columns(t), _rows(tiles, strip, labels, t), paint, atlas=atlas, t=t,
+        _words(tiles, strip, name, t), _columns(t), _rows(tiles, strip, t), paint, atlas=atlas, t=t,
         width=width, height=_height(grid, len(strip), size),
     )  # fmt: skip
 
 
-def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, labels: Labels, t: Translator) -> Words:
-    title = _title(tiles, strip, name, labels, t)
+def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> Words:
+    title = _title(tiles, strip, name, t)
     both = pd.concat([tiles, strip])
     missing = list(both.index[both["score"].isna()])
     alt = naming.within(
         t("Tile map of Canada with a strip of others, {n} in all.", n=len(both)) + f" {title}.",
-        _lead(strip, labels, t) if len(tiles) else "",
+        _lead(strip, t) if len(tiles) else "",
         t.plural("{n} cannot be scored.", "{n} cannot be scored.", len(missing)) if missing else "",
     )
     caption = t("The darker, the higher; the map is a grid of equal tiles, since area says nothing about frameworks.")
     if missing:
         caption += " " + t(
             "Hatched: too little was read for a score; the range is what unread indicators leave possible: {names}.",
-            names=naming.named(labels, missing, naming.NAMES_LISTED),
+            names=naming.named(t, missing, naming.NAMES_LISTED),
         )
     return Words(title, t("{dimension}, score in points, 0 to 100", dimension=name), alt, caption)
 
 
-def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, labels: Labels, t: Translator) -> str:
+def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> str:
     scored = tiles["score"].dropna().round(6)
     facts = {"dimension": name.lower(), "total": len(tiles)}
     if tiles.empty:
-        return _title_of_strip(strip, facts, labels, t)
+        return _title_of_strip(strip, facts, t)
     if scored.empty:
         return t.plural(
             "No score on {dimension} for {names}", "None of {n} provinces and territories can be scored on {dimension}",
-            len(tiles), names=naming.named(labels, tiles.index), **facts,
+            len(tiles), names=naming.named(t, tiles.index), **facts,
         )  # fmt: skip
-    facts |= {"score": number(scored.max(), lang=t.lang)}
-    names = naming.named(labels, scored.index[scored == scored.max()])
+    facts |= {"score": t.number(scored.max())}
+    names = naming.named(t, scored.index[scored == scored.max()])
     if len(tiles) == 1:
         return t("{names} scores {score} on {dimension}", names=names, **facts)
     said = t("{scored} of {total} provinces and territories can be scored on {dimension}", scored=len(scored), **facts)
@@ -114,21 +114,21 @@ def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, labels: Labels, 
     return t("{said}; the highest is {score}: {names}", said=said, names=names, score=facts["score"])
 
 
-def _title_of_strip(strip: pd.DataFrame, facts: dict, labels: Labels, t: Translator) -> str:
+def _title_of_strip(strip: pd.DataFrame, facts: dict, t: Language) -> str:
     scored = strip["score"].dropna().round(6)
     if scored.empty:
-        return t("Too little could be read to score {names}", names=naming.named(labels, strip.index))
-    names = naming.named(labels, scored.index[scored == scored.max()])
-    score = number(scored.max(), lang=t.lang)
+        return t("Too little could be read to score {names}", names=naming.named(t, strip.index))
+    names = naming.named(t, scored.index[scored == scored.max()])
+    score = t.number(scored.max())
     return t("Highest on {dimension}: {names} ({score})", names=names, score=score, dimension=facts["dimension"])
 
 
-def _lead(strip: pd.DataFrame, labels: Labels, t: Translator) -> str:
+def _lead(strip: pd.DataFrame, t: Language) -> str:
     scored = strip["score"].dropna().round(6)
     if scored.empty:
         return ""
-    names = naming.named(labels, scored.index[scored == scored.max()])
-    return t("Highest beside them: {names}, {score}.", names=names, score=number(scored.max(), lang=t.lang))
+    names = naming.named(t, scored.index[scored == scored.max()])
+    return t("Highest beside them: {names}, {score}.", names=names, score=t.number(scored.max()))
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -143,9 +143,9 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(tiles: pd.DataFrame, strip: pd.DataFrame, labels: Labels, t: Translator) -> list[tuple]:
+def _rows(tiles: pd.DataFrame, strip: pd.DataFrame, t: Language) -> list[tuple]:
     return [
-        (labels.jurisdiction(row.Index), part, row.score, row.low, row.high, row.Index)
+        (t.jurisdiction(row.Index), part, row.score, row.low, row.high, row.Index)
         for part, scores in ((t("map"), tiles), (t("strip"), strip))
         for row in scores.itertuples()
     ]
@@ -161,14 +161,7 @@ def _height(grid: list[str], rows: int, size: str) -> float:
 
 
 def _paint(
-    drawing: Drawing,
-    *,
-    tiles: pd.DataFrame,
-    grid: list[str],
-    strip: pd.DataFrame,
-    labels: Labels,
-    t: Translator,
-    size: str,
+    drawing: Drawing, *, tiles: pd.DataFrame, grid: list[str], strip: pd.DataFrame, t: Language, size: str
 ) -> None:
     """Draw `tiles` on the map, empty ones for the others of `grid`, and a row for each of `strip`."""
     paper = sheet(drawing)
@@ -182,7 +175,7 @@ def _paint(
     left = EDGE + COLUMNS * wide + GAP if beside else EDGE
     top = TOP + (LAYERS * tall + GAP if grid and not beside else 0.0)
     if len(strip):
-        _draw_strip(paper, strip, (left, top, width - EDGE, high - FOOT - marks.KEY_LINE), labels, t)
+        _draw_strip(paper, strip, (left, top, width - EDGE, high - FOOT - marks.KEY_LINE), t)
     marks.key(paper, EDGE, high - 6, width - 2 * EDGE, _key(t))
 
 
@@ -201,12 +194,12 @@ def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Trans
     paper.text(x + width / 2, y + height * 0.68, words, fontsize=SCORE if scored else style.SMALL, **look)
 
 
-def _draw_strip(paper: Axes, strip: pd.DataFrame, box: Box, labels: Labels, t: Translator) -> None:
+def _draw_strip(paper: Axes, strip: pd.DataFrame, box: Box, t: Language) -> None:
     left, top, right, bottom = box
     pitch = min((bottom - top) / len(strip), 22.0)
     for place, row in enumerate(strip.itertuples()):
         y = top + place * pitch
-        options = [labels.jurisdiction(row.Index), labels.short(row.Index)]
+        options = [t.jurisdiction(row.Index), t.short(row.Index)]
         name = fit(options, right - CELL - left - 6, style.TEXT)
         paper.text(right - CELL - 6, y + pitch / 2, name, fontsize=style.TEXT, ha="right", va="center_baseline")
         colour, ground = _fill(paper, (right - CELL, y + 0.7, CELL, pitch - 1.4), row.score)
@@ -229,8 +222,8 @@ def _fill(paper: Axes, box: Box, score: float) -> tuple[str, dict | None]:
 
 def _say(row: pd.Series, t: Translator) -> str:
     if row["score"] == row["score"]:
-        return number(row["score"], lang=t.lang)
-    return f"{number(row['low'], lang=t.lang)}\u2013{number(row['high'], lang=t.lang)}"
+        return t.number(row["score"])
+    return f"{t.number(row['low'])}\u2013{t.number(row['high'])}"
 
 
 def _key(t: Translator) -> list[tuple[dict, str]]:

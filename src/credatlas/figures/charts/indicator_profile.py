@@ -18,7 +18,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, number, translator
+from credatlas.figures.language import Language, Translator, clean
 
 ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, EDGE = 4, 34, 2  # points around the rows
@@ -56,18 +56,18 @@ def indicator_profile(
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
-    name = clean(labels.jurisdiction(jurisdiction), naming.NAME_LIMIT)
+    name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
     asked = [jurisdiction, *(indicator_scores["jurisdiction_id"] if peers is None else peers)]
     others = [some for some in naming.shown_jurisdictions(indicator_scores, atlas, asked) if some != jurisdiction]
     scores = indicator_scores.set_index("jurisdiction_id")
     theirs = scores[scores.index.isin(others)]
     rows = compare(scores[scores.index == jurisdiction], theirs, atlas)
-    paint = partial(_paint, rows=rows, scores=theirs, name=name, labels=labels, t=t, size=size)
+    paint = partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size)
     return compose(
         naming.figure_id("indicator-profile", atlas, jurisdiction, among=others, size=size, lang=lang),
-        _words(rows, name, others, labels, t), _columns(t), _rows(rows, labels), paint, atlas=atlas, t=t, width=width,
+        _words(rows, name, others, t), _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width,
         height=_height(rows, size),
     )  # fmt: skip
 
@@ -90,19 +90,19 @@ def compare(own: pd.DataFrame, theirs: pd.DataFrame, atlas: Dataset) -> pd.DataF
     return rows.loc[order.sort_values(["place", "waits", "fall"], kind="stable").index]
 
 
-def _words(rows: pd.DataFrame, name: str, others: list[str], labels: Labels, t: Translator) -> Words:
+def _words(rows: pd.DataFrame, name: str, others: list[str], t: Language) -> Words:
     lead = (rows["score"] - rows["median"]).round(6).dropna()
-    title = _title(rows, lead, name, labels, t)
+    title = _title(rows, lead, name, t)
     missing = int((rows["status"] == "missing").sum())
     alt = naming.within(
         t("Dot plot of {count} indicators.", count=len(rows)) + f" {title}.",
-        _furthest_below(rows, lead, labels, t),
+        _furthest_below(rows, lead, t),
         t("{n} could not be read.", n=missing) if missing else "",
     )
     caption = t(
         "Compared with: {names}. Larger dots stand for several of them; the tick is the median of those that could be "
         "read. Hatched: could not be read, which is not zero.",
-        names=naming.named(labels, others, naming.NAMES_LISTED) or t("nobody"),
+        names=naming.named(t, others, naming.NAMES_LISTED) or t("nobody"),
     )
     subtitle = t.plural(
         "Score in points, 0 to 100, on each indicator; grey: {n} jurisdiction it is compared with",
@@ -111,7 +111,7 @@ def _words(rows: pd.DataFrame, name: str, others: list[str], labels: Labels, t: 
     return Words(title, subtitle, alt, caption)
 
 
-def _title(rows: pd.DataFrame, lead: pd.Series, name: str, labels: Labels, t: Translator) -> str:
+def _title(rows: pd.DataFrame, lead: pd.Series, name: str, t: Language) -> str:
     read = rows["score"].dropna()
     above = lead[lead > 0]
     facts = {"name": name, "n": len(above), "total": len(lead), "read": len(read), "count": len(rows)}
@@ -125,15 +125,15 @@ def _title(rows: pd.DataFrame, lead: pd.Series, name: str, labels: Labels, t: Tr
     said = t("{name} is above the median of its peers on {n} of {total} indicators", **facts)
     if (above == above.max()).sum() > 1:
         return said
-    return t("{said}, most of all on {indicator}", said=said, indicator=labels.indicator(above.idxmax()))
+    return t("{said}, most of all on {indicator}", said=said, indicator=t.indicator(above.idxmax()))
 
 
-def _furthest_below(rows: pd.DataFrame, lead: pd.Series, labels: Labels, t: Translator) -> str:
+def _furthest_below(rows: pd.DataFrame, lead: pd.Series, t: Language) -> str:
     if lead.empty or lead.min() >= 0:
         return ""
     worst = lead.idxmin()
-    facts = {column: number(rows.at[worst, column], lang=t.lang) for column in ("score", "median")}
-    return t("Furthest below: {indicator}, {score} against {median}.", **facts, indicator=labels.indicator(worst))
+    facts = {column: t.number(rows.at[worst, column]) for column in ("score", "median")}
+    return t("Furthest below: {indicator}, {score} against {median}.", **facts, indicator=t.indicator(worst))
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -151,13 +151,13 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(rows: pd.DataFrame, labels: Labels) -> list[tuple]:
+def _rows(rows: pd.DataFrame, t: Language) -> list[tuple]:
     return [
         (
-            labels.indicator(row.Index),
-            labels.dimension(row.dimension_id),
+            t.indicator(row.Index),
+            t.dimension(row.dimension_id),
             row.score,
-            labels.code("status", row.status),
+            t.code("status", row.status),
             row.min,
             row.median,
             row.max,
@@ -173,12 +173,10 @@ def _height(rows: pd.DataFrame, size: str) -> float:
     return style.height_for(size, len(rows) + rows["dimension_id"].nunique(), ROW, TOP + BOTTOM)
 
 
-def _paint(
-    drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: str, labels: Labels, t: Translator, size: str
-) -> None:
+def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: str, t: Language, size: str) -> None:
     """Draw `rows` (indicators: score, status, and min, median, max of the peers) over the peers' `scores`."""
     text = style.SMALL if size == "tall" else style.TEXT
-    names = {i: f"{i}  {labels.indicator_short(i)}" for i in rows.index}
+    names = {i: f"{i}  {t.indicator_short(i)}" for i in rows.index}
     left = min(GUTTER[size], EDGE + 8 + max(width_of(said[:200], text) for said in names.values()))
     right = 12 + max(width_of(words, style.SMALL, "bold") for words in (t("not read"), t("n/a"), "100"))
     width, high = marks.extent(drawing)
@@ -188,7 +186,7 @@ def _paint(
     axes.set(ylim=(len(heads) + len(places) - 0.5, -0.5), yticks=[])
     pitch = (high - TOP - BOTTOM) / (len(heads) + len(places))
     for dimension, place in heads.items():
-        marks.head(paper, EDGE, TOP + (place + 1) * pitch - 4, width - 5, labels.dimension(dimension), dimension)
+        marks.head(paper, EDGE, TOP + (place + 1) * pitch - 4, width - 5, t.dimension(dimension), dimension)
     _draw_peers(axes, places, rows, scores)
     for row in rows.itertuples():
         place = places[row.Index]
@@ -235,7 +233,7 @@ def _draw_own(axes: Axes, place: int, row) -> None:
 def _write_own(axes: Axes, place: int, row, t: Translator) -> None:
     """Write the score, or why there is none, at the end of the row."""
     if row.score == row.score:
-        marks.write_beside(axes, 100, place, number(row.score, lang=t.lang), 8, color=style.INK, fontweight="bold")
+        marks.write_beside(axes, 100, place, t.number(row.score), 8, color=style.INK, fontweight="bold")
     else:
         marks.write_beside(axes, 100, place, t("n/a") if row.status == "not-applicable" else t("not read"), 8)
 

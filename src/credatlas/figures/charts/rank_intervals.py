@@ -17,7 +17,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, number, translator
+from credatlas.figures.language import Language, Translator, clean
 
 RANKS = ["median", "low", "high", "best", "worst", "p_first"]
 ROW = 10.5  # least height of a row in points
@@ -61,15 +61,15 @@ def rank_intervals(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
     rows = collect_rows(intervals, among, dimension_scores, bounds)
     groups = [naming.group_of(atlas, some) for some in rows.index]
-    paint = partial(_paint, rows=rows, groups=groups, labels=labels, t=t, size=size)
+    paint = partial(_paint, rows=rows, groups=groups, t=t, size=size)
     return compose(
-        naming.figure_id("rank-intervals", atlas, among=among, size=size, lang=lang), _words(rows, labels, t),
-        _columns(t), _rows(rows, labels, t), paint, atlas=atlas, t=t, width=width, height=_height(rows, size),
+        naming.figure_id("rank-intervals", atlas, among=among, size=size, lang=lang), _words(rows, t),
+        _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width, height=_height(rows, size),
     )  # fmt: skip
 
 
@@ -94,36 +94,36 @@ def collect_rows(
     return rows.loc[order.sort_values(keys, kind="stable").index]
 
 
-def _words(rows: pd.DataFrame, labels: Labels, t: Translator) -> Words:
+def _words(rows: pd.DataFrame, t: Language) -> Words:
     ranked, apart = rows[rows["rankable"]], rows[~rows["rankable"]]
-    title = _title(ranked, apart, labels, t)
+    title = _title(ranked, apart, t)
     opening = t.plural("Rank intervals of {n} jurisdiction.", "Rank intervals of {n} jurisdictions.", len(ranked))
-    alt = naming.within(f"{opening} {title}.", _widest(ranked, labels, t), _narrowest(ranked, labels, t))
+    alt = naming.within(f"{opening} {title}.", _widest(ranked, t), _narrowest(ranked, t))
     sentences = [
         t("Dot: median rank. Thick bar: 90 % of the draws; thin: all of them."),
         t("Bracket: the exact best and worst rank under any weights.") if rows["bound_best"].notna().any() else "",
         t("Ranks count among those that can be ranked, 1 is best; bars that overlap leave the order open."),
     ]
     if len(apart):
-        names = naming.named(labels, apart.index, naming.NAMES_LISTED)
+        names = naming.named(t, apart.index, naming.NAMES_LISTED)
         sentences.append(t("Not ranked, since too little could be read: {names}.", names=names))
     subtitle = t("Rank when weights, methods and readings are drawn together; 1 is best")
     return Words(title, subtitle, alt, " ".join(filter(None, sentences)))
 
 
-def _title(ranked: pd.DataFrame, apart: pd.DataFrame, labels: Labels, t: Translator) -> str:
+def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
     total = len(ranked) + len(apart)
     if ranked.empty:
-        return t("{names} cannot be ranked: too little could be read", names=naming.named(labels, apart.index))
+        return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart.index))
     first = ranked.index[ranked["low"] == 1]
     if len(ranked) == 1:
         facts = {"low": _rank(ranked["low"].iloc[0], t), "high": _rank(ranked["high"].iloc[0], t)}
-        said = t("{names} ranks {low} to {high} in 90 % of draws", names=naming.named(labels, ranked.index), **facts)
+        said = t("{names} ranks {low} to {high} in 90 % of draws", names=naming.named(t, ranked.index), **facts)
     elif len(first):
         said = t.plural(
             "Only {names} has the first rank within its 90 % interval",
             "{n} have the first rank within their 90 % interval: {names}", len(first),
-            names=naming.named(labels, first),
+            names=naming.named(t, first),
         )  # fmt: skip
     else:
         said = t("Nobody's 90 % interval reaches the first rank")
@@ -135,25 +135,25 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, labels: Labels, t: Transla
     )  # fmt: skip
 
 
-def _widest(ranked: pd.DataFrame, labels: Labels, t: Translator) -> str:
+def _widest(ranked: pd.DataFrame, t: Language) -> str:
     span = ranked["high"] - ranked["low"]
-    return t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), labels, t)) if len(span) > 1 else ""
+    return t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), t)) if len(span) > 1 else ""
 
 
-def _narrowest(ranked: pd.DataFrame, labels: Labels, t: Translator) -> str:
+def _narrowest(ranked: pd.DataFrame, t: Language) -> str:
     span = ranked["high"] - ranked["low"]
     if len(span) < 2 or span.min() == span.max():
         return ""
-    return t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), labels, t))
+    return t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t))
 
 
-def _interval(ranked: pd.DataFrame, some: str, labels: Labels, t: Translator) -> dict[str, str]:
-    name = clean(labels.jurisdiction(some), naming.NAME_LIMIT)
+def _interval(ranked: pd.DataFrame, some: str, t: Language) -> dict[str, str]:
+    name = clean(t.jurisdiction(some), naming.NAME_LIMIT)
     return {"name": name, "low": _rank(ranked.at[some, "low"], t), "high": _rank(ranked.at[some, "high"], t)}
 
 
 def _rank(value: float, t: Translator) -> str:
-    return number(value, lang=t.lang)
+    return t.number(value)
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -175,10 +175,10 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(rows: pd.DataFrame, labels: Labels, t: Translator) -> list[tuple]:
+def _rows(rows: pd.DataFrame, t: Language) -> list[tuple]:
     return [
         (
-            labels.jurisdiction(row.Index),
+            t.jurisdiction(row.Index),
             *(getattr(row, name) for name in (*RANKS, "bound_best", "bound_worst")),
             t("yes") if row.rankable else t("no"),
             row.unread,
@@ -200,11 +200,9 @@ def place_rows(rankable: pd.Series) -> list[float]:
     return [row + (0.0 if ranked else BREAK) for row, ranked in enumerate(rankable)]
 
 
-def _paint(
-    drawing: Drawing, *, rows: pd.DataFrame, groups: list[str], labels: Labels, t: Translator, size: str
-) -> None:
+def _paint(drawing: Drawing, *, rows: pd.DataFrame, groups: list[str], t: Language, size: str) -> None:
     """Draw `rows` (ranks by jurisdiction, the rankable first), coloured by group."""
-    names, left, text = marks.row_names(labels, rows.index, size)
+    names, left, text = marks.row_names(t, rows.index, size)
     ranked, places = rows[rows["rankable"]], place_rows(rows["rankable"])
     said = [f"{row.low:.0f}\u2013{row.high:.0f}" for row in ranked.itertuples()]
     right = 12 + max([width_of(words, style.SMALL) for words in (*said, t("90 %"))])

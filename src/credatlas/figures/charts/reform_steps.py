@@ -17,7 +17,7 @@ from credatlas.figures.charts.strongest_clause import name_attributes
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, join_words, number, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.reforms import UNDOMINATED, Reform
 
 ROW = {"article": 18.0, "square": 20.0, "tall": 30.0}  # least height of a row in points
@@ -45,13 +45,13 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
 
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     changes = order_changes(reform.changes, list(atlas.indicators["indicator_id"]))
-    paint = partial(_paint, changes=changes, labels=labels, t=t, size=size)
+    paint = partial(_paint, changes=changes, t=t, size=size)
     return compose(
         naming.figure_id("reform-steps", atlas, reform.unit, reform.target, size=size, lang=lang),
-        _words(reform, changes, labels, t), _columns(t), _rows(changes, labels), paint, atlas=atlas, t=t, width=width,
+        _words(reform, changes, t), _columns(t), _rows(changes, t), paint, atlas=atlas, t=t, width=width,
         height=_height(changes, size),
     )  # fmt: skip
 
@@ -74,9 +74,9 @@ def _read_codes(text: str) -> tuple[int, ...]:
     return tuple(int(code) for code in text.split(",")) if text else (0, 0, 0)
 
 
-def _words(reform: Reform, changes: pd.DataFrame, labels: Labels, t: Translator) -> Words:
-    name = clean(labels.jurisdiction(reform.unit), naming.NAME_LIMIT)
-    goal = _name_goal(reform.target, changes, labels, t)
+def _words(reform: Reform, changes: pd.DataFrame, t: Language) -> Words:
+    name = clean(t.jurisdiction(reform.unit), naming.NAME_LIMIT)
+    goal = _name_goal(reform.target, changes, t)
     title = _title(name, goal, reform.steps, len(changes), t)
     moves = [
         t("{indicator} from {before} to {after}.", indicator=row.indicator_id,
@@ -91,27 +91,27 @@ def _words(reform: Reform, changes: pd.DataFrame, labels: Labels, t: Translator)
     )
     widened = changes[changes["scope_before"].eq("targeted") & changes["scope_after"].eq("general")]
     if len(widened):
-        shown = join_words(widened["indicator_id"], t.lang)
+        shown = t.join_words(widened["indicator_id"])
         caption += " " + t("Widened from some to all: {indicators}.", indicators=shown)
     if reform.assumed_silent:
-        shown = join_words(reform.assumed_silent, t.lang)
+        shown = t.join_words(reform.assumed_silent)
         caption += " " + t("Could not be read and counted as silent: {indicators}.", indicators=shown)
     subtitle = t("Code of each attribute, 0 to 3, now and after the smallest reform")
     return Words(title, subtitle, naming.within(f"{opening} {title}.", *moves), caption)
 
 
-def _name_goal(target: str, changes: pd.DataFrame, labels: Labels, t: Translator) -> str:
+def _name_goal(target: str, changes: pd.DataFrame, t: Language) -> str:
     """Say the target in words; the dimension is that of the changes, and unsaid where there are none."""
     if target == UNDOMINATED:
         return t("dominated by nobody")
-    dimensions = [labels.dimension(some).lower() for some in changes["dimension_id"].unique()]
-    on = t("on {dimension}", dimension=join_words(dimensions, t.lang)) if dimensions else ""
+    dimensions = [t.dimension(some).lower() for some in changes["dimension_id"].unique()]
+    on = t("on {dimension}", dimension=t.join_words(dimensions)) if dimensions else ""
     if match := re.fullmatch(r"rank (\d+)", target):
         said = t("rank {n}", n=match[1])
     elif re.fullmatch(r"-?\d+(\.\d+)?", target):
-        said = t("{points} points", points=number(float(target), lang=t.lang))
+        said = t("{points} points", points=t.number(float(target)))
     else:
-        said = t("the score of {name}", name=clean(labels.jurisdiction(target), naming.NAME_LIMIT))
+        said = t("the score of {name}", name=clean(t.jurisdiction(target), naming.NAME_LIMIT))
     return f"{said} {on}".strip()
 
 
@@ -143,14 +143,14 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(changes: pd.DataFrame, labels: Labels) -> list[tuple]:
+def _rows(changes: pd.DataFrame, t: Language) -> list[tuple]:
     return [
         (
-            labels.indicator(row.indicator_id),
+            t.indicator(row.indicator_id),
             row.codes_before,
             row.codes_after,
-            labels.code("scope", row.scope_before) if row.scope_before else "",
-            labels.code("scope", row.scope_after),
+            t.code("scope", row.scope_before) if row.scope_before else "",
+            t.code("scope", row.scope_after),
             row.score_before,
             row.score_after,
             int(row.steps),
@@ -166,7 +166,7 @@ def _height(changes: pd.DataFrame, size: str) -> float:
     return style.height_for(size, max(len(changes), 1), ROW[size], TOP + BOTTOM)
 
 
-def _paint(drawing: Drawing, *, changes: pd.DataFrame, labels: Labels, t: Translator, size: str) -> None:
+def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -> None:
     """Draw a row for each of `changes` (indicator_id, dimension_id, before, after, codes_before, models)."""
     paper = sheet(drawing)
     width, high = marks.extent(drawing)
@@ -185,7 +185,7 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, labels: Labels, t: Transl
     for place, row in enumerate(changes.itertuples()):
         top = TOP + place * pitch
         middle = top + (pitch / 2 if NAMES[size] else (pitch + ABOVE) / 2)
-        _write_name(paper, top, middle, f"{row.indicator_id}  {labels.indicator_short(row.indicator_id)}", size, width)
+        _write_name(paper, top, middle, f"{row.indicator_id}  {t.indicator_short(row.indicator_id)}", size, width)
         for start, before, after in zip(starts, row.before, row.after, strict=True):
             ends = (start + before / MOST * room, start + after / MOST * room)
             _draw_move(paper, middle, ends, style.DIMENSIONS.get(row.dimension_id, style.INK), not row.codes_before)

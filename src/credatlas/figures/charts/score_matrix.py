@@ -22,7 +22,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, join_words, number, translator
+from credatlas.figures.language import Language, Translator
 from credatlas.index.scores import list_barriers
 
 INDICATORS_SHOWN = 2  # names of indicators in an alt text before the rest become a count
@@ -60,19 +60,19 @@ def score_matrix(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     cells = indicator_scores[indicator_scores["jurisdiction_id"].isin(among)]
     cells = cells.assign(barrier=_barred(cells, list_barriers(atlas.provisions) if barriers is None else barriers))
     order = _order(cells, among)
     grid = spread(cells, order, list(atlas.indicators["indicator_id"]))
-    heads = wrap_heads(labels, list(atlas.indicators["indicator_id"]), size)
+    heads = wrap_heads(t, list(atlas.indicators["indicator_id"]), size)
     groups = atlas.indicators.groupby("dimension_id", sort=False)["indicator_id"].agg(list).to_dict()
-    paint = partial(_paint, **grid, heads=heads, groups=groups, labels=labels, t=t, size=size)
+    paint = partial(_paint, **grid, heads=heads, groups=groups, t=t, size=size)
     return compose(
-        naming.figure_id("score-matrix", atlas, among=among, size=size, lang=lang), _words(**grid, labels=labels, t=t),
-        _columns(t), _rows(cells, order, labels, t), paint, atlas=atlas, t=t, width=width,
+        naming.figure_id("score-matrix", atlas, among=among, size=size, lang=lang), _words(**grid, t=t),
+        _columns(t), _rows(cells, order, t), paint, atlas=atlas, t=t, width=width,
         height=_height(len(order), heads, size),
     )  # fmt: skip
 
@@ -100,31 +100,31 @@ def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
     return list(keys.sort_values(["support", "read", "sum"], ascending=False, kind="stable").index)
 
 
-def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, labels: Labels, t: Translator) -> Words:
-    title = _title(scores, statuses, labels, t)
+def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t: Language) -> Words:
+    title = _title(scores, statuses, t)
     missing, cells, barriers = int((statuses == "missing").sum().sum()), scores.size, int(barred.sum().sum())
     corner = t.plural("A red corner marks a barrier ({n} cell).", "A red corner marks a barrier ({n} cells).", barriers)
     alt = naming.within(
         t("Table of scores, {n} by {total}.", n=len(scores), total=scores.shape[1]) + f" {title}.",
-        t("Missing: {missing} of {cells} cells.", missing=missing, cells=cells), *_extremes(scores, labels, t),
+        t("Missing: {missing} of {cells} cells.", missing=missing, cells=cells), *_extremes(scores, t),
     )  # fmt: skip
     caption = t(
         "Hatched: could not be read ({missing} of {cells} cells), which is not zero. 0: the text was read, or searched "
         "for, and says nothing. n/a: the question does not arise. {barriers} Ordered by the number of indicators "
         "provided for, which is not a ranking of quality.",
-        missing=number(missing, lang=t.lang),
-        cells=number(cells, lang=t.lang),
+        missing=t.number(missing),
+        cells=t.number(cells),
         barriers=corner if barriers else t("No barrier was found."),
     )
     return Words(title, t("Score of each indicator in points, 0 to 100, by dimension"), alt, caption)
 
 
-def _title(scores: pd.DataFrame, statuses: pd.DataFrame, labels: Labels, t: Translator) -> str:
+def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
     counts = (scores > 0).sum(axis=1)
     best = int(counts.max())
     leaders = counts.index[counts == best]
     facts = {"n": best, "total": scores.shape[1], "missing": int((statuses == "missing").sum().sum())}
-    facts |= {"leaders": naming.named(labels, leaders), "everyone": naming.named(labels, scores.index)}
+    facts |= {"leaders": naming.named(t, leaders), "everyone": naming.named(t, scores.index)}
     if not scores.notna().any(axis=None):
         return t("{everyone}: none of the {total} indicators could be read", **facts)
     if best == 0:
@@ -138,14 +138,14 @@ def _title(scores: pd.DataFrame, statuses: pd.DataFrame, labels: Labels, t: Tran
     return t("{leaders} each provide for {n} of {total} indicators, more than any other", **facts)
 
 
-def _extremes(scores: pd.DataFrame, labels: Labels, t: Translator) -> list[str]:
+def _extremes(scores: pd.DataFrame, t: Language) -> list[str]:
     """Say which indicators are provided for most often and least often, among those read anywhere."""
     support = (scores > 0).sum()[scores.notna().any()]
     if support.empty or support.max() == 0:
         return []
     most, least = int(support.max()), int(support.min())
     names = {
-        many: join_words([labels.indicator(i) for i in support.index[support == many]], t.lang, INDICATORS_SHOWN)
+        many: t.join_words([t.indicator(i) for i in support.index[support == many]], INDICATORS_SHOWN)
         for many in (most, least)
     }
     return [
@@ -170,16 +170,16 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(cells: pd.DataFrame, order: list[str], labels: Labels, t: Translator) -> list[tuple]:
+def _rows(cells: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
     placed = cells.assign(place=cells["jurisdiction_id"].map(order.index)).sort_values("place", kind="stable")
     return [
         (
-            labels.jurisdiction(row.jurisdiction_id),
-            labels.indicator(row.indicator_id),
+            t.jurisdiction(row.jurisdiction_id),
+            t.indicator(row.indicator_id),
             row.score,
-            labels.code("status", row.status),
+            t.code("status", row.status),
             t("yes") if row.barrier else t("no"),
-            labels.code("confidence", row.confidence),
+            t.code("confidence", row.confidence),
             row.framework_id,
             row.jurisdiction_id,
             row.indicator_id,
@@ -188,10 +188,10 @@ def _rows(cells: pd.DataFrame, order: list[str], labels: Labels, t: Translator) 
     ]
 
 
-def wrap_heads(labels: Labels, indicators: list[str], size: str) -> Heads:
+def wrap_heads(t: Language, indicators: list[str], size: str) -> Heads:
     """Return the short name of each indicator in the lines in which it stands above its column."""
     lines = 1 if size == "tall" else 2
-    return {i: wrap(labels.indicator_short(i), LONGEST[size], style.TINY, lines) for i in indicators}
+    return {i: wrap(t.indicator_short(i), LONGEST[size], style.TINY, lines) for i in indicators}
 
 
 def _height(rows: int, heads: Heads, size: str) -> float:
@@ -211,12 +211,11 @@ def _paint(
     barred: pd.DataFrame,
     heads: Heads,
     groups: dict[str, list[str]],
-    labels: Labels,
-    t: Translator,
+    t: Language,
     size: str,
 ) -> None:
     """Draw the matrix; rows and columns as the tables have them, `groups`: the indicators of each dimension."""
-    names, left, text = marks.row_names(labels, scores.index, size)
+    names, left, text = marks.row_names(t, scores.index, size)
     axes, paper = axes_at(drawing, left, _top(heads), RIGHT, FOOT[size]), sheet(drawing)
     steps = scores.map(style.step, na_action="ignore").astype(float)
     shades = ListedColormap([to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:]])
@@ -235,7 +234,7 @@ def _paint(
         marks.label_row(axes, row + 0.5, options, left, text)
     width, high = marks.extent(drawing)
     _write_heads(paper, left, (width - left - RIGHT) / len(heads), heads, size)
-    _write_dimensions(paper, left, (width - left - RIGHT) / len(heads), list(heads), groups, labels)
+    _write_dimensions(paper, left, (width - left - RIGHT) / len(heads), list(heads), groups, t)
     marks.key_below(paper, left, high - 6, width, _key(t))
 
 
@@ -284,11 +283,11 @@ def _write_heads(paper: Axes, left: float, cell: float, heads: Heads, size: str)
 
 
 def _write_dimensions(
-    paper: Axes, left: float, cell: float, columns: list[str], groups: dict[str, list[str]], labels: Labels
+    paper: Axes, left: float, cell: float, columns: list[str], groups: dict[str, list[str]], t: Language
 ) -> None:
     for dimension, members in groups.items():
         x = left + columns.index(members[0]) * cell + 1.5
-        marks.head(paper, x, 8, len(members) * cell - 3, labels.dimension(dimension), dimension)
+        marks.head(paper, x, 8, len(members) * cell - 3, t.dimension(dimension), dimension)
 
 
 def _key(t: Translator) -> list[tuple[dict, str]]:

@@ -19,7 +19,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, number, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.figures.naming import group_names
 from credatlas.index.scores import ATTRIBUTES, attach_provisions
 
@@ -58,16 +58,16 @@ def strongest_clause(
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
-    name = labels.indicator(indicator)
+    name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     clauses = order_clauses(indicator_scores, atlas, indicator, among)
     groups = [naming.group_of(atlas, some) for some in clauses.index]
-    paint = partial(_paint, clauses=clauses, groups=groups, labels=labels, t=t, size=size)
+    paint = partial(_paint, clauses=clauses, groups=groups, t=t, size=size)
     return compose(
         naming.figure_id("strongest-clause", atlas, indicator, among=among, size=size, lang=lang),
-        _words(clauses, indicator, name, atlas, labels, t), _columns(t), _rows(clauses, atlas, labels, t), paint,
+        _words(clauses, indicator, name, atlas, t), _columns(t), _rows(clauses, atlas, t), paint,
         atlas=atlas, t=t, width=width, height=_height(len(clauses), size),
     )  # fmt: skip
 
@@ -91,9 +91,9 @@ def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str
     return clauses.loc[order.sort_values(["waits", "fall", "surely"], kind="stable").index]
 
 
-def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, labels: Labels, t: Translator) -> Words:
+def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, t: Language) -> Words:
     leaders = _list_leaders(clauses)
-    title = _title(clauses, leaders, name, labels, t)
+    title = _title(clauses, leaders, name, t)
     silent, missing = (int((clauses["status"] == status).sum()) for status in ("silent", "missing"))
     alt = naming.within(
         t.plural("Bars of {n} jurisdiction.", "Bars of {n} jurisdictions.", len(clauses)) + f" {title}.",
@@ -104,7 +104,7 @@ def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, lab
         "Codes from 0 to 3: obligation, precision, delegation. Pale bar: the clause is for some only. Hatched: could "
         "not be read, which is not zero."
     )
-    quoted, quote = _quote(clauses.loc[leaders[0]], leaders[0], atlas, labels, t) if leaders else ("", "")
+    quoted, quote = _quote(clauses.loc[leaders[0]], leaders[0], atlas, t) if leaders else ("", "")
     subtitle = t("{indicator}: score of the strongest provision in points, 0 to 100", indicator=f"{indicator} {name}")
     return Words(title, subtitle, alt, f"{quoted} {how}".strip(), quote)
 
@@ -114,13 +114,13 @@ def _list_leaders(clauses: pd.DataFrame) -> list[str]:
     return list(clauses.index[(scores == scores.max()) & (scores > 0)])
 
 
-def _title(clauses: pd.DataFrame, leaders: list[str], name: str, labels: Labels, t: Translator) -> str:
-    facts = {"indicator": name, "names": naming.named(labels, leaders or clauses.index), "total": len(clauses)}
+def _title(clauses: pd.DataFrame, leaders: list[str], name: str, t: Language) -> str:
+    facts = {"indicator": name, "names": naming.named(t, leaders or clauses.index), "total": len(clauses)}
     if clauses["score"].isna().all():
         return t("{names}: {indicator} could not be read", **facts)
     if not leaders:
         return t("Nobody who could be read provides for {indicator}", **facts)
-    facts["score"] = number(clauses["score"].max(), lang=t.lang)
+    facts["score"] = t.number(clauses["score"].max())
     if len(clauses) == 1:
         return t("{names} scores {score} points on {indicator}", **facts)
     return t.plural(
@@ -129,12 +129,12 @@ def _title(clauses: pd.DataFrame, leaders: list[str], name: str, labels: Labels,
     )  # fmt: skip
 
 
-def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, labels: Labels, t: Translator) -> tuple[str, str]:
+def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) -> tuple[str, str]:
     """Say what the leader's clause says and where; and the finding itself, in English in every language."""
     names = atlas.frameworks.set_index("framework_id")["name"]
     titles = atlas.sources.set_index("source_id")["title"]
     facts = {
-        "name": clean(labels.jurisdiction(jurisdiction), naming.NAME_LIMIT),
+        "name": clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT),
         "framework": clean(names.get(clause["framework_id"], ""), FRAMEWORK),
         "codes": clause["codes"],
         "finding": clean(clause["finding"], QUOTE),
@@ -165,17 +165,17 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(clauses: pd.DataFrame, atlas: Dataset, labels: Labels, t: Translator) -> list[tuple]:
+def _rows(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> list[tuple]:
     sources = atlas.sources.set_index("source_id")
     cite = {some: {"text": clean(row["title"]), "href": row["url"]} for some, row in sources.iterrows()}
     return [
         (
-            labels.jurisdiction(row.Index),
+            t.jurisdiction(row.Index),
             row.score,
             *(getattr(row, attribute) for attribute in ATTRIBUTES),
-            labels.code("scope", row.scope) if row.scope else "",
-            labels.code("status", row.status),
-            labels.code("confidence", row.confidence),
+            t.code("scope", row.scope) if row.scope else "",
+            t.code("status", row.status),
+            t.code("confidence", row.confidence),
             clean(row.finding),
             clean(row.locator),
             cite.get(row.source_id, row.source_id),
@@ -196,11 +196,9 @@ def _height(rows: int, size: str) -> float:
     return style.height_for(size, rows, ROW, TOP + BOTTOM)
 
 
-def _paint(
-    drawing: Drawing, *, clauses: pd.DataFrame, groups: list[str], labels: Labels, t: Translator, size: str
-) -> None:
+def _paint(drawing: Drawing, *, clauses: pd.DataFrame, groups: list[str], t: Language, size: str) -> None:
     """Draw a row for each of `clauses` (score, status, scope and codes by jurisdiction), coloured by group."""
-    names, left, text = marks.row_names(labels, clauses.index, size)
+    names, left, text = marks.row_names(t, clauses.index, size)
     width, high = marks.extent(drawing)
     codes = len(ATTRIBUTES) * CELL[size]
     right = EDGE + codes + DIGITS
@@ -236,7 +234,7 @@ def _draw_bar(axes: Axes, place: int, row, group: str, room: float, t: Translato
     colour = style.GROUPS.get(group, style.QUIET)
     alpha = SCOPED if row.scope == "targeted" else 1.0
     axes.barh(place, row.score, BAR, color=style.BARRIER if row.status == "hinders" else colour, alpha=alpha)
-    marks.write_beside(axes, 100, place, number(row.score, lang=t.lang), 5, color=style.INK)
+    marks.write_beside(axes, 100, place, t.number(row.score), 5, color=style.INK)
 
 
 def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float) -> None:

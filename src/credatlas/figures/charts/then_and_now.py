@@ -1,7 +1,6 @@
 """Then and now: whose score on a dimension moved between two dates.
 
-A slope chart of those with both scores, and rows of bounds for the others. Knows dimension scores of two dates;
-computes none.
+A slope chart of those with both scores, and rows of bounds for the others. Knows dimension scores of two dates.
 """
 
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, spread, style, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, join_words, number, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import Scores
 from credatlas.settings import ARTICLE_DAY
 
@@ -60,20 +59,20 @@ def then_and_now(
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
-    name = labels.dimension(dimension)
+    name = t.dimension(dimension)
     both = pd.concat([before.dimensions, after.dimensions])
     among = naming.shown_jurisdictions(both, atlas, jurisdictions)
     ends = join_ends(before.dimensions, after.dimensions, among, dimension)
     days = (before.date, after.date)
     groups = {some: naming.group_of(atlas, some) for some in among}
     scene = _arrange(ends, size)
-    paint = partial(_paint, scene=scene, groups=groups, days=days, labels=labels, t=t, size=size)
+    paint = partial(_paint, scene=scene, groups=groups, days=days, t=t, size=size)
     which = [dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""]
     return compose(
         naming.figure_id("then-and-now", atlas, *which, among=among, size=size, lang=lang),
-        _words(ends, name, days, labels, t), _columns(days, t), _rows(ends, labels),
+        _words(ends, name, days, t), _columns(days, t), _rows(ends, t),
         paint, atlas=atlas, t=t, width=width, height=scene.height,
     )  # fmt: skip
 
@@ -96,15 +95,15 @@ def join_ends(before: pd.DataFrame, after: pd.DataFrame, among: list[str], dimen
     return ends.loc[order.sort_values(["open", "fall", "before", "low", "now_high"], kind="stable").index]
 
 
-def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], labels: Labels, t: Translator) -> Words:
+def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> Words:
     joined = ends.dropna(subset="change")
     apart = ends[ends["change"].isna()]
-    title = _title(joined, name, days, labels, t)
+    title = _title(joined, name, days, t)
     opening = t.plural("Slope chart of {n} jurisdiction.", "Slope chart of {n} jurisdictions.", len(joined))
     falls = joined["change"].round(6) < 0
     alt = naming.within(
         f"{opening} {title}.",
-        t("Lower: {names}.", names=naming.named(labels, joined.index[falls])) if falls.any() else "",
+        t("Lower: {names}.", names=naming.named(t, joined.index[falls])) if falls.any() else "",
         t.plural("{n} has no score on one date or both.", "{n} have no score on one date or both.", len(apart))
         if len(apart) else "",
     )  # fmt: skip
@@ -112,14 +111,14 @@ def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], labels: Labels,
     if len(apart):
         caption += " " + t(
             "Not joined, since too little could be read on one date or both: {names}. Hatched: the scores that unread "
-            "indicators leave possible.", names=naming.named(labels, apart.index, naming.NAMES_LISTED),
+            "indicators leave possible.", names=naming.named(t, apart.index, naming.NAMES_LISTED),
         )  # fmt: skip
-    dates = dict(zip(("then", "now"), days, strict=True))
-    subtitle = t("{dimension}, score in points, 0 to 100, on {then} and on {now}", dimension=name, **dates)
+    then, now = days
+    subtitle = t("{dimension}, score in points, 0 to 100, on {then} and on {now}", dimension=name, then=then, now=now)
     return Words(title, subtitle, alt, caption)
 
 
-def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], labels: Labels, t: Translator) -> str:
+def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> str:
     change = joined["change"].round(6)
     rose, facts = change[change > 0], {"dimension": name.lower(), "then": days[0], "total": len(joined)}
     if joined.empty:
@@ -127,7 +126,7 @@ def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], labels: Label
     if rose.empty:
         return t("Nobody's {dimension} has risen since {then}, of {total} with a score on both dates", **facts)
     most = rose.index[rose == rose.max()]
-    facts |= {"names": naming.named(labels, most), "points": number(rose.max(), lang=t.lang)}
+    facts |= {"names": naming.named(t, most), "points": t.number(rose.max())}
     return t.plural(
         "{n} of {total} has risen on {dimension} since {then}: {names}, by {points} points",
         "{n} of {total} have risen on {dimension} since {then}, {names} most, by {points} points", len(rose), **facts,
@@ -146,8 +145,8 @@ def _columns(days: tuple[str, str], t: Translator) -> list[Column]:
     return [shared["jurisdiction"], *sides, change, shared["jurisdiction_id"]]
 
 
-def _rows(ends: pd.DataFrame, labels: Labels) -> list[tuple]:
-    return [(labels.jurisdiction(some), *row, some) for some, row in zip(ends.index, ends.to_numpy(), strict=True)]
+def _rows(ends: pd.DataFrame, t: Language) -> list[tuple]:
+    return [(t.jurisdiction(some), *row, some) for some, row in zip(ends.index, ends.to_numpy(), strict=True)]
 
 
 @dataclass(frozen=True)
@@ -188,26 +187,17 @@ def _share_lines(joined: pd.DataFrame) -> dict[tuple[float, float], list[str]]:
 
 
 def _paint(
-    drawing: Drawing,
-    *,
-    scene: Scene,
-    groups: dict[str, str],
-    days: tuple[str, str],
-    labels: Labels,
-    t: Translator,
-    size: str,
+    drawing: Drawing, *, scene: Scene, groups: dict[str, str], days: tuple[str, str], t: Language, size: str
 ) -> None:
     """Draw both parts, coloured by group; `days`: the earlier and the later."""
     width, high = marks.extent(drawing)
     paper = sheet(drawing)
-    beside = len(scene.joined) > 0 and not scene.stacked
     if len(scene.joined):
         end = SLOPES[size] if len(scene.apart) else width
-        _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(_share_lines(scene.joined), groups, days, labels, t)
+        _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(_share_lines(scene.joined), groups, days, t)
     if len(scene.apart):
-        left = SLOPES[size] + GAP if beside else 4.0
-        rows = _Rows(paper, left, scene.top, width - 8, ROWS[size])
-        rows.draw(scene.apart, groups, days, labels, t)
+        left = SLOPES[size] + GAP if len(scene.joined) and not scene.stacked else 4.0
+        _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, groups, days, t)
     missing = scene.apart[["then", "now"]].isna().any(axis=None)
     shown = [*marks.group_key(groups.values(), t), *([(marks.MISSING_LOOK, t("too little read"))] if missing else [])]
     marks.key(paper, 4, high - 6, width - 8, shown)
@@ -226,12 +216,7 @@ class _Slopes:
         return self.bottom - score / 100 * (self.bottom - self.top)
 
     def draw(
-        self,
-        lines: dict[tuple[float, float], list[str]],
-        groups: dict[str, str],
-        days: tuple[str, str],
-        labels: Labels,
-        t: Translator,
+        self, lines: dict[tuple[float, float], list[str]], groups: dict[str, str], days: tuple[str, str], t: Language
     ) -> None:
         """Draw scale, heads, lines and the words at both ends."""
         for score in (0, 50, 100):
@@ -243,8 +228,8 @@ class _Slopes:
             self.paper.text(x, 9, day, ha="center", **style.BOLD)
         for (then, now), members in lines.items():
             self._line(then, now, {groups[some] for some in members})
-        self._write_then(sorted({then for then, _ in lines}), t)
-        self._write_now(lines, labels, t)
+        self._write_then(sorted({then for then, _ in lines}, reverse=True), t)
+        self._write_now(lines, t)
 
     def _line(self, then: float, now: float, groups: set[str]) -> None:
         group = next(iter(groups)) if len(groups) == 1 else ""
@@ -255,14 +240,11 @@ class _Slopes:
             marks.dot(self.paper, x, self.at(score), group, markersize=5)
 
     def _write_then(self, scores: list[float], t: Translator) -> None:
-        at = spread(
-            [self.at(score) for score in reversed(scores)], [LETTER] * len(scores), self.top - 6, self.bottom + 6
-        )
-        for score, y in zip(reversed(scores), at, strict=True):
-            words = number(score, lang=t.lang)
-            self.paper.text(self.then - 6, y, words, ha="right", va="center_baseline", fontsize=style.SMALL)
+        at = spread([self.at(score) for score in scores], [LETTER] * len(scores), self.top - 6, self.bottom + 6)
+        for score, y in zip(scores, at, strict=True):
+            self.paper.text(self.then - 6, y, t.number(score), ha="right", va="center_baseline", fontsize=style.SMALL)
 
-    def _write_now(self, lines: dict[tuple[float, float], list[str]], labels: Labels, t: Translator) -> None:
+    def _write_now(self, lines: dict[tuple[float, float], list[str]], t: Language) -> None:
         """Name every line at its later end, with a thin leader where the name had to move away."""
         order = sorted(lines, key=lambda ends: (-ends[1], -ends[0]))
         at = spread([self.at(now) for _, now in order], [LETTER] * len(order), self.top - 6, self.bottom + 6)
@@ -271,11 +253,10 @@ class _Slopes:
             if abs(y - self.at(now)) > 1:
                 self.paper.plot([self.now + 4, self.now + 8], [self.at(now), y], color=style.QUIET, linewidth=0.5)
             look = {"fontsize": style.SMALL, "va": "center_baseline"}
-            self.paper.text(self.now + 9 + digits, y, number(now, lang=t.lang), ha="right", fontweight="bold", **look)
-            names = [clean(labels.short(some), NAME) for some in lines[then, now]]
-            full = [labels.jurisdiction(lines[then, now][0])] if len(names) == 1 else []
-            options = [*full, join_words(names, t.lang), join_words(names, t.lang, TOGETHER)]
-            options += [join_words(names, t.lang, most) for most in (2, 1)]
+            self.paper.text(self.now + 9 + digits, y, t.number(now), ha="right", fontweight="bold", **look)
+            names = [clean(t.short(some), NAME) for some in lines[then, now]]
+            full = [t.jurisdiction(lines[then, now][0])] if len(names) == 1 else []
+            options = [*full, *(t.join_words(names, most) for most in (0, TOGETHER, 2, 1))]
             self.paper.text(self.now + 13 + digits, y, fit(options, self.names - digits - 8, style.SMALL), **look)
 
 
@@ -290,9 +271,7 @@ class _Rows:
         """Return where a score stands across the sheet."""
         return self.start + score / 100 * (self.end - self.start)
 
-    def draw(
-        self, ends: pd.DataFrame, groups: dict[str, str], days: tuple[str, str], labels: Labels, t: Translator
-    ) -> None:
+    def draw(self, ends: pd.DataFrame, groups: dict[str, str], days: tuple[str, str], t: Language) -> None:
         """Draw heads, scale and rows."""
         room = self.end - self.left
         head = fit([t("no score on one date or both"), t("not joined")], room, style.TEXT, "bold")
@@ -306,8 +285,7 @@ class _Rows:
             self.paper.text(self.at(score), self.top - 3, str(score), **look)
         for place, row in enumerate(ends.itertuples()):
             middle = self.top + (place + 0.5) * ROW
-            options = [labels.jurisdiction(row.Index), labels.short(row.Index)]
-            name = fit(options, self.names, style.SMALL)
+            name = fit([t.jurisdiction(row.Index), t.short(row.Index)], self.names, style.SMALL)
             self.paper.text(self.start - 6, middle, name, ha="right", va="center_baseline", fontsize=style.SMALL)
             sides = ((row.then, row.then_low, row.then_high), (row.now, row.now_low, row.now_high))
             for y, side in zip((middle - OFF * ROW, middle + OFF * ROW), sides, strict=True):

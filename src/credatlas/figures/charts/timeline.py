@@ -19,7 +19,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.figures.naming import group_names
 
 ROW = 10.0  # least height of a row in points
@@ -59,7 +59,7 @@ def timeline(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(frameworks, atlas, jurisdictions)
     versions = _date(frameworks[frameworks["jurisdiction_id"].isin(among)], atlas)
@@ -69,10 +69,10 @@ def timeline(
     titles = [clean(versions.at[row[-1], "name"]) for _, row in lanes if row] if len(order) == 1 else []
     groups = {some: naming.group_of(atlas, some) for some in order}
     rows = {"versions": versions, "lanes": lanes, "titles": titles, "groups": groups}
-    paint = partial(_paint, **rows, day=atlas.date, labels=labels, t=t, size=size)
+    paint = partial(_paint, **rows, day=atlas.date, t=t, size=size)
     return compose(
         naming.figure_id("timeline", atlas, among=among, size=size, lang=lang),
-        _words(versions, order, atlas.date, labels, t), _columns(t), _rows(versions, order, labels, t), paint,
+        _words(versions, order, atlas.date, t), _columns(t), _rows(versions, order, t), paint,
         atlas=atlas, t=t, width=width, height=_height(len(lanes), size),
     )  # fmt: skip
 
@@ -107,13 +107,13 @@ def list_lanes(versions: pd.DataFrame) -> list[list[int]]:
     return rows
 
 
-def _words(versions: pd.DataFrame, order: list[str], day: str, labels: Labels, t: Translator) -> Words:
+def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> Words:
     found = versions[versions["found"]].sort_values("start_first", kind="stable")
-    title = _title(found, order, day, labels, t)
+    title = _title(found, order, day, t)
     opening = t.plural("Timeline of {n} framework version.", "Timeline of {n} framework versions.", len(found))
     none = [some for some in order if some not in set(found["jurisdiction_id"])]
-    newest = t("The newest: {name}, {year}.", **_who(found.iloc[-1], labels)) if len(found) > 1 else ""
-    without = t("No instrument found: {names}.", names=naming.named(labels, none)) if none else ""
+    newest = t("The newest: {name}, {year}.", **_who(found.iloc[-1], t)) if len(found) > 1 else ""
+    without = t("No instrument found: {names}.", names=naming.named(t, none)) if none else ""
     caption = t(
         "A pale end: only the month or year is known. An arrow: no end is known. Hollow: a search found no instrument."
     )
@@ -123,12 +123,12 @@ def _words(versions: pd.DataFrame, order: list[str], day: str, labels: Labels, t
     return Words(title, subtitle, naming.within(f"{opening} {title}.", newest, without), caption)
 
 
-def _title(found: pd.DataFrame, order: list[str], day: str, labels: Labels, t: Translator) -> str:
+def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
     current = found[found["in_force"]]["jurisdiction_id"].nunique()
-    facts = {"current": current, "total": len(order), "date": day, "names": naming.named(labels, order)}
+    facts = {"current": current, "total": len(order), "date": day, "names": naming.named(t, order)}
     if found.empty:
         return t("{names}: no framework was found", **facts)
-    facts |= _who(found.iloc[0], labels)
+    facts |= _who(found.iloc[0], t)
     if len(order) == 1:
         return t.plural(
             "{name}: {n} framework version since {year}",
@@ -143,8 +143,8 @@ def _title(found: pd.DataFrame, order: list[str], day: str, labels: Labels, t: T
     )
 
 
-def _who(version: pd.Series, labels: Labels) -> dict[str, str]:
-    name = clean(labels.jurisdiction(version["jurisdiction_id"]), naming.NAME_LIMIT)
+def _who(version: pd.Series, t: Language) -> dict[str, str]:
+    name = clean(t.jurisdiction(version["jurisdiction_id"]), naming.NAME_LIMIT)
     return {"name": name, "year": version["in_force_from"][:4]}
 
 
@@ -162,13 +162,13 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(versions: pd.DataFrame, order: list[str], labels: Labels, t: Translator) -> list[tuple]:
+def _rows(versions: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
     placed = versions.assign(place=versions["jurisdiction_id"].map(order.index))
     return [
         (
-            labels.jurisdiction(row.jurisdiction_id),
+            t.jurisdiction(row.jurisdiction_id),
             row.name,
-            labels.code("instrument_type", row.instrument_type),
+            t.code("instrument_type", row.instrument_type),
             row.in_force_from,
             row.in_force_to,
             t("yes") if row.in_force else t("no"),
@@ -192,15 +192,14 @@ def _paint(
     titles: list[str],
     groups: dict[str, str],
     day: str,
-    labels: Labels,
-    t: Translator,
+    t: Language,
     size: str,
 ) -> None:
     """Draw the versions of each lane in a row; `day`: the date to mark, or none.
 
     Rows have their `titles` as names, or where there are none that of the jurisdiction that begins there.
     """
-    names, left, text = _name_lanes(lanes, titles, list(groups), labels, size)
+    names, left, text = _name_lanes(lanes, titles, list(groups), t, size)
     width, high = marks.extent(drawing)
     axes, paper = axes_at(drawing, left, TOP, RIGHT, BOTTOM), sheet(drawing)
     span, room = _span(versions, day), width - left - RIGHT
@@ -223,13 +222,13 @@ def _paint(
 
 
 def _name_lanes(
-    lanes: list[tuple[str, list[int]]], titles: list[str], order: list[str], labels: Labels, size: str
+    lanes: list[tuple[str, list[int]]], titles: list[str], order: list[str], t: Language, size: str
 ) -> tuple[dict[int, list[str]], float, float]:
     """Return the names of the rows that have one, the gutter that they need, and the size of their text in points."""
     if titles:
         widest = max(width_of(title[:200], style.SMALL) for title in titles)
         return {place: [title] for place, title in enumerate(titles)}, min(GUTTER[size], widest + 7), style.SMALL
-    names, left, text = marks.row_names(labels, order, size)
+    names, left, text = marks.row_names(t, order, size)
     owners = [jurisdiction for jurisdiction, _ in lanes]
     return {owners.index(some): options for some, options in zip(order, names, strict=True)}, left, text
 

@@ -1,7 +1,6 @@
 """Who gives credit: universities by their route to small credit, and by what their senate sees of what carries none.
 
-Names and counts in a grid of two questions, or on a phone one below the other. Knows the table of universities; judges
-no claim.
+Names and counts in a grid of two questions, or on a phone one below the other. Knows the table of universities.
 """
 
 import re
@@ -21,7 +20,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Labels, Translator, clean, join_words, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import CARRIES_CREDIT
 
 ROUTES = ("yes", "via assessment", "certificate size only", "unclear", "not found")  # small_credit_route
@@ -52,14 +51,14 @@ def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = 
 
     Raises ValueError for an unknown size or language, no university, or an answer that the table does not know.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     width, _ = style.size_of(size)
     answers = order_answers(universities)
     names = _name_answers(t)
     grid = _arrange(answers, names, size)
     return compose(
         naming.figure_id("who-gives-credit", atlas, size=size, lang=lang), _words(answers, t), _columns(t),
-        _rows(answers, names, labels, t), partial(_paint, grid=grid, t=t), atlas=atlas, t=t, width=width,
+        _rows(answers, names, t), partial(_paint, grid=grid, t=t), atlas=atlas, t=t, width=width,
         height=grid.height,
     )  # fmt: skip
 
@@ -110,7 +109,7 @@ def _words(answers: pd.DataFrame, t: Translator) -> Words:
     routes = answers["small_credit_route"]
     title = _title(routes, t)
     small = answers[routes.map(CARRIES_CREDIT).eq(1)]
-    shown = join_words([clean(name, naming.NAME_LIMIT) for name in small["short"]], t.lang, NAMED)
+    shown = t.join_words([clean(name, naming.NAME_LIMIT) for name in small["short"]], NAMED)
     seen = int(answers["noncredit_before_senate_body"].isin(["yes", "consulted"]).sum())
     alt = naming.within(
         t.plural("Grid of {n} university.", "Grid of {n} universities.", len(answers)) + f" {title}.",
@@ -139,15 +138,11 @@ def _title(routes: pd.Series, t: Translator) -> str:
 
 
 def _columns(t: Translator) -> list[Column]:
-    shared = naming.shared_columns(t)
+    shared, asked = naming.shared_columns(t), t("Does what carries no credit come before a body of the senate?")
     return [
         Column("university", t("University"), t("Name of the university")),
         Column("small_credit_route", t("Small credit route"), t("Is there a route for small units that carry credit?")),
-        Column(
-            "noncredit_before_senate_body",
-            t("Senate sees non-credit"),
-            t("Does what carries no credit come before a body of the senate?"),
-        ),
+        Column("noncredit_before_senate_body", t("Senate sees non-credit"), asked),
         shared["jurisdiction"],
         shared["confidence"],
         Column("university_id", t("University id"), t("Id of the university")),
@@ -155,19 +150,13 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(answers: pd.DataFrame, names: dict[str, str], labels: Labels, t: Translator) -> list[tuple]:
+def _rows(answers: pd.DataFrame, names: dict[str, str], t: Language) -> list[tuple]:
     return [
-        (
-            clean(row.institution),
-            names[row.small_credit_route],
-            names[row.noncredit_before_senate_body],
-            labels.jurisdiction(row.jurisdiction_id),
-            labels.code("confidence", row.confidence),
-            row.university_id,
-            row.jurisdiction_id,
-        )
+        (clean(row.institution), names[row.small_credit_route], names[row.noncredit_before_senate_body],
+         t.jurisdiction(row.jurisdiction_id), t.code("confidence", row.confidence), row.university_id,
+         row.jurisdiction_id)
         for row in answers.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -280,8 +269,7 @@ def _write_head(paper: Axes, left: float, top: float, room: float, answer: str, 
 
 
 def _write_side(paper: Axes, top: float, depth: float, answer: str, grid: Grid) -> None:
-    lines = wrap(grid.names[answer], grid.side - BAND - 8, style.SMALL)
-    for line, words in enumerate(lines):
+    for line, words in enumerate(wrap(grid.names[answer], grid.side - BAND - 8, style.SMALL)):
         paper.text(EDGE, top + PAD + 7 + line * LINE, words, fontsize=style.SMALL)
     _mark(paper, (EDGE + grid.side - BAND - 2, top + 1, BAND, depth - 2), answer)
 

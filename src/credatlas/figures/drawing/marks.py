@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from credatlas.figures.drawing import style
 from credatlas.figures.drawing.layout import fit, width_of
-from credatlas.figures.language import Labels, Translator
+from credatlas.figures.language import Language, Translator
 from credatlas.figures.naming import group_names
 
 KEY_LINE = 11.0  # points from line to line of a key
@@ -26,10 +26,10 @@ def extent(drawing: Drawing) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def row_names(labels: Labels, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:
+def row_names(t: Language, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:
     """Return each jurisdiction's names, longest first, then the gutter they need and their text size in points."""
     text = style.SMALL if size == "tall" else style.TEXT
-    names = [[labels.short(i)] if size == "tall" else [labels.jurisdiction(i), labels.short(i)] for i in ids]
+    names = [[t.short(i)] if size == "tall" else [t.jurisdiction(i), t.short(i)] for i in ids]
     widest = max((width_of(options[0][:200], text) for options in names), default=0.0)
     return names, min(GUTTER[size], widest + 7), text
 

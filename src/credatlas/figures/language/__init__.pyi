@@ -1,4 +1,4 @@
-from .language import Labels as Labels
+from .language import Language as Language
 from .language import Translator as Translator
 from .language import check_language as check_language
 from .language import clean as clean

@@ -81,7 +81,7 @@ def join_words(words: Iterable[str], lang: str = "en", most: int = 0) -> str:
 
 
 class Translator:
-    """Sentences of one language: `t("{n} of {total}", n=1, total=2)`; the English sentence is the key."""
+    """Sentences and numbers of one language: `t("{n} of {total}", n=1, total=2)`; the English sentence is the key."""
 
     def __init__(self, lang: str):
         self.lang = check_language(lang)
@@ -100,6 +100,18 @@ class Translator:
     def plural(self, singular: str, plural: str, n: int, **values) -> str:
         """Return the form of the sentence that the language uses for `n`, which is also a placeholder."""
         return self._catalogue.ngettext(singular, plural, n).format(n=number(n, lang=self.lang), **values)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number with the separators of the language; a dash for missing."""
+        return number(value, digits, self.lang)
+
+    def join_words(self, words: Iterable[str], most: int = 0) -> str:
+        """Return `a, b and c`; with more than `most` words the rest become a count."""
+        return join_words(words, self.lang, most)
+
+    def join_clauses(self, clauses: Iterable[str]) -> str:
+        """Return clauses with semicolons between them."""
+        return join_clauses(clauses, self.lang)
 
     def each(self, words: Mapping) -> dict:
         """Return a mapping of names to sentences, to lists of them or to such mappings, with every sentence in the
@@ -123,14 +135,16 @@ def mark(sentence: str) -> str:
     return sentence
 
 
-class Labels:
-    """Names of jurisdictions, dimensions, indicators and codes in one language, from the data's own tables.
+class Language(Translator):
+    """One language, as charts and reports speak it: sentences from its catalogue, and names of jurisdictions,
+    dimensions, indicators and codes from the data's own tables.
 
-    Unknown ids raise KeyError with the nearest right one. Names are cleaned for display.
+    `t("{name} leads", name=t.jurisdiction("EU"))`. Unknown ids raise KeyError with the nearest right one. Names are
+    cleaned for display.
     """
 
     def __init__(self, atlas, lang: str = "en"):
-        self.lang = check_language(lang)
+        super().__init__(lang)
         self._tables = {
             "jurisdiction": atlas.jurisdictions.set_index("jurisdiction_id"),
             "dimension": atlas.dimensions.set_index("dimension_id"),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Labels, clean, number, translator
+from credatlas.figures.language import Language, clean
 from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import link, make_table
 from credatlas.index.changes import Changes
@@ -17,19 +17,19 @@ RISES = 5  # of dimension scores that the summary names
 
 def summarise_changes(changes: Changes, atlas: Dataset, lang: str = "en") -> Statement:
     """Say how many versions and provisions changed and which scores moved most."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     started = changes.frameworks[changes.frameworks["event"] == "started"]
     lines = [
         t(
             "Between {before} and {after}, {versions} framework versions came into force and {provisions} provisions that count changed.",
             before=changes.before,
             after=changes.after,
-            versions=number(len(started), lang=lang),
-            provisions=number(len(changes.provisions), lang=lang),
+            versions=t.number(len(started)),
+            provisions=t.number(len(changes.provisions)),
         ),
         t(
             "{known} of these provisions only became known or stopped being known; that is no change of policy.",
-            known=number(changes.provisions["direction"].isin(["became known", "no longer known"]).sum(), lang=lang),
+            known=t.number(changes.provisions["direction"].isin(["became known", "no longer known"]).sum()),
         ),
     ]
     moved = changes.dimensions.dropna(subset=["difference"])
@@ -43,10 +43,10 @@ def summarise_changes(changes: Changes, atlas: Dataset, lang: str = "en") -> Sta
         lines.append(
             t(
                 "{name}, {dimension}: {before} to {after}, {sure}.",
-                name=plain(labels.jurisdiction(row.jurisdiction_id)),
-                dimension=plain(labels.dimension(row.dimension_id).lower()),
-                before=number(row.score_before, lang=lang),
-                after=number(row.score_after, lang=lang),
+                name=plain(t.jurisdiction(row.jurisdiction_id)),
+                dimension=plain(t.dimension(row.dimension_id).lower()),
+                before=t.number(row.score_before),
+                after=t.number(row.score_after),
                 sure=sure,
             )
         )
@@ -55,7 +55,7 @@ def summarise_changes(changes: Changes, atlas: Dataset, lang: str = "en") -> Sta
 
 def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
     """List the provisions that changed: codes before and after, in which framework, why, and what the later text says."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     addresses = atlas.sources.set_index("source_id")["url"]
     columns = [
         Column("provision", t("Provision")),
@@ -70,11 +70,11 @@ def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
         [
             t(
                 "{jurisdiction}: {indicator}",
-                jurisdiction=labels.short(row.jurisdiction_id),
-                indicator=f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+                jurisdiction=t.short(row.jurisdiction_id),
+                indicator=f"{row.indicator_id} {t.indicator(row.indicator_id)}",
             ),
-            row.codes_before or labels.code("status", row.status_before),
-            row.codes_after or labels.code("status", row.status_after),
+            row.codes_before or t.code("status", row.status_before),
+            row.codes_after or t.code("status", row.status_after),
             t(row.direction),
             t(row.why),
             clean(row.finding_after),
@@ -96,7 +96,7 @@ def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
 
 def score_change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
     """List the dimension scores that moved or became known, with bounds and the ranks that the bounds leave open."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     frame = changes.dimensions
     measures = ("score", "low", "high")
     moved = frame[
@@ -116,8 +116,8 @@ def score_change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Ta
     ]
     rows = [
         [
-            labels.jurisdiction(row.jurisdiction_id),
-            labels.dimension(row.dimension_id),
+            t.jurisdiction(row.jurisdiction_id),
+            t.dimension(row.dimension_id),
             score_at(row, "before", lang),
             score_at(row, "after", lang),
             f"{row.best_before:.0f}–{row.worst_before:.0f}",
@@ -140,7 +140,7 @@ def score_change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Ta
 
 def event_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
     """List the framework versions that started, were replaced or ended between the two dates."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     addresses = atlas.sources.set_index("source_id")["url"]
     columns = [
         Column("jurisdiction", t("Jurisdiction")),
@@ -152,7 +152,7 @@ def event_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
     events = changes.frameworks.rename(columns={"name": "framework"})
     rows = [
         [
-            labels.jurisdiction(row.jurisdiction_id),
+            t.jurisdiction(row.jurisdiction_id),
             link(row.framework, addresses.get(row.source_id, "")),
             t(row.event),
             row.in_force_from,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Labels, clean, join_clauses, number, translator
+from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.words.claim_fact_words import give_facts
 from credatlas.figures.words.statements import bullets, date_words
 from credatlas.figures.words.tables import link, make_table
@@ -26,12 +26,12 @@ def introduce_claims(atlas: Dataset, lang: str = "en") -> Statement:
     told = (
         f"{_linked(row.title, row.url)} ({plain(row.publisher)}, {plain(row.published)})" for row in cited.itertuples()
     )
-    articles = join_clauses(told, lang)
+    articles = t.join_clauses(told)
     text = t(
         "The article: {articles}. {claims} claims restate its {arguments} arguments in words that data can support or contradict. It is never the source of a code, nor evidence for itself.",
         articles=articles,
-        claims=number(len(atlas.claims), lang=lang),
-        arguments=number(atlas.claims["argument_id"].nunique(), lang=lang),
+        claims=t.number(len(atlas.claims)),
+        arguments=t.number(atlas.claims["argument_id"].nunique()),
     )
     return Statement(
         text, lang, description=t("Each claim with its verdict on two days, the reason, and evidence for and against.")
@@ -43,12 +43,12 @@ def summarise_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -
     t, lines = translator(lang), []
     for day, rows in verdicts.groupby("as_of", sort=False):
         counts = rows["verdict"].value_counts()
-        counted = [f"{number(counts[name], lang=lang)} {t(name)}" for name in VERDICTS if name in counts]
+        counted = [f"{t.number(counts[name])} {t(name)}" for name in VERDICTS if name in counts]
         lines.append(
             t(
                 "On {date}, of {total} claims: {counts}.",
                 date=_day(atlas, day, lang),
-                total=number(len(rows), lang=lang),
+                total=t.number(len(rows)),
                 counts=", ".join(counted),
             )
         )
@@ -83,11 +83,11 @@ def explain_claims(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, lan
 
 
 def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
-    t, labels, first = translator(lang), Labels(atlas, lang), rows.iloc[0]
+    t, first = Language(atlas, lang), rows.iloc[0]
     title, statement, test = (_in_words(first[name], lang) for name in ("title", "statement", "test"))
     lines = [f"**{title}** ({claim_id}). {statement} *{test}*", ""]
     for row in rows.itertuples():
-        why = [give_facts(claim_id, row.facts, labels), _say_shares(row, lang), t(row.reason)]
+        why = [give_facts(claim_id, row.facts, t), _say_shares(row, lang), t(row.reason)]
         lines.append(
             t(
                 "- On {date}: **{verdict}**. {why}",
@@ -132,11 +132,12 @@ def percent(share: float, lang: str = "en") -> str:
     >>> percent(0.0003), percent(0.97395), percent(1.0)
     ('under 1 %', '97 %', '100 %')
     """
-    t, shown = translator(lang), number(100 * share, lang=lang)
+    t = translator(lang)
+    shown = t.number(100 * share)
     if shown == "0" and share > 0:
-        return t("under {percent} %", percent=number(1, lang=lang))
+        return t("under {percent} %", percent=t.number(1))
     if shown == "100" and share < 1:
-        return t("over {percent} %", percent=number(99, lang=lang))
+        return t("over {percent} %", percent=t.number(99))
     return f"{shown} %"
 
 
@@ -156,7 +157,7 @@ def _show_evidence(atlas: Dataset, argument_id: str, lang: str) -> str:
             + (f" ({plain(row.as_of)})" if row.as_of else "")
             for row in shown.itertuples()
         ]
-        counts = {"n": number(len(shown), lang=lang), "total": number(len(there), lang=lang)}
+        counts = {"n": t.number(len(shown)), "total": t.number(len(there))}
         blocks.append("\n".join([head.format(**counts), *(["", *lines] if lines else [])]))
     return "\n\n".join(blocks)
 
@@ -172,7 +173,7 @@ def _day(atlas: Dataset, day: str, lang: str) -> str:
 
 def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List the facts for, against and mixed of each argument, with what was found, where, and when."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     addresses = atlas.sources.set_index("source_id")["url"]
     columns = [
         Column("argument", t("Argument")),
@@ -188,11 +189,11 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
         [
             argument,
             t(row.direction),
-            _place(labels, row.jurisdiction_id),
+            _place(t, row.jurisdiction_id),
             clean(row.finding),
             link(row.locator or row.source_id, addresses.get(row.source_id, "")),
             row.as_of,
-            labels.code("confidence", row.confidence),
+            t.code("confidence", row.confidence),
         ]
         for argument in ids
         for row in list_evidence(atlas, argument).itertuples()
@@ -208,9 +209,9 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
     )
 
 
-def _place(labels: Labels, jurisdiction_id: str) -> str:
+def _place(t: Language, jurisdiction_id: str) -> str:
     try:
-        return labels.jurisdiction(jurisdiction_id)
+        return t.jurisdiction(jurisdiction_id)
     except KeyError:
         return jurisdiction_id  # facts may come from places that are no jurisdiction of the atlas
 
@@ -222,8 +223,8 @@ def state_claim_limits(atlas: Dataset, lang: str = "en") -> Statement:
         [
             t(
                 "{missing} of {total} provisions in force on this day could not be read. Draws fill them from other frameworks in force, most of them abroad, which may flatter those that could not be read.",
-                missing=number((provisions["status"] == "missing").sum(), lang=lang),
-                total=number(len(provisions), lang=lang),
+                missing=t.number((provisions["status"] == "missing").sum()),
+                total=t.number(len(provisions)),
             ),
             t("A verdict is on the test as worded, in italics; the claim's own words may mean more than it can hold."),
             t(

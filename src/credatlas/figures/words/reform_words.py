@@ -9,7 +9,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Labels, Translator, clean, join_clauses, join_words, number, translator
+from credatlas.figures.language import Language, clean
 from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import link, make_table
 from credatlas.index.reforms import Reform
@@ -19,13 +19,11 @@ MODELS = 3  # clauses to copy that are shown for each indicator
 
 def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang: str = "en") -> Statement:
     """Say how many steps on which indicators reach the target, and from whom they could be copied."""
-    t, labels = translator(lang), Labels(atlas, lang)
-    name, goal = plain(labels.jurisdiction(reform.unit)), plain(_target(reform.target, labels))
+    t = Language(atlas, lang)
+    name, goal = plain(t.jurisdiction(reform.unit)), plain(_target(reform.target, t))
     if not reform.steps:
         return bullets([t("{name} has reached the level of {target} already.", name=name, target=goal)], lang)
-    touched = [
-        f"{plain(labels.indicator(row.indicator_id))} ({row.indicator_id})" for row in reform.changes.itertuples()
-    ]
+    touched = [f"{plain(t.indicator(row.indicator_id))} ({row.indicator_id})" for row in reform.changes.itertuples()]
     lines = [
         t.plural(
             "{name} reaches the level of {target} on {dimension} by {n} code step, on {indicators}.",
@@ -33,51 +31,51 @@ def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang
             reform.steps,
             name=name,
             target=goal,
-            dimension=plain(labels.dimension(dimension).lower()),
-            indicators=join_words(touched, lang),
+            dimension=plain(t.dimension(dimension).lower()),
+            indicators=t.join_words(touched),
         ),
         t(
             "Its score would go from {before} to {after} points.",
-            before=number(reform.start[dimension], lang=lang),
-            after=number(reform.reached[dimension], lang=lang),
+            before=t.number(reform.start[dimension]),
+            after=t.number(reform.reached[dimension]),
         ),
     ]
     if len(reform.models):
-        lines.append(t("Clauses to copy: {models}.", models=_name_models(reform, labels, t)))
+        lines.append(t("Clauses to copy: {models}.", models=_name_models(reform, t)))
     if reform.assumed_silent:
         lines.append(
             t(
                 "What could not be read of it counts as nothing here: {indicators}.",
-                indicators=join_words(reform.assumed_silent, lang),
+                indicators=t.join_words(reform.assumed_silent),
             )
         )
     return bullets(lines, lang)
 
 
-def _name_models(reform: Reform, labels: Labels, t: Translator) -> str:
+def _name_models(reform: Reform, t: Language) -> str:
     nearest = reform.models.drop_duplicates("indicator_id").itertuples()
     models = (
         t(
             "{indicator} as in {name} ({codes})",
             indicator=row.indicator_id,
-            name=plain(labels.jurisdiction(row.jurisdiction_id)),
+            name=plain(t.jurisdiction(row.jurisdiction_id)),
             codes=row.codes,
         )
         for row in nearest
     )
-    return join_clauses(models, t.lang)
+    return t.join_clauses(models)
 
 
-def _target(target: str, labels: Labels) -> str:
+def _target(target: str, t: Language) -> str:
     try:
-        return labels.jurisdiction(str(target))
+        return t.jurisdiction(str(target))
     except KeyError:
         return str(target)
 
 
 def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     """List the changes of the smallest reform: indicator, codes now and then, points, and how many clauses could serve as a model."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     columns = [
         Column("indicator", t("Indicator")),
         Column("before", t("Codes now"), t("obligation, precision, delegation")),
@@ -89,8 +87,8 @@ def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     ]
     rows = [
         [
-            f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
-            row.codes_before or labels.code("status", row.status_before),
+            f"{row.indicator_id} {t.indicator(row.indicator_id)}",
+            row.codes_before or t.code("status", row.status_before),
             row.codes_after,
             row.steps,
             row.score_before,
@@ -99,7 +97,7 @@ def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
         ]
         for row in reform.changes.itertuples()
     ]
-    title = t("The smallest reform of {name}", name=labels.jurisdiction(reform.unit))
+    title = t("The smallest reform of {name}", name=t.jurisdiction(reform.unit))
     return make_table(
         atlas,
         "smallest-reform",
@@ -113,7 +111,7 @@ def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
 
 def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     """List clauses of other frameworks that already have the codes which the reform needs, the nearest first."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     sources = atlas.sources.set_index("source_id")["url"]
     nearest = reform.models.groupby("indicator_id", sort=False).head(MODELS)
     columns = [
@@ -125,8 +123,8 @@ def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     ]
     rows = [
         [
-            f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
-            f"{labels.jurisdiction(row.jurisdiction_id)} ({row.framework_id})",
+            f"{row.indicator_id} {t.indicator(row.indicator_id)}",
+            f"{t.jurisdiction(row.jurisdiction_id)} ({row.framework_id})",
             row.codes,
             clean(row.finding),
             link(row.locator or row.source_id, sources.get(row.source_id, "")),
@@ -146,7 +144,7 @@ def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
 
 def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset, lang: str = "en") -> Table:
     """List what named scenarios would do: (title, frame of `index.reforms.compare_reform`) of each; unchanged dimensions are left out."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     told = {title: t.told(clean(title)) for title, _ in compared}
     columns = [
         Column("scenario", t("Scenario"), lang="" if all(told.values()) else "en"),
@@ -164,8 +162,8 @@ def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset,
         rows += [
             [
                 told[title] or clean(title),
-                labels.jurisdiction(row.jurisdiction_id),
-                labels.dimension(row.dimension_id),
+                t.jurisdiction(row.jurisdiction_id),
+                t.dimension(row.dimension_id),
                 score_at(row, "before", lang),
                 score_at(row, "after", lang),
             ]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Labels, number, translator
+from credatlas.figures.language import Language, number, translator
 from credatlas.figures.words.statements import bullets
 from credatlas.figures.words.tables import link, make_table
 from credatlas.index.simulation import Simulation
@@ -18,7 +18,7 @@ LISTED = 15  # clauses of the reading list that a report shows
 
 def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
     """Say who leads in how many draws, how many pairs are decided, and whose rank moves most."""
-    t, labels = translator(lang), Labels(simulation.dataset, lang)
+    t = Language(simulation.dataset, lang)
     ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False)
     first, win = ranked.iloc[0], simulation.win_matrix()
     pairs = len(ranked) * (len(ranked) - 1) // 2
@@ -28,26 +28,26 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
         [
             t(
                 "In {draws} joint draws of weights, methods, slips of coding and missing provisions, {name} comes first in {share} %.",
-                draws=number(simulation.draws_made, lang=lang),
-                name=plain(labels.jurisdiction(first["jurisdiction_id"])),
-                share=number(100 * first["p_first"], lang=lang),
+                draws=t.number(simulation.draws_made),
+                name=plain(t.jurisdiction(first["jurisdiction_id"])),
+                share=t.number(100 * first["p_first"]),
             ),
             t(
                 "Of {pairs} pairs of jurisdictions that can be ranked, {decided} are decided: one is ahead in at least {sure} % of draws. The others should not be put in an order.",
-                pairs=number(pairs, lang=lang),
-                decided=number(decided, lang=lang),
-                sure=number(100 * SURE, lang=lang),
+                pairs=t.number(pairs),
+                decided=t.number(decided),
+                sure=t.number(100 * SURE),
             ),
             t(
                 "The rank of {name} is the least certain: between {low} and {high} of {count} in nine of ten draws.",
-                name=plain(labels.jurisdiction(widest["jurisdiction_id"])),
-                low=number(widest["low"], lang=lang),
-                high=number(widest["high"], lang=lang),
-                count=number(len(ranked), lang=lang),
+                name=plain(t.jurisdiction(widest["jurisdiction_id"])),
+                low=t.number(widest["low"]),
+                high=t.number(widest["high"]),
+                count=t.number(len(ranked)),
             ),
             t(
                 "{count} jurisdictions cannot be ranked, because too little of their frameworks could be read.",
-                count=number(len(simulation.jurisdictions) - len(ranked), lang=lang),
+                count=t.number(len(simulation.jurisdictions) - len(ranked)),
             ),
         ],
         lang,
@@ -59,7 +59,7 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
 
     bounds: as `index.bounds.rank_bounds` returns them. Who cannot be ranked has a dash.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     intervals = simulation.rank_intervals().sort_values(["rankable", "median", "low"], ascending=[False, True, True])
     columns = [
         Column("jurisdiction", t("Jurisdiction")),
@@ -70,7 +70,7 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
     ]
     rows = [
         [
-            labels.jurisdiction(row.jurisdiction_id),
+            t.jurisdiction(row.jurisdiction_id),
             row.median if row.rankable else None,
             f"{row.low:.0f}–{row.high:.0f}" if row.rankable else t("cannot be ranked"),
             f"{bounds.at[row.jurisdiction_id, 'best']}–{bounds.at[row.jurisdiction_id, 'worst']}"
@@ -95,7 +95,7 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
 
 def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List the clauses whose reading would narrow ranks most; `listed` as of `index.reading.next_reading`."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     frameworks = atlas.frameworks.set_index("framework_id")
     addresses = atlas.sources.set_index("source_id")["url"]
     columns = [
@@ -116,13 +116,13 @@ def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
         [
             t(
                 "{jurisdiction}: {indicator}",
-                jurisdiction=labels.short(row.jurisdiction_id),
-                indicator=f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+                jurisdiction=t.short(row.jurisdiction_id),
+                indicator=f"{row.indicator_id} {t.indicator(row.indicator_id)}",
             ),
             link(
                 frameworks.at[row.framework_id, "name"], addresses.get(frameworks.at[row.framework_id, "source_id"], "")
             ),
-            labels.code("status", row.status) if row.status == "missing" else labels.code("confidence", row.confidence),
+            t.code("status", row.status) if row.status == "missing" else t.code("confidence", row.confidence),
             row.own,
             row.narrowing,
             row.lacking,

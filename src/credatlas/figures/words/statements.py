@@ -12,10 +12,8 @@ from babel.dates import format_date
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import (
-    Labels,
+    Language,
     check_language,
-    join_clauses,
-    join_words,
     mark,
     number,
     one_line,
@@ -42,17 +40,17 @@ def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Stateme
     text = t(
         "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
         date=date_words(atlas, lang),
-        frameworks=number(len(atlas.frameworks), lang=lang),
-        provisions=number(len(atlas.provisions), lang=lang),
-        jurisdictions=number(atlas.frameworks["jurisdiction_id"].nunique(), lang=lang),
+        frameworks=t.number(len(atlas.frameworks)),
+        provisions=t.number(len(atlas.provisions)),
+        jurisdictions=t.number(atlas.frameworks["jurisdiction_id"].nunique()),
     )
     return Statement(text, lang, description=description and t(description))
 
 
 def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
     """Return the title of the report on one jurisdiction."""
-    t = translator(lang)
-    return t("{name}: what does its framework provide?", name=Labels(atlas, lang).jurisdiction(jurisdiction))
+    t = Language(atlas, lang)
+    return t("{name}: what does its framework provide?", name=t.jurisdiction(jurisdiction))
 
 
 def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -71,33 +69,32 @@ def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") 
 
 def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     """Say how much was read, how surely, and where nothing could be."""
-    t, provisions = translator(lang), atlas.provisions
+    t, provisions = Language(atlas, lang), atlas.provisions
     read = provisions[provisions["status"] != "missing"]
     own_text = read["confidence"].eq("high").sum()
     lines = [
         t(
             "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
-            read=number(len(read), lang=lang),
-            total=number(len(provisions), lang=lang),
+            read=t.number(len(read)),
+            total=t.number(len(provisions)),
             share=_share(len(read), len(provisions), lang),
         ),
         t(
             "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries, on accounts by third parties, or on a search that found no instrument.",
-            count=number(own_text, lang=lang),
+            count=t.number(own_text),
             share=_share(own_text, len(read), lang),
         ),
     ]
     unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
-    labels = Labels(atlas, lang)
     if unread.any():
-        names = join_words([plain(labels.jurisdiction(i)) for i in unread.index[unread]], lang)
+        names = t.join_words([plain(t.jurisdiction(i)) for i in unread.index[unread]])
         lines.append(t("Nothing could be read for {names}.", names=names))
     absent = [i for i in atlas.jurisdictions["jurisdiction_id"] if i not in set(provisions["jurisdiction_id"])]
     if absent:
         lines.append(
             t(
                 "No framework version is known to have been in force for {names}.",
-                names=join_words([plain(labels.jurisdiction(i)) for i in absent], lang),
+                names=t.join_words([plain(t.jurisdiction(i)) for i in absent]),
             )
         )
     return bullets(lines, lang)
@@ -113,20 +110,20 @@ def summarise_comparison(
     """Say what the comparison finds: stackability in Canada beside the EU and Australia, who is fast and stackable,
     who cannot be scored.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     compared = dimension_scores[dimension_scores["jurisdiction_id"].isin([*jurisdictions, *comparators])]
     wide = compared.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
     group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
     canadian = [i for i in jurisdictions if group[i] == "Canada"]
     lines = [_canada_against(atlas, compared, canadian, [i for i in ("EU", "AU") if i in wide.index], lang)]
     both = wide.index[(wide["ST"] > HALF) & (wide["SP"] > HALF)]
-    names = join_words([plain(labels.jurisdiction(i)) for i in both], lang)
+    names = t.join_words([plain(t.jurisdiction(i)) for i in both])
     lines.append(
-        t("Above {half} points on both stackability and speed: {names}.", half=number(HALF, lang=lang), names=names)
+        t("Above {half} points on both stackability and speed: {names}.", half=t.number(HALF), names=names)
         if len(both)
         else t(
             "No jurisdiction compared scores above {half} points on both stackability and speed.",
-            half=number(HALF, lang=lang),
+            half=t.number(HALF),
         )
     )
     unscored = [i for i in [*jurisdictions, *comparators] if i in wide.index and wide.loc[i].isna().any()]
@@ -134,7 +131,7 @@ def summarise_comparison(
         lines.append(
             t(
                 "Too little was read to score {names} on all three dimensions; bounds are shown instead.",
-                names=join_words([plain(labels.jurisdiction(i)) for i in unscored], lang),
+                names=t.join_words([plain(t.jurisdiction(i)) for i in unscored]),
             )
         )
     return bullets(lines, lang)
@@ -143,16 +140,16 @@ def summarise_comparison(
 def _canada_against(
     atlas: Dataset, compared: pd.DataFrame, canadian: Sequence[str], others: Sequence[str], lang: str
 ) -> str:
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     stack = compared[compared["dimension_id"] == "ST"].set_index("jurisdiction_id")
     scored = stack.loc[[i for i in canadian if i in stack.index], "score"].dropna()
-    abroad = join_words([f"{plain(labels.jurisdiction(i))} {bounded(stack.loc[i], lang)}" for i in others], lang)
+    abroad = t.join_words([f"{plain(t.jurisdiction(i))} {bounded(stack.loc[i], lang)}" for i in others])
     if not len(scored):
         return t(
             "Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad
         )
     top = scored.index[scored.round(6) == scored.round(6).max()]
-    leaders = join_words([plain(labels.jurisdiction(i)) for i in top], lang)
+    leaders = t.join_words([plain(t.jurisdiction(i)) for i in top])
     return t(
         "Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
         abroad=abroad,
@@ -169,14 +166,11 @@ def summarise_jurisdiction(
     """Say where one jurisdiction stands: its dimensions with bounds, its strongest provisions, its silences and what
     is missing.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
     rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
     lines = [
-        join_clauses(
-            (f"{plain(labels.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index), lang
-        )
-        + "."
+        t.join_clauses(f"{plain(t.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."
     ]
     best = rows["score"].max()
     if best > 0:
@@ -184,32 +178,32 @@ def summarise_jurisdiction(
         lines.append(
             t(
                 "Strongest on {indicators} ({score} points).",
-                indicators=_indicators(labels, strongest, lang),
-                score=number(best, lang=lang),
+                indicators=_indicators(t, strongest),
+                score=t.number(best),
             )
         )
     for status, msgid in STATUS_SENTENCES.items():
         found = rows.index[rows["status"] == status]
         if len(found):
-            lines.append(t(msgid, indicators=_indicators(labels, found, lang)))
+            lines.append(t(msgid, indicators=_indicators(t, found)))
     return bullets(lines, lang)
 
 
-def _indicators(labels: Labels, ids: Sequence[str], lang: str) -> str:
-    return join_words([f"{plain(labels.indicator(i))} ({i})" for i in ids], lang)
+def _indicators(t: Language, ids: Sequence[str]) -> str:
+    return t.join_words(f"{plain(t.indicator(i))} ({i})" for i in ids)
 
 
 def bounded(row: pd.Series, lang: str) -> str:
     """A score never stands without what it could be: `47 (39–56)`, or bounds alone where there is no score."""
     t = translator(lang)
-    low, high = number(row["low"], lang=lang), number(row["high"], lang=lang)
+    low, high = t.number(row["low"]), t.number(row["high"])
     if pd.isna(row["score"]):
         return t("not scored ({low}–{high})", low=low, high=high)
     exact = row["high"] - row["low"] < 1e-9
     return (
-        number(row["score"], lang=lang)
+        t.number(row["score"])
         if exact
-        else t("{score} ({low}–{high})", score=number(row["score"], lang=lang), low=low, high=high)
+        else t("{score} ({low}–{high})", score=t.number(row["score"]), low=low, high=high)
     )
 
 
@@ -227,8 +221,8 @@ def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
         [
             t(
                 "{missing} of {total} provisions in force on this day could not be read. A score uses what was read; its bounds, in brackets, are what it would be if everything unread scored 0, or 100.",
-                missing=number(missing, lang=lang),
-                total=number(len(provisions), lang=lang),
+                missing=t.number(missing),
+                total=t.number(len(provisions)),
             ),
             t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
             t(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Table
-from credatlas.figures.language import Labels, clean, translator
+from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.naming import source_line
 
 
@@ -49,7 +49,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
     """List every provision in force of one jurisdiction: what the text says, its codes, where it says so, how surely.
     Unread ones are left to `missing_provisions`.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     read = atlas[jurisdiction].query("status != 'missing'")
     addresses = atlas.sources.set_index("source_id")["url"]
     several = read["framework_id"].nunique() > 1
@@ -63,20 +63,19 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
     ]
     rows = [
         [
-            f"{row.indicator_id} {labels.indicator(row.indicator_id)}" + (f" ({row.framework_id})" if several else ""),
-            labels.code("status", row.status)
-            + (f", {labels.code('scope', row.scope)}" if row.scope == "targeted" else ""),
+            f"{row.indicator_id} {t.indicator(row.indicator_id)}" + (f" ({row.framework_id})" if several else ""),
+            t.code("status", row.status) + (f", {t.code('scope', row.scope)}" if row.scope == "targeted" else ""),
             _codes(row),
             clean(row.finding),
             link(row.locator or row.source_id, addresses.get(row.source_id, "")),
-            labels.code("confidence", row.confidence),
+            t.code("confidence", row.confidence),
         ]
         for row in read.itertuples()
     ]
     return make_table(
         atlas,
         f"provisions-{jurisdiction.lower()}",
-        t("{name}: the clauses and their codes", name=labels.jurisdiction(jurisdiction)),
+        t("{name}: the clauses and their codes", name=t.jurisdiction(jurisdiction)),
         t("Codes are obligation, precision and delegation, each from 0 to 3. Findings are in our own words."),
         columns,
         rows,
@@ -88,7 +87,7 @@ def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List provisions that hinder: jurisdiction, indicator, what the text says, source. `listed` as of
     `index.scoring.list_barriers`.
     """
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     sources = atlas.sources.set_index("source_id")
     columns = [
         Column("jurisdiction", t("Jurisdiction")),
@@ -98,8 +97,8 @@ def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     ]
     rows = [
         [
-            labels.jurisdiction(row.jurisdiction_id),
-            f"{row.indicator_id} {labels.indicator(row.indicator_id)}",
+            t.jurisdiction(row.jurisdiction_id),
+            f"{row.indicator_id} {t.indicator(row.indicator_id)}",
             clean(row.finding),
             link(sources["title"].get(row.source_id, row.source_id), sources["url"].get(row.source_id, "")),
         ]
@@ -123,12 +122,12 @@ def dimension_scores(
     scores: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table:
     """List scores with their bounds by jurisdiction and dimension; a score never stands without what it could be."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     dimensions = list(atlas.dimensions["dimension_id"])
     by_key = scores.set_index(["jurisdiction_id", "dimension_id"])
     columns = [Column("jurisdiction", t("Jurisdiction"))]
     for dimension in dimensions:
-        name = labels.dimension(dimension)
+        name = t.dimension(dimension)
         columns += [
             Column(
                 f"{dimension}_score", name, t("mean of the indicators read; empty where too few were"), t("points"), 0
@@ -146,7 +145,7 @@ def dimension_scores(
         cells = [by_key.loc[(jurisdiction, dimension)] for dimension in dimensions]
         rows.append(
             [
-                labels.jurisdiction(jurisdiction),
+                t.jurisdiction(jurisdiction),
                 *[part for cell in cells for part in (cell["score"], _span(cell["low"], cell["high"]))],
             ]
         )
@@ -168,7 +167,7 @@ def _span(low: float, high: float) -> str:
 
 def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List the framework versions in force: jurisdiction, name with link, kind, force, since when."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     addresses = atlas.sources.set_index("source_id")["url"]
     columns = [
         Column("jurisdiction", t("Jurisdiction")),
@@ -180,10 +179,10 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
     chosen = _only(atlas.frameworks, jurisdictions)
     rows = [
         [
-            labels.jurisdiction(row.jurisdiction_id),
+            t.jurisdiction(row.jurisdiction_id),
             link(row.framework, addresses.get(row.source_id, "")),
-            labels.code("instrument_type", row.instrument_type),
-            labels.code("legal_force", row.legal_force) if row.legal_force else "",
+            t.code("instrument_type", row.instrument_type),
+            t.code("legal_force", row.legal_force) if row.legal_force else "",
             row.in_force_from,
         ]
         for row in chosen.rename(columns={"name": "framework"}).itertuples()
@@ -205,7 +204,7 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
 
 def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List what could not be read, by framework and note: the indicators concerned, and what was tried."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     missing = _only(atlas.provisions, jurisdictions).query("status == 'missing'")
     columns = [
         Column("jurisdiction", t("Jurisdiction")),
@@ -214,7 +213,7 @@ def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = Non
         Column("note", t("What was tried"), lang="en"),
     ]
     rows = [
-        [labels.jurisdiction(jurisdiction), framework, ", ".join(group["indicator_id"]), clean(note)]
+        [t.jurisdiction(jurisdiction), framework, ", ".join(group["indicator_id"]), clean(note)]
         for (jurisdiction, framework, note), group in missing.groupby(
             ["jurisdiction_id", "framework_id", "note"], sort=False
         )
@@ -233,7 +232,7 @@ def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = Non
 
 def sources(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List the sources cited by the provisions in force, with links, publisher, date and how they were read."""
-    t, labels = translator(lang), Labels(atlas, lang)
+    t = Language(atlas, lang)
     cited = set(_only(atlas.provisions, jurisdictions)["source_id"]) | set(
         _only(atlas.frameworks, jurisdictions)["source_id"]
     )
@@ -245,7 +244,7 @@ def sources(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: st
         Column("access", t("Read in")),
     ]
     rows = [
-        [link(row.title, row.url), clean(row.publisher), row.published, labels.code("access", row.access)]
+        [link(row.title, row.url), clean(row.publisher), row.published, t.code("access", row.access)]
         for row in chosen.itertuples()
     ]
     title = t.plural("{n} source cited", "{n} sources cited", len(rows))

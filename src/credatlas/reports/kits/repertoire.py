@@ -11,7 +11,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import Chart, Figure, View, name_figure
 from credatlas.figures.charts import CHARTS
-from credatlas.figures.language import Labels, check_language
+from credatlas.figures.language import Language, check_language
 from credatlas.reports.run import UnknownName
 
 
@@ -32,12 +32,12 @@ def list_figures(dataset: Dataset) -> dict[str, Named]:
     """Return the figures by name: each chart as its notebook shows it, then one for each dimension, indicator or
     jurisdiction that it can be drawn of, such as `indicator-profile-ca-bc`.
     """
-    labels, target = Labels(dataset), View(dataset).target
+    t, target = Language(dataset), View.target
     named = {name: Named(chart, {}, chart.about) for name, chart in CHARTS.items() if chart.each != "jurisdiction"}
     for name, chart in CHARTS.items():
         for some in getattr(dataset, f"{chart.each}s")[f"{chart.each}_id"] if chart.each else ():
             if (name, some) != ("reform-steps", target):  # nobody reforms to reach itself
-                about = f"{chart.about}: {getattr(labels, chart.each)(some)}"
+                about = f"{chart.about}: {getattr(t, chart.each)(some)}"
                 named[name_figure(name, some)] = Named(chart, {chart.each: some}, about)
     return named
 

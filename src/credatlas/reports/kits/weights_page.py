@@ -15,7 +15,7 @@ from typing import Any
 from credatlas.evidence import Dataset
 from credatlas.figures import source_line
 from credatlas.figures.drawing import DIMENSIONS, QUIET
-from credatlas.figures.language import Labels, number, translator
+from credatlas.figures.language import Language, translator
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
 from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, Place, pinned_name
@@ -57,21 +57,21 @@ def write_weights_page(
 
 def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", place: Place | None = None) -> str:
     """Return the page as HTML; equal data and draws give equal text. `place`: its edition, named on the page."""
-    labels = Labels(dataset, lang)
+    t = Language(dataset, lang)
     words = kit_words(lang)["weights"]
     weights = dict.fromkeys(drawn.dimensions, float(DEFAULT))
-    facts = {"draws": number(len(drawn.codes), lang=lang), "seed": drawn.seed}
+    facts = {"draws": t.number(len(drawn.codes)), "seed": drawn.seed}
     return render_strict(
         "weights.html.j2", styles=("kit.css", "weights.css"), script="weights.js", lang=lang,
-        data=data_block(page_data(drawn, labels)), most=MOST, default=DEFAULT,
-        dimensions=[(some, labels.dimension(some), labels.question(some), _colour(some)) for some in drawn.dimensions],
-        ranked=_ranked(drawn, weights, labels), apart=_apart(drawn, weights, labels, words),
+        data=data_block(page_data(drawn, t)), most=MOST, default=DEFAULT,
+        dimensions=[(some, t.dimension(some), t.question(some), _colour(some)) for some in drawn.dimensions],
+        ranked=_ranked(drawn, weights, t), apart=_apart(drawn, weights, t, words),
         method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), place=place,
         frame=_frame(place.address(PAGE) if place else f"{HERE}/{PAGE}", words["title"]),
     )  # fmt: skip
 
 
-def page_data(drawn: OpenScores, labels: Labels) -> dict:
+def page_data(drawn: OpenScores, t: Language) -> dict:
     """Return what the script reads: dimensions, rows with scores and bounds, and the draws of each score, in base64,
     row by row and dimension by dimension, where there is a score.
     """
@@ -79,14 +79,12 @@ def page_data(drawn: OpenScores, labels: Labels) -> dict:
     fields = ("score", "low", "high", "coded", "applicable")
     parts = {name: wide[name][list(drawn.dimensions)].to_numpy() for name in fields}
     return {
-        "decimal": number(0.5, 1, labels.lang)[1],
+        "decimal": t.number(0.5, 1)[1],
         "steps": STEPS,
         "draws": len(drawn.codes),
-        "dimensions": [
-            {"id": some, "name": labels.dimension(some), "colour": _colour(some)} for some in drawn.dimensions
-        ],
+        "dimensions": [{"id": some, "name": t.dimension(some), "colour": _colour(some)} for some in drawn.dimensions],
         "rows": [
-            {"id": some, "name": labels.jurisdiction(some)}
+            {"id": some, "name": t.jurisdiction(some)}
             | {name: [_number(value) for value in parts[name][row]] for name in fields}
             for row, some in enumerate(drawn.jurisdictions)
         ],
@@ -104,7 +102,7 @@ def _colour(dimension_id: str) -> str:
     return DIMENSIONS.get(dimension_id, QUIET)
 
 
-def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> list[dict]:
+def _ranked(drawn: OpenScores, weights: Mapping[str, float], t: Language) -> list[dict]:
     """Return the rows of those that have a score, best first, with the pieces of their bar in per cent."""
     rows = rank_under(drawn, weights).dropna(subset="score")
     rows = rows.assign(shown=rows["score"].round(6)).sort_values("shown", ascending=False, kind="stable")
@@ -113,9 +111,9 @@ def _ranked(drawn: OpenScores, weights: Mapping[str, float], labels: Labels) -> 
     return [
         {
             "id": row.jurisdiction_id,
-            "name": labels.jurisdiction(row.jurisdiction_id),
+            "name": t.jurisdiction(row.jurisdiction_id),
             "exact": repr(float(row.score)),
-            "score": number(row.score, 1, labels.lang),
+            "score": t.number(row.score, 1),
             "rank": int(row.rank),
             "low": int(row.low),
             "high": int(row.high),
@@ -136,25 +134,23 @@ def _pieces(points: Sequence[float], weights: Mapping[str, float], total: float)
     ]
 
 
-def _apart(drawn: OpenScores, weights: Mapping[str, float], labels: Labels, words: Mapping[str, str]) -> list[dict]:
+def _apart(drawn: OpenScores, weights: Mapping[str, float], t: Language, words: Mapping[str, str]) -> list[dict]:
     """Return the rows of those that cannot be ranked: what they lack, and the scores that are still possible."""
     rows = rank_under(drawn, weights)
     unscored = drawn.scores[drawn.scores["score"].isna()].groupby("jurisdiction_id", sort=False)
     return [
         {
             "id": row.jurisdiction_id,
-            "name": labels.jurisdiction(row.jurisdiction_id),
+            "name": t.jurisdiction(row.jurisdiction_id),
             "lacks": [
                 words["lack"].format(
-                    dimension=labels.dimension(lack.dimension_id), coded=lack.coded, applicable=lack.applicable
+                    dimension=t.dimension(lack.dimension_id), coded=lack.coded, applicable=lack.applicable
                 )
                 for lack in unscored.get_group(row.jurisdiction_id).itertuples()
             ],
             "low": f"{row.possible_low:.2f}",
             "width": f"{row.possible_high - row.possible_low:.2f}",
-            "possible": words["to"].format(
-                low=number(row.possible_low, lang=labels.lang), high=number(row.possible_high, lang=labels.lang)
-            ),
+            "possible": words["to"].format(low=t.number(row.possible_low), high=t.number(row.possible_high)),
         }
         for row in rows[rows["score"].isna()].itertuples()
     ]

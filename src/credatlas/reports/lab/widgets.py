@@ -12,7 +12,7 @@ from IPython.display import display
 
 from credatlas.evidence import Dataset
 from credatlas.figures import Figure, charts
-from credatlas.figures.language import Labels, join_words, number, translator
+from credatlas.figures.language import Language
 from credatlas.index.scores import Method, score
 from credatlas.index.simulation import FACTORS, simulate
 from credatlas.settings import ARTICLE_DAY
@@ -42,7 +42,7 @@ def rank_weighted(
         simulation.rank_intervals(), atlas, dimension_scores=score(atlas, method).dimensions,
         jurisdictions=jurisdictions, lang=lang,
     )  # fmt: skip
-    return replace(figure, subtitle=_say_weights(method, Labels(atlas, lang), list(atlas.dimensions["dimension_id"])))
+    return replace(figure, subtitle=_say_weights(method, Language(atlas, lang), list(atlas.dimensions["dimension_id"])))
 
 
 def panel(
@@ -82,7 +82,7 @@ class Panel:
         jurisdictions: Sequence[str] | None,
         weights: Mapping[str, float] | None,
     ):
-        t, labels = translator(figure.lang), Labels(dataset, figure.lang)
+        t = Language(dataset, figure.lang)
         everyone, wide = list(dataset.jurisdictions["jurisdiction_id"]), {"style": WIDE}
         self._dataset, self.figure = dataset, figure
         self.as_of = widgets.Combobox(
@@ -90,12 +90,12 @@ class Panel:
         )
         self.jurisdictions = widgets.SelectMultiple(
             value=list(everyone if jurisdictions is None else jurisdictions), rows=8, description=t("Jurisdictions"),
-            options=[(labels.jurisdiction(some), some) for some in everyone], **wide,
+            options=[(t.jurisdiction(some), some) for some in everyone], **wide,
         )  # fmt: skip
         self.weights = {
             some: widgets.FloatText(
                 value=(weights or {}).get(some, 1.0),
-                description=t("Weight of {dimension}", dimension=labels.dimension(some).lower()),
+                description=t("Weight of {dimension}", dimension=t.dimension(some).lower()),
                 **wide,
             )
             for some in dataset.dimensions["dimension_id"]
@@ -128,12 +128,9 @@ class Panel:
         self._outputs.append(display(self.figure, display_id=True))
 
 
-def _say_weights(method: Method, labels: Labels, dimensions: Sequence[str]) -> str:
-    given = [(labels.dimension(some).lower(), method.dimension_weights.get(some, 1.0)) for some in dimensions]
-    words = join_words(
-        [f"{name} {number(weight, 2 * (weight % 1 > 0), labels.lang)}" for name, weight in given], labels.lang
-    )
-    t = translator(labels.lang)
+def _say_weights(method: Method, t: Language, dimensions: Sequence[str]) -> str:
+    given = [(t.dimension(some).lower(), method.dimension_weights.get(some, 1.0)) for some in dimensions]
+    words = t.join_words([f"{name} {t.number(weight, 2 * (weight % 1 > 0))}" for name, weight in given])
     return t("Rank under the weights {weights}, when methods and readings are drawn together; 1 is best", weights=words)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from credatlas.errors import DataError
 from credatlas.evidence import Dataset, load
-from credatlas.figures.language import Labels, join_words, number, translator
+from credatlas.figures.language import Language, translator
 from credatlas.index.changes import Changes, compare_datasets, list_changes
 from credatlas.reports.run import Job
 from credatlas.reports.site.store import kept_data
@@ -113,7 +113,7 @@ def _describe(rows: Sequence[Any], changes: Changes, dataset: Dataset, job: Job)
         "updated": dataset.descriptor["created"],
     }
     lang = job.parameters.get("lang", "en")
-    text = word_finding(entry, Labels(dataset, lang).dimension(dimension_id).lower(), lang)
+    text = word_finding(entry, Language(dataset, lang).dimension(dimension_id).lower(), lang)
     return {"id": entry_id(entry), "text": text} | entry
 
 
@@ -165,7 +165,7 @@ def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str
     """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`."""
     t = translator(lang)
     before, after = (_score_words(entry[f"score_{side}"], lang) for side in ("before", "after"))
-    causes = join_words(
+    causes = t.join_words(
         [
             t(
                 "{indicator} went from {before} to {after}",
@@ -174,8 +174,7 @@ def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str
                 after=row["after"],
             )
             for row in entry["provisions"]
-        ],
-        lang,
+        ]
     )
     of = f"{entry['jurisdiction_id']} {dimension}"
     if entry["kind"] == "correction":
@@ -187,4 +186,4 @@ def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str
 
 def _score_words(score: float | None, lang: str) -> str:
     t = translator(lang)
-    return t("without a score") if score is None else number(score, lang=lang)
+    return t("without a score") if score is None else t.number(score)

@@ -40,11 +40,7 @@ LOOKS = {  # shapes that differ without colour
 }  # fmt: skip
 
 
-@chart(
-    lambda view: {"verdicts": view.verdicts},
-    about="was the article right, then and now",
-    gallery=10,
-)
+@chart(lambda view: {"verdicts": view.verdicts}, about="was the article right, then and now", gallery=10)
 def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
     """Draw a row per claim: its title, and for each date the verdict in a shape and a word, and the share of draws.
 

@@ -32,11 +32,7 @@ NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
 STEPS = (NOTHING, 1 / 3, 2 / 3)  # where the next darker shade begins
 
 
-@chart(
-    lambda view: {"indices": view.sensitivity.indices},
-    about="what each rank hangs on",
-    gallery=9,
-)
+@chart(lambda view: {"indices": view.sensitivity.indices}, about="what each rank hangs on", gallery=9)
 def hangs_on(
     indices: pd.DataFrame,
     atlas: Dataset,

@@ -84,14 +84,16 @@ def list_kits() -> list[str]:
 
     Read from the text of the modules: importing them loads matplotlib, which a build with nothing to draw can spare.
     """
-    facts = [facts for path in sorted((Path(__file__).parent / "charts").glob("*.py")) for facts in _read_facts(path)]
-    return [name_figure(some["name"], some.get("example", "")) for some in facts if some.get("kit", True)]
+    modules = sorted((Path(__file__).parent / "charts").glob("*.py"))
+    told = [facts for module in modules for facts in _read_facts(module)]
+    return [name_figure(facts["name"], facts.get("example", "")) for facts in told if facts.get("kit", True)]
 
 
-def _read_facts(path: Path) -> Iterator[dict[str, Any]]:
+def _read_facts(module: Path) -> Iterator[dict[str, Any]]:
     """Yield what `@chart` is told in a module, but for the recipe."""
-    for function in ast.parse(path.read_text(encoding="utf-8")).body:
-        for call in function.decorator_list if isinstance(function, ast.FunctionDef) else ():
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == chart.__name__:
+    statements = ast.parse(module.read_text(encoding="utf-8")).body
+    for function in [statement for statement in statements if isinstance(statement, ast.FunctionDef)]:
+        for call in [mark for mark in function.decorator_list if isinstance(mark, ast.Call)]:
+            if isinstance(call.func, ast.Name) and call.func.id == chart.__name__:
                 told = {word.arg: ast.literal_eval(word.value) for word in call.keywords if word.arg}
                 yield {"name": kebab(function.name), **told}

@@ -125,10 +125,11 @@ def _assigned_names(source: str, typed: bool = False) -> set[str]:
         body = ast.parse(source).body
     except SyntaxError:
         return set()
-    kinds = ast.AnnAssign if typed else ast.Assign | ast.AnnAssign
-    if not all(isinstance(line, kinds) for line in body):
+    kinds = (ast.AnnAssign,) if typed else (ast.Assign, ast.AnnAssign)
+    assigns = [line for line in body if isinstance(line, kinds)]
+    if len(assigns) < len(body):
         return set()
-    targets = [line.target if isinstance(line, ast.AnnAssign) else line.targets[0] for line in body]
+    targets = [line.targets[0] if isinstance(line, ast.Assign) else line.target for line in assigns]
     return {target.id for target in targets if isinstance(target, ast.Name)}
 
 

@@ -5,7 +5,7 @@ Knows studies.toml and turns it into jobs. Runs nothing.
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -169,7 +169,11 @@ def _folder_word(value: Any) -> str:
 def _values(values: list | str, dataset: Dataset) -> list:
     if not isinstance(values, str):
         return values
-    sets = {"all": list, "core": core_jurisdictions, "with-framework": jurisdictions_with_instrument}
+    sets: dict[str, Callable[[Dataset], list[str]]] = {
+        "all": list,
+        "core": core_jurisdictions,
+        "with-framework": jurisdictions_with_instrument,
+    }
     if values not in sets:
         raise ParameterError(
             "studies.toml",

@@ -11,8 +11,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench_runs import WORKERS, draw_bare, plan_profiles
-
 from credatlas import load
 from credatlas.paths import shipped_folder
 from tools.bench_runs import WORKERS, draw_bare, plan_profiles

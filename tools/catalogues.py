@@ -21,7 +21,7 @@ from credatlas.index.changes import versions
 from credatlas.index.claims import verdicts
 from credatlas.index.claims.judge import DIRECTIONS
 from credatlas.paths import PACKAGE, shipped_folder
-from credatlas.reports.run.prose import paragraphs
+from credatlas.reports.render.prose import paragraphs
 from credatlas.settings import LANGUAGES
 
 TRANSLATED = [lang for lang in LANGUAGES if lang != "en"]

@@ -25,5 +25,7 @@ def test_every_table_counts_and_a_stray_file_does_not(toy):
 
 def test_to_import_it_loads_nothing_heavy():
     """A command starts the process to fork from with it, before it has anything else."""
-    code = "import sys, credatlas.reports.run.forking; print({'pandas', 'matplotlib', 'jupyter_client'} & set(sys.modules))"
+    code = (
+        "import sys, credatlas.reports.run.pool; print({'pandas', 'matplotlib', 'jupyter_client'} & set(sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"

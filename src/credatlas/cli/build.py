@@ -6,7 +6,7 @@ import shlex
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypedDict, cast
@@ -56,7 +56,9 @@ Force = Annotated[bool, typer.Option("--force", help="Also run studies that are 
 Explain = Annotated[bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")]
 Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="Web address of --out, for the snippets of kits.")]
 IfLocked = Annotated[str, typer.Option("--if-locked", help="While another build writes to --out: wait, skip or fail.")]
-Cold = Annotated[bool, typer.Option("--cold", help="Start each kernel from nothing instead of forking it.")]
+Cold = Annotated[
+    bool, typer.Option("--cold", help="Run each notebook in a Jupyter kernel of its own, started from nothing.")
+]
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
 ]
@@ -143,9 +145,10 @@ def build(
 def _open_executor(scheduler: str | None, out: Path, data: Path | None) -> "AbstractContextManager[Executor | None]":
     """Connect to a cluster; without one start the local fork server, which needs no executor."""
     if scheduler is None:
-        from credatlas.reports.run import forked_ahead
+        from credatlas.reports.run import start_ahead
 
-        return forked_ahead(out, data)
+        start_ahead(out, data)
+        return nullcontext()
     from credatlas.reports.run import connect
 
     return connect(scheduler)

@@ -6,6 +6,7 @@ from .manifests import is_inside as is_inside
 from .manifests import read_manifest as read_manifest
 from .scratch import clear_orphans as clear_orphans
 from .scratch import is_scratch as is_scratch
+from .scratch import make_scratch as make_scratch
 from .scratch import scratch_folder as scratch_folder
 from .swap import fill_folder as fill_folder
 from .swap import place as place

@@ -17,7 +17,16 @@ _HERE = f"{zlib.crc32(platform.node().encode()) & 0xFFFF:04x}"  # machines, or c
 
 def scratch_folder(within: Path | None = None) -> tempfile.TemporaryDirectory:
     """Return a new folder named after this machine and process, in the system's temporary one or `within` another."""
-    return tempfile.TemporaryDirectory(prefix=f"credatlas-{_HERE}-{os.getpid()}-", dir=within or _place())
+    return tempfile.TemporaryDirectory(prefix=_prefix(), dir=within or _place())
+
+
+def make_scratch() -> str:
+    """Make a scratch folder that stays until it is removed, or until a build clears up after its process is gone."""
+    return tempfile.mkdtemp(prefix=_prefix(), dir=_place())
+
+
+def _prefix() -> str:
+    return f"credatlas-{_HERE}-{os.getpid()}-"
 
 
 def _place() -> Path:

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -24,7 +24,7 @@ from credatlas.evidence import Dataset, load
 from credatlas.files import clear_orphans, hash_data, place, read_manifest, recover_all
 from credatlas.paths import PACKAGE, find_data, find_notebooks
 from credatlas.reports.kits import build_kits, check_base, plan_kits
-from credatlas.reports.run import FORMATS, About, Job, Outcome, plan_jobs, run_all
+from credatlas.reports.run import FORMATS, About, Job, Outcome, describe_error, plan_jobs, run_all
 from credatlas.reports.site import (
     FAILED,
     Comparer,
@@ -92,11 +92,13 @@ def build(
         started([*jobs, *kits])
         plan, current = _sort_out(jobs, dataset, formats, out, force)
         workers, outcomes = workers or os.cpu_count() or 1, []
-        ran = run_all(plan, Path(staging), formats, workers, executor)
-        written = build_kits(kits, dataset, out, base=base, workers=workers, force=force)
-        for outcome in chain(current, _keep_and_publish(ran, plan, Comparer(out, dataset)), written):
-            outcomes.append(outcome)
-            finished(outcome)
+        with (
+            closing(run_all(plan, Path(staging), formats, workers, executor)) as ran,
+            closing(build_kits(kits, dataset, out, base=base, workers=workers, force=force)) as written,
+        ):  # closing them ends the worker processes
+            for outcome in chain(current, _keep_and_publish(ran, plan, Comparer(out, dataset)), written):
+                outcomes.append(outcome)
+                finished(outcome)
         if any(outcome.status == "done" for outcome in outcomes) or not (out / FRONT_PAGE.folder).exists():
             for outcome in _write_front_page(out, dataset):
                 outcomes.append(outcome)
@@ -112,8 +114,7 @@ def _write_front_page(out: Path, dataset: Dataset) -> Iterator[Outcome]:
     except OSError:  # nothing can be written there
         raise
     except Exception as error:
-        problem = f"{type(error).__name__}: {error}".strip()
-        yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=problem)
+        yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=describe_error(error))
 
 
 def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:

@@ -199,13 +199,13 @@ def test_a_character_without_a_glyph_costs_one_kit_and_no_other(make, atlas, mon
 
 
 def test_a_worker_that_is_lost_is_told(make, monkeypatch):
-    monkeypatch.setattr("credatlas.reports.run.workers.end_with_the_build", _die)
+    monkeypatch.setattr("credatlas.reports.kits.build._write_in_worker", _die)
     outcomes = make(workers=2)
     assert [outcome.status for outcome in outcomes] == ["unrendered"] * 3
-    assert all("BrokenProcessPool" in outcome.problem for outcome in outcomes)
+    assert all(outcome.problem == "its process ended before it was done (exit code 1)" for outcome in outcomes)
 
 
-def _die():
+def _die(*task):
     os._exit(1)
 
 

@@ -7,7 +7,6 @@ the data cannot fill is left out with the reason.
 import re
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import as_completed
 from functools import cache
 from pathlib import Path
 
@@ -92,16 +91,18 @@ def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[t
 
 
 def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Iterator[Outcome]:
-    from credatlas.reports.run import end_with_the_build, submit_all, worker_pool
+    from credatlas.reports.run import Lost, run_side_by_side
 
-    with worker_pool(workers, end_with_the_build) as pool:
-        futures = submit_all(pool, _write_figure, tasks)
-        for future in as_completed(futures):
-            if error := future.exception():  # the worker was lost
-                kits, _, out, _ = futures[future]
-                yield from (_failed(job, out, error) for job, _ in kits)
-            else:
-                yield from future.result()
+    for (kits, _, out, _), answer in run_side_by_side(_write_in_worker, tasks, workers, reuse=True):
+        yield from (_failed(job, out, str(answer)) for job, _ in kits) if isinstance(answer, Lost) else answer
+
+
+def _write_in_worker(*task) -> list[Outcome]:
+    """Write one figure in a worker process, which ends at once when its build is gone."""
+    from credatlas.reports.run import build_is_gone, ending_when
+
+    with ending_when(build_is_gone):
+        return _write_figure(*task)
 
 
 def _write_figure(kits: Sequence[tuple[Job, dict]], data: str, out: Path, base: str) -> list[Outcome]:
@@ -116,6 +117,7 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
     from credatlas.reports.kits.pages import write_kit
     from credatlas.reports.kits.repertoire import draw_in
     from credatlas.reports.kits.weights_page import write_weights_page
+    from credatlas.reports.run import describe_error
 
     start = time.perf_counter()
     view, name, lang = _view(data), job.notebook.name, job.parameters["lang"]
@@ -131,13 +133,13 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
     except NothingToShow as error:
         return Outcome(job, "skipped", folder, problem=str(error))
     except Exception as error:  # told as its outcome: the other kits and the reports do not hang on it
-        return _failed(job, out, error)
+        return _failed(job, out, describe_error(error))
     seconds = {"drawing": time.perf_counter() - start}
     return Outcome(job, "done", folder / LATEST, read_manifest(folder / LATEST)["title"], seconds)
 
 
-def _failed(job: Job, out: Path, error: BaseException) -> Outcome:
-    return Outcome(job, "unrendered", out / job.name, problem=f"{type(error).__name__}: {error}".strip())
+def _failed(job: Job, out: Path, problem: str) -> Outcome:
+    return Outcome(job, "unrendered", out / job.name, problem=problem)
 
 
 @cache

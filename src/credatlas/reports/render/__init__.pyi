@@ -6,6 +6,7 @@ from .page import UNPRINTABLE as UNPRINTABLE
 from .page import read_page as read_page
 from .pdf import STANDARDS as STANDARDS
 from .pdf import render_pdf as render_pdf
+from .prose import translate_prose as translate_prose
 from .template_files import TEMPLATE as TEMPLATE
 from .template_files import fill_template as fill_template
 from .template_files import read_coloured as read_coloured

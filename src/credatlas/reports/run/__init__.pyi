@@ -1,6 +1,5 @@
 from .cluster import connect as connect
 from .execute import run_job as run_job
-from .forking import forked_ahead as forked_ahead
 from .notebooks import UnknownName as UnknownName
 from .outcomes import FORMATS as FORMATS
 from .outcomes import About as About
@@ -9,13 +8,16 @@ from .params import check as check
 from .params import describe_parameters as describe_parameters
 from .params import model_of as model_of
 from .params import validate as validate
+from .pool import Lost as Lost
+from .pool import build_is_gone as build_is_gone
+from .pool import describe_error as describe_error
+from .pool import ending_when as ending_when
+from .pool import run_side_by_side as run_side_by_side
+from .pool import start_ahead as start_ahead
 from .studies import KITS as KITS
 from .studies import Job as Job
 from .studies import Study as Study
 from .studies import in_language as in_language
 from .studies import plan_jobs as plan_jobs
 from .studies import read_studies as read_studies
-from .workers import end_with_the_build as end_with_the_build
 from .workers import run_all as run_all
-from .workers import submit_all as submit_all
-from .workers import worker_pool as worker_pool

@@ -1,12 +1,23 @@
-"""Reach the workers of a Dask cluster, as an executor that `build` takes.
+"""Run jobs on a Dask cluster, or wherever nothing of the publisher can be reached but what was sent.
 
-Knows dask.distributed, which is loaded when a scheduler is named and not before (extra `cluster`).
+Knows how notebook and data are packed and files come back, and dask.distributed, which is loaded when a scheduler is
+named and not before (extra `cluster`). What a job is, is for execute.py.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import Executor
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
+
+from credatlas.files import fill_folder, hash_data, scratch_folder
+from credatlas.reports.run.outcomes import About, Outcome
+from credatlas.reports.run.pool import describe_error
+from credatlas.reports.run.studies import Job
+from credatlas.reports.run.workers import Plan, lost_job
 
 PATIENCE = 10  # seconds to wait for the scheduler
 RETRIES = 3  # times that a job is given to another worker when its own is lost
@@ -28,3 +39,50 @@ def connect(address: str) -> Iterator[Executor]:
         raise ValueError(f"no scheduler answers at {address}: {error}") from None
     with client:
         yield client.get_executor(retries=RETRIES)
+
+
+def run_elsewhere(plan: Plan, staging: Path, formats: Sequence[str], executor: Executor) -> Iterator[Outcome]:
+    """Run the jobs on an executor, write the files of each under `staging`, and yield what became of it."""
+    data = pack_data(Path(plan[0][1].data_folder))
+    futures = {
+        executor.submit(run_job_elsewhere, job, about, list(formats), job.notebook.read_bytes(), data): job
+        for job, about in plan
+    }
+    for future in as_completed(futures):
+        job = futures[future]
+        folder = staging / job.folder
+        if error := future.exception():
+            yield lost_job(job, folder, describe_error(error))
+            continue
+        outcome, files = future.result()
+        fill_folder(folder, files)
+        yield replace(outcome, job=job, folder=folder)
+
+
+def pack_data(folder: Path) -> bytes:
+    """Return the tables of a data folder as a ZIP archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in hash_data(folder):
+            archive.write(folder / name, name)
+    return packed.getvalue()
+
+
+def run_job_elsewhere(
+    job: Job, about: About, formats: Sequence[str], notebook: bytes, data: bytes
+) -> tuple[Outcome, dict[str, bytes]]:
+    """Run one job in a folder of its own; return what became of it, and its files by path."""
+    from credatlas.reports.run.execute import run_job
+
+    with scratch_folder() as name:
+        place = Path(name)
+        source = place / job.notebook.name
+        source.write_bytes(notebook)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            archive.extractall(place / "data")
+        folder = place / "report"
+        outcome = run_job(
+            replace(job, notebook=source), folder, replace(about, data_folder=str(place / "data")), formats
+        )
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return outcome, files

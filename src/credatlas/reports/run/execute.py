@@ -17,10 +17,9 @@ from credatlas import __version__
 from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table, to_csv
 from credatlas.figures.drawing import standalone_svg
 from credatlas.files import hash_file
-from credatlas.reports.render import RenderingError, list_barriers_to_reading
+from credatlas.reports.render import RenderingError, list_barriers_to_reading, translate_prose
 from credatlas.reports.run.notebooks import read_notebook
 from credatlas.reports.run.outcomes import FORMATS, About, Outcome
-from credatlas.reports.run.prose import translate_prose
 from credatlas.reports.run.studies import Job
 from credatlas.reports.site import data_in_environment, index_name
 
@@ -71,14 +70,13 @@ class InaccessiblePage(Exception):
 
 
 def execute(job: Job, target: Path, about: About) -> NotebookNode:
-    """Run the job's notebook with papermill in a fresh kernel and save the executed copy at `target`.
+    """Run the job's notebook with papermill in a fresh process and save the executed copy at `target`.
 
     Raises NotebookFailed; the copy, with the cells run so far and the error, is at `target` all the same.
     """
     import papermill
 
-    from credatlas.reports.run.engine import ENGINE
-    from credatlas.reports.run.kernels import OwnKernelManager
+    from credatlas.reports.run.engine import engine_name
 
     try:
         source = read_notebook(job.notebook)
@@ -87,9 +85,7 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     options = {
         "kernel_name": "python3",
         "language": "python",
-        "engine_name": ENGINE,
-        "kernel_manager_class": OwnKernelManager,
-        "shutdown_kernel": "immediate",  # it holds nothing that would have to be put away
+        "engine_name": engine_name(),
         "execution_timeout": job.timeout and ceil(job.timeout),
         "progress_bar": False,
         "autosave_cell_every": 0,

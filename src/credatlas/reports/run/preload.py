@@ -1,21 +1,18 @@
-"""Rehearse a report in the process that workers and kernels are forked from: what is slow the first time is slow once.
+"""Import what reports need and draw one, in the process that others are forked from: what is slow is slow once.
 
-Importing this module does it, since modules are all that a fork server loads. Tools are imported, fonts are found,
-styles are read, the data lie ready and catalogues are compiled; nothing of it is part of a report, which has a process
-of its own.
+Importing this module does it, since modules are all that a fork server loads. Nothing of it is part of a report, which
+has processes of its own. No page is rendered and no PDF: their libraries would start threads, which a fork loses.
 """
 
 import gc
+import os
 from importlib import import_module
 
-KERNEL = [
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.extensions.storemagic",
-    "sqlite3",
-    "tornado.platform.asyncio",
+from credatlas.reports.run.pool import ending_when
+
+TOOLS = [
+    "IPython.core.completer",
+    "IPython.core.interactiveshell",
     "pandas",
     "matplotlib.figure",
     "seaborn",
@@ -25,8 +22,8 @@ KERNEL = [
     "credatlas.figures.words.tables",
     "credatlas.figures.words.statements",
     "credatlas.reports.run.params",
-]
-WORKER = [
+    "credatlas.reports.run.cells",
+    "credatlas.reports.run.engine",
     "papermill.execute",
     "credatlas.reports.run.execute",
     "credatlas.reports.render.html",
@@ -35,8 +32,8 @@ WORKER = [
 
 
 def load_tools() -> None:
-    """Import what a worker and its kernels use."""
-    for name in [*KERNEL, *WORKER]:
+    """Import what a worker and its cells use."""
+    for name in TOOLS:
         import_module(name)
 
 
@@ -66,15 +63,22 @@ def rehearse() -> None:
         to_csv(figure)
     tables.provisions(atlas, one).to_html()
     statements.state_limits(atlas)
-    assert read_template("report.html.j2")
+    read_template("report.html.j2")
 
 
-gc.disable()  # next to nothing of this is ever garbage, and to look for some takes as long as to draw
-load_tools()
-try:
-    rehearse()
-except Exception:  # data that nothing can be drawn of: the report itself will say so
-    pass
-finally:
-    gc.freeze()  # what is there now stays shared by all that are forked
-    gc.enable()
+def preload() -> None:
+    """Load the tools, rehearse, and let those that are forked share what is there then."""
+    build = os.getppid()
+    gc.disable()  # next to nothing of this is ever garbage, and to look for some takes as long as to draw
+    try:
+        with ending_when(lambda: os.getppid() != build):  # a fork server itself looks only when all is loaded
+            load_tools()
+            rehearse()
+    except Exception:  # data that nothing can be drawn of: the report itself will say so
+        pass
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+preload()

@@ -1,5 +1,6 @@
-"""A rehearsal leaves the data ready for those that are forked after it, and the state of the tools as it was."""
+"""What is preloaded leaves the data ready for those that are forked after it, and the state of the tools as it was."""
 
+import importlib.util
 import random
 import shutil
 
@@ -8,9 +9,8 @@ import numpy as np
 import pytest
 
 from credatlas.evidence import dataset
-from credatlas.reports.run.rehearsal import rehearse
-
-pytestmark = pytest.mark.slow
+from credatlas.reports.run.pool import PRELOAD
+from credatlas.reports.run.preload import load_tools, rehearse
 
 
 @pytest.fixture
@@ -47,3 +47,9 @@ def test_settings_and_seeds_are_as_they_were(monkeypatch):
     rehearse()
     dataset._prepared.clear()
     assert before == (dict(matplotlib.rcParams), random.getstate(), np.random.get_state()[1].tolist())
+
+
+def test_every_tool_that_is_preloaded_exists():
+    """The fork server passes over a module that it cannot import, and would only be slow."""
+    load_tools()
+    assert importlib.util.find_spec(PRELOAD)

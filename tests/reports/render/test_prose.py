@@ -1,6 +1,6 @@
 import nbformat
 
-from credatlas.reports.run.prose import paragraphs, translate_prose
+from credatlas.reports.render.prose import paragraphs, translate_prose
 
 
 def _cell(source):

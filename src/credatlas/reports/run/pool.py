@@ -1,0 +1,232 @@
+"""Run work side by side in processes that are forked from one that has imported the tools.
+
+Knows multiprocessing: the fork server, its start and the processes that come from it. Imports nothing heavy itself.
+Where the system has no fork server, and with CREDATLAS_COLD set, processes are started from nothing.
+"""
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.forkserver import ensure_running
+from multiprocessing.util import Finalize
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from credatlas.files import hash_data, make_scratch
+from credatlas.paths import find_data
+from credatlas.reports.site import data_in_environment, place_of
+
+PRELOAD = "credatlas.reports.run.preload"  # imports the tools, and does once what is slow the first time
+LOOK = 0.05  # seconds between two looks whether somebody is still there
+_fresh = False  # whether this process was forked for one task, and has no thread yet
+
+
+def can_fork() -> bool:
+    """Say whether processes can be forked here and nobody asked for cold ones.
+
+    A worker of Dask under a nanny may have no children of multiprocessing; its kernels are cold.
+    """
+    possible = "forkserver" in multiprocessing.get_all_start_methods() and not multiprocessing.current_process().daemon
+    return possible and not os.environ.get("CREDATLAS_COLD")
+
+
+def _context() -> BaseContext:
+    """Return how processes start: from the fork server, by a fork of a fresh worker, or from nothing."""
+    if not can_fork():
+        return multiprocessing.get_context("spawn")
+    if _fresh:
+        return multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([PRELOAD])
+    with _sockets_in_scratch():
+        ensure_running()
+    return context
+
+
+def start_process(work: Callable, *arguments: Any) -> tuple[multiprocessing.Process, Connection]:
+    """Start a process that calls `work(pipe, *arguments)`; return it and the other end of the pipe."""
+    with _without_main():
+        context = _context()
+        here, there = context.Pipe()
+        process = context.Process(target=_begin, args=(work, there, dict(os.environ), *arguments))
+        process.start()
+    there.close()
+    return process, here
+
+
+def _begin(work: Callable, pipe: Connection, environment: dict[str, str], *arguments: Any) -> None:
+    """Take over the environment, which else were that of the fork server at its start."""
+    global _fresh
+    _fresh = False
+    os.environ.clear()
+    os.environ.update(environment)
+    work(pipe, *arguments)
+
+
+@contextmanager
+def _sockets_in_scratch() -> Iterator[None]:
+    """Let multiprocessing have its sockets in a folder of ours: short, and cleared by the next build after a kill."""
+    before, tempfile.tempdir = tempfile.tempdir, _socket_folder(os.getpid())
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+@cache
+def _socket_folder(process: int) -> str:
+    folder = make_scratch()
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=-100)  # after multiprocessing has removed its own
+    return folder
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the running program from multiprocessing, which would import it again in every process."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
+
+
+def start_server(data_folder: str) -> None:
+    """Let the fork server begin to load its tools, and these data, where it does not run yet."""
+    if can_fork():
+        with data_in_environment(data_folder), _without_main():
+            _context()
+
+
+def start_ahead(out: Path, data: Path | None = None) -> None:
+    """Let the fork server load its tools on another core while a build reads and plans.
+
+    `data` and `out` are those of the build; what is wrong with them is for the build to say.
+    """
+    if (os.cpu_count() or 1) > 1:
+        with suppress(OSError, ValueError, RuntimeError):
+            start_server(str(place_of(hash_data(find_data(data)), out).resolve()))
+
+
+class Lost(RuntimeError):
+    """A process that ended, or raised, before it answered; the message says how."""
+
+
+def describe_error(error: BaseException) -> str:
+    """Return the class and the message of an error, as its problem is told."""
+    return f"{type(error).__name__}: {error}".strip()
+
+
+def run_side_by_side(
+    work: Callable, tasks: Sequence[tuple], workers: int, *, reuse: bool = False
+) -> Iterator[tuple[tuple, Any]]:
+    """Call `work(*task)` for each task in up to so many processes; yield each task and its answer as it comes.
+
+    The answer is an instance of Lost where there is none. Each task has a process of its own; with `reuse` a process
+    goes on to the next task, for the sake of what it has computed. No process is left when the iterator is closed.
+    """
+    waiting, busy, idle = deque(tasks), [], []
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < workers:
+                worker = idle.pop() if idle else _Worker(work, reuse)
+                worker.take(waiting.popleft())
+                busy.append(worker)
+            wait([end for worker in busy for end in (worker.pipe, worker.process.sentinel)])
+            for worker in [worker for worker in busy if worker.has_answer()]:
+                busy.remove(worker)
+                answer = worker.answer()
+                if reuse and not isinstance(answer, Lost):
+                    idle.append(worker)
+                else:
+                    worker.pipe.close()  # which ends one that still waits for more
+                yield worker.task, answer
+    finally:
+        for worker in (*busy, *idle):
+            worker.stop()
+
+
+class _Worker:
+    """A process that answers tasks; `task`: the one that it has, or had last."""
+
+    def __init__(self, work: Callable, reuse: bool):
+        self.process, self.pipe = start_process(_answer, work, reuse)
+        self.task: tuple = ()
+
+    def take(self, task: tuple) -> None:
+        self.task = task
+        with suppress(OSError):  # it is gone; its answer will say so
+            self.pipe.send(task)
+
+    def has_answer(self) -> bool:
+        return bool(wait([self.pipe, self.process.sentinel], 0))
+
+    def answer(self) -> Any:
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join()
+            return Lost(f"its process ended before it was done (exit code {self.process.exitcode})")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.join()
+        self.pipe.close()
+
+
+def _answer(pipe: Connection, work: Callable, reuse: bool) -> None:
+    """Answer tasks until the build has no more, or is gone."""
+    global _fresh
+    _fresh = not reuse
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal: the build is told as well, and stops its workers
+    signal.signal(signal.SIGTERM, _stop)
+    with suppress(EOFError, OSError):
+        while True:
+            task = pipe.recv()
+            try:
+                answer = work(*task)
+            except Exception as error:
+                answer = Lost(describe_error(error))
+            pipe.send(answer)
+            if not reuse:
+                return
+
+
+def _stop(number: int, frame: Any) -> None:
+    raise SystemExit(128 + number)
+
+
+def build_is_gone() -> bool:
+    """Say whether this is a worker whose build has ended."""
+    build = multiprocessing.parent_process()
+    return build is not None and bool(wait([build.sentinel], 0))
+
+
+@contextmanager
+def ending_when(gone: Callable[[], bool]) -> Iterator[None]:
+    """End this process, however busy, soon after something has gone, while the block lasts; so long it has a thread."""
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(LOOK):
+            if gone():
+                os._exit(1)
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

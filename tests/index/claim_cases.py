@@ -7,6 +7,7 @@ import pandas as pd
 
 from credatlas.index.claims.drawn import Drawn
 from credatlas.index.scores.method import ATTRIBUTES, Method
+from credatlas.index.simulation.draws import Parameters
 from credatlas.index.simulation.states import FIRST, UNREAD
 
 NAN = np.nan
@@ -26,7 +27,7 @@ def supports(obligation, precision, delegation, targeted=False) -> int:
     return FIRST + 64 * targeted + 16 * obligation + 4 * precision + delegation
 
 
-def drawn(states=None, scores=None, bounds=None, without=(), absent=(), parameters=None) -> Drawn:
+def drawn(states=None, scores=None, bounds=None, without=(), absent=()) -> Drawn:
     """Draws as given: states by (jurisdiction, indicator), scores by (jurisdiction, dimension), one value per draw.
 
     What is not given is unread, or has no score. without: jurisdictions in which no instrument was found; absent:
@@ -40,8 +41,10 @@ def drawn(states=None, scores=None, bounds=None, without=(), absent=(), paramete
         kept={pair: np.array(states.get(pair, unread), dtype=np.uint8) for pair in pairs},
         dimension=lambda *pair: np.array(scores.get(pair, unscored), dtype=float),
         draws_made=count,
-        draws=parameters if parameters is not None else equal_parameters(count),
-        engine=SimpleNamespace(method=Method()),
+        parameters=_codebook_parameters(count),
+        engine=SimpleNamespace(
+            method=Method(), layout=SimpleNamespace(dimensions=["ST"], indicators=list(STACKABILITY))
+        ),
     )
     made = Drawn(tables(without, absent), simulation)
     given = {(place, name): (0.0, 100.0) for place in PLACES for name in ("ST", "SP")} | (bounds or {})
@@ -68,9 +71,14 @@ def tables(without=(), absent=()) -> SimpleNamespace:
     )
 
 
-def equal_parameters(count: int) -> pd.DataFrame:
+def _codebook_parameters(count: int) -> Parameters:
     """Parameters that are the method of the codebook in every draw."""
-    values = {f"weight_{some}": 1 / 6 for some in STACKABILITY}
-    values |= {f"weight_ST_{attribute}": 1 / 3 for attribute in ATTRIBUTES}
-    values |= {f"value_{code}": code / 3 for code in range(4)} | {"scope": 2 / 3}
-    return pd.DataFrame([values] * count)
+    return Parameters(
+        dimension_weights=np.ones((1, count)),
+        indicator_weights=np.ones((len(STACKABILITY), count)),
+        attribute_weights=np.ones((1, len(ATTRIBUTES), count)),
+        code_values=np.repeat(np.arange(4)[:, None] / 3, count, axis=1),
+        scope=np.full(count, 2 / 3),
+        aggregation=np.zeros(count, dtype=int),
+        slips=np.zeros((5, count)),
+    )

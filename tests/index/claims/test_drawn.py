@@ -8,7 +8,7 @@ from credatlas.index.claims.claim_tests import list_kept
 from credatlas.index.claims.drawn import assume_none, draw_all, draw_point, draw_read, has_value
 from credatlas.index.scores.scoring import score
 from credatlas.index.simulation.states import HINDERS, OUT, SILENT, UNREAD
-from tests.index.claim_cases import NAN, drawn, equal_parameters, supports
+from tests.index.claim_cases import NAN, drawn, supports
 
 DRAWS, SEED = 600, 3
 
@@ -58,7 +58,7 @@ def test_one_sixth_of_111_and_222_and_a_barrier_is_worth_nothing():
 
 def test_what_does_not_apply_has_no_weight():
     kept = {("CA-CICAN", f"ST{place}"): [OUT if place == 1 else SILENT] for place in range(1, 7)}
-    _, weights = drawn(kept, parameters=equal_parameters(1)).points("CA-CICAN", "ST")
+    _, weights = drawn(kept).points("CA-CICAN", "ST")
     assert weights[0] == pytest.approx([0, 0.2, 0.2, 0.2, 0.2, 0.2])
 
 

@@ -13,8 +13,9 @@ from credatlas.evidence.dataset import load
 from credatlas.index.ranking.relations import dominance
 from credatlas.index.reforms.cheapest import cheapest_reform
 from credatlas.index.reforms.targets import UNDOMINATED
+from credatlas.index.scores.formula import score_codes
 from credatlas.index.scores.method import Method
-from credatlas.index.scores.scoring import score, score_codes
+from credatlas.index.scores.scoring import score
 
 pytestmark = pytest.mark.slow
 
@@ -127,7 +128,7 @@ def list_by_hand(start, weight, targeted, method):
     codes = np.array([triple for triple in product(range(4), repeat=3) if (np.array(triple) >= start).all()])
     parts = [True, False] if targeted else [False]
     weights = np.array(method.weights_of("ST"))
-    points = [weight * score_codes(codes, np.full(len(codes), part), weights, method) for part in parts]
+    points = [weight * score_codes(codes.T, np.full(len(codes), part), weights, method) for part in parts]
     steps = [(codes - np.array(start)).sum(axis=1) + (targeted and not part) for part in parts]
     return np.concatenate(points), np.concatenate(steps)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset, Status
-from credatlas.index.scores import ATTRIBUTES, FULL, combine_attributes, score
+from credatlas.index.scores import ATTRIBUTES, FULL, provision_points, score
 from credatlas.index.simulation import (
     FACTORS,
     FIRST,
@@ -61,31 +61,27 @@ class Drawn:
 
         Points are NaN where an indicator was not read; one that is not applicable has weight 0. Weights sum to 1.
         """
-        rows = self.dataset.indicators
+        rows, layout = self.dataset.indicators, self.simulation.engine.layout
         ids = list(rows.loc[rows["dimension_id"] == dimension_id, "indicator_id"])
-        states = np.stack([self.simulation.kept[jurisdiction_id, some] for some in ids], axis=1)
-        weights = np.where(states == OUT, 0.0, self._parameters[[f"weight_{some}" for some in ids]].to_numpy())
+        states = np.stack([self.simulation.kept[jurisdiction_id, indicator_id] for indicator_id in ids], axis=1)
+        drawn = self.simulation.parameters.indicator_weights[[layout.indicators.index(some) for some in ids]].T
+        weights = np.where(states == OUT, 0.0, drawn)
         worth = np.where(states >= FIRST, self._supporting(states, dimension_id), 0.0)
         worth = np.where(states == HINDERS, self.simulation.engine.method.hinders, worth)
         return np.where(states == UNREAD, np.nan, worth), weights / weights.sum(axis=1, keepdims=True)
 
     def _supporting(self, states: np.ndarray, dimension_id: str) -> np.ndarray:
-        drawn = self._parameters
-        values = FULL * drawn[[f"value_{code}" for code in range(4)]].to_numpy()
-        codes = np.stack([code_of(states, place) for place in range(len(ATTRIBUTES))], axis=-1)
-        points = values[np.arange(len(states))[:, None, None], codes]
-        weights = drawn[[f"weight_{dimension_id}_{attribute}" for attribute in ATTRIBUTES]].to_numpy()
-        combined = combine_attributes(points, weights[:, None, :], self.simulation.engine.method)
-        return combined * np.where(is_targeted(states), drawn["scope"].to_numpy()[:, None], 1.0)
+        engine, parameters = self.simulation.engine, self.simulation.parameters
+        values, draws = FULL * parameters.code_values, np.arange(len(states))[:, None]
+        attributes = [values[code_of(states, place), draws] for place in range(len(ATTRIBUTES))]
+        weights = parameters.attribute_weights[engine.layout.dimensions.index(dimension_id)]
+        kept = np.where(is_targeted(states), parameters.scope[:, None], 1.0)
+        return provision_points(attributes, weights[..., None], kept, engine.method)
 
     @cached_property
     def _bounds(self) -> pd.DataFrame:
         dimensions = score(self.dataset, self.simulation.engine.method).dimensions
         return dimensions.set_index(["jurisdiction_id", "dimension_id"])[["low", "high"]]
-
-    @cached_property
-    def _parameters(self) -> pd.DataFrame:
-        return self.simulation.draws
 
     def of_kind(self, kind: str) -> list[str]:
         """Return the jurisdictions of one kind, such as province, in the order of the data."""

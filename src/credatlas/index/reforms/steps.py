@@ -70,8 +70,7 @@ def _ways_up(provision: Any, models: pd.DataFrame, method: Method) -> pd.DataFra
     higher = TRIPLES[(start <= TRIPLES).all(axis=1)]
     codes = np.vstack([higher, higher]) if was_targeted else higher
     targeted = np.repeat([was_targeted, False], [len(higher), len(codes) - len(higher)])
-    weights = np.array(method.weights_of(provision.dimension_id))
-    points = score_codes(codes, targeted, weights, method)
+    points = score_codes(codes.T, targeted, method.weights_of(provision.dimension_id), method)
     ways = pd.DataFrame(codes.astype(float), columns=list(ATTRIBUTES)).assign(
         indicator_id=provision.indicator_id,
         dimension_id=provision.dimension_id,

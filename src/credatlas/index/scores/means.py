@@ -1,8 +1,10 @@
-"""Average numbers along the last axis of an array: four means, weights, an explicit floor, explicit missing values.
+"""Weighted means of arrays: arithmetic, geometric, harmonic, minimum, with an explicit floor and missing values.
 
 Knows numbers only: nothing here has heard of credentials, frames or files.
 """
 
+from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Literal, get_args
 
 import numpy as np
@@ -10,67 +12,105 @@ import numpy as np
 Mean = Literal["arithmetic", "geometric", "harmonic", "minimum"]
 MEANS = get_args(Mean)
 Missing = Literal["propagate", "skip"]
+Arrays = Iterable[np.ndarray] | np.ndarray  # an array stands for its rows: the first axis is the one averaged over
 
 
 def weighted_mean(
-    values: np.ndarray,
-    weights: np.ndarray,
+    columns: Arrays,
+    weights: Arrays,
     mean: Mean = "arithmetic",
     floor: float | None = None,
     missing: Missing = "propagate",
 ) -> np.ndarray:
-    """Average `values` (..., n) with `weights` (both broadcast to the same shape) along the last axis.
+    """Average arrays element by element, each with a weight.
 
-    `floor` lifts smaller values to itself before averaging; without one a zero makes the geometric and
-    the harmonic mean zero. The minimum looks at columns of positive weight. Missing (NaN): "propagate" gives NaN
-    where a column of positive weight is missing; "skip" averages the others and gives NaN where there is none.
+    Parameters
+    ----------
+    columns: the arrays to average, of shapes that broadcast: a list, or one array with them on its first axis.
+    weights: one number or array per column, on any scale.
+    floor: lifts smaller values to itself before averaging. Without one, a zero makes the geometric and the harmonic
+    mean zero.
+    missing: what a missing value (NaN or minus infinity) does. "propagate" makes the result NaN where it has a positive
+    weight; "skip" averages the others. A value of weight 0 never counts.
 
-    Raises ValueError for an unknown mean, and for negative values under a geometric or harmonic mean.
+    Returns
+    -------
+    The mean, in the shape that columns and weights broadcast to; NaN where nothing has a positive weight.
 
-    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6 (weighted, geometric means).
+    Raises
+    ------
+    ValueError: the mean is unknown, or a value is negative under a geometric or harmonic mean.
+
+    Source
+    ------
+    OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6 (weighted, geometric means).
+
+    Examples
+    --------
+    >>> weighted_mean([np.array([50.0, 0.0]), np.array([100.0, 100.0])], weights=[3, 1]).tolist()
+    [62.5, 25.0]
     """
-    values = np.asarray(values, dtype=float)
-    if floor is not None:
-        values = np.maximum(values, floor)  # NaN stays NaN
-    values, weights = np.broadcast_arrays(values, np.asarray(weights, dtype=float))
-    absent = np.isnan(values)
-    counted = (weights > 0) & ~absent
-    with np.errstate(
-        divide="ignore", invalid="ignore", over="ignore"
-    ):  # zero, or as good as zero, is as weak as can be
-        result = _MEANS[_known(mean)](values, np.where(counted, weights, 0.0), counted)
-    unknown = ((weights > 0) & absent).any(axis=-1) if missing == "propagate" else False
-    return np.where(unknown | ~counted.any(axis=-1), np.nan, result)
-
-
-def _known(mean: str) -> str:
     if mean not in MEANS:
         raise ValueError(f"mean {mean!r} is not one of {', '.join(MEANS)}")
-    return mean
+    values = [np.asarray(column, dtype=float) for column in columns]
+    given = [np.asarray(weight, dtype=float) for weight in weights]
+    known = [value > -np.inf for value in values]
+    if floor is not None:
+        values = [np.maximum(value, floor) for value in values]
+    if all(there.all() for there in known):
+        return _average(mean, values, given)
+    counted = [np.where(there, weight, 0.0) for there, weight in zip(known, given, strict=True)]
+    averages = _average(
+        mean, [np.where(there, value, 1.0) for there, value in zip(known, values, strict=True)], counted
+    )
+    if missing == "skip":
+        return averages
+    lacking = [~there & (weight > 0) for there, weight in zip(known, given, strict=True)]
+    return np.where(reduce(np.logical_or, lacking), np.nan, averages)
 
 
-def _arithmetic(values: np.ndarray, weights: np.ndarray, counted: np.ndarray) -> np.ndarray:
-    return (np.where(counted, values, 0.0) * weights).sum(axis=-1) / weights.sum(axis=-1)
+def _average(mean: Mean, values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # zero, or next to it, is as weak as can be
+        return _MEANS[mean](values, weights)
 
 
-def _geometric(values: np.ndarray, weights: np.ndarray, counted: np.ndarray) -> np.ndarray:
-    logs = np.log(_not_negative(np.where(counted, values, 1.0), "geometric"))
-    return np.exp((logs * weights).sum(axis=-1, where=counted) / weights.sum(axis=-1))
+def _arithmetic(values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:
+    return _sum(value * weight for value, weight in zip(values, weights, strict=True)) / _sum(weights)
 
 
-def _harmonic(values: np.ndarray, weights: np.ndarray, counted: np.ndarray) -> np.ndarray:
-    inverse = weights / _not_negative(np.where(counted, values, 1.0), "harmonic")
-    return weights.sum(axis=-1) / inverse.sum(axis=-1, where=counted)
+def _geometric(values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:
+    counted = _where_weighted(values, weights, "geometric")
+    logs = _sum(np.log(value) * weight for value, weight in zip(counted, weights, strict=True))
+    return np.exp(logs / _sum(weights))
 
 
-def _minimum(values: np.ndarray, weights: np.ndarray, counted: np.ndarray) -> np.ndarray:
-    return np.where(counted, values, np.inf).min(axis=-1)
+def _harmonic(values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:
+    counted = _where_weighted(values, weights, "harmonic")
+    return _sum(weights) / _sum(weight / value for value, weight in zip(counted, weights, strict=True))
 
 
-def _not_negative(values: np.ndarray, mean: str) -> np.ndarray:
-    if (values < 0).any():
-        raise ValueError(f"the {mean} mean is not defined for negative values, such as {values.min():g}")
-    return values
+def _minimum(values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:
+    counted = [np.where(weight > 0, value, np.inf) for value, weight in zip(values, weights, strict=True)]
+    lowest = reduce(np.minimum, counted)
+    return np.where(np.isinf(lowest), np.nan, lowest)
 
 
-_MEANS = {"arithmetic": _arithmetic, "geometric": _geometric, "harmonic": _harmonic, "minimum": _minimum}
+def _sum(terms: Iterable[np.ndarray]) -> np.ndarray:
+    return reduce(np.add, terms)
+
+
+def _where_weighted(values: list[np.ndarray], weights: list[np.ndarray], mean: str) -> list[np.ndarray]:
+    """Replace values of weight 0 by 1, whose logarithm and inverse exist, and refuse negative ones."""
+    counted = [np.where(weight > 0, value, 1.0) for value, weight in zip(values, weights, strict=True)]
+    lowest = min(value.min(initial=1.0) for value in counted)
+    if lowest < 0:
+        raise ValueError(f"the {mean} mean is not defined for negative values, such as {lowest:g}")
+    return counted
+
+
+_MEANS: dict[Mean, Callable[[list[np.ndarray], list[np.ndarray]], np.ndarray]] = {
+    "arithmetic": _arithmetic,
+    "geometric": _geometric,
+    "harmonic": _harmonic,
+    "minimum": _minimum,
+}

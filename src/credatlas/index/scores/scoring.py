@@ -12,12 +12,12 @@ import pandas as pd
 
 from credatlas.errors import did_you_mean
 from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty, show_table
+from credatlas.index.scores.formula import FULL, composite_points, dimension_points, score_codes
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
 from credatlas.settings import DECIMALS
 
-FULL = 100.0  # points
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
 
 
@@ -68,9 +68,8 @@ def combine(
     {'X': 62.5, 'Y': 25.0}
     """
     shares = as_weights(weights, values.columns)
-    return pd.Series(
-        weighted_mean(values.to_numpy(dtype=float), shares.to_numpy(), mean, floor, missing), index=values.index
-    )
+    columns = values.to_numpy(dtype=float).T
+    return pd.Series(weighted_mean(columns, shares.to_numpy(), mean, floor, missing), index=values.index)
 
 
 def rank(scores: pd.Series, decimals: int = DECIMALS) -> pd.Series:
@@ -80,24 +79,6 @@ def rank(scores: pd.Series, decimals: int = DECIMALS) -> pd.Series:
     {'A': 2.0, 'B': 1.0, 'C': 2.0, 'D': 4.0}
     """
     return scores.astype(float).round(decimals).rank(method="min", ascending=False)
-
-
-def score_codes(codes: np.ndarray, targeted: np.ndarray, weights: np.ndarray, method: Method) -> np.ndarray:
-    """Score provisions that support: codes (..., 3) of 0-3, targeted (...) true or false, weights (..., 3) -> points
-    (...).
-
-    Source: data/CODEBOOK.md, section 4, indicator score.
-    """
-    points = FULL * np.asarray(method.code_values)[codes]
-    return combine_attributes(points, weights, method) * np.where(targeted, method.scope_factor, 1.0)
-
-
-def combine_attributes(points: np.ndarray, weights: np.ndarray, method: Method) -> np.ndarray:
-    """Combine the points of the three attributes (..., 3) as the method says; "gate" lets obligation cap their mean."""
-    gated = method.attribute_mean == "gate"
-    mean = "arithmetic" if gated else method.attribute_mean
-    scores = weighted_mean(points, weights, mean, method.attribute_floor)
-    return np.minimum(scores, points[..., 0]) if gated else scores
 
 
 def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
@@ -111,8 +92,8 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
     scores[(provisions["status"] == Status.HINDERS).to_numpy()] = method.hinders
     counted = provisions[supports]
     if supports.any():
-        codes = counted[list(ATTRIBUTES)].to_numpy().astype(int)
-        weights = np.array([method.weights_of(dimension) for dimension in counted["dimension_id"]])
+        codes = counted[list(ATTRIBUTES)].to_numpy().astype(int).T
+        weights = np.array([method.weights_of(dimension) for dimension in counted["dimension_id"]]).T
         scores[supports] = score_codes(codes, (counted["scope"] == "targeted").to_numpy(), weights, method)
     return pd.Series(scores, index=provisions.index, name="score")
 
@@ -167,30 +148,38 @@ def score_dimensions(indicator_scores: pd.DataFrame, method: Method) -> pd.DataF
     ------
     data/CODEBOOK.md, section 4.
     """
-    rows = [
-        {"jurisdiction_id": jurisdiction, "dimension_id": dimension, **_average(group, method)}
-        for (jurisdiction, dimension), group in indicator_scores.groupby(
-            ["jurisdiction_id", "dimension_id"], sort=False
+    points, weights = _by_dimension(indicator_scores, method)
+    coded, applicable = (~np.isnan(points)).sum(axis=0), (~np.isnan(weights)).sum(axis=0)
+    weights = np.nan_to_num(weights)
+    low, high = (weighted_mean(np.nan_to_num(points, nan=worth), weights) for worth in (0.0, FULL))
+    return (
+        indicator_scores[KEYS[:2]]
+        .drop_duplicates(ignore_index=True)
+        .assign(
+            score=dimension_points(points, weights, method.min_coded),
+            low=np.nan_to_num(low, nan=0.0),  # nothing applies, or nothing weighs: anything is possible
+            high=np.nan_to_num(high, nan=FULL),
+            coded=coded,
+            applicable=applicable,
+            coverage=np.where(weights.sum(axis=0) > 0, coded / np.maximum(applicable, 1), 0.0),
         )
-    ]
-    return pd.DataFrame(rows)
+    )
 
 
-def _average(group: pd.DataFrame, method: Method) -> dict[str, float]:
-    applicable = group[group["status"] != Status.NOT_APPLICABLE]
-    scores = applicable["score"].to_numpy(dtype=float)
-    weights = np.array([method.indicator_weights.get(indicator, 1.0) for indicator in applicable["indicator_id"]])
-    coded, count = int((~np.isnan(scores)).sum()), len(scores)
-    if not count or weights.sum() <= 0:
-        return {"score": np.nan, "low": 0.0, "high": FULL, "coded": coded, "applicable": count, "coverage": 0.0}
-    return {
-        "score": float(weighted_mean(scores, weights, missing="skip")) if coded >= method.min_coded else np.nan,
-        "low": float(weighted_mean(np.nan_to_num(scores, nan=0.0), weights)),
-        "high": float(weighted_mean(np.nan_to_num(scores, nan=FULL), weights)),
-        "coded": coded,
-        "applicable": count,
-        "coverage": coded / count,
-    }
+def _by_dimension(indicator_scores: pd.DataFrame, method: Method) -> tuple[np.ndarray, np.ndarray]:
+    """Return points and weights of the indicators (k, jurisdictions x dimensions), in the order of the rows.
+
+    Points are NaN where missing or not applicable; weights are NaN where not applicable, or where a dimension has fewer
+    than k indicators.
+    """
+    cells = indicator_scores.groupby(KEYS[:2], sort=False)
+    place, cell = cells.cumcount().to_numpy(), cells.ngroup().to_numpy()
+    applies = (indicator_scores["status"] != Status.NOT_APPLICABLE).to_numpy()
+    weights = [method.indicator_weights.get(indicator_id, 1.0) for indicator_id in indicator_scores["indicator_id"]]
+    tables = np.full((2, place.max(initial=-1) + 1, cell.max(initial=-1) + 1), np.nan)
+    tables[0, place, cell] = np.where(applies, indicator_scores["score"].to_numpy(dtype=float), np.nan)
+    tables[1, place, cell] = np.where(applies, weights, np.nan)
+    return tables[0], tables[1]
 
 
 def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFrame:
@@ -207,14 +196,18 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
     """
     dimensions = list(dict.fromkeys(dimension_scores["dimension_id"]))
     jurisdictions = list(dict.fromkeys(dimension_scores["jurisdiction_id"]))
-    weights = {dimension: method.dimension_weights.get(dimension, 1.0) for dimension in dimensions}
+    weights = as_weights({name: method.dimension_weights.get(name, 1.0) for name in dimensions}, dimensions)
     wide = dimension_scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(jurisdictions)
-    bounds = {
-        name: combine(wide[name][dimensions], weights, method.dimension_mean, method.dimension_floor)
+    composite = {
+        name: composite_points(
+            wide[name][dimensions].to_numpy().T, weights.to_numpy(), method.dimension_mean, method.dimension_floor
+        )
         for name in ("score", "low", "high")
     }
     coverage = wide["coded"].sum(axis=1) / wide["applicable"].sum(axis=1).clip(lower=1)
-    return pd.DataFrame(bounds).assign(coverage=coverage).rename_axis("jurisdiction_id").reset_index()
+    return (
+        pd.DataFrame(composite, index=wide.index).assign(coverage=coverage).rename_axis("jurisdiction_id").reset_index()
+    )
 
 
 def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:

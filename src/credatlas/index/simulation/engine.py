@@ -1,7 +1,6 @@
 """Score and rank every jurisdiction of one date in many draws at once: the arithmetic of all that draws.
 
-Knows how parameters and states become scores and ranks. Means are `means.weighted_mean` and attributes are combined by
-`scoring.combine_attributes`, except where a plain sum is ten times faster; a test holds that both agree. Arrays have
+Knows how parameters and states become arrays for the formula (`scores.formula`), and scores become ranks. Arrays have
 draws as their last axis.
 """
 
@@ -13,7 +12,16 @@ import numpy as np
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.index.agreement import slip_rates
-from credatlas.index.scores import FULL, MEANS, Method, combine_attributes, score, weighted_mean
+from credatlas.index.scores import (
+    FULL,
+    MEANS,
+    Mean,
+    Method,
+    composite_points,
+    dimension_points,
+    provision_points,
+    score,
+)
 from credatlas.index.simulation.draws import Dice, Parameters, Spread, choose_factors, sobol_points
 from credatlas.index.simulation.slips import Readings, list_instruments
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
@@ -22,7 +30,6 @@ from credatlas.settings import DECIMALS
 BLOCK = 512  # draws that are in memory at once: few enough to stay in a processor's cache
 FLOOR = 1.0  # points; where a geometric or harmonic mean would let one zero decide everything
 OF_PROVISIONS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # factors that move a provision's points
-CODES = np.stack(np.meshgrid(*[np.arange(4)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)  # as in the order of states
 PREFERRED = np.zeros(STATES, dtype=np.uint8)  # of equal points: supports, hinders, silent; else missing, not applicable
 PREFERRED[[OUT, UNREAD, SILENT, HINDERS]], PREFERRED[FIRST:] = range(4), 4
 
@@ -102,20 +109,15 @@ class Engine:
 
     def _points_of_states(self, parameters: Parameters) -> np.ndarray:
         """Return what each state is worth in each dimension and draw (dimensions, states, n)."""
-        weights = parameters.attribute_weights
-        table = np.empty((len(weights), STATES, len(parameters)))
-        table[:, [SILENT, HINDERS, OUT, UNREAD]] = np.array([0.0, self.method.hinders, -np.inf, -np.inf])[:, None]
-        general = table[:, FIRST : FIRST + len(CODES)]
         values = FULL * parameters.code_values
-        if self.method.attribute_mean == "arithmetic" and self.method.attribute_floor is None:
-            parts = weights[:, :, None] * values  # dimensions, attributes, codes, n
-            pairs = parts[:, 0, :, None] + parts[:, 1, None, :]
-            general[:] = (pairs[:, :, :, None] + parts[:, 2, None, None]).reshape(general.shape)
-            general /= weights.sum(axis=1)[:, None]
-        else:
-            by_attribute = np.moveaxis(values[CODES], 1, -1), np.moveaxis(weights, 1, -1)[:, None]
-            general[:] = combine_attributes(*by_attribute, self.method)
-        np.multiply(general, parameters.scope, out=table[:, FIRST + len(CODES) :])
+        count, draws = len(self.layout.dimensions), len(parameters)
+        # axes: dimension, scope, obligation, precision, delegation, draw; a sum over attributes grows as it needs to
+        by_code = values[:, None, None], values[:, None], values
+        weights = np.moveaxis(parameters.attribute_weights, 1, 0)[:, :, None, None, None, None]
+        kept = np.stack([np.ones(draws), parameters.scope])[:, None, None, None]
+        table = np.empty((count, STATES, draws))
+        table[:, [SILENT, HINDERS, OUT, UNREAD]] = np.array([0.0, self.method.hinders, -np.inf, -np.inf])[:, None]
+        table[:, FIRST:] = provision_points(by_code, weights, kept, self.method).reshape(count, -1, draws)
         return table
 
     def _strongest(self, points: np.ndarray) -> np.ndarray:
@@ -129,29 +131,23 @@ class Engine:
     def _average(self, points: np.ndarray, parameters: Parameters) -> np.ndarray:
         """Return dimension scores; NaN below `min_coded` indicators, or without any where missing ones are drawn."""
         layout, weights = self.layout, parameters.indicator_weights
-        shape = (len(layout.dimensions), len(layout.jurisdictions))
-        total, weight = np.zeros((2, *shape, len(parameters)))
-        coded = np.zeros((*shape, points.shape[-1]), dtype=np.int16)
-        for place, dimension in enumerate(layout.dimension_of):
-            valued = points[place] > -np.inf
-            total[dimension] += np.where(valued, points[place], 0.0) * weights[place]
-            weight[dimension] += valued * weights[place]
-            coded[dimension] += valued
         least = 1 if self.factors["missing"] else self.method.min_coded
-        with np.errstate(invalid="ignore"):
-            return np.where(coded >= least, total / weight, np.nan)
+        own = [np.flatnonzero(layout.dimension_of == place) for place in range(len(layout.dimensions))]
+        return np.stack(
+            [dimension_points([points[i] for i in indicators], weights[indicators], least) for indicators in own]
+        )
 
     def _combine(self, dimensions: np.ndarray, parameters: Parameters) -> np.ndarray:
         """Return composite scores, each draw by its own mean; NaN where a dimension that weighs is."""
-        composite, scores = np.empty(dimensions.shape[1:]), np.moveaxis(dimensions, 0, -1)
-        weights = parameters.dimension_weights.T
+        composite = np.empty(dimensions.shape[1:])
         for place, mean in enumerate(MEANS):
             drawn = np.flatnonzero(parameters.aggregation == place)
             if len(drawn):
-                composite[:, drawn] = weighted_mean(scores[:, drawn], weights[drawn], mean, self._floor(mean))
+                weights = parameters.dimension_weights[:, drawn]
+                composite[:, drawn] = composite_points(dimensions[..., drawn], weights, mean, self._floor(mean))
         return composite
 
-    def _floor(self, mean: str) -> float | None:
+    def _floor(self, mean: Mean) -> float | None:
         given = self.method.dimension_floor
         chosen = self.factors["aggregation"] is not False and mean in ("geometric", "harmonic")
         return FLOOR if chosen and given is None else given

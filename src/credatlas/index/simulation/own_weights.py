@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Dataset
-from credatlas.index.scores import Method, combine, rank, score
+from credatlas.index.scores import Method, combine, composite_points, rank, score
 from credatlas.index.simulation.monte_carlo import INTERVAL, simulate
+from credatlas.settings import DECIMALS
 
 STEPS = 500  # steps to a point: 100 points are 50,000, which two bytes hold
 DRAWS = 256  # a power of two keeps the Sobol' points balanced; the ends of an interval are right to 1.4 % of the draws
@@ -87,5 +88,5 @@ def rank_under(drawn: OpenScores, weights: Mapping[str, float]) -> pd.DataFrame:
 
 
 def _ranks(codes: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    totals = (codes @ shares / shares.sum()).round(6)
+    totals = composite_points(np.moveaxis(codes, -1, 0), shares).round(DECIMALS)
     return 1 + (totals[:, None, :] > totals[:, :, None]).sum(axis=2)

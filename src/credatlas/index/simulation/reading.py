@@ -76,8 +76,8 @@ def _draw(
 def _levels(engine: Engine, dimension_id: str) -> np.ndarray:
     """Return for every state what it amounts to: 0 nothing, 1 to 3 the thirds of the scale, 4 not applicable."""
     states = np.arange(STATES)
-    codes = np.stack([code_of(states, attribute) for attribute in range(3)], axis=1)
-    weights = np.broadcast_to(np.array(engine.method.weights_of(dimension_id)), codes.shape)
+    codes = np.stack([code_of(states, attribute) for attribute in range(3)])
+    weights = engine.method.weights_of(dimension_id)
     points = np.where(states >= FIRST, score_codes(codes, is_targeted(states), weights, engine.method), 0.0)
     return np.where(states == OUT, 4, np.searchsorted(EDGES, points)).astype(np.int8)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credatlas.index.ranking.kemeny import MoreOrders, kemeny_orders
+from credatlas.index.ranking.kemeny import MoreOrders, kemeny_orders, kemeny_places
 from credatlas.index.ranking.pairs import margins
 
 
@@ -136,3 +136,20 @@ def test_real_weights_that_no_machine_integer_holds_are_ordered():
     values = pd.DataFrame(random.random((6, 7)), index=list("abcdef"))
     weights = random.dirichlet(np.ones(7))
     assert kemeny_orders(values, weights) == try_every_order(values, weights)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 2), min_size=5, max_size=5), min_size=1, max_size=4))
+def test_places_are_those_of_all_optimal_orders(columns):
+    values = pd.DataFrame(np.array(columns).T, index=list("abcde"))
+    orders = kemeny_orders(values, limit=None)
+    first, last = kemeny_places(values)
+    for unit in values.index:
+        places = [1 + order.index(unit) for order in orders]
+        assert (first[unit], last[unit]) == (min(places), max(places))
+
+
+def test_places_of_many_equal_units_need_no_list_of_their_orders():
+    """Thirty equal units have 30! orders; each may stand anywhere but where the better one does."""
+    first, last = kemeny_places(pd.DataFrame({"ST": [5] + [0] * 30}))
+    assert first.tolist() == [1] + [2] * 30 and last.tolist() == [1] + [31] * 30

@@ -93,6 +93,52 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
     )
 
 
+def ordinal_table(ranks: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List what rules that only use the order of codes say; `ranks` as of `index.ranking.rank_ordinally`."""
+    t = Language(atlas, lang)
+    columns = [
+        Column("jurisdiction", t("Jurisdiction")),
+        Column("score", t("By score"), t("rank by the composite score"), "", 0),
+        Column(
+            "borda", "Borda", t("rank by how many others it beats, code by code, with the weights of the score"), "", 0
+        ),
+        Column("copeland", "Copeland", t("rank by majorities won less majorities lost against each other one"), "", 0),
+        Column("kemeny", "Kemeny", t("first and last place over all orders that contradict the majorities least")),
+        Column(
+            "dominates",
+            t("Surely above"),
+            t("how many others score lower, whatever rising values the codes have"),
+            "",
+            0,
+        ),
+    ]
+    rows = [
+        [
+            t.jurisdiction(row.jurisdiction_id),
+            row.score,
+            row.borda,
+            row.copeland,
+            f"{row.kemeny_best}–{row.kemeny_worst}" if row.kemeny_best < row.kemeny_worst else f"{row.kemeny_best}",
+            row.dominates,
+        ]
+        for row in ranks.itertuples()
+    ]
+    return make_table(
+        atlas,
+        "ordinal-rules",
+        t("What purely ordinal rules say"),
+        t(
+            "Ranks count among the {count} that can be ranked; those that tie share the best. The score uses all indicators; the rules only the {compared} of {total} that were read and apply in all {count}.",
+            count=number(len(ranks), lang=lang),
+            compared=number(ranks["indicators"].iloc[0], lang=lang),
+            total=number(len(atlas.indicators), lang=lang),
+        ),
+        columns,
+        rows,
+        lang,
+    )
+
+
 def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List the clauses whose reading would narrow ranks most; `listed` as of `index.reading.next_reading`."""
     t = Language(atlas, lang)

@@ -6,6 +6,8 @@ from .comparison import outranking_matrix as outranking_matrix
 from .kemeny import MoreOrders as MoreOrders
 from .kemeny import Orders as Orders
 from .kemeny import kemeny_orders as kemeny_orders
+from .kemeny import kemeny_places as kemeny_places
+from .ordinal import rank_ordinally as rank_ordinally
 from .pairs import complete_values as complete_values
 from .pairs import margins as margins
 from .relations import beats as beats

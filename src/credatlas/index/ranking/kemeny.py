@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import chain, combinations, islice, product
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 from scipy.optimize import LinearConstraint, linprog
@@ -57,10 +58,7 @@ def kemeny_orders(values: pd.DataFrame, weights: Weights = None, limit: int | No
         raise ValueError(f"limit must be at least 1, or None for all orders, not {limit}")
     margin, _ = margins(values, weights)
     enough = None if limit is None else limit + 1
-    ways, circles = [], _circles(margin)
-    for circle in circles:
-        ways.append([circle[order] for order in _least_contradicting(margin[np.ix_(circle, circle)], enough)])
-    merged = chain.from_iterable(_merge(margin, ways_taken) for ways_taken in product(*ways))
+    merged = chain.from_iterable(_extensions((), above) for above in _optimal_relations(margin, enough))
     found = sorted(islice(merged, enough))
     units = pd.DataFrame(values).index
     orders = Orders(tuple(units[list(order)]) for order in found[:limit])
@@ -70,20 +68,52 @@ def kemeny_orders(values: pd.DataFrame, weights: Weights = None, limit: int | No
     return orders
 
 
+def kemeny_places(values: pd.DataFrame, weights: Weights = None) -> tuple[pd.Series, pd.Series]:
+    """Return the first and the last place of each unit over all orders that `kemeny_orders` would list without limit.
+
+    The orders are not listed, so that many equal units cost nothing. Raises ValueError as `kemeny_orders`.
+    """
+    margin, _ = margins(values, weights)
+    size = len(margin)
+    first, last = np.full(size, size), np.ones(size, dtype=int)
+    for above in _optimal_relations(margin, None):
+        ahead = nx.to_numpy_array(_all_above(above), nodelist=range(size), weight=None)
+        first, last = np.minimum(first, 1 + ahead.sum(axis=0)), np.maximum(last, size - ahead.sum(axis=1))
+    units = pd.DataFrame(values).index
+    return pd.Series(first, index=units, dtype=int), pd.Series(last, index=units, dtype=int)
+
+
+def _all_above(above: dict[int, set[int]]) -> nx.DiGraph:
+    graph = nx.DiGraph((other, unit) for unit, others in above.items() for other in others)
+    graph.add_nodes_from(above)
+    return nx.transitive_closure_dag(graph)
+
+
+def _optimal_relations(margin: np.ndarray, enough: int | None) -> Iterator[dict[int, set[int]]]:
+    """Yield for each way to order all circles, up to `enough` per circle, the units that stand above each unit.
+
+    The optimal orders are those that keep one of these relations.
+    """
+    ways = []
+    for circle in _circles(margin):
+        ways.append([circle[order] for order in _least_contradicting(margin[np.ix_(circle, circle)], enough)])
+    for parts in product(*ways):
+        yield _merge(margin, parts)
+
+
 def _circles(margin: np.ndarray) -> list[np.ndarray]:
     """Split the units into the sets within which majorities run in circles; between the sets they do not."""
     count, label = connected_components(csr_array((margin > 0).astype(np.int8)), directed=True, connection="strong")
     return [np.flatnonzero(label == number) for number in range(count)]
 
 
-def _merge(margin: np.ndarray, parts: tuple[np.ndarray, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield the orders that keep each part in its order and every majority between the parts."""
-    above = {unit: set() for part in parts for unit in part.tolist()}
-    for part in parts:
-        own = set(part.tolist())
-        for place, unit in enumerate(part.tolist()):
-            above[unit] = set(np.flatnonzero(margin[:, unit] > 0).tolist()) - own | set(part[:place].tolist())
-    yield from _extensions((), above)
+def _merge(margin: np.ndarray, parts: tuple[np.ndarray, ...]) -> dict[int, set[int]]:
+    """Return the units above each unit when each part keeps its order and every majority between parts holds."""
+    above = {}
+    for part in map(np.ndarray.tolist, parts):
+        for position, unit in enumerate(part):
+            above[unit] = set(np.flatnonzero(margin[:, unit] > 0).tolist()).difference(part) | set(part[:position])
+    return above
 
 
 def _extensions(placed: tuple[int, ...], above: dict[int, set[int]]) -> Iterator[tuple[int, ...]]:
@@ -103,7 +133,7 @@ def _least_contradicting(margin: np.ndarray, enough: int | None) -> list[list[in
     pair_price, triangle_price, bound, relaxed = _prices(scaled)
     best = _contradicted(margin, _solve(scaled, relaxed))
     budget = float(best / np.abs(margin).max()) - bound + SLACK
-    found = []
+    found: list[list[int]] = []
     for order in _within(pair_price, triangle_price, budget):
         contradicted = _contradicted(margin, order)
         if contradicted < best:

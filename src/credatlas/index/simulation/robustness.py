@@ -7,12 +7,12 @@ Knows which values the exact bounds are computed on. The work itself is done in 
 import pandas as pd
 
 from credatlas.evidence import Dataset
-from credatlas.index.ranking import rank_bounds
+from credatlas.index.ranking import rank_bounds, rank_ordinally
 from credatlas.index.scores import Method, score
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.sobol import sensitivity
 
-__all__ = ["bound_ranks", "sensitivity", "simulate"]
+__all__ = ["bound_ranks", "rank_ordinally", "sensitivity", "simulate"]
 
 
 def bound_ranks(dataset: Dataset, method: Method | None = None, low: float = 0.0, high: float = 1.0) -> pd.DataFrame:

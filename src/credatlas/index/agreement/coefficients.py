@@ -6,12 +6,15 @@ least two coders coded it. Missing means that the coder was absent.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-LEVELS = ("nominal", "ordinal", "interval")
-WEIGHTINGS = ("identity", "ordinal", "linear", "quadratic")
+Level = Literal["nominal", "ordinal", "interval"]
+LEVELS = get_args(Level)
+Weighting = Literal["identity", "ordinal", "linear", "quadratic"]
+WEIGHTINGS = get_args(Weighting)
 
 
 class UndefinedAgreement(ValueError):
@@ -63,7 +66,7 @@ def confusion(codes: pd.DataFrame, categories: Sequence | None = None) -> pd.Dat
     return table.rename_axis(index=str(codes.columns[0]), columns=str(codes.columns[1]))
 
 
-def krippendorff_alpha(codes: pd.DataFrame, level: str = "ordinal") -> float:
+def krippendorff_alpha(codes: pd.DataFrame, level: Level = "ordinal") -> float:
     """Return Krippendorff's alpha: 1 for agreement, 0 for what pairing codes at random would give.
 
     Parameters
@@ -92,7 +95,7 @@ def krippendorff_alpha(codes: pd.DataFrame, level: str = "ordinal") -> float:
     return float(1 - observed / expected)
 
 
-def gwet_ac2(codes: pd.DataFrame, weights: str = "ordinal", categories: Sequence | None = None) -> float:
+def gwet_ac2(codes: pd.DataFrame, weights: Weighting = "ordinal", categories: Sequence | None = None) -> float:
     """Return Gwet's AC2 (AC1 with identity weights), which stays meaningful when nearly all codes are alike.
 
     Parameters
@@ -193,7 +196,7 @@ def _categories(used: np.ndarray, categories: Sequence | None) -> list:
     return list(categories)
 
 
-def _distance(used: np.ndarray, categories: list, level: str) -> np.ndarray:
+def _distance(used: np.ndarray, categories: list, level: Level) -> np.ndarray:
     if level == "nominal":
         return 1 - np.eye(len(categories))
     if level == "interval":
@@ -202,7 +205,7 @@ def _distance(used: np.ndarray, categories: list, level: str) -> np.ndarray:
     return np.subtract.outer(middle, middle) ** 2
 
 
-def _agreement_weights(categories: list, weights: str) -> np.ndarray:
+def _agreement_weights(categories: list, weights: Weighting) -> np.ndarray:
     size = len(categories)
     if weights == "identity":
         return np.eye(size)

@@ -5,6 +5,7 @@ Knows what a pass holds (status, scope and three codes per framework and indicat
 the chance of a slip a lower one.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -15,7 +16,9 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Status
 from credatlas.index.agreement.coefficients import (
     Interval,
+    Level,
     UndefinedAgreement,
+    Weighting,
     bootstrap_by,
     confusion,
     gwet_ac2,
@@ -164,12 +167,13 @@ def _whole(coding: pd.DataFrame) -> pd.DataFrame:
 
 
 def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dict:
-    level, weights = ("nominal", "identity") if attribute in NOMINAL else ("ordinal", "ordinal")
+    level: Level = "nominal" if attribute in NOMINAL else "ordinal"
+    weights: Weighting = "identity" if attribute in NOMINAL else "ordinal"
     place = {code: number for number, code in enumerate(CATEGORIES[attribute])}
     codes = pd.DataFrame({"a": pair.a.map(place), "b": pair.b.map(place)}).astype(int)
     used = CATEGORIES[attribute] if attribute != "status" else sorted(set(pair.a) | set(pair.b))
     categories = [place[code] for code in used]
-    statistics = {
+    statistics: dict[str, Callable[[pd.DataFrame], float]] = {
         "agreement": percent_agreement,
         "alpha": partial(krippendorff_alpha, level=level),
         "ac2": partial(gwet_ac2, weights=weights, categories=categories),

@@ -87,8 +87,7 @@ def compare_dimensions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
     so that no reading of missing provisions could undo the change.
     """
     keys, measures = KEYS[:2], ["score", "low", "high", "coded", "best", "worst"]
-    sides = [_add_ranks(scores)[[*keys, *measures]] for scores in (before, after)]
-    rows = _side_by_side(*sides, keys)
+    rows = _side_by_side(_add_ranks(before)[[*keys, *measures]], _add_ranks(after)[[*keys, *measures]], keys)
     low, high = (rows[[f"{end}_before", f"{end}_after"]].round(DECIMALS) for end in ("low", "high"))
     return rows.assign(
         difference=rows["score_after"] - rows["score_before"],
@@ -110,18 +109,16 @@ def _compare(
     kind: Literal["change", "correction"],
 ) -> Changes:
     method = method or Method.from_dimensions(later.dimensions)
-    scores = [score(dataset, method) for dataset in (earlier, later)]
-    counted = [
-        attach_provisions(frames.indicators, dataset.provisions)
-        for frames, dataset in zip(scores, (earlier, later), strict=True)
-    ]
+    scores_before, scores_after = score(earlier, method), score(later, method)
+    counted_before = attach_provisions(scores_before.indicators, earlier.provisions)
+    counted_after = attach_provisions(scores_after.indicators, later.provisions)
     versions = Versions.of(earlier.frameworks, later.frameworks, frameworks)
     return Changes(
         earlier.date,
         later.date,
         kind,
-        _compare_provisions(*counted, versions),
-        compare_dimensions(scores[0].dimensions, scores[1].dimensions),
+        _compare_provisions(counted_before, counted_after, versions),
+        compare_dimensions(scores_before.dimensions, scores_after.dimensions),
         list_events(frameworks, versions, earlier.date, later.date),
     )
 

@@ -30,7 +30,8 @@ class Versions:
         instruments = _instruments(frameworks)
         parents = dict(zip(instruments["framework_id"], instruments["supersedes"], strict=True))
         lines = {framework: frozenset(_ancestors(framework, parents)) for framework in parents}
-        return cls(*(frozenset(_instruments(side)["framework_id"]) for side in (before, after)), lines)
+        in_force = [frozenset(_instruments(side)["framework_id"]) for side in (before, after)]
+        return cls(in_force[0], in_force[1], lines)
 
     def successor(self, framework_id: str) -> str:
         """Return the version in force after that goes back to this one, "" when there is none."""

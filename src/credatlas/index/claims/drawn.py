@@ -54,7 +54,8 @@ class Drawn:
         drawn = self.scores(jurisdictions, dimension_id)
         lacking = np.isnan(drawn)
         rows = self._bounds.loc[[(some, dimension_id) for some in jurisdictions]]
-        return tuple(np.where(lacking, rows[name].to_numpy(), drawn) for name in ("low", "high"))
+        low, high = (np.where(lacking, rows[name].to_numpy(), drawn) for name in ("low", "high"))
+        return low, high
 
     def points(self, jurisdiction_id: str, dimension_id: str) -> tuple[np.ndarray, np.ndarray]:
         """Return points and weights (n, indicators) of one jurisdiction's indicators in a dimension.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 VERDICTS = ("supported", "partly", "contradicted", "cannot tell")
 SUPPORTED = 0.9  # share of draws from which a claim holds
@@ -79,6 +80,6 @@ def both(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return np.where((first == 0) | (second == 0), 0.0, first * second)
 
 
-def known(answer: np.ndarray, where: np.ndarray) -> np.ndarray:
+def known(answer: ArrayLike, where: ArrayLike) -> np.ndarray:
     """Return answers as 1 and 0, NaN where they are not known."""
     return np.where(where, np.asarray(answer, dtype=float), np.nan)

@@ -53,7 +53,7 @@ def rank_bounds(
     numbers = complete_values(values)
     allowed = WeightSet.within(numbers.columns, low, high, groups, group_low, group_high)
     table = numbers.to_numpy()
-    witnesses = {"best": [], "worst": []}
+    witnesses: dict[str, list[np.ndarray]] = {"best": [], "worst": []}
     for unit in range(len(table)):
         lead = np.delete(table, unit, axis=0) - table[unit]
         witnesses["best"].append(_satisfy_most(lead, 0.0, allowed))

@@ -5,11 +5,14 @@ Knows which weights are allowed and how far a weighted sum can go; knows nothing
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
-Bound = float | pd.Series | Mapping | Sequence[float]
+Bound: TypeAlias = float | pd.Series | Mapping | Sequence[float]
+Labelled: TypeAlias = pd.Series | Mapping | Sequence | np.ndarray  # by label, or by position
 
 ROUNDING = 1e-9
 """Bounds that miss each other by less than this are taken to meet."""
@@ -83,7 +86,7 @@ class WeightSet:
         return matrix, least, most
 
 
-def _by_label(given: object, labels: pd.Index, name: str) -> np.ndarray:
+def _by_label(given: Labelled, labels: pd.Index, name: str) -> np.ndarray:
     if isinstance(given, pd.Series | Mapping):
         given = pd.Series(given)
         unknown, absent = given.index.difference(labels), labels.difference(given.index)
@@ -98,9 +101,8 @@ def _by_label(given: object, labels: pd.Index, name: str) -> np.ndarray:
 
 
 def _bounds(given: Bound, labels: pd.Index, name: str) -> np.ndarray:
-    if np.isscalar(given):
-        given = [given] * len(labels)
-    bounds = _by_label(given, labels, name).astype(float)
+    each = [given] * len(labels) if isinstance(given, Real) else given
+    bounds = _by_label(each, labels, name).astype(float)
     wrong = ~((bounds >= 0) & (bounds <= 1))
     if wrong.any():
         raise ValueError(f"{name} must be from 0 to 1, but that of {labels[wrong][0]!r} is {bounds[wrong][0]:g}")

@@ -3,6 +3,7 @@
 Knows the words for targets and the scores of all jurisdictions. Knows no provision and no code.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from numbers import Real
@@ -70,10 +71,10 @@ def _escapes(rival: dict[str, float]) -> tuple[dict[str, float], ...]:
     return (*({name: floor + STEP} for name, floor in rival.items()), dict(rival))
 
 
-def _floor(target: float | str, others: pd.Series) -> float | None:
+def _floor(target: object, others: pd.Series) -> float | None:
     """Return the points to reach; None for a rank that cannot be missed."""
     if not isinstance(target, str):
-        if not isinstance(target, Real) or not np.isfinite(target):
+        if not isinstance(target, Real) or not math.isfinite(target):
             raise ValueError(f"target {target!r} is no score; it must be a number of points")
         return round(float(target), DECIMALS)
     if match := _RANK.fullmatch(target):

@@ -54,7 +54,7 @@ def dimension_points(indicators: Arrays, weights: Arrays, min_coded: int) -> np.
     indicators: points by indicator (k, ...); NaN or minus infinity where missing or not applicable.
     weights: relative weights of the indicators (k, ...).
     """
-    points = list(indicators)
+    points = [np.asarray(values) for values in indicators]
     coded = np.sum([values > -np.inf for values in points], axis=0)
     return np.where(coded >= min_coded, weighted_mean(points, weights, missing="skip"), np.nan)
 

@@ -12,7 +12,9 @@ import numpy as np
 Mean = Literal["arithmetic", "geometric", "harmonic", "minimum"]
 MEANS = get_args(Mean)
 Missing = Literal["propagate", "skip"]
-Arrays = Iterable[np.ndarray] | np.ndarray  # an array stands for its rows: the first axis is the one averaged over
+Arrays = (
+    Iterable[np.ndarray | float] | np.ndarray
+)  # an array stands for its rows: the first axis is the one averaged over
 
 
 def weighted_mean(

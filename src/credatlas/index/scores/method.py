@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from math import inf
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -66,8 +66,11 @@ class Method:
             raise ValueError("this method cannot be scored: " + "; ".join(problems))
 
     def __reduce__(self):
-        choices = {name: dict(value) if isinstance(value, Mapping) else value for name, value in vars(self).items()}
-        return partial(Method, **choices), ()  # a view that cannot be written to cannot be packed either
+        # a view that cannot be written to cannot be packed either
+        choices: dict[str, Any] = {
+            name: dict(value) if isinstance(value, Mapping) else value for name, value in vars(self).items()
+        }
+        return partial(Method, **choices), ()
 
     @classmethod
     def from_dimensions(cls, dimensions: pd.DataFrame, **choices) -> "Method":

@@ -7,11 +7,13 @@ import difflib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from numbers import Real
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
-Weights = pd.Series | Mapping | Sequence[float] | None
+Weights: TypeAlias = pd.Series | Mapping | Sequence[float] | None
 
 LARGEST_DENOMINATOR = 10**6
 
@@ -80,13 +82,10 @@ def _by_column(weights: Weights, columns: list) -> dict:
 
 
 def _is_usable(weight: object) -> bool:
-    try:
-        return math.isfinite(weight) and weight >= 0
-    except TypeError:
-        return False
+    return isinstance(weight, Real) and math.isfinite(weight) and float(weight) >= 0
 
 
-def _as_fraction(weight: float) -> Fraction:
+def _as_fraction(weight: float | Fraction | np.integer) -> Fraction:
     if isinstance(weight, int | np.integer):
         return Fraction(int(weight))
     if isinstance(weight, Fraction):

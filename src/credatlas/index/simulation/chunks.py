@@ -4,8 +4,9 @@ Knows that a chunk needs to be told what the draws before it left behind, so tha
 bit for bit where processors add alike. Knows nothing of what a draw is.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -41,18 +42,18 @@ def draw_parts(
     if executor is None:
         yield from _keep_parts(engine, engine.run(draws, seed), places)
         return
-    dice, futures = Dice(engine.layout, seed), []
+    dice = Dice(engine.layout, seed)
+    futures: deque[Future[list[Part]]] = deque()
     for before in range(0, draws, CHUNK):
         count = min(CHUNK, draws - before)
         # a copy, since a task may be packed or run after the dice have moved on
         futures.append(executor.submit(_draw_chunk, engine, count, seed, before, deepcopy(dice), places))
         dice.skip(count)
     try:
-        for place, future in enumerate(futures):
-            yield from future.result()
-            futures[place] = None  # what was taken over is not held twice
+        while futures:  # what was taken over is not held twice
+            yield from futures.popleft().result()
     finally:
-        for future in filter(None, futures):
+        for future in futures:
             future.cancel()
 
 

@@ -17,7 +17,7 @@ from credatlas.figures.figure import Figure, Table
 from credatlas.figures.language.language import LANGUAGES
 from credatlas.figures.view import View
 from credatlas.index import agreement
-from credatlas.index.claims.judge import test_claims as judge_claims
+from credatlas.index.claims.judge import judge_claims
 from credatlas.index.simulation import reading, robustness
 from credatlas.paths import shipped_folder
 from credatlas.reports.export.tidy import TABLES

@@ -30,7 +30,7 @@ def test_the_earlier_day_is_that_of_the_article_unless_another_is_asked_for(view
 
 
 def test_claims_are_tested_on_both_days_and_on_one_where_they_are_the_same(atlas, monkeypatch):
-    monkeypatch.setattr("credatlas.figures.view.test_claims", lambda dataset, days: days)
+    monkeypatch.setattr("credatlas.figures.view.judge_claims", lambda dataset, days: days)
     assert View(atlas.as_of("latest")).verdicts == ("2022-11-22", atlas.as_of("latest").date)
     assert View(atlas.as_of("2022-11-22")).verdicts == ("2022-11-22",)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from credatlas.index.claims.drawn import Drawn
 from credatlas.index.scores.method import ATTRIBUTES, Method
-from credatlas.index.simulation.draws import Parameters
+from credatlas.index.simulation.draws import DrawParameters
 from credatlas.index.simulation.states import FIRST, UNREAD
 
 NAN = np.nan
@@ -71,9 +71,9 @@ def tables(without=(), absent=()) -> SimpleNamespace:
     )
 
 
-def _codebook_parameters(count: int) -> Parameters:
-    """Parameters that are the method of the codebook in every draw."""
-    return Parameters(
+def _codebook_parameters(count: int) -> DrawParameters:
+    """DrawParameters that are the method of the codebook in every draw."""
+    return DrawParameters(
         dimension_weights=np.ones((1, count)),
         indicator_weights=np.ones((len(STACKABILITY), count)),
         attribute_weights=np.ones((1, len(ATTRIBUTES), count)),

@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
-from credatlas.index.claims import UNION, test_claims
+from credatlas.index.claims import UNION, judge_claims
 from credatlas.index.reforms import Reform, cheapest_reform
 from credatlas.index.scores import Scores, score
 from credatlas.index.simulation import Sensitivity, Simulation, bound_ranks, sensitivity, simulate
@@ -55,7 +55,7 @@ class View:
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
-        return test_claims(self.atlas.whole, tuple(dict.fromkeys((self.before, self.atlas.date))))
+        return judge_claims(self.atlas.whole, tuple(dict.fromkeys((self.before, self.atlas.date))))
 
     def peers(self, jurisdiction: str) -> list[str]:
         return default_peers(self.atlas, jurisdiction)

@@ -17,7 +17,7 @@ def now(atlas):
 
 @pytest.fixture(scope="module")
 def verdicts(atlas):
-    return claims.test_claims(atlas, ("2022-11-22", "latest"), draws=500)
+    return claims.judge_claims(atlas, ("2022-11-22", "latest"), draws=500)
 
 
 def board(*verdicts):

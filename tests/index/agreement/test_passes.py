@@ -5,7 +5,13 @@ import pandas as pd
 import pytest
 
 from credatlas.index.agreement import passes as agreement
-from credatlas.index.agreement.passes import confusion, pair_passes, report_agreement, slip_chance, slip_rates
+from credatlas.index.agreement.passes import (
+    coding_error_chance,
+    coding_error_rates,
+    confusion,
+    pair_passes,
+    report_agreement,
+)
 
 COLUMNS = ["framework_id", "indicator_id", "status", "scope", "obligation", "precision", "delegation"]
 
@@ -58,7 +64,7 @@ def test_codes_are_compared_only_where_both_found_support(passes):
 
 
 def test_slips_are_counted_by_how_far_the_passes_are_apart(passes):
-    rates = slip_rates(*passes).set_index("attribute")
+    rates = coding_error_rates(*passes).set_index("attribute")
     assert rates[["n", "same", "step", "more"]].T.to_dict("list") == {
         "silent": [6, 5, 1, 0],
         "scope": [4, 3, 1, 0],
@@ -84,8 +90,8 @@ def test_the_report_gives_agreement_per_attribute(passes):
 
 def test_two_passes_differ_when_exactly_one_slips():
     """s = 0.1: 2 x 0.1 x 0.9 = 0.18."""
-    assert slip_chance(0.18) == pytest.approx(0.1)
-    assert slip_chance(np.array([0.0, 0.5, 0.9])).tolist() == [0, 0.5, 0.5]
+    assert coding_error_chance(0.18) == pytest.approx(0.1)
+    assert coding_error_chance(np.array([0.0, 0.5, 0.9])).tolist() == [0, 0.5, 0.5]
 
 
 def test_the_chance_of_a_slip_is_found_again_in_simulated_passes():
@@ -100,7 +106,7 @@ def test_the_chance_of_a_slip_is_found_again_in_simulated_passes():
         rows = ((f"f{number % 20}", number, "supports", "general", 1, 1, code) for number, code in enumerate(codes))
         return coding(*rows)
 
-    rates = slip_rates(one_pass(), one_pass()).set_index("attribute")
+    rates = coding_error_rates(one_pass(), one_pass()).set_index("attribute")
     assert rates.loc["delegation", "slip"] == pytest.approx(0.1016, abs=0.005)
 
 
@@ -139,7 +145,7 @@ def test_support_without_a_code_is_refused(passes):
     pass_a = passes[0].copy()
     pass_a.loc[0, "obligation"] = 0
     with pytest.raises(ValueError) as error:
-        slip_rates(pass_a, passes[1])
+        coding_error_rates(pass_a, passes[1])
     assert str(error.value) == "obligation of x, ST1: 0 and 1 are not both in the codebook"
 
 

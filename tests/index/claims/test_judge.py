@@ -14,7 +14,7 @@ DATES, DRAWS = ("2022-11-22", "latest"), 2_000
 
 @pytest.fixture(scope="module")
 def verdicts(atlas):
-    return claims.test_claims(atlas, DATES, draws=DRAWS)
+    return claims.judge_claims(atlas, DATES, draws=DRAWS)
 
 
 def test_every_claim_of_the_table_has_a_function_and_the_other_way_round(atlas):
@@ -48,22 +48,22 @@ def test_claims_about_universities_need_no_draws_and_the_others_have_shares(verd
 
 
 def test_equal_seeds_give_equal_verdicts_and_a_day_asked_for_twice_is_tested_once(atlas):
-    once = claims.test_claims(atlas, ["latest"], draws=300, seed=5)
-    twice = claims.test_claims(atlas, ["latest", atlas.as_of("latest").date], draws=300, seed=5)
+    once = claims.judge_claims(atlas, ["latest"], draws=300, seed=5)
+    twice = claims.judge_claims(atlas, ["latest", atlas.as_of("latest").date], draws=300, seed=5)
     pd.testing.assert_frame_equal(once, twice)
 
 
 def test_a_claim_without_a_function_is_refused_with_the_nearest(atlas):
     unknown = replace(atlas, claims=atlas.claims.replace({"claim_id": {"C1a": "C1x"}}))
     with pytest.raises(ValueError, match=r"^no test for claim 'C1x'; did you mean 'C1[ab]'\?$"):
-        claims.test_claims(unknown)
+        claims.judge_claims(unknown)
 
 
 def test_a_table_of_some_claims_is_tested_for_these(atlas):
     some = replace(atlas, claims=atlas.claims[atlas.claims["claim_id"].isin(["C1b", "C5b"])])
-    assert claims.test_claims(some, ["latest"], draws=100)["claim_id"].tolist() == ["C1b", "C5b"]
+    assert claims.judge_claims(some, ["latest"], draws=100)["claim_id"].tolist() == ["C1b", "C5b"]
     counted = replace(atlas, claims=atlas.claims[atlas.claims["claim_id"].isin(["C3a"])])
-    assert claims.test_claims(counted, ["latest"], draws=100)["claim_id"].tolist() == ["C3a"]
+    assert claims.judge_claims(counted, ["latest"], draws=100)["claim_id"].tolist() == ["C3a"]
 
 
 def test_no_provision_and_no_coding_cites_the_article(atlas):

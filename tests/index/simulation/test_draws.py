@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credatlas.index.agreement.passes import slip_rates
+from credatlas.index.agreement.passes import coding_error_rates
 from credatlas.index.scores.method import Method
 from credatlas.index.simulation.draws import FACTORS, Dice, Spread, choose_factors, sobol_points
 from credatlas.index.simulation.states import lay_out
@@ -20,7 +20,7 @@ def layout(atlas):
 
 @pytest.fixture(scope="module")
 def drawn(atlas, layout):
-    rates = slip_rates(atlas.codings_a, atlas.codings_b)
+    rates = coding_error_rates(atlas.codings_a, atlas.codings_b)
 
     def draw(factors=None, method=None, n=512):
         spread = Spread(layout, method or Method(), choose_factors(factors), rates)
@@ -69,7 +69,7 @@ def test_every_rule_of_aggregation_is_drawn_equally_often(drawn):
 
 
 def test_chances_of_slips_follow_the_posterior_of_the_two_passes(drawn, atlas):
-    rates = slip_rates(atlas.codings_a, atlas.codings_b)
+    rates = coding_error_rates(atlas.codings_a, atlas.codings_b)
     slips = drawn(n=4096).slips
     assert np.allclose(np.median(slips, axis=1), rates["slip"], rtol=0.02)
     assert np.allclose(np.quantile(slips, 0.95, axis=1), rates["slip_high"], rtol=0.03)

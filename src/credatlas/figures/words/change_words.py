@@ -10,12 +10,12 @@ from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean
 from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import link, make_table
-from credatlas.index.changes import Changes
+from credatlas.index.changes import DataChanges
 
 RISES = 5  # of dimension scores that the summary names
 
 
-def summarise_changes(changes: Changes, atlas: Dataset, lang: str = "en") -> Statement:
+def summarise_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Statement:
     """Say how many versions and provisions changed and which scores moved most."""
     t = Language(atlas, lang)
     started = changes.frameworks[changes.frameworks["event"] == "started"]
@@ -53,7 +53,7 @@ def summarise_changes(changes: Changes, atlas: Dataset, lang: str = "en") -> Sta
     return bullets(lines, lang)
 
 
-def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
+def change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
     """List the provisions that changed: codes before and after, in which framework, why, and what the later text says."""
     t = Language(atlas, lang)
     addresses = atlas.sources.set_index("source_id")["url"]
@@ -94,7 +94,7 @@ def change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
     )
 
 
-def score_change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
+def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
     """List the dimension scores that moved or became known, with bounds and the ranks that the bounds leave open."""
     t = Language(atlas, lang)
     frame = changes.dimensions
@@ -138,7 +138,7 @@ def score_change_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Ta
     )
 
 
-def event_table(changes: Changes, atlas: Dataset, lang: str = "en") -> Table:
+def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
     """List the framework versions that started, were replaced or ended between the two dates."""
     t = Language(atlas, lang)
     addresses = atlas.sources.set_index("source_id")["url"]

@@ -30,14 +30,14 @@ __all__ = [
     "Interval",
     "UndefinedAgreement",
     "bootstrap_by",
+    "coding_error_chance",
+    "coding_error_rates",
     "confusion",
     "gwet_ac2",
     "krippendorff_alpha",
     "pair_passes",
     "percent_agreement",
     "report_agreement",
-    "slip_chance",
-    "slip_rates",
 ]
 
 CELL = ["framework_id", "indicator_id"]
@@ -119,11 +119,11 @@ def report_agreement(pass_a: pd.DataFrame, pass_b: pd.DataFrame, draws: int = 10
     return pd.DataFrame(rows)
 
 
-def slip_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
+def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
     """Estimate, per attribute, the chance that one pass slips from the number of cells where two passes differ.
 
     The chance p that the passes differ has the posterior Beta(0.5 + differ, 0.5 + same) (Jeffreys' prior); draw p from
-    it and take `slip_chance(p)`. Cells of one framework are alike, so the posterior is narrower than it should be.
+    it and take `coding_error_chance(p)`. Cells of one framework are alike, so the posterior is narrower than it should be.
 
     Returns
     -------
@@ -144,13 +144,13 @@ def slip_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
         apart = (pair.a.map(place).astype(int) - pair.b.map(place).astype(int)).abs()
         counts = {"n": len(pair), "same": (apart == 0).sum(), "step": (apart == 1).sum(), "more": (apart > 1).sum()}
         posterior = beta(0.5 + counts["step"] + counts["more"], 0.5 + counts["same"])
-        low, middle, high = slip_chance(posterior.ppf([0.05, 0.5, 0.95]))
+        low, middle, high = coding_error_chance(posterior.ppf([0.05, 0.5, 0.95]))
         slip = {"slip": middle, "slip_low": low, "slip_high": high}
         rows.append({"attribute": attribute, **counts} | dict(zip(POSTERIOR, posterior.args, strict=True)) | slip)
     return pd.DataFrame(rows)
 
 
-def slip_chance(differ: np.ndarray | float) -> np.ndarray:
+def coding_error_chance(differ: np.ndarray | float) -> np.ndarray:
     """Turn the chance that two passes differ into the chance s that one of them slips.
 
     If each slips independently, they differ when exactly one does: p = 2 s (1 - s), so s = (1 - sqrt(1 - 2 p)) / 2.

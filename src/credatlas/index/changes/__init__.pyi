@@ -1,4 +1,4 @@
-from .compare import Changes as Changes
+from .compare import DataChanges as DataChanges
 from .compare import compare_datasets as compare_datasets
 from .compare import compare_dimensions as compare_dimensions
 from .compare import list_changes as list_changes

@@ -23,7 +23,7 @@ DIRECTIONS = (  # the ways in which a finding moves
 
 
 @dataclass(frozen=True, eq=False)
-class Changes:
+class DataChanges:
     """What differs between two states of the data.
 
     before, after: the two dates, or twice the same where two versions of the data are compared (kind "correction").
@@ -49,7 +49,7 @@ class Changes:
     frameworks: pd.DataFrame
 
 
-def list_changes(dataset: Dataset, before: str, after: str, method: Method | None = None) -> Changes:
+def list_changes(dataset: Dataset, before: str, after: str, method: Method | None = None) -> DataChanges:
     """List what changed between two dates ("2022-11-22" or "latest") in the data of every date.
 
     A new version with the codes of the old one is an event among the frameworks and no change of a finding. Raises
@@ -62,7 +62,7 @@ def list_changes(dataset: Dataset, before: str, after: str, method: Method | Non
     return _compare(earlier, later, dataset.frameworks, method, "change")
 
 
-def compare_datasets(old: Dataset, new: Dataset, as_of: str = "latest", method: Method | None = None) -> Changes:
+def compare_datasets(old: Dataset, new: Dataset, as_of: str = "latest", method: Method | None = None) -> DataChanges:
     """List what two versions of the data say differently about one date: corrections, not changes of policy.
 
     Both are the data of every date; "latest" is that of the newer data, and without a method the newer data's weights
@@ -107,13 +107,13 @@ def _compare(
     frameworks: pd.DataFrame,
     method: Method | None,
     kind: Literal["change", "correction"],
-) -> Changes:
+) -> DataChanges:
     method = method or Method.from_dimensions(later.dimensions)
     scores_before, scores_after = score(earlier, method), score(later, method)
     counted_before = attach_provisions(scores_before.indicators, earlier.provisions)
     counted_after = attach_provisions(scores_after.indicators, later.provisions)
     versions = Versions.of(earlier.frameworks, later.frameworks, frameworks)
-    return Changes(
+    return DataChanges(
         earlier.date,
         later.date,
         kind,

@@ -4,7 +4,7 @@ from .claim_tests import COLLEGES as COLLEGES
 from .claim_tests import MOST_CHANGES as MOST_CHANGES
 from .claim_tests import UNION as UNION
 from .judge import DIRECTIONS as DIRECTIONS
+from .judge import judge_claims as judge_claims
 from .judge import list_evidence as list_evidence
-from .judge import test_claims as test_claims
 from .universities import CARRIES_CREDIT as CARRIES_CREDIT
 from .verdicts import VERDICTS as VERDICTS

@@ -37,7 +37,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def test_claims(
+def judge_claims(
     dataset: Dataset, dates: Sequence[str] = (ARTICLE_DAY, "latest"), draws: int = 20_000, seed: int = 0
 ) -> pd.DataFrame:
     """Test every claim of claims.csv on each date.
@@ -59,7 +59,7 @@ def test_claims(
     """
     _check_known(dataset.claims)
     atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once
-    return pd.concat([_test_date(atlas, draws, seed) for atlas in atlases.values()], ignore_index=True)
+    return pd.concat([_judge_date(atlas, draws, seed) for atlas in atlases.values()], ignore_index=True)
 
 
 def _check_known(claims: pd.DataFrame) -> None:
@@ -69,8 +69,8 @@ def _check_known(claims: pd.DataFrame) -> None:
             raise ValueError(f"no test for claim {quote(claim_id)}{did_you_mean(claim_id, known)}")
 
 
-def _test_date(atlas: Dataset, draws: int, seed: int) -> pd.DataFrame:
-    results = dict([*_test_draws(atlas, draws, seed), *_test_universities(atlas)])
+def _judge_date(atlas: Dataset, draws: int, seed: int) -> pd.DataFrame:
+    results = dict([*_judge_draws(atlas, draws, seed), *_judge_universities(atlas)])
     counts = {argument: _count_evidence(atlas, argument) for argument in atlas.claims["argument_id"].unique()}
     rows = [
         {**claim, **results[claim["claim_id"]], **counts[claim["argument_id"]], "as_of": atlas.date}
@@ -79,7 +79,7 @@ def _test_date(atlas: Dataset, draws: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _test_draws(atlas: Dataset, draws: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _judge_draws(atlas: Dataset, draws: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
     asked = [claim_id for claim_id in atlas.claims["claim_id"] if claim_id in FROM_DRAWS]
     if not asked:
         return
@@ -97,7 +97,7 @@ def _test_draws(atlas: Dataset, draws: int, seed: int) -> Iterator[tuple[str, di
         yield claim_id, {**found, **verdict._asdict(), "facts": facts}
 
 
-def _test_universities(atlas: Dataset) -> Iterator[tuple[str, dict[str, Any]]]:
+def _judge_universities(atlas: Dataset) -> Iterator[tuple[str, dict[str, Any]]]:
     none_drawn = dict.fromkeys(["share", "share_none", "share_read"], np.nan)
     for claim_id, holds in FROM_UNIVERSITIES.items():
         answer = holds(atlas)

@@ -1,5 +1,6 @@
 from . import reading as reading
 from . import robustness as robustness
+from .coding_errors import list_instruments as list_instruments
 from .draws import FACTORS as FACTORS
 from .monte_carlo import Simulation as Simulation
 from .monte_carlo import simulate as simulate
@@ -8,7 +9,6 @@ from .own_weights import OpenScores as OpenScores
 from .own_weights import draw_open_scores as draw_open_scores
 from .own_weights import rank_under as rank_under
 from .robustness import bound_ranks as bound_ranks
-from .slips import list_instruments as list_instruments
 from .sobol import MEAN_SHIFT as MEAN_SHIFT
 from .sobol import Sensitivity as Sensitivity
 from .sobol import sensitivity as sensitivity

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from credatlas.index.simulation.draws import Dice, Parameters
+from credatlas.index.simulation.draws import Dice, DrawParameters
 from credatlas.index.simulation.engine import BLOCK, Block, Engine, rank_draws
 
 CHUNK = 8 * BLOCK  # draws that one task of an executor makes: about 0.1 s of work for 26 jurisdictions
@@ -25,7 +25,7 @@ class Part(NamedTuple):
     ranks (n, rankable), kept: states (n,) of the provisions that count.
     """
 
-    parameters: Parameters
+    parameters: DrawParameters
     dimensions: np.ndarray
     composite: np.ndarray
     ranks: np.ndarray

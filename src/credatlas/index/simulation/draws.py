@@ -13,14 +13,14 @@ import pandas as pd
 from scipy.stats import beta, qmc
 
 from credatlas.errors import did_you_mean
-from credatlas.index.agreement import slip_chance
+from credatlas.index.agreement import coding_error_chance
 from credatlas.index.scores import ATTRIBUTES, MEANS, Method, as_weights
 from credatlas.index.simulation.states import Layout
 
 FACTORS = ("weights", "attribute_weights", "spacing", "scope", "aggregation", "slips", "missing")
 POLICIES = ("any", "within-25", "half-to-double")  # of weights: flat Dirichlet, default x 0.75-1.25, default x 0.5-2
 LEAST_SCOPE = 1 / 3  # a targeted provision keeps between a third and all of its score
-SLIPPING = ("silent", "scope", "obligation", "precision", "delegation")  # rows of agreement.slip_rates
+SLIPPING = ("silent", "scope", "obligation", "precision", "delegation")  # rows of agreement.coding_error_rates
 SMALLEST = 1e-12  # a Sobol' point may be 0, whose logarithm is infinite
 QUANTILES = (np.arange(1024) + 0.5) / 1024  # a table of a posterior is a thousand times faster than its inverse
 ALLOWED = {
@@ -33,7 +33,7 @@ ALLOWED = {
 
 
 @dataclass(frozen=True, eq=False)
-class Parameters:
+class DrawParameters:
     """The choices of n draws; draws are the last axis.
 
     dimension_weights (dimensions, n) and indicator_weights (indicators, n): relative; attribute_weights (dimensions, 3,
@@ -49,8 +49,8 @@ class Parameters:
     aggregation: np.ndarray
     slips: np.ndarray
 
-    def __getitem__(self, draws: slice) -> "Parameters":
-        return Parameters(**{name: values[..., draws] for name, values in vars(self).items()})
+    def __getitem__(self, draws: slice) -> "DrawParameters":
+        return DrawParameters(**{name: values[..., draws] for name, values in vars(self).items()})
 
     def __len__(self) -> int:
         return len(self.scope)
@@ -145,13 +145,13 @@ def _number(name: str) -> int:
 class Spread:
     """Turn points of the unit cube into parameters, for one layout, method, choice of factors and record of slips."""
 
-    def __init__(self, layout: Layout, method: Method, factors: Mapping[str, Any], slip_rates: pd.DataFrame):
+    def __init__(self, layout: Layout, method: Method, factors: Mapping[str, Any], coding_error_rates: pd.DataFrame):
         self._layout, self._factors = layout, factors
         self._method = _as_parameters(layout, method)
         dimensions, indicators = len(layout.dimensions), len(layout.indicators)
         self._sizes = (dimensions + indicators, dimensions * len(ATTRIBUTES), 2, 1, 1, len(SLIPPING), 0)
-        rates = slip_rates.set_index("attribute").loc[list(SLIPPING), ["posterior_a", "posterior_b"]].to_numpy()
-        self._chances = slip_chance(beta.ppf(QUANTILES, rates[:, :1], rates[:, 1:]))
+        rates = coding_error_rates.set_index("attribute").loc[list(SLIPPING), ["posterior_a", "posterior_b"]].to_numpy()
+        self._chances = coding_error_chance(beta.ppf(QUANTILES, rates[:, :1], rates[:, 1:]))
 
     @property
     def dimensions(self) -> int:
@@ -162,7 +162,7 @@ class Spread:
         """Return which points belong to one factor; none for `missing`, which is a matter of dice."""
         return np.flatnonzero(np.repeat(FACTORS, self._sizes) == factor)
 
-    def parameters(self, points: np.ndarray) -> Parameters:
+    def parameters(self, points: np.ndarray) -> DrawParameters:
         """Return the parameters of points (dimensions, n)."""
         values = {
             name: np.broadcast_to(value[..., None], (*value.shape, points.shape[1]))
@@ -172,7 +172,7 @@ class Spread:
         for factor, choose in spread.items():
             if self._factors[factor] is not False:
                 values |= choose(points[self.places_of(factor)], values)
-        return Parameters(**values)
+        return DrawParameters(**values)
 
     def _weights(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         defaults = np.concatenate([values["dimension_weights"], values["indicator_weights"]])

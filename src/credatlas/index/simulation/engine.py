@@ -11,7 +11,7 @@ import numpy as np
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
-from credatlas.index.agreement import slip_rates
+from credatlas.index.agreement import coding_error_rates
 from credatlas.index.scores import (
     FULL,
     MEANS,
@@ -22,8 +22,8 @@ from credatlas.index.scores import (
     provision_points,
     score,
 )
-from credatlas.index.simulation.draws import Dice, Parameters, Spread, choose_factors, sobol_points
-from credatlas.index.simulation.slips import Readings, list_instruments
+from credatlas.index.simulation.coding_errors import Readings, list_instruments
+from credatlas.index.simulation.draws import Dice, DrawParameters, Spread, choose_factors, sobol_points
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
 from credatlas.settings import DECIMALS
 
@@ -38,7 +38,7 @@ class Block(NamedTuple):
     """Some draws: states and points (provisions, n); dimensions (dimensions, jurisdictions, n) and composite
     (jurisdictions, n) in points. Points of what has no value are minus infinity."""
 
-    parameters: Parameters
+    parameters: DrawParameters
     states: np.ndarray
     points: np.ndarray
     dimensions: np.ndarray
@@ -66,7 +66,9 @@ class Engine:
                 f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; there is {there}"
             )
         self.layout = lay_out(dataset.provisions, list(self.point_scores.index), dataset.indicators)
-        self.spread = Spread(self.layout, self.method, self.factors, slip_rates(dataset.codings_a, dataset.codings_b))
+        self.spread = Spread(
+            self.layout, self.method, self.factors, coding_error_rates(dataset.codings_a, dataset.codings_b)
+        )
         self.readings = Readings(self.layout, list_instruments(dataset.frameworks))
         further = np.setdiff1d(np.arange(len(self.layout.state)), self.layout.starts)
         cells = np.searchsorted(self.layout.starts, further) - 1  # of the first provision of the same two
@@ -99,7 +101,7 @@ class Engine:
         dimensions = self._average(self._strongest(worth), parameters)
         return Block(parameters, states, worth, dimensions, self._combine(dimensions, parameters))
 
-    def points_of(self, states: np.ndarray, parameters: Parameters) -> np.ndarray:
+    def points_of(self, states: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return what each provision is worth in each draw (provisions, n), in points; minus infinity: no value."""
         table = self._points_of_states(parameters)
         draws = len(parameters)
@@ -107,7 +109,7 @@ class Engine:
         places += (self.layout.dimension * (STATES * draws))[:, None] + np.arange(draws)
         return table.ravel().take(places)
 
-    def _points_of_states(self, parameters: Parameters) -> np.ndarray:
+    def _points_of_states(self, parameters: DrawParameters) -> np.ndarray:
         """Return what each state is worth in each dimension and draw (dimensions, states, n)."""
         values = FULL * parameters.code_values
         count, draws = len(self.layout.dimensions), len(parameters)
@@ -128,7 +130,7 @@ class Engine:
             np.maximum(best[cell], points[place], out=best[cell])
         return best.reshape(len(layout.indicators), len(layout.jurisdictions), -1)
 
-    def _average(self, points: np.ndarray, parameters: Parameters) -> np.ndarray:
+    def _average(self, points: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return dimension scores; NaN below `min_coded` indicators, or without any where missing ones are drawn."""
         layout, weights = self.layout, parameters.indicator_weights
         least = 1 if self.factors["missing"] else self.method.min_coded
@@ -137,7 +139,7 @@ class Engine:
             [dimension_points([points[i] for i in indicators], weights[indicators], least) for indicators in own]
         )
 
-    def _combine(self, dimensions: np.ndarray, parameters: Parameters) -> np.ndarray:
+    def _combine(self, dimensions: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return composite scores, each draw by its own mean; NaN where a dimension that weighs is."""
         composite = np.empty(dimensions.shape[1:])
         for place, mean in enumerate(MEANS):

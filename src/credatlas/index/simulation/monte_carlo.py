@@ -16,7 +16,7 @@ import pandas as pd
 from credatlas.evidence import Dataset
 from credatlas.index.scores import Method
 from credatlas.index.simulation.chunks import draw_parts
-from credatlas.index.simulation.draws import FACTORS, Parameters
+from credatlas.index.simulation.draws import FACTORS, DrawParameters
 from credatlas.index.simulation.engine import Engine
 from credatlas.index.simulation.reading import next_reading
 from credatlas.index.simulation.results import INTERVAL, Simulation
@@ -44,7 +44,7 @@ def simulate(
 ) -> Simulation:
     """Draw seven factors together and score every jurisdiction in each draw.
 
-    Parameters
+    DrawParameters
     ----------
     dataset: narrowed to a date. method: the one that is varied, by default the codebook's.
     factors: None for all; names of those drawn, the others off; or a mapping of names to True, False or a fixed value
@@ -87,6 +87,6 @@ def simulate(
     )
 
 
-def _join(parts: list[Parameters]) -> Parameters:
+def _join(parts: list[DrawParameters]) -> DrawParameters:
     names = vars(parts[0])
-    return Parameters(**{name: np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in names})
+    return DrawParameters(**{name: np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in names})

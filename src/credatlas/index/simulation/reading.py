@@ -8,9 +8,9 @@ import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset
 from credatlas.index.scores import Method, score_codes
+from credatlas.index.simulation.coding_errors import list_instruments
 from credatlas.index.simulation.engine import Engine, rank_draws
 from credatlas.index.simulation.results import INTERVAL
-from credatlas.index.simulation.slips import list_instruments
 from credatlas.index.simulation.states import FIRST, OUT, STATES, UNREAD, code_of, is_targeted
 
 DOUBTFUL = Confidence.LOW  # the confidence from which down a provision is worth reading again

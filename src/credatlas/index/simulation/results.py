@@ -13,7 +13,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset, show_table
 from credatlas.index.scores import Method
-from credatlas.index.simulation.draws import Parameters
+from credatlas.index.simulation.draws import DrawParameters
 from credatlas.index.simulation.engine import Engine
 from credatlas.index.simulation.states import decode
 
@@ -35,7 +35,7 @@ class Simulation:
     dataset: Dataset
     engine: Engine
     seed: int
-    parameters: Parameters
+    parameters: DrawParameters
     ranks: pd.DataFrame
     scores: pd.DataFrame
     dimensions: np.ndarray
@@ -68,7 +68,7 @@ class Simulation:
 
     @cached_property
     def draws(self) -> pd.DataFrame:
-        """The parameters of every draw, one row each; columns as in `draws.Parameters.as_frame`."""
+        """The parameters of every draw, one row each; columns as in `draws.DrawParameters.as_frame`."""
         return self.parameters.as_frame(self.engine.layout)
 
     def rank_intervals(self) -> pd.DataFrame:

@@ -63,7 +63,7 @@ class GroupIndices(NamedTuple):
 def group_indices(
     evaluate: Callable[[np.ndarray], np.ndarray],
     samples: tuple[np.ndarray, np.ndarray],
-    groups: Mapping[str, Any],
+    groups: Mapping[str, np.ndarray],
     seed: int = 0,
 ) -> GroupIndices:
     """Return first-order and total Sobol' indices of groups of inputs, with 90 % bootstrap intervals.

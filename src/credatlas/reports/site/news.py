@@ -13,7 +13,7 @@ from typing import Any
 from credatlas.errors import DataError
 from credatlas.evidence import Dataset, load
 from credatlas.figures.language import Language, translator
-from credatlas.index.changes import Changes, compare_datasets, list_changes
+from credatlas.index.changes import DataChanges, compare_datasets, list_changes
 from credatlas.reports.run import Job
 from credatlas.reports.site.store import kept_data
 
@@ -26,7 +26,7 @@ class Comparer:
 
     out: Path
     dataset: Dataset  # of every date
-    _compared: dict[tuple[str, str, str], list[Changes]] = field(default_factory=dict)
+    _compared: dict[tuple[str, str, str], list[DataChanges]] = field(default_factory=dict)
 
     def list_entries(self, job: Job, manifest: dict[str, Any] | None) -> list[dict[str, Any]]:
         """Return what is to be announced when a report takes the place of the one that `manifest` describes.
@@ -50,13 +50,13 @@ class Comparer:
         kept = kept_data(manifest.get("inputs", {}).get("data", {}), self.out)
         return None if kept is None or kept.name == Path(self.dataset.folder).name else kept
 
-    def _compare(self, old: Path, before: str, after: str) -> list[Changes]:
+    def _compare(self, old: Path, before: str, after: str) -> list[DataChanges]:
         wanted = (old.name, before, after)
         if wanted not in self._compared:
             self._compared[wanted] = self._compare_anew(old, before, after)
         return self._compared[wanted]
 
-    def _compare_anew(self, old: Path, before: str, after: str) -> list[Changes]:
+    def _compare_anew(self, old: Path, before: str, after: str) -> list[DataChanges]:
         """Corrections: what is said otherwise of the day of the old report. Changes: what came since that day."""
         try:
             earlier = load(old)
@@ -74,7 +74,7 @@ def _concerned(job: Job) -> set[str]:
     return {parameters["jurisdiction"]} if "jurisdiction" in parameters else set(parameters.get("jurisdictions") or ())
 
 
-def _group(changes: Changes, concerned: set[str]) -> list[list[Any]]:
+def _group(changes: DataChanges, concerned: set[str]) -> list[list[Any]]:
     """Return the provisions that changed, together where they are of one jurisdiction and dimension."""
     groups: dict[tuple[str, str], list[Any]] = {}
     for row in changes.provisions.itertuples():
@@ -83,7 +83,7 @@ def _group(changes: Changes, concerned: set[str]) -> list[list[Any]]:
     return list(groups.values())
 
 
-def _describe(rows: Sequence[Any], changes: Changes, dataset: Dataset, job: Job) -> dict[str, Any]:
+def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: Job) -> dict[str, Any]:
     jurisdiction_id, dimension_id = rows[0].jurisdiction_id, rows[0].dimension_id
     moved = changes.dimensions.set_index(["jurisdiction_id", "dimension_id"]).loc[(jurisdiction_id, dimension_id)]
     addresses = dataset.sources.set_index("source_id")["url"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from credatlas.index.simulation.slips import Readings, list_instruments
+from credatlas.index.simulation.coding_errors import Readings, list_instruments
 from credatlas.index.simulation.states import FIRST, SILENT, UNREAD, code_of, is_targeted, lay_out
 
 

@@ -60,6 +60,6 @@ def test_agreement_is_reported_by_attribute_and_never_pooled(now):
 def test_ordinal_rules_are_listed_with_all_places_that_kemeny_leaves_open(now):
     table = robustness_words.ordinal_table(rank_ordinally(now), now)
     rows = {row[0]: row[1:] for row in table.rows}
-    assert list(rows)[0] == "New Zealand" and rows["New Zealand"][3] == "1"
+    assert next(iter(rows)) == "New Zealand" and rows["New Zealand"][3] == "1"
     assert rows["Manitoba"] == (9, 9, 9, "9–13", 0)  # silent throughout, as four others are
     assert "13 that can be ranked" in table.caption and "the 13 of 18 that were read" in table.caption

@@ -1,4 +1,4 @@
-"""Measure how far coders agree: plainly, and beyond what chance would give.
+"""Agreement coefficients: percent agreement, Krippendorff's alpha, Gwet's AC2, with bootstrap intervals.
 
 Knows tables of units x coders and published coefficients; knows nothing of what was coded. A unit counts where at
 least two coders coded it. Missing means that the coder was absent.

@@ -1,4 +1,4 @@
-"""Compare the two coding passes, and say how often one pass slips.
+"""Agreement of the two coding passes, and the rate of coding errors that follows from it.
 
 Knows what a pass holds (status, scope and three codes per framework and indicator); the coefficients are of
 `coefficients`. Both passes read the same findings, so they err together now and then: agreement is an upper bound, and
@@ -123,7 +123,8 @@ def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFra
     """Estimate, per attribute, the chance that one pass slips from the number of cells where two passes differ.
 
     The chance p that the passes differ has the posterior Beta(0.5 + differ, 0.5 + same) (Jeffreys' prior); draw p from
-    it and take `coding_error_chance(p)`. Cells of one framework are alike, so the posterior is narrower than it should be.
+    it and take `coding_error_chance(p)`. Cells of one framework are alike, so the posterior is narrower than it should
+    be.
 
     Returns
     -------
@@ -139,9 +140,9 @@ def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFra
     pairs = pair_passes(pass_a, pass_b)
     rows = []
     for attribute in (name for name in CATEGORIES if name != "status"):
-        place = {code: number for number, code in enumerate(CATEGORIES[attribute])}
+        position_of = {code: number for number, code in enumerate(CATEGORIES[attribute])}
         pair = pairs[pairs.attribute == attribute]
-        apart = (pair.a.map(place).astype(int) - pair.b.map(place).astype(int)).abs()
+        apart = (pair.a.map(position_of).astype(int) - pair.b.map(position_of).astype(int)).abs()
         counts = {"n": len(pair), "same": (apart == 0).sum(), "step": (apart == 1).sum(), "more": (apart > 1).sum()}
         posterior = beta(0.5 + counts["step"] + counts["more"], 0.5 + counts["same"])
         low, middle, high = coding_error_chance(posterior.ppf([0.05, 0.5, 0.95]))
@@ -169,10 +170,10 @@ def _whole(coding: pd.DataFrame) -> pd.DataFrame:
 def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dict:
     level: Level = "nominal" if attribute in NOMINAL else "ordinal"
     weights: Weighting = "identity" if attribute in NOMINAL else "ordinal"
-    place = {code: number for number, code in enumerate(CATEGORIES[attribute])}
-    codes = pd.DataFrame({"a": pair.a.map(place), "b": pair.b.map(place)}).astype(int)
+    position_of = {code: number for number, code in enumerate(CATEGORIES[attribute])}
+    codes = pd.DataFrame({"a": pair.a.map(position_of), "b": pair.b.map(position_of)}).astype(int)
     used = CATEGORIES[attribute] if attribute != "status" else sorted(set(pair.a) | set(pair.b))
-    categories = [place[code] for code in used]
+    categories = [position_of[code] for code in used]
     statistics: dict[str, Callable[[pd.DataFrame], float]] = {
         "agreement": percent_agreement,
         "alpha": partial(krippendorff_alpha, level=level),

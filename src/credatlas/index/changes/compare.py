@@ -1,4 +1,4 @@
-"""Say what changed: between two dates in the policies, or between two versions of the data in what is known of them.
+"""Compare two dates (changes of policy) or two versions of the data (corrections).
 
 Knows which provision counts before and after and the bounds of a score; `versions` knows what came from what. Words
 nothing: sentences about changes belong to `figures`.

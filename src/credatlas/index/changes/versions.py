@@ -1,4 +1,4 @@
-"""Follow framework versions from one state of the data to another: what came, what went, what came from what.
+"""List framework versions that started, ended or were replaced between two states of the data.
 
 Knows the table of frameworks, their successors and their dates. Knows no provision and no score.
 """

@@ -32,23 +32,25 @@ def _stacking(drawn: Drawn) -> Facts:
 
 
 def _pick(ids: list[str], chosen: np.ndarray) -> list[str]:
-    return [some for some, there in zip(ids, chosen, strict=True) if there]
+    return [jurisdiction_id for jurisdiction_id, there in zip(ids, chosen, strict=True) if there]
 
 
 def _colleges_codes(drawn: Drawn) -> Facts:
     """Codes of CA-CICAN's ST1, NaN where it has no value, and whether its ST4 is silent: 1, 0 or NaN."""
-    stacking, rules = (drawn.states([tests.COLLEGES], some)[0, 0] for some in (tests.STACKING, tests.COMBINATION))
+    stacking, rules = (
+        drawn.states([tests.COLLEGES], indicator_id)[0, 0] for indicator_id in (tests.STACKING, tests.COMBINATION)
+    )
     codes = {
-        name: float(code_of(stacking, place)) if has_value(stacking) else np.nan
-        for place, name in enumerate(("obligation", "precision"))
+        name: float(code_of(stacking, attribute)) if has_value(stacking) else np.nan
+        for attribute, name in enumerate(("obligation", "precision"))
     }
     return {**codes, "rules_silent": float(rules == SILENT) if has_value(rules) else np.nan}
 
 
 def _colleges_portability(drawn: Drawn) -> Facts:
-    """The indicators among PO1 and PO6 of CA-CICAN that are silent, loose but there, firm, or unread."""
+    """List which of PO1 and PO6 of CA-CICAN are silent, loose but there, firm, or unread."""
     ids = list(tests.ACROSS)
-    states = np.array([drawn.states([tests.COLLEGES], some)[0, 0] for some in ids])
+    states = np.array([drawn.states([tests.COLLEGES], indicator_id)[0, 0] for indicator_id in ids])
     loose = tests.is_loose(states)
     return {
         "silent": _pick(ids, np.isin(states, [SILENT, HINDERS])),
@@ -76,7 +78,7 @@ def _colleges_median(drawn: Drawn) -> Facts:
 def _speed(drawn: Drawn) -> Facts:
     """Canadian jurisdictions with an instrument: faster than stackable, the others scored, and those without both."""
     ids = drawn.with_instrument(drawn.of_group(tests.CANADA))
-    stackability, speed = (drawn.scores(ids, some)[0] for some in (tests.STACKABILITY, tests.SPEED))
+    stackability, speed = (drawn.scores(ids, dimension_id)[0] for dimension_id in (tests.STACKABILITY, tests.SPEED))
     unscored = np.isnan(stackability) | np.isnan(speed)
     faster = speed > stackability
     return {
@@ -90,7 +92,9 @@ def _abroad(drawn: Drawn) -> Facts:
     """Stackability of EU and AU and the best Canadian score, in points; those who have it; those without a score."""
     ids = drawn.of_group(tests.CANADA)
     scores = drawn.scores(ids, tests.STACKABILITY)[0]
-    union, australia = (float(drawn.score(some, tests.STACKABILITY)[0]) for some in (tests.UNION, tests.AUSTRALIA))
+    union, australia = (
+        float(drawn.score(jurisdiction_id, tests.STACKABILITY)[0]) for jurisdiction_id in (tests.UNION, tests.AUSTRALIA)
+    )
     best = float(np.nanmax(scores)) if np.isfinite(scores).any() else np.nan
     _, high = drawn.bounds(ids, tests.STACKABILITY)
     return {
@@ -107,7 +111,7 @@ def _abroad(drawn: Drawn) -> Facts:
 def _both_goals(drawn: Drawn) -> Facts:
     """Jurisdictions with an instrument above the middle of both scales, and how many have both scores."""
     ids = drawn.with_instrument(list(drawn.dataset.jurisdictions["jurisdiction_id"]))
-    stackability, speed = (drawn.scores(ids, some)[0] for some in (tests.STACKABILITY, tests.SPEED))
+    stackability, speed = (drawn.scores(ids, dimension_id)[0] for dimension_id in (tests.STACKABILITY, tests.SPEED))
     above = (stackability > tests.MIDDLE) & (speed > tests.MIDDLE)
     scored = int((np.isfinite(stackability) & np.isfinite(speed)).sum())
     return {"middle": tests.MIDDLE, "above": _pick(ids, above), "scored": scored}
@@ -136,8 +140,9 @@ def _small_routes(dataset: Dataset) -> Facts:
 
 
 def _lighter_routes(dataset: Dataset) -> Facts:
-    """Names of universities whose small credit route a senate approves in a lighter way; names of those that do so in
-    texts without a date, where these do not count; how many are unknown.
+    """List the universities whose small credit route a senate approves in a lighter way, and count the unknown.
+
+    undated: names of those that do so in texts without a date, where these do not count.
     """
     universities, answers = dataset.universities, tests.lighter_routes(dataset)
     whenever = tests.find_lighter_routes(universities, dataset.date, latest=True)

@@ -1,4 +1,4 @@
-"""The tests of claims.csv: one small function per claim, from draws to 1 (holds), 0 (does not) or NaN (open) per draw.
+"""Test each claim of claims.csv: one function per claim, from draws to 1 (holds), 0 (does not) or NaN (open).
 
 Knows what each row of the table says in its column `test`, and says what counts. Knows no threshold and no verdict.
 What was not read counts for nothing unless it was drawn; then it counts like everything else.
@@ -51,19 +51,21 @@ def most_are_silent(drawn: Drawn) -> np.ndarray:
 
 
 def colleges_permit(drawn: Drawn) -> np.ndarray:
-    """C2a: CA-CICAN's ST1 has obligation 1 and precision at most 1, and its ST4 is silent. Open where either is
-    missing and the other does not decide.
+    """C2a: CA-CICAN's ST1 has obligation 1 and precision at most 1, and its ST4 is silent.
+
+    Open where either is missing and the other does not decide.
     """
-    stacking, rules = (drawn.states([COLLEGES], some)[:, 0] for some in (STACKING, COMBINATION))
+    stacking, rules = (drawn.states([COLLEGES], indicator_id)[:, 0] for indicator_id in (STACKING, COMBINATION))
     permits = (code_of(stacking, OBLIGATION) == 1) & (code_of(stacking, PRECISION) <= 1)
     return both(known(permits, has_value(stacking)), known(rules == SILENT, has_value(rules)))
 
 
 def nothing_carries(drawn: Drawn) -> np.ndarray:
-    """C2b: CA-CICAN's PO1 and PO6 are silent, or have precision at most 1 and delegation 0. A barrier has both codes 0
-    and counts as well.
+    """C2b: CA-CICAN's PO1 and PO6 are silent, or have precision at most 1 and delegation 0.
+
+    A barrier has both codes 0 and counts as well.
     """
-    first, second = (drawn.states([COLLEGES], some)[:, 0] for some in ACROSS)
+    first, second = (drawn.states([COLLEGES], indicator_id)[:, 0] for indicator_id in ACROSS)
     return both(*(known(is_loose(states), has_value(states)) for states in (first, second)))
 
 
@@ -150,8 +152,9 @@ def small_routes(dataset: Dataset):
 
 
 def some_senate_is_quick(dataset: Dataset) -> float:
-    """C5b: in universities.csv at least one university has a small credit route approved under delegated or expedited
-    senate power. Who approves must be said in these words.
+    """C5b: at least one university has a small credit route approved under delegated or expedited senate power.
+
+    In universities.csv, who approves must be said in these words.
     """
     return at_least_one(lighter_routes(dataset))
 
@@ -188,4 +191,6 @@ def list_kept(dataset: Dataset) -> list[tuple[str, str]]:
     rows, indicators = dataset.jurisdictions, dataset.indicators
     provinces = rows.loc[rows["kind"] == PROVINCE, "jurisdiction_id"]
     own = indicators.loc[indicators["dimension_id"] == STACKABILITY, "indicator_id"]
-    return [(some, STACKING) for some in provinces] + [(COLLEGES, some) for some in [*own, *ACROSS]]
+    return [(province, STACKING) for province in provinces] + [
+        (COLLEGES, indicator_id) for indicator_id in [*own, *ACROSS]
+    ]

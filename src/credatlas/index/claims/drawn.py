@@ -1,4 +1,4 @@
-"""What a claim may look at: scores and states of jurisdictions in every draw, or in the one draw that is the data.
+"""Look up scores and states of jurisdictions in every draw, for the tests of claims.
 
 Knows how to ask a `Simulation`, and who is who in the tables. Knows no claim.
 """
@@ -39,21 +39,22 @@ class Drawn:
 
     def scores(self, jurisdictions: list[str], dimension_id: str) -> np.ndarray:
         """Return scores (n, jurisdictions) in points."""
-        columns = [self.score(some, dimension_id) for some in jurisdictions]
+        columns = [self.score(jurisdiction_id, dimension_id) for jurisdiction_id in jurisdictions]
         return np.stack(columns, axis=1) if columns else np.empty((self.simulation.draws_made, 0))
 
     def states(self, jurisdictions: list[str], indicator_id: str) -> np.ndarray:
         """Return the states (n, jurisdictions) of the provisions that count for one indicator."""
-        columns = [self.simulation.kept[some, indicator_id] for some in jurisdictions]
+        columns = [self.simulation.kept[jurisdiction_id, indicator_id] for jurisdiction_id in jurisdictions]
         return np.stack(columns, axis=1) if columns else np.empty((self.simulation.draws_made, 0), dtype=np.uint8)
 
     def bounds(self, jurisdictions: list[str], dimension_id: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return low and high (n, jurisdictions): the score, or, where there is none, what the codes as they are leave
-        possible.
+        """Return the lowest and the highest possible score (n, jurisdictions).
+
+        Both are the score where there is one, else what the codes as they are leave possible.
         """
         drawn = self.scores(jurisdictions, dimension_id)
         lacking = np.isnan(drawn)
-        rows = self._bounds.loc[[(some, dimension_id) for some in jurisdictions]]
+        rows = self._bounds.loc[[(jurisdiction_id, dimension_id) for jurisdiction_id in jurisdictions]]
         low, high = (np.where(lacking, rows[name].to_numpy(), drawn) for name in ("low", "high"))
         return low, high
 
@@ -65,7 +66,9 @@ class Drawn:
         rows, layout = self.dataset.indicators, self.simulation.engine.layout
         ids = list(rows.loc[rows["dimension_id"] == dimension_id, "indicator_id"])
         states = np.stack([self.simulation.kept[jurisdiction_id, indicator_id] for indicator_id in ids], axis=1)
-        drawn = self.simulation.parameters.indicator_weights[[layout.indicators.index(some) for some in ids]].T
+        drawn = self.simulation.parameters.indicator_weights[
+            [layout.indicators.index(indicator_id) for indicator_id in ids]
+        ].T
         weights = np.where(states == OUT, 0.0, drawn)
         worth = np.where(states >= FIRST, self._supporting(states, dimension_id), 0.0)
         worth = np.where(states == HINDERS, self.simulation.engine.method.hinders, worth)
@@ -74,7 +77,7 @@ class Drawn:
     def _supporting(self, states: np.ndarray, dimension_id: str) -> np.ndarray:
         engine, parameters = self.simulation.engine, self.simulation.parameters
         values, draws = FULL * parameters.code_values, np.arange(len(states))[:, None]
-        attributes = [values[code_of(states, place), draws] for place in range(len(ATTRIBUTES))]
+        attributes = [values[code_of(states, attribute), draws] for attribute in range(len(ATTRIBUTES))]
         weights = parameters.attribute_weights[engine.layout.dimensions.index(dimension_id)]
         kept = np.where(is_targeted(states), parameters.scope[:, None], 1.0)
         return provision_points(attributes, weights[..., None], kept, engine.method)
@@ -99,12 +102,12 @@ class Drawn:
     def in_force(self, jurisdictions: list[str]) -> list[str]:
         """Return those that have a framework version in force, be it that a search found no instrument."""
         there = set(self.dataset.frameworks["jurisdiction_id"])
-        return [some for some in jurisdictions if some in there]
+        return [jurisdiction_id for jurisdiction_id in jurisdictions if jurisdiction_id in there]
 
     def with_instrument(self, jurisdictions: list[str]) -> list[str]:
         """Return those that have an instrument in force."""
         there = _have_instrument(self.dataset)
-        return [some for some in jurisdictions if some in there]
+        return [jurisdiction_id for jurisdiction_id in jurisdictions if jurisdiction_id in there]
 
 
 def has_value(states: np.ndarray) -> np.ndarray:
@@ -131,7 +134,7 @@ def assume_none(dataset: Dataset) -> Dataset:
     unread = ~provisions["jurisdiction_id"].isin(there) & (provisions["status"] == Status.MISSING)
     provisions.loc[unread, list(silent)] = list(silent.values())
     known = set(dataset.frameworks["jurisdiction_id"])
-    absent = [some for some in dataset.jurisdictions["jurisdiction_id"] if some not in known]
+    absent = [name for name in dataset.jurisdictions["jurisdiction_id"] if name not in known]
     rows = pd.DataFrame({"jurisdiction_id": absent}, dtype=object)
     rows = rows.assign(framework_id=rows["jurisdiction_id"].str.lower() + "-none", instrument_type="none")
     added = rows.merge(dataset.indicators[["indicator_id", "dimension_id"]], how="cross").assign(**silent)

@@ -1,4 +1,4 @@
-"""Test the claims of the article: a verdict for each, the share of draws in which it holds, and the evidence.
+"""Judge the claims of the article: a verdict for each, the share of draws in which it holds, and the evidence.
 
 Knows how dates, draws, tests and verdicts are put together. What a test says is `claim_tests`; what a verdict needs is
 `verdicts`. The article itself is never evidence (data/CODEBOOK.md, rule 20).
@@ -40,7 +40,7 @@ COLUMNS = [
 def judge_claims(
     dataset: Dataset, dates: Sequence[str] = (ARTICLE_DAY, "latest"), draws: int = 20_000, seed: int = 0
 ) -> pd.DataFrame:
-    """Test every claim of claims.csv on each date.
+    """Judge every claim of claims.csv on each date.
 
     Returns
     -------
@@ -85,13 +85,15 @@ def _judge_draws(atlas: Dataset, draws: int, seed: int) -> Iterator[tuple[str, d
         return
     keep = list_kept(atlas)
     point, read = draw_point(atlas, keep), draw_read(atlas, keep, draws, seed)
-    filled = [draw_all(some, keep, draws, seed) for some in (atlas, assume_none(atlas))]
+    filled = [draw_all(data, keep, draws, seed) for data in (atlas, assume_none(atlas))]
     for claim_id in asked:
         holds = FROM_DRAWS[claim_id]
         answer, share_read = holds(point)[0], float(holds(read).mean())  # one open draw leaves the mean open
-        answers = [holds(some) for some in filled]
-        share, share_none = (float((some == 1).mean()) for some in answers)
-        verdict = judge(answer, share_read, [share, share_none, *(float((some != 0).mean()) for some in answers)])
+        answers = [holds(drawn) for drawn in filled]
+        share, share_none = (float((draws_hold == 1).mean()) for draws_hold in answers)
+        verdict = judge(
+            answer, share_read, [share, share_none, *(float((draws_hold != 0).mean()) for draws_hold in answers)]
+        )
         facts = OF_DRAWS[claim_id](point)
         found = {"point": _truth(answer), "share": share, "share_none": share_none, "share_read": share_read}
         yield claim_id, {**found, **verdict._asdict(), "facts": facts}
@@ -110,8 +112,9 @@ def _truth(answer: float) -> bool | None:
 
 
 def list_evidence(dataset: Dataset, argument_id: str) -> pd.DataFrame:
-    """List the facts for and against an argument: fact_id, direction, jurisdiction_id, topic, finding, source_id,
-    locator, as_of, confidence; those for it first.
+    """List the facts for and against an argument, those for it first.
+
+    Columns: fact_id, direction, jurisdiction_id, topic, finding, source_id, locator, as_of, confidence.
 
     A fact that cites the source of the claims is left out: an article is no evidence for itself. Where the data are
     narrowed to a date, so are facts of a later one; a fact without a date stays.
@@ -126,7 +129,7 @@ def list_evidence(dataset: Dataset, argument_id: str) -> pd.DataFrame:
     facts = facts[~facts["source_id"].isin(dataset.claims["source_id"])]
     if dataset.date:
         facts = facts[is_dated(facts["as_of"], dataset.date, undated=True)]
-    order = facts["direction"].map({name: place for place, name in enumerate(DIRECTIONS)})
+    order = facts["direction"].map({name: position for position, name in enumerate(DIRECTIONS)})
     return facts.loc[order.sort_values(kind="stable").index, EVIDENCE].reset_index(drop=True)
 
 

@@ -231,10 +231,10 @@ def _within(pair_price: np.ndarray, triangle_price: np.ndarray, budget: float) -
         if len(rest) == 1:
             yield [*placed, int(rest[0])]
             return
-        for place in np.flatnonzero(prices.sum(axis=1) <= left):
-            others = np.delete(np.arange(len(rest)), place)
-            unit, remaining = int(rest[place]), rest[others]
-            after = left - prices[place].sum()
+        for position in np.flatnonzero(prices.sum(axis=1) <= left):
+            others = np.delete(np.arange(len(rest)), position)
+            unit, remaining = int(rest[position]), rest[others]
+            after = left - prices[position].sum()
             # With `unit` in front, a triangle through it is a pair of the others.
             inner = prices[np.ix_(others, others)] + triangle_price[unit][np.ix_(remaining, remaining)]
             key = frozenset(remaining.tolist())

@@ -80,7 +80,7 @@ def _tabulate(compared: pd.DataFrame) -> pd.DataFrame:
     """
     codes = compared.pivot(index="jurisdiction_id", columns="indicator_id", values=list(ATTRIBUTES)).astype(float)
     targeted = compared.pivot(index="jurisdiction_id", columns="indicator_id", values="scope") == "targeted"
-    general = codes.mask(pd.concat({name: targeted for name in ATTRIBUTES}, axis=1), 0.0)
+    general = codes.mask(pd.concat(dict.fromkeys(ATTRIBUTES, targeted), axis=1), 0.0)
     return pd.concat({"any": codes, "general": general}, axis=1)
 
 

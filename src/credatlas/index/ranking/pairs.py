@@ -1,4 +1,4 @@
-"""Hold every unit of a table against every other, column by column.
+"""Pairwise comparison of units: check the table, and count by how much weight each unit beats each other.
 
 Knows when a table can be compared and which side weighs more in each pair. What follows from the pairs
 (scores, orders, relations) is worked out elsewhere.

@@ -1,4 +1,4 @@
-"""Say which units stand above which for certain, and leave the rest unsaid.
+"""Dominance relations and tiers: which units are above which for certain.
 
 Knows partial orders over units: boolean frames, true where row stands above column. Knows nothing of scores.
 """
@@ -124,7 +124,7 @@ def hasse(relation: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    relation: units x units, true where row stands above column. What follows from it along a chain is taken as said.
+    relation: units x units, true where row stands above column. What follows from it along a chain is taken to hold.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Hand mixed-integer programs to HiGHS and take back an optimum, or an error that says what failed.
+"""Solve mixed-integer programs with HiGHS (scipy.optimize.milp).
 
 Knows scipy's `milp` and its quirks; knows nothing of what the variables mean.
 

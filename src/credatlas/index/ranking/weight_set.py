@@ -1,4 +1,4 @@
-"""Describe the weights that a reader may hold: bounds on columns, or on groups and on columns within them.
+"""Sets of allowed weights: bounds on columns, or on groups and on columns within them.
 
 Knows which weights are allowed and how far a weighted sum can go; knows nothing of ranks.
 """
@@ -20,10 +20,10 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class WeightSet:
-    """All weights w >= 0 that sum to 1 with group_low <= G <= group_high for the sum G of each group, and
-    low x G <= w <= high x G for each column of the group.
+    """A set of allowed weights, by bounds on columns and on groups of columns.
 
-    So `low` and `high` bound a column's share of its group. With one group (the default) that is its weight.
+    It holds all weights w >= 0 that sum to 1 with group_low <= G <= group_high for the sum G of each group, and
+    low x G <= w <= high x G for each column of the group. So `low` and `high` bound a column's share of its group. With one group (the default) that is its weight.
     The products of nested weights (dimension x indicator) are exactly such a set, and it is linear.
     """
 

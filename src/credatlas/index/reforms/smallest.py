@@ -1,4 +1,4 @@
-"""Choose one way per indicator so that a target is reached with the least change: the integer program.
+"""Solve the integer program of a reform: one way per indicator, the target reached with the least change.
 
 Knows ways with steps and points, and floors of dimension scores. Knows no jurisdiction and no text.
 """
@@ -87,7 +87,7 @@ def _reachable(ways: pd.DataFrame) -> np.ndarray:
 
 def _between(sums: np.ndarray, floor: float) -> float:
     """Return the middle of the gap that a floor falls into, out of reach of the solver's tolerance."""
-    place = np.searchsorted(sums, floor)
-    below = sums[place - 1] if place else sums[0]
-    above = sums[place] if place < len(sums) else below + 2  # no choice gets there
+    position = np.searchsorted(sums, floor)
+    below = sums[position - 1] if position else sums[0]
+    above = sums[position] if position < len(sums) else below + 2  # no choice gets there
     return (below + above) / 2

@@ -1,4 +1,4 @@
-"""List what a provision could become: higher codes, the steps they take, the points they earn, who has them already.
+"""List the higher codes that a provision could get: steps, points, and who has such codes already.
 
 Knows one provision at a time and its weight in the dimension. Which ways to take is `smallest`.
 """
@@ -58,9 +58,9 @@ def reach(models: pd.DataFrame, codes: np.ndarray, targeted: np.ndarray) -> np.n
 
 def _stay(provision: Any) -> pd.DataFrame:
     codes = {name: [getattr(provision, name)] for name in ATTRIBUTES}
-    place = {"indicator_id": [provision.indicator_id], "dimension_id": [provision.dimension_id]}
+    ids = {"indicator_id": [provision.indicator_id], "dimension_id": [provision.dimension_id]}
     rest = {"scope": [provision.scope], "steps": [0], "points": [provision.score], "models": [0], "changed": [False]}
-    return pd.DataFrame({**place, **codes, **rest})
+    return pd.DataFrame({**ids, **codes, **rest})
 
 
 def _ways_up(provision: Any, models: pd.DataFrame, method: Method) -> pd.DataFrame:

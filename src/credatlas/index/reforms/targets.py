@@ -1,4 +1,4 @@
-"""Read what a reform is to reach, as thresholds of dimension scores that a program and a check can share.
+"""Turn the target of a reform into thresholds of dimension scores.
 
 Knows the words for targets and the scores of all jurisdictions. Knows no provision and no code.
 """

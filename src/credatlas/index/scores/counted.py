@@ -1,4 +1,4 @@
-"""Put the clause beside the score: which provision counts for each jurisdiction and indicator, and what it says.
+"""Join each indicator score with the provision that counted for it.
 
 Knows how scores and provisions are joined and how codes are written. Chooses no provision: that is `scoring`.
 """

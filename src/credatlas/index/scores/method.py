@@ -1,4 +1,4 @@
-"""Method: every choice between codes and scores, in one frozen object.
+"""Define Method: all choices of the scoring method (weights, means, floors) in one frozen object.
 
 Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of them make sense. Computes no score.
 """

@@ -173,12 +173,12 @@ def _by_dimension(indicator_scores: pd.DataFrame, method: Method) -> tuple[np.nd
     than k indicators.
     """
     cells = indicator_scores.groupby(KEYS[:2], sort=False)
-    place, cell = cells.cumcount().to_numpy(), cells.ngroup().to_numpy()
+    position, cell = cells.cumcount().to_numpy(), cells.ngroup().to_numpy()
     applies = (indicator_scores["status"] != Status.NOT_APPLICABLE).to_numpy()
     weights = [method.indicator_weights.get(indicator_id, 1.0) for indicator_id in indicator_scores["indicator_id"]]
-    tables = np.full((2, place.max(initial=-1) + 1, cell.max(initial=-1) + 1), np.nan)
-    tables[0, place, cell] = np.where(applies, indicator_scores["score"].to_numpy(dtype=float), np.nan)
-    tables[1, place, cell] = np.where(applies, weights, np.nan)
+    tables = np.full((2, position.max(initial=-1) + 1, cell.max(initial=-1) + 1), np.nan)
+    tables[0, position, cell] = np.where(applies, indicator_scores["score"].to_numpy(dtype=float), np.nan)
+    tables[1, position, cell] = np.where(applies, weights, np.nan)
     return tables[0], tables[1]
 
 

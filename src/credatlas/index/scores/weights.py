@@ -1,4 +1,4 @@
-"""Read weights as people give them: by label, by position, or not at all.
+"""Check weights and align them with columns; given by label, by position, or not at all (equal).
 
 Knows what makes weights usable and how to keep their sums exact; knows nothing of what is weighed.
 """

@@ -1,6 +1,6 @@
-"""Let codes slip and unread provisions be drawn: what else the provisions of one date could have been.
+"""Simulate coding errors and missing provisions: what else the provisions of one date could have been.
 
-Knows the slip model of the two coding passes and where a missing provision is drawn from. Knows no weights, no score
+A coding error is called a slip here and in the data (data/CODEBOOK.md, section 4). Knows the slip model of the two coding passes and where a missing provision is drawn from. Knows no weights, no score
 and no randomness: dice come in, states go out.
 """
 
@@ -43,7 +43,7 @@ class Readings:
         self._silent = np.flatnonzero(layout.state == SILENT)
         self._supporting = np.flatnonzero(layout.state >= FIRST)
         self._multipliers = np.array(sorted(set(MULTIPLIER.values())))
-        multiplier = np.array([MULTIPLIER.get(some, 0.0) for some in layout.confidence])
+        multiplier = np.array([MULTIPLIER.get(confidence, 0.0) for confidence in layout.confidence])
         self._level = np.searchsorted(self._multipliers, multiplier)
         known = (layout.state != UNREAD) & np.isin(layout.framework_id.astype(str), list(instruments))
         self._missing = _Pools(layout, known, widen=True)
@@ -52,7 +52,7 @@ class Readings:
     def check(self) -> None:
         """Raise ValueError where an unread provision has nothing to be drawn from."""
         wanted = np.unique(self.layout.indicator[self._unread])
-        empty = [self.layout.indicators[place] for place in wanted if not self._missing.sizes[place]]
+        empty = [self.layout.indicators[indicator] for indicator in wanted if not self._missing.sizes[indicator]]
         if empty:
             raise NothingToShow(
                 f"no framework in force was read on the dimension of {', '.join(empty)}: "
@@ -75,12 +75,12 @@ class Readings:
     def _find(self, states: np.ndarray, dice: np.ndarray, slips: np.ndarray) -> None:
         """Let what was found silent support."""
         chances = self._chances(slips)[:, 0][self._level[self._silent]]
-        places, draws = np.nonzero(dice[self._silent] < chances)
-        indicators = self.layout.indicator[self._silent[places]]
-        some = self._found.sizes[indicators] > 0  # nobody supports it: what would be found has no codes
-        places, draws, indicators = places[some], draws[some], indicators[some]
-        columns = self._silent[places]
-        states[columns, draws] = self._found.pick(indicators, dice[columns, draws] / chances[places, draws])
+        rows, draws = np.nonzero(dice[self._silent] < chances)
+        indicators = self.layout.indicator[self._silent[rows]]
+        supported = self._found.sizes[indicators] > 0  # nobody supports it: what would be found has no codes
+        rows, draws, indicators = rows[supported], draws[supported], indicators[supported]
+        columns = self._silent[rows]
+        states[columns, draws] = self._found.pick(indicators, dice[columns, draws] / chances[rows, draws])
 
     def _slip(self, states: np.ndarray, dice: np.ndarray, slips: np.ndarray) -> None:
         """Let what supports slip: one die decides which slips happen, and in which direction.
@@ -93,8 +93,8 @@ class Readings:
         any_slip = from_here_on[:, 0][self._level[self._supporting]]
         supporting = dice[self._supporting]
         cells = np.flatnonzero(supporting < any_slip)
-        places, draws = np.divmod(cells, dice.shape[1])
-        columns = self._supporting[places]
+        rows, draws = np.divmod(cells, dice.shape[1])
+        columns = self._supporting[rows]
         die = supporting.take(cells) / any_slip.take(cells)
         state, slipped = self.layout.state[columns], np.zeros(len(cells), dtype=bool)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -117,9 +117,9 @@ class _Pools:
 
     def __init__(self, layout: Layout, known: np.ndarray, widen: bool):
         pools = []
-        for place in range(len(layout.indicators)):
-            own = layout.state[known & (layout.indicator == place)]
-            wider = layout.state[known & (layout.dimension == layout.dimension_of[place])]
+        for indicator in range(len(layout.indicators)):
+            own = layout.state[known & (layout.indicator == indicator)]
+            wider = layout.state[known & (layout.dimension == layout.dimension_of[indicator])]
             pools.append(own if len(own) or not widen else wider)
         self.sizes = np.array([len(pool) for pool in pools])
         self._starts = np.cumsum(self.sizes) - self.sizes

@@ -1,4 +1,4 @@
-"""Draw the choices between codes and ranking: seven factors, from one seeded Sobol' sequence and one die per provision.
+"""Draw the parameters of the simulation: seven factors, from one seeded Sobol' sequence and one die per provision.
 
 Knows which numbers a draw consists of and how they are spread. Knows no provision's code and no score.
 """
@@ -34,11 +34,11 @@ ALLOWED = {
 
 @dataclass(frozen=True, eq=False)
 class DrawParameters:
-    """The choices of n draws; draws are the last axis.
+    """The parameters of n draws; draws are the last axis.
 
     dimension_weights (dimensions, n) and indicator_weights (indicators, n): relative; attribute_weights (dimensions, 3,
-    n): relative; code_values (4, n): 0 to 1; scope (n,): 0 to 1; aggregation (n,): place in MEANS; slips (5, n): chance
-    of a slip by SLIPPING, 0-0.5.
+    n): relative; code_values (4, n): 0 to 1; scope (n,): 0 to 1; aggregation (n,): position in MEANS; slips (5, n):
+    chance of a slip by SLIPPING, 0-0.5.
     """
 
     dimension_weights: np.ndarray
@@ -65,16 +65,26 @@ class DrawParameters:
         members = layout.dimension_of == np.arange(len(layout.dimensions))[:, None]
         totals = members.astype(float) @ self.indicator_weights
         blocks = [
-            ([f"weight_{some}" for some in layout.dimensions], self.dimension_weights / self.dimension_weights.sum(0)),
-            ([f"weight_{some}" for some in layout.indicators], self.indicator_weights / totals[layout.dimension_of]),
             (
-                [f"weight_{some}_{attribute}" for some in layout.dimensions for attribute in ATTRIBUTES],
+                [f"weight_{dimension_id}" for dimension_id in layout.dimensions],
+                self.dimension_weights / self.dimension_weights.sum(0),
+            ),
+            (
+                [f"weight_{indicator_id}" for indicator_id in layout.indicators],
+                self.indicator_weights / totals[layout.dimension_of],
+            ),
+            (
+                [
+                    f"weight_{dimension_id}_{attribute}"
+                    for dimension_id in layout.dimensions
+                    for attribute in ATTRIBUTES
+                ],
                 (self.attribute_weights / self.attribute_weights.sum(1, keepdims=True)).reshape(-1, len(self)),
             ),
             ([f"value_{code}" for code in range(4)], self.code_values),
             (["scope"], self.scope[None]),
             (["aggregation"], np.array(MEANS)[self.aggregation][None]),
-            ([f"slip_{some}" for some in SLIPPING], self.slips),
+            ([f"slip_{name}" for name in SLIPPING], self.slips),
         ]
         return pd.DataFrame({label: row for labels, rows in blocks for label, row in zip(labels, rows, strict=True)})
 
@@ -127,15 +137,15 @@ class Dice:
 
     def throw(self, draws: int) -> np.ndarray:
         """Return the next throws (provisions, draws)."""
-        dice = np.empty((sum(len(places) for places, _ in self._streams), draws))
-        for places, generator in self._streams:
-            dice[places] = generator.random((draws, len(places))).T
+        dice = np.empty((sum(len(rows) for rows, _ in self._streams), draws))
+        for rows, generator in self._streams:
+            dice[rows] = generator.random((draws, len(rows))).T
         return dice
 
     def skip(self, draws: int) -> None:
         """Leave out the next throws."""
-        for places, generator in self._streams:
-            generator.random((draws, len(places)))
+        for rows, generator in self._streams:
+            generator.random((draws, len(rows)))
 
 
 def _number(name: str) -> int:
@@ -219,11 +229,11 @@ def _exponentials(points: np.ndarray, kept: np.ndarray) -> np.ndarray:
 
 def _as_parameters(layout: Layout, method: Method) -> dict[str, np.ndarray]:
     """Return the one draw that is the method itself."""
-    dimensions = {some: method.dimension_weights.get(some, 1.0) for some in layout.dimensions}
+    dimensions = {name: method.dimension_weights.get(name, 1.0) for name in layout.dimensions}
     return {
         "dimension_weights": as_weights(dimensions, layout.dimensions).to_numpy(),
-        "indicator_weights": np.array([method.indicator_weights.get(some, 1.0) for some in layout.indicators]),
-        "attribute_weights": np.array([method.weights_of(some) for some in layout.dimensions]),
+        "indicator_weights": np.array([method.indicator_weights.get(name, 1.0) for name in layout.indicators]),
+        "attribute_weights": np.array([method.weights_of(name) for name in layout.dimensions]),
         "code_values": np.array(method.code_values),
         "scope": np.array(method.scope_factor),
         "aggregation": np.array(MEANS.index(method.dimension_mean)),

@@ -35,8 +35,11 @@ PREFERRED[[OUT, UNREAD, SILENT, HINDERS]], PREFERRED[FIRST:] = range(4), 4
 
 
 class Block(NamedTuple):
-    """Some draws: states and points (provisions, n); dimensions (dimensions, jurisdictions, n) and composite
-    (jurisdictions, n) in points. Points of what has no value are minus infinity."""
+    """A block of n draws and their scores.
+
+    states and points (provisions, n); dimensions (dimensions, jurisdictions, n) and composite (jurisdictions, n):
+    points. Points of what has no value are minus infinity.
+    """
 
     parameters: DrawParameters
     states: np.ndarray
@@ -48,7 +51,7 @@ class Block(NamedTuple):
 class Engine:
     """Score every jurisdiction of one date under any parameters.
 
-    rankable: places of the jurisdictions that have a composite point value under the method; only these get ranks.
+    rankable: positions of the jurisdictions that have a composite point value under the method; only these get ranks.
     Raises ValueError for an unknown factor, fewer than two rankable jurisdictions, and missing provisions that nothing
     can be drawn for.
     """
@@ -94,10 +97,10 @@ class Engine:
     def evaluate(self, points: np.ndarray, dice: np.ndarray) -> Block:
         """Score the draws that points (spread.dimensions, n) and dice (provisions, n) stand for."""
         parameters = self.spread.parameters(points)
-        some = slice(0, 1) if self._settled else slice(None)  # where no provision moves, one draw stands for all
-        slips = parameters.slips[:, some] if self.factors["slips"] is not False else None
-        states = self.readings.read(dice[:, some], slips, self.factors["missing"])
-        worth = self.points_of(states, parameters[some])
+        drawn = slice(0, 1) if self._settled else slice(None)  # where no provision moves, one draw stands for all
+        slips = parameters.slips[:, drawn] if self.factors["slips"] is not False else None
+        states = self.readings.read(dice[:, drawn], slips, self.factors["missing"])
+        worth = self.points_of(states, parameters[drawn])
         dimensions = self._average(self._strongest(worth), parameters)
         return Block(parameters, states, worth, dimensions, self._combine(dimensions, parameters))
 
@@ -105,9 +108,9 @@ class Engine:
         """Return what each provision is worth in each draw (provisions, n), in points; minus infinity: no value."""
         table = self._points_of_states(parameters)
         draws = len(parameters)
-        places = np.multiply(states, draws, dtype=np.intp)
-        places += (self.layout.dimension * (STATES * draws))[:, None] + np.arange(draws)
-        return table.ravel().take(places)
+        cells = np.multiply(states, draws, dtype=np.intp)
+        cells += (self.layout.dimension * (STATES * draws))[:, None] + np.arange(draws)
+        return table.ravel().take(cells)
 
     def _points_of_states(self, parameters: DrawParameters) -> np.ndarray:
         """Return what each state is worth in each dimension and draw (dimensions, states, n)."""
@@ -126,15 +129,15 @@ class Engine:
         """Return the points of the provision that counts (indicators, jurisdictions, n)."""
         layout = self.layout
         best = points[layout.starts]
-        for place, cell in self._further:
-            np.maximum(best[cell], points[place], out=best[cell])
+        for provision, cell in self._further:
+            np.maximum(best[cell], points[provision], out=best[cell])
         return best.reshape(len(layout.indicators), len(layout.jurisdictions), -1)
 
     def _average(self, points: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return dimension scores; NaN below `min_coded` indicators, or without any where missing ones are drawn."""
         layout, weights = self.layout, parameters.indicator_weights
         least = 1 if self.factors["missing"] else self.method.min_coded
-        own = [np.flatnonzero(layout.dimension_of == place) for place in range(len(layout.dimensions))]
+        own = [np.flatnonzero(layout.dimension_of == dimension) for dimension in range(len(layout.dimensions))]
         return np.stack(
             [dimension_points([points[i] for i in indicators], weights[indicators], least) for indicators in own]
         )
@@ -142,8 +145,8 @@ class Engine:
     def _combine(self, dimensions: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return composite scores, each draw by its own mean; NaN where a dimension that weighs is."""
         composite = np.empty(dimensions.shape[1:])
-        for place, mean in enumerate(MEANS):
-            drawn = np.flatnonzero(parameters.aggregation == place)
+        for position, mean in enumerate(MEANS):
+            drawn = np.flatnonzero(parameters.aggregation == position)
             if len(drawn):
                 weights = parameters.dimension_weights[:, drawn]
                 composite[:, drawn] = composite_points(dimensions[..., drawn], weights, mean, self._floor(mean))
@@ -154,15 +157,15 @@ class Engine:
         chosen = self.factors["aggregation"] is not False and mean in ("geometric", "harmonic")
         return FLOOR if chosen and given is None else given
 
-    def counted(self, block: Block, places: np.ndarray) -> np.ndarray:
-        """Return the state (n,) of the provision that counts among some of one jurisdiction and indicator.
+    def counted(self, block: Block, provisions: np.ndarray) -> np.ndarray:
+        """Return the state (n,) of the provision that counts among those of one jurisdiction and indicator.
 
         Of equal points one that supports counts, then one that hinders, then the surer reading, as in
         `scoring.score_indicators`.
         """
-        state, points = block.states[places[0]], block.points[places[0]]
-        for place in places[1:]:
-            other, worth = block.states[place], block.points[place]
+        state, points = block.states[provisions[0]], block.points[provisions[0]]
+        for provision in provisions[1:]:
+            other, worth = block.states[provision], block.points[provision]
             better = (worth > points) | ((worth == points) & (PREFERRED[other] > PREFERRED[state]))
             state, points = np.where(better, other, state), np.maximum(points, worth)
         return state
@@ -175,12 +178,14 @@ def rank_draws(scores: np.ndarray) -> np.ndarray:
     """
     falling = -scores.round(DECIMALS)
     if np.isnan(falling).any():
-        draw, place = np.argwhere(np.isnan(falling))[0]
-        raise ValueError(f"a draw cannot be scored: number {draw} of its block, jurisdiction {place} of those ranked")
+        draw, jurisdiction = np.argwhere(np.isnan(falling))[0]
+        raise ValueError(
+            f"a draw cannot be scored: number {draw} of its block, jurisdiction {jurisdiction} of those ranked"
+        )
     order = np.argsort(falling, axis=1)
     ordered = np.take_along_axis(falling, order, axis=1)
-    places = np.arange(1, scores.shape[1] + 1, dtype=np.int16)
+    positions = np.arange(1, scores.shape[1] + 1, dtype=np.int16)
     new = np.concatenate([np.ones((len(scores), 1), dtype=bool), ordered[:, 1:] != ordered[:, :-1]], axis=1)
     ranks = np.empty(scores.shape, dtype=np.int16)
-    np.put_along_axis(ranks, order, np.maximum.accumulate(np.where(new, places, 1), axis=1), axis=1)
+    np.put_along_axis(ranks, order, np.maximum.accumulate(np.where(new, positions, 1), axis=1), axis=1)
     return ranks

@@ -1,4 +1,4 @@
-"""One joint Monte Carlo: how scores and ranks move with weights, methods, slips of coding and what could not be read.
+"""Monte Carlo simulation of scores and ranks over weights, methods, coding errors and missing provisions.
 
 Knows randomness, and takes a seed. Seven factors are drawn together (data/CODEBOOK.md, section 4): what concerns all
 provisions at once from one scrambled Sobol' sequence, slips and missing provisions from a die per provision, of which
@@ -63,12 +63,12 @@ def simulate(
         raise ValueError(f"draws {draws} is below 1")
     engine = Engine(dataset, method, factors)
     layout, rankable = engine.layout, engine.rankable
-    places = {pair: layout.of(*pair) for pair in keep}
+    wanted = {pair: layout.of(*pair) for pair in keep}
     dimensions = np.empty((len(layout.dimensions), len(layout.jurisdictions), draws))
     composite, ranks = np.empty(dimensions.shape[1:]), np.empty((draws, len(rankable)), dtype=np.int16)
-    kept = {pair: np.empty(draws, dtype=np.uint8) for pair in places}
+    kept = {pair: np.empty(draws, dtype=np.uint8) for pair in wanted}
     parameters, start = [], 0
-    for part in draw_parts(engine, draws, seed, places, executor):
+    for part in draw_parts(engine, draws, seed, wanted, executor):
         rows = slice(start, start + len(part.parameters))
         dimensions[..., rows], composite[:, rows], ranks[rows] = part.dimensions, part.composite, part.ranks
         for pair, states in kept.items():
@@ -80,7 +80,7 @@ def simulate(
         engine,
         seed,
         _join(parameters),
-        pd.DataFrame(ranks, columns=[layout.jurisdictions[place] for place in rankable], copy=False),
+        pd.DataFrame(ranks, columns=[layout.jurisdictions[position] for position in rankable], copy=False),
         pd.DataFrame(composite.T, columns=layout.jurisdictions, copy=False),
         np.moveaxis(dimensions, 0, -1).swapaxes(0, 1),
         kept,

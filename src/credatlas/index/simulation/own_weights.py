@@ -1,6 +1,6 @@
 """Rank under a reader's own weights of the dimensions, with intervals from draws of everything else that is open.
 
-Knows the draws of `uncertainty`, kept small enough to travel in a page, and what ranks follow from them. The weights
+Knows the draws of `simulate`, kept small enough to travel in a page, and what ranks follow from them. The weights
 are the reader's and certain; indicator and attribute weights, spacing, scope, slips and unread clauses are drawn.
 """
 
@@ -36,8 +36,9 @@ class OpenScores:
     seed: int
 
     def pack(self) -> bytes:
-        """Return the draws of every score that there is, jurisdiction by jurisdiction and dimension by dimension: two
-        bytes each, the lower first.
+        """Return the draws of every score as bytes: two each, the lower first.
+
+        Jurisdiction by jurisdiction, dimension by dimension; where there is no score there are no draws.
         """
         return self.codes.transpose(1, 2, 0)[~np.isnan(self.points)].astype("<u2").tobytes()
 
@@ -55,8 +56,8 @@ def draw_open_scores(dataset: Dataset, method: Method | None = None, draws: int 
     points = wide.reindex(index=jurisdictions, columns=dimensions).to_numpy()
     drawn = np.where(np.isnan(points), 0.0, simulation.dimensions)
     if np.isnan(drawn).any():
-        row, place, _ = np.argwhere(np.isnan(drawn))[0]
-        raise ValueError(f"draw {row} cannot be scored for {jurisdictions[place]}")
+        draw, jurisdiction, _ = np.argwhere(np.isnan(drawn))[0]
+        raise ValueError(f"draw {draw} cannot be scored for {jurisdictions[jurisdiction]}")
     codes = np.rint(np.clip(drawn, 0, 100) * STEPS).astype(np.uint16)
     return OpenScores(scores, tuple(jurisdictions), tuple(dimensions), points, codes, seed)
 

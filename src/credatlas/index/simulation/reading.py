@@ -1,4 +1,4 @@
-"""Say which clause to read next: how much narrower the rank intervals would be if one provision were known.
+"""Rank unread clauses by how much narrower rank intervals would be if each were known: what to read next.
 
 Knows the expected value of reading, estimated from one simulation. Knows nothing of where the clause may be found.
 """
@@ -44,32 +44,32 @@ def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 32
     instruments = dataset.frameworks["framework_id"].isin(list_instruments(dataset.frameworks))
     ranked = np.flatnonzero(np.isin(names, dataset.frameworks.loc[instruments, "jurisdiction_id"].to_list()))
     doubtful = (layout.state == UNREAD) | ((layout.confidence == DOUBTFUL) & (layout.state != OUT))
-    places = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.jurisdiction, ranked))
-    places = places[np.argsort(layout.row[places])]
-    ranks, levels = _draw(engine, draws, seed, ranked, places)
+    doubted = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.jurisdiction, ranked))
+    doubted = doubted[np.argsort(layout.row[doubted])]
+    ranks, levels = _draw(engine, draws, seed, ranked, doubted)
     counts = [_count(ranks, level) for level in levels]
-    narrowing = np.reshape([_narrow(count.sum(axis=0)) for count in counts], (len(places), len(ranked)))
+    narrowing = np.reshape([_narrow(count.sum(axis=0)) for count in counts], (len(doubted), len(ranked)))
     spread = [_narrow(count).mean(axis=-1) for count in counts]
-    provisions = dataset.provisions.iloc[layout.row[places]].reset_index(drop=True)
+    provisions = dataset.provisions.iloc[layout.row[doubted]].reset_index(drop=True)
     listed = provisions[["jurisdiction_id", "framework_id", "indicator_id", "status", "confidence"]].assign(
         narrowing=narrowing.mean(axis=1),
-        error=np.reshape(spread, (len(places), BATCHES)).std(axis=1, ddof=1) / np.sqrt(BATCHES),
-        own=narrowing[np.arange(len(places)), np.searchsorted(ranked, layout.jurisdiction[places])],
-        rankable=np.isin(layout.jurisdiction[places], engine.rankable),
-        lacking=_count_lacking(engine)[layout.jurisdiction[places]],
+        error=np.reshape(spread, (len(doubted), BATCHES)).std(axis=1, ddof=1) / np.sqrt(BATCHES),
+        own=narrowing[np.arange(len(doubted)), np.searchsorted(ranked, layout.jurisdiction[doubted])],
+        rankable=np.isin(layout.jurisdiction[doubted], engine.rankable),
+        lacking=_count_lacking(engine)[layout.jurisdiction[doubted]],
     )
     return listed.sort_values("narrowing", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _draw(
-    engine: Engine, draws: int, seed: int, ranked: np.ndarray, places: np.ndarray
+    engine: Engine, draws: int, seed: int, ranked: np.ndarray, doubted: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return ranks (draws, ranked) and what each provision turned out to be (provisions, draws)."""
     level_of = np.stack([_levels(engine, dimension) for dimension in engine.layout.dimensions])
     ranks, levels = [], []
     for block in engine.run(draws, seed):
         ranks.append(rank_draws(block.composite[ranked].T))
-        levels.append(level_of[engine.layout.dimension[places, None], block.states[places]])
+        levels.append(level_of[engine.layout.dimension[doubted, None], block.states[doubted]])
     return np.concatenate(ranks), np.concatenate(levels, axis=1)
 
 
@@ -110,9 +110,9 @@ def _width(counts: np.ndarray) -> np.ndarray:
     below = np.cumsum(share, axis=-1) - share
     ends = []
     for part in (INTERVAL[0], INTERVAL[-1]):
-        place = np.maximum((below < part).sum(axis=-1, keepdims=True) - 1, 0)
-        inside, start = np.take_along_axis(share, place, -1), np.take_along_axis(below, place, -1)
-        ends.append(place + np.divide(part - start, inside, out=np.zeros(start.shape), where=inside > 0))
+        position = np.maximum((below < part).sum(axis=-1, keepdims=True) - 1, 0)
+        inside, start = np.take_along_axis(share, position, -1), np.take_along_axis(below, position, -1)
+        ends.append(position + np.divide(part - start, inside, out=np.zeros(start.shape), where=inside > 0))
     return (ends[1] - ends[0])[..., 0] * (counts.sum(axis=-1) > 0)
 
 
@@ -122,5 +122,5 @@ def _count_lacking(engine: Engine) -> np.ndarray:
     read = np.zeros((len(layout.jurisdictions), len(layout.indicators)), dtype=bool)
     known = (layout.state != UNREAD) & (layout.state != OUT)
     read[layout.jurisdiction[known], layout.indicator[known]] = True
-    coded = [read[:, layout.dimension_of == place].sum(axis=1) for place in range(len(layout.dimensions))]
+    coded = [read[:, layout.dimension_of == position].sum(axis=1) for position in range(len(layout.dimensions))]
     return np.maximum(engine.method.min_coded - np.array(coded), 0).sum(axis=0)

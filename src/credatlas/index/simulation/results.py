@@ -1,6 +1,6 @@
-"""What many joint draws say: intervals and shares of ranks, who beats whom, and the parameters of every draw.
+"""Summarise simulated draws: rank intervals, acceptability, win shares, and the parameters of every draw.
 
-Knows how to count draws. Draws nothing: that is `uncertainty`.
+Knows how to count draws. Draws nothing: that is `monte_carlo`.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,6 @@
-"""What a study of robustness needs, in one place: the simulation, exact bounds on ranks, and what ranks hang on.
+"""Collect what the robustness notebook calls: simulation, sensitivity, exact rank bounds, ordinal ranks.
 
-Knows which values the exact bounds are computed on. The work itself is done in `uncertainty`, `sensitivity` and
-`bounds`.
+Knows which values the exact bounds are computed on. The work itself is done in `monte_carlo`, `sobol` and `ranking`.
 """
 
 import pandas as pd
@@ -23,5 +22,5 @@ def bound_ranks(dataset: Dataset, method: Method | None = None, low: float = 0.0
     """
     dimensions = score(dataset, method).dimensions
     wide = dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
-    order = [some for some in dict.fromkeys(dimensions["jurisdiction_id"]) if wide.loc[some].notna().all()]
+    order = [name for name in dict.fromkeys(dimensions["jurisdiction_id"]) if wide.loc[name].notna().all()]
     return rank_bounds(wide.loc[order], low=low, high=high)

@@ -1,4 +1,4 @@
-"""Say what ranks hang on: Sobol' indices by factor group, for all ranks together and for each jurisdiction's.
+"""Sensitivity analysis of ranks: Sobol' indices by factor group, for all ranks together and for each jurisdiction's.
 
 Knows variance and how samples are swapped. How a draw becomes a rank it asks the engine.
 """
@@ -46,8 +46,8 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         most = self.of().iloc[0]
-        said = f"the mean rank shift hangs most on {most['factor']} (total {most['total']:.2f})"
-        return f"Sensitivity from {self.points} points: {said}; seed {self.seed}"
+        most_words = f"the mean rank shift hangs most on {most['factor']} (total {most['total']:.2f})"
+        return f"Sensitivity from {self.points} points: {most_words}; seed {self.seed}"
 
 
 class GroupIndices(NamedTuple):
@@ -90,7 +90,7 @@ def _with_intervals(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray, seed: in
     drawn = [_indices(f_a[:, rows], f_b[:, rows], f_ab[..., rows]) for rows in resamples]
     tails = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
     first, total = _indices(f_a, f_b, f_ab)
-    intervals = [np.moveaxis(np.quantile([pair[place] for pair in drawn], tails, axis=0), 0, -1) for place in (0, 1)]
+    intervals = [np.moveaxis(np.quantile([pair[order] for pair in drawn], tails, axis=0), 0, -1) for order in (0, 1)]
     return GroupIndices(first, intervals[0], total, intervals[1], varies)
 
 

@@ -1,4 +1,4 @@
-"""Provisions as small integers: a whole provision (status, scope, codes) is one state, so that a million fit in memory.
+"""Encode provisions as small integers: status, scope and codes together are one state, so that a million fit in memory.
 
 Knows how a provision becomes a state and back, what one slip makes of it, and where each provision of a date stands.
 Knows no randomness and no score.
@@ -32,16 +32,16 @@ def encode(provisions: pd.DataFrame) -> np.ndarray:
 
 def decode(states: np.ndarray) -> pd.DataFrame:
     """Return status, scope and the three codes of each state; codes are NaN for missing and not-applicable."""
-    supports, names = np.asarray(states) >= FIRST, {place: status.value for status, place in BY_STATUS.items()}
-    status = np.array([names.get(place, Status.SUPPORTS.value) for place in range(FIRST + 1)], dtype=object)
+    supports, names = np.asarray(states) >= FIRST, {state: status.value for status, state in BY_STATUS.items()}
+    status = np.array([names.get(state, Status.SUPPORTS.value) for state in range(FIRST + 1)], dtype=object)
     scope = np.where(is_targeted(states), "targeted", np.where(supports, "general", ""))
     unknown = np.isin(states, [OUT, UNREAD])
-    codes = {name: np.where(unknown, np.nan, code_of(states, place)) for place, name in enumerate(ATTRIBUTES)}
+    codes = {name: np.where(unknown, np.nan, code_of(states, attribute)) for attribute, name in enumerate(ATTRIBUTES)}
     return pd.DataFrame({"status": status[np.minimum(states, FIRST)], "scope": scope, **codes})
 
 
 def code_of(states: np.ndarray, attribute: int) -> np.ndarray:
-    """Return the code (0-3) of one attribute, by its place in `ATTRIBUTES`; 0 for states that do not support."""
+    """Return the code (0-3) of one attribute, by its position in `ATTRIBUTES`; 0 for states that do not support."""
     inner = (np.asarray(states, dtype=int) - FIRST) % 64
     return np.where(np.asarray(states) >= FIRST, inner // PLACES[attribute] % 4, 0)
 
@@ -71,11 +71,11 @@ RESCOPED[FIRST:] = FIRST + (RESCOPED[FIRST:] - FIRST + 64) % 128
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The provisions of one date as a row of places, those of one indicator and jurisdiction side by side.
+    """The provisions of one date in one row, those of one indicator and jurisdiction side by side.
 
-    jurisdictions, indicators, dimensions: ids in order; dimension_of: per indicator, the place of its dimension. Per
-    provision: jurisdiction, indicator: places in those; state; framework_id; confidence; row: place in the provisions
-    it came from, -1 where the jurisdiction has no framework in force and the provision was added as unread. starts:
+    jurisdictions, indicators, dimensions: ids in order; dimension_of: per indicator, the position of its dimension. Per
+    provision: jurisdiction, indicator: positions in those; state; framework_id; confidence; row: position in the
+    provisions it came from, -1 where the jurisdiction has no framework in force and the provision was added as unread. starts:
     the first provision of each indicator x jurisdiction; of equal ones the surer reading is first.
     """
 
@@ -93,24 +93,24 @@ class Layout:
 
     @property
     def dimension(self) -> np.ndarray:
-        """Per provision, the place of its dimension."""
+        """Per provision, the position of its dimension."""
         return self.dimension_of[self.indicator]
 
     def of(self, jurisdiction_id: str, indicator_id: str) -> np.ndarray:
-        """Return the places of one jurisdiction's provisions on one indicator.
+        """Return the positions of one jurisdiction's provisions on one indicator.
 
         Raises ValueError with the nearest right id.
         """
-        places = []
+        positions = []
         for known, wanted in ((self.jurisdictions, jurisdiction_id), (self.indicators, indicator_id)):
             if wanted not in known:
                 raise ValueError(f"no provision of {jurisdiction_id}, {indicator_id}{did_you_mean(wanted, known)}")
-            places.append(known.index(wanted))
-        return np.flatnonzero((self.jurisdiction == places[0]) & (self.indicator == places[1]))
+            positions.append(known.index(wanted))
+        return np.flatnonzero((self.jurisdiction == positions[0]) & (self.indicator == positions[1]))
 
 
 def lay_out(provisions: pd.DataFrame, jurisdictions: list[str], indicators: pd.DataFrame) -> Layout:
-    """Arrange provisions in force for the simulation; every jurisdiction has a place for every indicator."""
+    """Arrange provisions in force for the simulation; every jurisdiction has a provision for every indicator."""
     ids, dimensions = list(indicators["indicator_id"]), list(dict.fromkeys(indicators["dimension_id"]))
     coded = pd.DataFrame(
         {

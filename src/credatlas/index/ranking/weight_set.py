@@ -22,9 +22,10 @@ ROUNDING = 1e-9
 class WeightSet:
     """A set of allowed weights, by bounds on columns and on groups of columns.
 
-    It holds all weights w >= 0 that sum to 1 with group_low <= G <= group_high for the sum G of each group, and
-    low x G <= w <= high x G for each column of the group. So `low` and `high` bound a column's share of its group. With one group (the default) that is its weight.
-    The products of nested weights (dimension x indicator) are exactly such a set, and it is linear.
+    It holds all weights w >= 0 that sum to 1 with group_low <= G <= group_high for the sum G of each group, and low x G
+    <= w <= high x G for each column of the group. So `low` and `high` bound a column's share of its group. With one
+    group (the default) that is its weight. The products of nested weights (dimension x indicator) are exactly such a
+    set, and it is linear.
     """
 
     columns: pd.Index

@@ -1,7 +1,8 @@
 """Simulate coding errors and missing provisions: what else the provisions of one date could have been.
 
-A coding error is called a slip here and in the data (data/CODEBOOK.md, section 4). Knows the slip model of the two coding passes and where a missing provision is drawn from. Knows no weights, no score
-and no randomness: dice come in, states go out.
+A coding error is called a slip here and in the data (data/CODEBOOK.md, section 4). Knows the slip model of the two
+coding passes and where a missing provision is drawn from. Knows no weights, no score and no randomness: dice come in,
+states go out.
 """
 
 import numpy as np

@@ -75,8 +75,8 @@ class Layout:
 
     jurisdictions, indicators, dimensions: ids in order; dimension_of: per indicator, the position of its dimension. Per
     provision: jurisdiction, indicator: positions in those; state; framework_id; confidence; row: position in the
-    provisions it came from, -1 where the jurisdiction has no framework in force and the provision was added as unread. starts:
-    the first provision of each indicator x jurisdiction; of equal ones the surer reading is first.
+    provisions it came from, -1 where the jurisdiction has no framework in force and the provision was added as unread.
+    starts: the first provision of each indicator x jurisdiction; of equal ones the surer reading is first.
     """
 
     jurisdictions: list[str]

@@ -29,10 +29,12 @@ class View:
 
     @cached_property
     def scores(self) -> Scores:
+        """Scores on the day."""
         return score(self.atlas)
 
     @cached_property
     def scores_before(self) -> Scores:
+        """Scores on the earlier day."""
         return score(self.atlas.as_of(self.before))
 
     @cached_property
@@ -43,22 +45,28 @@ class View:
 
     @cached_property
     def simulation(self) -> Simulation:
+        """Joint draws of weights, methods and readings."""
         return simulate(self.atlas)
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
+        """What each rank hangs on."""
         return sensitivity(self.atlas)
 
     @cached_property
     def rank_bounds(self) -> pd.DataFrame:
+        """Exact best and worst rank of each jurisdiction."""
         return bound_ranks(self.atlas)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
+        """What the data say of each claim, on both days."""
         return judge_claims(self.atlas.whole, tuple(dict.fromkeys((self.before, self.atlas.date))))
 
     def peers(self, jurisdiction: str) -> list[str]:
+        """Return the jurisdictions that one is set against."""
         return default_peers(self.atlas, jurisdiction)
 
     def reform(self, jurisdiction: str) -> Reform:
+        """Return the cheapest reform of a jurisdiction that reaches the target."""
         return cheapest_reform(self.atlas, jurisdiction, self.target)

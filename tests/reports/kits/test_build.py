@@ -166,7 +166,8 @@ def _without_jurisdictions(atlas):
 
 def test_a_slip_in_a_chart_or_in_its_name_is_not_taken_for_nothing_to_show(few, make, monkeypatch):
     (few / "studies.toml").write_text('[figures]\nkits = ["fronteer", "coverage", "weights"]\n')
-    monkeypatch.setattr("credatlas.figures.charts.coverage", lambda *given, **look: int("slip"))
+    slip = replace(CHARTS["coverage"], function=lambda **given: int("slip"))
+    monkeypatch.setitem(CHARTS, "coverage", slip)
     misspelt, slipped, page = make()
     assert (misspelt.status, misspelt.problem) == (
         "unrendered", "UnknownName: no figure is called 'fronteer'; did you mean 'frontier'?",

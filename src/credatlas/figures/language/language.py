@@ -136,8 +136,7 @@ def mark(sentence: str) -> str:
 
 
 class Language(Translator):
-    """One language, as charts and reports speak it: sentences from its catalogue, and names of jurisdictions,
-    dimensions, indicators and codes from the data's own tables.
+    """One language, as charts and reports speak it: sentences from its catalogue, names from the data's own tables.
 
     `t("{name} leads", name=t.jurisdiction("EU"))`. Unknown ids raise KeyError with the nearest right one. Names are
     cleaned for display.

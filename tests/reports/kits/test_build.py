@@ -151,7 +151,7 @@ def test_a_figure_of_what_the_data_do_not_hold_is_left_out_with_the_reason(few, 
 
 
 def test_a_figure_that_the_data_cannot_fill_is_left_out_with_the_reason(make, atlas, monkeypatch):
-    monkeypatch.setattr("credatlas.evidence.dataset.load", lambda folder: _without_jurisdictions(atlas))
+    monkeypatch.setattr("credatlas.evidence.load", lambda folder: _without_jurisdictions(atlas))
     kits._view.cache_clear()
     made = {outcome.job.name: outcome for outcome in make()}
     kits._view.cache_clear()
@@ -191,7 +191,7 @@ def test_a_kit_that_fails_is_told_and_what_stood_stays(make, tmp_path, monkeypat
 
 def test_a_character_without_a_glyph_costs_one_kit_and_no_other(make, atlas, monkeypatch):
     named = replace(atlas, jurisdictions=atlas.jurisdictions.assign(name_en="\u6f22", short_en="\u6f22"))
-    monkeypatch.setattr("credatlas.evidence.dataset.load", lambda folder: named)
+    monkeypatch.setattr("credatlas.evidence.load", lambda folder: named)
     kits._view.cache_clear()
     made = {outcome.job.name: outcome for outcome in make()}
     kits._view.cache_clear()

@@ -1,20 +1,48 @@
-"""Run the command line as a user does: in a process of its own."""
+"""Run the command line: in this process for what it says, in a process of its own for what it does."""
 
 import os
 import shlex
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
+from typer.testing import CliRunner
+
+from credatlas.cli import app
+
+WIDE = {"COLUMNS": "200"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command ended with, named as `subprocess` names it."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture(scope="session")
 def run():
+    """Run a command here, without the start of another Python."""
+
     def run_command(*arguments, **environment):
-        command = [sys.executable, "-m", "credatlas.cli", *arguments]
-        return subprocess.run(
-            command, capture_output=True, text=True, env={**os.environ, "COLUMNS": "200", **environment}
-        )
+        result = CliRunner().invoke(app, list(map(str, arguments)), env={**WIDE, **environment})
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Told(result.exit_code, result.stdout, result.stderr)
+
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def start():
+    """Run a command as a user does, in a process of its own."""
+
+    def run_command(*arguments, **options):
+        command = [sys.executable, "-m", "credatlas.cli", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **WIDE}, **options)
 
     return run_command
 

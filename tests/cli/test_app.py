@@ -5,11 +5,9 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.slow
 
-
-def test_help_reads_like_a_manual_page_with_examples_and_exit_codes(run):
-    shown = run("--help").stdout
+def test_help_reads_like_a_manual_page_with_examples_and_exit_codes(start):
+    shown = start("--help").stdout
     for word in (
         "check",
         "build",

@@ -2,11 +2,14 @@
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from tests.reports.small_studies import write_study_folder
+
+DAMAGED = {"one": "{", "two": "[]", "three": "null", "four": "{}", "five": '{"inputs": null}'}
 
 
-def test_a_build_prints_a_table_of_reports_and_where_to_open_them(run, tmp_path):
-    result = run("build", "profile", "--jurisdiction", "SG", "--formats", "html", "--out", str(tmp_path / "site"))
+@pytest.mark.slow
+def test_a_build_prints_a_table_of_reports_and_where_to_open_them(start, tmp_path):
+    result = start("build", "profile", "--jurisdiction", "SG", "--formats", "html", "--out", tmp_path / "site")
     assert result.returncode == 0, result.stderr
     assert "profile-sg latest done" in " ".join(result.stdout.split())
     assert result.stdout.rstrip().endswith(f"1 of 1 published; open {tmp_path / 'site' / 'index.html'}")
@@ -14,7 +17,7 @@ def test_a_build_prints_a_table_of_reports_and_where_to_open_them(run, tmp_path)
 
 def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_path):
     (tmp_path / "file").write_text("in the way")
-    result = run("build", "profile", "--jurisdiction", "SG", "--out", str(tmp_path / "file"))
+    result = run("build", "profile", "--jurisdiction", "SG", "--out", tmp_path / "file")
     assert result.returncode == 3 and result.stderr.strip() == f"cannot write to {tmp_path / 'file'}: File exists"
 
 
@@ -30,18 +33,19 @@ def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_pa
     ],
 )
 def test_a_wrong_option_is_refused_before_anything_is_built(run, tmp_path, options, code, told):
-    result = run("build", "evidence", "--out", str(tmp_path / "site"), *options)
+    result = run("build", "evidence", "--out", tmp_path / "site", *options)
     assert result.returncode == code and told in result.stderr and "Traceback" not in result.stderr
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "null", "{}", '{"inputs": null}'])
-def test_a_damaged_manifest_stops_no_build_and_its_report_is_made_anew(run, tmp_path, text):
-    command = ["build", "profile", "--jurisdiction", "SG", "--formats", "html", "--out", str(tmp_path)]
-    assert run(*command).returncode == 0
-    manifest = tmp_path / "profile-sg/latest/manifest.json"
-    manifest.write_text(text)
-    assert run("verify", "--out", str(tmp_path)).returncode == 7
-    again = run(*command)
-    assert again.returncode == 0 and "1 of 1 published" in again.stdout, again.stderr
-    assert run("verify", "--out", str(tmp_path)).returncode == 0
+@pytest.mark.slow
+def test_a_damaged_manifest_stops_no_build_and_its_report_is_made_anew(start, tmp_path):
+    study = write_study_folder(tmp_path, **dict.fromkeys(DAMAGED, "1 + 1"))
+    build = ("build", "--formats", "html")
+    assert start(*build, cwd=study).returncode == 0
+    for name, text in DAMAGED.items():
+        (study / f"reports/site/{name}/latest/manifest.json").write_text(text)
+    assert start("verify", cwd=study).stderr.count("/latest/manifest.json is damaged") == len(DAMAGED)
+    again = start(*build, cwd=study)
+    assert again.returncode == 0 and "5 of 5 published" in again.stdout, again.stderr
+    assert start("verify", cwd=study).returncode == 0

@@ -49,6 +49,23 @@ def study_shipped(folder: Path, studies: str) -> Path:
     return folder
 
 
+def write_study_folder(folder: Path, **cells: str) -> Path:
+    """Write a study folder, in which the command uses notebooks and data of its own."""
+    study = folder / "study"
+    study.mkdir()
+    (study / "credatlas.toml").touch()
+    write_studies(study / "notebooks", **cells)
+    shutil.copytree(TOY, study / "data")
+    return study
+
+
+def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess:
+    """Run the command line in a folder, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "credatlas.cli", *command], cwd=folder, capture_output=True, text=True, timeout=120
+    )
+
+
 def start_build(notebooks: Path, out: Path, data: Path = TOY, force: bool = False, **options) -> subprocess.Popen:
     """Start a build in a process whose environment, and that of its children, names the folder."""
     program = out.parent / "build.py"

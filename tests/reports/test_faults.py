@@ -18,22 +18,20 @@ from credatlas.errors import DataError
 from credatlas.files.hashes import hash_data
 from credatlas.reports.publish import build
 from credatlas.reports.site.runs import verify
-from tests.reports.small_studies import TOY, gone, processes_of, start_build, write_studies
+from tests.reports.small_studies import (
+    TOY,
+    gone,
+    processes_of,
+    run_in,
+    start_build,
+    write_studies,
+    write_study_folder,
+)
 
 pytestmark = pytest.mark.slow
 
 
 linux = pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")
-
-
-def write_study_folder(folder: Path, **cells: str) -> Path:
-    """Write a study folder, in which the command uses notebooks and data of its own."""
-    study = folder / "study"
-    study.mkdir()
-    (study / "credatlas.toml").touch()
-    write_studies(study / "notebooks", **cells)
-    shutil.copytree(TOY, study / "data")
-    return study
 
 
 def kill_at_random_moments(folder: Path, temporary: Path, times: int, seed: int) -> None:
@@ -59,12 +57,6 @@ def kill_at_random_moments(folder: Path, temporary: Path, times: int, seed: int)
     assert verify(out) == [] and gone(out)
     assert not [path.name for path in out.iterdir() if path.name.startswith(".staging")]
     assert not list(temporary.iterdir())
-
-
-def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "credatlas.cli", *command], cwd=folder, capture_output=True, text=True, timeout=120
-    )
 
 
 @linux

@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -21,10 +23,8 @@ from credatlas.settings import LANGUAGES
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def notebooks(tmp_path):
-    """Three small studies: one that runs, one that raises, one for each of two jurisdictions."""
-    folder = tmp_path / "notebooks"
+def write_notebooks(folder):
+    """Write three small studies: one that runs, one that raises, one for each of two jurisdictions."""
     folder.mkdir()
     for name, keep in (("10-evidence", 4), ("20-jurisdiction", 4), ("30-comparison", 4)):
         notebook = nbformat.read(shipped_folder("notebooks") / f"{name}.ipynb", as_version=4)
@@ -39,9 +39,32 @@ def notebooks(tmp_path):
     return folder
 
 
-def test_the_others_go_on_when_one_fails_and_its_copy_is_kept(notebooks, tmp_path):
-    seen = []
-    outcomes = build(notebooks=notebooks, out=tmp_path / "site", workers=2, finished=seen.append)
+@pytest.fixture
+def notebooks(tmp_path):
+    return write_notebooks(tmp_path / "notebooks")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site, the outcomes of its build, and those that were told while it ran."""
+
+    site: Path
+    outcomes: list
+    seen: list
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """One build of the three studies by two workers, which several tests look at and none changes."""
+    folder, seen = tmp_path_factory.mktemp("built"), []
+    notebooks = write_notebooks(folder / "notebooks")
+    return Built(
+        folder / "site", build(notebooks=notebooks, out=folder / "site", workers=2, finished=seen.append), seen
+    )
+
+
+def test_the_others_go_on_when_one_fails_and_its_copy_is_kept(built):
+    outcomes, seen = built.outcomes, built.seen
     assert {outcome.job.folder: outcome.status for outcome in outcomes} == {
         "good/latest": "done",
         "bad/latest": "failed",
@@ -51,18 +74,17 @@ def test_the_others_go_on_when_one_fails_and_its_copy_is_kept(notebooks, tmp_pat
     assert [outcome.job.study for outcome in outcomes] == ["good", "bad", "each", "each"] and len(seen) == 4
     failed = outcomes[1]
     assert failed.problem == "ZeroDivisionError: division by zero"
-    assert failed.folder.parent == tmp_path / "site/runs/bad" and failed.folder.name.endswith(".failed")
+    assert failed.folder.parent == built.site / "runs/bad" and failed.folder.name.endswith(".failed")
     assert (failed.folder / "notebook.ipynb").exists()
-    assert not (tmp_path / "site/bad/latest").exists()
+    assert not (built.site / "bad/latest").exists()
 
 
-def test_the_front_page_links_every_report_and_nothing_that_failed(notebooks, tmp_path):
-    build(notebooks=notebooks, out=tmp_path / "site", workers=1)
-    page = (tmp_path / "site/index.html").read_text()
+def test_the_front_page_links_every_report_and_nothing_that_failed(built):
+    page = (built.site / "index.html").read_text()
     links = set(re.findall(r'href="([^"#:]+\.(?:html|pdf))"', page))
     parts = ("latest/report.html", "latest/report.pdf", "changes.html")
     assert links == {f"{name}/{part}" for name in ("good", "each-eu", "each-au") for part in parts}
-    assert all((tmp_path / "site" / link).exists() for link in links)
+    assert all((built.site / link).exists() for link in links)
 
 
 def test_a_failing_run_leaves_the_last_good_report_in_the_site(notebooks, tmp_path):
@@ -76,26 +98,21 @@ def test_a_failing_run_leaves_the_last_good_report_in_the_site(notebooks, tmp_pa
     assert (tmp_path / "site/good/latest/report.html").read_bytes() == before
 
 
-def test_two_builds_from_the_same_inputs_give_equal_bytes_but_for_the_executed_notebook(notebooks, tmp_path):
-    for name in ("one", "two"):
-        build(["each"], notebooks=notebooks, out=tmp_path / name, workers=1)
+def test_two_builds_from_the_same_inputs_give_equal_bytes_but_for_the_executed_notebook(built, notebooks, tmp_path):
+    """One was made by two workers among other studies, one by one worker alone."""
+    build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1)
     first, second = (
-        {
-            path.relative_to(tmp_path / name).as_posix(): path.read_bytes()
-            for path in (tmp_path / name).glob("each-*/**/*")
-            if path.is_file()
-        }
-        for name in ("one", "two")
+        {path.relative_to(site).as_posix(): path.read_bytes() for path in site.glob("each-*/**/*") if path.is_file()}
+        for site in (built.site, tmp_path / "site")
     )
     assert first.keys() == second.keys()
     differ = {path.rpartition("/")[2] for path in first if first[path] != second[path]}
     assert differ <= {"notebook.ipynb", "manifest.json"}  # cell times, and the hash of the notebook that holds them
 
 
-def test_nothing_is_left_beside_the_site(notebooks, tmp_path):
-    build(notebooks=notebooks, out=tmp_path / "site", workers=2)
-    assert {path.name for path in (tmp_path / "site").iterdir() if path.name.startswith(".")} == {".lock"}
-    assert not list((tmp_path / "site").glob("*/.*"))
+def test_nothing_is_left_beside_the_site(built):
+    assert {path.name for path in built.site.iterdir() if path.name.startswith(".")} == {".lock"}
+    assert not list(built.site.glob("*/.*"))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +131,7 @@ def test_a_wrong_choice_is_refused_before_anything_is_written(notebooks, tmp_pat
 
 
 def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path, atlas):
-    build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1, as_of="2022-11-22")
+    build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1, as_of="2022-11-22", jurisdictions=["AU"])
     manifest = json.loads((tmp_path / "site/each-au/2022-11-22/manifest.json").read_text())
     assert manifest["parameters"] == {"as_of": "2022-11-22", "lang": "en", "jurisdiction": "AU", "peers": []}
     assert (manifest["title"], manifest["data_version"]) == (
@@ -229,13 +246,12 @@ def test_two_builds_at_once_wait_skip_or_fail_as_told(notebooks, tmp_path):
     assert build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)[0].status == "done"
 
 
-def test_an_executor_of_ones_own_makes_the_same_reports(notebooks, tmp_path):
-    build(["each"], notebooks=notebooks, out=tmp_path / "here", workers=1)
+def test_an_executor_of_ones_own_makes_the_same_reports(built, notebooks, tmp_path):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         outcomes = build(["each"], notebooks=notebooks, out=tmp_path / "there", executor=executor)
     assert [outcome.status for outcome in outcomes] == ["done", "done"]
     for name in ("each-eu/latest/report.html", "each-au/latest/report.pdf"):
-        assert (tmp_path / "here" / name).read_bytes() == (tmp_path / "there" / name).read_bytes()
+        assert (built.site / name).read_bytes() == (tmp_path / "there" / name).read_bytes()
 
 
 def test_what_an_ended_build_left_is_cleared_by_the_next(notebooks, tmp_path):

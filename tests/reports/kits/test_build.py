@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -44,6 +45,20 @@ def make(few, atlas, tmp_path):
     return write
 
 
+@pytest.fixture(scope="module")
+def made(atlas, tmp_path_factory):
+    """A site of the three kits, made by one worker, which no test changes."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "studies.toml").write_text(f"[figures]\n{FEW}")
+    assert set(statuses(build_kits(plan_kits(folder, (), ()), atlas, folder / "site", workers=1)).values()) == {"done"}
+    return folder / "site"
+
+
+@pytest.fixture
+def site(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "site")
+
+
 def statuses(outcomes):
     return {outcome.job.folder: outcome.status for outcome in outcomes}
 
@@ -70,10 +85,10 @@ def test_a_wrong_language_is_refused_before_anything_is_written(few):
         plan_kits(few, (), ("en", "de"))
 
 
-def test_each_edition_has_a_manifest_by_which_it_can_be_verified(make, tmp_path):
+def test_each_edition_has_a_manifest_by_which_it_can_be_verified(site, make):
     make(langs=("en", "es"))
-    figures = tmp_path / "site/figures"
-    assert verify(tmp_path / "site") == []
+    figures = site / "figures"
+    assert verify(site) == []
     manifest = json.loads((figures / "frontier.es/latest/manifest.json").read_text())
     assert (manifest["figure"], manifest["lang"], manifest["day"]) == ("frontier", "es", "2026-11-24")
     named = {artefact["path"]: artefact for artefact in manifest["artefacts"]}
@@ -82,16 +97,15 @@ def test_each_edition_has_a_manifest_by_which_it_can_be_verified(make, tmp_path)
     assert named["citation.bib"]["sha256"] == hash_file(figures / "frontier.es/latest/citation.bib")
     (figures / f"coverage/{PINNED}/alt.txt").write_text("tampered")
     (figures / "weights/latest/index.html").unlink()
-    assert verify(tmp_path / "site") == [
+    assert verify(site) == [
         f"figures/coverage/{PINNED}/alt.txt is not what its manifest says",
         "figures/weights/latest/index.html is missing",
     ]
 
 
-def test_what_is_up_to_date_is_not_drawn_again_and_a_change_of_data_is_named(few, make, atlas, tmp_path):
-    site, planned = tmp_path / "site", plan_kits(few, (), ())
-    assert explain_kits(planned, atlas, site) == ["it is not in the site"] * 3
-    assert set(statuses(make()).values()) == {"done"}
+def test_what_is_up_to_date_is_not_drawn_again_and_a_change_of_data_is_named(few, site, make, atlas, tmp_path):
+    planned = plan_kits(few, (), ())
+    assert explain_kits(planned, atlas, tmp_path / "empty") == ["it is not in the site"] * 3
     again = make()
     assert {(outcome.status, outcome.problem) for outcome in again} == {
         ("current", "nothing it is made from has changed")
@@ -109,35 +123,27 @@ def test_what_is_up_to_date_is_not_drawn_again_and_a_change_of_data_is_named(few
     }
 
 
-def test_force_writes_latest_again_with_equal_bytes_and_leaves_the_pinned_edition(make, tmp_path):
-    make()
-    before = contents(tmp_path / "site")
-    pinned = tmp_path / f"site/figures/frontier/{PINNED}"
+def test_force_writes_latest_again_with_equal_bytes_and_leaves_the_pinned_edition(site, make):
+    before = contents(site)
+    pinned = site / f"figures/frontier/{PINNED}"
     inode = pinned.stat().st_ino
     assert set(statuses(make(force=True)).values()) == {"done"}
-    assert contents(tmp_path / "site") == before and pinned.stat().st_ino == inode
+    assert contents(site) == before and pinned.stat().st_ino == inode
 
 
-def test_one_worker_and_two_write_equal_bytes(make, tmp_path):
-    make("one", workers=1)
+def test_one_worker_and_two_write_equal_bytes(made, make, tmp_path):
     make("two", workers=2)
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert contents(made) == contents(tmp_path / "two")
 
 
-def test_the_web_address_of_the_site_is_in_the_snippets_and_the_citation(make, tmp_path):
-    make(base="https://example.org/atlas/")
-    page = (tmp_path / "site/figures/frontier/latest/index.html").read_text()
+def test_a_web_address_goes_into_snippets_and_citation_and_leaves_the_pinned_edition(site, make):
+    pinned = site / f"figures/frontier/{PINNED}/index.html"
+    before = pinned.read_bytes()
+    assert set(statuses(make(base="https://example.org/atlas/")).values()) == {"done"}
+    assert pinned.read_bytes() == before
+    page = (site / "figures/frontier/latest/index.html").read_text()
     assert "https://example.org/atlas/figures/frontier/latest/chart.html" in page
     assert f"https://example.org/atlas/figures/frontier/{PINNED}/index.html" in page
-
-
-def test_another_web_address_changes_latest_and_leaves_the_pinned_edition(make, tmp_path):
-    make()
-    pinned = tmp_path / f"site/figures/frontier/{PINNED}/index.html"
-    before = pinned.read_bytes()
-    assert set(statuses(make(base="https://example.net")).values()) == {"done"}
-    assert pinned.read_bytes() == before
-    assert "https://example.net/figures" in (tmp_path / "site/figures/frontier/latest/index.html").read_text()
 
 
 def test_a_figure_of_what_the_data_do_not_hold_is_left_out_with_the_reason(few, make, tmp_path):
@@ -178,15 +184,14 @@ def test_a_slip_in_a_chart_or_in_its_name_is_not_taken_for_nothing_to_show(few, 
     assert page.status == "done"
 
 
-def test_a_kit_that_fails_is_told_and_what_stood_stays(make, tmp_path, monkeypatch):
-    make()
-    before = contents(tmp_path / "site/figures/frontier")
+def test_a_kit_that_fails_is_told_and_what_stood_stays(site, make, monkeypatch):
+    before = contents(site / "figures/frontier")
     monkeypatch.setattr("credatlas.reports.kits.repertoire.draw_in", lambda *asked: 1 / 0)
     made = {outcome.job.name: outcome for outcome in make(force=True)}
     failed = made["figures/frontier"]
     assert (failed.status, failed.problem) == ("unrendered", "ZeroDivisionError: division by zero")
     assert made["figures/weights"].status == "done"
-    assert contents(tmp_path / "site/figures/frontier") == before
+    assert contents(site / "figures/frontier") == before
 
 
 def test_a_character_without_a_glyph_costs_one_kit_and_no_other(make, atlas, monkeypatch):
@@ -231,11 +236,10 @@ def test_a_build_that_is_killed_leaves_whole_kits_and_the_next_one_completes(few
     assert verify(site) == [] and not list(site.glob("figures/*/.*"))
 
 
-def test_with_nothing_to_do_no_tool_is_loaded(few, tmp_path):
-    build(["figures"], notebooks=few, out=tmp_path / "site", workers=1)
+def test_with_nothing_to_do_no_tool_is_loaded(few, site):
     code = (
         "import sys; from credatlas.reports.publish import build\n"
-        f"statuses = {{outcome.status for outcome in build(notebooks={str(few)!r}, studies=['figures'], out={str(tmp_path / 'site')!r})}}\n"
+        f"statuses = {{outcome.status for outcome in build(notebooks={str(few)!r}, studies=['figures'], out={str(site)!r})}}\n"
         "print(*statuses, *[tool for tool in ('matplotlib', 'typst', 'scipy', 'papermill') if tool in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

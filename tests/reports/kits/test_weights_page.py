@@ -12,6 +12,7 @@ from credatlas.figures.language.language import Language
 from credatlas.index.simulation.own_weights import draw_open_scores, rank_under
 from credatlas.reports.kits.editions import Place
 from credatlas.reports.kits.weights_page import page_data, weights_page, write_weights_page
+from credatlas.settings import LANGUAGES
 from tests.browser import serve
 
 pytestmark = pytest.mark.slow
@@ -156,8 +157,9 @@ def test_a_link_with_nonsense_is_read_as_the_default(hash, pages, browser):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 640, 1200])
-@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+@pytest.mark.parametrize(
+    ("lang", "width"), [("en", 320), ("en", 640), ("en", 1200), *((lang, 320) for lang in LANGUAGES if lang != "en")]
+)
 def test_the_page_fits_any_width_and_asks_for_nothing_else(lang, width, pages, browser):
     for scripts in (True, False):
         with browser.page(f"{pages[1]}/{lang}.html", width, scripts=scripts) as page:
@@ -167,22 +169,24 @@ def test_the_page_fits_any_width_and_asks_for_nothing_else(lang, width, pages, b
 
 
 @pytest.mark.browser
-def test_sliders_and_tables_have_names(pages, browser):
+def test_sliders_and_tables_have_names(drawn, pages, browser):
+    ranked = rank_under(drawn, CHOICES[0])["rank"].count()
     with browser.page(f"{pages[1]}/en.html") as page:
         nodes = page.accessible()
         assert [name for role, name in nodes if role == "slider"] == ["Stackability", "Portability", "Speed"]
-        assert ("table", "13 jurisdictions, ranked") in nodes
+        assert ("table", f"{ranked} jurisdictions, ranked") in nodes
 
 
 @pytest.mark.browser
-def test_it_works_in_a_sandboxed_frame_with_scripts(pages, browser):
+def test_it_works_in_a_sandboxed_frame_with_scripts(drawn, pages, browser):
+    fastest = rank_under(drawn, {"ST": 0, "PO": 0, "SP": 5}).set_index("jurisdiction_id")["rank"].idxmin()
     (pages[0] / "host.html").write_text(
         '<!DOCTYPE html><title>host</title><link rel="icon" href="data:,"><iframe sandbox="allow-scripts" width="100%" '
         'height="900" src="en.html#ST=0&amp;PO=0&amp;SP=5"></iframe>'
     )
     with browser.page(f"{pages[1]}/host.html", 640) as page:
         assert page.troubles() == [] and set(page.overflow()) == {0}
-        assert page.in_frame("document.querySelector('#ranked tbody tr').dataset.id") == "EE"  # Estonia leads on speed
+        assert page.in_frame("document.querySelector('#ranked tbody tr').dataset.id") == fastest
 
 
 @pytest.mark.browser

@@ -40,6 +40,7 @@ bench: .venv/.ready-bench
 
 soak: .venv/.ready-test
 	CREDATLAS_SOAK="$(SOAK)" $(BIN)/python -m pytest tests/soak
+	CREDATLAS_EXAMPLES=thorough $(BIN)/python -m pytest -n auto tests/evidence tests/index
 
 gallery: .venv/.ready
 	$(BIN)/credatlas gallery

@@ -1,5 +1,6 @@
 """Fixtures and skips that all tests share."""
 
+import os
 import shutil
 import tempfile
 from multiprocessing.util import Finalize
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("credatlas", deadline=None)  # no test is about time
-settings.load_profile("credatlas")
+settings.register_profile("usual", deadline=None, max_examples=30)  # no test is about time
+settings.register_profile("thorough", deadline=None, max_examples=600)
+settings.load_profile(os.environ.get("CREDATLAS_EXAMPLES", "usual"))
 
 TOOLS = {"browser": ["chromium"], "poppler": ["pdftotext", "pdftoppm"]}
 

@@ -216,7 +216,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows_change_nothing(copy, toy_atl
     assert load(copy.folder).provisions.equals(toy_atlas.provisions)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_in_a_file_does_not_matter(copy, toy_atlas, random):
     path = copy.path("provisions/aa-gov-2020.csv")
@@ -226,7 +226,7 @@ def test_the_order_of_rows_in_a_file_does_not_matter(copy, toy_atlas, random):
     assert load(copy.folder).provisions.drop(columns="place").equals(toy_atlas.provisions.drop(columns="place"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=st.sampled_from(TABLES), place=st.floats(0, 1), cut=st.integers(0, 40), junk=st.binary(max_size=40))
 def test_whatever_bytes_a_file_holds_there_are_problems_or_a_dataset(copy, toy, file, place, cut, junk):
     content = (toy / file).read_bytes()

@@ -62,7 +62,7 @@ def kill_at_random_moments(folder: Path, temporary: Path, times: int, seed: int)
 @linux
 @pytest.mark.slow
 def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_completes(tmp_path, temporary):
-    kill_at_random_moments(tmp_path, temporary, times=5, seed=1)
+    kill_at_random_moments(tmp_path, temporary, times=3, seed=1)
 
 
 def test_a_report_that_stood_aside_when_a_build_was_killed_is_put_back_and_not_made_again(tmp_path):

@@ -143,7 +143,7 @@ def fewest_steps(starts, target, targeted, method):
     return np.add.outer(few, more)[enough].min() if enough.any() else None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(
     st.tuples(CODES, CODES),
     st.integers(0, 34),
@@ -167,7 +167,7 @@ def test_no_pair_of_codes_takes_fewer_steps(toy_atlas, starts, target, scope, me
 # Properties
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 6)
 @given(st.floats(0, 100), st.floats(0, 100), st.sampled_from(["steps", "indicators"]), st.sampled_from(METHODS))
 def test_a_higher_target_never_costs_less(toy_atlas, one, other, first, method):
     low, high = (

@@ -106,7 +106,7 @@ PROVISIONS = st.tuples(
 ).filter(lambda row: row[:2] != ("AA", "SP2"))  # does not apply: a score of its own, tested above
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(st.lists(PROVISIONS, min_size=1, max_size=8, unique_by=lambda row: row[:2]))
 def test_a_reform_never_lowers_a_score(toy_atlas, rows):
     dataset = with_reform(toy_atlas, *rows)

@@ -37,7 +37,7 @@ def only(engine, draws=1, seed=0):
     return next(engine.run(draws, seed))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(method=METHODS, day=st.sampled_from(["2022-11-22", "latest"]))
 def test_the_arithmetic_of_draws_is_that_of_score(atlas, method, day):
     dataset = atlas.as_of(day)

@@ -9,10 +9,13 @@ from functools import cached_property
 from inspect import signature
 
 import pandas as pd
+import pytest
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.chart import Chart
 from credatlas.figures.charts import CHARTS
+from credatlas.figures.drawing import style
+from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.figures.figure import Figure
 from credatlas.figures.view import View
 from credatlas.index.claims.verdicts import VERDICTS
@@ -23,7 +26,15 @@ from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.sobol import sensitivity
 
 TURNED = ("provisions", "universities", "frameworks")
-_DRAWN: dict[tuple[int, str], Figure] = {}
+_DRAWN: dict[tuple, tuple[Figure, list]] = {}
+
+
+def _measuring(to_svg, found: list):
+    def measure(drawing, *words):
+        found.extend(find_overlaps(drawing))
+        return to_svg(drawing, *words)
+
+    return measure
 
 
 def choice_among(chart: Chart) -> str:
@@ -118,11 +129,22 @@ class Case(View):
             given[choice] = only
         return drawn.function(**given, atlas=self.atlas, **options)
 
-    def drawn(self, chart: str) -> Figure:
-        """The chart as it is by default, drawn once for all tests."""
-        key = (id(self), chart)
+    def drawn(self, chart: str, only=None, *, size: str = "article", lang: str = "en") -> Figure:
+        """The chart as `draw` draws it, drawn once for all tests."""
+        return self._measured(chart, only, size, lang)[0]
+
+    def overlaps(self, chart: str, only=None, *, size: str = "article", lang: str = "en") -> list:
+        """Which texts of that drawing overlap or leave the sheet."""
+        return self._measured(chart, only, size, lang)[1]
+
+    def _measured(self, chart: str, only, size: str, lang: str) -> tuple[Figure, list]:
+        key = (id(self), chart, tuple(only or ()), size, lang)
         if key not in _DRAWN:
-            _DRAWN[key] = self.draw(chart)
+            found = []
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(style, "to_svg", _measuring(style.to_svg, found))
+                figure = self.draw(chart, only, size=size, lang=lang)
+            _DRAWN[key] = figure, found
         return _DRAWN[key]
 
     def renamed(self, names) -> "Case":

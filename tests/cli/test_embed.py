@@ -1,9 +1,12 @@
 """`credatlas embed` writes a kit or the reader's page, and explains what it cannot write."""
 
+from dataclasses import replace
+
 import pytest
 from typer.testing import CliRunner
 
 from credatlas.cli import app
+from credatlas.figures.charts import CHARTS
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +56,8 @@ def test_one_of_a_kind_has_a_kit_too(tmp_path):
 
 
 def test_a_slip_in_a_chart_is_told_as_such(tmp_path, monkeypatch):
-    monkeypatch.setattr("credatlas.figures.charts.frontier", lambda *given, **look: int("slip"))
+    slipping = replace(CHARTS["frontier"], function=lambda *given, **look: int("slip"))
+    monkeypatch.setitem(CHARTS, "frontier", slipping)
     result = embed("frontier", "--out", tmp_path)
     assert result.exit_code == 7
     assert "frontier could not be drawn: ValueError: invalid literal for int() with base 10: 'slip'" in result.output

@@ -113,7 +113,7 @@ def _write_front_page(out: Path, dataset: Dataset) -> Iterator[Outcome]:
         write_index(out, dataset)
     except OSError:  # nothing can be written there
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  told as an outcome, as a report would be
         yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=describe_error(error))
 
 

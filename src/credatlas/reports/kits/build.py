@@ -6,7 +6,7 @@ the data cannot fill is left out with the reason.
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def _list_kits(study: Study) -> list[str]:
 
 def build_kits(
     jobs: Sequence[Job], dataset: Dataset, out: Path, *, base: str = "", workers: int = 1, force: bool = False
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Write the kits that are not up to date, each edition in one step, and yield what became of each.
 
     base: web address of `out`, "" where it is not known. Statuses: done; current; skipped, with the reason, where the
@@ -90,7 +90,7 @@ def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[t
         yield job, {"figure": job.name, "data": data, "tools": describe_tools(), "base": base}
 
 
-def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Iterator[Outcome]:
+def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Generator[Outcome]:
     from credatlas.reports.run import Lost, run_side_by_side
 
     for (kits, _, out, _), answer in run_side_by_side(_write_in_worker, tasks, workers, reuse=True):
@@ -124,18 +124,19 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
     folder = out / job.name
     about = {"name": job.name, "figure": name, "lang": lang, "day": view.atlas.date, "data_version": view.atlas.version}
     about |= {"key": key_of(inputs), "inputs": inputs}
-    where = {"base": f"{base.rstrip('/')}/{KITS}" if base else "", "about": about}
+    address = f"{base.rstrip('/')}/{KITS}" if base else ""
     try:
         if name == WEIGHTS:
-            write_weights_page(view.atlas, folder, lang=lang, **where)
+            write_weights_page(view.atlas, folder, lang=lang, base=address, about=about)
         else:
-            write_kit(draw_in(view, name, lang), folder, fonts=fonts, **where)
+            write_kit(draw_in(view, name, lang), folder, fonts=fonts, base=address, about=about)
     except NothingToShow as error:
         return Outcome(job, "skipped", folder, problem=str(error))
-    except Exception as error:  # told as its outcome: the other kits and the reports do not hang on it
+    except Exception as error:  # noqa: BLE001  told as its outcome: the other kits and the reports do not hang on it
         return _failed(job, out, describe_error(error))
     seconds = {"drawing": time.perf_counter() - start}
-    return Outcome(job, "done", folder / LATEST, read_manifest(folder / LATEST)["title"], seconds)
+    title = (read_manifest(folder / LATEST) or {})["title"]
+    return Outcome(job, "done", folder / LATEST, title, seconds)
 
 
 def _failed(job: Job, out: Path, problem: str) -> Outcome:

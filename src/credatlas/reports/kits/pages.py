@@ -86,7 +86,7 @@ def write_kit(
     for edition in editions:
         place = Place(folder.name, edition, pinned, base)
         said = about and {"title": figures["article"].title, "thumbnail": place.file(".svg"), **about}
-        written += put_edition(folder / edition, drawings | _pages(figures, place), said)
+        written += put_edition(folder / edition, {**drawings, **_pages(figures, place)}, said)
     return written
 
 
@@ -103,9 +103,11 @@ def _temporary_folder() -> tempfile.TemporaryDirectory:
 
 def presentable(figure: Figure) -> Figure:
     """Return the figure with words that any page can show: no control or direction marks, a title that fits."""
-    words = {name: clean(getattr(figure, name)) for name in ("subtitle", "alt", "caption", "source")}
     rows = tuple(tuple(clean(cell) if isinstance(cell, str) else cell for cell in row) for row in figure.rows)
-    return replace(figure, **words, title=clean(figure.title, TITLE_LIMIT), rows=rows)
+    return replace(
+        figure, title=clean(figure.title, TITLE_LIMIT), subtitle=clean(figure.subtitle), alt=clean(figure.alt),
+        caption=clean(figure.caption), source=clean(figure.source), rows=rows,
+    )  # fmt: skip
 
 
 def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) -> dict[str, str | bytes]:
@@ -126,7 +128,7 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
 def _pages(figures: dict[str, Figure], place: Place) -> dict[str, str]:
     """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is."""
     figure = figures["article"]
-    shown = {
+    shown: dict[str, Any] = {
         "figure": figure,
         "place": place,
         "licence": licence_of(figure),
@@ -208,13 +210,13 @@ def _downloads(place: Place, sizes: Sequence[str], lang: str) -> list[tuple[str,
     return [*rows, (words["data"], [("CSV", csv), (words["fields"], fields), ("JSON", whole)])]
 
 
-def put_edition(folder: Path, files: dict[str, str | bytes], about: Mapping[str, Any] | None = None) -> list[Path]:
+def put_edition(folder: Path, files: Mapping[str, str | bytes], about: Mapping[str, Any] | None = None) -> list[Path]:
     """Write an edition beside and then in place in one step, so that no reader meets half of one; return its paths.
 
     about: what its manifest says beside the files and their hashes; without it there is none.
     """
     if about is not None:
-        files = files | {"manifest.json": _manifest(files, about)}
+        files = {**files, "manifest.json": _manifest(files, about)}
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as staging:
         fresh = Path(staging, "fresh")
@@ -225,7 +227,7 @@ def put_edition(folder: Path, files: dict[str, str | bytes], about: Mapping[str,
     return [folder / name for name in files]
 
 
-def _manifest(files: dict[str, str | bytes], about: Mapping[str, Any]) -> str:
+def _manifest(files: Mapping[str, str | bytes], about: Mapping[str, Any]) -> str:
     artefacts = []
     for name, content in sorted(files.items()):
         content = content if isinstance(content, bytes) else content.encode()

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import cast
 
 import typst
 from PIL import Image
@@ -35,16 +36,17 @@ def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, by
     """
     try:
         compiler = _compiler(figure, size, fonts)
-        double = compiler.compile(format="png", ppi=72 * PIXELS_PER_POINT * 2)
-        pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_day(figure))
+        double = cast(bytes, compiler.compile(format="png", ppi=72 * PIXELS_PER_POINT * 2))
+        pdf = cast(bytes, compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_day(figure)))
         return {".png": _halve(double), "@2x.png": double, ".pdf": pdf}
     except typst.TypstError as error:
         raise RenderingError(f"figure {figure.id!r} cannot be put on paper: {error.message}") from error
 
 
 def _halve(png: bytes) -> bytes:
-    """Return a picture of half the size: where a drawing does not end on whole pixels, Typst itself leaves out rows of
-    it, which cuts through letters at 1x.
+    """Return a picture of half the size.
+
+    At 1x Typst leaves out rows of a drawing that does not end on whole pixels, which cuts through letters.
     """
     halved = io.BytesIO()
     Image.open(io.BytesIO(png)).convert("RGB").reduce(2).save(halved, "PNG")

@@ -44,7 +44,9 @@ def write_weights_page(
     """
     pinned = pinned_name(dataset.date, dataset.version)
     editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
-    drawn = draw_open_scores(dataset) if editions else None
+    if not editions:
+        return []
+    drawn = draw_open_scores(dataset)
     written = []
     for edition in editions:
         files = {PAGE: weights_page(dataset, drawn, lang=lang, place=Place(folder.name, edition, pinned, base))}

@@ -57,13 +57,12 @@ def panel(
 
     Arguments and errors are those of `rank_weighted`.
     """
-    chosen = {"as_of": as_of, "jurisdictions": jurisdictions, "weights": weights}
-    figure = rank_weighted(dataset, **chosen, lang=lang)
+    figure = rank_weighted(dataset, as_of=as_of, jurisdictions=jurisdictions, weights=weights, lang=lang)
     try:
         import ipywidgets
     except ImportError:
         return figure
-    return Panel(ipywidgets, dataset, figure, **chosen)
+    return Panel(ipywidgets, dataset, figure, as_of, jurisdictions, weights)
 
 
 class Panel:
@@ -100,7 +99,8 @@ class Panel:
             )
             for some in dataset.dimensions["dimension_id"]
         }
-        self.said, self._outputs = widgets.HTML(), []
+        self.said = widgets.HTML()
+        self._outputs: list = []
         fields = [self.as_of, self.jurisdictions, *self.weights.values()]
         self._box = widgets.VBox([*fields, self.said])
         for field in fields:

@@ -10,7 +10,9 @@ from html.parser import HTMLParser
 class _Page(HTMLParser):
     def __init__(self, text: str):
         super().__init__()
-        self.lang, self.levels, self.problems = "", [], []
+        self.lang = ""
+        self.levels: list[int] = []
+        self.problems: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -19,14 +19,14 @@ LONGEST = 24  # letters; longer words (addresses, ids) may break anywhere
 BREAK = "\u200b"  # a space of no width
 
 
-def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
+def lay_out_table(described: list[dict], rows: list[list], lang: str = "en") -> dict:
     """Return the table as Typst draws it: heads, rows of {text, href, lang}, which columns are numeric, widths, size,
     and whether it stays together.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
     """
-    columns = [Column(**column) for column in columns]
+    columns = [Column(**column) for column in described]
     cells = [
         [
             {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": column.lang or lang}
@@ -34,9 +34,11 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
         ]
         for row in rows
     ]
-    texts = [[column.label, *(row[i]["text"] for row in cells)] for i, column in enumerate(columns)]
-    words = [PADDING + max(map(_longest_word, column)) for column in texts]
-    lengths = [PADDING + max(map(len, column[1:]), default=0) for column in texts]  # a head may take two lines
+    texts = [[column.label, *(row[i]["text"] or "" for row in cells)] for i, column in enumerate(columns)]
+    words: list[float] = [PADDING + max(map(_longest_word, column)) for column in texts]
+    lengths: list[float] = [
+        PADDING + max(map(len, column[1:]), default=0) for column in texts
+    ]  # a head may take two lines
     size = _size(words, lengths)
     widths = _share(_letters(size), words, lengths)
     return {

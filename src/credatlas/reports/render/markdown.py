@@ -7,6 +7,7 @@ Knows neither HTML nor Typst.
 
 import re
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import unquote
 
 import mistune
@@ -25,7 +26,7 @@ def parse_markdown(text: str) -> list[Token]:
 
     Raises RenderingError for a picture: it would be fetched from elsewhere and has no data beside it.
     """
-    return list(_settle(_parse(text)))
+    return list(_settle(cast(list[Token], _parse(text))))  # a string only where a renderer is named
 
 
 def plain_text(tokens: list[Token]) -> str:
@@ -71,7 +72,7 @@ def _gather_spans(tokens: list[Token]) -> Iterator[Token]:
         if opening is None:
             yield token
             continue
-        within = []
+        within: list[Token] = []
         for inner in rest:
             if inner.get("raw") == "</span>":
                 yield {"type": "span", "attrs": {"lang": opening[1]}, "children": within}

@@ -7,6 +7,7 @@ in which order, is read in `page`; how wide the columns of a table are is decide
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal, cast
 
 import typst
 from nbformat import NotebookNode
@@ -19,7 +20,7 @@ from credatlas.reports.render.fonts import font_folder
 from credatlas.reports.render.page import Page, Prose, Shown, read_page
 from credatlas.reports.render.template_files import TEMPLATE
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
@@ -45,7 +46,7 @@ def _compile(page: Page, fonts: typst.Fonts) -> bytes:
         font_paths=fonts,
         sys_inputs={"page": json.dumps(_page_data(page), ensure_ascii=False)},
     )
-    return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_created(page))
+    return cast(bytes, compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_created(page)))
 
 
 def _created(page: Page) -> datetime:

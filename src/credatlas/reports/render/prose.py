@@ -11,7 +11,7 @@ from credatlas.figures.language import translator
 
 
 def paragraphs(source: str) -> list[str]:
-    """Return the paragraphs of a text cell, headings among them without their marks, as the catalogues hold them.
+    r"""Return the paragraphs of a text cell, headings among them without their marks, as the catalogues hold them.
 
     >>> paragraphs("## In short\\n\\nNumbers in brackets are bounds.\\n")
     ['In short', 'Numbers in brackets are bounds.']
@@ -30,4 +30,4 @@ def translate_prose(notebook: NotebookNode, lang: str) -> None:
 def _parts(source: str) -> list[tuple[str, str]]:
     """Return the heading mark ("" for other paragraphs) and the words of each paragraph."""
     blocks = (part.strip() for part in re.split(r"\n\s*\n", source))
-    return [re.fullmatch(r"(#* ?)(.*)", block, re.DOTALL).groups() for block in blocks if block]
+    return [(block[: len(block) - len(block.lstrip("#"))], block.lstrip("#")) for block in blocks if block]

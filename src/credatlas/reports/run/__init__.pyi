@@ -3,6 +3,7 @@ from .execute import run_job as run_job
 from .notebooks import UnknownName as UnknownName
 from .outcomes import FORMATS as FORMATS
 from .outcomes import About as About
+from .outcomes import Format as Format
 from .outcomes import Outcome as Outcome
 from .params import check as check
 from .params import describe_parameters as describe_parameters

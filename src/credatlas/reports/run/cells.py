@@ -36,7 +36,8 @@ class Outputs:
 
     def __init__(self, pipe: Connection):
         self._pipe, self._owner, self._lock = pipe, os.getpid(), threading.RLock()
-        self._name, self._texts, self._size = "", [], 0
+        self._name, self._size = "", 0
+        self._texts: list[str] = []
 
     def write(self, name: str, text: str) -> None:
         """Say text on the stream `stdout` or `stderr`."""
@@ -87,19 +88,28 @@ class Stream(io.TextIOBase):
         self._stream = name
 
     def writable(self) -> bool:
+        """Say yes."""
         return True
 
     def fileno(self) -> int:
+        """Return the file descriptor that other programs write to."""
         return 1 if self._stream == "stdout" else 2
 
     def write(self, text: str) -> int:
+        """Send text, and return its length."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._outputs.write(self._stream, text)
         return len(text)
 
     def flush(self) -> None:
+        """Send the text that waits."""
         self._outputs.flush()
+
+
+def _shell(hook: DisplayHook | DisplayPublisher) -> Any:
+    """Return the shell that a hook belongs to."""
+    return hook.shell
 
 
 class SentResults(DisplayHook):
@@ -109,7 +119,8 @@ class SentResults(DisplayHook):
         """Write none: the number goes with the result."""
 
     def write_format_data(self, format_dict: dict, md_dict: dict | None = None) -> None:
-        self.shell.outputs.send(
+        """Send the result in every form that it has."""
+        _shell(self).outputs.send(
             "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=self.prompt_count
         )
 
@@ -117,14 +128,14 @@ class SentResults(DisplayHook):
 class SentDisplays(DisplayPublisher):
     """Sends what cells display."""
 
-    def publish(self, data, metadata=None, *, transient=None, update=False, **others) -> None:
+    def publish(self, data, metadata=None, source="", *, transient=None, update=False, **others) -> None:
         """Send a display, or new contents of one; a display that may get new contents has an id."""
         kind, shown = "update_display_data" if update else "display_data", {"data": data, "metadata": metadata or {}}
-        self.shell.outputs.send(kind, **shown, display_id=(transient or {}).get("display_id"))
+        _shell(self).outputs.send(kind, **shown, display_id=(transient or {}).get("display_id"))
 
     def clear_output(self, wait: bool = False) -> None:
         """Clear what the cell has said, at once or when it says the next."""
-        self.shell.outputs.send("clear_output", wait=wait)
+        _shell(self).outputs.send("clear_output", wait=wait)
 
 
 class CellShell(InteractiveShell):
@@ -137,6 +148,8 @@ class CellShell(InteractiveShell):
     def showtraceback(self, exc_tuple=None, *args, **options) -> None:
         """Send the exception at hand as an output."""
         kind, error, frames = exc_tuple or sys.exc_info()
+        if kind is None:
+            return
         lines = self.InteractiveTB.structured_traceback(kind, error, frames, tb_offset=1)
         self.outputs.send("error", ename=kind.__name__, evalue=str(error), traceback=lines)
 
@@ -195,7 +208,8 @@ def _take(file: io.FileIO) -> str:
 
 def _watch(outputs: Outputs) -> None:
     """Send text that waits, and end with whoever started this process, and what cells have started with it."""
-    while not wait([parent_process().sentinel], PAUSE):
+    parent = parent_process()
+    while parent and not wait([parent.sentinel], PAUSE):
         outputs.flush()
     os.killpg(0, signal.SIGKILL)
 

@@ -6,7 +6,7 @@ named and not before (extra `cluster`). What a job is, is for execute.py.
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
@@ -41,7 +41,7 @@ def connect(address: str) -> Iterator[Executor]:
         yield client.get_executor(retries=RETRIES)
 
 
-def run_elsewhere(plan: Plan, staging: Path, formats: Sequence[str], executor: Executor) -> Iterator[Outcome]:
+def run_elsewhere(plan: Plan, staging: Path, formats: Sequence[str], executor: Executor) -> Generator[Outcome]:
     """Run the jobs on an executor, write the files of each under `staging`, and yield what became of it."""
     data = pack_data(Path(plan[0][1].data_folder))
     futures = {

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from math import ceil
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -103,7 +104,9 @@ class CellProcess:
             while (message := self._receive(end))["output_type"] != "done":
                 outputs.add(message)
         except TimeoutError:
-            raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", timeout, cell) from None
+            raise CellTimeoutError.error_from_timeout_and_cell(
+                "Cell execution timed out", ceil(timeout or 0), cell
+            ) from None
         except (EOFError, OSError):
             self._process.join()
             raise DeadKernelError(f"Kernel died (exit code {self._process.exitcode})") from None
@@ -128,7 +131,7 @@ class CellProcess:
     def close(self) -> None:
         """Kill the process and what its cells have started; it holds nothing that would have to be put away."""
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self._pipe.close()

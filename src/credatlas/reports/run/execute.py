@@ -139,7 +139,7 @@ def _outputs(notebook: NotebookNode) -> list[NotebookNode]:
 
 def list_shown(notebook: NotebookNode) -> list[Figure | Table]:
     """Return the figures and tables that an executed notebook shows, in order."""
-    kinds = {FIGURE_MIME: Figure, TABLE_MIME: Table}
+    kinds: dict[str, type[Figure] | type[Table]] = {FIGURE_MIME: Figure, TABLE_MIME: Table}
     return [
         kind.from_dict(output.data[mime])
         for output in _outputs(notebook)

@@ -79,7 +79,7 @@ def read_notebook(path: Path) -> "NotebookNode":
     try:
         notebook = nbformat.read(path, as_version=4)
         tags = [tag for cell in notebook.cells if isinstance(cell.source, str) for tag in cell.metadata.get("tags", [])]
-    except Exception as error:  # nbformat meets what is no notebook with errors of many classes
+    except Exception as error:  # noqa: BLE001  # nbformat meets what is no notebook with errors of many classes
         told = f"{type(error).__name__}: {error}".partition("\n")[0]
         raise ValueError(f"{path.name} cannot be read as a notebook: {told}") from None
     for tag in TAGS:

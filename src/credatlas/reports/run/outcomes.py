@@ -6,11 +6,12 @@ Knows no tool, so that a build with nothing to do loads none.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from credatlas.reports.run.studies import Job
 
-FORMATS = ("html", "pdf")
+Format = Literal["html", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 @dataclass(frozen=True)

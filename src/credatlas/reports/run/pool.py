@@ -12,12 +12,13 @@ import sys
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
 from multiprocessing.forkserver import ensure_running
+from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
 from pathlib import Path
 from types import ModuleType
@@ -41,7 +42,7 @@ def can_fork() -> bool:
     return possible and not os.environ.get("CREDATLAS_COLD")
 
 
-def _context() -> BaseContext:
+def _context() -> ForkContext | ForkServerContext | SpawnContext:
     """Return how processes start: from the fork server, by a fork of a fresh worker, or from nothing."""
     if not can_fork():
         return multiprocessing.get_context("spawn")
@@ -54,7 +55,7 @@ def _context() -> BaseContext:
     return context
 
 
-def start_process(work: Callable, *arguments: Any) -> tuple[multiprocessing.Process, Connection]:
+def start_process(work: Callable, *arguments: Any) -> tuple[BaseProcess, Connection]:
     """Start a process that calls `work(pipe, *arguments)`; return it and the other end of the pipe."""
     with _without_main():
         context = _context()
@@ -130,13 +131,15 @@ def describe_error(error: BaseException) -> str:
 
 def run_side_by_side(
     work: Callable, tasks: Sequence[tuple], workers: int, *, reuse: bool = False
-) -> Iterator[tuple[tuple, Any]]:
+) -> Generator[tuple[tuple, Any]]:
     """Call `work(*task)` for each task in up to so many processes; yield each task and its answer as it comes.
 
     The answer is an instance of Lost where there is none. Each task has a process of its own; with `reuse` a process
     goes on to the next task, for the sake of what it has computed. No process is left when the iterator is closed.
     """
-    waiting, busy, idle = deque(tasks), [], []
+    waiting = deque(tasks)
+    busy: list[_Worker] = []
+    idle: list[_Worker] = []
     try:
         while waiting or busy:
             while waiting and len(busy) < workers:
@@ -196,7 +199,7 @@ def _answer(pipe: Connection, work: Callable, reuse: bool) -> None:
             task = pipe.recv()
             try:
                 answer = work(*task)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  told to the build as its answer
                 answer = Lost(describe_error(error))
             pipe.send(answer)
             if not reuse:

@@ -74,7 +74,7 @@ def preload() -> None:
         with ending_when(lambda: os.getppid() != build):  # a fork server itself looks only when all is loaded
             load_tools()
             rehearse()
-    except Exception:  # data that nothing can be drawn of: the report itself will say so
+    except Exception:  # noqa: BLE001  data that nothing can be drawn of: the report itself will say so
         pass
     finally:
         gc.freeze()

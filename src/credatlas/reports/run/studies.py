@@ -105,7 +105,7 @@ def plan_jobs(
         if name not in studies:
             raise UnknownName("study", name, list(studies))
     chosen = {name: study for name, study in studies.items() if study.notebook and (not names or name in names)}
-    asked = {"as_of": as_of and [as_of], "lang": list(langs)}
+    asked = {"as_of": [as_of] if as_of else None, "lang": list(langs)}
     jobs = [
         job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, asked, jurisdictions)
     ]

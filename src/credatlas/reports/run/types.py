@@ -24,10 +24,15 @@ def _text(value: Any) -> Any:
     return value
 
 
+def _dataset_of(info: ValidationInfo) -> Any:
+    """Return the data set that values are checked against, the context of the validation."""
+    return info.context
+
+
 def _date(value: str, info: ValidationInfo) -> str:
     try:
         if value != "latest":
-            info.context.as_of(value)
+            _dataset_of(info).as_of(value)
     except ValueError as error:
         raise ValueError(str(error).removeprefix("as_of ")) from None
     return value
@@ -90,7 +95,7 @@ def _mapped(value: Any) -> Any:
 
 
 def _some_weight(weights: dict[str, float], info: ValidationInfo) -> dict[str, float]:
-    if not any(weights.get(name, 1) for name in info.context.dimensions["dimension_id"]):
+    if not any(weights.get(name, 1) for name in _dataset_of(info).dimensions["dimension_id"]):
         raise ValueError("are all zero; give one dimension more than 0")
     return weights
 

@@ -3,7 +3,7 @@
 Knows how many run at once. What a job is, is for execute.py; how processes start, for pool.py.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -16,7 +16,7 @@ Plan = Sequence[tuple[Job, About]]
 
 def run_all(
     plan: Plan, staging: Path, formats: Sequence[str], workers: int, executor: Executor | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Run the jobs, each into its folder under `staging`, and yield what became of each as it comes.
 
     With an `executor` the jobs run there, also on other machines: files come back as bytes and are written here.
@@ -34,7 +34,7 @@ def run_all(
         yield from _run_beside(plan, staging, formats, min(workers, len(plan)))
 
 
-def _run_beside(plan: Plan, staging: Path, formats: Sequence[str], workers: int) -> Iterator[Outcome]:
+def _run_beside(plan: Plan, staging: Path, formats: Sequence[str], workers: int) -> Generator[Outcome]:
     start_server(plan[0][1].data_folder)
     tasks = [(job, staging / job.folder, about, formats) for job, about in plan]
     for (job, folder, *_), answer in run_side_by_side(_run_here, tasks, workers, reuse=not can_fork()):

@@ -35,7 +35,7 @@ class Comparer:
         report stood there, or where its data were not kept or cannot be read any more.
         """
         old = self._data_of(manifest) if manifest else None
-        if old is None:
+        if old is None or manifest is None:
             return []
         today = self.dataset.as_of(job.as_of).date
         found = self._compare(old, manifest["day"], today)

@@ -7,14 +7,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
 from credatlas.evidence import Dataset, load
 from credatlas.files import Artefact, hash_data, scratch_folder
 from credatlas.paths import find_notebooks
-from credatlas.reports.run import FORMATS, About, Job, Outcome, run_job, validate
+from credatlas.reports.run import About, Format, Job, Outcome, run_job, validate
 from credatlas.reports.site.keys import differing, inputs_of, key_of
 from credatlas.reports.site.store import kept_data
 
@@ -27,10 +27,10 @@ class Inputs(BaseModel, extra="allow"):
 
     parameters: dict[str, Any]
     data: dict[str, str]
-    formats: list[Literal[FORMATS]]
+    formats: list[Format]
 
 
-class Manifest(BaseModel):
+class RunManifest(BaseModel):
     """What of a manifest is needed to repeat its run."""
 
     study: str = Field(pattern=f"^{WORDS}$")
@@ -80,10 +80,10 @@ def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = Non
     return Comparison(outcome, differing(old.inputs.model_dump(), inputs), files, data is not None or copy is not None)
 
 
-def read_past(path: Path) -> Manifest:
+def read_past(path: Path) -> RunManifest:
     """Read the manifest of a past run. Raises ValueError where it is none, or is not what the run wrote."""
     try:
-        manifest = Manifest.model_validate(json.loads(path.read_text("utf-8")))
+        manifest = RunManifest.model_validate(json.loads(path.read_text("utf-8")))
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors())
         raise ValueError(f"{path} is no manifest of a run: {wrong}") from None
@@ -104,12 +104,12 @@ def find_copy(manifest: Path, hashes: Mapping[str, str]) -> Path | None:
     return next((copy for copy in found if copy), None)
 
 
-def _about(dataset: Dataset, inputs: dict[str, Any], old: Manifest) -> About:
+def _about(dataset: Dataset, inputs: dict[str, Any], old: RunManifest) -> About:
     created = dataset.descriptor["created"]
     return About(str(dataset.folder.resolve()), dataset.version, created, inputs, key_of(inputs), old.run_id)
 
 
-def _differing_files(old: Manifest, made: Manifest) -> list[str]:
+def _differing_files(old: RunManifest, made: RunManifest) -> list[str]:
     before, after = ({item.path: item.sha256 for item in one.artefacts} for one in (old, made))
     every = sorted(before.keys() | after.keys())
     return [path for path in every if path not in VOLATILE and before.get(path) != after.get(path)]

@@ -81,7 +81,8 @@ def prune(out: Path, keep: int) -> list[Path]:
         raise ValueError(f"keep {keep} is below 1")
     if not (out / "runs").is_dir():
         return []
-    removed, seen = [], {}
+    removed: list[Path] = []
+    seen: dict[tuple, int] = {}
     with FileLock(out / ".lock"):
         for run in list_runs(out):
             group = (run.name, run.manifest.get("as_of"), run.failed)

@@ -70,15 +70,15 @@ def kept_data(hashes: Mapping[str, str], out: Path) -> Path | None:
 
 
 def drop_data(out: Path) -> None:
-    """Remove the copies that no run and no report of the site was made from; none where a manifest is damaged, since
-    what that one was made from is not known.
-    """
+    """Delete data snapshots that no manifest refers to; none where a manifest is damaged and its data are unknown."""
     from credatlas.files import MANIFEST, read_manifest
 
-    said = [read_manifest(path.parent) for path in [*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"runs/*/*/{MANIFEST}")]]
-    if None in said:
-        return
-    wanted = {digest_of(manifest["inputs"].get("data", {})) for manifest in said}
+    wanted = set()
+    for path in [*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"runs/*/*/{MANIFEST}")]:
+        manifest = read_manifest(path.parent)
+        if manifest is None:
+            return
+        wanted.add(digest_of(manifest["inputs"].get("data", {})))
     for path in (out / STORE).glob("*"):
         if path.name not in wanted:
             shutil.rmtree(path)

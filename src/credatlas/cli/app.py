@@ -81,8 +81,7 @@ def main_options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """An atlas of micro-credential policy frameworks: who provides that a micro-credential stacks, travels and comes
-    quickly.
+    """Compare micro-credential policy frameworks: who provides that they stack, travel and come quickly?
 
     The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
     """

@@ -94,5 +94,5 @@ def _drawing_explained(figure: str) -> Iterator[None]:
         yield
     except (NothingToShow, OSError):
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  a slip in a chart: said in one line, with its exit code
         fail(f"{figure} could not be drawn: {type(error).__name__}: {error}", Exit.RENDERING)

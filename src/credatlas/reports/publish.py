@@ -65,8 +65,9 @@ def build(
     started: Callable[[list[Job]], None] = lambda jobs: None,
     finished: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """Run studies (all when none is named) and publish their reports under `out`; return what became of each, in the
-    order of the plan. `langs`: languages to make each report in; none: as the studies say.
+    """Run studies (all when none is named), publish their reports under `out` and return the outcome of each.
+
+    Outcomes stand in the order of the plan. `langs`: languages to make each report in; none: as the studies say.
 
     A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
     with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
@@ -131,8 +132,10 @@ def plan_all(
     jurisdictions: Sequence[str] = (),
     langs: Sequence[str] = (),
 ) -> tuple[list[Job], list[Job]]:
-    """Return the reports and the kits that a build makes, as asked of `build`; kits follow the latest data, and come
-    neither with another day nor with some jurisdictions. Raises what `plan_jobs` raises.
+    """Return the reports and the kits that a build makes, as asked of `build`.
+
+    Kits follow the latest data, and come neither with another day nor with some jurisdictions. Raises what `plan_jobs`
+    raises.
     """
     jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
     return jobs, [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs)

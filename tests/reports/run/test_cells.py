@@ -7,11 +7,11 @@ import sys
 import time
 
 import pytest
-from tests.reports.run.test_engine import run
 
 from credatlas.reports.run.cells import GARBAGE
 from credatlas.reports.run.engine import FORKED
 from credatlas.reports.run.pool import can_fork
+from tests.reports.run.test_engine import run
 from tests.reports.small_studies import gone, processes_of
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here, or cold kernels were asked for")

@@ -71,9 +71,7 @@ def build_kits(
 
 
 def explain_kits(jobs: Sequence[Job], dataset: Dataset, out: Path, base: str = "") -> list[str]:
-    """Say of each kit why it would, or would not, be written: what differs between the one in the site and one made
-    now.
-    """
+    """Say of each kit why it would be written or not: what differs between the one in the site and one made now."""
     reasons = []
     for job, inputs in _with_inputs(jobs, dataset, base):
         standing = read_manifest(out / job.folder)

@@ -20,9 +20,7 @@ _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciic
 
 
 def licence_of(figure: Figure | Table) -> tuple[str, str]:
-    """Return name and address of the licence that the figure's source line ends with; the address of one that we do
-    not know is "".
-    """
+    """Return name and address of the licence named in the figure's source line; an unknown one has the address ""."""
     name = figure.source.rpartition("; ")[2] if "; " in figure.source else ""
     return name, LICENCES.get(name, "")
 
@@ -41,8 +39,10 @@ def edition_words(figure: Figure | Table) -> str:
 
 
 def cite_plain(figure: Figure | Table, address: str, year: str = "") -> str:
-    """Return the citation as a sentence; `address` is that of the edition cited, "" where it has none; `year` that of
-    the data, by default the one with which their version, or else the day, begins.
+    """Return the citation as a sentence.
+
+    `address` is that of the edition cited, "" where it has none; `year` is that of the data, by default the one with
+    which their version, or else the day, begins.
     """
     licence, _ = licence_of(figure)
     title = f"{AUTHOR} ({year or _year(figure)}). {_title(figure)}"

@@ -19,9 +19,10 @@ PIXELS = {"article": (1080, 600), "square": (840, 840), "tall": (576, 1024)}  # 
 
 @dataclass(frozen=True)
 class Place:
-    """Where one edition of a figure lies: name: the figure's, which its files are called by; edition: `latest` or
-    `pinned`; pinned: the name of the edition that does not change; base: web address of the folder that holds the
-    figure's folder, "" where it is not known.
+    """Where one edition of a figure lies.
+
+    name: the figure's, which its files are called by; edition: `latest` or `pinned`; pinned: the name of the edition
+    that does not change; base: web address of the folder that holds the figure's folder, "" where it is not known.
     """
 
     name: str

@@ -147,8 +147,10 @@ def _pages(figures: dict[str, Figure], place: Place) -> dict[str, str]:
 
 
 def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
-    """Return the page that a frame shows. Without a script the drawing fits the frame's shape; with `resizing.js` it
-    takes its own height and tells it. A table that would make the page heavy is linked instead.
+    """Return the page that a frame shows.
+
+    Without a script the drawing fits the frame's shape; with `resizing.js` it takes its own height and tells the page
+    around it. A table that would make the page heavy is linked instead.
     """
     with_table, without = (
         render_strict(

@@ -29,8 +29,10 @@ class Named:
 
 
 def list_figures(dataset: Dataset) -> dict[str, Named]:
-    """Return the figures by name: each chart as its notebook shows it, then one for each dimension, indicator or
-    jurisdiction that it can be drawn of, such as `indicator-profile-ca-bc`.
+    """Return the figures by name.
+
+    Each chart as its notebook shows it, then one for each dimension, indicator or jurisdiction that it can be drawn
+    of, such as `indicator-profile-ca-bc`.
     """
     t, target = Language(dataset), View.target
     named = {name: Named(chart, {}, chart.about) for name, chart in CHARTS.items() if chart.each != "jurisdiction"}

@@ -74,8 +74,9 @@ def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", place
 
 
 def page_data(drawn: OpenScores, t: Language) -> dict:
-    """Return what the script reads: dimensions, rows with scores and bounds, and the draws of each score, in base64,
-    row by row and dimension by dimension, where there is a score.
+    """Return what the script reads: dimensions, rows with scores and bounds, and the draws of each score.
+
+    The draws are in base64, row by row and dimension by dimension, where there is a score.
     """
     wide = drawn.scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(list(drawn.jurisdictions))
     fields = ("score", "low", "high", "coded", "applicable")

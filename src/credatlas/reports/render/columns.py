@@ -20,8 +20,9 @@ BREAK = "\u200b"  # a space of no width
 
 
 def lay_out_table(described: list[dict], rows: list[list], lang: str = "en") -> dict:
-    """Return the table as Typst draws it: heads, rows of {text, href, lang}, which columns are numeric, widths, size,
-    and whether it stays together.
+    """Return the table as Typst draws it.
+
+    That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, and whether it stays together.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.

@@ -69,8 +69,9 @@ class Page:
 
 
 def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
-    """Return the page that a notebook shows; `title`, or that of its metadata, takes the place of its heading of the
-    first level.
+    """Return the page that a notebook shows.
+
+    `title`, or that of its metadata, takes the place of its heading of the first level.
 
     Shown are text cells, Figures, Tables and Statements; code, streams and plain results are not.
     What the report says about itself is in the notebook's metadata under "credatlas".

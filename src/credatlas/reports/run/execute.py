@@ -35,8 +35,9 @@ MEDIA_TYPES = {
 
 
 def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS) -> Outcome:
-    """Run one job into `folder` (made anew). A notebook that raises, or a page that cannot be rendered, is an outcome,
-    not an error.
+    """Run one job into `folder`, which is made anew.
+
+    A notebook that raises, or a page that cannot be rendered, is an outcome, not an error.
     """
     folder.mkdir(parents=True)
     started = time.perf_counter()

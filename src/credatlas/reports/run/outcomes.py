@@ -16,8 +16,10 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job: status (done, current: nothing to do, skipped: nothing to show, failed, timeout,
-    unrendered, inaccessible), the folder, seconds by part, the problem if any, and the findings that were announced.
+    """What became of a job.
+
+    status: done, current (nothing to do), skipped (nothing to show), failed, timeout, unrendered or inaccessible;
+    folder; seconds by part; the problem if any; changes: the findings that were announced.
     """
 
     job: Job
@@ -31,9 +33,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class About:
-    """What a report says of what it was made from; `created`, the day of the data, dates the PDF, so that equal inputs
-    give equal bytes. inputs, key: as `keys` makes them; commit: of the checkout, with a plus where files differ from
-    it.
+    """What a report was made from.
+
+    created: the day of the data, which dates the PDF, so that equal inputs give equal bytes; inputs, key: as `keys`
+    makes them; commit: of the checkout, with a plus where files differ from it.
     """
 
     data_folder: str

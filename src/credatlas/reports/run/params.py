@@ -76,7 +76,7 @@ def fill_model(model: type[Parameters], values: Mapping[str, Any], dataset: Data
         unknown = any(problem["type"] == "extra_forbidden" for problem in error.errors())
         problems = [_explain(problem, list(model.model_fields)) for problem in error.errors()]
         raise ParameterError(model.__name__, problems, unknown) from None
-    params._dataset = dataset
+    params._dataset = dataset  # noqa: SLF001  our own model, which names of parameters share
     return params
 
 

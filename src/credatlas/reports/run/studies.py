@@ -42,8 +42,10 @@ class Study(BaseModel):
 
 @dataclass(frozen=True)
 class Job:
-    """One report to make: `name` is the study with what sets it apart (profile-ca-bc, or
-    profile-ca-bc.fr where its language is not English), `as_of` the folder below it.
+    """One report to make.
+
+    `name` is the study with what sets it apart (profile-ca-bc, or profile-ca-bc.fr where its language is not English),
+    `as_of` the folder below it.
     """
 
     study: str
@@ -54,6 +56,7 @@ class Job:
 
     @property
     def as_of(self) -> str:
+        """The day looked at, or `latest`."""
         return self.parameters["as_of"]
 
     @property

@@ -145,7 +145,7 @@ def _quote(text: str) -> str:
 
 
 def _escape(sign: str) -> str:
-    """Return the number of a character that cannot be shown, such as \\xa0 for a space that does not break."""
+    r"""Return the number of a character that cannot be shown, such as \xa0 for a space that does not break."""
     code = ord(sign)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 

@@ -45,8 +45,9 @@ class RunManifest(BaseModel):
 
 @dataclass(frozen=True)
 class Comparison:
-    """A run repeated: its outcome, the inputs that differ, and the files that came out otherwise, each by name; `kept`:
-    whether the copy of its data was still there, or was not asked for.
+    """A run repeated: its outcome, the inputs that differ, and the files that came out otherwise, each by name.
+
+    `kept`: whether the copy of its data was still there, or was not asked for.
     """
 
     outcome: Outcome

@@ -31,8 +31,9 @@ class Run:
 
 
 def list_runs(out: Path) -> list[Run]:
-    """Return the past runs of an output folder by name, the latest first. An unfinished one has no manifest and is no
-    run.
+    """Return the past runs of an output folder by name, the latest first.
+
+    An unfinished one has no manifest and is left out.
     """
     runs = []
     for folder in sorted(out.glob("runs/*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
@@ -72,8 +73,10 @@ def _differing(manifest: Path) -> list[tuple[Path, str]]:
 
 
 def prune(out: Path, keep: int) -> list[Path]:
-    """Remove all but the latest `keep` runs of each report, failed ones counted apart; the site stays. Return what
-    went. A build that is writing there is waited for, since it runs on a copy of the data that no manifest names yet.
+    """Delete all but the latest `keep` runs of each report and return their folders; the site stays.
+
+    Failed runs are counted apart. A build that is writing there is waited for, since it runs on a copy of the data
+    that no manifest names yet.
 
     Raises ValueError for keep below 1.
     """

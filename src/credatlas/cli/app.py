@@ -81,7 +81,7 @@ def main_options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Compare micro-credential policy frameworks: who provides that they stack, travel and come quickly?
+    """Compare micro-credential policy frameworks: who provides that they stack, travel and come quickly.
 
     The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
     """

@@ -60,7 +60,7 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
 
 
 def group_of(atlas: Dataset, jurisdiction_id: str) -> str:
-    """Return the key of `style.GROUPS` of a jurisdiction; a sector stands apart from its country."""
+    """Return the key of `theme.GROUPS` of a jurisdiction; a sector stands apart from its country."""
     row = atlas.jurisdictions.set_index("jurisdiction_id").loc[jurisdiction_id]
     return "sector" if row["kind"] == "sector" else row["group"]
 

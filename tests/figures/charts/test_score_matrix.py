@@ -1,7 +1,7 @@
 """The score matrix says who provides for most, prints each score, and keeps missing, silence and barriers apart."""
 
 from credatlas.figures import charts
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import theme
 
 
 def cells(figure):
@@ -48,8 +48,8 @@ def test_a_barrier_has_a_red_corner_and_a_row_that_says_so(now, look):
     assert look(figure).column("barrier").count("yes") == 1
     assert "A red corner marks a barrier (1 cell)." in figure.caption
     without = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["EU"])
-    assert without.svg.count(style.BARRIER) == 1  # the key
-    assert figure.svg.count(style.BARRIER) > 1
+    assert without.svg.count(theme.BARRIER) == 1  # the key
+    assert figure.svg.count(theme.BARRIER) > 1
     assert "No barrier was found." in without.caption
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import style, theme
 from credatlas.figures.drawing.theme import DRAWN, LIGHT
 
 WHITE, DARK = "#ffffff", "#0d1117"
@@ -46,7 +46,7 @@ def test_contrast_is_that_of_wcag():
 
 
 @pytest.mark.parametrize("page", [WHITE, DARK])
-@pytest.mark.parametrize("colour", [*style.DIMENSIONS.values(), *style.GROUPS.values(), style.BARRIER])
+@pytest.mark.parametrize("colour", [*theme.DIMENSIONS.values(), *theme.GROUPS.values(), theme.BARRIER])
 def test_colours_of_things_stand_out_from_a_light_and_a_dark_page(colour, page):
     assert contrast(colour, page) >= 3.0
 
@@ -54,44 +54,44 @@ def test_colours_of_things_stand_out_from_a_light_and_a_dark_page(colour, page):
 @pytest.mark.parametrize("blindness", BLINDNESS)
 @pytest.mark.parametrize("palette", ["DIMENSIONS", "GROUPS"])
 def test_colours_of_one_key_differ_however_they_are_seen(palette, blindness):
-    colours = getattr(style, palette).values()
+    colours = getattr(theme, palette).values()
     distances = [np.linalg.norm(lab(a, blindness) - lab(b, blindness)) for a, b in combinations(colours, 2)]
     assert min(distances) >= 15  # 2.3 can just be seen side by side
 
 
 def test_in_grey_dimensions_differ_by_lightness_and_groups_by_shape_too():
-    for colours, least in ((style.DIMENSIONS, 8.5), (style.GROUPS, 4.5)):
+    for colours, least in ((theme.DIMENSIONS, 8.5), (theme.GROUPS, 4.5)):
         lightness = [lab(colour)[0] for colour in colours.values()]
         assert min(abs(a - b) for a, b in combinations(lightness, 2)) >= least
-    assert len({style.MARKERS[group] for group in style.GROUPS}) == len(style.GROUPS)
+    assert len({style.MARKERS[group] for group in theme.GROUPS}) == len(theme.GROUPS)
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
 def test_the_ramp_darkens_by_steps_that_everyone_sees(blindness):
     pale = "#e8ecef"  # LINE at PALE strength on white
-    lightness = [lab(colour, blindness)[0] for colour in (pale, *style.RAMP[1:])]
+    lightness = [lab(colour, blindness)[0] for colour in (pale, *theme.RAMP[1:])]
     steps = np.diff(lightness)
     assert (steps < -11).all()
 
 
 def test_digits_can_be_read_on_every_step():
-    assert contrast(style.QUIET, "#e8ecef") >= 4.5
-    for ground, digit in zip(style.RAMP[1:], style.ON_RAMP[1:], strict=True):
+    assert contrast(theme.QUIET, "#e8ecef") >= 4.5
+    for ground, digit in zip(theme.RAMP[1:], theme.ON_RAMP[1:], strict=True):
         assert contrast(ground, digit) >= 4.5
 
 
 def test_text_lines_and_paper_follow_the_theme():
-    theme = {LIGHT[role] for role in DRAWN}
-    assert theme == {style.INK, style.QUIET, style.LINE, style.PAPER}
+    light = {LIGHT[role] for role in DRAWN}
+    assert light == {theme.INK, theme.QUIET, theme.LINE, theme.PAPER}
     fixed = {
-        *style.RAMP[1:],
-        *style.DIMENSIONS.values(),
-        *style.GROUPS.values(),
-        style.BARRIER,
-        style.ON_PALE,
-        style.ON_DEEP,
+        *theme.RAMP[1:],
+        *theme.DIMENSIONS.values(),
+        *theme.GROUPS.values(),
+        theme.BARRIER,
+        theme.ON_PALE,
+        theme.ON_DEEP,
     }
-    assert not fixed & theme
+    assert not fixed & light
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import style, theme
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -17,9 +17,9 @@ def draw(paint, figure_id="f", title="A title", alt="A text"):
 def bars(drawing):
     axes = drawing.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.barh([0, 1, 2], [1, 2, 3], color=style.RAMP[3])
-    axes.barh([3], [3], facecolor="none", edgecolor=style.QUIET, hatch=style.HATCH)
-    axes.scatter([1, 2], [1, 2], color=style.RAMP[1])
+    axes.barh([0, 1, 2], [1, 2, 3], color=theme.RAMP[3])
+    axes.barh([3], [3], facecolor="none", edgecolor=theme.QUIET, hatch=style.HATCH)
+    axes.scatter([1, 2], [1, 2], color=theme.RAMP[1])
     axes.text(0.5, 0, "a < b & c", fontsize=5)
     axes.text(0.5, 1, "second", fontsize=5)
 

@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, width_of, wrap
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Translator, clean, translator
 from credatlas.index.claims import VERDICTS
@@ -32,11 +32,11 @@ LETTER = 12.0  # points; the claim's line, where it stands above its panels
 SHAPE = 10.0  # points that a shape takes
 BAR = 7.0  # points; height of a bar
 LOOKS = {  # shapes that differ without colour
-    "supported": {"marker": "o", "color": style.RAMP[3], "markeredgecolor": style.RAMP[3]},
-    "partly": {"marker": "o", "fillstyle": "left", "color": style.RAMP[2], "markerfacecoloralt": style.PAPER,
-               "markeredgecolor": style.RAMP[3]},
-    "contradicted": {"marker": "X", "color": style.BARRIER, "markeredgecolor": style.BARRIER},
-    "cannot tell": {"marker": "s", "color": "none", "markeredgecolor": style.QUIET},
+    "supported": {"marker": "o", "color": theme.RAMP[3], "markeredgecolor": theme.RAMP[3]},
+    "partly": {"marker": "o", "fillstyle": "left", "color": theme.RAMP[2], "markerfacecoloralt": theme.PAPER,
+               "markeredgecolor": theme.RAMP[3]},
+    "contradicted": {"marker": "X", "color": theme.BARRIER, "markeredgecolor": theme.BARRIER},
+    "cannot tell": {"marker": "s", "color": "none", "markeredgecolor": theme.QUIET},
 }  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def _paint(
     for place, claim in enumerate(claims):
         top, rows = TOP + place * pitch, board[board["claim_id"] == claim]
         if place:
-            paper.plot([EDGE, width - EDGE], [top, top], color=style.LINE, linewidth=0.6)
+            paper.plot([EDGE, width - EDGE], [top, top], color=theme.LINE, linewidth=0.6)
         _write_claim(
             paper, top, pitch, f"{claim}  {t.told(rows['title'].iloc[0]) or rows['title'].iloc[0]}", TITLE[size], width
         )
@@ -213,7 +213,7 @@ class _Panel:
     def head(self, paper: Axes, day: str) -> None:
         """Write the date, and the ends of the scale above the bars."""
         paper.text(self.left, 9, day, **style.BOLD)
-        look = {"fontsize": style.TINY, "color": style.QUIET, "ha": "center"}
+        look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
         for share, words in ((0, "0"), (1, "100 %")):
             paper.text(self._at(share), TOP - 5, words, **look)
 
@@ -228,14 +228,14 @@ class _Panel:
         paper.text(self.end + 4, y, share, va="center_baseline", **style.NOTE)
 
     def _bar(self, paper: Axes, y: float, row) -> None:
-        track = {"facecolor": style.LINE, "alpha": style.PALE, "linewidth": 0}
+        track = {"facecolor": theme.LINE, "alpha": theme.PALE, "linewidth": 0}
         paper.add_patch(Rectangle((self.start, y - BAR / 2), self.end - self.start, BAR, **track))
-        filled = {"facecolor": style.RAMP[2], "linewidth": 0}
+        filled = {"facecolor": theme.RAMP[2], "linewidth": 0}
         paper.add_patch(Rectangle((self.start, y - BAR / 2), self._at(row.share) - self.start, BAR, **filled))
         known = [share for share in (row.share, row.share_none, row.share_read) if share == share]
         if max(known) > min(known):
             ends = [self._at(min(known)), self._at(max(known))]
-            paper.plot(ends, [y, y], color=style.INK, linewidth=0.9, marker="|", markersize=4)
+            paper.plot(ends, [y, y], color=theme.INK, linewidth=0.9, marker="|", markersize=4)
 
     def _at(self, share: float) -> float:
         return self.start + share * (self.end - self.start)

@@ -15,23 +15,23 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
 ROW = 10.5  # least height of a row in points
 TOP, BOTTOM = 4, 34  # points above and below the rows
 BAR = 0.74  # height of a bar, of its row
-THIN = {"edgecolor": style.QUIET, "linewidth": 0.4}
+THIN = {"edgecolor": theme.QUIET, "linewidth": 0.4}
 LOOKS = {  # by kind, in the order of the stack
-    "high": {"facecolor": style.RAMP[3], "linewidth": 0},
-    "medium": {"facecolor": style.RAMP[2], "linewidth": 0},
-    "low": {"facecolor": style.RAMP[1], "linewidth": 0},
-    "not-found": {"facecolor": to_rgba(style.LINE, style.PALE), **THIN},
+    "high": {"facecolor": theme.RAMP[3], "linewidth": 0},
+    "medium": {"facecolor": theme.RAMP[2], "linewidth": 0},
+    "low": {"facecolor": theme.RAMP[1], "linewidth": 0},
+    "not-found": {"facecolor": to_rgba(theme.LINE, theme.PALE), **THIN},
     "not-applicable": {"facecolor": "none", "linestyle": ":", **THIN},
     "missing": {"facecolor": "none", "hatch": style.HATCH, **THIN},
 }
-ON = {"high": style.ON_DEEP, "medium": style.ON_PALE, "low": style.ON_PALE}  # colours of digits; else ink
+ON = {"high": theme.ON_DEEP, "medium": theme.ON_PALE, "low": theme.ON_PALE}  # colours of digits; else ink
 KINDS = tuple(LOOKS)
 READ = ["high", "medium", "low"]
 
@@ -182,6 +182,6 @@ def _draw_bar(axes: Axes, place: int, row: pd.Series, scale: float) -> None:
         share = 100 * count / row.sum()
         axes.barh(place, share, BAR, start, **LOOKS[kind])
         if kind != "missing" and share * scale > width_of(str(count), style.TINY) + 3:
-            colour = ON.get(kind, style.INK)
+            colour = ON.get(kind, theme.INK)
             axes.text(start + share / 2, place, str(count), fontsize=style.TINY, color=colour, **style.DIGIT)
         start += share

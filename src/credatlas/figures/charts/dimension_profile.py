@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 
@@ -187,17 +187,17 @@ def _paint(
 def _draw_panel(axes: Axes, rows: pd.DataFrame, t: Translator, size: str) -> None:
     marks.scale_points(axes, coarse=size == "tall")
     axes.set(ylim=(len(rows) - 0.5, -0.5), yticks=[])
-    axes.hlines(rows["row"], 0, 100, color=style.LINE, linewidth=0.4, zorder=1)
+    axes.hlines(rows["row"], 0, 100, color=theme.LINE, linewidth=0.4, zorder=1)
     scored = rows["score"].notna()
     for row in rows[~scored].dropna(subset="low").itertuples():
         marks.hatch(axes, row.low, row.row - 0.22, row.high - row.low, 0.44)
     known = rows[scored]
-    axes.hlines(known["row"], known["low"], known["high"], color=style.QUIET, alpha=0.45, linewidth=2.2, zorder=2)
+    axes.hlines(known["row"], known["low"], known["high"], color=theme.QUIET, alpha=0.45, linewidth=2.2, zorder=2)
     if not known.empty:
-        shown = [group for group in style.GROUPS if group in set(known["group"])]
+        shown = [group for group in theme.GROUPS if group in set(known["group"])]
         sns.scatterplot(
             known, x="score", y="row", hue="group", style="group", hue_order=shown, style_order=shown,
-            palette=style.GROUPS, markers=style.MARKERS, s=DOT, linewidth=0.6, edgecolor=style.PAPER, ax=axes,
+            palette=theme.GROUPS, markers=style.MARKERS, s=DOT, linewidth=0.6, edgecolor=theme.PAPER, ax=axes,
             legend=False, zorder=4, clip_on=False,
         )  # fmt: skip
     axes.set(xlabel="", ylabel="")

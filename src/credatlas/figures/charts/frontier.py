@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, width_of
+from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import pareto_front
@@ -29,7 +29,7 @@ TOGETHER = 4  # names at one dot before the rest become a count
 NAME, NAMES = 24, 60  # characters of one name, and of all names at one dot
 LEADER = 9.0  # points from which a name needs a line to its dot
 LETTER = 8.0  # points; height of a line of names
-FRONT = {"color": style.INK, "linewidth": 1, "linestyle": (0, (3, 2))}
+FRONT = {"color": theme.INK, "linewidth": 1, "linestyle": (0, (3, 2))}
 
 
 @chart(
@@ -162,10 +162,10 @@ def _paint(
     paper.text(4, 8, names["y"], **style.BOLD)
     paper.text(width - RIGHT, height - BOTTOM + 22, names["x"], ha="right", **style.BOLD)
     zone = t("{half} or more on both", half=HALF)
-    shade = {"facecolor": style.LINE, "alpha": 0.35, "linewidth": 0, "zorder": 0}
+    shade = {"facecolor": theme.LINE, "alpha": 0.35, "linewidth": 0, "zorder": 0}
     axes.add_patch(Rectangle((HALF, HALF), 100 - HALF, 100 - HALF, **shade))
     axes.annotate(zone, (100, 100), xytext=(-4, -4), textcoords="offset points", ha="right", va="top", **style.NOTE)
-    bar = {"color": style.QUIET, "alpha": 0.55, "linewidth": 0.9, "zorder": 2, "clip_on": False}
+    bar = {"color": theme.QUIET, "alpha": 0.55, "linewidth": 0.9, "zorder": 2, "clip_on": False}
     axes.hlines(points["y"], points["x_low"], points["x_high"], **bar)
     axes.vlines(points["x"], points["y_low"], points["y_high"], **bar)
     _draw_front(axes, points.loc[front])
@@ -236,5 +236,5 @@ def _write_names(paper: Axes, plot: _Plot, points: pd.DataFrame, lines: list[Box
         near = [min(max(at, mid - half), mid + half) for at, mid, half in zip(dot, centre, halves, strict=True)]
         if abs(near[0] - dot[0]) + abs(near[1] - dot[1]) > LEADER:
             ends = [plot.height - dot[1], plot.height - near[1]]
-            paper.plot([dot[0], near[0]], ends, color=style.QUIET, linewidth=0.5, zorder=2)
+            paper.plot([dot[0], near[0]], ends, color=theme.QUIET, linewidth=0.5, zorder=2)
         paper.text(centre[0], plot.height - centre[1], said, fontsize=style.SMALL, **style.DIGIT)

@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT
@@ -172,7 +172,7 @@ def _paint(
         marks.hatch(paper, 4, 4, width - 8, high - 8)
         paper.text(
             width / 2, high / 2, t("nobody can be ranked"), ha="center", va="center",
-            bbox={"facecolor": style.PAPER, "edgecolor": "none"}, **style.NOTE,
+            bbox={"facecolor": theme.PAPER, "edgecolor": "none"}, **style.NOTE,
         )  # fmt: skip
         return
     options, left, text = marks.row_names(t, ranked, size)
@@ -189,29 +189,29 @@ def _paint(
         lines = wrap(name, cell - 3, style.TINY, HEAD)
         for line, words in enumerate(lines):
             y = top - 5 - (len(lines) - 1 - line) * LINE
-            paper.text(left + (place + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=style.INK)
+            paper.text(left + (place + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
     marks.key_below(paper, left, high - 6, width, _key(t))
 
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
     shades = totals.apply(lambda column: np.digitize(column, STEPS)).astype(float).where(totals.notna())
-    colours = ListedColormap([to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:]])
+    colours = ListedColormap([to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:]])
     sns.heatmap(
         shades, ax=axes, mask=shades.isna(), cmap=colours, vmin=-0.5, vmax=3.5, cbar=False, xticklabels=False,
         yticklabels=False, zorder=1,
     )  # fmt: skip
     axes.set(xlabel="", ylabel="")
     for (row, column), total in np.ndenumerate(totals.to_numpy()):
-        colour = style.QUIET if np.isnan(total) else style.ON_RAMP[int(shades.iat[row, column])]
+        colour = theme.QUIET if np.isnan(total) else theme.ON_RAMP[int(shades.iat[row, column])]
         words = t.number(total, 2)
         axes.text(column + 0.5, row + 0.5, words, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
     rows, columns = totals.shape
-    axes.hlines(range(2, rows), 0, columns, color=style.PAPER, linewidth=1, zorder=2)
-    axes.vlines(range(1, columns), 0, rows, color=style.PAPER, linewidth=1, zorder=2)
-    axes.hlines([1], 0, columns, color=style.PAPER, linewidth=4, zorder=2)
+    axes.hlines(range(2, rows), 0, columns, color=theme.PAPER, linewidth=1, zorder=2)
+    axes.vlines(range(1, columns), 0, rows, color=theme.PAPER, linewidth=1, zorder=2)
+    axes.hlines([1], 0, columns, color=theme.PAPER, linewidth=4, zorder=2)
 
 
 def _key(t: Translator) -> list[tuple[dict, str]]:
     words = (t("below {share}", share=t.number(NOTHING, 2)), t("to a third"), t("to two thirds"), t("above"))
-    colours = (to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:])
+    colours = (to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:])
     return [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]

@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, layers, marks, sheet, style, width_of, wrap
+from credatlas.figures.drawing import fit, layers, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import relations
@@ -30,8 +30,8 @@ LETTER, PAD = 9.0, 5.0  # points: height of a line of names, and the margin arou
 EDGE = 6.0  # points around everything
 LEAST, MOST = 22.0, 50.0  # points between two rows
 APART, KEY = 4, 18.0  # lines of those without a rank, points of the key
-THREAD = {"color": style.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle": "round"}
-FRAME = {"facecolor": style.PAPER, "linewidth": 1.2, "zorder": 2}
+THREAD = {"color": theme.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle": "round"}
+FRAME = {"facecolor": theme.PAPER, "linewidth": 1.2, "zorder": 2}
 
 
 @chart(
@@ -235,7 +235,7 @@ def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
             _draw_box(paper, EDGE + order.placed.centres[head], order.tops[row], order.boxes[head])
     foot = high - KEY - len(order.apart) * LETTER
     if order.apart and order.boxes:
-        paper.plot([EDGE, width - EDGE], [foot - 7] * 2, color=style.QUIET, linewidth=0.8)
+        paper.plot([EDGE, width - EDGE], [foot - 7] * 2, color=theme.QUIET, linewidth=0.8)
     for line, words in enumerate(order.apart):
         paper.text(EDGE, foot + (line + 0.5) * LETTER - 2, words, va="center_baseline", **style.NOTE)
     frames = [
@@ -258,7 +258,7 @@ def _draw_line(paper: Axes, order: Arranged, height: float, way: tuple[tuple[int
 def _draw_box(paper: Axes, centre: float, top: float, box: Box) -> None:
     corner = (centre - box.width / 2, top)
     rounded = {"boxstyle": "round,pad=0,rounding_size=2.5", "mutation_aspect": 1}
-    look = {"edgecolor": style.GROUPS.get(box.group, style.QUIET), **FRAME}
+    look = {"edgecolor": theme.GROUPS.get(box.group, theme.QUIET), **FRAME}
     paper.add_patch(FancyBboxPatch(corner, box.width, box.height, **rounded, **look))
     for line, words in enumerate(box.lines):
         at = top + PAD / 2 + (line + 0.5) * LETTER

@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, fit, marks, sheet, style
+from credatlas.figures.drawing import Box, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 
@@ -183,8 +183,8 @@ def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Trans
     """Draw one tile with its letters and its score, or its bounds, or nothing where it is not shown."""
     x, y, width, height = box
     if row is None:
-        paper.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=style.LINE, linewidth=0.8))
-        paper.text(x + width / 2, y + height / 2, code, fontsize=CODE, color=style.QUIET, **style.DIGIT)
+        paper.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=theme.LINE, linewidth=0.8))
+        paper.text(x + width / 2, y + height / 2, code, fontsize=CODE, color=theme.QUIET, **style.DIGIT)
         return
     colour, ground = _fill(paper, box, row["score"])
     words = _say(row, t)
@@ -213,11 +213,11 @@ def _fill(paper: Axes, box: Box, score: float) -> tuple[str, dict | None]:
     x, y, width, height = box
     if score != score:
         marks.hatch(paper, x, y, width, height)
-        return style.INK, {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8}
+        return theme.INK, {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.8}
     shade = style.step(score)
-    colour = style.RAMP[shade] if shade else to_rgba(style.RAMP[0], style.PALE)
+    colour = theme.RAMP[shade] if shade else to_rgba(theme.RAMP[0], theme.PALE)
     paper.add_patch(Rectangle((x, y), width, height, facecolor=colour, linewidth=0))
-    return style.ON_RAMP[shade], None
+    return theme.ON_RAMP[shade], None
 
 
 def _say(row: pd.Series, t: Translator) -> str:
@@ -228,6 +228,6 @@ def _say(row: pd.Series, t: Translator) -> str:
 
 def _key(t: Translator) -> list[tuple[dict, str]]:
     words = ("0", t("1 to 33"), t("34 to 66"), t("67 to 100 points"))
-    colours = (to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:])
+    colours = (to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:])
     steps = [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]
     return [*steps, (marks.MISSING_LOOK, t("too little read, with bounds"))]

@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -24,8 +24,8 @@ ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, EDGE = 4, 34, 2  # points around the rows
 GUTTER = {"article": 150, "square": 150, "tall": 104}  # most points for the names of indicators
 DOT = 3.0  # points across of a dot that stands for one peer
-PEER = {"markerfacecolor": style.LINE, "markeredgecolor": style.QUIET, "markeredgewidth": 0.5, "marker": "o"}
-MEDIAN = {"marker": "|", "color": style.INK, "markeredgewidth": 1.3}
+PEER = {"markerfacecolor": theme.LINE, "markeredgecolor": theme.QUIET, "markeredgewidth": 0.5, "marker": "o"}
+MEDIAN = {"marker": "|", "color": theme.INK, "markeredgewidth": 1.3}
 
 
 @chart(
@@ -210,8 +210,8 @@ def place_rows(dimensions: pd.Series) -> tuple[dict[str, int], dict[str, int]]:
 def _draw_peers(axes: Axes, places: dict[str, int], rows: pd.DataFrame, scores: pd.DataFrame) -> None:
     """Draw the range and the median on each row, and a dot for each score, its area by how many have it."""
     at = rows.index.map(places).to_numpy(dtype=float)
-    axes.hlines(at, rows["min"], rows["max"], color=style.LINE, linewidth=2, zorder=1.5)
-    axes.vlines(rows["median"], at - 0.36, at + 0.36, color=style.INK, linewidth=1.3, zorder=2.5, clip_on=False)
+    axes.hlines(at, rows["min"], rows["max"], color=theme.LINE, linewidth=2, zorder=1.5)
+    axes.vlines(rows["median"], at - 0.36, at + 0.36, color=theme.INK, linewidth=1.3, zorder=2.5, clip_on=False)
     known = scores.dropna(subset="score")
     counts = known.groupby([known["indicator_id"], known["score"].round(6)]).size()
     for count, alike in counts.groupby(counts):
@@ -224,22 +224,22 @@ def _draw_own(axes: Axes, place: int, row) -> None:
     if row.status == "missing":
         marks.hatch(axes, 0, place - 0.26, 100, 0.52, linewidth=0, zorder=1.2)
     elif row.status == "hinders":
-        marks.dot(axes, row.score, place, "", color=style.BARRIER, marker="X", markersize=7)
+        marks.dot(axes, row.score, place, "", color=theme.BARRIER, marker="X", markersize=7)
     elif row.score == row.score:
-        colour = style.DIMENSIONS.get(row.dimension_id, style.INK)
+        colour = theme.DIMENSIONS.get(row.dimension_id, theme.INK)
         marks.dot(axes, row.score, place, "", color=colour, markersize=6.5)
 
 
 def _write_own(axes: Axes, place: int, row, t: Translator) -> None:
     """Write the score, or why there is none, at the end of the row."""
     if row.score == row.score:
-        marks.write_beside(axes, 100, place, t.number(row.score), 8, color=style.INK, fontweight="bold")
+        marks.write_beside(axes, 100, place, t.number(row.score), 8, color=theme.INK, fontweight="bold")
     else:
         marks.write_beside(axes, 100, place, t("n/a") if row.status == "not-applicable" else t("not read"), 8)
 
 
 def _key(name: str, t: Translator) -> list[tuple[dict, str]]:
-    own = {"marker": "o", "color": style.INK, "markersize": 5.5, "markeredgewidth": 0}
+    own = {"marker": "o", "color": theme.INK, "markersize": 5.5, "markeredgewidth": 0}
     return [
         (own, fit([name], 120, style.SMALL)),
         (PEER | {"markersize": DOT + 0.6}, t("peer")),

@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, width_of
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -27,9 +27,9 @@ DIGITS = 11.0  # points that the number of a rank takes on the axis
 UNREAD = 0.36  # of the width of the plot: the hatched bar of one of which nothing was read
 HALF = 0.17  # height of half a bar, of its row
 BRACKET, CAP = 0.3, 0.11  # where the bracket stands below the middle of its row, and the height of half its caps
-RANGE = {"color": style.QUIET, "linewidth": 1}
-INTERVAL = {"facecolor": style.QUIET, "alpha": 0.45, "linewidth": 0}
-EXACT = {"color": style.INK, "linewidth": 0.8}
+RANGE = {"color": theme.QUIET, "linewidth": 1}
+INTERVAL = {"facecolor": theme.QUIET, "alpha": 0.45, "linewidth": 0}
+EXACT = {"color": theme.INK, "linewidth": 0.8}
 
 
 @chart(
@@ -233,7 +233,7 @@ def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -
     ticks = range(1, int(last) + 1, every) if len(ranked) else []
     axes.set_xticks(list(ticks), [str(tick) for tick in ticks])
     axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, pad=2)
-    axes.vlines(list(ticks), -0.6, bottom, color=style.LINE, linewidth=0.6, zorder=0.5)
+    axes.vlines(list(ticks), -0.6, bottom, color=theme.LINE, linewidth=0.6, zorder=0.5)
 
 
 def _draw_interval(axes: Axes, place: float, row, group: str) -> None:
@@ -247,7 +247,7 @@ def _draw_interval(axes: Axes, place: float, row, group: str) -> None:
 
 
 def _tinted(group: str) -> dict:
-    return INTERVAL | {"facecolor": style.GROUPS.get(group, style.QUIET)}
+    return INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
 
 
 def _write_right(axes: Axes, place: float, words: str) -> None:
@@ -262,7 +262,7 @@ def _part(axes: Axes, ranked: int, t: Translator, left: float, width: float) -> 
     at = ranked - 0.5 + (0.12 if ranked else -0.1)
     axes.annotate(
         "", (0, at), xycoords=axes.get_yaxis_transform(), xytext=(1, at), textcoords=axes.get_yaxis_transform(),
-        arrowprops={"arrowstyle": "-", "color": style.QUIET, "linewidth": 0.8}, annotation_clip=False,
+        arrowprops={"arrowstyle": "-", "color": theme.QUIET, "linewidth": 0.8}, annotation_clip=False,
     )  # fmt: skip
     words = fit([t("not ranked: too little could be read"), t("not ranked")], width - left - 4, style.SMALL)
     axes.annotate(

@@ -15,7 +15,7 @@ from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.charts.strongest_clause import name_attributes
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, width_of
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.reforms import UNDOMINATED, Reform
@@ -25,7 +25,7 @@ NAMES = {"article": 130.0, "square": 104.0, "tall": 0.0}  # points for indicator
 TOP, BOTTOM, EDGE, GAP = 30.0, 26.0, 6.0, 22.0  # points
 ABOVE = 11.0  # points; the name, where it stands above its row
 MOST = 3  # the highest code
-NOW = {"marker": "o", "markersize": 6, "color": style.PAPER, "markeredgecolor": style.QUIET, "markeredgewidth": 1.1}
+NOW = {"marker": "o", "markersize": 6, "color": theme.PAPER, "markeredgecolor": theme.QUIET, "markeredgewidth": 1.1}
 AFTER = {"marker": "o", "markersize": 6.5, "markeredgewidth": 0}
 MISSING = 5.0  # points; half the width of the hatching where nothing was read
 
@@ -177,10 +177,10 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
     pitch = (high - TOP - BOTTOM) / max(len(changes), 1)
     for start, name in zip(starts, heads.values(), strict=True):
         _scale(paper, start, room, name, high - BOTTOM)
-    paper.text(width - EDGE, TOP - 5, t("models"), ha="right", fontsize=style.TINY, color=style.QUIET)
+    paper.text(width - EDGE, TOP - 5, t("models"), ha="right", fontsize=style.TINY, color=theme.QUIET)
     if changes.empty:
         words = fit([t("no step is needed")], width - left, style.SMALL)
-        box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 2}
+        box = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 2}
         paper.text(left + (width - left) / 2, TOP + pitch / 2, words, ha="center", va="center", bbox=box, **style.NOTE)
     for place, row in enumerate(changes.itertuples()):
         top = TOP + place * pitch
@@ -188,10 +188,10 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
         _write_name(paper, top, middle, f"{row.indicator_id}  {t.indicator_short(row.indicator_id)}", size, width)
         for start, before, after in zip(starts, row.before, row.after, strict=True):
             ends = (start + before / MOST * room, start + after / MOST * room)
-            _draw_move(paper, middle, ends, style.DIMENSIONS.get(row.dimension_id, style.INK), not row.codes_before)
+            _draw_move(paper, middle, ends, theme.DIMENSIONS.get(row.dimension_id, theme.INK), not row.codes_before)
         paper.text(width - EDGE, middle, str(int(row.models)), ha="right", va="center_baseline", **style.NOTE)
     missing = [(marks.MISSING_LOOK, t("not read, counted as 0"))] if changes["codes_before"].eq("").any() else []
-    colours = [style.DIMENSIONS.get(some, style.INK) for some in changes["dimension_id"].unique()[:1]] or [style.INK]
+    colours = [theme.DIMENSIONS.get(some, theme.INK) for some in changes["dimension_id"].unique()[:1]] or [theme.INK]
     shown = [(NOW, t("now")), (AFTER | {"color": colours[0]}, t("after the reform")), *missing]
     marks.key(paper, EDGE, high - 6, width - 2 * EDGE, shown)
 
@@ -201,8 +201,8 @@ def _scale(paper: Axes, start: float, room: float, name: str, bottom: float) -> 
     paper.text(start + room / 2, 9, fit([name], room + GAP - 2, style.TEXT, "bold"), ha="center", **style.BOLD)
     for code in range(MOST + 1):
         x = start + code / MOST * room
-        paper.plot([x, x], [TOP, bottom], color=style.LINE, linewidth=0.6, zorder=1)
-        paper.text(x, TOP - 5, str(code), ha="center", fontsize=style.TINY, color=style.QUIET)
+        paper.plot([x, x], [TOP, bottom], color=theme.LINE, linewidth=0.6, zorder=1)
+        paper.text(x, TOP - 5, str(code), ha="center", fontsize=style.TINY, color=theme.QUIET)
 
 
 def _write_name(paper: Axes, top: float, middle: float, words: str, size: str, width: float) -> None:
@@ -211,7 +211,7 @@ def _write_name(paper: Axes, top: float, middle: float, words: str, size: str, w
         paper.text(EDGE, middle, shown, fontsize=style.TEXT, va="center_baseline")
     else:
         shown = fit([words], width - 2 * EDGE, style.TEXT)
-        box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5}
+        box = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.5}
         paper.text(EDGE, top + ABOVE - 4, shown, fontsize=style.TEXT, va="center_baseline", bbox=box)
 
 

@@ -20,7 +20,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of, wrap
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.scores import list_barriers
@@ -218,7 +218,7 @@ def _paint(
     names, left, text = marks.row_names(t, scores.index, size)
     axes, paper = axes_at(drawing, left, _top(heads), RIGHT, FOOT[size]), sheet(drawing)
     steps = scores.map(style.step, na_action="ignore").astype(float)
-    shades = ListedColormap([to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:]])
+    shades = ListedColormap([to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:]])
     sns.heatmap(
         steps, ax=axes, mask=steps.isna(), cmap=shades, vmin=-0.5, vmax=3.5, cbar=False, xticklabels=False,
         yticklabels=False, zorder=1,
@@ -239,12 +239,12 @@ def _paint(
 
 
 def _write_cells(axes: Axes, scores: pd.DataFrame, steps: pd.DataFrame, statuses: pd.DataFrame, t: Translator) -> None:
-    for shade, colour in enumerate(style.ON_RAMP):
+    for shade, colour in enumerate(theme.ON_RAMP):
         for row, column in np.argwhere((steps == shade).to_numpy()):
             digits = f"{scores.iat[row, column]:.0f}"
             axes.text(column + 0.5, row + 0.5, digits, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
     for row, column in np.argwhere((statuses == "not-applicable").to_numpy()):
-        axes.text(column + 0.5, row + 0.5, t("n/a"), fontsize=5, color=style.QUIET, zorder=3, **style.DIGIT)
+        axes.text(column + 0.5, row + 0.5, t("n/a"), fontsize=5, color=theme.QUIET, zorder=3, **style.DIGIT)
 
 
 def _hatch_missing(axes: Axes, statuses: pd.DataFrame) -> None:
@@ -258,16 +258,16 @@ def _hatch_missing(axes: Axes, statuses: pd.DataFrame) -> None:
 
 def _mark_barrier(axes: Axes, row: int, column: int) -> None:
     x, y = column + 0.06, row + 0.08
-    frame = {"facecolor": "none", "edgecolor": style.BARRIER, "linewidth": 1, "zorder": 4}
+    frame = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1, "zorder": 4}
     axes.add_patch(Rectangle((x, y), 0.88, 0.84, **frame))
-    axes.add_patch(Polygon([(x, y), (x + 0.3, y), (x, y + 0.47)], facecolor=style.BARRIER, linewidth=0, zorder=4))
+    axes.add_patch(Polygon([(x, y), (x + 0.3, y), (x, y + 0.47)], facecolor=theme.BARRIER, linewidth=0, zorder=4))
 
 
 def _part_cells(axes: Axes, rows: int, columns: int, starts: list[int]) -> None:
     """Draw gaps between the cells, wider ones where a dimension starts."""
-    axes.hlines(range(1, rows), 0, columns, color=style.PAPER, linewidth=1, zorder=2)
-    axes.vlines(range(1, columns), 0, rows, color=style.PAPER, linewidth=1, zorder=2)
-    axes.vlines([start for start in starts if start], 0, rows, color=style.PAPER, linewidth=3.5, zorder=2)
+    axes.hlines(range(1, rows), 0, columns, color=theme.PAPER, linewidth=1, zorder=2)
+    axes.vlines(range(1, columns), 0, rows, color=theme.PAPER, linewidth=1, zorder=2)
+    axes.vlines([start for start in starts if start], 0, rows, color=theme.PAPER, linewidth=3.5, zorder=2)
 
 
 def _write_heads(paper: Axes, left: float, cell: float, heads: Heads, size: str) -> None:
@@ -279,7 +279,7 @@ def _write_heads(paper: Axes, left: float, cell: float, heads: Heads, size: str)
         for line, words in enumerate(lines):
             x = left + (place + 0.5) * cell + (line - (len(lines) - 1) / 2) * LINE
             upright = {"rotation": 90, "ha": "center", "va": "bottom"}
-            paper.text(x, bottom - 14, words, fontsize=style.TINY, color=style.QUIET, **upright)
+            paper.text(x, bottom - 14, words, fontsize=style.TINY, color=theme.QUIET, **upright)
 
 
 def _write_dimensions(
@@ -292,7 +292,7 @@ def _write_dimensions(
 
 def _key(t: Translator) -> list[tuple[dict, str]]:
     words = ("0", t("1 to 33"), t("34 to 66"), t("67 to 100 points"))
-    colours = (to_rgba(style.RAMP[0], style.PALE), *style.RAMP[1:])
+    colours = (to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:])
     steps = [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]
-    barrier = {"facecolor": "none", "edgecolor": style.BARRIER, "linewidth": 1}
+    barrier = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}
     return [*steps, (marks.MISSING_LOOK, t("not read")), (barrier, t("barrier"))]

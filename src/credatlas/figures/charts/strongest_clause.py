@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.figures.naming import group_names
@@ -231,24 +231,24 @@ def _draw_bar(axes: Axes, place: int, row, group: str, room: float, t: Translato
     if row.score != row.score:
         marks.write_beside(axes, 100, place, "\u2013", 6)
         return
-    colour = style.GROUPS.get(group, style.QUIET)
+    colour = theme.GROUPS.get(group, theme.QUIET)
     alpha = SCOPED if row.scope == "targeted" else 1.0
-    axes.barh(place, row.score, BAR, color=style.BARRIER if row.status == "hinders" else colour, alpha=alpha)
-    marks.write_beside(axes, 100, place, t.number(row.score), 5, color=style.INK)
+    axes.barh(place, row.score, BAR, color=theme.BARRIER if row.status == "hinders" else colour, alpha=alpha)
+    marks.write_beside(axes, 100, place, t.number(row.score), 5, color=theme.INK)
 
 
 def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float) -> None:
     x, y, width, height = box
     if code != code:
         return
-    colour = to_rgba(style.RAMP[0], style.PALE) if code == 0 else style.RAMP[int(code)]
+    colour = to_rgba(theme.RAMP[0], theme.PALE) if code == 0 else theme.RAMP[int(code)]
     paper.add_patch(Rectangle((x + 0.6, y + 0.6), width - 1.2, height - 1.2, facecolor=colour, linewidth=0))
-    look = {"fontsize": style.TINY, "color": style.ON_RAMP[int(code)]}
+    look = {"fontsize": style.TINY, "color": theme.ON_RAMP[int(code)]}
     paper.text(x + width / 2, y + height / 2, f"{code:.0f}", **look, **style.DIGIT)
 
 
 def _key(groups: list[str], t: Translator) -> list[tuple[dict, str]]:
     shown, names = set(groups), group_names(t)
-    entries = [({"facecolor": colour}, names[group]) for group, colour in style.GROUPS.items() if group in shown]
-    some = {"facecolor": to_rgba(style.QUIET, SCOPED), "linewidth": 0}
+    entries = [({"facecolor": colour}, names[group]) for group, colour in theme.GROUPS.items() if group in shown]
+    some = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}
     return [*entries, (some, t("pale: for some only")), (marks.MISSING_LOOK, t("not read"))]

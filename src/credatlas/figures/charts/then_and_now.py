@@ -15,11 +15,11 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, spread, style, width_of
+from credatlas.figures.drawing import fit, marks, sheet, spread, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import Scores
-from credatlas.settings import ARTICLE_DAY
+from credatlas.settings import ARTICLE_DAY, DECIMALS
 
 BOUNDS = ["score", "low", "high"]
 SLOPES = {"article": 306.0, "square": 232.0, "tall": 288.0}  # points across of the slopes, beside the rows or above
@@ -32,7 +32,7 @@ ROW, LEAST = 13.0, 210.0  # least heights in points: of a row of bounds, of the 
 NAME, TOGETHER = 24, 4  # characters of a name, names on one line before the rest become a count
 THICK = 0.3  # of a row: height of a bar of bounds
 OFF = 0.22  # of a row: how far the two dates stand above and below its middle
-FLAT = {"color": style.QUIET, "linewidth": 1, "alpha": 0.7}
+FLAT = {"color": theme.QUIET, "linewidth": 1, "alpha": 0.7}
 
 
 @chart(
@@ -220,11 +220,11 @@ class _Slopes:
     ) -> None:
         """Draw scale, heads, lines and the words at both ends."""
         for score in (0, 50, 100):
-            self.paper.plot([self.then, self.now], [self.at(score)] * 2, color=style.LINE, linewidth=0.6)
-            look = {"fontsize": style.TINY, "color": style.QUIET, "va": "center_baseline"}
+            self.paper.plot([self.then, self.now], [self.at(score)] * 2, color=theme.LINE, linewidth=0.6)
+            look = {"fontsize": style.TINY, "color": theme.QUIET, "va": "center_baseline"}
             self.paper.text(4, self.at(score), str(score), **look)
         for x, day in zip((self.then, self.now), days, strict=True):
-            self.paper.plot([x, x], [self.top, self.bottom], color=style.QUIET, linewidth=0.8)
+            self.paper.plot([x, x], [self.top, self.bottom], color=theme.QUIET, linewidth=0.8)
             self.paper.text(x, 9, day, ha="center", **style.BOLD)
         for (then, now), members in lines.items():
             self._line(then, now, {groups[some] for some in members})
@@ -233,7 +233,7 @@ class _Slopes:
 
     def _line(self, then: float, now: float, groups: set[str]) -> None:
         group = next(iter(groups)) if len(groups) == 1 else ""
-        colour = style.GROUPS.get(group, style.QUIET)
+        colour = theme.GROUPS.get(group, theme.QUIET)
         look = FLAT if then == now else {"color": colour, "linewidth": 1.6}
         self.paper.plot([self.then, self.now], [self.at(then), self.at(now)], zorder=3, **look)
         for x, score in ((self.then, then), (self.now, now)):
@@ -251,7 +251,7 @@ class _Slopes:
         digits = width_of("100", style.SMALL, "bold")
         for (then, now), y in zip(order, at, strict=True):
             if abs(y - self.at(now)) > 1:
-                self.paper.plot([self.now + 4, self.now + 8], [self.at(now), y], color=style.QUIET, linewidth=0.5)
+                self.paper.plot([self.now + 4, self.now + 8], [self.at(now), y], color=theme.QUIET, linewidth=0.5)
             look = {"fontsize": style.SMALL, "va": "center_baseline"}
             self.paper.text(self.now + 9 + digits, y, t.number(now), ha="right", fontweight="bold", **look)
             names = [clean(t.short(some), NAME) for some in lines[then, now]]
@@ -277,11 +277,11 @@ class _Rows:
         head = fit([t("no score on one date or both"), t("not joined")], room, style.TEXT, "bold")
         self.paper.text(self.left, self.top - 19, head, **style.BOLD)
         words = fit([t("above: {then}, below: {now}", then=days[0], now=days[1])], room, style.TINY)
-        self.paper.text(self.left, self.top - 11, words, fontsize=style.TINY, color=style.QUIET)
+        self.paper.text(self.left, self.top - 11, words, fontsize=style.TINY, color=theme.QUIET)
         below = self.top + len(ends) * ROW
         for score in (0, 50, 100):
-            self.paper.plot([self.at(score)] * 2, [self.top, below], color=style.LINE, linewidth=0.6)
-            look = {"fontsize": style.TINY, "color": style.QUIET, "ha": "center"}
+            self.paper.plot([self.at(score)] * 2, [self.top, below], color=theme.LINE, linewidth=0.6)
+            look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
             self.paper.text(self.at(score), self.top - 3, str(score), **look)
         for place, row in enumerate(ends.itertuples()):
             middle = self.top + (place + 0.5) * ROW
@@ -296,5 +296,5 @@ class _Rows:
         if score != score:
             marks.hatch(self.paper, start, y - THICK * ROW / 2, end - start, THICK * ROW, linewidth=0.4)
             return
-        self.paper.plot([start, end], [y, y], color=style.QUIET, alpha=0.45, linewidth=2)
+        self.paper.plot([start, end], [y, y], color=theme.QUIET, alpha=0.45, linewidth=2)
         marks.dot(self.paper, self.at(score), y, group, markersize=4.4)

@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset, first_day, last_day
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, width_of
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.figures.naming import group_names
@@ -30,7 +30,7 @@ ARROW = 7.0  # points
 YEAR = 365.25  # days
 MOST_YEARS = 12
 GUTTER = {"article": 210.0, "square": 150.0, "tall": 96.0}  # most points for the names of instruments
-SEARCHED = {"facecolor": "none", "edgecolor": style.QUIET, "linewidth": 0.8}
+SEARCHED = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
 
 Span = tuple[float, float]
 
@@ -209,12 +209,12 @@ def _paint(
     for place, (jurisdiction, row) in enumerate(lanes):
         if place in names:
             marks.label_row(axes, place, names[place], left, text)
-        colour = style.GROUPS.get(groups[jurisdiction], style.QUIET)
+        colour = theme.GROUPS.get(groups[jurisdiction], theme.QUIET)
         for version in row:
             _draw_bar(axes, place, thick, versions.loc[version], colour, span, ARROW * (span[1] - span[0]) / room)
     if day:
         at = date.fromisoformat(day).toordinal()
-        axes.axvline(at, color=style.INK, linewidth=0.9, zorder=4)
+        axes.axvline(at, color=theme.INK, linewidth=0.9, zorder=4)
         half = width_of(day, style.SMALL) / 2
         x = left + (at - span[0]) / (span[1] - span[0]) * room
         paper.text(min(max(x, half + 1), width - half - 1), TOP - 6, day, fontsize=style.SMALL, ha="center")
@@ -275,5 +275,5 @@ def _draw_bar(axes: Axes, place: int, thick: float, version: pd.Series, colour: 
 
 def _key(groups: dict[str, str], t: Translator) -> list[tuple[dict, str]]:
     names, used = group_names(t), set(groups.values())
-    shown = [({"facecolor": colour}, names[group]) for group, colour in style.GROUPS.items() if group in used]
+    shown = [({"facecolor": colour}, names[group]) for group, colour in theme.GROUPS.items() if group in used]
     return [*shown, (SEARCHED, t("searched, none found"))]

@@ -18,7 +18,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, wrap
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import CARRIES_CREDIT
@@ -231,7 +231,7 @@ def _draw_grid(paper: Axes, grid: Grid, t: Translator) -> None:
         _write_head(paper, left, top, grid.room, column, _total(grid, column), grid)
     lines = wrap(t("Non-credit before a senate body?"), grid.side - 4, style.TINY, 3)
     for line, words in enumerate(reversed(lines)):
-        paper.text(EDGE, top + HEAD - 5 - line * LINE, words, fontsize=style.TINY, color=style.QUIET)
+        paper.text(EDGE, top + HEAD - 5 - line * LINE, words, fontsize=style.TINY, color=theme.QUIET)
     top += HEAD
     for row in grid.rows:
         depth = grid.depth(row, grid.columns)
@@ -281,14 +281,14 @@ def _mark(paper: Axes, box: tuple[float, float, float, float], answer: str) -> N
         marks.hatch(paper, x, y, width, height, hatch=style.HATCH * 2, linewidth=0.4)
         return
     step = STEPS[answer]
-    colour = style.RAMP[step] if step else to_rgba(style.RAMP[0], style.PALE)
-    paper.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor=style.QUIET, linewidth=0.3))
+    colour = theme.RAMP[step] if step else to_rgba(theme.RAMP[0], theme.PALE)
+    paper.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor=theme.QUIET, linewidth=0.3))
 
 
 def _write_cell(paper: Axes, box: tuple[float, float, float, float], grid: Grid, cell: tuple[str, str]) -> None:
     """Write how many there are and who; an empty cell stays an outline."""
     x, y, width, height = box
-    frame = {"facecolor": "none", "edgecolor": style.LINE, "linewidth": 0.6}
+    frame = {"facecolor": "none", "edgecolor": theme.LINE, "linewidth": 0.6}
     paper.add_patch(Rectangle((x + 1, y + 1), width - 2, height - 2, **frame))
     if cell not in grid.cells:
         return

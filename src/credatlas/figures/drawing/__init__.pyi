@@ -1,6 +1,7 @@
 from . import layers as layers
 from . import marks as marks
 from . import style as style
+from . import theme as theme
 from .layout import Box as Box
 from .layout import axes_at as axes_at
 from .layout import fit as fit

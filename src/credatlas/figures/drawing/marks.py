@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import style, theme
 from credatlas.figures.drawing.layout import fit, width_of
 from credatlas.figures.language import Language, Translator
 from credatlas.figures.naming import group_names
@@ -17,7 +17,7 @@ from credatlas.figures.naming import group_names
 KEY_LINE = 11.0  # points from line to line of a key
 KEY_GAP = 9.0  # points between two entries of a key
 GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
-MISSING_LOOK = {"facecolor": "none", "edgecolor": style.QUIET, "hatch": style.HATCH * 2}
+MISSING_LOOK = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
 
 
 def extent(drawing: Drawing) -> tuple[float, float]:
@@ -53,19 +53,19 @@ def write_beside(axes: Axes, x: float, y: float, words: str, offset: float, **lo
 def head(paper: Axes, x: float, y: float, room: float, words: str, dimension: str) -> None:
     """Write the name of a dimension, with a rule in its colour below it."""
     paper.text(x, y, fit([words], room, style.TEXT, "bold"), **style.BOLD)
-    paper.plot([x, x + room], [y + 3.7] * 2, color=style.DIMENSIONS.get(dimension, style.QUIET), linewidth=1.6)
+    paper.plot([x, x + room], [y + 3.7] * 2, color=theme.DIMENSIONS.get(dimension, theme.QUIET), linewidth=1.6)
 
 
 def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -> None:
     """Draw what is missing: hatched, open, never blank and never zero."""
-    usual = {"facecolor": "none", "edgecolor": style.QUIET, "linewidth": 0.5, "hatch": style.HATCH}
+    usual = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.5, "hatch": style.HATCH}
     axes.add_patch(Rectangle((x, y), width, height, **(usual | look)))
 
 
 def dot(axes: Axes, x, y, group: str, **look) -> None:
     """Draw dots in the colour and shape of a group, with a rim that parts each from its neighbours."""
-    usual = {"color": style.GROUPS.get(group, style.QUIET), "marker": style.MARKERS.get(group, "o"), "markersize": 5.6}
-    rim = {"linestyle": "none", "markeredgecolor": style.PAPER, "markeredgewidth": 0.6, "zorder": 4, "clip_on": False}
+    usual = {"color": theme.GROUPS.get(group, theme.QUIET), "marker": style.MARKERS.get(group, "o"), "markersize": 5.6}
+    rim = {"linestyle": "none", "markeredgecolor": theme.PAPER, "markeredgewidth": 0.6, "zorder": 4, "clip_on": False}
     axes.plot(x, y, **(usual | rim | look))
 
 
@@ -83,8 +83,8 @@ def group_key(groups: Iterable[str], t: Translator) -> list[tuple[dict, str]]:
     shown, names = set(groups), group_names(t)
     look = {"markersize": 5, "markeredgewidth": 0}
     return [
-        ({"marker": style.MARKERS[group], "color": style.GROUPS[group], **look}, names[group])
-        for group in style.GROUPS
+        ({"marker": style.MARKERS[group], "color": theme.GROUPS[group], **look}, names[group])
+        for group in theme.GROUPS
         if group in shown
     ]
 

@@ -1,6 +1,6 @@
 """The house style: sizes, typeface, the rules of matplotlib, and the one way a drawing becomes SVG.
 
-Knows how every chart looks, in the colours of `theme`, which charts take from here. Knows nothing of what a chart says.
+Knows how every chart looks, in the colours of `theme`. Knows nothing of what a chart says.
 """
 
 import difflib
@@ -11,16 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing.svg import to_svg
-from credatlas.figures.drawing.theme import BARRIER as BARRIER
-from credatlas.figures.drawing.theme import DIMENSIONS as DIMENSIONS
-from credatlas.figures.drawing.theme import GROUPS as GROUPS
 from credatlas.figures.drawing.theme import INK, LINE, QUIET
-from credatlas.figures.drawing.theme import ON_DEEP as ON_DEEP
-from credatlas.figures.drawing.theme import ON_PALE as ON_PALE
-from credatlas.figures.drawing.theme import ON_RAMP as ON_RAMP
-from credatlas.figures.drawing.theme import PALE as PALE
-from credatlas.figures.drawing.theme import PAPER as PAPER
-from credatlas.figures.drawing.theme import RAMP as RAMP
 
 SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
 TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points

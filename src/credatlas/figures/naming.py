@@ -13,6 +13,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import ALT_LIMIT, Column
 from credatlas.figures.language import Language, Translator, clean
+from credatlas.settings import DECIMALS
 
 NAMES_SHOWN = 3  # names in a title before the rest become a count
 NAMES_LISTED = 30  # names in a caption before the rest become a count
@@ -90,7 +91,7 @@ def factor_names(t: Translator) -> dict[str, str]:
 
 def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
     """Return jurisdictions by falling score; those without one follow, by their lower bound; ties as in the data."""
-    known = scores.set_index("jurisdiction_id")[["score", "low"]].reindex(among).round(6).fillna(-1)
+    known = scores.set_index("jurisdiction_id")[["score", "low"]].reindex(among).round(DECIMALS).fillna(-1)
     return sorted(among, key=lambda some: (-known.at[some, "score"], -known.at[some, "low"]))
 
 

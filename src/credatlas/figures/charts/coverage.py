@@ -18,6 +18,7 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
+from credatlas.settings import DECIMALS
 
 ROW = 10.5  # least height of a row in points
 TOP, BOTTOM = 4, 34  # points above and below the rows
@@ -82,8 +83,8 @@ def count_kinds(provisions: pd.DataFrame, among: list[str]) -> pd.DataFrame:
     kinds = provisions["confidence"].where(~unread, provisions["status"])
     counts = pd.crosstab(provisions["jurisdiction_id"], kinds).reindex(index=among, columns=list(KINDS), fill_value=0)
     totals = counts.sum(axis=1)
-    keys = counts.div(totals.clip(lower=1), axis=0).round(6)
-    keys = keys.assign(any=totals > 0, read=keys[READ].sum(axis=1).round(6))
+    keys = counts.div(totals.clip(lower=1), axis=0).round(DECIMALS)
+    keys = keys.assign(any=totals > 0, read=keys[READ].sum(axis=1).round(DECIMALS))
     order = keys.sort_values(["any", "high", "read", "medium", "not-found"], ascending=False, kind="stable")
     return counts.loc[order.index]
 

@@ -18,6 +18,7 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
+from credatlas.settings import DECIMALS
 
 ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, RIGHT = 22, 34, 10  # points around the panels
@@ -94,7 +95,7 @@ def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t
         return t("Too little could be read to score {names}", names=naming.named(t, order))
     said = []
     for dimension, name in dimensions.items():
-        scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"].round(6)
+        scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"].round(DECIMALS)
         if scored.empty:
             continue
         leaders = [some for some in order if scored.get(some) == scored.max()]

@@ -21,6 +21,7 @@ from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, 
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import pareto_front
+from credatlas.settings import DECIMALS
 
 HALF = 50  # points; half of the scale, from which a framework counts as strong on a dimension
 STEEPEST = 1.25  # height of the sheet by its width; a square plot shows a trade-off best
@@ -65,7 +66,7 @@ def frontier(
     wide = _spread(dimension_scores, among, x, y)
     points = wide.dropna(subset=["x", "y"]).sort_values(["y", "x"], ascending=False, kind="stable")
     if front is None:
-        front = pareto_front(points[["x", "y"]].round(6)) if len(points) else []
+        front = pareto_front(points[["x", "y"]].round(DECIMALS)) if len(points) else []
     ahead = [some for some in points.index if some in set(front)]
     behind = [some for some in among if some not in points.index]
     groups = [naming.group_of(atlas, some) for some in points.index]
@@ -108,7 +109,7 @@ def _words(points: pd.DataFrame, front: list[str], unscored: list[str], names: d
 
 
 def _title(points: pd.DataFrame, names: dict[str, str], t: Language) -> str:
-    both = points.index[(points["x"].round(6) >= HALF) & (points["y"].round(6) >= HALF)]
+    both = points.index[(points["x"].round(DECIMALS) >= HALF) & (points["y"].round(DECIMALS) >= HALF)]
     facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "names": naming.named(t, both)}
     if points.empty:
         return t("Too little could be read to set {y} against {x}", **facts)

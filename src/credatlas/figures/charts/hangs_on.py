@@ -21,6 +21,7 @@ from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT
+from credatlas.settings import DECIMALS
 
 INDICES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
 NAMED = 3  # factors in an alt text
@@ -78,7 +79,7 @@ def spread_totals(indices: pd.DataFrame, among: list[str]) -> pd.DataFrame:
         return wide
     factors = wide.loc[MEAN_SHIFT].sort_values(ascending=False, kind="stable").index
     ranked = wide.reindex([some for some in among if some in wide.index])[factors]
-    ranked = ranked.loc[ranked.round(6).sort_values(list(factors), ascending=False, kind="stable").index]
+    ranked = ranked.loc[ranked.round(DECIMALS).sort_values(list(factors), ascending=False, kind="stable").index]
     return pd.concat([wide.loc[[MEAN_SHIFT], factors], ranked])
 
 
@@ -104,7 +105,7 @@ def _words(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dic
 def _title(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], t: Language) -> str:
     if not names:
         return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
-    moved = totals.loc[ranked].dropna(how="all").round(6)
+    moved = totals.loc[ranked].dropna(how="all").round(DECIMALS)
     facts = {"factor": names[totals.columns[0]], "total": len(ranked)}
     if moved.empty:
         return t("Over all jurisdictions, ranks hang most on {factor}", **facts)

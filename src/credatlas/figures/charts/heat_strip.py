@@ -19,6 +19,7 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import Box, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
+from credatlas.settings import DECIMALS
 
 TILES = {  # column and row of each on the map
     "CA-YT": (0, 0), "CA-NT": (1, 0), "CA-NU": (2, 0),
@@ -95,7 +96,7 @@ def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> 
 
 
 def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> str:
-    scored = tiles["score"].dropna().round(6)
+    scored = tiles["score"].dropna().round(DECIMALS)
     facts = {"dimension": name.lower(), "total": len(tiles)}
     if tiles.empty:
         return _title_of_strip(strip, facts, t)
@@ -115,7 +116,7 @@ def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> 
 
 
 def _title_of_strip(strip: pd.DataFrame, facts: dict, t: Language) -> str:
-    scored = strip["score"].dropna().round(6)
+    scored = strip["score"].dropna().round(DECIMALS)
     if scored.empty:
         return t("Too little could be read to score {names}", names=naming.named(t, strip.index))
     names = naming.named(t, scored.index[scored == scored.max()])
@@ -124,7 +125,7 @@ def _title_of_strip(strip: pd.DataFrame, facts: dict, t: Language) -> str:
 
 
 def _lead(strip: pd.DataFrame, t: Language) -> str:
-    scored = strip["score"].dropna().round(6)
+    scored = strip["score"].dropna().round(DECIMALS)
     if scored.empty:
         return ""
     names = naming.named(t, scored.index[scored == scored.max()])

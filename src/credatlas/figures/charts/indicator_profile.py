@@ -19,6 +19,7 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
+from credatlas.settings import DECIMALS
 
 ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, EDGE = 4, 34, 2  # points around the rows
@@ -85,13 +86,13 @@ def compare(own: pd.DataFrame, theirs: pd.DataFrame, atlas: Dataset) -> pd.DataF
     order = rows.assign(
         place=rows["dimension_id"].map({some: i for i, some in enumerate(atlas.dimensions["dimension_id"])}),
         waits=rows["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
-        fall=-rows["score"].round(6).fillna(0),
+        fall=-rows["score"].round(DECIMALS).fillna(0),
     )
     return rows.loc[order.sort_values(["place", "waits", "fall"], kind="stable").index]
 
 
 def _words(rows: pd.DataFrame, name: str, others: list[str], t: Language) -> Words:
-    lead = (rows["score"] - rows["median"]).round(6).dropna()
+    lead = (rows["score"] - rows["median"]).round(DECIMALS).dropna()
     title = _title(rows, lead, name, t)
     missing = int((rows["status"] == "missing").sum())
     alt = naming.within(
@@ -213,7 +214,7 @@ def _draw_peers(axes: Axes, places: dict[str, int], rows: pd.DataFrame, scores: 
     axes.hlines(at, rows["min"], rows["max"], color=theme.LINE, linewidth=2, zorder=1.5)
     axes.vlines(rows["median"], at - 0.36, at + 0.36, color=theme.INK, linewidth=1.3, zorder=2.5, clip_on=False)
     known = scores.dropna(subset="score")
-    counts = known.groupby([known["indicator_id"], known["score"].round(6)]).size()
+    counts = known.groupby([known["indicator_id"], known["score"].round(DECIMALS)]).size()
     for count, alike in counts.groupby(counts):
         x, y = alike.index.get_level_values("score"), alike.index.get_level_values("indicator_id").map(places)
         across = DOT * math.sqrt(count)

@@ -24,6 +24,7 @@ from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.scores import list_barriers
+from credatlas.settings import DECIMALS
 
 INDICATORS_SHOWN = 2  # names of indicators in an alt text before the rest become a count
 ROW = 11.5  # least height of a row in points
@@ -96,7 +97,7 @@ def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
     scores = cells.groupby("jurisdiction_id")["score"]
     support = (cells["score"] > 0).groupby(cells["jurisdiction_id"]).sum()
     keys = pd.DataFrame({"support": support, "read": scores.count() > 0, "sum": scores.sum()})
-    keys = keys.reindex(among).fillna({"support": 0, "read": False, "sum": 0}).round(6)
+    keys = keys.reindex(among).fillna({"support": 0, "read": False, "sum": 0}).round(DECIMALS)
     return list(keys.sort_values(["support", "read", "sum"], ascending=False, kind="stable").index)
 
 

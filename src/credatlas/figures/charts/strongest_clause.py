@@ -22,6 +22,7 @@ from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.figures.naming import group_names
 from credatlas.index.scores import ATTRIBUTES, attach_provisions
+from credatlas.settings import DECIMALS
 
 WAITS = {"missing": 2, "not-applicable": 3}  # after those that scored
 QUOTE = 420  # characters of a finding in a caption
@@ -85,7 +86,7 @@ def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str
     texts = ["framework_id", "scope", "finding", "source_id", "locator", "codes"]
     clauses[texts] = clauses[texts].fillna("")
     order = pd.DataFrame({
-        "waits": clauses["status"].map(WAITS).fillna(0), "fall": -clauses["score"].round(6),
+        "waits": clauses["status"].map(WAITS).fillna(0), "fall": -clauses["score"].round(DECIMALS),
         "surely": order_confidence(clauses["confidence"]).clip(upper=2),  # low as not-found
     })  # fmt: skip
     return clauses.loc[order.sort_values(["waits", "fall", "surely"], kind="stable").index]
@@ -110,7 +111,7 @@ def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, t: 
 
 
 def _list_leaders(clauses: pd.DataFrame) -> list[str]:
-    scores = clauses["score"].round(6)
+    scores = clauses["score"].round(DECIMALS)
     return list(clauses.index[(scores == scores.max()) & (scores > 0)])
 
 

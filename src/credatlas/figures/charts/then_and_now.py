@@ -90,7 +90,7 @@ def join_ends(before: pd.DataFrame, after: pd.DataFrame, among: list[str], dimen
         sides.append(rows.set_axis([side, f"{side}_low", f"{side}_high"], axis="columns"))
     ends = pd.concat(sides, axis="columns")
     ends = ends.assign(change=ends["now"] - ends["then"])
-    order = ends.round(6).assign(open=ends[["then", "now"]].isna().sum(axis=1))
+    order = ends.round(DECIMALS).assign(open=ends[["then", "now"]].isna().sum(axis=1))
     order = order.assign(fall=-order["now"].fillna(order["then"]), low=-order["now_low"], before=-order["then"])
     return ends.loc[order.sort_values(["open", "fall", "before", "low", "now_high"], kind="stable").index]
 
@@ -100,7 +100,7 @@ def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) ->
     apart = ends[ends["change"].isna()]
     title = _title(joined, name, days, t)
     opening = t.plural("Slope chart of {n} jurisdiction.", "Slope chart of {n} jurisdictions.", len(joined))
-    falls = joined["change"].round(6) < 0
+    falls = joined["change"].round(DECIMALS) < 0
     alt = naming.within(
         f"{opening} {title}.",
         t("Lower: {names}.", names=naming.named(t, joined.index[falls])) if falls.any() else "",
@@ -119,7 +119,7 @@ def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) ->
 
 
 def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> str:
-    change = joined["change"].round(6)
+    change = joined["change"].round(DECIMALS)
     rose, facts = change[change > 0], {"dimension": name.lower(), "then": days[0], "total": len(joined)}
     if joined.empty:
         return t("Nobody has a score on {dimension} on both dates", **facts)

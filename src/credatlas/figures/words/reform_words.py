@@ -13,6 +13,7 @@ from credatlas.figures.language import Language, clean
 from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import link, make_table
 from credatlas.index.reforms import Reform
+from credatlas.settings import DECIMALS
 
 MODELS = 3  # clauses to copy that are shown for each indicator
 
@@ -156,8 +157,8 @@ def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset,
     rows = []
     for title, frame in compared:
         moved = frame[
-            (frame["low_before"].round(6) != frame["low_after"].round(6))
-            | (frame["high_before"].round(6) != frame["high_after"].round(6))
+            (frame["low_before"].round(DECIMALS) != frame["low_after"].round(DECIMALS))
+            | (frame["high_before"].round(DECIMALS) != frame["high_after"].round(DECIMALS))
         ]
         rows += [
             [

@@ -19,6 +19,7 @@ from credatlas.figures.language import (
     one_line,
     translator,
 )
+from credatlas.settings import DECIMALS
 
 STATUS_SENTENCES = {
     "silent": mark("Silent on {indicators}."),
@@ -148,7 +149,7 @@ def _canada_against(
         return t(
             "Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad
         )
-    top = scored.index[scored.round(6) == scored.round(6).max()]
+    top = scored.index[scored.round(DECIMALS) == scored.round(DECIMALS).max()]
     leaders = t.join_words([plain(t.jurisdiction(i)) for i in top])
     return t(
         "Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
@@ -174,7 +175,7 @@ def summarise_jurisdiction(
     ]
     best = rows["score"].max()
     if best > 0:
-        strongest = rows.index[rows["score"].round(6) == round(best, 6)]
+        strongest = rows.index[rows["score"].round(DECIMALS) == round(best, DECIMALS)]
         lines.append(
             t(
                 "Strongest on {indicators} ({score} points).",

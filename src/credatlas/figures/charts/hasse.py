@@ -35,9 +35,7 @@ FRAME = {"facecolor": theme.PAPER, "linewidth": 1.2, "zorder": 2}
 
 
 @chart(
-    lambda view: {"win_matrix": view.simulation.win_matrix()},
-    about="who beats whom in nearly every draw",
-    gallery=8,
+    lambda view: {"win_matrix": view.simulation.win_matrix()}, about="who beats whom in nearly every draw", gallery=8
 )
 def hasse(
     win_matrix: pd.DataFrame,

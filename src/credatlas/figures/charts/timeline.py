@@ -36,9 +36,7 @@ Span = tuple[float, float]
 
 
 @chart(
-    lambda view: {"frameworks": view.atlas.whole.frameworks},
-    about="framework versions from start to end",
-    gallery=13,
+    lambda view: {"frameworks": view.atlas.whole.frameworks}, about="framework versions from start to end", gallery=13
 )
 def timeline(
     frameworks: pd.DataFrame,

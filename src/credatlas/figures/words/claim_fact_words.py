@@ -89,8 +89,7 @@ def _colleges_median(facts: Facts, t: Language) -> list[str]:
         t("the median of {total} provinces has {low}", **_counts(t, facts, "total", "low"))
         if facts["low"] == facts["high"]
         else t(
-            "the median of {total} provinces lies between {low} and {high}",
-            **_counts(t, facts, "total", "low", "high"),
+            "the median of {total} provinces lies between {low} and {high}", **_counts(t, facts, "total", "low", "high")
         )
     )
     return [

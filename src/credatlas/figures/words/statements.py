@@ -11,14 +11,7 @@ from babel.dates import format_date
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import (
-    Language,
-    check_language,
-    mark,
-    number,
-    one_line,
-    translator,
-)
+from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
 from credatlas.settings import DECIMALS
 
 STATUS_SENTENCES = {
@@ -123,8 +116,7 @@ def summarise_comparison(
         t("Above {half} points on both stackability and speed: {names}.", half=t.number(HALF), names=names)
         if len(both)
         else t(
-            "No jurisdiction compared scores above {half} points on both stackability and speed.",
-            half=t.number(HALF),
+            "No jurisdiction compared scores above {half} points on both stackability and speed.", half=t.number(HALF)
         )
     )
     unscored = [i for i in [*jurisdictions, *comparators] if i in wide.index and wide.loc[i].isna().any()]
@@ -177,11 +169,7 @@ def summarise_jurisdiction(
     if best > 0:
         strongest = rows.index[rows["score"].round(DECIMALS) == round(best, DECIMALS)]
         lines.append(
-            t(
-                "Strongest on {indicators} ({score} points).",
-                indicators=_indicators(t, strongest),
-                score=t.number(best),
-            )
+            t("Strongest on {indicators} ({score} points).", indicators=_indicators(t, strongest), score=t.number(best))
         )
     for status, msgid in STATUS_SENTENCES.items():
         found = rows.index[rows["status"] == status]

@@ -108,13 +108,7 @@ def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
         t.plural("{n} barrier was found", "{n} barriers were found", len(rows)) if rows else t("No barrier was found")
     )
     return make_table(
-        atlas,
-        "barriers",
-        title,
-        t("A barrier works against its indicator and scores zero."),
-        columns,
-        rows,
-        lang,
+        atlas, "barriers", title, t("A barrier works against its indicator and scores zero."), columns, rows, lang
     )
 
 

@@ -42,17 +42,7 @@ def compose(
     title = clean(words.title, TITLE_LIMIT)
     title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
     return Figure(
-        id=figure_id,
-        title=title,
-        subtitle=words.subtitle,
-        alt=words.alt,
-        caption=words.caption,
-        quote=words.quote,
-        source=source_line(atlas, t),
-        columns=tuple(columns),
-        rows=tuple(tuple(row) for row in rows),
-        as_of=atlas.date,
-        data_version=atlas.version,
-        lang=t.lang,
-        svg=style.draw(figure_id, title, words.alt, paint, width, height),
-    )
+        id=figure_id, title=title, subtitle=words.subtitle, alt=words.alt, caption=words.caption, quote=words.quote,
+        source=source_line(atlas, t), columns=tuple(columns), rows=tuple(tuple(row) for row in rows), as_of=atlas.date,
+        data_version=atlas.version, lang=t.lang, svg=style.draw(figure_id, title, words.alt, paint, width, height),
+    )  # fmt: skip

@@ -129,11 +129,9 @@ def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
     facts |= _who(found.iloc[0], t)
     if len(order) == 1:
         return t.plural(
-            "{name}: {n} framework version since {year}",
-            "{name}: {n} framework versions since {year}",
-            len(found),
+            "{name}: {n} framework version since {year}", "{name}: {n} framework versions since {year}", len(found),
             **facts,
-        )
+        )  # fmt: skip
     if not day:
         return t("{current} of {total} jurisdictions have a framework; the first was {name}, {year}", **facts)
     return t(

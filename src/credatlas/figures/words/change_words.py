@@ -84,14 +84,9 @@ def change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Tabl
     ]
     title = t.plural("{n} provision that counts changed", "{n} provisions that count changed", len(rows))
     return make_table(
-        atlas,
-        "changed-provisions",
-        title,
-        t("Codes are obligation, precision, delegation; a status stands where there are none."),
-        columns,
-        rows,
-        lang,
-    )
+        atlas, "changed-provisions", title,
+        t("Codes are obligation, precision, delegation; a status stands where there are none."), columns, rows, lang,
+    )  # fmt: skip
 
 
 def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
@@ -128,14 +123,9 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
     ]
     title = t.plural("{n} score moved, or what is known of it", "{n} scores moved, or what is known of them", len(rows))
     return make_table(
-        atlas,
-        "changed-scores",
-        title,
-        t("A range in brackets is what the score could be, given what was not read."),
-        columns,
-        rows,
-        lang,
-    )
+        atlas, "changed-scores", title, t("A range in brackets is what the score could be, given what was not read."),
+        columns, rows, lang,
+    )  # fmt: skip
 
 
 def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
@@ -161,14 +151,9 @@ def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
         for row in events.itertuples()
     ]
     return make_table(
-        atlas,
-        "framework-events",
-        t("Framework versions that came and went"),
-        t("Dates are as exact as the sources."),
-        columns,
-        rows,
-        lang,
-    )
+        atlas, "framework-events", t("Framework versions that came and went"), t("Dates are as exact as the sources."),
+        columns, rows, lang,
+    )  # fmt: skip
 
 
 def _differs(before: float, after: float) -> bool:

@@ -199,14 +199,10 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
         for row in list_evidence(atlas, argument).itertuples()
     ]
     return make_table(
-        atlas,
-        "claims-evidence",
+        atlas, "claims-evidence",
         t.plural("{n} fact for or against the arguments", "{n} facts for or against the arguments", len(rows)),
-        t("Facts dated later than the day looked at are left out, and so is the article itself."),
-        columns,
-        rows,
-        lang,
-    )
+        t("Facts dated later than the day looked at are left out, and so is the article itself."), columns, rows, lang,
+    )  # fmt: skip
 
 
 def _place(t: Language, jurisdiction_id: str) -> str:

@@ -100,14 +100,10 @@ def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     ]
     title = t("The smallest reform of {name}", name=t.jurisdiction(reform.unit))
     return make_table(
-        atlas,
-        "smallest-reform",
-        title,
+        atlas, "smallest-reform", title,
         t("Codes are obligation, precision, delegation. Exact: no reform with fewer steps reaches the target."),
-        columns,
-        rows,
-        lang,
-    )
+        columns, rows, lang,
+    )  # fmt: skip
 
 
 def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
@@ -133,14 +129,10 @@ def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
         for row in nearest.itertuples()
     ]
     return make_table(
-        atlas,
-        "models",
-        t("Clauses to copy"),
+        atlas, "models", t("Clauses to copy"),
         t("Provisions in force elsewhere that have at least the codes needed, those that go least beyond them first."),
-        columns,
-        rows,
-        lang,
-    )
+        columns, rows, lang,
+    )  # fmt: skip
 
 
 def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset, lang: str = "en") -> Table:
@@ -171,11 +163,6 @@ def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset,
             for row in moved.itertuples()
         ]
     return make_table(
-        atlas,
-        "scenarios",
-        t("What each scenario would do"),
-        t("A range in brackets is what the score could be, given what was not read."),
-        columns,
-        rows,
-        lang,
-    )
+        atlas, "scenarios", t("What each scenario would do"),
+        t("A range in brackets is what the score could be, given what was not read."), columns, rows, lang,
+    )  # fmt: skip

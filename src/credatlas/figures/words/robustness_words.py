@@ -176,14 +176,10 @@ def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
         for row in listed.head(LISTED).itertuples()
     ]
     return make_table(
-        atlas,
-        "reading-list",
-        t("What to read next"),
-        t("Ordered by how much narrower all rank intervals would be on average if the clause were known."),
-        columns,
-        rows,
-        lang,
-    )
+        atlas, "reading-list", t("What to read next"),
+        t("Ordered by how much narrower all rank intervals would be on average if the clause were known."), columns,
+        rows, lang,
+    )  # fmt: skip
 
 
 def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
@@ -215,14 +211,10 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
         for row in report.itertuples()
     ]
     return make_table(
-        atlas,
-        "agreement",
-        t("How far the two passes agree"),
-        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."),
-        columns,
-        rows,
-        lang,
-    )
+        atlas, "agreement", t("How far the two passes agree"),
+        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), columns,
+        rows, lang,
+    )  # fmt: skip
 
 
 def _interval(row, name: str, lang: str) -> str:

@@ -145,12 +145,8 @@ def _canada_against(
     leaders = t.join_words([plain(t.jurisdiction(i)) for i in top])
     return t(
         "Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
-        abroad=abroad,
-        total=len(canadian),
-        count=len(scored),
-        leaders=leaders,
-        score=bounded(stack.loc[top[0]], lang),
-    )
+        abroad=abroad, total=len(canadian), count=len(scored), leaders=leaders, score=bounded(stack.loc[top[0]], lang),
+    )  # fmt: skip
 
 
 def summarise_jurisdiction(

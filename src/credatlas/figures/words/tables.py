@@ -18,16 +18,9 @@ def make_table(
 ) -> Table:
     """Return a Table with the source line, date and version of the data it was made from."""
     return Table(
-        id=name,
-        title=title,
-        caption=caption,
-        source=source_line(atlas, translator(lang)),
-        columns=tuple(columns),
-        rows=tuple(map(tuple, rows)),
-        as_of=atlas.date,
-        data_version=atlas.version,
-        lang=lang,
-    )
+        id=name, title=title, caption=caption, source=source_line(atlas, translator(lang)), columns=tuple(columns),
+        rows=tuple(map(tuple, rows)), as_of=atlas.date, data_version=atlas.version, lang=lang,
+    )  # fmt: skip
 
 
 def link(text: str, address: str) -> dict[str, str] | str:
@@ -73,14 +66,11 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
         for row in read.itertuples()
     ]
     return make_table(
-        atlas,
-        f"provisions-{jurisdiction.lower()}",
+        atlas, f"provisions-{jurisdiction.lower()}",
         t("{name}: the clauses and their codes", name=t.jurisdiction(jurisdiction)),
-        t("Codes are obligation, precision and delegation, each from 0 to 3. Findings are in our own words."),
-        columns,
-        rows,
-        lang,
-    )
+        t("Codes are obligation, precision and delegation, each from 0 to 3. Findings are in our own words."), columns,
+        rows, lang,
+    )  # fmt: skip
 
 
 def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
@@ -144,14 +134,10 @@ def dimension_scores(
             ]
         )
     return make_table(
-        atlas,
-        "dimension-scores",
-        t("Scores and what they could be"),
-        t("Points from 0 to 100; the range is what the score could be. A dash: too little was read."),
-        columns,
-        rows,
+        atlas, "dimension-scores", t("Scores and what they could be"),
+        t("Points from 0 to 100; the range is what the score could be. A dash: too little was read."), columns, rows,
         lang,
-    )
+    )  # fmt: skip
 
 
 def _span(low: float, high: float) -> str:
@@ -214,14 +200,9 @@ def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = Non
     ]
     title = t.plural("{n} provision could not be read", "{n} provisions could not be read", len(missing))
     return make_table(
-        atlas,
-        "missing",
-        title,
-        t("Missing is not silent: the part that would hold the provision was not seen."),
-        columns,
-        rows,
-        lang,
-    )
+        atlas, "missing", title, t("Missing is not silent: the part that would hold the provision was not seen."),
+        columns, rows, lang,
+    )  # fmt: skip
 
 
 def sources(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
@@ -243,11 +224,7 @@ def sources(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: st
     ]
     title = t.plural("{n} source cited", "{n} sources cited", len(rows))
     return make_table(
-        atlas,
-        "sources",
-        title,
+        atlas, "sources", title,
         t("What each was read in: the full text, an excerpt, an official summary, or somebody else's account."),
-        columns,
-        rows,
-        lang,
-    )
+        columns, rows, lang,
+    )  # fmt: skip

@@ -46,7 +46,7 @@ def test_it_loads_looks_scores_compares_weighs_and_draws(outputs):
     drawn = figures(outputs)
     assert [figure["id"].split("-2022")[0] for figure in drawn] == [
         "dimension-profile",
-        "rank-intervals",
+        "rank-intervals-own-weights",
         "strongest-clause",
     ]
     assert {(figure["lang"], figure["as_of"]) for figure in drawn} == {("fr", "2022-11-22")}

@@ -37,6 +37,13 @@ def test_only_the_weights_stay_as_given_and_the_figure_says_which(atlas):
     assert drawn.draws.filter(regex="^weight_(ST|PO|SP)$").drop_duplicates().to_numpy().tolist() == [[0.5, 0.25, 0.25]]
 
 
+def test_the_figure_of_chosen_weights_has_an_id_of_its_own_also_within_its_drawing(atlas):
+    figure = rank_weighted(atlas, as_of="2022-11-22", weights=WEIGHTS)
+    assert figure.id == "rank-intervals-own-weights-2022-11-22"
+    assert 'id="rank-intervals-own-weights-2022-11-22-svg-title"' in figure.svg
+    assert "rank-intervals-2022-11-22" not in figure.svg
+
+
 def test_a_weight_that_is_no_whole_number_is_written_in_the_language(atlas):
     assert "1,50" in rank_weighted(atlas, weights={"ST": 1.5}, jurisdictions=["NZ"], lang="fr").subtitle
 

@@ -47,6 +47,7 @@ def rank_intervals(
     *,
     dimension_scores: pd.DataFrame,
     bounds: pd.DataFrame | None = None,
+    weights: str = "",
     jurisdictions: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
@@ -56,7 +57,8 @@ def rank_intervals(
     intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, as `Simulation.rank_intervals`
     gives them. dimension_scores: coded and applicable by jurisdiction and dimension, to say how much is missing of
     those that are not rankable. bounds: best and worst by jurisdiction, as `index.bounds.rank_bounds` gives them; none
-    are drawn without it. Rows follow the median, then the interval.
+    are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows follow
+    the median, then the interval.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
@@ -67,8 +69,9 @@ def rank_intervals(
     rows = collect_rows(intervals, among, dimension_scores, bounds)
     groups = [naming.group_of(atlas, some) for some in rows.index]
     paint = partial(_paint, rows=rows, groups=groups, t=t, size=size)
+    chart_name = "rank-intervals-own-weights" if weights else "rank-intervals"
     return compose(
-        naming.figure_id("rank-intervals", atlas, among=among, size=size, lang=lang), _words(rows, t),
+        naming.figure_id(chart_name, atlas, among=among, size=size, lang=lang), _words(rows, weights, t),
         _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width, height=_height(rows, size),
     )  # fmt: skip
 
@@ -94,7 +97,7 @@ def collect_rows(
     return rows.loc[order.sort_values(keys, kind="stable").index]
 
 
-def _words(rows: pd.DataFrame, t: Language) -> Words:
+def _words(rows: pd.DataFrame, weights: str, t: Language) -> Words:
     ranked, apart = rows[rows["rankable"]], rows[~rows["rankable"]]
     title = _title(ranked, apart, t)
     opening = t.plural("Rank intervals of {n} jurisdiction.", "Rank intervals of {n} jurisdictions.", len(ranked))
@@ -108,6 +111,10 @@ def _words(rows: pd.DataFrame, t: Language) -> Words:
         names = naming.named(t, apart.index, naming.NAMES_LISTED)
         sentences.append(t("Not ranked, since too little could be read: {names}.", names=names))
     subtitle = t("Rank when weights, methods and readings are drawn together; 1 is best")
+    if weights:
+        subtitle = t(
+            "Rank under the weights {weights}, when methods and readings are drawn together; 1 is best", weights=weights
+        )
     return Words(title, subtitle, alt, " ".join(filter(None, sentences)))
 
 

@@ -5,7 +5,6 @@ all there is. Fields are those whose labels browsers tie to their input, so that
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import escape
 
 from IPython.display import display
@@ -38,11 +37,11 @@ def rank_weighted(
     atlas = dataset.as_of(as_of)
     method = Method.from_dimensions(atlas.dimensions, dimension_weights=_check_weights(weights or {}, atlas))
     simulation = simulate(atlas, method, DRAWS, factors=[factor for factor in FACTORS if factor != "weights"])
-    figure = charts.rank_intervals(
+    return charts.rank_intervals(
         simulation.rank_intervals(), atlas, dimension_scores=score(atlas, method).dimensions,
+        weights=_say_weights(method, Language(atlas, lang), list(atlas.dimensions["dimension_id"])),
         jurisdictions=jurisdictions, lang=lang,
     )  # fmt: skip
-    return replace(figure, subtitle=_say_weights(method, Language(atlas, lang), list(atlas.dimensions["dimension_id"])))
 
 
 def panel(
@@ -130,8 +129,7 @@ class Panel:
 
 def _say_weights(method: Method, t: Language, dimensions: Sequence[str]) -> str:
     given = [(t.dimension(some).lower(), method.dimension_weights.get(some, 1.0)) for some in dimensions]
-    words = t.join_words([f"{name} {t.number(weight, 2 * (weight % 1 > 0))}" for name, weight in given])
-    return t("Rank under the weights {weights}, when methods and readings are drawn together; 1 is best", weights=words)
+    return t.join_words([f"{name} {t.number(weight, 2 * (weight % 1 > 0))}" for name, weight in given])
 
 
 def _check_weights(weights: Mapping[str, float], atlas: Dataset) -> Mapping[str, float]:

@@ -31,7 +31,7 @@ LINE = 8.5  # points from line to line of a claim
 LETTER = 12.0  # points; the claim's line, where it stands above its panels
 SHAPE = 10.0  # points that a shape takes
 BAR = 7.0  # points; height of a bar
-LOOKS = {  # shapes that differ without colour
+LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
     "supported": {"marker": "o", "color": theme.RAMP[3], "markeredgecolor": theme.RAMP[3]},
     "partly": {"marker": "o", "fillstyle": "left", "color": theme.RAMP[2], "markerfacecoloralt": theme.PAPER,
                "markeredgecolor": theme.RAMP[3]},
@@ -213,7 +213,7 @@ class _Panel:
     def head(self, paper: Axes, day: str) -> None:
         """Write the date, and the ends of the scale above the bars."""
         paper.text(self.left, 9, day, **style.BOLD)
-        look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
+        look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
         for share, words in ((0, "0"), (1, "100 %")):
             paper.text(self._at(share), TOP - 5, words, **look)
 
@@ -228,9 +228,9 @@ class _Panel:
         paper.text(self.end + 4, y, share, va="center_baseline", **style.NOTE)
 
     def _bar(self, paper: Axes, y: float, row) -> None:
-        track = {"facecolor": theme.LINE, "alpha": theme.PALE, "linewidth": 0}
+        track: style.Look = {"facecolor": theme.LINE, "alpha": theme.PALE, "linewidth": 0}
         paper.add_patch(Rectangle((self.start, y - BAR / 2), self.end - self.start, BAR, **track))
-        filled = {"facecolor": theme.RAMP[2], "linewidth": 0}
+        filled: style.Look = {"facecolor": theme.RAMP[2], "linewidth": 0}
         paper.add_patch(Rectangle((self.start, y - BAR / 2), self._at(row.share) - self.start, BAR, **filled))
         known = [share for share in (row.share, row.share_none, row.share_read) if share == share]
         if max(known) > min(known):

@@ -24,7 +24,7 @@ ROW = 10.5  # least height of a row in points
 TOP, BOTTOM = 4, 34  # points above and below the rows
 BAR = 0.74  # height of a bar, of its row
 THIN = {"edgecolor": theme.QUIET, "linewidth": 0.4}
-LOOKS = {  # by kind, in the order of the stack
+LOOKS: dict[str, style.Look] = {  # by kind, in the order of the stack
     "high": {"facecolor": theme.RAMP[3], "linewidth": 0},
     "medium": {"facecolor": theme.RAMP[2], "linewidth": 0},
     "low": {"facecolor": theme.RAMP[1], "linewidth": 0},

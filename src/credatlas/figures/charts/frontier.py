@@ -30,7 +30,7 @@ TOGETHER = 4  # names at one dot before the rest become a count
 NAME, NAMES = 24, 60  # characters of one name, and of all names at one dot
 LEADER = 9.0  # points from which a name needs a line to its dot
 LETTER = 8.0  # points; height of a line of names
-FRONT = {"color": theme.INK, "linewidth": 1, "linestyle": (0, (3, 2))}
+FRONT: style.Look = {"color": theme.INK, "linewidth": 1, "linestyle": (0, (3, 2))}
 
 
 @chart(
@@ -163,10 +163,10 @@ def _paint(
     paper.text(4, 8, names["y"], **style.BOLD)
     paper.text(width - RIGHT, height - BOTTOM + 22, names["x"], ha="right", **style.BOLD)
     zone = t("{half} or more on both", half=HALF)
-    shade = {"facecolor": theme.LINE, "alpha": 0.35, "linewidth": 0, "zorder": 0}
+    shade: style.Look = {"facecolor": theme.LINE, "alpha": 0.35, "linewidth": 0, "zorder": 0}
     axes.add_patch(Rectangle((HALF, HALF), 100 - HALF, 100 - HALF, **shade))
     axes.annotate(zone, (100, 100), xytext=(-4, -4), textcoords="offset points", ha="right", va="top", **style.NOTE)
-    bar = {"color": theme.QUIET, "alpha": 0.55, "linewidth": 0.9, "zorder": 2, "clip_on": False}
+    bar: style.Look = {"color": theme.QUIET, "alpha": 0.55, "linewidth": 0.9, "zorder": 2, "clip_on": False}
     axes.hlines(points["y"], points["x_low"], points["x_high"], **bar)
     axes.vlines(points["x"], points["y_low"], points["y_high"], **bar)
     _draw_front(axes, points.loc[front])

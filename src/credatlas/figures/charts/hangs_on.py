@@ -8,9 +8,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap, to_rgba
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
@@ -196,12 +194,7 @@ def _paint(
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
     shades = totals.apply(lambda column: np.digitize(column, STEPS)).astype(float).where(totals.notna())
-    colours = ListedColormap([to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:]])
-    sns.heatmap(
-        shades, ax=axes, mask=shades.isna(), cmap=colours, vmin=-0.5, vmax=3.5, cbar=False, xticklabels=False,
-        yticklabels=False, zorder=1,
-    )  # fmt: skip
-    axes.set(xlabel="", ylabel="")
+    marks.shade_cells(axes, shades)
     for (row, column), total in np.ndenumerate(totals.to_numpy()):
         colour = theme.QUIET if np.isnan(total) else theme.ON_RAMP[int(shades.iat[row, column])]
         words = t.number(total, 2)
@@ -212,7 +205,6 @@ def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
     axes.hlines([1], 0, columns, color=theme.PAPER, linewidth=4, zorder=2)
 
 
-def _key(t: Translator) -> list[tuple[dict, str]]:
-    words = (t("below {share}", share=t.number(NOTHING, 2)), t("to a third"), t("to two thirds"), t("above"))
-    colours = (to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:])
-    return [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]
+def _key(t: Translator) -> list[tuple[style.Look, str]]:
+    nothing = t("below {share}", share=t.number(NOTHING, 2))
+    return marks.step_key((nothing, t("to a third"), t("to two thirds"), t("above")))

@@ -30,8 +30,8 @@ LETTER, PAD = 9.0, 5.0  # points: height of a line of names, and the margin arou
 EDGE = 6.0  # points around everything
 LEAST, MOST = 22.0, 50.0  # points between two rows
 APART, KEY = 4, 18.0  # lines of those without a rank, points of the key
-THREAD = {"color": theme.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle": "round"}
-FRAME = {"facecolor": theme.PAPER, "linewidth": 1.2, "zorder": 2}
+THREAD: style.Look = {"color": theme.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle": "round"}
+FRAME: style.Look = {"facecolor": theme.PAPER, "linewidth": 1.2, "zorder": 2}
 
 
 @chart(
@@ -255,7 +255,7 @@ def _draw_line(paper: Axes, order: Arranged, height: float, way: tuple[tuple[int
 
 def _draw_box(paper: Axes, centre: float, top: float, box: Box) -> None:
     corner = (centre - box.width / 2, top)
-    rounded = {"boxstyle": "round,pad=0,rounding_size=2.5", "mutation_aspect": 1}
+    rounded: style.Look = {"boxstyle": "round,pad=0,rounding_size=2.5", "mutation_aspect": 1}
     look = {"edgecolor": theme.GROUPS.get(box.group, theme.QUIET), **FRAME}
     paper.add_patch(FancyBboxPatch(corner, box.width, box.height, **rounded, **look))
     for line, words in enumerate(box.lines):

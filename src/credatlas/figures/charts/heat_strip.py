@@ -8,7 +8,6 @@ from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
@@ -189,7 +188,7 @@ def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Trans
         return
     colour, ground = _fill(paper, box, row["score"])
     words = _say(row, t)
-    look = {"color": colour, "bbox": ground, **style.DIGIT}
+    look: style.Look = {"color": colour, "bbox": ground, **style.DIGIT}
     paper.text(x + width / 2, y + height * 0.32, code, fontsize=CODE, fontweight="bold", **look)
     scored = row["score"] == row["score"]
     paper.text(x + width / 2, y + height * 0.68, words, fontsize=SCORE if scored else style.SMALL, **look)
@@ -205,19 +204,18 @@ def _draw_strip(paper: Axes, strip: pd.DataFrame, box: Box, t: Language) -> None
         paper.text(right - CELL - 6, y + pitch / 2, name, fontsize=style.TEXT, ha="right", va="center_baseline")
         colour, ground = _fill(paper, (right - CELL, y + 0.7, CELL, pitch - 1.4), row.score)
         words = _say(strip.loc[row.Index], t)
-        look = {"fontsize": style.SMALL, "color": colour, "bbox": ground}
+        look: style.Look = {"fontsize": style.SMALL, "color": colour, "bbox": ground}
         paper.text(right - CELL / 2, y + pitch / 2, words, **look, **style.DIGIT)
 
 
-def _fill(paper: Axes, box: Box, score: float) -> tuple[str, dict | None]:
+def _fill(paper: Axes, box: Box, score: float) -> tuple[str, style.Look | None]:
     """Colour a box by its score, or hatch it, and return the colour of words on it and the ground under them."""
     x, y, width, height = box
     if score != score:
         marks.hatch(paper, x, y, width, height)
         return theme.INK, {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.8}
     shade = style.step(score)
-    colour = theme.RAMP[shade] if shade else to_rgba(theme.RAMP[0], theme.PALE)
-    paper.add_patch(Rectangle((x, y), width, height, facecolor=colour, linewidth=0))
+    paper.add_patch(Rectangle((x, y), width, height, facecolor=style.SHADES[shade], linewidth=0))
     return theme.ON_RAMP[shade], None
 
 
@@ -227,8 +225,5 @@ def _say(row: pd.Series, t: Translator) -> str:
     return f"{t.number(row['low'])}\u2013{t.number(row['high'])}"
 
 
-def _key(t: Translator) -> list[tuple[dict, str]]:
-    words = ("0", t("1 to 33"), t("34 to 66"), t("67 to 100 points"))
-    colours = (to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:])
-    steps = [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]
-    return [*steps, (marks.MISSING_LOOK, t("too little read, with bounds"))]
+def _key(t: Translator) -> list[tuple[style.Look, str]]:
+    return [*marks.score_key(t), (marks.MISSING_LOOK, t("too little read, with bounds"))]

@@ -25,8 +25,13 @@ ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, EDGE = 4, 34, 2  # points around the rows
 GUTTER = {"article": 150, "square": 150, "tall": 104}  # most points for the names of indicators
 DOT = 3.0  # points across of a dot that stands for one peer
-PEER = {"markerfacecolor": theme.LINE, "markeredgecolor": theme.QUIET, "markeredgewidth": 0.5, "marker": "o"}
-MEDIAN = {"marker": "|", "color": theme.INK, "markeredgewidth": 1.3}
+PEER: style.Look = {
+    "markerfacecolor": theme.LINE,
+    "markeredgecolor": theme.QUIET,
+    "markeredgewidth": 0.5,
+    "marker": "o",
+}
+MEDIAN: style.Look = {"marker": "|", "color": theme.INK, "markeredgewidth": 1.3}
 
 
 @chart(
@@ -239,8 +244,8 @@ def _write_own(axes: Axes, place: int, row, t: Translator) -> None:
         marks.write_beside(axes, 100, place, t("n/a") if row.status == "not-applicable" else t("not read"), 8)
 
 
-def _key(name: str, t: Translator) -> list[tuple[dict, str]]:
-    own = {"marker": "o", "color": theme.INK, "markersize": 5.5, "markeredgewidth": 0}
+def _key(name: str, t: Translator) -> list[tuple[style.Look, str]]:
+    own: style.Look = {"marker": "o", "color": theme.INK, "markersize": 5.5, "markeredgewidth": 0}
     return [
         (own, fit([name], 120, style.SMALL)),
         (PEER | {"markersize": DOT + 0.6}, t("peer")),

@@ -27,9 +27,9 @@ DIGITS = 11.0  # points that the number of a rank takes on the axis
 UNREAD = 0.36  # of the width of the plot: the hatched bar of one of which nothing was read
 HALF = 0.17  # height of half a bar, of its row
 BRACKET, CAP = 0.3, 0.11  # where the bracket stands below the middle of its row, and the height of half its caps
-RANGE = {"color": theme.QUIET, "linewidth": 1}
-INTERVAL = {"facecolor": theme.QUIET, "alpha": 0.45, "linewidth": 0}
-EXACT = {"color": theme.INK, "linewidth": 0.8}
+RANGE: style.Look = {"color": theme.QUIET, "linewidth": 1}
+INTERVAL: style.Look = {"facecolor": theme.QUIET, "alpha": 0.45, "linewidth": 0}
+EXACT: style.Look = {"color": theme.INK, "linewidth": 0.8}
 
 
 @chart(
@@ -292,7 +292,7 @@ def _draw_unread(axes: Axes, place: float, row, room: float, t: Translator) -> N
     marks.write_beside(axes, start + share * (end - start), place, words, 5)
 
 
-def _key(rows: pd.DataFrame, groups: list[str], t: Translator) -> list[tuple[dict, str]]:
+def _key(rows: pd.DataFrame, groups: list[str], t: Translator) -> list[tuple[style.Look, str]]:
     entries = marks.group_key(groups, t)
     if groups:
         entries += [(INTERVAL, t("90 % of draws")), (RANGE, t("all draws"))]

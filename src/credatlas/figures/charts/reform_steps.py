@@ -25,8 +25,14 @@ NAMES = {"article": 130.0, "square": 104.0, "tall": 0.0}  # points for indicator
 TOP, BOTTOM, EDGE, GAP = 30.0, 26.0, 6.0, 22.0  # points
 ABOVE = 11.0  # points; the name, where it stands above its row
 MOST = 3  # the highest code
-NOW = {"marker": "o", "markersize": 6, "color": theme.PAPER, "markeredgecolor": theme.QUIET, "markeredgewidth": 1.1}
-AFTER = {"marker": "o", "markersize": 6.5, "markeredgewidth": 0}
+NOW: style.Look = {
+    "marker": "o",
+    "markersize": 6,
+    "color": theme.PAPER,
+    "markeredgecolor": theme.QUIET,
+    "markeredgewidth": 1.1,
+}
+AFTER: style.Look = {"marker": "o", "markersize": 6.5, "markeredgewidth": 0}
 MISSING = 5.0  # points; half the width of the hatching where nothing was read
 
 
@@ -180,7 +186,7 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
     paper.text(width - EDGE, TOP - 5, t("models"), ha="right", fontsize=style.TINY, color=theme.QUIET)
     if changes.empty:
         words = fit([t("no step is needed")], width - left, style.SMALL)
-        box = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 2}
+        box: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 2}
         paper.text(left + (width - left) / 2, TOP + pitch / 2, words, ha="center", va="center", bbox=box, **style.NOTE)
     for place, row in enumerate(changes.itertuples()):
         top = TOP + place * pitch
@@ -211,7 +217,7 @@ def _write_name(paper: Axes, top: float, middle: float, words: str, size: str, w
         paper.text(EDGE, middle, shown, fontsize=style.TEXT, va="center_baseline")
     else:
         shown = fit([words], width - 2 * EDGE, style.TEXT)
-        box = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.5}
+        box: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.5}
         paper.text(EDGE, top + ABOVE - 4, shown, fontsize=style.TEXT, va="center_baseline", bbox=box)
 
 

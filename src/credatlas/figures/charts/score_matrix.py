@@ -10,9 +10,7 @@ from itertools import groupby
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap, to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Polygon, Rectangle
 
@@ -219,12 +217,7 @@ def _paint(
     names, left, text = marks.row_names(t, scores.index, size)
     axes, paper = axes_at(drawing, left, _top(heads), RIGHT, FOOT[size]), sheet(drawing)
     steps = scores.map(style.step, na_action="ignore").astype(float)
-    shades = ListedColormap([to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:]])
-    sns.heatmap(
-        steps, ax=axes, mask=steps.isna(), cmap=shades, vmin=-0.5, vmax=3.5, cbar=False, xticklabels=False,
-        yticklabels=False, zorder=1,
-    )  # fmt: skip
-    axes.set(xlabel="", ylabel="")
+    marks.shade_cells(axes, steps)
     _write_cells(axes, scores, steps, statuses, t)
     _hatch_missing(axes, statuses)
     for row, column in np.argwhere(barred.to_numpy()):
@@ -259,7 +252,7 @@ def _hatch_missing(axes: Axes, statuses: pd.DataFrame) -> None:
 
 def _mark_barrier(axes: Axes, row: int, column: int) -> None:
     x, y = column + 0.06, row + 0.08
-    frame = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1, "zorder": 4}
+    frame: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1, "zorder": 4}
     axes.add_patch(Rectangle((x, y), 0.88, 0.84, **frame))
     axes.add_patch(Polygon([(x, y), (x + 0.3, y), (x, y + 0.47)], facecolor=theme.BARRIER, linewidth=0, zorder=4))
 
@@ -279,7 +272,7 @@ def _write_heads(paper: Axes, left: float, cell: float, heads: Heads, size: str)
     for place, lines in enumerate(heads.values()):
         for line, words in enumerate(lines):
             x = left + (place + 0.5) * cell + (line - (len(lines) - 1) / 2) * LINE
-            upright = {"rotation": 90, "ha": "center", "va": "bottom"}
+            upright: style.Look = {"rotation": 90, "ha": "center", "va": "bottom"}
             paper.text(x, bottom - 14, words, fontsize=style.TINY, color=theme.QUIET, **upright)
 
 
@@ -291,9 +284,6 @@ def _write_dimensions(
         marks.head(paper, x, 8, len(members) * cell - 3, t.dimension(dimension), dimension)
 
 
-def _key(t: Translator) -> list[tuple[dict, str]]:
-    words = ("0", t("1 to 33"), t("34 to 66"), t("67 to 100 points"))
-    colours = (to_rgba(theme.RAMP[0], theme.PALE), *theme.RAMP[1:])
-    steps = [({"facecolor": colour}, said) for colour, said in zip(colours, words, strict=True)]
-    barrier = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}
-    return [*steps, (marks.MISSING_LOOK, t("not read")), (barrier, t("barrier"))]
+def _key(t: Translator) -> list[tuple[style.Look, str]]:
+    barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}
+    return [*marks.score_key(t), (marks.MISSING_LOOK, t("not read")), (barrier, t("barrier"))]

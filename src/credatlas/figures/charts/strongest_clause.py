@@ -242,13 +242,13 @@ def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float)
     x, y, width, height = box
     if code != code:
         return
-    colour = to_rgba(theme.RAMP[0], theme.PALE) if code == 0 else theme.RAMP[int(code)]
-    paper.add_patch(Rectangle((x + 0.6, y + 0.6), width - 1.2, height - 1.2, facecolor=colour, linewidth=0))
-    look = {"fontsize": style.TINY, "color": theme.ON_RAMP[int(code)]}
+    shade = style.SHADES[int(code)]
+    paper.add_patch(Rectangle((x + 0.6, y + 0.6), width - 1.2, height - 1.2, facecolor=shade, linewidth=0))
+    look: style.Look = {"fontsize": style.TINY, "color": theme.ON_RAMP[int(code)]}
     paper.text(x + width / 2, y + height / 2, f"{code:.0f}", **look, **style.DIGIT)
 
 
-def _key(groups: list[str], t: Translator) -> list[tuple[dict, str]]:
+def _key(groups: list[str], t: Translator) -> list[tuple[style.Look, str]]:
     shown, names = set(groups), group_names(t)
     entries = [({"facecolor": colour}, names[group]) for group, colour in theme.GROUPS.items() if group in shown]
     some = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}

@@ -32,7 +32,7 @@ ROW, LEAST = 13.0, 210.0  # least heights in points: of a row of bounds, of the 
 NAME, TOGETHER = 24, 4  # characters of a name, names on one line before the rest become a count
 THICK = 0.3  # of a row: height of a bar of bounds
 OFF = 0.22  # of a row: how far the two dates stand above and below its middle
-FLAT = {"color": theme.QUIET, "linewidth": 1, "alpha": 0.7}
+FLAT: style.Look = {"color": theme.QUIET, "linewidth": 1, "alpha": 0.7}
 
 
 @chart(
@@ -221,7 +221,7 @@ class _Slopes:
         """Draw scale, heads, lines and the words at both ends."""
         for score in (0, 50, 100):
             self.paper.plot([self.then, self.now], [self.at(score)] * 2, color=theme.LINE, linewidth=0.6)
-            look = {"fontsize": style.TINY, "color": theme.QUIET, "va": "center_baseline"}
+            look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "va": "center_baseline"}
             self.paper.text(4, self.at(score), str(score), **look)
         for x, day in zip((self.then, self.now), days, strict=True):
             self.paper.plot([x, x], [self.top, self.bottom], color=theme.QUIET, linewidth=0.8)
@@ -252,7 +252,7 @@ class _Slopes:
         for (then, now), y in zip(order, at, strict=True):
             if abs(y - self.at(now)) > 1:
                 self.paper.plot([self.now + 4, self.now + 8], [self.at(now), y], color=theme.QUIET, linewidth=0.5)
-            look = {"fontsize": style.SMALL, "va": "center_baseline"}
+            look: style.Look = {"fontsize": style.SMALL, "va": "center_baseline"}
             self.paper.text(self.now + 9 + digits, y, t.number(now), ha="right", fontweight="bold", **look)
             names = [clean(t.short(some), NAME) for some in lines[then, now]]
             full = [t.jurisdiction(lines[then, now][0])] if len(names) == 1 else []
@@ -281,7 +281,7 @@ class _Rows:
         below = self.top + len(ends) * ROW
         for score in (0, 50, 100):
             self.paper.plot([self.at(score)] * 2, [self.top, below], color=theme.LINE, linewidth=0.6)
-            look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
+            look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
             self.paper.text(self.at(score), self.top - 3, str(score), **look)
         for place, row in enumerate(ends.itertuples()):
             middle = self.top + (place + 0.5) * ROW

@@ -30,7 +30,7 @@ ARROW = 7.0  # points
 YEAR = 365.25  # days
 MOST_YEARS = 12
 GUTTER = {"article": 210.0, "square": 150.0, "tall": 96.0}  # most points for the names of instruments
-SEARCHED = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
+SEARCHED: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
 
 Span = tuple[float, float]
 
@@ -259,7 +259,7 @@ def _draw_bar(axes: Axes, place: int, thick: float, version: pd.Series, colour: 
     if not version["found"]:
         axes.add_patch(Rectangle((first, top), last - first, thick, alpha=strength, **SEARCHED))
         return
-    filled = {"facecolor": colour, "linewidth": 0}
+    filled: style.Look = {"facecolor": colour, "linewidth": 0}
     axes.add_patch(Rectangle((first, top), last - first, thick, alpha=strength * UNSURE, **filled))
     if sure_end > sure:
         axes.add_patch(Rectangle((sure, top), sure_end - sure, thick, alpha=strength, **filled))
@@ -269,7 +269,7 @@ def _draw_bar(axes: Axes, place: int, thick: float, version: pd.Series, colour: 
         axes.add_patch(Polygon(tip, alpha=strength, **filled))
 
 
-def _key(groups: dict[str, str], t: Translator) -> list[tuple[dict, str]]:
+def _key(groups: dict[str, str], t: Translator) -> list[tuple[style.Look, str]]:
     names, used = group_names(t), set(groups.values())
     shown = [({"facecolor": colour}, names[group]) for group, colour in theme.GROUPS.items() if group in used]
     return [*shown, (SEARCHED, t("searched, none found"))]

@@ -9,7 +9,6 @@ from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
@@ -280,15 +279,14 @@ def _mark(paper: Axes, box: tuple[float, float, float, float], answer: str) -> N
     if answer in UNKNOWN:
         marks.hatch(paper, x, y, width, height, hatch=style.HATCH * 2, linewidth=0.4)
         return
-    step = STEPS[answer]
-    colour = theme.RAMP[step] if step else to_rgba(theme.RAMP[0], theme.PALE)
-    paper.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor=theme.QUIET, linewidth=0.3))
+    shade = style.SHADES[STEPS[answer]]
+    paper.add_patch(Rectangle((x, y), width, height, facecolor=shade, edgecolor=theme.QUIET, linewidth=0.3))
 
 
 def _write_cell(paper: Axes, box: tuple[float, float, float, float], grid: Grid, cell: tuple[str, str]) -> None:
     """Write how many there are and who; an empty cell stays an outline."""
     x, y, width, height = box
-    frame = {"facecolor": "none", "edgecolor": theme.LINE, "linewidth": 0.6}
+    frame: style.Look = {"facecolor": "none", "edgecolor": theme.LINE, "linewidth": 0.6}
     paper.add_patch(Rectangle((x + 1, y + 1), width - 2, height - 2, **frame))
     if cell not in grid.cells:
         return

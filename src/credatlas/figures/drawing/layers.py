@@ -41,8 +41,9 @@ def lay_out(nodes: Sequence[str], lines: Sequence[Line], widths: dict[str, float
     chains = {line: _chain(line, row_of) for line in lines}
     items: list[list[Item]] = [list(row) for row in rows]
     for chain in chains.values():
-        for item in chain[1:-1]:
-            items[item[2]].append(item)
+        for item in chain:
+            if not isinstance(item, str):
+                items[item[2]].append(item)
     centres = _settle(items, list(chains.values()), widths, room)
     ways = {
         line: tuple((row_of[line[0]] + step, centres[item]) for step, item in enumerate(chain))

@@ -56,7 +56,8 @@ def fit(candidates: Sequence[str], room: float, size: float, weight: str = "norm
 
 def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
     """Return `text` in at most `most` lines of at most `room` points; the last is shortened when it must be."""
-    lines, words = [], text[: most * LONGEST].split()
+    lines: list[str] = []
+    words = text[: most * LONGEST].split()
     while words and len(lines) < most - 1:
         n = len(words)
         while n > 1 and width_of(" ".join(words[:n]), size) > room:

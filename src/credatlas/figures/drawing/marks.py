@@ -5,7 +5,10 @@ Knows the house style. Draws no chart of its own.
 
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
@@ -17,7 +20,7 @@ from credatlas.figures.naming import group_names
 KEY_LINE = 11.0  # points from line to line of a key
 KEY_GAP = 9.0  # points between two entries of a key
 GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
-MISSING_LOOK = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
+MISSING_LOOK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
 
 
 def extent(drawing: Drawing) -> tuple[float, float]:
@@ -58,15 +61,34 @@ def head(paper: Axes, x: float, y: float, room: float, words: str, dimension: st
 
 def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -> None:
     """Draw what is missing: hatched, open, never blank and never zero."""
-    usual = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.5, "hatch": style.HATCH}
+    usual: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.5, "hatch": style.HATCH}
     axes.add_patch(Rectangle((x, y), width, height, **(usual | look)))
 
 
 def dot(axes: Axes, x, y, group: str, **look) -> None:
     """Draw dots in the colour and shape of a group, with a rim that parts each from its neighbours."""
-    usual = {"color": theme.GROUPS.get(group, theme.QUIET), "marker": style.MARKERS.get(group, "o"), "markersize": 5.6}
-    rim = {"linestyle": "none", "markeredgecolor": theme.PAPER, "markeredgewidth": 0.6, "zorder": 4, "clip_on": False}
+    usual: style.Look = {
+        "color": theme.GROUPS.get(group, theme.QUIET),
+        "marker": style.MARKERS.get(group, "o"),
+        "markersize": 5.6,
+    }
+    rim: style.Look = {
+        "linestyle": "none",
+        "markeredgecolor": theme.PAPER,
+        "markeredgewidth": 0.6,
+        "zorder": 4,
+        "clip_on": False,
+    }
     axes.plot(x, y, **(usual | rim | look))
+
+
+def shade_cells(axes: Axes, steps: pd.DataFrame) -> None:
+    """Colour the cells of a table by their steps of the ramp, 0 to 3; those without one stay open."""
+    sns.heatmap(
+        steps, ax=axes, mask=steps.isna(), cmap=ListedColormap(style.SHADES), vmin=-0.5, vmax=3.5, cbar=False,
+        xticklabels=False, yticklabels=False, zorder=1,
+    )  # fmt: skip
+    axes.set(xlabel="", ylabel="")
 
 
 def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> None:
@@ -78,10 +100,10 @@ def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> No
     axes.grid(True, axis="y" if vertical else "x")
 
 
-def group_key(groups: Iterable[str], t: Translator) -> list[tuple[dict, str]]:
+def group_key(groups: Iterable[str], t: Translator) -> list[tuple[style.Look, str]]:
     """Return the entries of a key for groups of jurisdictions: colour and shape."""
     shown, names = set(groups), group_names(t)
-    look = {"markersize": 5, "markeredgewidth": 0}
+    look: style.Look = {"markersize": 5, "markeredgewidth": 0}
     return [
         ({"marker": style.MARKERS[group], "color": theme.GROUPS[group], **look}, names[group])
         for group in theme.GROUPS
@@ -89,7 +111,17 @@ def group_key(groups: Iterable[str], t: Translator) -> list[tuple[dict, str]]:
     ]
 
 
-def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[dict, str]]) -> None:
+def step_key(words: Sequence[str]) -> list[tuple[style.Look, str]]:
+    """Return the entries of a key for the steps of the ramp, the palest first."""
+    return [({"facecolor": shade}, label) for shade, label in zip(style.SHADES, words, strict=True)]
+
+
+def score_key(t: Translator) -> list[tuple[style.Look, str]]:
+    """Return the entries of a key for scores in points, as `shade_cells` colours them."""
+    return step_key(("0", t("1 to 33"), t("34 to 66"), t("67 to 100 points")))
+
+
+def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[style.Look, str]]) -> None:
     """Write a key: words per entry beside a swatch (options of a patch, of a line, or with `marker` of a dot).
 
     `paper` has points as units and y running down; the last line stands at `y`, earlier ones above it.
@@ -100,16 +132,18 @@ def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[di
             _entry(paper, x + left, y - up * KEY_LINE, look, words)
 
 
-def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequence[tuple[dict, str]]) -> None:
-    """Write a key of one line below a table whose cells begin at `left`: from there, or from the edge of the paper
-    where it would take two lines, for which a table leaves no room.
+def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequence[tuple[style.Look, str]]) -> None:
+    """Write a key of one line below a table: from `left`, where its cells begin, or from the edge of the paper.
+
+    From the edge where it would take two lines otherwise, for which a table leaves no room.
     """
     start = left if len(_key_lines(width - left, entries)) == 1 else 4.0
     key(paper, start, y, width - start, entries)
 
 
-def _key_lines(room: float, entries: Sequence[tuple[dict, str]]) -> list[list[tuple[float, dict, str]]]:
-    lines, left = [[]], 0.0
+def _key_lines(room: float, entries: Sequence[tuple[style.Look, str]]) -> list[list[tuple[float, style.Look, str]]]:
+    lines: list[list[tuple[float, style.Look, str]]] = [[]]
+    left = 0.0
     for look, words in entries:
         words = fit([words], room - 14, style.SMALL)
         needed = 11 + width_of(words, style.SMALL)
@@ -121,11 +155,11 @@ def _key_lines(room: float, entries: Sequence[tuple[dict, str]]) -> list[list[tu
     return lines
 
 
-def _entry(paper: Axes, x: float, y: float, look: dict, words: str) -> None:
+def _entry(paper: Axes, x: float, y: float, look: style.Look, words: str) -> None:
     if "marker" in look:
         paper.plot(x + 4, y, linestyle="none", **look)
     elif "color" in look:
         paper.plot([x, x + 8], [y, y], **look)
     else:
-        paper.add_patch(Rectangle((x, y - 3.2), 8, 6.4, **({"linewidth": 0.5} | look)))
+        paper.add_patch(Rectangle((x, y - 3.2), 8, 6.4, **({"linewidth": 0.5, **look})))
     paper.text(x + 11, y, words, va="center_baseline", **style.NOTE)

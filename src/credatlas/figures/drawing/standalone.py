@@ -17,11 +17,9 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 
 
 def standalone_svg(figure: Figure) -> str:
-    """Return the drawing with title and subtitle above and the source below, on paper, with its accessible name and
-    description.
-    """
+    """Return the drawing on paper, title and subtitle above and the source below, with accessible name and text."""
     drawing = ET.fromstring(figure.svg.replace(f' xmlns="{NAMESPACE}"', "", 1))
-    _, _, width, height = map(float, drawing.get("viewBox").split())
+    _, _, width, height = map(float, drawing.attrib["viewBox"].split())
     sheet = ET.Element("svg", {**drawing.attrib, "xmlns": NAMESPACE})
     plot = ET.Element("g")
     for child in list(drawing):

@@ -5,13 +5,15 @@ Knows how every chart looks, in the colours of `theme`. Knows nothing of what a 
 
 import difflib
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing.svg import to_svg
-from credatlas.figures.drawing.theme import INK, LINE, QUIET
+from credatlas.figures.drawing.theme import INK, LINE, PALE, QUIET, RAMP
 
 SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
 TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points
@@ -20,10 +22,12 @@ FONT = "DejaVu Sans"  # measured with; readers without it get a typeface as wide
 
 MARKERS = {"Canada": "o", "sector": "D", "Europe": "s", "Asia-Pacific": "^"}  # shapes, for readers without colour
 HATCH = "////"  # missing, everywhere
+SHADES = (to_rgba(RAMP[0], PALE), *map(to_rgba, RAMP[1:]))  # of the steps of a score, 0 to 3
 
-BOLD = {"fontsize": TEXT, "fontweight": "bold"}
-NOTE = {"fontsize": SMALL, "color": QUIET}
-DIGIT = {"ha": "center", "va": "center_baseline"}
+Look = dict[str, Any]  # how a mark is drawn: options of matplotlib, whose values have a type per option
+BOLD: Look = {"fontsize": TEXT, "fontweight": "bold"}
+NOTE: Look = {"fontsize": SMALL, "color": QUIET}
+DIGIT: Look = {"ha": "center", "va": "center_baseline"}
 
 
 def size_of(size: str) -> tuple[float, float]:

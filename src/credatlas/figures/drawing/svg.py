@@ -80,7 +80,9 @@ def _compact(key: str, value: str) -> str:
 
 def _straight(path: str) -> str:
     """Write level and upright lines of a path with one number instead of two, and a line to the start as `z`."""
-    steps, start, here = [], None, None
+    steps: list[str] = []
+    start: list[str] = []
+    here: list[str] = []
     for letter, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
         point = numbers.split()[-2:]
         if letter == "M":
@@ -168,7 +170,7 @@ def _prefix_ids(root: ET.Element, figure_id: str) -> None:
 
 
 def _name(root: ET.Element, figure_id: str, title: str, desc: str) -> None:
-    box = root.get("viewBox")
+    box = root.attrib["viewBox"]
     name, description = f"{figure_id}-svg-title", f"{figure_id}-svg-desc"
     root.attrib.clear()
     root.attrib.update(
@@ -182,7 +184,7 @@ def _name(root: ET.Element, figure_id: str, title: str, desc: str) -> None:
             "style": f"max-width:{PIXELS_PER_POINT * float(box.split()[2]):.0f}px;height:auto",
         }
     )
-    for place, (tag, key, text) in enumerate([("title", name, title), ("desc", description, desc)]):
+    for position, (tag, key, text) in enumerate([("title", name, title), ("desc", description, desc)]):
         element = ET.Element(tag, {"id": key})
         element.text = clean(text)
-        root.insert(place, element)
+        root.insert(position, element)

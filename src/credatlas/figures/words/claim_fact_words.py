@@ -21,7 +21,7 @@ def give_facts(claim_id: str, facts: Facts, t: Language) -> str:
     return sentence[:1].upper() + sentence[1:] + "."
 
 
-def _who(msgid: str, t: Language, ids: Iterable[str], name: Callable[[str], str] | None = None, **values) -> str:
+def _who(msgid: str, t: Language, ids: Iterable[str], name: Callable[[str], str] | None = None, /, **values: str) -> str:
     """Return a part of a sentence that names those concerned; nothing where there are none."""
     names = t.join_words([plain((name or t.jurisdiction)(some)) for some in ids])
     return t(msgid, names=names, **values) if names else ""

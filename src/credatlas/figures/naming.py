@@ -56,8 +56,7 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
         t.jurisdiction(jurisdiction_id)
     if not asked:
         raise NothingToShow("there is no jurisdiction to show; pass at least one")
-    known = {jurisdiction_id: place for place, jurisdiction_id in enumerate(atlas.jurisdictions["jurisdiction_id"])}
-    return sorted(asked, key=known.__getitem__)
+    return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
 
 
 def group_of(atlas: Dataset, jurisdiction_id: str) -> str:
@@ -92,12 +91,12 @@ def factor_names(t: Translator) -> dict[str, str]:
 def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
     """Return jurisdictions by falling score; those without one follow, by their lower bound; ties as in the data."""
     known = scores.set_index("jurisdiction_id")[["score", "low"]].reindex(among).round(DECIMALS).fillna(-1)
-    return sorted(among, key=lambda some: (-known.at[some, "score"], -known.at[some, "low"]))
+    return sorted(among, key=lambda jurisdiction: (-known.at[jurisdiction, "score"], -known.at[jurisdiction, "low"]))
 
 
 def named(t: Language, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
     """Return the names of jurisdictions for a sentence: `Ireland, Spain and 4 others`."""
-    return t.join_words([clean(t.jurisdiction(some), NAME_LIMIT) for some in ids], most)
+    return t.join_words([clean(t.jurisdiction(jurisdiction), NAME_LIMIT) for jurisdiction in ids], most)
 
 
 def within(*sentences: str, limit: int = ALT_LIMIT) -> str:

@@ -78,11 +78,11 @@ def order_board(verdicts: pd.DataFrame, claims: list[str]) -> pd.DataFrame:
         raise ValueError(f"verdict {unknown[0]!r} is not one of {', '.join(VERDICTS)}")
     board = verdicts.reindex(columns=["claim_id", "title", "as_of", "verdict", *SHARES])
     board = board.astype(dict.fromkeys(SHARES, float))
-    place = board["claim_id"].map({claim: row for row, claim in enumerate(claims)})
+    position = board["claim_id"].map({claim: row for row, claim in enumerate(claims)})
     return (
-        board.assign(title=board["title"].map(clean), place=place)
-        .sort_values(["place", "claim_id", "as_of"])
-        .drop(columns="place")
+        board.assign(title=board["title"].map(clean), position=position)
+        .sort_values(["position", "claim_id", "as_of"])
+        .drop(columns="position")
     )
 
 
@@ -119,18 +119,18 @@ def _title(board: pd.DataFrame, dates: list[str], t: Translator) -> str:
     latest = board[board["as_of"] == dates[-1]]
     counts = latest["verdict"].value_counts()
     facts = {"total": len(latest), "contradicted": int(counts.get("contradicted", 0)), "date": dates[-1]}
-    said = t.plural(
+    sentence = t.plural(
         "On {date}, {n} of {total} claims is supported and {contradicted} contradicted",
         "On {date}, {n} of {total} claims are supported and {contradicted} contradicted",
         int(counts.get("supported", 0)), **facts,
     )  # fmt: skip
     if len(dates) == 1:
-        return said
+        return sentence
     wide = board.pivot(index="claim_id", columns="as_of", values="verdict").dropna()
     changed = int((wide[dates[0]] != wide[dates[1]]).sum())
     return t.plural(
         "{said}; {n} verdict has changed since {since}", "{said}; {n} verdicts have changed since {since}", changed,
-        said=said, since=dates[0],
+        said=sentence, since=dates[0],
     )  # fmt: skip
 
 
@@ -177,12 +177,12 @@ def _paint(
     pitch = (high - TOP - BOTTOM) / len(claims)
     left = EDGE + TITLE[size] + (GAP if TITLE[size] else 0)
     room = (width - EDGE - left - GAP * (len(dates) - 1)) / len(dates)
-    panels = {day: _Panel(left + place * (room + GAP), room, names, t) for place, day in enumerate(dates)}
+    panels = {day: _Panel(left + position * (room + GAP), room, names, t) for position, day in enumerate(dates)}
     for day, panel in panels.items():
         panel.head(paper, day)
-    for place, claim in enumerate(claims):
-        top, rows = TOP + place * pitch, board[board["claim_id"] == claim]
-        if place:
+    for position, claim in enumerate(claims):
+        top, rows = TOP + position * pitch, board[board["claim_id"] == claim]
+        if position:
             paper.plot([EDGE, width - EDGE], [top, top], color=theme.LINE, linewidth=0.6)
         _write_claim(
             paper, top, pitch, f"{claim}  {t.told(rows['title'].iloc[0]) or rows['title'].iloc[0]}", TITLE[size], width
@@ -196,8 +196,8 @@ def _write_claim(paper: Axes, top: float, pitch: float, words: str, room: float,
     """Write a claim beside its panels, in two lines where it must, or in one line above them."""
     lines = wrap(words, room, style.TEXT) if room else [fit([words], width - 2 * EDGE, style.TEXT)]
     middle = top + (pitch / 2 if room else LETTER - 3)
-    for place, line in enumerate(lines):
-        y = middle + (place - (len(lines) - 1) / 2) * LINE
+    for position, line in enumerate(lines):
+        y = middle + (position - (len(lines) - 1) / 2) * LINE
         paper.text(EDGE, y, line, fontsize=style.TEXT, va="center_baseline")
 
 

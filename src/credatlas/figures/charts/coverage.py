@@ -66,7 +66,7 @@ def coverage(
     counts = count_kinds(provisions, among)
     names = _name_kinds(t)
     paint = partial(_paint, counts=counts, names=names, t=t, size=size)
-    rows = [(t.jurisdiction(some), *map(int, row), int(row.sum()), some) for some, row in counts.iterrows()]
+    rows = [(t.jurisdiction(row.name), *map(int, row), int(row.sum()), row.name) for _, row in counts.iterrows()]
     return compose(
         naming.figure_id("coverage", atlas, among=among, size=size, lang=lang), _words(counts, t),
         _columns(names, t), rows, paint, atlas=atlas, t=t, width=width,
@@ -165,24 +165,24 @@ def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: 
     axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
     axes.set(xlim=(0, 100), ylim=(len(counts) - 0.5, -0.5), yticks=[])
     axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
-    for place, (jurisdiction, row) in enumerate(counts.iterrows()):
-        marks.label_row(axes, place, options[place], left, text)
-        _draw_bar(axes, place, row, (width - left - right) / 100)
+    for position, (jurisdiction, row) in enumerate(counts.iterrows()):
+        marks.label_row(axes, position, options[position], left, text)
+        _draw_bar(axes, position, row, (width - left - right) / 100)
         total = int(totals[jurisdiction])
-        marks.write_beside(axes, 100, place, str(total) if total else none, 6)
+        marks.write_beside(axes, 100, position, str(total) if total else none, 6)
     shown = [(LOOKS[kind] | (marks.MISSING_LOOK if kind == "missing" else {}), name) for kind, name in names.items()]
     marks.key(paper, 4, high - 6, width - 8, shown)
 
 
-def _draw_bar(axes: Axes, place: int, row: pd.Series, scale: float) -> None:
+def _draw_bar(axes: Axes, position: int, row: pd.Series, scale: float) -> None:
     """Draw the shares of one jurisdiction; `scale`: points on the sheet per per cent."""
     if not row.sum():
-        axes.barh(place, 100, BAR, **LOOKS["missing"])
+        axes.barh(position, 100, BAR, **LOOKS["missing"])
     start = 0.0
     for kind, count in row[row > 0].items():
         share = 100 * count / row.sum()
-        axes.barh(place, share, BAR, start, **LOOKS[kind])
+        axes.barh(position, share, BAR, start, **LOOKS[kind])
         if kind != "missing" and share * scale > width_of(str(count), style.TINY) + 3:
             colour = ON.get(kind, theme.INK)
-            axes.text(start + share / 2, place, str(count), fontsize=style.TINY, color=colour, **style.DIGIT)
+            axes.text(start + share / 2, position, str(count), fontsize=style.TINY, color=colour, **style.DIGIT)
         start += share

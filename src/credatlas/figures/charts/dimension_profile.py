@@ -54,12 +54,13 @@ def dimension_profile(
     t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
-    dimensions = {some: t.dimension(some) for some in atlas.dimensions["dimension_id"]}
+    dimensions = {dimension: t.dimension(dimension) for dimension in atlas.dimensions["dimension_id"]}
     first = next(iter(dimensions))
     by_name = t.dimension(order_by or first).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(among)]
     order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], among)
-    rows = {"scores": scores, "order": order, "groups": [naming.group_of(atlas, some) for some in order]}
+    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in order]
+    rows = {"scores": scores, "order": order, "groups": groups}
     paint = partial(_paint, **rows, dimensions=dimensions, t=t, size=size)
     name = naming.figure_id(
         "dimension-profile", atlas, "" if order_by in (None, first) else order_by, among=among, size=size, lang=lang
@@ -71,7 +72,8 @@ def dimension_profile(
 
 
 def _words(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], by_name: str, t: Language) -> Words:
-    unscored = [some for some in order if scores.loc[scores["jurisdiction_id"] == some, "score"].isna().all()]
+    scored = set(scores.dropna(subset="score")["jurisdiction_id"])
+    unscored = [jurisdiction for jurisdiction in order if jurisdiction not in scored]
     title = _title(scores, order, dimensions, t)
     without = t.plural("{n} has no score.", "{n} have no score.", len(unscored)) if unscored else ""
     opening = t.plural("Dot plot of {n} jurisdiction.", "Dot plot of {n} jurisdictions.", len(order))
@@ -93,29 +95,29 @@ def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t
     known = scores.dropna(subset="score")
     if known.empty:
         return t("Too little could be read to score {names}", names=naming.named(t, order))
-    said = []
+    parts = []
     for dimension, name in dimensions.items():
         scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"].round(DECIMALS)
         if scored.empty:
             continue
-        leaders = [some for some in order if scored.get(some) == scored.max()]
+        leaders = [jurisdiction for jurisdiction in order if scored.get(jurisdiction) == scored.max()]
         facts = {"dimension": name.lower(), "score": t.number(scored.max())}
         if len(order) == 1:
-            said.append(t("{score} on {dimension}", **facts))
+            parts.append(t("{score} on {dimension}", **facts))
         else:
-            said.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(t, leaders, 2)))
+            parts.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(t, leaders, 2)))
     if len(order) == 1:
-        return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(said))
-    return t("Highest where enough was read: {leads}", leads=t.join_clauses(said))
+        return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(parts))
+    return t("Highest where enough was read: {leads}", leads=t.join_clauses(parts))
 
 
 def _spans(scores: pd.DataFrame, dimensions: dict[str, str], t: Translator) -> list[str]:
     """Say for each dimension how many have a score and from where to where they reach."""
     known = scores.dropna(subset="score").groupby("dimension_id")["score"].agg(["count", "min", "max"])
     return [
-        t("{dimension}: {n} scored, {least} to {most}.", dimension=name, n=int(known.at[some, "count"]),
-          least=t.number(known.at[some, "min"]), most=t.number(known.at[some, "max"]))
-        for some, name in dimensions.items() if some in known.index
+        t("{dimension}: {n} scored, {least} to {most}.", dimension=name, n=int(known.at[dimension, "count"]),
+          least=t.number(known.at[dimension, "min"]), most=t.number(known.at[dimension, "max"]))
+        for dimension, name in dimensions.items() if dimension in known.index
     ]  # fmt: skip
 
 
@@ -135,7 +137,7 @@ def _columns(t: Translator) -> list[Column]:
 
 
 def _rows(scores: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
-    placed = scores.assign(place=scores["jurisdiction_id"].map(order.index)).sort_values("place", kind="stable")
+    placed = scores.assign(position=scores["jurisdiction_id"].map(order.index)).sort_values("position", kind="stable")
     return [
         (
             t.jurisdiction(row.jurisdiction_id),
@@ -172,14 +174,14 @@ def _paint(
     width, high = marks.extent(drawing)
     room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
     paper = sheet(drawing)
-    for place, (dimension, name) in enumerate(dimensions.items()):
-        start = left + place * (room + GAP[size])
+    for position, (dimension, name) in enumerate(dimensions.items()):
+        start = left + position * (room + GAP[size])
         axes = axes_at(drawing, start, TOP, width - start - room, BOTTOM)
         rows = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id").reindex(order)
         rows = rows.assign(group=groups, row=[float(row) for row in range(len(order))])
         _draw_panel(axes, rows.astype({"score": float, "low": float, "high": float}), t, size)
         marks.head(paper, start, 9, room, name, dimension)
-        if place == 0:
+        if position == 0:
             for row, options in enumerate(names):
                 marks.label_row(axes, row, options, left, text)
     marks.key(paper, 4, high - 6, width - 8, [*marks.group_key(groups, t), (marks.MISSING_LOOK, t("too little read"))])

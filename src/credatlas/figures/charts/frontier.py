@@ -67,9 +67,9 @@ def frontier(
     points = wide.dropna(subset=["x", "y"]).sort_values(["y", "x"], ascending=False, kind="stable")
     if front is None:
         front = pareto_front(points[["x", "y"]].round(DECIMALS)) if len(points) else []
-    ahead = [some for some in points.index if some in set(front)]
-    behind = [some for some in among if some not in points.index]
-    groups = [naming.group_of(atlas, some) for some in points.index]
+    ahead = [jurisdiction for jurisdiction in points.index if jurisdiction in set(front)]
+    behind = [jurisdiction for jurisdiction in among if jurisdiction not in points.index]
+    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in points.index]
     paint = partial(_paint, points=points, groups=groups, front=ahead, names=names, t=t)
     which = "" if (x, y) == ("SP", "ST") else f"{y}-{x}"
     return compose(
@@ -147,9 +147,9 @@ def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
 
 
 def _rows(wide: pd.DataFrame, points: pd.DataFrame, front: list[str], t: Language) -> list[tuple]:
-    order = [*points.index, *(some for some in wide.index if some not in points.index)]
-    told = {some: t("yes") if some in front else t("no") for some in points.index}
-    return [(t.jurisdiction(some), *wide.loc[some], told.get(some), some) for some in order]
+    order = [*points.index, *(jurisdiction for jurisdiction in wide.index if jurisdiction not in points.index)]
+    told = {jurisdiction: t("yes") if jurisdiction in front else t("no") for jurisdiction in points.index}
+    return [(t.jurisdiction(row.name), *row, told.get(row.name), row.name) for _, row in wide.loc[order].iterrows()]
 
 
 def _paint(
@@ -226,16 +226,16 @@ def _write_names(paper: Axes, plot: _Plot, points: pd.DataFrame, lines: list[Box
     for row in points.itertuples():
         spots.setdefault((round(row.x, 1), round(row.y, 1)), []).append(clean(t.short(row.Index), NAME))
     words = [clean(t.join_words(names, TOGETHER), NAMES) for names in spots.values()]
-    widths = [width_of(said, style.SMALL) for said in words]
+    widths = [width_of(name, style.SMALL) for name in words]
     right, top = plot.width - RIGHT, plot.height - TOP
     corner = (right - width_of(zone, style.SMALL) - 6, top - 14, right, top)
     dots = [plot.at(*spot) for spot in spots]
     room = (LEFT + 2, BOTTOM + 2, plot.width - 3, top + 4)
     centres = place_labels(dots, widths, LETTER, room, [corner], lines)
-    for dot, centre, said, wide in zip(dots, centres, words, widths, strict=True):
+    for dot, centre, name, wide in zip(dots, centres, words, widths, strict=True):
         halves = (wide / 2, LETTER / 2)
         near = [min(max(at, mid - half), mid + half) for at, mid, half in zip(dot, centre, halves, strict=True)]
         if abs(near[0] - dot[0]) + abs(near[1] - dot[1]) > LEADER:
             ends = [plot.height - dot[1], plot.height - near[1]]
             paper.plot([dot[0], near[0]], ends, color=theme.QUIET, linewidth=0.5, zorder=2)
-        paper.text(centre[0], plot.height - centre[1], said, fontsize=style.SMALL, **style.DIGIT)
+        paper.text(centre[0], plot.height - centre[1], name, fontsize=style.SMALL, **style.DIGIT)

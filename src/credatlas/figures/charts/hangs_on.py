@@ -54,8 +54,8 @@ def hangs_on(
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
     totals = spread_totals(indices, among)
-    ranked = [some for some in totals.index if some != MEAN_SHIFT]
-    apart = [some for some in among if some not in ranked]
+    ranked = [jurisdiction for jurisdiction in totals.index if jurisdiction != MEAN_SHIFT]
+    apart = [jurisdiction for jurisdiction in among if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
     paint = partial(_paint, totals=totals, names=names, ranked=ranked, t=t, size=size)
     return compose(
@@ -76,7 +76,7 @@ def spread_totals(indices: pd.DataFrame, among: list[str]) -> pd.DataFrame:
     if wide.empty:
         return wide
     factors = wide.loc[MEAN_SHIFT].sort_values(ascending=False, kind="stable").index
-    ranked = wide.reindex([some for some in among if some in wide.index])[factors]
+    ranked = wide.reindex([jurisdiction for jurisdiction in among if jurisdiction in wide.index])[factors]
     ranked = ranked.loc[ranked.round(DECIMALS).sort_values(list(factors), ascending=False, kind="stable").index]
     return pd.concat([wide.loc[[MEAN_SHIFT], factors], ranked])
 
@@ -184,11 +184,11 @@ def _paint(
     for row, candidates in enumerate(options):
         marks.label_row(axes, row + 1.5, candidates, left, text)
     cell = (width - left - RIGHT) / len(names)
-    for place, name in enumerate(names.values()):
+    for position, name in enumerate(names.values()):
         lines = wrap(name, cell - 3, style.TINY, HEAD)
         for line, words in enumerate(lines):
             y = top - 5 - (len(lines) - 1 - line) * LINE
-            paper.text(left + (place + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
+            paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
     marks.key_below(paper, left, high - 6, width, _key(t))
 
 

@@ -59,14 +59,14 @@ def hasse(
     t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
-    ranked = [some for some in among if some in win_matrix.index]
+    ranked = [jurisdiction for jurisdiction in among if jurisdiction in win_matrix.index]
     wins = win_matrix.reindex(index=ranked, columns=ranked).astype(float)
     relation = relations.beats(wins, level)
     boxes = group_alike(relation)
     heads = [box[0] for box in boxes]
     lines = _list_pairs(relations.hasse(relation.loc[heads, heads]))
-    apart = [some for some in among if some not in ranked]
-    groups = {some: naming.group_of(atlas, some) for some in ranked}
+    apart = [jurisdiction for jurisdiction in among if jurisdiction not in ranked]
+    groups = {jurisdiction: naming.group_of(atlas, jurisdiction) for jurisdiction in ranked}
     order = _arrange(boxes, lines, apart, groups, t, size)
     which = "" if level == LEVEL else f"{100 * level:g}"
     return compose(
@@ -148,7 +148,7 @@ def _columns(t: Translator) -> list[Column]:
 def _rows(
     wins: pd.DataFrame, relation: pd.DataFrame, boxes: list[list[str]], lines: list[tuple[str, str]], t: Language
 ) -> list[tuple]:
-    head = {some: box[0] for box in boxes for some in box}
+    head = {jurisdiction: box[0] for box in boxes for jurisdiction in box}
     return [
         (
             t.jurisdiction(better),
@@ -200,7 +200,7 @@ def _arrange(
     filled = {members[0]: _fill(members, groups, t, WIDEST[size]) for members in boxes}
     widths = {head: box.width for head, box in filled.items()}
     placed = layers.lay_out(list(filled), lines, widths, width - 2 * EDGE)
-    names = t.join_words([clean(t.short(some), NAME) for some in apart])
+    names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in apart])
     below = wrap(t("Not ranked: {names}", names=names), width - 2 * EDGE, style.SMALL, APART) if apart else []
     around = 2 * EDGE + KEY + (len(below) * LETTER + 10 if below else 0)
     depths = [max(filled[head].height for head in row) for row in placed.rows]
@@ -212,14 +212,14 @@ def _arrange(
 
 def _fill(members: list[str], groups: dict[str, str], t: Language, room: float) -> Box:
     if len(members) == 1:
-        said = [fit([t.jurisdiction(members[0]), t.short(members[0])], room, style.TEXT)]
+        label_lines = [fit([t.jurisdiction(members[0]), t.short(members[0])], room, style.TEXT)]
     else:
-        names = t.join_words([clean(t.short(some), NAME) for some in members])
-        said = wrap(names, room, style.TEXT, LINES)
-    shared = {groups[some] for some in members}
+        names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in members])
+        label_lines = wrap(names, room, style.TEXT, LINES)
+    shared = {groups[jurisdiction] for jurisdiction in members}
     group = next(iter(shared)) if len(shared) == 1 else ""
-    wide = max(width_of(line, style.TEXT) for line in said) + 2 * PAD
-    return Box(tuple(said), group, wide, len(said) * LETTER + PAD)
+    wide = max(width_of(line, style.TEXT) for line in label_lines) + 2 * PAD
+    return Box(tuple(label_lines), group, wide, len(label_lines) * LETTER + PAD)
 
 
 def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:

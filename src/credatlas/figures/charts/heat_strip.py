@@ -64,9 +64,9 @@ def heat_strip(
     own = dimension_scores[dimension_scores["dimension_id"] == dimension].set_index("jurisdiction_id")
     scores = own[["score", "low", "high"]].reindex(among).astype(float).fillna({"low": 0.0, "high": 100.0})
     scores = scores.loc[naming.order_by_score(scores.reset_index(names="jurisdiction_id"), among)]
-    on_map = [some in TILES for some in scores.index]
+    on_map = [jurisdiction in TILES for jurisdiction in scores.index]
     tiles, strip = scores[on_map], scores[[not tile for tile in on_map]]
-    grid = [some for some in TILES if some in set(atlas.jurisdictions["jurisdiction_id"])]
+    grid = [jurisdiction for jurisdiction in TILES if jurisdiction in set(atlas.jurisdictions["jurisdiction_id"])]
     paint = partial(_paint, tiles=tiles, grid=grid, strip=strip, t=t, size=size)
     which = dimension if dimension != "ST" else ""
     return compose(
@@ -108,10 +108,12 @@ def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> 
     names = naming.named(t, scored.index[scored == scored.max()])
     if len(tiles) == 1:
         return t("{names} scores {score} on {dimension}", names=names, **facts)
-    said = t("{scored} of {total} provinces and territories can be scored on {dimension}", scored=len(scored), **facts)
+    opening = t(
+        "{scored} of {total} provinces and territories can be scored on {dimension}", scored=len(scored), **facts
+    )
     if scored.max() == 0:
-        return t.plural("{said}, and it scores 0", "{said}, and all score 0", len(scored), said=said)
-    return t("{said}; the highest is {score}: {names}", said=said, names=names, score=facts["score"])
+        return t.plural("{said}, and it scores 0", "{said}, and all score 0", len(scored), said=opening)
+    return t("{said}; the highest is {score}: {names}", said=opening, names=names, score=facts["score"])
 
 
 def _title_of_strip(strip: pd.DataFrame, facts: dict, t: Language) -> str:
@@ -167,10 +169,11 @@ def _paint(
     paper = sheet(drawing)
     width, high = marks.extent(drawing)
     wide, tall = TILE[size]
-    for some in grid:
-        column, row = TILES[some]
+    for jurisdiction in grid:
+        column, row = TILES[jurisdiction]
         box = (EDGE + column * wide + 1, TOP + row * tall + 1, wide - 2, tall - 2)
-        _draw_tile(paper, box, some.removeprefix("CA-"), tiles.loc[some] if some in tiles.index else None, t)
+        shown = tiles.loc[jurisdiction] if jurisdiction in tiles.index else None
+        _draw_tile(paper, box, jurisdiction.removeprefix("CA-"), shown, t)
     beside = bool(grid) and size != "tall"
     left = EDGE + COLUMNS * wide + GAP if beside else EDGE
     top = TOP + (LAYERS * tall + GAP if grid and not beside else 0.0)
@@ -197,8 +200,8 @@ def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Trans
 def _draw_strip(paper: Axes, strip: pd.DataFrame, box: Box, t: Language) -> None:
     left, top, right, bottom = box
     pitch = min((bottom - top) / len(strip), 22.0)
-    for place, row in enumerate(strip.itertuples()):
-        y = top + place * pitch
+    for position, row in enumerate(strip.itertuples()):
+        y = top + position * pitch
         options = [t.jurisdiction(row.Index), t.short(row.Index)]
         name = fit(options, right - CELL - left - 6, style.TEXT)
         paper.text(right - CELL - 6, y + pitch / 2, name, fontsize=style.TEXT, ha="right", va="center_baseline")

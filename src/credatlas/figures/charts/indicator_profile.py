@@ -66,7 +66,8 @@ def indicator_profile(
     width, _ = style.size_of(size)
     name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
     asked = [jurisdiction, *(indicator_scores["jurisdiction_id"] if peers is None else peers)]
-    others = [some for some in naming.shown_jurisdictions(indicator_scores, atlas, asked) if some != jurisdiction]
+    shown = naming.shown_jurisdictions(indicator_scores, atlas, asked)
+    others = [peer for peer in shown if peer != jurisdiction]
     scores = indicator_scores.set_index("jurisdiction_id")
     theirs = scores[scores.index.isin(others)]
     rows = compare(scores[scores.index == jurisdiction], theirs, atlas)
@@ -89,11 +90,11 @@ def compare(own: pd.DataFrame, theirs: pd.DataFrame, atlas: Dataset) -> pd.DataF
     spread = theirs.groupby("indicator_id")["score"].agg(["min", "median", "max", "count"]).reindex(rows.index)
     rows = rows.join(one.astype({"score": float})).join(spread).fillna({"status": "missing", "count": 0})
     order = rows.assign(
-        place=rows["dimension_id"].map({some: i for i, some in enumerate(atlas.dimensions["dimension_id"])}),
+        position=rows["dimension_id"].map(list(atlas.dimensions["dimension_id"]).index),
         waits=rows["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
         fall=-rows["score"].round(DECIMALS).fillna(0),
     )
-    return rows.loc[order.sort_values(["place", "waits", "fall"], kind="stable").index]
+    return rows.loc[order.sort_values(["position", "waits", "fall"], kind="stable").index]
 
 
 def _words(rows: pd.DataFrame, name: str, others: list[str], t: Language) -> Words:
@@ -128,10 +129,10 @@ def _title(rows: pd.DataFrame, lead: pd.Series, name: str, t: Language) -> str:
         return t("{name} provides for {support} of the {read} indicators that could be read", **facts)
     if above.empty:
         return t("{name} is above the median of its peers on none of {total} indicators", **facts)
-    said = t("{name} is above the median of its peers on {n} of {total} indicators", **facts)
+    label = t("{name} is above the median of its peers on {n} of {total} indicators", **facts)
     if (above == above.max()).sum() > 1:
-        return said
-    return t("{said}, most of all on {indicator}", said=said, indicator=t.indicator(above.idxmax()))
+        return label
+    return t("{said}, most of all on {indicator}", said=label, indicator=t.indicator(above.idxmax()))
 
 
 def _furthest_below(rows: pd.DataFrame, lead: pd.Series, t: Language) -> str:
@@ -183,65 +184,65 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: 
     """Draw `rows` (indicators: score, status, and min, median, max of the peers) over the peers' `scores`."""
     text = style.SMALL if size == "tall" else style.TEXT
     names = {i: f"{i}  {t.indicator_short(i)}" for i in rows.index}
-    left = min(GUTTER[size], EDGE + 8 + max(width_of(said[:200], text) for said in names.values()))
+    left = min(GUTTER[size], EDGE + 8 + max(width_of(label[:200], text) for label in names.values()))
     right = 12 + max(width_of(words, style.SMALL, "bold") for words in (t("not read"), t("n/a"), "100"))
     width, high = marks.extent(drawing)
     axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
-    heads, places = place_rows(rows["dimension_id"])
+    heads, positions = place_rows(rows["dimension_id"])
     marks.scale_points(axes)
-    axes.set(ylim=(len(heads) + len(places) - 0.5, -0.5), yticks=[])
-    pitch = (high - TOP - BOTTOM) / (len(heads) + len(places))
-    for dimension, place in heads.items():
-        marks.head(paper, EDGE, TOP + (place + 1) * pitch - 4, width - 5, t.dimension(dimension), dimension)
-    _draw_peers(axes, places, rows, scores)
+    axes.set(ylim=(len(heads) + len(positions) - 0.5, -0.5), yticks=[])
+    pitch = (high - TOP - BOTTOM) / (len(heads) + len(positions))
+    for dimension, position in heads.items():
+        marks.head(paper, EDGE, TOP + (position + 1) * pitch - 4, width - 5, t.dimension(dimension), dimension)
+    _draw_peers(axes, positions, rows, scores)
     for row in rows.itertuples():
-        place = places[row.Index]
-        said = fit([names[row.Index]], left - EDGE - 6, text)
-        paper.text(left - 6, TOP + (place + 0.5) * pitch, said, fontsize=text, ha="right", va="center_baseline")
-        _draw_own(axes, place, row)
-        _write_own(axes, place, row, t)
+        position = positions[row.Index]
+        label = fit([names[row.Index]], left - EDGE - 6, text)
+        paper.text(left - 6, TOP + (position + 0.5) * pitch, label, fontsize=text, ha="right", va="center_baseline")
+        _draw_own(axes, position, row)
+        _write_own(axes, position, row, t)
     marks.key(paper, 4, high - 6, width - 8, _key(name, t))
 
 
 def place_rows(dimensions: pd.Series) -> tuple[dict[str, int], dict[str, int]]:
     """Return the row of each dimension's head and of each indicator, counted from the top."""
     heads: dict[str, int] = {}
-    places: dict[str, int] = {}
+    positions: dict[str, int] = {}
     for indicator, dimension in dimensions.items():
-        heads.setdefault(dimension, len(heads) + len(places))
-        places[indicator] = len(heads) + len(places)
-    return heads, places
+        heads.setdefault(dimension, len(heads) + len(positions))
+        positions[indicator] = len(heads) + len(positions)
+    return heads, positions
 
 
-def _draw_peers(axes: Axes, places: dict[str, int], rows: pd.DataFrame, scores: pd.DataFrame) -> None:
+def _draw_peers(axes: Axes, positions: dict[str, int], rows: pd.DataFrame, scores: pd.DataFrame) -> None:
     """Draw the range and the median on each row, and a dot for each score, its area by how many have it."""
-    at = rows.index.map(places).to_numpy(dtype=float)
+    at = rows.index.map(positions).to_numpy(dtype=float)
     axes.hlines(at, rows["min"], rows["max"], color=theme.LINE, linewidth=2, zorder=1.5)
     axes.vlines(rows["median"], at - 0.36, at + 0.36, color=theme.INK, linewidth=1.3, zorder=2.5, clip_on=False)
     known = scores.dropna(subset="score")
     counts = known.groupby([known["indicator_id"], known["score"].round(DECIMALS)]).size()
     for count, alike in counts.groupby(counts):
-        x, y = alike.index.get_level_values("score"), alike.index.get_level_values("indicator_id").map(places)
+        x, y = alike.index.get_level_values("score"), alike.index.get_level_values("indicator_id").map(positions)
         across = DOT * math.sqrt(count)
         axes.plot(x, y, linestyle="none", markersize=across, zorder=2, clip_on=False, **PEER)
 
 
-def _draw_own(axes: Axes, place: int, row) -> None:
+def _draw_own(axes: Axes, position: int, row) -> None:
     if row.status == "missing":
-        marks.hatch(axes, 0, place - 0.26, 100, 0.52, linewidth=0, zorder=1.2)
+        marks.hatch(axes, 0, position - 0.26, 100, 0.52, linewidth=0, zorder=1.2)
     elif row.status == "hinders":
-        marks.dot(axes, row.score, place, "", color=theme.BARRIER, marker="X", markersize=7)
+        marks.dot(axes, row.score, position, "", color=theme.BARRIER, marker="X", markersize=7)
     elif row.score == row.score:
         colour = theme.DIMENSIONS.get(row.dimension_id, theme.INK)
-        marks.dot(axes, row.score, place, "", color=colour, markersize=6.5)
+        marks.dot(axes, row.score, position, "", color=colour, markersize=6.5)
 
 
-def _write_own(axes: Axes, place: int, row, t: Translator) -> None:
+def _write_own(axes: Axes, position: int, row, t: Translator) -> None:
     """Write the score, or why there is none, at the end of the row."""
     if row.score == row.score:
-        marks.write_beside(axes, 100, place, t.number(row.score), 8, color=theme.INK, fontweight="bold")
+        marks.write_beside(axes, 100, position, t.number(row.score), 8, color=theme.INK, fontweight="bold")
     else:
-        marks.write_beside(axes, 100, place, t("n/a") if row.status == "not-applicable" else t("not read"), 8)
+        marks.write_beside(axes, 100, position, t("n/a") if row.status == "not-applicable" else t("not read"), 8)
 
 
 def _key(name: str, t: Translator) -> list[tuple[style.Look, str]]:

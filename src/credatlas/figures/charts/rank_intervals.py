@@ -67,7 +67,7 @@ def rank_intervals(
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
     rows = collect_rows(intervals, among, dimension_scores, bounds)
-    groups = [naming.group_of(atlas, some) for some in rows.index]
+    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in rows.index]
     paint = partial(_paint, rows=rows, groups=groups, t=t, size=size)
     chart_name = "rank-intervals-own-weights" if weights else "rank-intervals"
     return compose(
@@ -125,19 +125,19 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
     first = ranked.index[ranked["low"] == 1]
     if len(ranked) == 1:
         facts = {"low": _rank(ranked["low"].iloc[0], t), "high": _rank(ranked["high"].iloc[0], t)}
-        said = t("{names} ranks {low} to {high} in 90 % of draws", names=naming.named(t, ranked.index), **facts)
+        sentence = t("{names} ranks {low} to {high} in 90 % of draws", names=naming.named(t, ranked.index), **facts)
     elif len(first):
-        said = t.plural(
+        sentence = t.plural(
             "Only {names} has the first rank within its 90 % interval",
             "{n} have the first rank within their 90 % interval: {names}", len(first),
             names=naming.named(t, first),
         )  # fmt: skip
     else:
-        said = t("Nobody's 90 % interval reaches the first rank")
+        sentence = t("Nobody's 90 % interval reaches the first rank")
     if apart.empty:
-        return said
+        return sentence
     return t.plural(
-        "{said}; {n} of {total} cannot be ranked", "{said}; {n} of {total} cannot be ranked", len(apart), said=said,
+        "{said}; {n} of {total} cannot be ranked", "{said}; {n} of {total} cannot be ranked", len(apart), said=sentence,
         total=total,
     )  # fmt: skip
 
@@ -154,9 +154,9 @@ def _narrowest(ranked: pd.DataFrame, t: Language) -> str:
     return t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t))
 
 
-def _interval(ranked: pd.DataFrame, some: str, t: Language) -> dict[str, str]:
-    name = clean(t.jurisdiction(some), naming.NAME_LIMIT)
-    return {"name": name, "low": _rank(ranked.at[some, "low"], t), "high": _rank(ranked.at[some, "high"], t)}
+def _interval(ranked: pd.DataFrame, jurisdiction: str, t: Language) -> dict[str, str]:
+    name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
+    return {"name": name, **{end: _rank(ranked.at[jurisdiction, end], t) for end in ("low", "high")}}
 
 
 def _rank(value: float, t: Translator) -> str:
@@ -198,8 +198,8 @@ def _rows(rows: pd.DataFrame, t: Language) -> list[tuple]:
 
 def _height(rows: pd.DataFrame, size: str) -> float:
     """Return the height of the sheet in points."""
-    places = place_rows(rows["rankable"])
-    return style.height_for(size, round(places[-1]) + 1, ROW, TOP + BOTTOM)
+    positions = place_rows(rows["rankable"])
+    return style.height_for(size, round(positions[-1]) + 1, ROW, TOP + BOTTOM)
 
 
 def place_rows(rankable: pd.Series) -> list[float]:
@@ -210,25 +210,25 @@ def place_rows(rankable: pd.Series) -> list[float]:
 def _paint(drawing: Drawing, *, rows: pd.DataFrame, groups: list[str], t: Language, size: str) -> None:
     """Draw `rows` (ranks by jurisdiction, the rankable first), coloured by group."""
     names, left, text = marks.row_names(t, rows.index, size)
-    ranked, places = rows[rows["rankable"]], place_rows(rows["rankable"])
-    said = [f"{row.low:.0f}\u2013{row.high:.0f}" for row in ranked.itertuples()]
-    right = 12 + max([width_of(words, style.SMALL) for words in (*said, t("90 %"))])
+    ranked, positions = rows[rows["rankable"]], place_rows(rows["rankable"])
+    spans = [f"{row.low:.0f}\u2013{row.high:.0f}" for row in ranked.itertuples()]
+    right = 12 + max([width_of(words, style.SMALL) for words in (*spans, t("90 %"))])
     width, high = marks.extent(drawing)
     axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
-    axes.set(ylim=(places[-1] + 0.6, -0.6), yticks=[])
+    axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
-    for options, place in zip(names, places, strict=True):
-        marks.label_row(axes, place, options, left, text)
-    for row, group, place, words in zip(ranked.itertuples(), groups, places, said, strict=False):
-        _draw_interval(axes, place, row, group)
-        _write_right(axes, place, words)
+    for options, position in zip(names, positions, strict=True):
+        marks.label_row(axes, position, options, left, text)
+    for row, group, position, words in zip(ranked.itertuples(), groups, positions, spans, strict=False):
+        _draw_interval(axes, position, row, group)
+        _write_right(axes, position, words)
     if len(ranked):
         paper.text(width - right + 6, TOP - 6, t("90 %"), va="center_baseline", **style.NOTE)
     apart = rows[~rows["rankable"]]
     if len(apart):
         _part(axes, len(ranked), t, left, width)
-    for row, place in zip(apart.itertuples(), places[len(ranked) :], strict=True):
-        _draw_unread(axes, place, row, width - left - right, t)
+    for row, position in zip(apart.itertuples(), positions[len(ranked) :], strict=True):
+        _draw_unread(axes, position, row, width - left - right, t)
     marks.key(paper, 4, high - 6, width - 8, _key(rows, groups[: len(ranked)], t))
 
 
@@ -243,12 +243,12 @@ def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -
     axes.vlines(list(ticks), -0.6, bottom, color=theme.LINE, linewidth=0.6, zorder=0.5)
 
 
-def _draw_interval(axes: Axes, place: float, row, group: str) -> None:
-    axes.hlines(place, row.best, row.worst, zorder=2, **RANGE)
-    axes.fill_between([row.low - 0.16, row.high + 0.16], place - HALF, place + HALF, zorder=3, **_tinted(group))
-    marks.dot(axes, row.median, place, group, markersize=5.2)
+def _draw_interval(axes: Axes, position: float, row, group: str) -> None:
+    axes.hlines(position, row.best, row.worst, zorder=2, **RANGE)
+    axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **_tinted(group))
+    marks.dot(axes, row.median, position, group, markersize=5.2)
     if row.bound_best == row.bound_best:
-        at = place + BRACKET
+        at = position + BRACKET
         axes.hlines(at, row.bound_best - 0.16, row.bound_worst + 0.16, zorder=2, **EXACT)
         axes.vlines([row.bound_best - 0.16, row.bound_worst + 0.16], at - CAP, at + CAP, zorder=2, **EXACT)
 
@@ -257,9 +257,9 @@ def _tinted(group: str) -> dict:
     return INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
 
 
-def _write_right(axes: Axes, place: float, words: str) -> None:
+def _write_right(axes: Axes, position: float, words: str) -> None:
     axes.annotate(
-        words, (1, place), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points",
+        words, (1, position), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points",
         va="center_baseline", annotation_clip=False, fontsize=style.SMALL,
     )  # fmt: skip
 
@@ -278,18 +278,18 @@ def _part(axes: Axes, ranked: int, t: Translator, left: float, width: float) -> 
     )  # fmt: skip
 
 
-def _draw_unread(axes: Axes, place: float, row, room: float, t: Translator) -> None:
+def _draw_unread(axes: Axes, position: float, row, room: float, t: Translator) -> None:
     """Hatch the share of the indicators that could not be read, and count them."""
     start, end = axes.get_xlim()
     if row.unread != row.unread:
-        marks.write_beside(axes, start, place, t("too little read"), 1)
+        marks.write_beside(axes, start, position, t("too little read"), 1)
         return
     share = UNREAD * row.unread / max(row.applicable, 1)
-    marks.hatch(axes, start, place - 0.3, share * (end - start), 0.6)
+    marks.hatch(axes, start, position - 0.3, share * (end - start), 0.6)
     facts = {"n": int(row.unread), "total": int(row.applicable)}
     options = [t("{n} of {total} indicators not read", **facts), t("{n} of {total} not read", **facts)]
     words = fit(options, room * (1 - share) - 8, style.SMALL)
-    marks.write_beside(axes, start + share * (end - start), place, words, 5)
+    marks.write_beside(axes, start + share * (end - start), position, words, 5)
 
 
 def _key(rows: pd.DataFrame, groups: list[str], t: Translator) -> list[tuple[style.Look, str]]:

@@ -67,13 +67,13 @@ def order_changes(changes: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
 
     before is (0, 0, 0) where nothing was read. Raises KeyError for an unknown indicator.
     """
-    unknown = [some for some in changes["indicator_id"] if some not in indicators]
+    unknown = [indicator for indicator in changes["indicator_id"] if indicator not in indicators]
     if unknown:
         raise KeyError(f"{unknown[0]!r} is not an indicator")
-    placed = changes.assign(place=changes["indicator_id"].map(indicators.index)).sort_values("place")
+    placed = changes.assign(position=changes["indicator_id"].map(indicators.index)).sort_values("position")
     placed["before"] = [_read_codes(text) for text in placed["codes_before"]]
     placed["after"] = [_read_codes(text) for text in placed["codes_after"]]
-    return placed.drop(columns="place").reset_index(drop=True)
+    return placed.drop(columns="position").reset_index(drop=True)
 
 
 def _read_codes(text: str) -> tuple[int, ...]:
@@ -110,15 +110,15 @@ def _name_goal(target: str, changes: pd.DataFrame, t: Language) -> str:
     """Say the target in words; the dimension is that of the changes, and unsaid where there are none."""
     if target == UNDOMINATED:
         return t("dominated by nobody")
-    dimensions = [t.dimension(some).lower() for some in changes["dimension_id"].unique()]
+    dimensions = [t.dimension(dimension).lower() for dimension in changes["dimension_id"].unique()]
     on = t("on {dimension}", dimension=t.join_words(dimensions)) if dimensions else ""
     if match := re.fullmatch(r"rank (\d+)", target):
-        said = t("rank {n}", n=match[1])
+        sentence = t("rank {n}", n=match[1])
     elif re.fullmatch(r"-?\d+(\.\d+)?", target):
-        said = t("{points} points", points=t.number(float(target)))
+        sentence = t("{points} points", points=t.number(float(target)))
     else:
-        said = t("the score of {name}", name=clean(t.jurisdiction(target), naming.NAME_LIMIT))
-    return f"{said} {on}".strip()
+        sentence = t("the score of {name}", name=clean(t.jurisdiction(target), naming.NAME_LIMIT))
+    return f"{sentence} {on}".strip()
 
 
 def _title(name: str, goal: str, steps: int, indicators: int, t: Translator) -> str:
@@ -179,7 +179,7 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
     heads = name_attributes(t)
     left, counts = EDGE + NAMES[size] + 8, width_of(t("models"), style.TINY)
     room = (width - EDGE - counts - left - GAP * len(heads)) / len(heads)
-    starts = [left + place * (room + GAP) for place in range(len(heads))]
+    starts = [left + position * (room + GAP) for position in range(len(heads))]
     pitch = (high - TOP - BOTTOM) / max(len(changes), 1)
     for start, name in zip(starts, heads.values(), strict=True):
         _scale(paper, start, room, name, high - BOTTOM)
@@ -188,8 +188,8 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
         words = fit([t("no step is needed")], width - left, style.SMALL)
         box: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 2}
         paper.text(left + (width - left) / 2, TOP + pitch / 2, words, ha="center", va="center", bbox=box, **style.NOTE)
-    for place, row in enumerate(changes.itertuples()):
-        top = TOP + place * pitch
+    for position, row in enumerate(changes.itertuples()):
+        top = TOP + position * pitch
         middle = top + (pitch / 2 if NAMES[size] else (pitch + ABOVE) / 2)
         _write_name(paper, top, middle, f"{row.indicator_id}  {t.indicator_short(row.indicator_id)}", size, width)
         for start, before, after in zip(starts, row.before, row.after, strict=True):
@@ -197,7 +197,8 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
             _draw_move(paper, middle, ends, theme.DIMENSIONS.get(row.dimension_id, theme.INK), not row.codes_before)
         paper.text(width - EDGE, middle, str(int(row.models)), ha="right", va="center_baseline", **style.NOTE)
     missing = [(marks.MISSING_LOOK, t("not read, counted as 0"))] if changes["codes_before"].eq("").any() else []
-    colours = [theme.DIMENSIONS.get(some, theme.INK) for some in changes["dimension_id"].unique()[:1]] or [theme.INK]
+    dimensions = changes["dimension_id"].unique()
+    colours = [theme.DIMENSIONS.get(dimension, theme.INK) for dimension in dimensions[:1]] or [theme.INK]
     shown = [(NOW, t("now")), (AFTER | {"color": colours[0]}, t("after the reform")), *missing]
     marks.key(paper, EDGE, high - 6, width - 2 * EDGE, shown)
 

@@ -86,8 +86,8 @@ def spread(cells: pd.DataFrame, order: list[str], indicators: list[str]) -> dict
 
 def _barred(cells: pd.DataFrame, barriers: pd.DataFrame) -> pd.Series:
     listed = set(zip(barriers["jurisdiction_id"], barriers["indicator_id"], strict=True))
-    places = zip(cells["jurisdiction_id"], cells["indicator_id"], strict=True)
-    return (cells["status"] == "hinders") | pd.Series([place in listed for place in places], index=cells.index)
+    pairs = zip(cells["jurisdiction_id"], cells["indicator_id"], strict=True)
+    return (cells["status"] == "hinders") | pd.Series([pair in listed for pair in pairs], index=cells.index)
 
 
 def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
@@ -170,7 +170,7 @@ def _columns(t: Translator) -> list[Column]:
 
 
 def _rows(cells: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
-    placed = cells.assign(place=cells["jurisdiction_id"].map(order.index)).sort_values("place", kind="stable")
+    placed = cells.assign(position=cells["jurisdiction_id"].map(order.index)).sort_values("position", kind="stable")
     return [
         (
             t.jurisdiction(row.jurisdiction_id),
@@ -266,12 +266,12 @@ def _part_cells(axes: Axes, rows: int, columns: int, starts: list[int]) -> None:
 
 def _write_heads(paper: Axes, left: float, cell: float, heads: Heads, size: str) -> None:
     bottom = _top(heads)
-    for place, indicator in enumerate(heads):
+    for position, indicator in enumerate(heads):
         text = 5.5 if size == "tall" else style.SMALL
-        paper.text(left + (place + 0.5) * cell, bottom - 5, indicator, ha="center", fontsize=text)
-    for place, lines in enumerate(heads.values()):
+        paper.text(left + (position + 0.5) * cell, bottom - 5, indicator, ha="center", fontsize=text)
+    for position, lines in enumerate(heads.values()):
         for line, words in enumerate(lines):
-            x = left + (place + 0.5) * cell + (line - (len(lines) - 1) / 2) * LINE
+            x = left + (position + 0.5) * cell + (line - (len(lines) - 1) / 2) * LINE
             upright: style.Look = {"rotation": 90, "ha": "center", "va": "bottom"}
             paper.text(x, bottom - 14, words, fontsize=style.TINY, color=theme.QUIET, **upright)
 

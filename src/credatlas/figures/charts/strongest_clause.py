@@ -64,7 +64,7 @@ def strongest_clause(
     name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     clauses = order_clauses(indicator_scores, atlas, indicator, among)
-    groups = [naming.group_of(atlas, some) for some in clauses.index]
+    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in clauses.index]
     paint = partial(_paint, clauses=clauses, groups=groups, t=t, size=size)
     return compose(
         naming.figure_id("strongest-clause", atlas, indicator, among=among, size=size, lang=lang),
@@ -141,9 +141,9 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
         "finding": clean(clause["finding"], QUOTE),
         "source": clean(titles.get(clause["source_id"], clause["source_id"]), FRAMEWORK),
     }
-    said = t("{name}, {framework} ({codes}), in our words: “{finding}” Source: {source}", **facts)
-    said += f", {clean(clause['locator'], FRAMEWORK)}." if clause["locator"] else "."
-    return said, facts["finding"]
+    sentence = t("{name}, {framework} ({codes}), in our words: “{finding}” Source: {source}", **facts)
+    sentence += f", {clean(clause['locator'], FRAMEWORK)}." if clause["locator"] else "."
+    return sentence, facts["finding"]
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -168,7 +168,7 @@ def _columns(t: Translator) -> list[Column]:
 
 def _rows(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> list[tuple]:
     sources = atlas.sources.set_index("source_id")
-    cite = {some: {"text": clean(row["title"]), "href": row["url"]} for some, row in sources.iterrows()}
+    cite = {source_id: {"text": clean(row["title"]), "href": row["url"]} for source_id, row in sources.iterrows()}
     return [
         (
             t.jurisdiction(row.Index),
@@ -208,11 +208,11 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, groups: list[str], t: Lan
     axes.set(ylim=(len(clauses) - 0.5, -0.5), yticks=[])
     pitch, start = (high - TOP - BOTTOM) / len(clauses), width - EDGE - codes
     _write_heads(paper, start, CELL[size], t)
-    for place, (row, group) in enumerate(zip(clauses.itertuples(), groups, strict=True)):
-        marks.label_row(axes, place, names[place], left, text)
-        _draw_bar(axes, place, row, group, width - left - right, t)
+    for position, (row, group) in enumerate(zip(clauses.itertuples(), groups, strict=True)):
+        marks.label_row(axes, position, names[position], left, text)
+        _draw_bar(axes, position, row, group, width - left - right, t)
         for column, attribute in enumerate(ATTRIBUTES):
-            box = (start + column * CELL[size], TOP + place * pitch, CELL[size], pitch)
+            box = (start + column * CELL[size], TOP + position * pitch, CELL[size], pitch)
             _draw_code(paper, box, getattr(row, attribute))
     marks.key(paper, 4, high - 6, width - 8, _key(groups, t))
 
@@ -223,19 +223,19 @@ def _write_heads(paper: Axes, start: float, cell: float, t: Translator) -> None:
         paper.text(start + (column + 0.5) * cell, TOP - 5, words, ha="center", fontsize=style.TINY)
 
 
-def _draw_bar(axes: Axes, place: int, row, group: str, room: float, t: Translator) -> None:
+def _draw_bar(axes: Axes, position: int, row, group: str, room: float, t: Translator) -> None:
     """Draw the score, or why there is none."""
     if row.status == "missing":
-        marks.hatch(axes, 0, place - BAR / 2, 100, BAR, linewidth=0)
+        marks.hatch(axes, 0, position - BAR / 2, 100, BAR, linewidth=0)
     if row.status == "not-applicable":
-        marks.write_beside(axes, 0, place, fit([t("not applicable"), t("n/a")], room - 6, style.SMALL), 4)
+        marks.write_beside(axes, 0, position, fit([t("not applicable"), t("n/a")], room - 6, style.SMALL), 4)
     if row.score != row.score:
-        marks.write_beside(axes, 100, place, "\u2013", 6)
+        marks.write_beside(axes, 100, position, "\u2013", 6)
         return
     colour = theme.GROUPS.get(group, theme.QUIET)
     alpha = SCOPED if row.scope == "targeted" else 1.0
-    axes.barh(place, row.score, BAR, color=theme.BARRIER if row.status == "hinders" else colour, alpha=alpha)
-    marks.write_beside(axes, 100, place, t.number(row.score), 5, color=theme.INK)
+    axes.barh(position, row.score, BAR, color=theme.BARRIER if row.status == "hinders" else colour, alpha=alpha)
+    marks.write_beside(axes, 100, position, t.number(row.score), 5, color=theme.INK)
 
 
 def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float) -> None:
@@ -251,5 +251,5 @@ def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float)
 def _key(groups: list[str], t: Translator) -> list[tuple[style.Look, str]]:
     shown, names = set(groups), group_names(t)
     entries = [({"facecolor": colour}, names[group]) for group, colour in theme.GROUPS.items() if group in shown]
-    some = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}
-    return [*entries, (some, t("pale: for some only")), (marks.MISSING_LOOK, t("not read"))]
+    pale = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}
+    return [*entries, (pale, t("pale: for some only")), (marks.MISSING_LOOK, t("not read"))]

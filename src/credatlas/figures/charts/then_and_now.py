@@ -66,7 +66,7 @@ def then_and_now(
     among = naming.shown_jurisdictions(both, atlas, jurisdictions)
     ends = join_ends(before.dimensions, after.dimensions, among, dimension)
     days = (before.date, after.date)
-    groups = {some: naming.group_of(atlas, some) for some in among}
+    groups = {jurisdiction: naming.group_of(atlas, jurisdiction) for jurisdiction in among}
     scene = _arrange(ends, size)
     paint = partial(_paint, scene=scene, groups=groups, days=days, t=t, size=size)
     which = [dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""]
@@ -146,7 +146,8 @@ def _columns(days: tuple[str, str], t: Translator) -> list[Column]:
 
 
 def _rows(ends: pd.DataFrame, t: Language) -> list[tuple]:
-    return [(t.jurisdiction(some), *row, some) for some, row in zip(ends.index, ends.to_numpy(), strict=True)]
+    rows = zip(ends.index, ends.to_numpy(), strict=True)
+    return [(t.jurisdiction(jurisdiction), *row, jurisdiction) for jurisdiction, row in rows]
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ class _Slopes:
             self.paper.plot([x, x], [self.top, self.bottom], color=theme.QUIET, linewidth=0.8)
             self.paper.text(x, 9, day, ha="center", **style.BOLD)
         for (then, now), members in lines.items():
-            self._line(then, now, {groups[some] for some in members})
+            self._line(then, now, {groups[jurisdiction] for jurisdiction in members})
         self._write_then(sorted({then for then, _ in lines}, reverse=True), t)
         self._write_now(lines, t)
 
@@ -254,7 +255,7 @@ class _Slopes:
                 self.paper.plot([self.now + 4, self.now + 8], [self.at(now), y], color=theme.QUIET, linewidth=0.5)
             look: style.Look = {"fontsize": style.SMALL, "va": "center_baseline"}
             self.paper.text(self.now + 9 + digits, y, t.number(now), ha="right", fontweight="bold", **look)
-            names = [clean(t.short(some), NAME) for some in lines[then, now]]
+            names = [clean(t.short(jurisdiction), NAME) for jurisdiction in lines[then, now]]
             full = [t.jurisdiction(lines[then, now][0])] if len(names) == 1 else []
             options = [*full, *(t.join_words(names, most) for most in (0, TOGETHER, 2, 1))]
             self.paper.text(self.now + 13 + digits, y, fit(options, self.names - digits - 8, style.SMALL), **look)
@@ -283,8 +284,8 @@ class _Rows:
             self.paper.plot([self.at(score)] * 2, [self.top, below], color=theme.LINE, linewidth=0.6)
             look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
             self.paper.text(self.at(score), self.top - 3, str(score), **look)
-        for place, row in enumerate(ends.itertuples()):
-            middle = self.top + (place + 0.5) * ROW
+        for position, row in enumerate(ends.itertuples()):
+            middle = self.top + (position + 0.5) * ROW
             name = fit([t.jurisdiction(row.Index), t.short(row.Index)], self.names, style.SMALL)
             self.paper.text(self.start - 6, middle, name, ha="right", va="center_baseline", fontsize=style.SMALL)
             sides = ((row.then, row.then_low, row.then_high), (row.now, row.now_low, row.now_high))

@@ -62,10 +62,10 @@ def timeline(
     among = naming.shown_jurisdictions(frameworks, atlas, jurisdictions)
     versions = _date(frameworks[frameworks["jurisdiction_id"].isin(among)], atlas)
     order = _order(versions, among)
-    own = {some: versions[versions["jurisdiction_id"] == some] for some in order}
-    lanes = [(some, row) for some in order for row in list_lanes(own[some]) or [[]]]
+    own = {jurisdiction: versions[versions["jurisdiction_id"] == jurisdiction] for jurisdiction in order}
+    lanes = [(jurisdiction, row) for jurisdiction in order for row in list_lanes(own[jurisdiction]) or [[]]]
     titles = [clean(versions.at[row[-1], "name"]) for _, row in lanes if row] if len(order) == 1 else []
-    groups = {some: naming.group_of(atlas, some) for some in order}
+    groups = {jurisdiction: naming.group_of(atlas, jurisdiction) for jurisdiction in order}
     rows = {"versions": versions, "lanes": lanes, "titles": titles, "groups": groups}
     paint = partial(_paint, **rows, day=atlas.date, t=t, size=size)
     return compose(
@@ -89,19 +89,19 @@ def _date(frameworks: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
 def _order(versions: pd.DataFrame, among: list[str]) -> list[str]:
     """The earliest instrument first; jurisdictions in which none was found last."""
     starts = versions[versions["found"]].groupby("jurisdiction_id")["start_first"].min()
-    return sorted(among, key=lambda some: starts.get(some, float("inf")))
+    return sorted(among, key=lambda jurisdiction: starts.get(jurisdiction, float("inf")))
 
 
 def list_lanes(versions: pd.DataFrame) -> list[list[int]]:
     """Return the rows that one jurisdiction's versions need: a version follows what it supersedes, or what ended."""
     rows: list[list[int]] = []
-    for place, version in versions.sort_values("start_first", na_position="first", kind="stable").iterrows():
+    for position, version in versions.sort_values("start_first", na_position="first", kind="stable").iterrows():
         free = [row for row in rows if versions.at[row[-1], "end_first"] <= version["start_last"]]
         same = [row for row in free if versions.at[row[-1], "framework_id"] == version["supersedes"]]
         if row := next(iter(same or free), None):
-            row.append(place)
+            row.append(position)
         else:
-            rows.append([place])
+            rows.append([position])
     return rows
 
 
@@ -109,7 +109,7 @@ def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> W
     found = versions[versions["found"]].sort_values("start_first", kind="stable")
     title = _title(found, order, day, t)
     opening = t.plural("Timeline of {n} framework version.", "Timeline of {n} framework versions.", len(found))
-    none = [some for some in order if some not in set(found["jurisdiction_id"])]
+    none = [jurisdiction for jurisdiction in order if jurisdiction not in set(found["jurisdiction_id"])]
     newest = t("The newest: {name}, {year}.", **_who(found.iloc[-1], t)) if len(found) > 1 else ""
     without = t("No instrument found: {names}.", names=naming.named(t, none)) if none else ""
     caption = t(
@@ -159,7 +159,7 @@ def _columns(t: Translator) -> list[Column]:
 
 
 def _rows(versions: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
-    placed = versions.assign(place=versions["jurisdiction_id"].map(order.index))
+    placed = versions.assign(position=versions["jurisdiction_id"].map(order.index))
     return [
         (
             t.jurisdiction(row.jurisdiction_id),
@@ -171,7 +171,7 @@ def _rows(versions: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
             row.framework_id,
             row.jurisdiction_id,
         )
-        for row in placed.sort_values(["place", "start_first"], na_position="first", kind="stable").itertuples()
+        for row in placed.sort_values(["position", "start_first"], na_position="first", kind="stable").itertuples()
     ]
 
 
@@ -202,12 +202,12 @@ def _paint(
     axes.set(xlim=span, ylim=(len(lanes) - 0.5, -0.5), yticks=[])
     _write_years(axes, span, room)
     thick = min(BAR, THICKEST * len(lanes) / (high - TOP - BOTTOM))
-    for place, (jurisdiction, row) in enumerate(lanes):
-        if place in names:
-            marks.label_row(axes, place, names[place], left, text)
+    for position, (jurisdiction, row) in enumerate(lanes):
+        if position in names:
+            marks.label_row(axes, position, names[position], left, text)
         colour = theme.GROUPS.get(groups[jurisdiction], theme.QUIET)
         for version in row:
-            _draw_bar(axes, place, thick, versions.loc[version], colour, span, ARROW * (span[1] - span[0]) / room)
+            _draw_bar(axes, position, thick, versions.loc[version], colour, span, ARROW * (span[1] - span[0]) / room)
     if day:
         at = date.fromisoformat(day).toordinal()
         axes.axvline(at, color=theme.INK, linewidth=0.9, zorder=4)
@@ -223,10 +223,10 @@ def _name_lanes(
     """Return the names of the rows that have one, the gutter that they need, and the size of their text in points."""
     if titles:
         widest = max(width_of(title[:200], style.SMALL) for title in titles)
-        return {place: [title] for place, title in enumerate(titles)}, min(GUTTER[size], widest + 7), style.SMALL
+        return {position: [title] for position, title in enumerate(titles)}, min(GUTTER[size], widest + 7), style.SMALL
     names, left, text = marks.row_names(t, order, size)
     owners = [jurisdiction for jurisdiction, _ in lanes]
-    return {owners.index(some): options for some, options in zip(order, names, strict=True)}, left, text
+    return {owners.index(jurisdiction): options for jurisdiction, options in zip(order, names, strict=True)}, left, text
 
 
 def _span(versions: pd.DataFrame, day: str) -> Span:
@@ -246,7 +246,9 @@ def _write_years(axes: Axes, span: Span, room: float) -> None:
     axes.grid(True, axis="x")
 
 
-def _draw_bar(axes: Axes, place: int, thick: float, version: pd.Series, colour: str, span: Span, arrow: float) -> None:
+def _draw_bar(
+    axes: Axes, position: int, thick: float, version: pd.Series, colour: str, span: Span, arrow: float
+) -> None:
     """Draw one version: full where it was surely in force, pale where a partial date leaves it open."""
     first, sure = version["start_first"], version["start_last"]
     if pd.isna(first):
@@ -255,7 +257,7 @@ def _draw_bar(axes: Axes, place: int, thick: float, version: pd.Series, colour: 
     is_open = pd.isna(last)
     if is_open:
         sure_end = last = span[1] - arrow
-    strength, top = (1.0 if version["in_force"] else EARLIER), place - thick / 2
+    strength, top = (1.0 if version["in_force"] else EARLIER), position - thick / 2
     if not version["found"]:
         axes.add_patch(Rectangle((first, top), last - first, thick, alpha=strength, **SEARCHED))
         return
@@ -265,7 +267,7 @@ def _draw_bar(axes: Axes, place: int, thick: float, version: pd.Series, colour: 
         axes.add_patch(Rectangle((sure, top), sure_end - sure, thick, alpha=strength, **filled))
     if is_open:
         barb = thick * 0.75
-        tip = [(last, place - barb), (span[1], place), (last, place + barb)]
+        tip = [(last, position - barb), (span[1], position), (last, position + barb)]
         axes.add_patch(Polygon(tip, alpha=strength, **filled))
 
 

@@ -127,13 +127,13 @@ def _words(answers: pd.DataFrame, t: Translator) -> Words:
 def _title(routes: pd.Series, t: Translator) -> str:
     known = routes.map(CARRIES_CREDIT)
     facts = {"total": len(routes), "open": int(known.isna().sum())}
-    said = t.plural(
+    opening = t.plural(
         "{n} of {total} universities is known to give credit for small units",
         "{n} of {total} universities are known to give credit for small units", int(known.eq(1).sum()), **facts,
     )  # fmt: skip
     if not facts["open"]:
-        return said
-    return t.plural("{said}; of {n} it is not known", "{said}; of {n} it is not known", facts["open"], said=said)
+        return opening
+    return t.plural("{said}; of {n} it is not known", "{said}; of {n} it is not known", facts["open"], said=opening)
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -202,11 +202,11 @@ def _arrange(answers: pd.DataFrame, names: dict[str, str], size: str) -> Grid:
     room = width if listed else width / len(columns)
     cells = {}
     for cell, members in answers.groupby([routes, senate], sort=False):
-        said = [clean(name, NAME) for name in members["short"]]
+        names_in_cell = [clean(name, NAME) for name in members["short"]]
         if listed:
-            cells[cell] = wrap(", ".join(said), room - 2 * PAD, style.TINY, MOST)
+            cells[cell] = wrap(", ".join(names_in_cell), room - 2 * PAD, style.TINY, MOST)
         else:
-            cells[cell] = [line for name in said for line in wrap(name, room - 2 * PAD, style.TINY)]
+            cells[cell] = [line for name in names_in_cell for line in wrap(name, room - 2 * PAD, style.TINY)]
     counts = answers.groupby([routes, senate], sort=False).size().to_dict()
     return Grid(columns, rows, cells, counts, names, listed, SIDE[size], room)
 
@@ -225,8 +225,8 @@ def _paint(drawing: Drawing, *, grid: Grid, t: Translator) -> None:
 
 def _draw_grid(paper: Axes, grid: Grid, t: Translator) -> None:
     top = EDGE + QUESTION
-    for place, column in enumerate(grid.columns):
-        left = EDGE + grid.side + place * grid.room
+    for position, column in enumerate(grid.columns):
+        left = EDGE + grid.side + position * grid.room
         _write_head(paper, left, top, grid.room, column, _total(grid, column), grid)
     lines = wrap(t("Non-credit before a senate body?"), grid.side - 4, style.TINY, 3)
     for line, words in enumerate(reversed(lines)):
@@ -235,8 +235,8 @@ def _draw_grid(paper: Axes, grid: Grid, t: Translator) -> None:
     for row in grid.rows:
         depth = grid.depth(row, grid.columns)
         _write_side(paper, top, depth, row, grid)
-        for place, column in enumerate(grid.columns):
-            box = (EDGE + grid.side + place * grid.room, top, grid.room, depth)
+        for position, column in enumerate(grid.columns):
+            box = (EDGE + grid.side + position * grid.room, top, grid.room, depth)
             _write_cell(paper, box, grid, (column, row))
         top += depth
 

@@ -21,9 +21,9 @@ def give_facts(claim_id: str, facts: Facts, t: Language) -> str:
     return sentence[:1].upper() + sentence[1:] + "."
 
 
-def _who(msgid: str, t: Language, ids: Iterable[str], name: Callable[[str], str] | None = None, /, **values: str) -> str:
+def _who(msgid: str, t: Language, ids: Iterable[str], name: Callable | None = None, /, **values: str) -> str:
     """Return a part of a sentence that names those concerned; nothing where there are none."""
-    names = t.join_words([plain((name or t.jurisdiction)(some)) for some in ids])
+    names = t.join_words([plain((name or t.jurisdiction)(member)) for member in ids])
     return t(msgid, names=names, **values) if names else ""
 
 
@@ -78,8 +78,8 @@ def _colleges_portability(facts: Facts, t: Language) -> list[str]:
         "unread": mark("not read: {names}"),
     }
 
-    def name(some: str) -> str:
-        return f"{t.indicator(some)} ({some})"
+    def name(indicator: str) -> str:
+        return f"{t.indicator(indicator)} ({indicator})"
 
     return [_who(msgid, t, facts[part], name) for part, msgid in parts.items()]
 

@@ -24,9 +24,7 @@ ALT_LIMIT = 250  # characters; screen readers read an alt text in one breath
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the data behind a figure or table: its name, words, unit, shown digits, and the language of its
-    cells where that is not the one around them.
-    """
+    """A column of the data behind a figure or table: name, words, unit, shown digits; language of cells if another."""
 
     name: str
     label: str
@@ -83,8 +81,9 @@ def html_cell(cell, column: Column, tag: str, lang: str = "en") -> str:
 
 
 def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en") -> str:
-    """Return an accessible table: caption, column heads, and the first cell of each row as its head; cells in another
-    language than `lang` are marked.
+    """Return an accessible table in HTML: caption, column heads, and the first cell of each row as its head.
+
+    Cells in another language than `lang` are marked.
     """
     marks = [' class="number"' if is_numeric([row[i] for row in rows]) else "" for i in range(len(columns))]
     heads = "".join(

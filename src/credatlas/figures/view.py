@@ -29,44 +29,44 @@ class View:
 
     @cached_property
     def scores(self) -> Scores:
-        """Scores on the day."""
+        """Return the scores of the day."""
         return score(self.atlas)
 
     @cached_property
     def scores_before(self) -> Scores:
-        """Scores on the earlier day."""
+        """Return the scores of the earlier day."""
         return score(self.atlas.as_of(self.before))
 
     @cached_property
     def compared(self) -> list[str]:
-        """The core set, and beside it all others that ever had an instrument."""
+        """Return the core set, and beside it all others that ever had an instrument."""
         core = core_jurisdictions(self.atlas)
         return [*core, *default_comparators(self.atlas, core)]
 
     @cached_property
     def simulation(self) -> Simulation:
-        """Joint draws of weights, methods and readings."""
+        """Return the draws of weights, methods and readings."""
         return simulate(self.atlas)
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
-        """What each rank hangs on."""
+        """Return what the ranks hang on."""
         return sensitivity(self.atlas)
 
     @cached_property
     def rank_bounds(self) -> pd.DataFrame:
-        """Exact best and worst rank of each jurisdiction."""
+        """Return the best and worst rank of each jurisdiction under any weights."""
         return bound_ranks(self.atlas)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
-        """What the data say of each claim, on both days."""
+        """Return the verdicts on the claims, of the earlier day and of this one."""
         return judge_claims(self.atlas.whole, tuple(dict.fromkeys((self.before, self.atlas.date))))
 
     def peers(self, jurisdiction: str) -> list[str]:
-        """Return the jurisdictions that one is set against."""
+        """Return those that a jurisdiction is compared with."""
         return default_peers(self.atlas, jurisdiction)
 
     def reform(self, jurisdiction: str) -> Reform:
-        """Return the cheapest reform of a jurisdiction that reaches the target."""
+        """Return the smallest reform with which a jurisdiction reaches `target`."""
         return cheapest_reform(self.atlas, jurisdiction, self.target)

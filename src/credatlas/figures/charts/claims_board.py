@@ -68,10 +68,10 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
 
 
 def order_board(verdicts: pd.DataFrame, claims: list[str]) -> pd.DataFrame:
-    """Return claim_id, title, as_of, verdict, share, share_none, share_read (0-1, NaN where unknown), in the order of
-    `claims`, then by date.
+    """Return the verdicts in the order of `claims`, then by date.
 
-    Raises ValueError for a verdict that is none.
+    Columns: claim_id, title, as_of, verdict, share, share_none, share_read (0-1, NaN where unknown). Raises ValueError
+    for a verdict that is none.
     """
     unknown = sorted(set(verdicts["verdict"]) - set(VERDICTS))
     if unknown:

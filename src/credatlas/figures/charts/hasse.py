@@ -46,12 +46,11 @@ def hasse(
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw who beats whom in at least `level` of the draws, the better above; what follows from other lines is not
-    drawn.
+    """Draw who beats whom in at least `level` of the draws, the better above.
 
-    win_matrix: jurisdictions x jurisdictions, the share of draws (0-1) in which row beats column, as
-    `Simulation.win_matrix` gives it. Those that beat, and are beaten by, exactly the same share a box. Jurisdictions of
-    the data that the matrix does not have cannot be ranked, and stand apart below a line.
+    What follows from other lines is not drawn. win_matrix: jurisdictions x jurisdictions, the share of draws (0-1) in
+    which row beats column, as `Simulation.win_matrix` gives it. Those that beat, and are beaten by, exactly the same
+    share a box. Jurisdictions of the data that the matrix does not have cannot be ranked, and stand apart below a line.
 
     Raises KeyError for an unknown jurisdiction; ValueError for an unknown size or language, a level not above
     0.5, or a relation that runs in a circle; NothingToShow for nothing to draw.

@@ -56,8 +56,8 @@ def rank_intervals(
 
     intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, as `Simulation.rank_intervals`
     gives them. dimension_scores: coded and applicable by jurisdiction and dimension, to say how much is missing of
-    those that are not rankable. bounds: best and worst by jurisdiction, as `index.bounds.rank_bounds` gives them; none
-    are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows follow
+    those that are not rankable. bounds: best and worst by jurisdiction, as `index.simulation.bound_ranks` gives them;
+    none are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows follow
     the median, then the interval.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
@@ -79,11 +79,11 @@ def rank_intervals(
 def collect_rows(
     intervals: pd.DataFrame, among: list[str], dimension_scores: pd.DataFrame, bounds: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """Return one row per jurisdiction: the rankable by median, then low, high and worst; the others after them, those
-    of which most was read first.
+    """Return one row per jurisdiction: the rankable by median, then low, high and worst; the others after them.
 
-    Columns: median, low, high, best, worst, p_first, bound_best, bound_worst (NaN where there is none); rankable;
-    unread, applicable: indicators (NaN for those that dimension_scores lack).
+    Of the others, those of which most was read come first. Columns: median, low, high, best, worst, p_first,
+    bound_best, bound_worst (NaN where there is none); rankable; unread, applicable: indicators (NaN for those that
+    dimension_scores lack).
     """
     rows = intervals.set_index("jurisdiction_id").reindex(among)
     rankable = rows["rankable"].eq(True)

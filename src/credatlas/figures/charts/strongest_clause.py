@@ -74,11 +74,11 @@ def strongest_clause(
 
 
 def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str, among: list[str]) -> pd.DataFrame:
-    """Return one row per jurisdiction: score (points, NaN where there is none), status, framework_id, confidence,
-    scope, finding, source_id, locator, obligation, precision, delegation, codes.
+    """Return one row per jurisdiction with its score on the indicator and the clause that counted, the best first.
 
-    By falling score, then confidence, then the order of the data; those not read, and not applicable, last. A
-    jurisdiction without a row is missing.
+    Columns: score (points, NaN where there is none), status, framework_id, confidence, scope, finding, source_id,
+    locator, obligation, precision, delegation, codes. By falling score, then confidence, then the order of the data;
+    those not read, and not applicable, last. A jurisdiction without a row is missing.
     """
     own = indicator_scores[indicator_scores["indicator_id"] == indicator]
     clauses = attach_provisions(own, atlas.provisions).set_index("jurisdiction_id").reindex(among)

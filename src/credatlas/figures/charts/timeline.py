@@ -87,7 +87,7 @@ def _date(frameworks: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
 
 
 def _order(versions: pd.DataFrame, among: list[str]) -> list[str]:
-    """The earliest instrument first; jurisdictions in which none was found last."""
+    """Return the jurisdictions by their earliest instrument; those in which none was found last."""
     starts = versions[versions["found"]].groupby("jurisdiction_id")["start_first"].min()
     return sorted(among, key=lambda jurisdiction: starts.get(jurisdiction, float("inf")))
 

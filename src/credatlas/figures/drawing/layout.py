@@ -150,7 +150,7 @@ def _covered(box: Box, others: Sequence[Box]) -> int:
 
 
 def _box(point: tuple[float, float], width: float, height: float, ring: float, angle: float) -> Box:
-    """The label's box when its nearest edge lies `ring` points from its point in the direction of `angle`."""
+    """Return the box of a label whose nearest edge lies `ring` points from its point in the direction of `angle`."""
     dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     x = point[0] + dx * ring + (width / 2) * (0 if abs(dx) < 0.4 else math.copysign(1, dx))
     y = point[1] + dy * ring + (height / 2) * (0 if abs(dy) < 0.4 else math.copysign(1, dy))

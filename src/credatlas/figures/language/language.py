@@ -114,8 +114,7 @@ class Translator:
         return join_clauses(clauses, self.lang)
 
     def each(self, words: Mapping) -> dict:
-        """Return a mapping of names to sentences, to lists of them or to such mappings, with every sentence in the
-        language and its placeholders open."""
+        """Return a mapping, nested or with lists, with every sentence in the language and its placeholders open."""
         return {name: self._any(value) for name, value in words.items()}
 
     def _any(self, value):
@@ -136,10 +135,10 @@ def mark(sentence: str) -> str:
 
 
 class Language(Translator):
-    """One language, as charts and reports speak it: sentences from its catalogue, names from the data's own tables.
+    """One language of charts and reports: sentences from its catalogue, and names from the data's own tables.
 
-    `t("{name} leads", name=t.jurisdiction("EU"))`. Unknown ids raise KeyError with the nearest right one. Names are
-    cleaned for display.
+    Names are those of jurisdictions, dimensions, indicators and codes. `t("{name} leads", name=t.jurisdiction("EU"))`.
+    Unknown ids raise KeyError with the nearest right one. Names are cleaned for display.
     """
 
     def __init__(self, atlas, lang: str = "en"):

@@ -1,6 +1,6 @@
 """One sentence per claim: the counts and scores behind it, in words.
 
-Knows the facts of `index.claim_facts`, claim by claim. Knows no verdict.
+Knows the facts behind each claim of `index.claims`, claim by claim. Knows no verdict.
 """
 
 from collections.abc import Callable, Iterable

@@ -57,7 +57,7 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
 def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List ranks with their intervals beside the exact best and worst over all dimension weights; never a rank alone.
 
-    bounds: as `index.bounds.rank_bounds` returns them. Who cannot be ranked has a dash.
+    bounds: as `index.simulation.bound_ranks` returns them. Who cannot be ranked has a dash.
     """
     t = Language(atlas, lang)
     intervals = simulation.rank_intervals().sort_values(["rankable", "median", "low"], ascending=[False, True, True])

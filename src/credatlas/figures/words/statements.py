@@ -101,9 +101,7 @@ def summarise_comparison(
     comparators: Sequence[str],
     lang: str = "en",
 ) -> Statement:
-    """Say what the comparison finds: stackability in Canada beside the EU and Australia, who is fast and stackable,
-    who cannot be scored.
-    """
+    """Say what the comparison finds: stackability in Canada and abroad, who is fast too, who cannot be scored."""
     t = Language(atlas, lang)
     compared = dimension_scores[dimension_scores["jurisdiction_id"].isin([*jurisdictions, *comparators])]
     wide = compared.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
@@ -152,9 +150,7 @@ def _canada_against(
 def summarise_jurisdiction(
     atlas: Dataset, indicator_scores: pd.DataFrame, dimension_scores: pd.DataFrame, jurisdiction: str, lang: str = "en"
 ) -> Statement:
-    """Say where one jurisdiction stands: its dimensions with bounds, its strongest provisions, its silences and what
-    is missing.
-    """
+    """Say where one jurisdiction stands: scores with bounds, its strongest provisions, its silences, what is missing."""
     t = Language(atlas, lang)
     dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
     rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
@@ -179,7 +175,7 @@ def _indicators(t: Language, ids: Sequence[str]) -> str:
 
 
 def bounded(row: pd.Series, lang: str) -> str:
-    """A score never stands without what it could be: `47 (39–56)`, or bounds alone where there is no score."""
+    """Write a score with what it could be, `47 (39–56)`, or the bounds alone where there is no score."""
     t = translator(lang)
     low, high = t.number(row["low"]), t.number(row["high"])
     if pd.isna(row["score"]):

@@ -40,6 +40,7 @@ def _codes(row) -> str:
 
 def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
     """List every provision in force of one jurisdiction: what the text says, its codes, where it says so, how surely.
+
     Unread ones are left to `missing_provisions`.
     """
     t = Language(atlas, lang)
@@ -74,9 +75,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
 
 
 def barriers(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
-    """List provisions that hinder: jurisdiction, indicator, what the text says, source. `listed` as of
-    `index.scoring.list_barriers`.
-    """
+    """List provisions that hinder, `listed` by `index.scores.list_barriers`: what the text says, and the source."""
     t = Language(atlas, lang)
     sources = atlas.sources.set_index("source_id")
     columns = [

@@ -57,8 +57,8 @@ def rank_intervals(
     intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, as `Simulation.rank_intervals`
     gives them. dimension_scores: coded and applicable by jurisdiction and dimension, to say how much is missing of
     those that are not rankable. bounds: best and worst by jurisdiction, as `index.simulation.bound_ranks` gives them;
-    none are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows follow
-    the median, then the interval.
+    none are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows
+    follow the median, then the interval.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.

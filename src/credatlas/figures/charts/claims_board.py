@@ -150,16 +150,11 @@ def _columns(t: Translator) -> list[Column]:
 def _rows(board: pd.DataFrame, names: dict[str, str], t: Translator) -> list[tuple]:
     return [
         (
-            t.told(row.title) or row.title,
-            row.as_of,
-            names[row.verdict],
-            row.share,
-            row.share_none,
-            row.share_read,
-            row.claim_id,
+            t.told(row.title) or row.title, row.as_of, names[row.verdict], row.share, row.share_none, row.share_read,
+            row.claim_id
         )
         for row in board.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def _height(board: pd.DataFrame, size: str) -> float:

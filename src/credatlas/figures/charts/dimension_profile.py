@@ -140,18 +140,11 @@ def _rows(scores: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
     placed = scores.assign(position=scores["jurisdiction_id"].map(order.index)).sort_values("position", kind="stable")
     return [
         (
-            t.jurisdiction(row.jurisdiction_id),
-            t.dimension(row.dimension_id),
-            row.score,
-            row.low,
-            row.high,
-            int(row.coded),
-            int(row.applicable),
-            row.jurisdiction_id,
-            row.dimension_id,
+            t.jurisdiction(row.jurisdiction_id), t.dimension(row.dimension_id), row.score, row.low, row.high,
+            int(row.coded), int(row.applicable), row.jurisdiction_id, row.dimension_id
         )
         for row in placed.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def _height(rows: int, size: str) -> float:

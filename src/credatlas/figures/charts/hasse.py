@@ -150,15 +150,11 @@ def _rows(
     head = {jurisdiction: box[0] for box in boxes for jurisdiction in box}
     return [
         (
-            t.jurisdiction(better),
-            t.jurisdiction(worse),
-            wins.at[better, worse],
-            t("yes") if (head[better], head[worse]) in lines else t("no"),
-            better,
-            worse,
+            t.jurisdiction(better), t.jurisdiction(worse), wins.at[better, worse],
+            t("yes") if (head[better], head[worse]) in lines else t("no"), better, worse
         )
         for better, worse in _list_pairs(relation)
-    ]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

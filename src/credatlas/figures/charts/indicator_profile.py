@@ -161,18 +161,11 @@ def _columns(t: Translator) -> list[Column]:
 def _rows(rows: pd.DataFrame, t: Language) -> list[tuple]:
     return [
         (
-            t.indicator(row.Index),
-            t.dimension(row.dimension_id),
-            row.score,
-            t.code("status", row.status),
-            row.min,
-            row.median,
-            row.max,
-            int(row.read),
-            row.Index,
+            t.indicator(row.Index), t.dimension(row.dimension_id), row.score, t.code("status", row.status), row.min,
+            row.median, row.max, int(row.read), row.Index
         )
         for row in rows.rename(columns={"count": "read"}).itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def _height(rows: pd.DataFrame, size: str) -> float:

@@ -185,15 +185,11 @@ def _columns(t: Translator) -> list[Column]:
 def _rows(rows: pd.DataFrame, t: Language) -> list[tuple]:
     return [
         (
-            t.jurisdiction(row.Index),
-            *(getattr(row, name) for name in (*RANKS, "bound_best", "bound_worst")),
-            t("yes") if row.rankable else t("no"),
-            row.unread,
-            row.applicable,
-            row.Index,
+            t.jurisdiction(row.Index), *(getattr(row, name) for name in (*RANKS, "bound_best", "bound_worst")),
+            t("yes") if row.rankable else t("no"), row.unread, row.applicable, row.Index
         )
         for row in rows.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def _height(rows: pd.DataFrame, size: str) -> float:

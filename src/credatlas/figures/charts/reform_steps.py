@@ -152,19 +152,12 @@ def _columns(t: Translator) -> list[Column]:
 def _rows(changes: pd.DataFrame, t: Language) -> list[tuple]:
     return [
         (
-            t.indicator(row.indicator_id),
-            row.codes_before,
-            row.codes_after,
-            t.code("scope", row.scope_before) if row.scope_before else "",
-            t.code("scope", row.scope_after),
-            row.score_before,
-            row.score_after,
-            int(row.steps),
-            int(row.models),
-            row.indicator_id,
+            t.indicator(row.indicator_id), row.codes_before, row.codes_after,
+            t.code("scope", row.scope_before) if row.scope_before else "", t.code("scope", row.scope_after),
+            row.score_before, row.score_after, int(row.steps), int(row.models), row.indicator_id
         )
         for row in changes.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def _height(changes: pd.DataFrame, size: str) -> float:

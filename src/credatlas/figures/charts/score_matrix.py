@@ -173,18 +173,12 @@ def _rows(cells: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
     placed = cells.assign(position=cells["jurisdiction_id"].map(order.index)).sort_values("position", kind="stable")
     return [
         (
-            t.jurisdiction(row.jurisdiction_id),
-            t.indicator(row.indicator_id),
-            row.score,
-            t.code("status", row.status),
-            t("yes") if row.barrier else t("no"),
-            t.code("confidence", row.confidence),
-            row.framework_id,
-            row.jurisdiction_id,
-            row.indicator_id,
+            t.jurisdiction(row.jurisdiction_id), t.indicator(row.indicator_id), row.score,
+            t.code("status", row.status), t("yes") if row.barrier else t("no"), t.code("confidence", row.confidence),
+            row.framework_id, row.jurisdiction_id, row.indicator_id
         )
         for row in placed.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def wrap_heads(t: Language, indicators: list[str], size: str) -> Heads:

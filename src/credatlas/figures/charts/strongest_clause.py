@@ -171,20 +171,13 @@ def _rows(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> list[tuple]:
     cite = {source_id: {"text": clean(row["title"]), "href": row["url"]} for source_id, row in sources.iterrows()}
     return [
         (
-            t.jurisdiction(row.Index),
-            row.score,
-            *(getattr(row, attribute) for attribute in ATTRIBUTES),
-            t.code("scope", row.scope) if row.scope else "",
-            t.code("status", row.status),
-            t.code("confidence", row.confidence),
-            clean(row.finding),
-            clean(row.locator),
-            cite.get(row.source_id, row.source_id),
-            row.framework_id,
-            row.Index,
+            t.jurisdiction(row.Index), row.score, *(getattr(row, attribute) for attribute in ATTRIBUTES),
+            t.code("scope", row.scope) if row.scope else "", t.code("status", row.status),
+            t.code("confidence", row.confidence), clean(row.finding), clean(row.locator),
+            cite.get(row.source_id, row.source_id), row.framework_id, row.Index
         )
         for row in clauses.itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def name_attributes(t: Translator) -> dict[str, str]:

@@ -162,17 +162,12 @@ def _rows(versions: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
     placed = versions.assign(position=versions["jurisdiction_id"].map(order.index))
     return [
         (
-            t.jurisdiction(row.jurisdiction_id),
-            row.name,
-            t.code("instrument_type", row.instrument_type),
-            row.in_force_from,
-            row.in_force_to,
-            t("yes") if row.in_force else t("no"),
-            row.framework_id,
-            row.jurisdiction_id,
+            t.jurisdiction(row.jurisdiction_id), row.name, t.code("instrument_type", row.instrument_type),
+            row.in_force_from, row.in_force_to, t("yes") if row.in_force else t("no"), row.framework_id,
+            row.jurisdiction_id
         )
         for row in placed.sort_values(["position", "start_first"], na_position="first", kind="stable").itertuples()
-    ]
+    ]  # fmt: skip
 
 
 def _height(rows: int, size: str) -> float:

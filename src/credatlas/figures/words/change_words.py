@@ -111,16 +111,12 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
     ]
     rows = [
         [
-            t.jurisdiction(row.jurisdiction_id),
-            t.dimension(row.dimension_id),
-            score_at(row, "before", lang),
-            score_at(row, "after", lang),
-            f"{row.best_before:.0f}–{row.worst_before:.0f}",
-            f"{row.best_after:.0f}–{row.worst_after:.0f}",
-            t("yes") if row.beyond_bounds else t("no"),
+            t.jurisdiction(row.jurisdiction_id), t.dimension(row.dimension_id), score_at(row, "before", lang),
+            score_at(row, "after", lang), f"{row.best_before:.0f}–{row.worst_before:.0f}",
+            f"{row.best_after:.0f}–{row.worst_after:.0f}", t("yes") if row.beyond_bounds else t("no")
         ]
         for row in moved.itertuples()
-    ]
+    ]  # fmt: skip
     title = t.plural("{n} score moved, or what is known of it", "{n} scores moved, or what is known of them", len(rows))
     return make_table(
         atlas, "changed-scores", title, t("A range in brackets is what the score could be, given what was not read."),
@@ -142,14 +138,11 @@ def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
     events = changes.frameworks.rename(columns={"name": "framework"})
     rows = [
         [
-            t.jurisdiction(row.jurisdiction_id),
-            link(row.framework, addresses.get(row.source_id, "")),
-            t(row.event),
-            row.in_force_from,
-            row.in_force_to,
+            t.jurisdiction(row.jurisdiction_id), link(row.framework, addresses.get(row.source_id, "")), t(row.event),
+            row.in_force_from, row.in_force_to
         ]
         for row in events.itertuples()
-    ]
+    ]  # fmt: skip
     return make_table(
         atlas, "framework-events", t("Framework versions that came and went"), t("Dates are as exact as the sources."),
         columns, rows, lang,

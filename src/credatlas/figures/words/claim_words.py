@@ -187,17 +187,13 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
     ids = list(atlas.claims["argument_id"].unique()) if arguments is None else list(arguments)
     rows = [
         [
-            argument,
-            t(row.direction),
-            _place(t, row.jurisdiction_id),
-            clean(row.finding),
-            link(row.locator or row.source_id, addresses.get(row.source_id, "")),
-            row.as_of,
-            t.code("confidence", row.confidence),
+            argument, t(row.direction), _place(t, row.jurisdiction_id), clean(row.finding),
+            link(row.locator or row.source_id, addresses.get(row.source_id, "")), row.as_of,
+            t.code("confidence", row.confidence)
         ]
         for argument in ids
         for row in list_evidence(atlas, argument).itertuples()
-    ]
+    ]  # fmt: skip
     return make_table(
         atlas, "claims-evidence",
         t.plural("{n} fact for or against the arguments", "{n} facts for or against the arguments", len(rows)),

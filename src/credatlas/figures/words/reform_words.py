@@ -89,15 +89,11 @@ def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     rows = [
         [
             f"{row.indicator_id} {t.indicator(row.indicator_id)}",
-            row.codes_before or t.code("status", row.status_before),
-            row.codes_after,
-            row.steps,
-            row.score_before,
-            row.score_after,
-            row.models,
+            row.codes_before or t.code("status", row.status_before), row.codes_after, row.steps, row.score_before,
+            row.score_after, row.models
         ]
         for row in reform.changes.itertuples()
-    ]
+    ]  # fmt: skip
     title = t("The smallest reform of {name}", name=t.jurisdiction(reform.unit))
     return make_table(
         atlas, "smallest-reform", title,

@@ -114,15 +114,12 @@ def ordinal_table(ranks: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tabl
     ]
     rows = [
         [
-            t.jurisdiction(row.jurisdiction_id),
-            row.score,
-            row.borda,
-            row.copeland,
+            t.jurisdiction(row.jurisdiction_id), row.score, row.borda, row.copeland,
             f"{row.kemeny_best}–{row.kemeny_worst}" if row.kemeny_best < row.kemeny_worst else f"{row.kemeny_best}",
-            row.dominates,
+            row.dominates
         ]
         for row in ranks.itertuples()
-    ]
+    ]  # fmt: skip
     return make_table(
         atlas,
         "ordinal-rules",
@@ -202,14 +199,11 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
     ]
     rows = [
         [
-            names.get(row.attribute, row.attribute),
-            int(row.n),
-            100 * row.agreement,
-            _interval(row, "alpha", lang),
-            _interval(row, "ac2", lang),
+            names.get(row.attribute, row.attribute), int(row.n), 100 * row.agreement, _interval(row, "alpha", lang),
+            _interval(row, "ac2", lang)
         ]
         for row in report.itertuples()
-    ]
+    ]  # fmt: skip
     return make_table(
         atlas, "agreement", t("How far the two passes agree"),
         t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), columns,

@@ -8,7 +8,7 @@ from frictionless import Schema, validate
 
 from credatlas.evidence.dataset import load
 from credatlas.evidence.schema import NEEDED, TableDescriptor
-from credatlas.evidence.tables import Table, check_tables
+from credatlas.evidence.tables import RawTable, check_tables
 
 LANGUAGES = ("en", "fr", "es")
 HOMES = {  # attribute in codes.csv: a table whose schema lists its codes
@@ -31,7 +31,7 @@ def _refuses(column, value):
     standard = {part: column[part] for part in ("name", "type", "constraints") if part in column}
     described = {"name": "table", "path": "table.csv", "schema": {"fields": [standard]}}
     return bool(
-        check_tables({"table": Table(TableDescriptor.model_validate(described), [[value]], [("table.csv", 2)])})
+        check_tables({"table": RawTable(TableDescriptor.model_validate(described), [[value]], [("table.csv", 2)])})
     )
 
 

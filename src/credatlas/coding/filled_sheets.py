@@ -21,7 +21,7 @@ from credatlas.coding.sheets import (
 )
 from credatlas.coding.workspace import Workspace, tables_without
 from credatlas.errors import DataError, Problem
-from credatlas.evidence import Confidence, Status, Table, check_codes_fit_status, check_tables
+from credatlas.evidence import Confidence, RawTable, Status, check_codes_fit_status, check_tables
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _check_cells(workspace: Workspace, coding: Coding) -> list[Problem]:
     return [locate_in_sheet(coding, p) for p in problems if not (p.file in filled_in_later and p.value is None)]
 
 
-def add_framework_rows(tables: Mapping[str, Table], coding: Coding) -> None:
+def add_framework_rows(tables: Mapping[str, RawTable], coding: Coding) -> None:
     """Add the framework's row, its new sources and the rows of its passes to the tables, with their place in a sheet.
 
     A source that is already in sources.csv, word for word, is not added again.
@@ -149,7 +149,7 @@ def add_framework_rows(tables: Mapping[str, Table], coding: Coding) -> None:
 
 
 def add_provision(
-    tables: Mapping[str, Table], coding: Coding, entry: Entry, codes: Mapping[str, str], note: str
+    tables: Mapping[str, RawTable], coding: Coding, entry: Entry, codes: Mapping[str, str], note: str
 ) -> None:
     """Add a provision: the evidence from a row of the findings, with these codes and this note."""
     table = tables["provisions"]
@@ -169,6 +169,6 @@ def locate_in_sheet(coding: Coding, problem: Problem) -> Problem:
     return replace(problem, line=coding.framework[problem.column].line)
 
 
-def _add(table: Table, row: list[str], file: str, line: int) -> None:
+def _add(table: RawTable, row: list[str], file: str, line: int) -> None:
     table.rows.append(row)
     table.places.append((file, line))

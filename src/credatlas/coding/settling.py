@@ -28,7 +28,7 @@ from credatlas.coding.passes import (
 from credatlas.coding.sheets import ATTRIBUTES
 from credatlas.coding.workspace import CODED, Workspace, tables_without
 from credatlas.errors import DataError, Problem
-from credatlas.evidence import DESCRIPTOR, Status, Table, check_rules, check_tables, write_csv
+from credatlas.evidence import DESCRIPTOR, RawTable, Status, check_rules, check_tables, write_csv
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _format_open(decision: Decision) -> str:
     )
 
 
-def _settle(workspace: Workspace, coding: Coding, decisions: Mapping[Key, Decision]) -> dict[str, Table]:
+def _settle(workspace: Workspace, coding: Coding, decisions: Mapping[Key, Decision]) -> dict[str, RawTable]:
     """Return the tables with the settled rows of this framework."""
     tables = tables_without(workspace, coding.framework_id)
     add_framework_rows(tables, coding)
@@ -130,7 +130,7 @@ def _final_code(coding: Coding, decisions: Mapping[Key, Decision], indicator_id:
     return decision.final if decision else coding.passes["a"][indicator_id][attribute]
 
 
-def _cite_sources(tables: Mapping[str, Table], coding: Coding) -> None:
+def _cite_sources(tables: Mapping[str, RawTable], coding: Coding) -> None:
     """Add a row of framework_sources for each source of the framework, in the order of the sheets."""
     table = tables["framework_sources"]
     named = [coding.framework["source_id"]["value"], *(entry["source_id"] for entry in coding.sources)]
@@ -141,7 +141,7 @@ def _cite_sources(tables: Mapping[str, Table], coding: Coding) -> None:
         table.places.append((framework_file(coding), 0))
 
 
-def _check_all(tables: Mapping[str, Table], coding: Coding, decisions: Mapping[Key, Decision]) -> None:
+def _check_all(tables: Mapping[str, RawTable], coding: Coding, decisions: Mapping[Key, Decision]) -> None:
     frames = {name: table.frame() for name, table in tables.items()}
     problems = [*check_tables(tables), *check_rules(frames, set(frames))]
     if problems:
@@ -159,7 +159,7 @@ def _locate(problem: Problem, coding: Coding, decisions: Mapping[Key, Decision])
     return replace(problem, file=entry.file, line=entry.line)
 
 
-def _check_written(workspace: Workspace, tables: Mapping[str, Table], framework_id: str) -> None:
+def _check_written(workspace: Workspace, tables: Mapping[str, RawTable], framework_id: str) -> None:
     """Raise DataError where rows in the data differ from the sheets, since people may have corrected them."""
     problems: list[Problem] = []
     for name in CODED.values():
@@ -182,13 +182,13 @@ def _differing_cells(columns: list[str], known: list[str], place: tuple[str, int
             yield Problem(*place, column, value or None, words)
 
 
-def _rows_of(table: Table, framework_id: str) -> Iterator[tuple[list[str], tuple[str, int]]]:
+def _rows_of(table: RawTable, framework_id: str) -> Iterator[tuple[list[str], tuple[str, int]]]:
     for row, place in zip(table.rows, table.places, strict=True):
         if row[0] == framework_id:
             yield row, place
 
 
-def _make_files(workspace: Workspace, tables: Mapping[str, Table], coding: Coding) -> dict[str, bytes]:
+def _make_files(workspace: Workspace, tables: Mapping[str, RawTable], coding: Coding) -> dict[str, bytes]:
     files, listed = {}, {}
     for name in CODED.values():
         rows = [row[1:] for row, _ in _rows_of(tables[name], coding.framework_id)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from credatlas.coding.sheets import ATTRIBUTES, EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, pass_sheet
 from credatlas.errors import DataError, Problem, did_you_mean, quote
-from credatlas.evidence import DESCRIPTOR, NEEDED, Table, TableDescriptor, read_descriptor, read_tables
+from credatlas.evidence import DESCRIPTOR, NEEDED, RawTable, TableDescriptor, read_descriptor, read_tables
 
 FOLDER = "coding"
 CODED = {FINDINGS: "provisions", **{pass_sheet(name): f"codings_{name}" for name in PASSES}}  # table of each sheet
@@ -28,7 +28,7 @@ class Workspace:
 
     data: Path
     raw: dict[str, Any]
-    tables: dict[str, Table]
+    tables: dict[str, RawTable]
 
     @property
     def folder(self) -> Path:
@@ -100,7 +100,7 @@ class Workspace:
 def open_workspace(data: Path) -> Workspace:
     """Read a data folder as it stands. Raises DataError where it cannot be read."""
     raw, descriptors, problems = read_descriptor(data)
-    tables: dict[str, Table] = {}
+    tables: dict[str, RawTable] = {}
     if not problems:
         tables, problems = read_tables(data, descriptors)
     if problems:
@@ -108,13 +108,13 @@ def open_workspace(data: Path) -> Workspace:
     return Workspace(data, raw, tables)
 
 
-def tables_without(workspace: Workspace, framework_id: str) -> dict[str, Table]:
+def tables_without(workspace: Workspace, framework_id: str) -> dict[str, RawTable]:
     """Return copies of the tables, for adding rows, without the rows of one framework."""
     return {name: _copy(table, framework_id) for name, table in workspace.tables.items()}
 
 
-def _copy(table: Table, framework_id: str) -> Table:
+def _copy(table: RawTable, framework_id: str) -> RawTable:
     descriptor: TableDescriptor = table.descriptor
     ids = table.column("framework_id") if "framework_id" in descriptor.columns else [None] * len(table.rows)
     kept = [place for place, name in enumerate(ids) if name != framework_id]
-    return Table(descriptor, [table.rows[n] for n in kept], [table.places[n] for n in kept], table.whole)
+    return RawTable(descriptor, [table.rows[n] for n in kept], [table.places[n] for n in kept], table.whole)

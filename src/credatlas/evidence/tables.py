@@ -22,7 +22,7 @@ CODED_TABLES = ("provisions", "codings_a", "codings_b")
 
 
 @dataclass
-class Table:
+class RawTable:
     """Rows of one table as text, each with its file and line; `whole` is False where some could not be read."""
 
     descriptor: TableDescriptor
@@ -42,7 +42,7 @@ class Table:
         return frame.assign(file=pd.Series(files, dtype="str"), line=pd.Series(lines, dtype="int64"))
 
 
-def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[str, Table], list[Problem]]:
+def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[str, RawTable], list[Problem]]:
     """Return every table from its file or files, and a problem for whatever could not be read."""
     tables, problems = {}, []
     for descriptor in descriptors:
@@ -54,7 +54,7 @@ def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[
     return tables, problems
 
 
-def check_tables(tables: Mapping[str, Table]) -> list[Problem]:
+def check_tables(tables: Mapping[str, RawTable]) -> list[Problem]:
     """Check every row that could be read: types, constraints, keys, references, dates.
 
     A reference into a table that was not read whole is not checked, since the row may be among those left out.
@@ -99,8 +99,8 @@ def _order(frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFr
     return frame.loc[order.sort_values().index].reset_index(drop=True)
 
 
-def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[Table, list[Problem]]:
-    table, problems = Table(descriptor), []
+def _read_table(folder: Path, descriptor: TableDescriptor) -> tuple[RawTable, list[Problem]]:
+    table, problems = RawTable(descriptor), []
     files = _files_of(folder, descriptor)
     if not files and not descriptor.may_be_empty:
         problems.append(Problem(str(descriptor.folder), None, "", None, "is missing; a folder of .csv files is needed"))
@@ -122,7 +122,7 @@ def _files_of(folder: Path, descriptor: TableDescriptor) -> list[tuple[Path, str
     return [(path, printable(str(descriptor.folder / path.name))) for path in paths]
 
 
-def _check_file_names(folder: Path, table: Table, key: FileKey, reference: Table) -> Iterator[Problem]:
+def _check_file_names(folder: Path, table: RawTable, key: FileKey, reference: RawTable) -> Iterator[Problem]:
     files = _files_of(folder, table.descriptor)
     if not reference.whole or not (files or table.descriptor.may_be_empty):
         return
@@ -139,7 +139,7 @@ def _check_file_names(folder: Path, table: Table, key: FileKey, reference: Table
             yield Problem(file, line, column, name, f"has no file {wanted}")
 
 
-def _check_cells(table: Table) -> Iterator[Problem]:
+def _check_cells(table: RawTable) -> Iterator[Problem]:
     for column in table.descriptor.schema_.fields_:
         values = table.column(column.name)
         refused = {value: words for value in set(values) if (words := _refuse(column, value))}
@@ -165,7 +165,7 @@ def _refuse(column: ColumnSchema, value: str) -> str:
     return f"is not {column.allowed}" if column.partial_date and not is_partial_date(value) else ""
 
 
-def _check_keys(table: Table) -> Iterator[Problem]:
+def _check_keys(table: RawTable) -> Iterator[Problem]:
     unique = [[column.name] for column in table.descriptor.schema_.fields_ if column.constraints.unique]
     for columns in [table.descriptor.key, *unique]:
         in_file = [n for n, name in enumerate(columns) if name in table.descriptor.file_columns]
@@ -179,7 +179,9 @@ def _check_keys(table: Table) -> Iterator[Problem]:
                 yield Problem(*place, shown, value, f"stands already in {where}")
 
 
-def _check_reference(table: Table, column: str, reference: Reference, tables: Mapping[str, Table]) -> Iterator[Problem]:
+def _check_reference(
+    table: RawTable, column: str, reference: Reference, tables: Mapping[str, RawTable]
+) -> Iterator[Problem]:
     known = dict.fromkeys([*tables[reference.resource].column(reference.fields_), *reference.also])
     where = f"{reference.resource}.{reference.fields_}"
     for value, place in zip(table.column(column), table.places, strict=True):

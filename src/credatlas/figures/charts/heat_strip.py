@@ -100,9 +100,10 @@ def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> 
     if tiles.empty:
         return _title_of_strip(strip, facts, t)
     if scored.empty:
+        everyone = naming.named(t, tiles.index)
         return t.plural(
             "No score on {dimension} for {names}", "None of {n} provinces and territories can be scored on {dimension}",
-            len(tiles), names=naming.named(t, tiles.index), **facts,
+            len(tiles), names=everyone, **facts,
         )  # fmt: skip
     facts |= {"score": t.number(scored.max())}
     names = naming.named(t, scored.index[scored == scored.max()])

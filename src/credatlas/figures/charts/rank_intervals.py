@@ -127,10 +127,10 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
         facts = {"low": _rank(ranked["low"].iloc[0], t), "high": _rank(ranked["high"].iloc[0], t)}
         sentence = t("{names} ranks {low} to {high} in 90 % of draws", names=naming.named(t, ranked.index), **facts)
     elif len(first):
+        names = naming.named(t, first)
         sentence = t.plural(
             "Only {names} has the first rank within its 90 % interval",
-            "{n} have the first rank within their 90 % interval: {names}", len(first),
-            names=naming.named(t, first),
+            "{n} have the first rank within their 90 % interval: {names}", len(first), names=names,
         )  # fmt: skip
     else:
         sentence = t("Nobody's 90 % interval reaches the first rank")

@@ -25,6 +25,7 @@ def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang
     if not reform.steps:
         return bullets([t("{name} has reached the level of {target} already.", name=name, target=goal)], lang)
     touched = [f"{plain(t.indicator(row.indicator_id))} ({row.indicator_id})" for row in reform.changes.itertuples()]
+    level, clauses = plain(t.dimension(dimension).lower()), t.join_words(touched)
     lines = [
         t.plural(
             "{name} reaches the level of {target} on {dimension} by {n} code step, on {indicators}.",
@@ -32,8 +33,8 @@ def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang
             reform.steps,
             name=name,
             target=goal,
-            dimension=plain(t.dimension(dimension).lower()),
-            indicators=t.join_words(touched),
+            dimension=level,
+            indicators=clauses,
         ),
         t(
             "Its score would go from {before} to {after} points.",

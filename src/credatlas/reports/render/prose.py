@@ -29,5 +29,6 @@ def translate_prose(notebook: NotebookNode, lang: str) -> None:
 
 def _parts(source: str) -> list[tuple[str, str]]:
     """Return the heading mark ("" for other paragraphs) and the words of each paragraph."""
-    blocks = (part.strip() for part in re.split(r"\n\s*\n", source))
-    return [(block[: len(block) - len(block.lstrip("#"))], block.lstrip("#")) for block in blocks if block]
+    blocks = [part.strip() for part in re.split(r"\n\s*\n", source)]
+    words = [re.sub(r"^#* ?", "", block) for block in blocks if block]
+    return [(block.removesuffix(rest), rest) for block, rest in zip(filter(None, blocks), words, strict=True)]

@@ -146,8 +146,7 @@ def _columns(days: tuple[str, str], t: Translator) -> list[Column]:
 
 
 def _rows(ends: pd.DataFrame, t: Language) -> list[tuple]:
-    rows = zip(ends.index, ends.to_numpy(), strict=True)
-    return [(t.jurisdiction(jurisdiction), *row, jurisdiction) for jurisdiction, row in rows]
+    return [(t.jurisdiction(row.name), *row, row.name) for _, row in ends.iterrows()]
 
 
 @dataclass(frozen=True)

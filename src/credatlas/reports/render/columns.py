@@ -19,7 +19,7 @@ LONGEST = 24  # letters; longer words (addresses, ids) may break anywhere
 BREAK = "\u200b"  # a space of no width
 
 
-def lay_out_table(described: list[dict], rows: list[list], lang: str = "en") -> dict:
+def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
     """Return the table as Typst draws it.
 
     That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, and whether it stays together.
@@ -27,15 +27,15 @@ def lay_out_table(described: list[dict], rows: list[list], lang: str = "en") -> 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
     """
-    columns = [Column(**column) for column in described]
+    described = [Column(**column) for column in columns]
     cells = [
         [
             {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": column.lang or lang}
-            for cell, column in zip(row, columns, strict=True)
+            for cell, column in zip(row, described, strict=True)
         ]
         for row in rows
     ]
-    texts = [[column.label, *(row[i]["text"] or "" for row in cells)] for i, column in enumerate(columns)]
+    texts = [[column.label, *(row[i]["text"] or "" for row in cells)] for i, column in enumerate(described)]
     words: list[float] = [PADDING + max(map(_longest_word, column)) for column in texts]
     lengths: list[float] = [
         PADDING + max(map(len, column[1:]), default=0) for column in texts
@@ -43,7 +43,7 @@ def lay_out_table(described: list[dict], rows: list[list], lang: str = "en") -> 
     size = _size(words, lengths)
     widths = _share(_letters(size), words, lengths)
     return {
-        "heads": [column.label for column in columns],
+        "heads": [column.label for column in described],
         "rows": cells,
         "numeric": [is_numeric([row[i] for row in rows]) for i in range(len(columns))],
         "widths": widths,

@@ -13,7 +13,7 @@ from credatlas.figures.language import translator
 def paragraphs(source: str) -> list[str]:
     r"""Return the paragraphs of a text cell, headings among them without their marks, as the catalogues hold them.
 
-    >>> paragraphs("## In short\\n\\nNumbers in brackets are bounds.\\n")
+    >>> paragraphs("## In short\n\nNumbers in brackets are bounds.\n")
     ['In short', 'Numbers in brackets are bounds.']
     """
     return [words for _, words in _parts(source)]

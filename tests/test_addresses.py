@@ -31,6 +31,8 @@ from credatlas.reports.site.front_page import index_name
 from credatlas.reports.site.news import entry_id
 from tests.reports.conftest import make_figure
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = json.loads((Path(__file__).parent / "addresses.json").read_text("utf-8"))
 DAY = PUBLISHED["day"]  # of the data when the addresses were written down
 FEW = 1000  # draws: what a figure is called does not hang on them

@@ -14,7 +14,10 @@ from credatlas.reports.run.pool import can_fork
 from tests.reports.run.test_engine import run
 from tests.reports.small_studies import gone, processes_of
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here, or cold kernels were asked for")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="nothing can be forked here, or cold kernels were asked for"),
+]
 
 
 def say(*cells):

@@ -12,6 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from credatlas.reports.run.engine import COLD, FORKED
 from credatlas.reports.run.pool import can_fork
 
+pytestmark = pytest.mark.slow
+
 ENGINES = [FORKED, COLD] if can_fork() else [COLD]
 FIGURE = """
 class Figure:

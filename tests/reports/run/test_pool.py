@@ -12,6 +12,8 @@ import pytest
 from credatlas.reports.run.pool import Lost, can_fork, run_side_by_side
 from tests.reports.small_studies import TOY, gone, processes_of
 
+pytestmark = pytest.mark.slow
+
 forks = pytest.mark.skipif(not can_fork(), reason="nothing can be forked here, or cold kernels were asked for")
 
 

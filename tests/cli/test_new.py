@@ -1,5 +1,9 @@
 """`credatlas new` makes a study folder, and commands that are run in it use it."""
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_commands_say_which_folder_they_use_and_use_it_from_below_too(shell, study):
     for folder in (study, study / "notebooks"):

@@ -12,6 +12,8 @@ from credatlas.index.simulation.draws import FACTORS
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.reports.lab.widgets import DRAWS, Panel, panel, rank_weighted
 
+pytestmark = pytest.mark.slow
+
 WEIGHTS = {"ST": 2, "PO": 1, "SP": 1}
 
 

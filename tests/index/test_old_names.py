@@ -3,6 +3,7 @@
 import sys
 from importlib import import_module
 
+import numpy as np
 import pytest
 
 OLD = {
@@ -21,3 +22,15 @@ def test_an_old_name_gives_the_same_function_and_says_where_it_went(old):
     with pytest.warns(DeprecationWarning, match=f"credatlas.index.{old} is now {room}"):
         module = import_module(f"credatlas.index.{old}")
     assert getattr(module, function) is getattr(import_module(room), function)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_old_formula_takes_attributes_on_the_last_axis_as_before():
+    """Codes 2, 1, 0 on the scale 0 to 3 are 66.7, 33.3 and 0 points: 33.3 on average, half of it where targeted."""
+    from credatlas import Method
+    from credatlas.index.scoring import combine_attributes, score_codes
+
+    codes, targeted, weights = np.array([[2, 1, 0], [3, 3, 3]]), np.array([True, False]), np.ones((2, 3))
+    method = Method(scope_factor=0.5)
+    assert score_codes(codes, targeted, weights, method) == pytest.approx([100 / 6, 100])
+    assert combine_attributes(codes * 100 / 3, weights, method) == pytest.approx([100 / 3, 100])

@@ -17,7 +17,7 @@ from filelock import FileLock
 from credatlas.errors import DataError
 from credatlas.files.hashes import hash_data
 from credatlas.reports.publish import build
-from credatlas.reports.site.runs import verify
+from credatlas.reports.site.history import verify
 from tests.reports.small_studies import (
     TOY,
     gone,

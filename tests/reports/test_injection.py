@@ -10,7 +10,7 @@ import pytest
 from credatlas import load
 from credatlas.paths import shipped_folder
 from credatlas.reports.publish import build
-from credatlas.reports.site.runs import verify
+from credatlas.reports.site.history import verify
 from tests.browser import serve
 from tests.reports.hostile_data import ADDRESS, HOSTILE, list_free_columns, write_hostile_data
 

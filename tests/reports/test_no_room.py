@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from credatlas.reports.site.runs import verify
+from credatlas.reports.site.history import verify
 from tests.reports.small_studies import TOY
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="limits are set as Linux does")]

@@ -5,7 +5,7 @@ import resource
 from pathlib import Path
 
 from credatlas.reports.publish import build
-from credatlas.reports.site.runs import prune, verify
+from credatlas.reports.site.history import prune, verify
 from tests.reports.small_studies import TOY, processes_of, write_studies
 from tests.reports.test_faults import kill_at_random_moments
 

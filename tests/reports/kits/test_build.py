@@ -18,7 +18,7 @@ from credatlas.reports.kits import build as kits
 from credatlas.reports.kits.build import WEIGHTS, build_kits, explain_kits, plan_kits
 from credatlas.reports.kits.repertoire import list_figures
 from credatlas.reports.publish import build
-from credatlas.reports.site.runs import verify
+from credatlas.reports.site.history import verify
 from tests.reports.small_studies import gone
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,7 @@ from credatlas.reports.publish import build
 from credatlas.reports.run.cluster import connect, pack_data, run_job_elsewhere
 from credatlas.reports.run.outcomes import About
 from credatlas.reports.run.studies import Job
-from credatlas.reports.site.runs import list_runs, verify
+from credatlas.reports.site.history import list_runs, verify
 from tests.reports.small_studies import gone
 
 

@@ -68,7 +68,7 @@ AHEAD = """
 import sys
 from pathlib import Path
 from credatlas.reports.run.pool import run_side_by_side, start_ahead
-from credatlas.reports.site.store import keep_data
+from credatlas.reports.site.snapshots import keep_data
 from tests.reports.run.test_pool import path_of_prepared
 start_ahead(Path(sys.argv[1]), Path(sys.argv[2]))
 keep_data(Path(sys.argv[2]), Path(sys.argv[1]))

@@ -9,7 +9,7 @@ from credatlas import load
 from credatlas.files.hashes import hash_data
 from credatlas.reports.run.studies import Job
 from credatlas.reports.site.news import NAMESPACE, Comparer, entry_id, word_finding
-from credatlas.reports.site.store import keep_data
+from credatlas.reports.site.snapshots import keep_data
 
 ROW = {"indicator_id": "ST1", "before": "1,1,0", "after": "2,2,2"}
 

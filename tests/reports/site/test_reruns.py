@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from credatlas.reports.publish import build
-from credatlas.reports.site.keys import describe_tools
+from credatlas.reports.site.cache import describe_tools
+from credatlas.reports.site.history import prune
 from credatlas.reports.site.reruns import rerun
-from credatlas.reports.site.runs import prune
 from tests.reports.small_studies import TOY, write_studies
 
 pytestmark = pytest.mark.slow
@@ -109,7 +109,7 @@ def test_a_changed_notebook_is_named(manifest, notebooks):
 
 def test_a_changed_library_and_a_changed_tool_are_named(manifest, notebooks, monkeypatch):
     now = {**describe_tools(), "source": "0" * 64, "typst": "0.0"}
-    monkeypatch.setattr("credatlas.reports.site.keys.describe_tools", lambda: now)
+    monkeypatch.setattr("credatlas.reports.site.cache.describe_tools", lambda: now)
     other = rerun(manifest, notebooks=notebooks)
     assert (other.inputs, other.files) == (["tools/source", "tools/typst"], [])
 

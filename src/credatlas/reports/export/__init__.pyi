@@ -1,1 +1,1 @@
-from .exports import export as export
+from .tables import export as export

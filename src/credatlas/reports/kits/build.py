@@ -1,6 +1,6 @@
 """Kits in the site: for each figure of a study the files that travel, its pinned edition and `latest`.
 
-Knows <out>/figures/<name>/<edition>/ and when a kit is up to date. What a kit consists of is in `embeds`; a figure that
+Knows <out>/figures/<name>/<edition>/ and when a kit is up to date. What a kit consists of is in `pages`; a figure that
 the data cannot fill is left out with the reason.
 """
 

@@ -40,7 +40,7 @@ from credatlas.reports.kits.editions import (
 )
 from credatlas.reports.kits.raster import render_sheets, sheet_fonts
 from credatlas.reports.kits.snippets import inline, ladder, shown_columns
-from credatlas.reports.kits.strict import kit_words, render_strict
+from credatlas.reports.kits.strict_page import kit_words, render_strict
 
 HEAVIEST = 40_000  # bytes of a page that is embedded; a larger table has a page of its own
 FITTED = {"tall": "(max-aspect-ratio: 4/5)", "square": "(max-aspect-ratio: 5/4)"}  # a frame has a height

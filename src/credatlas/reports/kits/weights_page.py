@@ -20,7 +20,7 @@ from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank
 from credatlas.reports.kits.citation import name_edition
 from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, Place, pinned_name
 from credatlas.reports.kits.pages import edition_badge, put_edition
-from credatlas.reports.kits.strict import data_block, kit_words, render_strict
+from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
 
 MOST = 5  # as in the OECD's Better Life Index
 DEFAULT = 3  # of MOST: room to give more and to give less

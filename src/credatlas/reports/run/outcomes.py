@@ -35,7 +35,7 @@ class Outcome:
 class About:
     """What a report was made from.
 
-    created: the day of the data, which dates the PDF, so that equal inputs give equal bytes; inputs, key: as `keys`
+    created: the day of the data, which dates the PDF, so that equal inputs give equal bytes; inputs, key: as `cache`
     makes them; commit: of the checkout, with a plus where files differ from it.
     """
 

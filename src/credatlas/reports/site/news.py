@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset, load
 from credatlas.figures.language import Language, translator
 from credatlas.index.changes import DataChanges, compare_datasets, list_changes
 from credatlas.reports.run import Job
-from credatlas.reports.site.store import kept_data
+from credatlas.reports.site.snapshots import kept_data
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:credatlas:findings")
 

@@ -15,15 +15,15 @@ from credatlas.evidence import Dataset, load
 from credatlas.files import Artefact, hash_data, scratch_folder
 from credatlas.paths import find_notebooks
 from credatlas.reports.run import About, Format, Job, Outcome, run_job, validate
-from credatlas.reports.site.keys import differing, inputs_of, key_of
-from credatlas.reports.site.store import kept_data
+from credatlas.reports.site.cache import differing, inputs_of, key_of
+from credatlas.reports.site.snapshots import kept_data
 
 WORDS = "[a-z0-9]+(-[a-z0-9]+)*"  # of a study, a report or a notebook: no piece of a path
 VOLATILE = ("notebook.ipynb",)  # holds the times of its cells
 
 
 class Inputs(BaseModel, extra="allow"):
-    """What a run was made from, as `keys.inputs_of` says."""
+    """What a run was made from, as `cache.inputs_of` says."""
 
     parameters: dict[str, Any]
     data: dict[str, str]

@@ -5,7 +5,7 @@ import shutil
 
 from credatlas import load
 from credatlas.files.hashes import hash_data
-from credatlas.reports.site.store import drop_data, keep_data, kept_data
+from credatlas.reports.site.snapshots import drop_data, keep_data, kept_data
 
 
 def test_one_state_is_kept_once_and_reads_as_the_original(toy, tmp_path):

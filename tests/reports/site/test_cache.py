@@ -3,7 +3,7 @@
 import pytest
 
 from credatlas.reports.run.studies import Job
-from credatlas.reports.site.keys import describe_tools, differing, inputs_of, key_of
+from credatlas.reports.site.cache import describe_tools, differing, inputs_of, key_of
 
 
 @pytest.fixture

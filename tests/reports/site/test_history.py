@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 
 from credatlas.files.hashes import hash_file
-from credatlas.reports.site.runs import list_runs, prune, verify
+from credatlas.reports.site.history import list_runs, prune, verify
 from tests.reports.manifest_cases import HASH, report_manifest
 
 
@@ -45,7 +45,7 @@ def test_a_report_that_a_build_puts_there_meanwhile_is_no_alarm(tmp_path, monkey
         looks.append(path)
         return hash_file(path)
 
-    monkeypatch.setattr("credatlas.reports.site.runs.hash_file", hash_while_it_is_replaced)
+    monkeypatch.setattr("credatlas.reports.site.history.hash_file", hash_while_it_is_replaced)
     assert verify(tmp_path) == [] and len(looks) == 2
 
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 
-from credatlas.reports.kits.strict import WORDS, data_block, kit_words, policy
+from credatlas.reports.kits.strict_page import WORDS, data_block, kit_words, policy
 
 
 def test_style_and_script_are_allowed_by_their_hash():

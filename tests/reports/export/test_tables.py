@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from credatlas.reports.export.exports import FORMATS, csv_files, export, json_files
+from credatlas.reports.export.tables import FORMATS, csv_files, export, json_files
 from credatlas.reports.export.tidy import TABLES, take_tables
 from credatlas.reports.run.params import UnknownName
 

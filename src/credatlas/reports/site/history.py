@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from credatlas.files import MANIFEST, hash_file, is_inside, read_manifest
-from credatlas.reports.site.store import drop_data
+from credatlas.reports.site.snapshots import drop_data
 
 FAILED = ".failed"
 

@@ -40,11 +40,7 @@ Day = Annotated[
 ]
 Jurisdictions = Annotated[
     list[str] | None,
-    typer.Option(
-        "--jurisdiction",
-        metavar="ID",
-        help="Only these, in studies with a report for each; repeatable.",
-    ),
+    typer.Option("--jurisdiction", metavar="ID", help="Only these, in studies with a report for each; repeatable."),
 ]
 Languages = Annotated[
     list[str] | None,

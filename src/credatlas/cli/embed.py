@@ -25,8 +25,7 @@ Base = Annotated[
 @app.command()
 def embed(
     figure: Annotated[
-        str | None,
-        typer.Argument(help="The figure's name, such as frontier; 'weights' for readers' own weights."),
+        str | None, typer.Argument(help="The figure's name, such as frontier; 'weights' for readers' own weights.")
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List all figures, and write nothing.")] = False,
     as_of: AsOf = "latest",

@@ -74,8 +74,7 @@ def _option_of(column: str) -> str:
 
 @app.command()
 def reconcile(
-    framework_id: Annotated[str, typer.Argument(help="A framework that has sheets in coding/.")],
-    data: Data = None,
+    framework_id: Annotated[str, typer.Argument(help="A framework that has sheets in coding/.")], data: Data = None
 ) -> None:
     """Compare the two passes of a framework, list the differences, and add it to the data once all are settled.
 

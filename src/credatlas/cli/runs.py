@@ -23,8 +23,7 @@ def runs(out: Out = Path("reports/site")) -> None:
 
 @app.command()
 def rerun(
-    manifest: Annotated[Path, typer.Argument(help="The manifest.json of a past run.")],
-    data: Data = None,
+    manifest: Annotated[Path, typer.Argument(help="The manifest.json of a past run.")], data: Data = None
 ) -> None:
     """Repeat a past run from the copy of its data that was kept, and list which inputs and which files differ."""
     from credatlas.reports.site import rerun as repeat

@@ -178,8 +178,5 @@ def _values(values: list | str, dataset: Dataset) -> list:
         "with-framework": jurisdictions_with_instrument,
     }
     if values not in sets:
-        raise ParameterError(
-            "studies.toml",
-            [f"for_each {values!r} is not one of {', '.join(sets)}"],
-        )
+        raise ParameterError("studies.toml", [f"for_each {values!r} is not one of {', '.join(sets)}"])
     return sets[values](dataset)

@@ -81,10 +81,7 @@ def _codes(provision: dict[str, Any], went: str, t: Translator) -> str:
     """Return how the codes of one provision changed and why, in the language of the feed."""
     why = provision["why"]
     return went.format(
-        indicator=provision["indicator_id"],
-        before=provision["before"],
-        after=provision["after"],
-        why=t(why),
+        indicator=provision["indicator_id"], before=provision["before"], after=provision["after"], why=t(why)
     )
 
 

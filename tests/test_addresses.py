@@ -16,6 +16,7 @@ from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure, Table
 from credatlas.figures.language.language import LANGUAGES
 from credatlas.figures.view import View
+from credatlas.files import index_name
 from credatlas.index import agreement
 from credatlas.index.claims.judge import judge_claims
 from credatlas.index.simulation import reading, robustness
@@ -27,7 +28,6 @@ from credatlas.reports.kits.pages import write_kit
 from credatlas.reports.kits.repertoire import draw_in, list_figures
 from credatlas.reports.run.studies import plan_jobs
 from credatlas.reports.site.feed import announce
-from credatlas.reports.site.front_page import index_name
 from credatlas.reports.site.news import entry_id
 from tests.reports.conftest import make_figure
 

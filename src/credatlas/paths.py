@@ -4,6 +4,8 @@ Knows the layouts and nothing of what the folders hold.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
@@ -71,3 +73,17 @@ def find_notebooks(asked: Path | str | None = None) -> Path:
         return Path(asked)
     own = study_folder()
     return own / "notebooks" if own else shipped_folder("notebooks")
+
+
+@contextmanager
+def data_in_environment(folder: str) -> Iterator[None]:
+    """Name a data folder in the environment, which processes inherit, and put back what stood there."""
+    before = os.environ.get("CREDATLAS_DATA")
+    os.environ["CREDATLAS_DATA"] = folder
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("CREDATLAS_DATA")
+        else:
+            os.environ["CREDATLAS_DATA"] = before

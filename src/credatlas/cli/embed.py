@@ -70,8 +70,8 @@ def _write(
     figure: str, dataset: "Dataset", as_of: str, lang: str, sizes: list[str], out: Path, base: str
 ) -> tuple[Path, list[Path]]:
     from credatlas.figures.language import check_language
+    from credatlas.files import in_language
     from credatlas.reports.kits import WEIGHTS, check_base, draw_named, write_kit, write_weights_page
-    from credatlas.reports.run import in_language
 
     check_base(base)
     folder, latest = out / in_language(figure, lang), as_of == "latest"

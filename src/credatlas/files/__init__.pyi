@@ -8,6 +8,13 @@ from .scratch import clear_orphans as clear_orphans
 from .scratch import is_scratch as is_scratch
 from .scratch import make_scratch as make_scratch
 from .scratch import scratch_folder as scratch_folder
+from .site_layout import FAILED as FAILED
+from .site_layout import KITS as KITS
+from .site_layout import RUNS as RUNS
+from .site_layout import SNAPSHOTS as SNAPSHOTS
+from .site_layout import in_language as in_language
+from .site_layout import index_name as index_name
+from .site_layout import snapshot_folder as snapshot_folder
 from .swap import fill_folder as fill_folder
 from .swap import place as place
 from .swap import recover as recover

@@ -21,15 +21,23 @@ from typing import Literal, get_args
 from filelock import FileLock, Timeout
 
 from credatlas.evidence import Dataset, load
-from credatlas.files import clear_orphans, hash_data, place, read_manifest, recover_all
+from credatlas.files import (
+    FAILED,
+    KITS,
+    RUNS,
+    clear_orphans,
+    hash_data,
+    place,
+    read_manifest,
+    recover_all,
+    snapshot_folder,
+)
 from credatlas.paths import PACKAGE, find_data, find_notebooks
 from credatlas.reports.kits import build_kits, check_base, plan_kits
 from credatlas.reports.run import FORMATS, About, Job, Outcome, describe_error, plan_jobs, run_all
 from credatlas.reports.site import (
-    FAILED,
     Comparer,
     differing,
-    digest_of,
     inputs_of,
     keep_data,
     key_of,
@@ -121,7 +129,7 @@ def _write_front_page(out: Path, dataset: Dataset) -> Iterator[Outcome]:
 def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:
     """Return the data from the copy that is kept; read again where they were edited since, as while a build waited."""
     kept = keep_data(Path(dataset.folder), out)
-    return replace(dataset, folder=kept) if kept.name == digest_of(hashes) else load(kept)
+    return replace(dataset, folder=kept) if kept == snapshot_folder(hashes, out) else load(kept)
 
 
 def plan_all(
@@ -170,9 +178,9 @@ def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
 def _clear_leftovers(out: Path, staging: Path) -> None:
     """Put back or remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
     clear_orphans()
-    for folder in [*out.glob("*/"), *out.glob("figures/*/")]:
+    for folder in [*out.glob("*/"), *out.glob(f"{KITS}/*/")]:
         recover_all(folder)
-    for path in [*out.glob(".staging-*"), *out.glob("figures/*/.staging-*"), *out.glob("*/.*.next")]:
+    for path in [*out.glob(".staging-*"), *out.glob(f"{KITS}/*/.staging-*"), *out.glob("*/.*.next")]:
         if path != staging:
             shutil.rmtree(path, ignore_errors=True)
 
@@ -256,7 +264,7 @@ def _keep_and_publish(
 
 def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
     """Keep the run under its id; a second one of the same second gets a number."""
-    runs, ending = out / "runs" / outcome.job.name, "" if outcome.status in GOOD else FAILED
+    runs, ending = out / RUNS / outcome.job.name, "" if outcome.status in GOOD else FAILED
     runs.mkdir(parents=True, exist_ok=True)
     names = (about.run_id + number + ending for number in ("", *(f"-{count}" for count in range(2, 1000))))
     kept = next(runs / name for name in names if not (runs / name).exists())

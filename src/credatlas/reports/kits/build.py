@@ -14,8 +14,8 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import list_kits
 from credatlas.figures.language import check_language
-from credatlas.files import hash_data, read_manifest
-from credatlas.reports.run import KITS, Job, Outcome, Study, in_language, read_studies
+from credatlas.files import KITS, hash_data, in_language, read_manifest
+from credatlas.reports.run import Job, Outcome, Study, read_studies
 from credatlas.reports.site import describe_tools, differing, key_of
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)

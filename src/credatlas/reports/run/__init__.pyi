@@ -15,10 +15,8 @@ from .pool import describe_error as describe_error
 from .pool import ending_when as ending_when
 from .pool import run_side_by_side as run_side_by_side
 from .pool import start_ahead as start_ahead
-from .studies import KITS as KITS
 from .studies import Job as Job
 from .studies import Study as Study
-from .studies import in_language as in_language
 from .studies import plan_jobs as plan_jobs
 from .studies import read_studies as read_studies
 from .workers import run_all as run_all

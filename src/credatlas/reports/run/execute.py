@@ -16,12 +16,12 @@ from nbformat import NotebookNode
 from credatlas import __version__
 from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table, to_csv
 from credatlas.figures.drawing import standalone_svg
-from credatlas.files import hash_file
+from credatlas.files import hash_file, index_name
+from credatlas.paths import data_in_environment
 from credatlas.reports.render import RenderingError, list_barriers_to_reading, translate_prose
 from credatlas.reports.run.notebooks import read_notebook
 from credatlas.reports.run.outcomes import FORMATS, About, Outcome
 from credatlas.reports.run.studies import Job
-from credatlas.reports.site import data_in_environment, index_name
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of the notebook
 MEDIA_TYPES = {

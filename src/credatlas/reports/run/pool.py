@@ -24,9 +24,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from credatlas.files import hash_data, make_scratch
-from credatlas.paths import find_data
-from credatlas.reports.site import data_in_environment, place_of
+from credatlas.files import hash_data, make_scratch, snapshot_folder
+from credatlas.paths import data_in_environment, find_data
 
 PRELOAD = "credatlas.reports.run.preload"  # imports the tools, and does once what is slow the first time
 LOOK = 0.05  # seconds between two looks whether somebody is still there
@@ -117,7 +116,7 @@ def start_ahead(out: Path, data: Path | None = None) -> None:
     """
     if (os.cpu_count() or 1) > 1:
         with suppress(OSError, ValueError, RuntimeError):
-            start_server(str(place_of(hash_data(find_data(data)), out).resolve()))
+            start_server(str(snapshot_folder(hash_data(find_data(data)), out).resolve()))
 
 
 class Lost(RuntimeError):

@@ -14,12 +14,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from credatlas.evidence import Dataset, core_jurisdictions, jurisdictions_with_instrument, refuse_empty
+from credatlas.files import KITS, in_language
 from credatlas.reports.run.notebooks import ParameterError, UnknownName, find_notebook
 from credatlas.reports.run.params import fill_model, model_of
 
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
 REPORT = re.compile(rf"{NAME.pattern}(\.[a-z]{{2}})?")  # a report's, which may end with its language
-KITS = "figures"  # the folder of kits in the site
 LONGEST = 120  # characters of a report's name; file systems take 255 bytes
 
 
@@ -157,11 +157,6 @@ def _jobs_of(
         called = in_language("-".join([name, *apart]), parameters["lang"])
         jobs.append(Job(name, called, notebook, parameters, study.timeout))
     return jobs
-
-
-def in_language(name: str, lang: str) -> str:
-    """Return the name of a folder of the site in a language: `profile-fr` is France in English, `profile.fr` French."""
-    return name if lang == "en" else f"{name}.{lang}"
 
 
 def _folder_word(value: Any) -> str:

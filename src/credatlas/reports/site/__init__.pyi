@@ -3,17 +3,12 @@ from .cache import differing as differing
 from .cache import inputs_of as inputs_of
 from .cache import key_of as key_of
 from .feed import announce as announce
-from .front_page import index_name as index_name
 from .front_page import read_manifests as read_manifests
 from .front_page import write_index as write_index
-from .history import FAILED as FAILED
 from .history import list_manifests as list_manifests
 from .history import list_runs as list_runs
 from .history import prune as prune
 from .history import verify as verify
 from .news import Comparer as Comparer
 from .reruns import rerun as rerun
-from .snapshots import data_in_environment as data_in_environment
-from .snapshots import digest_of as digest_of
 from .snapshots import keep_data as keep_data
-from .snapshots import place_of as place_of

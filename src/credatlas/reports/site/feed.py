@@ -11,9 +11,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from credatlas.figures.language import Translator, translator
-from credatlas.files import write_text
+from credatlas.files import index_name, write_text
 from credatlas.reports.render import UNPRINTABLE
-from credatlas.reports.site.front_page import index_name, site_page, site_words
+from credatlas.reports.site.front_page import site_page, site_words
 
 ATOM = "http://www.w3.org/2005/Atom"
 LATEST = 50  # entries of the feed; changes.json and the page hold all

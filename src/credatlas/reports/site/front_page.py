@@ -12,7 +12,7 @@ from markupsafe import Markup
 from credatlas.evidence import Dataset
 from credatlas.figures.drawing import LIGHT
 from credatlas.figures.language import translator
-from credatlas.files import MANIFEST, read_manifest, write_text
+from credatlas.files import KITS, MANIFEST, index_name, read_manifest, write_text
 from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
 from credatlas.settings import LANGUAGES
 
@@ -30,11 +30,6 @@ def read_manifests(out: Path) -> list[dict]:
         if said and "study" in said and not path.parent.name.endswith((".failed", ".old")):
             found.append({**said, "folder": path.parent.relative_to(out).as_posix()})
     return found
-
-
-def index_name(lang: str) -> str:
-    """Return the name of the front page in a language."""
-    return "index.html" if lang == "en" else f"index.{lang}.html"
 
 
 def site_words(lang: str) -> dict:
@@ -79,7 +74,7 @@ def _language(manifest: dict) -> str:
 
 def _read_kits(out: Path) -> list[dict]:
     kits = []
-    for path in sorted(out.glob(f"figures/*/latest/{MANIFEST}")):
+    for path in sorted(out.glob(f"{KITS}/*/latest/{MANIFEST}")):
         manifest, folder = read_manifest(path.parent), path.parent.relative_to(out).as_posix()
         if manifest is None or "thumbnail" not in manifest:
             continue

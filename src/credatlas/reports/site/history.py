@@ -9,10 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from credatlas.files import MANIFEST, hash_file, is_inside, read_manifest
+from credatlas.files import FAILED, KITS, MANIFEST, RUNS, hash_file, is_inside, read_manifest
 from credatlas.reports.site.snapshots import drop_data
-
-FAILED = ".failed"
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def list_runs(out: Path) -> list[Run]:
     An unfinished one has no manifest and is left out.
     """
     runs = []
-    for folder in sorted(out.glob("runs/*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
+    for folder in sorted(out.glob(f"{RUNS}/*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
         if (folder / MANIFEST).exists() or folder.name.endswith(FAILED):
             runs.append(Run(folder.parent.name, folder.name, folder, read_manifest(folder) or {}))
     return sorted(runs, key=lambda run: run.name)
@@ -44,7 +42,7 @@ def list_runs(out: Path) -> list[Run]:
 
 def list_manifests(out: Path) -> list[Path]:
     """Return the manifests of the site, one per report and one per edition of a kit, in the order of their folders."""
-    return sorted([*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"figures/*/*/{MANIFEST}")])
+    return sorted([*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"{KITS}/*/*/{MANIFEST}")])
 
 
 def verify(out: Path) -> list[str]:
@@ -82,7 +80,7 @@ def prune(out: Path, keep: int) -> list[Path]:
     """
     if keep < 1:
         raise ValueError(f"keep {keep} is below 1")
-    if not (out / "runs").is_dir():
+    if not (out / RUNS).is_dir():
         return []
     removed: list[Path] = []
     seen: dict[tuple, int] = {}

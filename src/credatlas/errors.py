@@ -23,8 +23,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
-        words = [place if self.column else f"{place}:"]
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
+        words = [where if self.column else f"{where}:"]
         if self.value is not None:
             words.append(quote(self.value))
         return " ".join([*words, self.message])

@@ -21,10 +21,9 @@ def shipped_folder(name: str) -> Path:
     FileNotFoundError
         when neither the package nor a checkout around it has the folder.
     """
-    places = [PACKAGE / name, CHECKOUT / name]
-    for place in places:
-        if place.is_dir():
-            return place
+    for folder in (PACKAGE / name, CHECKOUT / name):
+        if folder.is_dir():
+            return folder
     raise FileNotFoundError(f"no folder {name!r} came with this installation of credatlas; install it again")
 
 
@@ -44,8 +43,8 @@ def study_folder() -> Path | None:
 
 def find_data(asked: Path | str | None = None) -> Path:
     """Return the data folder: the one asked for, else that of CREDATLAS_DATA, of the study folder, or shipped."""
-    if place := asked or os.environ.get("CREDATLAS_DATA"):
-        return Path(place)
+    if named := asked or os.environ.get("CREDATLAS_DATA"):
+        return Path(named)
     own = study_folder()
     return own / "data" if own else shipped_folder("data")
 

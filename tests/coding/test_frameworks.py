@@ -82,7 +82,7 @@ def test_what_was_decided_stands_as_it_was_after_a_run_that_finds_something_open
     }
 
 
-@pytest.mark.parametrize("step", ["fill_folder", "load", "place"])
+@pytest.mark.parametrize("step", ["fill_folder", "load", "publish_copy"])
 def test_a_failure_at_any_step_leaves_the_data_as_they_were(data, monkeypatch, step):
     before = files(data)
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from credatlas.files import swap
-from credatlas.files.swap import place, recover_all, replace_folder, write_files, write_text
+from credatlas.files.swap import publish_copy, recover_all, replace_folder, write_files, write_text
 
 
 def folder(path, text):
@@ -21,14 +21,14 @@ def folder(path, text):
 
 def test_a_new_folder_is_placed_and_the_source_stays(tmp_path):
     source = folder(tmp_path / "run", "new")
-    place(source, tmp_path / "site" / "x" / "latest")
+    publish_copy(source, tmp_path / "site" / "x" / "latest")
     assert (tmp_path / "site/x/latest/deep/b").read_text() == "new" and (source / "a").exists()
 
 
 def test_an_old_folder_is_replaced_whole_and_nothing_is_left_beside(tmp_path):
     target = folder(tmp_path / "site" / "latest", "old")
     (target / "gone").write_text("old")
-    place(folder(tmp_path / "run", "new"), target)
+    publish_copy(folder(tmp_path / "run", "new"), target)
     assert (target / "a").read_text() == "new" and not (target / "gone").exists()
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["latest"]
 
@@ -77,7 +77,7 @@ def test_a_folder_that_was_moved_aside_goes_when_another_took_its_place(tmp_path
 
 def test_a_reader_finds_a_whole_report_at_every_moment(tmp_path):
     target, runs = tmp_path / "site" / "latest", [folder(tmp_path / name, name) for name in ("red", "blue")]
-    place(runs[0], target)
+    publish_copy(runs[0], target)
     seen, stop = [], threading.Event()
 
     def read():
@@ -87,7 +87,7 @@ def test_a_reader_finds_a_whole_report_at_every_moment(tmp_path):
     reader = threading.Thread(target=read)
     reader.start()
     for turn in range(60):
-        place(runs[turn % 2], target)
+        publish_copy(runs[turn % 2], target)
     stop.set()
     reader.join()
     assert seen and set(seen) <= {"red", "blue"}
@@ -114,7 +114,7 @@ def test_a_folder_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing
     target = folder(tmp_path / "site" / "latest", "old")
     monkeypatch.setattr("credatlas.files.swap._link", full)
     with pytest.raises(shutil.Error, match="No space left"):
-        place(folder(tmp_path / "run", "new"), target)
+        publish_copy(folder(tmp_path / "run", "new"), target)
     assert (target / "deep/b").read_text() == "old" and [path.name for path in target.parent.iterdir()] == ["latest"]
 
 

@@ -16,7 +16,7 @@ from credatlas.coding.settling import Reconciled, reconcile
 from credatlas.coding.sheets import RECONCILIATION
 from credatlas.coding.workspace import FOLDER, open_workspace
 from credatlas.evidence import load
-from credatlas.files import fill_folder, place, recover, write_files
+from credatlas.files import fill_folder, publish_copy, recover, write_files
 
 
 def add_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Path:
@@ -80,4 +80,4 @@ def _replace_data(data: Path, files: Mapping[str, bytes]) -> None:
         shutil.copytree(data, staged)
         fill_folder(staged, files)
         load(staged)
-        place(staged, data)
+        publish_copy(staged, data)

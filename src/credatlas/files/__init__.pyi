@@ -16,7 +16,7 @@ from .site_layout import in_language as in_language
 from .site_layout import index_name as index_name
 from .site_layout import snapshot_folder as snapshot_folder
 from .swap import fill_folder as fill_folder
-from .swap import place as place
+from .swap import publish_copy as publish_copy
 from .swap import recover as recover
 from .swap import recover_all as recover_all
 from .swap import replace_folder as replace_folder

@@ -59,11 +59,11 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     Raises OSError for one that may not be read: whether it is whole is not known then.
     """
     try:
-        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        (KitManifest if "thumbnail" in said else ReportManifest).model_validate(said)
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        (KitManifest if "thumbnail" in manifest else ReportManifest).model_validate(manifest)
     except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, RecursionError, ValidationError):
         return None
-    return said
+    return manifest
 
 
 def is_inside(path: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of Linux
 
 
-def place(source: Path, target: Path) -> None:
+def publish_copy(source: Path, target: Path) -> None:
     """Publish a copy of `source` at `target`: built beside it, written to disk, then moved to its place."""
     beside = target.with_name(f".{target.name}.next")
     shutil.rmtree(beside, ignore_errors=True)

@@ -27,7 +27,7 @@ from credatlas.files import (
     RUNS,
     clear_orphans,
     hash_data,
-    place,
+    publish_copy,
     read_manifest,
     recover_all,
     snapshot_folder,
@@ -112,7 +112,7 @@ def build(
             for outcome in _write_front_page(out, dataset):
                 outcomes.append(outcome)
                 finished(outcome)
-    order = {job.folder: place for place, job in enumerate([*jobs, *kits, FRONT_PAGE])}
+    order = {job.folder: number for number, job in enumerate([*jobs, *kits, FRONT_PAGE])}
     return sorted(outcomes, key=lambda outcome: order[outcome.job.folder])
 
 
@@ -256,9 +256,9 @@ def _keep_and_publish(
     outcomes: Iterator[Outcome], plan: Sequence[tuple[Job, About]], comparer: Comparer
 ) -> Iterator[Outcome]:
     """Keep each run as it comes, and publish those that went well."""
-    about = {job.folder: said for job, said in plan}
+    about_of = {job.folder: about for job, about in plan}
     for outcome in outcomes:
-        run = _keep(outcome, about[outcome.job.folder], comparer.out)
+        run = _keep(outcome, about_of[outcome.job.folder], comparer.out)
         yield _publish(run, comparer) if run.status in GOOD else run
 
 
@@ -279,6 +279,6 @@ def _publish(outcome: Outcome, comparer: Comparer) -> Outcome:
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
     created, lang = comparer.dataset.descriptor["created"], outcome.job.parameters.get("lang", "en")
-    told = announce(target.parent, outcome.title, created, entries, lang)
-    place(outcome.folder, target)
-    return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in told))
+    new = announce(target.parent, outcome.title, created, entries, lang)
+    publish_copy(outcome.folder, target)
+    return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in new))

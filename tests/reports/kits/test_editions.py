@@ -3,9 +3,9 @@
 import json
 
 from credatlas.figures.figure import Column, Figure
-from credatlas.reports.kits.editions import PIXELS, Place, cited_address, pinned_name, text_files
+from credatlas.reports.kits.editions import PIXELS, KitAddress, cited_address, pinned_name, text_files
 
-PLACE = Place("frontier", "latest", "2026-11-24-data-2026.11", "https://example.org/figures/")
+PLACE = KitAddress("frontier", "latest", "2026-11-24-data-2026.11", "https://example.org/figures/")
 FIGURE = Figure(
     id="f", title="=1+1", caption="Dots.", alt="Two dots.", columns=(Column("name", "Name"),), rows=(("=SUM(A1)",),),
     source="Source: credatlas data 2026.11, as of 2026-11-24; CC BY 4.0", as_of="2026-11-24", data_version="2026.11",
@@ -18,7 +18,7 @@ def test_the_pinned_edition_is_named_by_day_and_version_of_the_data():
 
 def test_an_address_is_base_figure_edition_and_file():
     assert PLACE.address("chart.html") == "https://example.org/figures/frontier/latest/chart.html"
-    assert Place("frontier", "latest", "p").address("chart.html") == "ADDRESS-OF-THIS-FOLDER/chart.html"
+    assert KitAddress("frontier", "latest", "p").address("chart.html") == "ADDRESS-OF-THIS-FOLDER/chart.html"
 
 
 def test_the_size_for_articles_has_no_name_of_its_own():
@@ -28,7 +28,7 @@ def test_the_size_for_articles_has_no_name_of_its_own():
 def test_a_citation_from_either_edition_names_the_pinned_address():
     pinned = "https://example.org/figures/frontier/2026-11-24-data-2026.11/index.html"
     assert cited_address(PLACE) == cited_address(PLACE.at(PLACE.pinned)) == pinned
-    assert cited_address(Place("frontier", "latest", "p")) == ""
+    assert cited_address(KitAddress("frontier", "latest", "p")) == ""
     assert not PLACE.is_pinned and PLACE.at(PLACE.pinned).is_pinned
 
 

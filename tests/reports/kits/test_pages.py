@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from credatlas.reports.kits.editions import Place
+from credatlas.reports.kits.editions import KitAddress
 from credatlas.reports.kits.pages import HEAVIEST, presentable, write_kit
 from credatlas.reports.kits.snippets import RESIZE, ladder
 
@@ -110,7 +110,7 @@ def host(site, figure):
     """Write a page of someone else's that holds a rung, and give its address."""
 
     def write(kit: str, rung: str, policy: str = STRICT, sandbox: str | None = None, edition: str = "latest") -> str:
-        place = Place(kit, edition, PINNED, site.address)
+        place = KitAddress(kit, edition, PINNED, site.address)
         if rung == "inline":
             markup = (site.folder / kit / edition / f"{kit}-inline.txt").read_text()
         else:

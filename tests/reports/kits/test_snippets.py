@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from credatlas.figures.figure import Column, Figure
-from credatlas.reports.kits.editions import Place
+from credatlas.reports.kits.editions import KitAddress
 from credatlas.reports.kits.snippets import (
     image,
     inline,
@@ -32,7 +32,7 @@ HOSTILE = [
     "&lt;b&gt;",
     "A" * 10_000,
 ]
-PLACE = Place("f", "latest", "p", "https://example.org")
+PLACE = KitAddress("f", "latest", "p", "https://example.org")
 
 
 def figure(word: str = "Ireland", **changes) -> Figure:

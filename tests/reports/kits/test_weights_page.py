@@ -10,7 +10,7 @@ import pytest
 
 from credatlas.figures.language.language import Language
 from credatlas.index.simulation.own_weights import draw_open_scores, rank_under
-from credatlas.reports.kits.editions import Place
+from credatlas.reports.kits.editions import KitAddress
 from credatlas.reports.kits.weights_page import page_data, weights_page, write_weights_page
 from credatlas.settings import LANGUAGES
 from tests.browser import serve
@@ -97,13 +97,13 @@ def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
 
 
 def test_a_page_says_which_edition_it_is_and_links_to_the_other(narrowed, drawn):
-    place = Place("weights", "p", "p")
-    assert 'href="../latest/index.html"' in weights_page(narrowed, drawn, place=place)
-    assert 'href="../p/index.html"' in weights_page(narrowed, drawn, place=place.at("latest"))
+    place = KitAddress("weights", "p", "p")
+    assert 'href="../latest/index.html"' in weights_page(narrowed, drawn, kit=place)
+    assert 'href="../p/index.html"' in weights_page(narrowed, drawn, kit=place.at("latest"))
 
 
 def test_the_snippet_names_the_address(narrowed, drawn):
-    page = weights_page(narrowed, drawn, place=Place("weights", "latest", "p", "https://example.org"))
+    page = weights_page(narrowed, drawn, kit=KitAddress("weights", "latest", "p", "https://example.org"))
     assert "&lt;iframe src=&#34;https://example.org/weights/latest/index.html&#34;" in page
 
 

@@ -97,7 +97,7 @@ def test_a_change_of_a_field_draws_again(atlas, shown):
     shown.weights["ST"].value = 0
     shown.as_of.value = " 2022-11-22 "
     assert shown.figure == rank_weighted(atlas, as_of="2022-11-22", weights=WEIGHTS | {"ST": 0})
-    assert shown.said.value == f'<p role="status" lang="en">{shown.figure.title}</p>'
+    assert shown.message.value == f'<p role="status" lang="en">{shown.figure.title}</p>'
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_cannot_be_drawn_is_said_and_the_figure_stays(shown, field, value, 
     before = shown.figure
     getattr(shown, field).value = value
     assert shown.figure is before
-    assert shown.said.value.startswith(f'<p role="alert" lang="en">{problem}')
+    assert shown.message.value.startswith(f'<p role="alert" lang="en">{problem}')
 
 
 def test_without_ipywidgets_the_same_arguments_give_the_same_figure(atlas, shown, monkeypatch):

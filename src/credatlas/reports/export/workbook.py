@@ -60,8 +60,8 @@ def _check(table: TidyTable) -> None:
         for head, value in zip(table.frame.columns, row, strict=True):
             if isinstance(value, str) and (len(value) > LONGEST or ILLEGAL_CHARACTERS_RE.search(value)):
                 what = f"more than {LONGEST:,} characters" if len(value) > LONGEST else "a control character"
-                place = f"sheet {table.name}, row {number}, {head}"
-                raise ValueError(f"{place}: {what}, which Excel cannot hold; csv, json and parquet can")
+                where = f"sheet {table.name}, row {number}, {head}"
+                raise ValueError(f"{where}: {what}, which Excel cannot hold; csv, json and parquet can")
 
 
 def _about(tables: Sequence[TidyTable]) -> Iterable[list[str]]:
@@ -83,9 +83,9 @@ def _add_sheet(book: Workbook, name: str, heads: list[str], rows: Iterable[list]
     rows = list(rows)
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
-    for place, head in enumerate(heads):
-        letters = max([len(head), *(len(str(row[place])) for row in rows if row[place] is not None)])
-        sheet.column_dimensions[get_column_letter(place + 1)].width = min(max(letters + 2, NARROW), WIDE)
+    for index, head in enumerate(heads):
+        letters = max([len(head), *(len(str(row[index])) for row in rows if row[index] is not None)])
+        sheet.column_dimensions[get_column_letter(index + 1)].width = min(max(letters + 2, NARROW), WIDE)
     sheet.append([_cell(sheet, head, font=Font(bold=True)) for head in heads])
     alignment = Alignment(wrap_text=True, vertical="top") if wrapped else None
     for row in rows:

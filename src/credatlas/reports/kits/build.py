@@ -76,8 +76,8 @@ def explain_kits(jobs: Sequence[Job], dataset: Dataset, out: Path, base: str = "
     for job, inputs in _with_inputs(jobs, dataset, base):
         standing = read_manifest(out / job.folder)
         changed = differing(standing["inputs"], inputs) if standing else []
-        told = f"changed: {', '.join(changed)}" if changed else UNCHANGED
-        reasons.append(told if standing else "it is not in the site")
+        reason = f"changed: {', '.join(changed)}" if changed else UNCHANGED
+        reasons.append(reason if standing else "it is not in the site")
     return reasons
 
 

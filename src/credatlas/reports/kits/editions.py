@@ -18,7 +18,7 @@ PIXELS = {"article": (1080, 600), "square": (840, 840), "tall": (576, 1024)}  # 
 
 
 @dataclass(frozen=True)
-class Place:
+class KitAddress:
     """Where one edition of a figure lies.
 
     name: the figure's, which its files are called by; edition: `latest` or `pinned`; pinned: the name of the edition
@@ -35,8 +35,8 @@ class Place:
         """Whether the bytes at this address never change."""
         return self.edition == self.pinned
 
-    def at(self, edition: str) -> "Place":
-        """Return the same figure's place in another edition."""
+    def at(self, edition: str) -> "KitAddress":
+        """Return the address of the same figure in another edition."""
         return replace(self, edition=edition)
 
     def file(self, ending: str, size: str = "article") -> str:
@@ -53,18 +53,18 @@ def pinned_name(as_of: str, version: str) -> str:
     return f"{as_of}-data-{version}"
 
 
-def cited_address(place: Place) -> str:
+def cited_address(kit: KitAddress) -> str:
     """Return the address that a citation names: that of the pinned edition; "" where no base is known."""
-    return place.at(place.pinned).address(PAGE) if place.base else ""
+    return kit.at(kit.pinned).address(PAGE) if kit.base else ""
 
 
-def text_files(figure: Figure, place: Place) -> dict[str, str]:
+def text_files(figure: Figure, kit: KitAddress) -> dict[str, str]:
     """Return the kit's files that hold data and citation, by name; equal figures give equal text."""
-    address = cited_address(place)
+    address = cited_address(kit)
     return {
-        place.file(".csv"): to_csv(figure),
-        place.file(".json"): _dump(to_json(figure, address)),
-        place.file(".metadata.json"): _dump(to_metadata(figure, address)),
+        kit.file(".csv"): to_csv(figure),
+        kit.file(".json"): _dump(to_json(figure, address)),
+        kit.file(".metadata.json"): _dump(to_metadata(figure, address)),
         "citation.txt": cite_plain(figure, address) + "\n",
         "citation.bib": cite_bibtex(figure, address),
         "citation.csl.json": _dump(cite_csl(figure, address)),

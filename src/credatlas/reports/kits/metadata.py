@@ -14,7 +14,7 @@ def to_json(figure: Figure, address: str) -> dict:
     return {
         **_words(figure),
         "address": address,
-        "fields": [_field(figure, place) for place in range(len(names))],
+        "fields": [_field(figure, index) for index in range(len(names))],
         "rows": [dict(zip(names, row, strict=True)) for row in figure.to_dict()["rows"]],
     }
 
@@ -26,13 +26,13 @@ def to_metadata(figure: Figure, address: str) -> dict:
     """
     citation = cite_plain(figure, address)
     columns = {}
-    for place, column in enumerate(figure.columns):
+    for index, column in enumerate(figure.columns):
         columns[column.name] = {
             "titleShort": column.label,
             "descriptionShort": column.description,
             "unit": column.unit,
             "shortName": column.name,
-            "type": _field(figure, place)["type"].capitalize(),
+            "type": _field(figure, index)["type"].capitalize(),
             "citationShort": f"{ATLAS}, {edition_words(figure)}",
             "citationLong": citation,
         } | ({} if column.digits is None else {"numDecimalPlaces": column.digits})
@@ -62,8 +62,8 @@ def _edition(figure: Figure) -> dict:
     }
 
 
-def _field(figure: Figure, place: int) -> dict:
-    column: Column = figure.columns[place]
-    numeric = is_numeric([row[place] for row in figure.rows])
+def _field(figure: Figure, index: int) -> dict:
+    column: Column = figure.columns[index]
+    numeric = is_numeric([row[index] for row in figure.rows])
     field = {"name": column.name, "label": column.label, "description": column.description, "unit": column.unit}
     return field | {"digits": column.digits, "type": "number" if numeric else "string"}

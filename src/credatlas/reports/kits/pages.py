@@ -33,7 +33,7 @@ from credatlas.reports.kits.editions import (
     PIXELS,
     RESIZING,
     TABLE,
-    Place,
+    KitAddress,
     cited_address,
     pinned_name,
     text_files,
@@ -84,9 +84,9 @@ def write_kit(
     drawings = _draw_all(figures, folder.name, fonts)
     written = []
     for edition in editions:
-        place = Place(folder.name, edition, pinned, base)
-        said = about and {"title": figures["article"].title, "thumbnail": place.file(".svg"), **about}
-        written += put_edition(folder / edition, {**drawings, **_pages(figures, place)}, said)
+        kit = KitAddress(folder.name, edition, pinned, base)
+        described = about and {"title": figures["article"].title, "thumbnail": kit.file(".svg"), **about}
+        written += put_edition(folder / edition, {**drawings, **_pages(figures, kit)}, described)
     return written
 
 
@@ -116,34 +116,34 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
         with sheet_fonts() as own:
             return _draw_all(figures, name, own)
     files: dict[str, str | bytes] = {}
-    place = Place(name, "", "")
+    kit = KitAddress(name, "", "")
     for size, figure in figures.items():
-        files[place.file(".svg", size)] = standalone_svg(figure)
-        files[place.file("-plot.svg", size)] = plot_svg(figure)
+        files[kit.file(".svg", size)] = standalone_svg(figure)
+        files[kit.file("-plot.svg", size)] = plot_svg(figure)
         for ending, content in render_sheets(figure, size, fonts).items():
-            files[place.file(ending, size)] = content
+            files[kit.file(ending, size)] = content
     return files
 
 
-def _pages(figures: dict[str, Figure], place: Place) -> dict[str, str]:
+def _pages(figures: dict[str, Figure], kit: KitAddress) -> dict[str, str]:
     """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is."""
     figure = figures["article"]
     shown: dict[str, Any] = {
         "figure": figure,
-        "place": place,
+        "kit": kit,
         "licence": licence_of(figure),
-        "oembed": place.address("oembed.json") if place.base else "oembed.json",
-        "shapes": {size: place.file("-plot.svg", size) for size in reversed(figures)},
+        "oembed": kit.address("oembed.json") if kit.base else "oembed.json",
+        "shapes": {size: kit.file("-plot.svg", size) for size in reversed(figures)},
     }
-    files = text_files(figure, place)
-    rungs = ladder(figure, place)
+    files = text_files(figure, kit)
+    rungs = ladder(figure, kit)
     files["oembed.json"] = rungs["oembed"]
-    files[place.file("-inline.txt")] = inline(figure, place)
-    files[place.file(".md")] = rungs["markdown"]
+    files[kit.file("-inline.txt")] = inline(figure, kit)
+    files[kit.file(".md")] = rungs["markdown"]
     files[CHART], files[RESIZING] = chart_page(**shown), chart_page(**shown, script="resizing.js")
     files[TABLE] = _table_page(figure)
     files[PAGE] = kit_page(**shown, rungs=rungs)
-    return files if place.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
+    return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
 
 
 def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
@@ -162,20 +162,20 @@ def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
     return with_table if len(with_table.encode()) < HEAVIEST else without
 
 
-def kit_page(*, figure: Figure, place: Place, rungs: dict[str, str], **shown) -> str:
+def kit_page(*, figure: Figure, kit: KitAddress, rungs: dict[str, str], **shown) -> str:
     """Return the page that authors copy from: the figure, the ladder, downloads, citation, licence and words."""
-    address = cited_address(place) or _cited_from(place)
+    address = cited_address(kit) or _cited_from(kit)
     return render_strict(
         "kit.html.j2", styles=("kit.css", "kit-page.css"), script="kit.js", lang=figure.lang, figure=figure,
-        place=place, rungs=rungs, citation=cite_plain(figure, address), bibtex=cite_bibtex(figure, address),
-        edition=edition_words(figure), here=HERE, downloads=_downloads(place, shown["shapes"], figure.lang),
+        kit=kit, rungs=rungs, citation=cite_plain(figure, address), bibtex=cite_bibtex(figure, address),
+        edition=edition_words(figure), here=HERE, downloads=_downloads(kit, shown["shapes"], figure.lang),
         media=FLOWING, **shown,
     )  # fmt: skip
 
 
-def _cited_from(place: Place) -> str:
+def _cited_from(kit: KitAddress) -> str:
     """Return the address that a citation names as one to fill in; the page's script does so."""
-    return f"{HERE}/{PAGE}" if place.is_pinned else f"{HERE}/../{place.pinned}/{PAGE}"
+    return f"{HERE}/{PAGE}" if kit.is_pinned else f"{HERE}/../{kit.pinned}/{PAGE}"
 
 
 def plot_svg(figure: Figure) -> str:
@@ -192,8 +192,8 @@ def edition_badge(words: str) -> str:
 
 def _table(figure: Figure) -> Markup:
     kept = shown_columns(figure.columns)
-    rows = [[row[place] for place in kept] for row in figure.rows]
-    return Markup(html_table([figure.columns[place] for place in kept], rows, figure.title))
+    rows = [[row[index] for index in kept] for row in figure.rows]
+    return Markup(html_table([figure.columns[index] for index in kept], rows, figure.title))
 
 
 def _table_page(figure: Figure) -> str:
@@ -201,14 +201,14 @@ def _table_page(figure: Figure) -> str:
     return render_strict("table.html.j2", styles=styles, lang=figure.lang, figure=figure, table=_table(figure))
 
 
-def _downloads(place: Place, sizes: Sequence[str], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def _downloads(kit: KitAddress, sizes: Sequence[str], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
     words = kit_words(lang)
     rows = [
-        (words["sizes"][size], [(name, place.file(ending, size)) for name, ending in _FORMS.items()])
+        (words["sizes"][size], [(name, kit.file(ending, size)) for name, ending in _FORMS.items()])
         for size in PIXELS
         if size in sizes
     ]
-    csv, fields, whole = (place.file(ending) for ending in (".csv", ".metadata.json", ".json"))
+    csv, fields, whole = (kit.file(ending) for ending in (".csv", ".metadata.json", ".json"))
     return [*rows, (words["data"], [("CSV", csv), (words["fields"], fields), ("JSON", whole)])]
 
 

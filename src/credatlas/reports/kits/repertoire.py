@@ -37,10 +37,10 @@ def list_figures(dataset: Dataset) -> dict[str, Named]:
     t, target = Language(dataset), View.target
     named = {name: Named(chart, {}, chart.about) for name, chart in CHARTS.items() if chart.each != "jurisdiction"}
     for name, chart in CHARTS.items():
-        for some in getattr(dataset, f"{chart.each}s")[f"{chart.each}_id"] if chart.each else ():
-            if (name, some) != ("reform-steps", target):  # nobody reforms to reach itself
-                about = f"{chart.about}: {getattr(t, chart.each)(some)}"
-                named[name_figure(name, some)] = Named(chart, {chart.each: some}, about)
+        for item in getattr(dataset, f"{chart.each}s")[f"{chart.each}_id"] if chart.each else ():
+            if (name, item) != ("reform-steps", target):  # nobody reforms to reach itself
+                about = f"{chart.about}: {getattr(t, chart.each)(item)}"
+                named[name_figure(name, item)] = Named(chart, {chart.each: item}, about)
     return named
 
 

@@ -13,7 +13,7 @@ from html import escape
 from credatlas.figures import Column, Figure, caption_parts, link_of, plain, show_cell
 from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.language import join_clauses, one_line, translator
-from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, RESIZING, Place
+from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, RESIZING, KitAddress
 
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
 
@@ -28,46 +28,44 @@ addEventListener("message", function (event) {
 </script>"""
 
 
-def iframe(figure: Figure, place: Place) -> str:
+def iframe(figure: Figure, kit: KitAddress) -> str:
     """Return rung 1: a frame as wide as its column; the drawing inside fits the frame's shape."""
-    return _frame(figure, place, CHART) + "\n" + _credit(figure, place)
+    return _frame(figure, kit, CHART) + "\n" + _credit(figure, kit)
 
 
-def resizing_iframe(figure: Figure, place: Place) -> str:
+def resizing_iframe(figure: Figure, kit: KitAddress) -> str:
     """Return rung 2: a frame that grows with what is in it, by a script that listens to that frame only."""
-    return _frame(figure, place, RESIZING, " data-credatlas") + "\n" + _credit(figure, place) + "\n" + RESIZE
+    return _frame(figure, kit, RESIZING, " data-credatlas") + "\n" + _credit(figure, kit) + "\n" + RESIZE
 
 
-def image(figure: Figure, place: Place) -> str:
+def image(figure: Figure, kit: KitAddress) -> str:
     """Return rung 3: picture, alt text and a link to the data, for hosts that strip frames."""
-    one, two = (_attribute(place.address(place.file(ending))) for ending in (".png", "@2x.png"))
+    one, two = (_attribute(kit.address(kit.file(ending))) for ending in (".png", "@2x.png"))
     return (
         f'<figure lang="{figure.lang}">\n'
-        f'<a href="{_attribute(place.address(PAGE))}"><img src="{one}" srcset="{one} {PIXELS["article"][0]}w, '
+        f'<a href="{_attribute(kit.address(PAGE))}"><img src="{one}" srcset="{one} {PIXELS["article"][0]}w, '
         f'{two} {2 * PIXELS["article"][0]}w" sizes="100vw" width="100%" alt="{_attribute(figure.alt)}"></a>\n'
-        f"<figcaption>{_text(figure.title)}. {_links(figure, place)}</figcaption>\n</figure>"
+        f"<figcaption>{_text(figure.title)}. {_links(figure, kit)}</figcaption>\n</figure>"
     )
 
 
-def inline(figure: Figure, place: Place) -> str:
+def inline(figure: Figure, kit: KitAddress) -> str:
     """Return rung 4: the drawing itself, with its data as a table of two columns, which fits the narrowest page."""
     return (
         f'<figure lang="{figure.lang}">\n{portable_svg(figure)}\n'
-        f"<figcaption>{_caption(figure)} {_links(figure, place)}</figcaption>\n"
+        f"<figcaption>{_caption(figure)} {_links(figure, kit)}</figcaption>\n"
         f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</figure>\n"
     )
 
 
-def markdown(figure: Figure, place: Place) -> str:
+def markdown(figure: Figure, kit: KitAddress) -> str:
     """Return the figure as Markdown: picture with alt text, title, link to the page, source and data."""
-    picture = f"![{plain(figure.alt)}]({place.address(place.file('.png'))})"
-    links = (
-        f"[{plain(figure.source)}]({place.address(PAGE)}). [{_csv_words(figure)}]({place.address(place.file('.csv'))})."
-    )
-    return f"[{picture}]({place.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
+    picture = f"![{plain(figure.alt)}]({kit.address(kit.file('.png'))})"
+    links = f"[{plain(figure.source)}]({kit.address(PAGE)}). [{_csv_words(figure)}]({kit.address(kit.file('.csv'))})."
+    return f"[{picture}]({kit.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
 
 
-def oembed(figure: Figure, place: Place) -> dict:
+def oembed(figure: Figure, kit: KitAddress) -> dict:
     """Return the answer of an oEmbed provider, as a file can give it: type rich, numeric width and height.
 
     Source: oembed.com, version 1.0, sections 2.3.4 and 2.3.4.4.
@@ -79,22 +77,22 @@ def oembed(figure: Figure, place: Place) -> dict:
         "title": figure.title,
         "author_name": figure.source,
         "provider_name": "credatlas",
-        "provider_url": place.address(PAGE),
-        "cache_age": 31_536_000 if place.is_pinned else 86_400,  # seconds: a year, a day
+        "provider_url": kit.address(PAGE),
+        "cache_age": 31_536_000 if kit.is_pinned else 86_400,  # seconds: a year, a day
         "width": FRAME[0],
         "height": FRAME[1],
-        "html": iframe(figure, place),
-        "thumbnail_url": place.address(place.file(".png")),
+        "html": iframe(figure, kit),
+        "thumbnail_url": kit.address(kit.file(".png")),
         "thumbnail_width": width,
         "thumbnail_height": height,
     }
 
 
-def ladder(figure: Figure, place: Place) -> dict[str, str]:
+def ladder(figure: Figure, kit: KitAddress) -> dict[str, str]:
     """Return every rung by name, in the order of the ladder."""
     rungs = (iframe, resizing_iframe, image, inline, markdown)
-    return {rung.__name__: rung(figure, place) for rung in rungs} | {
-        "oembed": json.dumps(oembed(figure, place), ensure_ascii=False, indent=1) + "\n"
+    return {rung.__name__: rung(figure, kit) for rung in rungs} | {
+        "oembed": json.dumps(oembed(figure, kit), ensure_ascii=False, indent=1) + "\n"
     }
 
 
@@ -108,8 +106,8 @@ def portable_svg(figure: Figure) -> str:
 
 
 def shown_columns(columns: Sequence[Column]) -> list[int]:
-    """Return the places of the columns that a reader needs: ids repeat what names say, and stay in the files."""
-    kept = [place for place, column in enumerate(columns) if not column.name.endswith("_id")]
+    """Return the positions of the columns that a reader needs: ids repeat what names say, and stay in the files."""
+    kept = [index for index, column in enumerate(columns) if not column.name.endswith("_id")]
     return kept or list(range(len(columns)))
 
 
@@ -160,19 +158,19 @@ def _csv_words(figure: Figure) -> str:
     return t("Data (CSV)")
 
 
-def _frame(figure: Figure, place: Place, file: str, mark: str = "") -> str:
+def _frame(figure: Figure, kit: KitAddress, file: str, mark: str = "") -> str:
     return (
-        f'<iframe src="{_attribute(place.address(file))}" title="{_attribute(figure.title)}" width="100%" '
+        f'<iframe src="{_attribute(kit.address(file))}" title="{_attribute(figure.title)}" width="100%" '
         f'height="{FRAME[1]}" frameborder="0" loading="lazy"{mark}></iframe>'
     )
 
 
-def _credit(figure: Figure, place: Place) -> str:
-    return f'<p lang="{figure.lang}"><small>{_links(figure, place)}</small></p>'
+def _credit(figure: Figure, kit: KitAddress) -> str:
+    return f'<p lang="{figure.lang}"><small>{_links(figure, kit)}</small></p>'
 
 
-def _links(figure: Figure, place: Place) -> str:
-    page, data = _attribute(place.address(PAGE)), _attribute(place.address(place.file(".csv")))
+def _links(figure: Figure, kit: KitAddress) -> str:
+    page, data = _attribute(kit.address(PAGE)), _attribute(kit.address(kit.file(".csv")))
     return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{data}">{_csv_words(figure)}</a>.'
 
 

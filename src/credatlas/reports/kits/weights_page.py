@@ -18,7 +18,7 @@ from credatlas.figures.drawing import DIMENSIONS, QUIET
 from credatlas.figures.language import Language, translator
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
-from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, Place, pinned_name
+from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, KitAddress, pinned_name
 from credatlas.reports.kits.pages import edition_badge, put_edition
 from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
 
@@ -49,16 +49,16 @@ def write_weights_page(
     drawn = draw_open_scores(dataset)
     written = []
     for edition in editions:
-        files = {PAGE: weights_page(dataset, drawn, lang=lang, place=Place(folder.name, edition, pinned, base))}
+        files = {PAGE: weights_page(dataset, drawn, lang=lang, kit=KitAddress(folder.name, edition, pinned, base))}
         if edition == LATEST:
             files[BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
-        said = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
-        written += put_edition(folder / edition, files, said)
+        described = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
+        written += put_edition(folder / edition, files, described)
     return written
 
 
-def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", place: Place | None = None) -> str:
-    """Return the page as HTML; equal data and draws give equal text. `place`: its edition, named on the page."""
+def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", kit: KitAddress | None = None) -> str:
+    """Return the page as HTML; equal data and draws give equal text. `kit`: its edition, named on the page."""
     t = Language(dataset, lang)
     words = kit_words(lang)["weights"]
     weights = dict.fromkeys(drawn.dimensions, float(DEFAULT))
@@ -66,10 +66,10 @@ def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", place
     return render_strict(
         "weights.html.j2", styles=("kit.css", "weights.css"), script="weights.js", lang=lang,
         data=data_block(page_data(drawn, t)), most=MOST, default=DEFAULT,
-        dimensions=[(some, t.dimension(some), t.question(some), _colour(some)) for some in drawn.dimensions],
+        dimensions=[(name, t.dimension(name), t.question(name), _colour(name)) for name in drawn.dimensions],
         ranked=_ranked(drawn, weights, t), apart=_apart(drawn, weights, t, words),
-        method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), place=place,
-        frame=_frame(place.address(PAGE) if place else f"{HERE}/{PAGE}", words["title"]),
+        method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), kit=kit,
+        frame=_frame(kit.address(PAGE) if kit else f"{HERE}/{PAGE}", words["title"]),
     )  # fmt: skip
 
 
@@ -85,11 +85,11 @@ def page_data(drawn: OpenScores, t: Language) -> dict:
         "decimal": t.number(0.5, 1)[1],
         "steps": STEPS,
         "draws": len(drawn.codes),
-        "dimensions": [{"id": some, "name": t.dimension(some), "colour": _colour(some)} for some in drawn.dimensions],
+        "dimensions": [{"id": name, "name": t.dimension(name), "colour": _colour(name)} for name in drawn.dimensions],
         "rows": [
-            {"id": some, "name": t.jurisdiction(some)}
+            {"id": jurisdiction_id, "name": t.jurisdiction(jurisdiction_id)}
             | {name: [_number(value) for value in parts[name][row]] for name in fields}
-            for row, some in enumerate(drawn.jurisdictions)
+            for row, jurisdiction_id in enumerate(drawn.jurisdictions)
         ],
         "codes": base64.b64encode(drawn.pack()).decode(),
     }
@@ -133,7 +133,8 @@ def _pieces(points: Sequence[float], weights: Mapping[str, float], total: float)
     parts = [weight * score / total for weight, score in zip(weights.values(), points, strict=True)]
     starts = accumulate(parts[:-1], initial=0.0)
     return [
-        (f"{start:.2f}", f"{part:.2f}", _colour(some)) for some, start, part in zip(weights, starts, parts, strict=True)
+        (f"{start:.2f}", f"{part:.2f}", _colour(dimension_id))
+        for dimension_id, start, part in zip(weights, starts, parts, strict=True)
     ]
 
 

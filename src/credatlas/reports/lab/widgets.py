@@ -67,8 +67,8 @@ def panel(
 class Panel:
     """Fields, and under them the figure that follows: an output of its own, so that it stays where fields cannot work.
 
-    as_of, jurisdictions: the fields of day and jurisdictions; weights: a field by dimension; said: what the last change
-    did; figure: what they give.
+    as_of, jurisdictions: the fields of day and jurisdictions; weights: a field by dimension; message: what the last
+    change did; figure: what they give.
     """
 
     def __init__(
@@ -88,20 +88,20 @@ class Panel:
         )
         self.jurisdictions = widgets.SelectMultiple(
             value=list(everyone if jurisdictions is None else jurisdictions), rows=8, description=t("Jurisdictions"),
-            options=[(t.jurisdiction(some), some) for some in everyone], **wide,
+            options=[(t.jurisdiction(jurisdiction_id), jurisdiction_id) for jurisdiction_id in everyone], **wide,
         )  # fmt: skip
         self.weights = {
-            some: widgets.FloatText(
-                value=(weights or {}).get(some, 1.0),
-                description=t("Weight of {dimension}", dimension=t.dimension(some).lower()),
+            dimension_id: widgets.FloatText(
+                value=(weights or {}).get(dimension_id, 1.0),
+                description=t("Weight of {dimension}", dimension=t.dimension(dimension_id).lower()),
                 **wide,
             )
-            for some in dataset.dimensions["dimension_id"]
+            for dimension_id in dataset.dimensions["dimension_id"]
         }
-        self.said = widgets.HTML()
+        self.message = widgets.HTML()
         self._outputs: list = []
         fields = [self.as_of, self.jurisdictions, *self.weights.values()]
-        self._box = widgets.VBox([*fields, self.said])
+        self._box = widgets.VBox([*fields, self.message])
         for field in fields:
             field.observe(self._follow, names="value")
 
@@ -112,13 +112,13 @@ class Panel:
                 self._dataset,
                 as_of=self.as_of.value.strip(),
                 jurisdictions=self.jurisdictions.value,
-                weights={some: field.value for some, field in self.weights.items()},
+                weights={dimension_id: field.value for dimension_id, field in self.weights.items()},
                 lang=self.figure.lang,
             )
         except ValueError as problem:
-            self.said.value = f'<p role="alert" lang="en">{escape(str(problem))}</p>'
+            self.message.value = f'<p role="alert" lang="en">{escape(str(problem))}</p>'
             return
-        self.said.value = f'<p role="status" lang="{self.figure.lang}">{escape(self.figure.title)}</p>'
+        self.message.value = f'<p role="status" lang="{self.figure.lang}">{escape(self.figure.title)}</p>'
         for output in self._outputs:
             output.update(self.figure)
 
@@ -128,15 +128,18 @@ class Panel:
 
 
 def _say_weights(method: Method, t: Language, dimensions: Sequence[str]) -> str:
-    given = [(t.dimension(some).lower(), method.dimension_weights.get(some, 1.0)) for some in dimensions]
+    given = [
+        (t.dimension(dimension_id).lower(), method.dimension_weights.get(dimension_id, 1.0))
+        for dimension_id in dimensions
+    ]
     return t.join_words([f"{name} {t.number(weight, 2 * (weight % 1 > 0))}" for name, weight in given])
 
 
 def _check_weights(weights: Mapping[str, float], atlas: Dataset) -> Mapping[str, float]:
     known = list(atlas.dimensions["dimension_id"])
-    strange = [some for some in weights if some not in known]
+    strange = [dimension_id for dimension_id in weights if dimension_id not in known]
     if strange:
         raise ValueError(f"weights name {strange[0]!r}, which is not one of {', '.join(known)}")
-    if not any(weights.get(some, 1.0) for some in known):
+    if not any(weights.get(dimension_id, 1.0) for dimension_id in known):
         raise ValueError("weights are all zero; give one dimension more than 0")
     return weights

@@ -75,14 +75,14 @@ def run_job_elsewhere(
     from credatlas.reports.run.execute import run_job
 
     with scratch_folder() as name:
-        place = Path(name)
-        source = place / job.notebook.name
+        scratch = Path(name)
+        source = scratch / job.notebook.name
         source.write_bytes(notebook)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            archive.extractall(place / "data")
-        folder = place / "report"
+            archive.extractall(scratch / "data")
+        folder = scratch / "report"
         outcome = run_job(
-            replace(job, notebook=source), folder, replace(about, data_folder=str(place / "data")), formats
+            replace(job, notebook=source), folder, replace(about, data_folder=str(scratch / "data")), formats
         )
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return outcome, files

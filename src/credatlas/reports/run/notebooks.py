@@ -80,8 +80,8 @@ def read_notebook(path: Path) -> "NotebookNode":
         notebook = nbformat.read(path, as_version=4)
         tags = [tag for cell in notebook.cells if isinstance(cell.source, str) for tag in cell.metadata.get("tags", [])]
     except Exception as error:  # noqa: BLE001  # nbformat meets what is no notebook with errors of many classes
-        told = f"{type(error).__name__}: {error}".partition("\n")[0]
-        raise ValueError(f"{path.name} cannot be read as a notebook: {told}") from None
+        problem = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise ValueError(f"{path.name} cannot be read as a notebook: {problem}") from None
     for tag in TAGS:
         if tags.count(tag) != 1:
             raise ValueError(

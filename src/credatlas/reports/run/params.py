@@ -107,9 +107,9 @@ def check(notebook: str, names: Mapping[str, Any]) -> Parameters:
 
 def _find_cells(history: Sequence[str]) -> tuple[str, list[str]]:
     """Return the last parameters cell of what a kernel ran, "" for none, and the last cells after it that assign."""
-    place = max((n for n, source in enumerate(history) if _assigned_names(source, typed=True)), default=None)
-    later = history if place is None else history[place + 1 :]
-    return "" if place is None else history[place], list(takewhile(_assigned_names, reversed(later)))
+    last = max((n for n, source in enumerate(history) if _assigned_names(source, typed=True)), default=None)
+    later = history if last is None else history[last + 1 :]
+    return "" if last is None else history[last], list(takewhile(_assigned_names, reversed(later)))
 
 
 def _model_by_name(notebook: str) -> type[Parameters]:

@@ -26,9 +26,9 @@ def read_manifests(out: Path) -> list[dict]:
     """
     found = []
     for path in sorted(out.glob(f"*/*/{MANIFEST}")):
-        said = read_manifest(path.parent)
-        if said and "study" in said and not path.parent.name.endswith((".failed", ".old")):
-            found.append({**said, "folder": path.parent.relative_to(out).as_posix()})
+        manifest = read_manifest(path.parent)
+        if manifest and "study" in manifest and not path.parent.name.endswith((".failed", ".old")):
+            found.append({**manifest, "folder": path.parent.relative_to(out).as_posix()})
     return found
 
 

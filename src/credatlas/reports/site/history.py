@@ -54,11 +54,11 @@ def verify(out: Path) -> list[str]:
 def _differing(manifest: Path) -> list[tuple[Path, str]]:
     """Return the files that differ; looks again where a build put another report there meanwhile."""
     while True:
-        said, found = manifest.read_bytes(), []
-        told = read_manifest(manifest.parent)
-        if told is None:
+        before, found = manifest.read_bytes(), []
+        described = read_manifest(manifest.parent)
+        if described is None:
             found.append((manifest, "is damaged"))
-        for artefact in told["artefacts"] if told else ():
+        for artefact in described["artefacts"] if described else ():
             file = manifest.parent / artefact["path"]
             if not is_inside(artefact["path"]):
                 found.append((manifest, f"names a file that is not below it: {artefact['path']!r}"))
@@ -66,7 +66,7 @@ def _differing(manifest: Path) -> list[tuple[Path, str]]:
                 found.append((file, "is missing"))
             elif hash_file(file) != artefact["sha256"]:
                 found.append((file, "is not what its manifest says"))
-        if not found or manifest.read_bytes() == said:
+        if not found or manifest.read_bytes() == before:
             return found
 
 

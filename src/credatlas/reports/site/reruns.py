@@ -22,7 +22,7 @@ WORDS = "[a-z0-9]+(-[a-z0-9]+)*"  # of a study, a report or a notebook: no piece
 VOLATILE = ("notebook.ipynb",)  # holds the times of its cells
 
 
-class Inputs(BaseModel, extra="allow"):
+class RunInputs(BaseModel, extra="allow"):
     """What a run was made from, as `cache.inputs_of` says."""
 
     parameters: dict[str, Any]
@@ -37,7 +37,7 @@ class RunManifest(BaseModel):
     name: str = Field(pattern=rf"^{WORDS}(\.[a-z]{{2}})?$")
     notebook: str = Field(pattern=rf"^{WORDS}\.ipynb$")
     parameters: dict[str, Any]
-    inputs: Inputs
+    inputs: RunInputs
     key: str
     run_id: str = ""
     artefacts: list[Artefact]
@@ -73,8 +73,8 @@ def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = Non
         raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
     job = Job(old.study, old.name, path, validate(path, old.parameters, dataset).model_dump())
     inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
-    with scratch_folder() as place:
-        folder = Path(place) / "report"
+    with scratch_folder() as name:
+        folder = Path(name) / "report"
         outcome = run_job(job, folder, _about(dataset, inputs, old), old.inputs.formats)
         made = read_past(folder / "manifest.json") if (folder / "manifest.json").exists() else None
     files = _differing_files(old, made) if made else []

@@ -1,5 +1,6 @@
 from .hashes import hash_data as hash_data
 from .hashes import hash_file as hash_file
+from .hashes import key_of as key_of
 from .manifests import MANIFEST as MANIFEST
 from .manifests import Artefact as Artefact
 from .manifests import is_inside as is_inside

@@ -1,9 +1,9 @@
 """Name the folders and files of a site, and of the runs kept beside it. Looks at none of them."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
+
+from credatlas.files.hashes import key_of
 
 KITS = "figures"  # the folder of kits
 RUNS = "runs"  # the folder of past runs; no study is called so
@@ -23,4 +23,4 @@ def in_language(name: str, lang: str) -> str:
 
 def snapshot_folder(hashes: Mapping[str, str], out: Path) -> Path:
     """Return where in `out` the copy of one state of the data lies, once it is made; `hashes`: of its tables."""
-    return out / SNAPSHOTS / hashlib.sha256(json.dumps(dict(hashes), sort_keys=True).encode()).hexdigest()[:16]
+    return out / SNAPSHOTS / key_of(hashes)[:16]

@@ -27,6 +27,7 @@ from credatlas.files import (
     RUNS,
     clear_orphans,
     hash_data,
+    key_of,
     publish_copy,
     read_manifest,
     recover_all,
@@ -34,13 +35,13 @@ from credatlas.files import (
 )
 from credatlas.paths import PACKAGE, find_data, find_notebooks
 from credatlas.reports.kits import build_kits, check_base, plan_kits
-from credatlas.reports.run import FORMATS, About, Job, Outcome, describe_error, plan_jobs, run_all
+from credatlas.reports.run import FORMATS, About, Job, Outcome, about_run, describe_error, plan_jobs, run_all
 from credatlas.reports.site import (
+    UNCHANGED,
     Comparer,
-    differing,
+    explain_need,
     inputs_of,
     keep_data,
-    key_of,
     read_manifests,
     write_index,
 )
@@ -208,32 +209,16 @@ def _sort_out(
         inputs = inputs_of(job, data, formats)
         key, standing = key_of(inputs), published.get(job.folder)
         if standing and standing.get("key") == key and not force:
-            current.append(
-                Outcome(
-                    job, "current", out / job.folder, standing["title"], problem="nothing it is made from has changed"
-                )
-            )
-            continue
-        about = About(
-            str(dataset.folder.resolve()),
-            dataset.version,
-            dataset.descriptor["created"],
-            inputs,
-            key,
-            f"{stamp}-{key[:8]}",
-            commit,
-        )
-        plan.append((job, about))
+            current.append(Outcome(job, "current", out / job.folder, standing["title"], problem=UNCHANGED))
+        else:
+            plan.append((job, about_run(dataset, inputs, f"{stamp}-{key[:8]}", commit)))
     return plan, current
 
 
 def explain(job: Job, dataset: Dataset, formats: Sequence[str], out: Path) -> str:
     """Say why a job would, or would not, be run: what differs between the report in the site and one made now."""
     standing = next((manifest for manifest in read_manifests(out) if manifest["folder"] == job.folder), None)
-    if standing is None:
-        return "it is not in the site"
-    changed = differing(standing.get("inputs", {}), inputs_of(job, hash_data(dataset.folder), formats))
-    return "nothing it is made from has changed" if not changed else f"changed: {', '.join(changed)}"
+    return explain_need(standing, inputs_of(job, hash_data(dataset.folder), formats))
 
 
 def describe_commit() -> str:
@@ -241,15 +226,11 @@ def describe_commit() -> str:
     root = PACKAGE.parents[1]
     if not (root / ".git").exists():
         return ""
-    git = ["git", "-C", str(root)]
+    git = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+"]
     try:
-        commit = subprocess.run([*git, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
-        changed = subprocess.run(
-            [*git, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True
-        ).stdout
+        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return ""
-    return commit + ("+" if changed else "")
 
 
 def _keep_and_publish(

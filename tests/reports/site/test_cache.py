@@ -2,8 +2,9 @@
 
 import pytest
 
+from credatlas.files import key_of
 from credatlas.reports.run.studies import Job
-from credatlas.reports.site.cache import describe_tools, differing, inputs_of, key_of
+from credatlas.reports.site.cache import describe_tools, differing, inputs_of
 
 
 @pytest.fixture

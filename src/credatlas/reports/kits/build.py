@@ -14,13 +14,12 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import list_kits
 from credatlas.figures.language import check_language
-from credatlas.files import KITS, hash_data, in_language, read_manifest
+from credatlas.files import KITS, hash_data, in_language, key_of, read_manifest
 from credatlas.reports.run import Job, Outcome, Study, read_studies
-from credatlas.reports.site import describe_tools, differing, key_of
+from credatlas.reports.site import UNCHANGED, describe_tools, explain_need
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
 LATEST, WEIGHTS = "latest", "weights"
-UNCHANGED = "nothing it is made from has changed"
 
 
 def check_base(base: str) -> None:
@@ -72,13 +71,8 @@ def build_kits(
 
 def explain_kits(jobs: Sequence[Job], dataset: Dataset, out: Path, base: str = "") -> list[str]:
     """Say of each kit why it would be written or not: what differs between the one in the site and one made now."""
-    reasons = []
-    for job, inputs in _with_inputs(jobs, dataset, base):
-        standing = read_manifest(out / job.folder)
-        changed = differing(standing["inputs"], inputs) if standing else []
-        reason = f"changed: {', '.join(changed)}" if changed else UNCHANGED
-        reasons.append(reason if standing else "it is not in the site")
-    return reasons
+    needed = _with_inputs(jobs, dataset, base)
+    return [explain_need(read_manifest(out / job.folder), inputs) for job, inputs in needed]
 
 
 def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[tuple[Job, dict]]:

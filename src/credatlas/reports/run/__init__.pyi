@@ -5,6 +5,7 @@ from .outcomes import FORMATS as FORMATS
 from .outcomes import About as About
 from .outcomes import Format as Format
 from .outcomes import Outcome as Outcome
+from .outcomes import about_run as about_run
 from .params import check as check
 from .params import describe_parameters as describe_parameters
 from .params import model_of as model_of

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from credatlas.evidence import Dataset
+from credatlas.files import key_of
 from credatlas.reports.run.studies import Job
 
 Format = Literal["html", "pdf"]
@@ -50,3 +52,9 @@ class About:
     def day_of(self, job: Job) -> str:
         """Return the day that a job looks at; the latest is the day of the data."""
         return self.created[:10] if job.as_of == "latest" else job.as_of
+
+
+def about_run(dataset: Dataset, inputs: Mapping[str, Any], run_id: str, commit: str = "") -> About:
+    """Return what a report is made from, as far as its data say."""
+    created, folder = dataset.descriptor["created"], str(Path(dataset.folder).resolve())
+    return About(folder, dataset.version, created, inputs, key_of(inputs), run_id, commit)

@@ -1,7 +1,7 @@
+from .cache import UNCHANGED as UNCHANGED
 from .cache import describe_tools as describe_tools
-from .cache import differing as differing
+from .cache import explain_need as explain_need
 from .cache import inputs_of as inputs_of
-from .cache import key_of as key_of
 from .feed import announce as announce
 from .front_page import read_manifests as read_manifests
 from .front_page import write_index as write_index

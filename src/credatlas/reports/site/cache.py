@@ -4,7 +4,6 @@ Knows what goes into a report. Tools that leave the data out of such a key publi
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +14,7 @@ from credatlas.paths import PACKAGE
 from credatlas.reports.run import Job
 
 TOOLS = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "papermill", "jinja2", "mistune", "ipykernel", "typst")
+UNCHANGED = "nothing it is made from has changed"
 SOURCES = (".py", ".j2", ".css", ".typ", ".json", ".po", ".mo", ".js")
 
 
@@ -48,9 +48,10 @@ def inputs_of(job: Job, data: dict[str, str], formats: Sequence[str]) -> dict:
     }
 
 
-def key_of(inputs: dict) -> str:
-    """Return the key of a run: the SHA-256 of its inputs."""
-    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+def explain_need(standing: dict | None, inputs: dict) -> str:
+    """Say why something would be made or not: what differs between that in the site, by its manifest, and one now."""
+    changed = differing(standing["inputs"], inputs) if standing else []
+    return (f"changed: {', '.join(changed)}" if changed else UNCHANGED) if standing else "it is not in the site"
 
 
 def differing(before: dict, after: dict) -> list[str]:

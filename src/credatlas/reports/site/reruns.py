@@ -11,11 +11,11 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from credatlas.evidence import Dataset, load
-from credatlas.files import Artefact, hash_data, scratch_folder
+from credatlas.evidence import load
+from credatlas.files import Artefact, hash_data, key_of, scratch_folder
 from credatlas.paths import find_notebooks
-from credatlas.reports.run import About, Format, Job, Outcome, run_job, validate
-from credatlas.reports.site.cache import differing, inputs_of, key_of
+from credatlas.reports.run import Format, Job, Outcome, about_run, run_job, validate
+from credatlas.reports.site.cache import differing, inputs_of
 from credatlas.reports.site.snapshots import kept_data
 
 WORDS = "[a-z0-9]+(-[a-z0-9]+)*"  # of a study, a report or a notebook: no piece of a path
@@ -75,7 +75,7 @@ def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = Non
     inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
     with scratch_folder() as name:
         folder = Path(name) / "report"
-        outcome = run_job(job, folder, _about(dataset, inputs, old), old.inputs.formats)
+        outcome = run_job(job, folder, about_run(dataset, inputs, old.run_id), old.inputs.formats)
         made = read_past(folder / "manifest.json") if (folder / "manifest.json").exists() else None
     files = _differing_files(old, made) if made else []
     return Comparison(outcome, differing(old.inputs.model_dump(), inputs), files, data is not None or copy is not None)
@@ -103,11 +103,6 @@ def find_copy(manifest: Path, hashes: Mapping[str, str]) -> Path | None:
     above = manifest.resolve().parents
     found = (kept_data(hashes, out) for out in above[2:4])
     return next((copy for copy in found if copy), None)
-
-
-def _about(dataset: Dataset, inputs: dict[str, Any], old: RunManifest) -> About:
-    created = dataset.descriptor["created"]
-    return About(str(dataset.folder.resolve()), dataset.version, created, inputs, key_of(inputs), old.run_id)
 
 
 def _differing_files(old: RunManifest, made: RunManifest) -> list[str]:

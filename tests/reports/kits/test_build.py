@@ -205,7 +205,7 @@ def test_a_character_without_a_glyph_costs_one_kit_and_no_other(make, atlas, mon
 
 
 def test_a_worker_that_is_lost_is_told(make, monkeypatch):
-    monkeypatch.setattr("credatlas.reports.kits.build._write_in_worker", _die)
+    monkeypatch.setattr("credatlas.reports.kits.build._write_figure", _die)
     outcomes = make(workers=2)
     assert [outcome.status for outcome in outcomes] == ["unrendered"] * 3
     assert all(outcome.problem == "its process ended before it was done (exit code 1)" for outcome in outcomes)

@@ -1,4 +1,4 @@
-"""Kits in the site: for each figure of a study the files that travel, its pinned edition and `latest`.
+"""Build the kits of a site: for each figure of a study its files, its pinned edition and `latest`.
 
 Knows <out>/figures/<name>/<edition>/ and when a kit is up to date. What a kit consists of is in `pages`; a figure that
 the data cannot fill is left out with the reason.
@@ -85,16 +85,8 @@ def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[t
 def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Generator[Outcome]:
     from credatlas.reports.run import Lost, run_side_by_side
 
-    for (kits, _, out, _), answer in run_side_by_side(_write_in_worker, tasks, workers, reuse=True):
+    for (kits, _, out, _), answer in run_side_by_side(_write_figure, tasks, workers, reuse=True):
         yield from (_failed(job, out, str(answer)) for job, _ in kits) if isinstance(answer, Lost) else answer
-
-
-def _write_in_worker(*task) -> list[Outcome]:
-    """Write one figure in a worker process, which ends at once when its build is gone."""
-    from credatlas.reports.run import build_is_gone, ending_when
-
-    with ending_when(build_is_gone):
-        return _write_figure(*task)
 
 
 def _write_figure(kits: Sequence[tuple[Job, dict]], data: str, out: Path, base: str) -> list[Outcome]:

@@ -11,9 +11,7 @@ from .params import describe_parameters as describe_parameters
 from .params import model_of as model_of
 from .params import validate as validate
 from .pool import Lost as Lost
-from .pool import build_is_gone as build_is_gone
 from .pool import describe_error as describe_error
-from .pool import ending_when as ending_when
 from .pool import run_side_by_side as run_side_by_side
 from .pool import start_ahead as start_ahead
 from .studies import Job as Job

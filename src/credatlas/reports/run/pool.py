@@ -1,4 +1,4 @@
-"""Run work side by side in processes that are forked from one that has imported the tools.
+"""Start and stop the fork server that workers come from, and run tasks in parallel in its processes.
 
 Knows multiprocessing: the fork server, its start and the processes that come from it. Imports nothing heavy itself.
 Where the system has no fork server, and with CREDATLAS_COLD set, processes are started from nothing.
@@ -13,7 +13,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
@@ -66,7 +66,7 @@ def start_process(work: Callable, *arguments: Any) -> tuple[BaseProcess, Connect
 
 
 def _begin(work: Callable, pipe: Connection, environment: dict[str, str], *arguments: Any) -> None:
-    """Take over the environment, which else were that of the fork server at its start."""
+    """Set the environment of the caller; a forked process has that of the fork server at its start."""
     global _fresh
     _fresh = False
     os.environ.clear()
@@ -76,7 +76,7 @@ def _begin(work: Callable, pipe: Connection, environment: dict[str, str], *argum
 
 @contextmanager
 def _sockets_in_scratch() -> Iterator[None]:
-    """Let multiprocessing have its sockets in a folder of ours: short, and cleared by the next build after a kill."""
+    """Let multiprocessing put its sockets in a scratch folder: a short path, deleted by the next build after a kill."""
     before, tempfile.tempdir = tempfile.tempdir, _socket_folder(os.getpid())
     try:
         yield
@@ -124,7 +124,7 @@ class Lost(RuntimeError):
 
 
 def describe_error(error: BaseException) -> str:
-    """Return the class and the message of an error, as its problem is told."""
+    """Return the class and the message of an error, for the problem of an outcome."""
     return f"{type(error).__name__}: {error}".strip()
 
 
@@ -197,7 +197,8 @@ def _answer(pipe: Connection, work: Callable, reuse: bool) -> None:
         while True:
             task = pipe.recv()
             try:
-                answer = work(*task)
+                with ending_when(build_is_gone) if reuse else nullcontext():  # a fresh one may have no thread
+                    answer = work(*task)
             except Exception as error:  # noqa: BLE001  told to the build as its answer
                 answer = Lost(describe_error(error))
             pipe.send(answer)
@@ -217,7 +218,7 @@ def build_is_gone() -> bool:
 
 @contextmanager
 def ending_when(gone: Callable[[], bool]) -> Iterator[None]:
-    """End this process, however busy, soon after something has gone, while the block lasts; so long it has a thread."""
+    """While the block runs, watch in a thread, and end this process, however busy, soon after `gone` says yes."""
     done = threading.Event()
 
     def watch() -> None:

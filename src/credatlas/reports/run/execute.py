@@ -40,22 +40,16 @@ def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMA
     A notebook that raises, or a page that cannot be rendered, is an outcome, not an error.
     """
     folder.mkdir(parents=True)
-    started = time.perf_counter()
+    seconds, started = {}, time.perf_counter()
     try:
         notebook = execute(job, folder / "notebook.ipynb", about)
-    except NotebookFailed as error:
-        status = "timeout" if isinstance(error, NotebookTimedOut) else "failed"
-        return Outcome(job, status, folder, seconds={"execution": time.perf_counter() - started}, problem=str(error))
-    executed = time.perf_counter()
-    try:
+        seconds["execution"] = time.perf_counter() - started
         title = _write_report(job, notebook, folder, about, formats)
-    except RenderingError as error:
-        return Outcome(job, "unrendered", folder, seconds={"execution": executed - started}, problem=str(error))
-    except InaccessiblePage as error:
-        return Outcome(job, "inaccessible", folder, seconds={"execution": executed - started}, problem=str(error))
-    return Outcome(
-        job, "done", folder, title, {"execution": executed - started, "rendering": time.perf_counter() - executed}
-    )
+    except (*STATUSES,) as error:
+        seconds.setdefault("execution", time.perf_counter() - started)
+        return Outcome(job, STATUSES[type(error)], folder, seconds=seconds, problem=str(error))
+    seconds["rendering"] = time.perf_counter() - started - seconds["execution"]
+    return Outcome(job, "done", folder, title, seconds)
 
 
 class NotebookFailed(Exception):
@@ -68,6 +62,14 @@ class NotebookTimedOut(NotebookFailed):
 
 class InaccessiblePage(Exception):
     """A page that not everybody could read; the message says why."""
+
+
+STATUSES: dict[type[Exception], str] = {
+    NotebookFailed: "failed",
+    NotebookTimedOut: "timeout",
+    RenderingError: "unrendered",
+    InaccessiblePage: "inaccessible",
+}
 
 
 def execute(job: Job, target: Path, about: About) -> NotebookNode:

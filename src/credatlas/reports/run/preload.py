@@ -1,4 +1,4 @@
-"""Import what reports need and draw one, in the process that others are forked from: what is slow is slow once.
+"""Warm up the fork server: import what reports need and draw one, so that its workers need not.
 
 Importing this module does it, since modules are all that a fork server loads. Nothing of it is part of a report, which
 has processes of its own. No page is rendered and no PDF: their libraries would start threads, which a fork loses.
@@ -13,14 +13,8 @@ from credatlas.reports.run.pool import ending_when
 TOOLS = [
     "IPython.core.completer",
     "IPython.core.interactiveshell",
-    "pandas",
-    "matplotlib.figure",
     "seaborn",
-    "credatlas.evidence.dataset",
     "credatlas.index.simulation.robustness",
-    "credatlas.figures.charts",
-    "credatlas.figures.words.tables",
-    "credatlas.figures.words.statements",
     "credatlas.reports.run.params",
     "credatlas.reports.run.cells",
     "credatlas.reports.run.engine",
@@ -32,13 +26,13 @@ TOOLS = [
 
 
 def load_tools() -> None:
-    """Import what a worker and its cells use."""
+    """Import what workers and cells use."""
     for name in TOOLS:
         import_module(name)
 
 
 def rehearse() -> None:
-    """Draw and say what a report shows, and leave the data prepared."""
+    """Draw figures and write sentences as a report does, and leave the data prepared."""
     from credatlas.evidence import prepare
     from credatlas.figures import charts, to_csv
     from credatlas.figures.drawing import standalone_svg

@@ -1,4 +1,4 @@
-"""Say what is wrong with the data: where, what, what is allowed.
+"""Report problems in the data: where, what, what is allowed, and the nearest right value.
 
 Knows how a problem is worded and how the nearest right value is found. Knows no table and no rule.
 """

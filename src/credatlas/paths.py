@@ -1,4 +1,4 @@
-"""Say where data and notebooks lie: in a study folder of one's own, inside an installed package, or in a checkout.
+"""Find the folders of data and notebooks: in a study folder, inside an installed package, or in a checkout.
 
 Knows the layouts and nothing of what the folders hold.
 """

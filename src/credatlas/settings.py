@@ -1,4 +1,4 @@
-"""What every floor agrees on: languages, the day of the article, rounding of scores, order of confidence."""
+"""Settings that every part shares: languages, the day of the article, rounding of scores."""
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}  # each with its own name for itself; English first
 ARTICLE_DAY = "2022-11-22"  # publication of the article whose claims are tested

@@ -1,4 +1,4 @@
-"""Hash files and data folders: what is equal byte by byte has the same name. Imports nothing heavy."""
+"""Hash files, data folders and inputs with SHA-256. Imports nothing heavy."""
 
 import hashlib
 import json

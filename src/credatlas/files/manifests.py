@@ -1,4 +1,4 @@
-"""Read the manifests of reports, kits and runs, which anything may have happened to since they were written.
+"""Read and check the manifests of reports, kits and runs, which may have been damaged since they were written.
 
 Knows what all that read them rely on. What else is in one is for `rerun`.
 """
@@ -13,7 +13,7 @@ MANIFEST = "manifest.json"
 
 
 class Artefact(BaseModel):
-    """One file that a manifest vouches for."""
+    """One file that a manifest lists, with its hash."""
 
     path: str
     sha256: str
@@ -38,7 +38,7 @@ class Manifest(BaseModel):
 
 
 class ReportManifest(Manifest):
-    """What that of a report says."""
+    """The manifest of a report."""
 
     study: str
     as_of: str
@@ -47,7 +47,7 @@ class ReportManifest(Manifest):
 
 
 class KitManifest(Manifest):
-    """What that of a figure to embed says."""
+    """The manifest of a kit."""
 
     lang: str
     thumbnail: str | None

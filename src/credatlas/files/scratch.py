@@ -1,4 +1,4 @@
-"""Folders for what lasts as long as a process: sockets of kernels, fonts. Knows whose they are, and clears the orphans.
+"""Make temporary folders named after their process, for sockets and fonts, and delete those of dead processes.
 
 Knows the system's temporary folder and which processes live; nothing of what a folder holds.
 """
@@ -36,7 +36,7 @@ def _place() -> Path:
 
 
 def is_scratch(folder: Path) -> bool:
-    """Say whether a folder is such a one, where those of processes are made."""
+    """Say whether a folder is a scratch folder of this machine."""
     here = folder.resolve()
     return here.name.startswith(f"credatlas-{_HERE}-") and here.parent == _place().resolve()
 

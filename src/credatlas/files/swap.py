@@ -1,4 +1,4 @@
-"""Put a finished folder in the place of another in one step, so that no reader ever finds half of either.
+"""Replace a folder atomically: put a finished one in its place in one step, so that no reader finds half of either.
 
 Knows the file system. Files in the site are the run's own files, linked and not copied where that can be done. Why
 folders are exchanged one by one is said in docs/decisions.md.
@@ -53,7 +53,7 @@ def recover(target: Path) -> None:
 
 
 def recover_all(parent: Path) -> None:
-    """Put back every such folder in `parent`."""
+    """Put back every folder in `parent` that was moved aside."""
     for aside in parent.glob(".*.aside"):
         recover(aside.with_name(aside.name.removeprefix(".").removesuffix(".aside")))
 

@@ -254,7 +254,7 @@ def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
 
 
 def _publish(outcome: Outcome, comparer: Comparer) -> Outcome:
-    """Put a whole report in the site, and say before what changes with it: an end in between repeats the word."""
+    """Announce what changes with a report, then put it in the site; a crash in between only announces it again."""
     from credatlas.reports.site import announce
 
     target = comparer.out / outcome.job.folder

@@ -1,4 +1,4 @@
-"""Take tables as others use them: one row per case, one meaning per column, missing said as missing.
+"""Take tables in tidy form for other programs: a row per case, a meaning per column, missing said as missing.
 
 Knows the tables of the data, the scores computed from them, and what their columns mean. Knows no file format.
 """

@@ -1,4 +1,4 @@
-"""How to cite a figure, or a table: as a sentence, as BibTeX and as CSL-JSON; and the licence it comes under.
+"""Cite a figure or a table: as a sentence, as BibTeX and as CSL-JSON; and name the licence it comes under.
 
 Knows what a citation of ours names: the finding, the atlas, the version of its data, the day looked at, an address.
 """

@@ -1,4 +1,4 @@
-"""Which files a figure has when it travels, and where: the kit, its editions and their addresses.
+"""Name the files, editions and addresses of a kit, and write those of its files that are text.
 
 An edition is a folder. A pinned one is named by its day and version of the data, and is written once; `latest` follows
 the newest data. Knows names and addresses, and the files that are text; pages, pictures and PDF are made above.

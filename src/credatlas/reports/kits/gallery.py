@@ -1,4 +1,4 @@
-"""The gallery: the headline figures as SVG with their CSV, and the findings as text, tracked in `reports/`.
+"""Write the gallery: the headline figures as SVG with their CSV, and the findings as text, tracked in `reports/`.
 
 Which figures stand there, the charts say. It is written whole, in English, from the data, and never edited.
 """

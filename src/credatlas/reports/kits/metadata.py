@@ -1,4 +1,4 @@
-"""The data behind a figure as JSON, and what its fields mean.
+"""Write the data behind a figure as JSON, and describe its columns.
 
 Knows two forms: the whole as JSON, and `.metadata.json` beside `.csv`, in the manner of Our World in Data's charts,
 so that whoever has the address of the one can guess the other.

@@ -1,4 +1,4 @@
-"""Put a figure on paper of a named size, as PNG or as tagged PDF, with title, subtitle and source as text.
+"""Render a figure as PNG and as tagged PDF in a named size, with title, subtitle and source as text.
 
 Knows the Typst compiler, the sheet beside it, and Pillow. The paper has exactly the size named; the drawing is as
 large as fits.

@@ -1,4 +1,4 @@
-"""The figures that can be asked for by name: each chart as its notebook shows it, and one for each choice it has.
+"""List and draw figures by name: each chart as its notebook shows it, and one for each choice it has.
 
 Knows how figures are called. What a chart shows of a day, and what there is one of it for each of, the chart says.
 """

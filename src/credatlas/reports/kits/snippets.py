@@ -1,4 +1,4 @@
-"""The ladder: what an author pastes to show a figure, from a frame down to plain Markdown and oEmbed.
+"""Write the snippets that authors paste to embed a figure, from a frame down to plain Markdown and oEmbed.
 
 Each rung stands alone and states source, day and licence. Rungs use attributes and no `style`, so that they look the
 same under a host's strict content policy. Knows markup; knows no page and no file.

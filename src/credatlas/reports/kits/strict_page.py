@@ -1,4 +1,4 @@
-"""Pages that obey a strict content policy: one style sheet and at most one script, each allowed by its hash alone.
+"""Render pages under a strict content security policy: its one style sheet and script are allowed by their hash.
 
 Knows the templates' folder and the policy. What a page says comes in; nothing is written here.
 """

@@ -1,4 +1,4 @@
-"""The page on which readers weigh the dimensions themselves, and see the order change with its intervals.
+"""Write the page on which readers weigh the dimensions themselves, and see the order change with its intervals.
 
 Knows how the draws travel: two bytes each, in base64, only where there is a score. The page's script does again what
 `own_weights.rank_under` does; without a script the page shows equal weights.

@@ -1,4 +1,4 @@
-"""Decide how the columns of a table share the width of a printed page, and whether it may break between two pages.
+"""Compute the widths of table columns on a printed page, and whether the table may break between two pages.
 
 Knows text and numbers, and how wide letters are on average; nothing is drawn here.
 """

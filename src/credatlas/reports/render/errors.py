@@ -1,4 +1,4 @@
-"""What can go wrong when an executed notebook becomes a page or a PDF.
+"""The error of rendering: an executed notebook that cannot become a page or a PDF.
 
 Knows one error and no library: so that the command line can catch it without loading a renderer.
 """

@@ -1,4 +1,4 @@
-"""The fonts that drawings are made with, for programs that draw them again.
+"""Give the fonts that drawings are made with to programs that draw them again.
 
 Knows where matplotlib keeps its fonts; pyplot is not loaded.
 """

@@ -1,4 +1,4 @@
-"""The prose of notebooks in the language of the report: each paragraph of a text cell is a sentence of the catalogues.
+"""Translate the prose of notebooks: each paragraph of a text cell is a sentence of the catalogues.
 
 Knows how a text cell falls into paragraphs. What is computed speaks the language already.
 """

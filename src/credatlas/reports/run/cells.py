@@ -1,4 +1,4 @@
-"""Run the cells of one notebook in this process with IPython, and send what they say through a pipe.
+"""Run the cells of one notebook in this process with IPython, and send their outputs through a pipe.
 
 Knows IPython, and nothing of notebooks or papermill. Messages are JSON. Nothing of the user's IPython is read.
 """
@@ -29,9 +29,9 @@ MUCH = 1_000_000  # characters that are sent without waiting
 
 
 class Outputs:
-    """The way out for all that cells say; text that follows text of the same stream is sent with it.
+    """Sends the outputs of cells through the pipe; successive texts of one stream go together.
 
-    A process that a cell forks says nothing here: it would talk in between.
+    A process that a cell forks sends nothing: its messages would mix with ours.
     """
 
     def __init__(self, pipe: Connection):
@@ -40,7 +40,7 @@ class Outputs:
         self._texts: list[str] = []
 
     def write(self, name: str, text: str) -> None:
-        """Say text on the stream `stdout` or `stderr`."""
+        """Write text to the stream `stdout` or `stderr`."""
         if os.getpid() != self._owner:
             os.write(1 if name == "stdout" else 2, text.encode("utf-8", "replace"))
             return
@@ -74,7 +74,7 @@ def _to_json(message: dict[str, Any]) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """Return what JSON knows no word for as it stands in a notebook: pictures in base64, the rest as text."""
+    """Return a value that JSON has no form for as notebooks hold it: bytes in base64, the rest as text."""
     return base64.b64encode(value).decode() if isinstance(value, bytes) else str(value)
 
 
@@ -134,7 +134,7 @@ class SentDisplays(DisplayPublisher):
         _shell(self).outputs.send(kind, **shown, display_id=(transient or {}).get("display_id"))
 
     def clear_output(self, wait: bool = False) -> None:
-        """Clear what the cell has said, at once or when it says the next."""
+        """Clear the outputs of the cell, at once or when the next one comes."""
         _shell(self).outputs.send("clear_output", wait=wait)
 
 
@@ -207,7 +207,7 @@ def _take(file: io.FileIO) -> str:
 
 
 def _watch(outputs: Outputs) -> None:
-    """Send text that waits, and end with whoever started this process, and what cells have started with it."""
+    """Send waiting text; when the parent process ends, kill this one and what its cells have started."""
     parent = parent_process()
     while parent and not wait([parent.sentinel], PAUSE):
         outputs.flush()

@@ -1,4 +1,4 @@
-"""Run jobs on a Dask cluster, or wherever nothing of the publisher can be reached but what was sent.
+"""Run jobs on a Dask cluster: send notebook and data along, and write the files that come back.
 
 Knows how notebook and data are packed and files come back, and dask.distributed, which is loaded when a scheduler is
 named and not before (extra `cluster`). What a job is, is for execute.py.

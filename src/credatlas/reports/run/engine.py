@@ -1,4 +1,4 @@
-"""Papermill's engines: cells in a forked process of their own, or in a kernel of Jupyter started from nothing.
+"""Papermill's engines: run cells in a forked process of their own, or in a kernel of Jupyter.
 
 Knows what papermill asks of an engine, and how the process of the cells is talked to. What runs there is cells.py.
 """
@@ -138,13 +138,13 @@ class CellProcess:
 
 
 class CellOutputs:
-    """What a cell has said so far, as it stands in a notebook: text that follows text of a stream is one output."""
+    """The outputs of a cell so far, as a notebook holds them: successive texts of one stream are one output."""
 
     def __init__(self, cell: NotebookNode, shown: dict[str, list[NotebookNode]]):
         self._outputs, self._shown, self._clear = cell.outputs, shown, False
 
     def add(self, message: dict[str, Any]) -> None:
-        """Take a message of the process of the cells."""
+        """Add the output that a message from the process of the cells tells of."""
         kind, name = message["output_type"], message.pop("display_id", None)
         if kind == "update_display_data":
             for output in self._shown.get(name, []):
@@ -169,7 +169,7 @@ class CellOutputs:
             self._shown.setdefault(name, []).append(output)
 
     def close(self) -> None:
-        """Join the text of each stream."""
+        """Join the texts of each stream."""
         for output in self._outputs:
             if output.output_type == "stream":
                 output["text"] = "".join(output["text"])

@@ -1,4 +1,4 @@
-"""Read what a notebook can be asked: the lines of its cell tagged `parameters`.
+"""Find notebooks and read their parameters: the lines of the cell tagged `parameters`.
 
 Each line names a parameter, its type (one of `types`, in quotes, since the cell imports nothing), its default and, in a
 comment, what it means: `jurisdiction: "Jurisdiction" = "CA-BC"  # the jurisdiction described`. Runs nothing.

@@ -1,4 +1,4 @@
-"""What a build hands to its workers and gets back: what a report is made from, and what became of a job.
+"""What a build hands to its workers and gets back: `About`, what a report is made from; `Outcome`, what became of it.
 
 Knows no tool, so that a build with nothing to do loads none.
 """

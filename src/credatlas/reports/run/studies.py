@@ -1,4 +1,4 @@
-"""Studies: which notebook runs with which parameters, and where its report goes.
+"""Read studies.toml and plan jobs: which notebook runs with which parameters, and where its report goes.
 
 Knows studies.toml and turns it into jobs. Runs nothing.
 """

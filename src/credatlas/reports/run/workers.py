@@ -1,4 +1,4 @@
-"""Run jobs side by side in processes of their own, or on any executor of concurrent.futures.
+"""Run jobs in parallel, in worker processes or on any executor of concurrent.futures.
 
 Knows how many run at once. What a job is, is for execute.py; how processes start, for pool.py.
 """
@@ -42,7 +42,7 @@ def _run_beside(plan: Plan, staging: Path, formats: Sequence[str], workers: int)
 
 
 def _run_here(job: Job, folder: Path, about: About, formats: Sequence[str]) -> Outcome:
-    """Run one job; what it takes is loaded by who runs it, not by who hands it over."""
+    """Run one job; its libraries are loaded in the process that runs it."""
     from credatlas.reports.run.execute import run_job
 
     return run_job(job, folder, about, formats)

@@ -1,4 +1,4 @@
-"""The key of a run: everything that a report is made from, as one hash; equal keys need no second run.
+"""Decide whether a report is up to date: hash everything that it is made from; equal keys need no second run.
 
 Knows what goes into a report. Tools that leave the data out of such a key publish stale reports; here they are in it.
 """

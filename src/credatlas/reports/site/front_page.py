@@ -1,4 +1,4 @@
-"""The site's front pages: every report and every figure to embed that lies in the site, a page for each language.
+"""Write the site's front pages, one per language: every report and every figure to embed that lies in the site.
 
 Knows manifests and the front page. It reads what is published and runs nothing.
 """

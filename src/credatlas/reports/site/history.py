@@ -1,4 +1,4 @@
-"""Past runs: list them, verify their files and those of the site, and remove old ones.
+"""List past runs, verify the files of the site by their manifests, and delete old runs.
 
 Knows the folders <out>/runs/<name>/<run-id>/ and their manifests. Runs nothing.
 """

@@ -1,4 +1,4 @@
-"""Say what changed between the report in the site and the one that takes its place, in findings.
+"""Say what changed between a published report and the one that replaces it, in findings.
 
 Knows the frames of `index.changes` and how a reader is told: changes of policy apart from corrections of the data.
 Compares nothing itself, and writes nothing; `feed` does that.

@@ -1,4 +1,4 @@
-"""Keep the data that reports were made from, once per state of them, so that the next build can say what changed.
+"""Keep snapshots of the data that reports were made from, so that the next build can say what changed.
 
 Knows <out>/runs/_data/<digest>/, a copy of the tables of one state. Reads no table.
 """

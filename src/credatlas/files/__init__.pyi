@@ -3,6 +3,7 @@ from .hashes import hash_file as hash_file
 from .hashes import key_of as key_of
 from .manifests import MANIFEST as MANIFEST
 from .manifests import Artefact as Artefact
+from .manifests import describe_artefacts as describe_artefacts
 from .manifests import is_inside as is_inside
 from .manifests import read_manifest as read_manifest
 from .scratch import clear_orphans as clear_orphans

@@ -3,13 +3,24 @@
 Knows what all that read them rely on. What else is in one is for `rerun`.
 """
 
+import hashlib
 import json
+import mimetypes
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
 MANIFEST = "manifest.json"
+MEDIA_TYPES = {  # the same on every machine; of other files, what the machine knows
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".ipynb": "application/x-ipynb+json",
+}
 
 
 class Artefact(BaseModel):
@@ -64,6 +75,19 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, RecursionError, ValidationError):
         return None
     return manifest
+
+
+def describe_artefacts(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return what a manifest says of each of these files: path, hash, size and media type."""
+    return [
+        {
+            "path": path,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "bytes": len(content),
+            "media_type": MEDIA_TYPES.get(PurePosixPath(path).suffix) or mimetypes.guess_type(path)[0] or "text/plain",
+        }
+        for path, content in files.items()
+    ]
 
 
 def is_inside(path: str) -> bool:

@@ -5,9 +5,7 @@ changing, so a pinned page shows a picture that belongs to the latest edition (`
 its own bytes stay, and the reader sees both days. Where that picture cannot be reached, its alt text links there.
 """
 
-import hashlib
 import json
-import mimetypes
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +20,7 @@ from markupsafe import Markup
 from credatlas.figures import TITLE_LIMIT, Figure, html_table
 from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
 from credatlas.figures.language import clean
-from credatlas.files import is_scratch, replace_folder, scratch_folder
+from credatlas.files import MANIFEST, describe_artefacts, fill_folder, is_scratch, replace_folder, scratch_folder
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
     BADGE,
@@ -217,23 +215,13 @@ def put_edition(folder: Path, files: Mapping[str, str | bytes], about: Mapping[s
 
     about: what its manifest says beside the files and their hashes; without it there is none.
     """
+    contents = {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}
     if about is not None:
-        files = {**files, "manifest.json": _manifest(files, about)}
+        manifest = {**about, "artefacts": describe_artefacts(dict(sorted(contents.items())))}
+        contents[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as staging:
         fresh = Path(staging, "fresh")
-        fresh.mkdir()
-        for name, content in files.items():
-            (fresh / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        fill_folder(fresh, contents)
         replace_folder(fresh, folder)
-    return [folder / name for name in files]
-
-
-def _manifest(files: Mapping[str, str | bytes], about: Mapping[str, Any]) -> str:
-    artefacts = []
-    for name, content in sorted(files.items()):
-        content = content if isinstance(content, bytes) else content.encode()
-        digest = hashlib.sha256(content).hexdigest()
-        kind = mimetypes.guess_type(name)[0] or "text/plain"
-        artefacts.append({"path": name, "sha256": digest, "bytes": len(content), "media_type": kind})
-    return json.dumps({**about, "artefacts": artefacts}, ensure_ascii=False, indent=1) + "\n"
+    return [folder / name for name in contents]

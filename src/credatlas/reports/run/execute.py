@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from credatlas import __version__
 from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table, to_csv
 from credatlas.figures.drawing import standalone_svg
-from credatlas.files import hash_file, index_name
+from credatlas.files import describe_artefacts, index_name
 from credatlas.paths import data_in_environment
 from credatlas.reports.render import RenderingError, list_barriers_to_reading, translate_prose
 from credatlas.reports.run.notebooks import read_notebook
@@ -24,14 +24,6 @@ from credatlas.reports.run.outcomes import FORMATS, About, Outcome
 from credatlas.reports.run.studies import Job
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of the notebook
-MEDIA_TYPES = {
-    ".html": "text/html",
-    ".pdf": "application/pdf",
-    ".svg": "image/svg+xml",
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".ipynb": "application/x-ipynb+json",
-}
 
 
 def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMATS) -> Outcome:
@@ -183,15 +175,7 @@ def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
 
 def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: list[str]) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    artefacts = [
-        {
-            "path": path.relative_to(folder).as_posix(),
-            "sha256": hash_file(path),
-            "bytes": path.stat().st_size,
-            "media_type": MEDIA_TYPES[path.suffix],
-        }
-        for path in files
-    ]
+    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
     manifest = {
         "study": job.study,
         "name": job.name,
@@ -207,6 +191,6 @@ def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: l
         "library_version": __version__,
         "data_version": about.data_version,
         "figures": figures,
-        "artefacts": artefacts,
+        "artefacts": describe_artefacts(contents),
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -26,7 +26,7 @@ from credatlas.index.scores.scoring import score
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.paths import shipped_folder
 from credatlas.reports.publish import build
-from credatlas.reports.run.cluster import pack_data
+from credatlas.reports.run.workers import pack_data
 from credatlas.reports.site.front_page import read_manifests, write_index
 from tests.reports.small_studies import processes_of
 

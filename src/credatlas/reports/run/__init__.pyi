@@ -1,4 +1,3 @@
-from .cluster import connect as connect
 from .execute import run_job as run_job
 from .notebooks import UnknownName as UnknownName
 from .outcomes import FORMATS as FORMATS
@@ -18,4 +17,5 @@ from .studies import Job as Job
 from .studies import Study as Study
 from .studies import plan_jobs as plan_jobs
 from .studies import read_studies as read_studies
+from .workers import connect as connect
 from .workers import run_all as run_all

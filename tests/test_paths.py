@@ -1,11 +1,12 @@
 """Data and notebooks are found in a study folder of one's own, beside the package, or at the top of the checkout."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from credatlas import paths as shipped
-from credatlas.paths import MARKER, find_data, find_notebooks, shipped_folder, study_folder
+from credatlas.paths import MARKER, data_in_environment, find_data, find_notebooks, shipped_folder, study_folder
 
 
 @pytest.fixture
@@ -54,3 +55,13 @@ def test_elsewhere_the_shipped_ones_are_used(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert study_folder() is None
     assert (find_data(), find_notebooks()) == (shipped_folder("data"), shipped_folder("notebooks"))
+
+
+@pytest.mark.parametrize("before", ["", "their-data"])
+def test_data_named_for_a_block_are_used_in_it_and_what_stood_there_after_it(monkeypatch, before):
+    monkeypatch.setenv("CREDATLAS_DATA", before)
+    if not before:
+        monkeypatch.delenv("CREDATLAS_DATA")
+    with data_in_environment("our-data"):
+        assert find_data() == Path("our-data")
+    assert os.environ.get("CREDATLAS_DATA", "") == before

@@ -6,7 +6,6 @@ was made in. A report that fails stays out of the site, and the one that stood t
 
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -33,12 +32,13 @@ from credatlas.files import (
     recover_all,
     snapshot_folder,
 )
-from credatlas.paths import PACKAGE, find_data, find_notebooks
+from credatlas.paths import find_data, find_notebooks
 from credatlas.reports.kits import build_kits, check_base, plan_kits
 from credatlas.reports.run import FORMATS, About, Job, Outcome, about_run, describe_error, plan_jobs, run_all
 from credatlas.reports.site import (
     UNCHANGED,
     Comparer,
+    describe_commit,
     explain_need,
     inputs_of,
     keep_data,
@@ -219,18 +219,6 @@ def explain(job: Job, dataset: Dataset, formats: Sequence[str], out: Path) -> st
     """Say why a job would, or would not, be run: what differs between the report in the site and one made now."""
     standing = next((manifest for manifest in read_manifests(out) if manifest["folder"] == job.folder), None)
     return explain_need(standing, inputs_of(job, hash_data(dataset.folder), formats))
-
-
-def describe_commit() -> str:
-    """Return the commit of the checkout that the package runs from, with a plus where files differ; "" elsewhere."""
-    root = PACKAGE.parents[1]
-    if not (root / ".git").exists():
-        return ""
-    git = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+"]
-    try:
-        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
 
 
 def _keep_and_publish(

@@ -1,4 +1,5 @@
 from .cache import UNCHANGED as UNCHANGED
+from .cache import describe_commit as describe_commit
 from .cache import describe_tools as describe_tools
 from .cache import explain_need as explain_need
 from .cache import inputs_of as inputs_of

@@ -4,6 +4,7 @@ Knows what goes into a report. Tools that leave the data out of such a key publi
 """
 
 import hashlib
+import subprocess
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -35,6 +36,18 @@ def describe_tools() -> dict[str, str]:
     ):
         own.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes())
     return {"credatlas": __version__, "source": own.hexdigest(), **versions}
+
+
+def describe_commit() -> str:
+    """Return the commit of the checkout that the package runs from, with a plus where files differ; "" elsewhere."""
+    root = PACKAGE.parents[1]
+    if not (root / ".git").exists():
+        return ""
+    git = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+"]
+    try:
+        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def inputs_of(job: Job, data: dict[str, str], formats: Sequence[str]) -> dict:

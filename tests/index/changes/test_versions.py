@@ -64,3 +64,15 @@ def test_events_between_two_days():
 
 def test_nothing_happens_within_a_day():
     assert list_events(FRAMEWORKS, versions(["a-2020"], ["a-2020"]), "2020-06-30", "2020-06-30").empty
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "listed"),
+    [("2020-06-30", "2021-01-01", ["came and went"]), ("2021-01-01", "2021-06-30", [])],
+    ids=["started on the last day", "started on the first day"],
+)
+def test_a_version_replaced_on_its_first_day_came_and_went_up_to_the_last_day_looked_at(before, after, listed):
+    """a-2021 starts on 1 January 2021, and another of the same day takes its place: the first day is not in between."""
+    same_day = FRAMEWORKS.assign(in_force_from=FRAMEWORKS["in_force_from"].replace("2022", "2021"))
+    events = list_events(same_day, versions(["a-2022"], ["a-2022"]), before, after)
+    assert list(events.loc[events["framework_id"] == "a-2021", "event"]) == listed

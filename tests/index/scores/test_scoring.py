@@ -136,6 +136,25 @@ def test_a_value_counts_before_missing_and_missing_before_not_applicable():
     ].tolist() == ["not-applicable"]
 
 
+@pytest.mark.parametrize("order", [1, -1], ids=["as written", "turned"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"status": "supports"}, {"status": "hinders"}),
+        ({"status": "hinders"}, {"status": "silent"}),
+        ({"confidence": "high"}, {"confidence": "medium"}),
+        ({"confidence": "medium"}, {"confidence": "low"}),
+        ({"confidence": "low"}, {"confidence": "not-found"}),
+        ({"status": "supports", "confidence": "low"}, {"status": "silent", "confidence": "high"}),
+    ],
+    ids=["support before barrier", "barrier before silence", "high", "medium", "low", "status before confidence"],
+)
+def test_of_equal_scores_the_provision_that_says_most_and_most_surely_counts(first, second, order):
+    """All of them score 0, so that only the stated order of ties decides, whatever the order of the rows."""
+    rows = [provision(framework="first", **first), provision(framework="second", **second)]
+    assert score_indicators(frame(*rows[::order]), Method())["framework_id"].tolist() == ["first"]
+
+
 def test_a_barrier_is_listed_even_where_another_framework_supports():
     rows = frame(provision(codes=(2, 2, 2), framework="open"), provision(status="hinders", framework="shut"))
     assert score_indicators(rows, Method())["framework_id"].tolist() == ["open"]

@@ -5,8 +5,7 @@
     new         make a study folder                    framework   `framework add` and `reconcile`
     studies     list studies; `params` of a notebook   build       make reports and kits
     export      tables for other programs              embed       the kit of one figure
-    gallery     headline figures                       runs        list, `rerun` and `prune` past runs
-    verify      check the files of a site
+    gallery     headline figures                       runs        list, `rerun` and `prune` past runs; `verify`
 
 A command imports what it needs when it runs, so that `credatlas --help` answers at once.
 """
@@ -26,7 +25,6 @@ from credatlas.cli import (  # noqa: F401  (their commands register themselves)
     runs,
     scores,
     studies,
-    verify,
 )
 from credatlas.cli.app import app
 

@@ -1,4 +1,4 @@
-"""`credatlas runs`, `rerun` and `prune`: list past runs, repeat one, and delete old ones."""
+"""`credatlas runs`, `rerun`, `prune` and `verify`: list past runs, repeat one, delete old ones, check the files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -49,3 +49,19 @@ def prune(
     with explained():
         removed = prune_runs(out, keep)
     typer.echo(f"{len(removed)} run{'' if len(removed) == 1 else 's'} deleted from {out / 'runs'}")
+
+
+@app.command()
+def verify(out: Out = Path("reports/site")) -> None:
+    """Hash every file of the site again and compare it with its manifest; exit 7 when one differs."""
+    from credatlas.reports.site import list_manifests
+    from credatlas.reports.site import verify as verify_site
+
+    if not (out / "index.html").exists():
+        fail(f"there is no site in {out}", Exit.VALUE)
+    with explained():
+        problems, count = verify_site(out), len(list_manifests(out))
+    if problems:
+        head = f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in the files of the site"
+        fail("\n".join([head, *problems]), Exit.RENDERING)
+    typer.echo(f"{count} reports and kits in {out}, every file as its manifest says")

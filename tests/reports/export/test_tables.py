@@ -27,7 +27,8 @@ def hostile(table):
 def test_csv_reads_back_as_it_was_with_missing_an_empty_cell(tables, name, tmp_path):
     file = tmp_path / "table.csv"
     file.write_bytes(csv_files([tables[name]])[f"{name}.csv"])
-    read = pd.read_csv(file, dtype=tables[name].frame.dtypes.to_dict(), keep_default_na=False, na_values=[""])
+    types = tables[name].frame.dtypes.to_dict()
+    read = pd.read_csv(file, dtype=types, keep_default_na=False, na_values=[""], float_precision="round_trip")
     pd.testing.assert_frame_equal(read, tables[name].frame, check_exact=True)
 
 

@@ -53,7 +53,7 @@ def frontier(
     """Draw every jurisdiction that has both scores, thin bars for their bounds, and the front that no other exceeds.
 
     dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high. `front`:
-    the ids on the Pareto front, by default those that `index.relations.pareto_front` names among the jurisdictions
+    the ids on the Pareto front, by default those that `index.ranking.pareto_front` names among the jurisdictions
     shown. Jurisdictions without both scores are listed in the caption.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow

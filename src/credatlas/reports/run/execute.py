@@ -1,6 +1,6 @@
 """Execute one job: run its notebook with papermill, render HTML and PDF, write figures and a manifest beside.
 
-Knows what one report consists of. Where reports are published, and how many run at once, is for publish.py.
+Knows what one report consists of. Where reports are published is for publish.py; how many run at once, for workers.py.
 """
 
 import errno

@@ -9,7 +9,7 @@ import platform
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from math import ceil
 from multiprocessing.connection import wait
@@ -17,9 +17,9 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import output_from_msg
+from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, papermill_engines
 from traitlets import Unicode, default
 from traitlets.config import Config
@@ -68,52 +68,48 @@ class ForkedEngine(Engine):
     ) -> None:
         """Run the cells in order, up to the first that does not succeed."""
         nb_man.nb.metadata["language_info"] = dict(LANGUAGE)
-        with saved_at_end(nb_man) as folder, closing(CellProcess(folder)) as cells:
-            for index, cell in enumerate(nb_man.nb.cells):
-                nb_man.cell_start(cell, index)
-                succeeded = False
-                try:
-                    succeeded = cell.cell_type != "code" or cells.run(cell, execution_timeout)
-                finally:
-                    if not succeeded:
-                        nb_man.cell_exception(cell, index)
-                    nb_man.cell_complete(cell, index)
-                if not succeeded:
-                    break
+        with saved_at_end(nb_man) as folder, closing(ForkedClient(nb_man, folder, execution_timeout)) as client:
+            client.papermill_execute_cells()
 
 
-class CellProcess:
-    """The process of the cells of one notebook, which works in a folder."""
+class ForkedClient(PapermillNotebookClient):
+    """Papermill's client, with a process that works in a folder in place of a kernel."""
 
-    def __init__(self, folder: str):
-        from credatlas.reports.run.cells import run_cells
+    def __init__(self, nb_man: Any, folder: str, seconds: float | None):
+        from credatlas.reports.run.cells import STREAMS, run_cells
 
+        super().__init__(nb_man)
+        self._seconds = seconds
+        self._printed = {name: open(f"{folder}/.{name}", "w+b") for name in STREAMS}  # noqa: SIM115 till it is closed
         self._process, self._pipe = start_process(run_cells, folder)
-        self._shown: dict[str, list[NotebookNode]] = {}  # displays that may get new contents, by id
 
-    def run(self, cell: NotebookNode, timeout: float | None) -> bool:
-        """Run a cell and note its outputs; return whether it succeeded.
+    def execute_cell(self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any) -> NotebookNode:
+        """Run a cell and note its outputs.
 
-        Raises CellTimeoutError after so many seconds, DeadKernelError when the process ends.
+        Raises CellExecutionError where it does not succeed, CellTimeoutError after the seconds that it may take,
+        DeadKernelError when the process ends.
         """
-        if not cell.source.strip():
-            return True
-        end, outputs = time.monotonic() + (timeout or float("inf")), CellOutputs(cell, self._shown)
+        if cell.cell_type != "code" or not cell.source.strip():
+            return cell
+        end, self.clear_before_next_output = time.monotonic() + (self._seconds or float("inf")), False
         try:
             self._pipe.send_bytes(cell.source.encode())
-            while (message := self._receive(end))["output_type"] != "done":
-                outputs.add(message)
+            while (message := self._receive(end))["kind"] != "execute_reply":
+                self._add_printed(cell, cell_index, message["printed"])
+                self._add(cell, cell_index, message["kind"], message["content"])
         except TimeoutError:
             raise CellTimeoutError.error_from_timeout_and_cell(
-                "Cell execution timed out", ceil(timeout or 0), cell
+                "Cell execution timed out", ceil(self._seconds or 0), cell
             ) from None
         except (EOFError, OSError):
             self._process.join()
             raise DeadKernelError(f"Kernel died (exit code {self._process.exitcode})") from None
         finally:
-            outputs.close()
-        cell.execution_count = message["execution_count"]
-        return message["success"]
+            self._add_printed(cell, cell_index)
+        cell.execution_count = message["content"]["execution_count"]
+        if not message["content"]["success"]:
+            raise CellExecutionError("", "", "")
+        return cell
 
     def _receive(self, end: float) -> dict[str, Any]:
         """Return the next message. Raises TimeoutError at the end of the time, EOFError when there will be none."""
@@ -128,6 +124,17 @@ class CellProcess:
             if build_is_gone():
                 raise SystemExit(1)
 
+    def _add_printed(self, cell: NotebookNode, index: int, sizes: Mapping[str, int] | None = None) -> None:
+        """Add what was printed since the last time, up to a size of each file, by default all of it."""
+        for name, file in self._printed.items():
+            printed = file.read(max(sizes[name] - file.tell(), 0) if sizes else -1)
+            if printed:
+                self._add(cell, index, "stream", {"name": name, "text": printed.decode("utf-8", "replace")})
+
+    def _add(self, cell: NotebookNode, index: int, kind: str, content: dict[str, Any]) -> None:
+        header = {"msg_type": kind}
+        self.process_message({**header, "header": header, "parent_header": {}, "content": content}, cell, index)
+
     def close(self) -> None:
         """Kill the process and what its cells have started; it holds nothing that would have to be put away."""
         with suppress(ProcessLookupError, PermissionError):
@@ -135,44 +142,8 @@ class CellProcess:
         self._process.kill()
         self._process.join()
         self._pipe.close()
-
-
-class CellOutputs:
-    """The outputs of a cell so far, as a notebook holds them: successive texts of one stream are one output."""
-
-    def __init__(self, cell: NotebookNode, shown: dict[str, list[NotebookNode]]):
-        self._outputs, self._shown, self._clear = cell.outputs, shown, False
-
-    def add(self, message: dict[str, Any]) -> None:
-        """Add the output that a message from the process of the cells tells of."""
-        kind, name = message["output_type"], message.pop("display_id", None)
-        if kind == "update_display_data":
-            for output in self._shown.get(name, []):
-                output.update(data=message["data"], metadata=message["metadata"])
-            return
-        if self._clear or (kind == "clear_output" and not message["wait"]):
-            self._outputs.clear()
-        self._clear = kind == "clear_output" and message["wait"]
-        if kind != "clear_output":
-            self._append(kind, message, name)
-
-    def _append(self, kind: str, message: dict[str, Any], name: str | None) -> None:
-        last = self._outputs[-1] if self._outputs else {}
-        if kind == "stream" and last.get("name") == message["name"]:
-            last["text"].append(message["text"])
-            return
-        output = output_from_msg({"header": {"msg_type": kind}, "content": message})
-        if kind == "stream":
-            output["text"] = [message["text"]]
-        self._outputs.append(output)
-        if name:
-            self._shown.setdefault(name, []).append(output)
-
-    def close(self) -> None:
-        """Join the texts of each stream."""
-        for output in self._outputs:
-            if output.output_type == "stream":
-                output["text"] = "".join(output["text"])
+        for file in self._printed.values():
+            file.close()
 
 
 class ColdEngine(NBClientEngine):

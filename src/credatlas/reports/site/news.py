@@ -118,36 +118,11 @@ def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: 
 
 
 def entry_id(entry: dict[str, Any]) -> str:
-    """Return the id of an announcement, which readers' programs remember: equal fields in equal order, equal id."""
-    return uuid.uuid5(NAMESPACE, _spell(entry)).urn
+    """Return the id of an announcement, which readers' programs remember: equal fields in equal order, equal id.
 
-
-def _spell(value: Any) -> str:
-    """Write a field as published ids were hashed from it, in the notation of Python 3.11: {'score': 22.0, 'rows': []}.
-
-    Spelled out here, so that neither another Python nor another library changes an id. A number has one decimal.
+    Hashed is the entry as Python writes it, so every value must be of Python's own types, not of numpy's.
     """
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_quote(name)}: {_spell(field)}" for name, field in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_spell, value)) + "]"
-    if isinstance(value, str):
-        return _quote(value)
-    return "None" if value is None else f"{value:.1f}"
-
-
-def _quote(text: str) -> str:
-    """Put single quotes around a text, or double ones where it holds single ones only; escape what cannot be shown."""
-    quote = '"' if "'" in text and '"' not in text else "'"
-    escapes = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", quote: f"\\{quote}"}
-    signs = (escapes.get(sign) or (sign if sign.isprintable() else _escape(sign)) for sign in text)
-    return f"{quote}{''.join(signs)}{quote}"
-
-
-def _escape(sign: str) -> str:
-    r"""Return the number of a character that cannot be shown, such as \xa0 for a space that does not break."""
-    code = ord(sign)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return uuid.uuid5(NAMESPACE, repr(entry)).urn
 
 
 def _coded(row: Any, side: str) -> str:

@@ -23,7 +23,6 @@ from credatlas.index.simulation import reading, robustness
 from credatlas.paths import shipped_folder
 from credatlas.reports.export.tidy import TABLES
 from credatlas.reports.kits.build import plan_kits
-from credatlas.reports.kits.editions import pinned_name
 from credatlas.reports.kits.pages import write_kit
 from credatlas.reports.kits.repertoire import draw_in, list_figures
 from credatlas.reports.run.studies import plan_jobs
@@ -89,7 +88,8 @@ def test_front_pages_and_reports_lie_where_they_lay(atlas):
 
 def test_kits_lie_where_they_lay_and_hold_the_files_they_held(tmp_path):
     assert {job.folder for job in plan_kits(shipped_folder("notebooks"), (), LANGUAGES)} >= set(PUBLISHED["kits"])
-    write_kit(make_figure, tmp_path / "frontier", pinned=pinned_name(DAY, PUBLISHED["version"]), about={"key": ""})
+    edition = {"as_of": DAY, "data_version": PUBLISHED["version"]}
+    write_kit(lambda size: make_figure(size, **edition), tmp_path / "frontier", about={"key": ""})
     assert files_below(tmp_path) == PUBLISHED["files of a kit"]
 
 

@@ -15,11 +15,12 @@ from credatlas.evidence import Dataset
 from credatlas.figures import list_kits
 from credatlas.figures.language import check_language
 from credatlas.files import KITS, hash_data, in_language, key_of, read_manifest
+from credatlas.reports.kits.editions import LATEST
 from credatlas.reports.run import Job, Outcome, Study, read_studies
 from credatlas.reports.site import UNCHANGED, describe_tools, explain_need
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
-LATEST, WEIGHTS = "latest", "weights"
+WEIGHTS = "weights"
 
 
 def check_base(base: str) -> None:

@@ -6,6 +6,7 @@ the newest data. Knows names and addresses, and the files that are text; pages, 
 
 import json
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from credatlas.figures import Figure, to_csv
 from credatlas.reports.kits.citation import cite_bibtex, cite_csl, cite_plain, licence_of
@@ -51,6 +52,12 @@ class KitAddress:
 def pinned_name(as_of: str, version: str) -> str:
     """Return the name of the edition of a day and a version of the data: `2022-11-22-data-2026.11`."""
     return f"{as_of}-data-{version}"
+
+
+def editions_to_write(folder: Path, pinned: str, latest: bool, base: str) -> list[KitAddress]:
+    """Return the editions to write into a figure's folder: the pinned one where it is not there, and `latest`."""
+    editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
+    return [KitAddress(folder.name, edition, pinned, base) for edition in editions]
 
 
 def cited_address(kit: KitAddress) -> str:

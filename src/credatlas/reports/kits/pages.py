@@ -26,13 +26,13 @@ from credatlas.reports.kits.editions import (
     BADGE,
     CHART,
     HERE,
-    LATEST,
     PAGE,
     PIXELS,
     RESIZING,
     TABLE,
     KitAddress,
     cited_address,
+    editions_to_write,
     pinned_name,
     text_files,
 )
@@ -56,7 +56,6 @@ def write_kit(
     draw: Callable[[str], Figure],
     folder: Path,
     *,
-    pinned: str = "",
     latest: bool = True,
     base: str = "",
     sizes: Sequence[str] = tuple(PIXELS),
@@ -65,27 +64,22 @@ def write_kit(
 ) -> list[Path]:
     """Write the kit of a figure into `folder`, whose name its files get, and return the paths written.
 
-    draw: the figure in a named size. pinned: the folder of the edition that does not change, by default
-    `<as-of>-data-<version>`; one that is there already is left as it is. latest: write `latest` too. base: web address
-    of the folder above. sizes: of the drawings, `article` among them. fonts: from `sheet_fonts`, to share them.
-    about: what a manifest says beside the files and their hashes; without it there is none.
+    The edition `<as-of>-data-<version>` does not change: one that is there already is left as it is.
+
+    draw: the figure in a named size. latest: write `latest` too. base: web address of the folder above. sizes: of the
+    drawings, `article` among them. fonts: from `sheet_fonts`, to share them. about: what a manifest says beside the
+    files and their hashes; without it there is none.
 
     Raises RenderingError when a drawing cannot be put on paper, ValueError when `sizes` lack `article`.
     """
     if "article" not in sizes:
         raise ValueError(f"sizes {', '.join(sizes)} lack 'article', which the pages show")
     figures = {size: presentable(draw(size)) for size in ("article", *(size for size in PIXELS if size in sizes))}
-    pinned = pinned or pinned_name(figures["article"].as_of, figures["article"].data_version)
-    editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
-    if not editions:
-        return []
-    drawings = _draw_all(figures, folder.name, fonts)
-    written = []
-    for edition in editions:
-        kit = KitAddress(folder.name, edition, pinned, base)
-        described = about and {"title": figures["article"].title, "thumbnail": kit.file(".svg"), **about}
-        written += put_edition(folder / edition, {**drawings, **_pages(figures, kit)}, described)
-    return written
+    pinned = pinned_name(figures["article"].as_of, figures["article"].data_version)
+    kits = editions_to_write(folder, pinned, latest, base)
+    drawings = _draw_all(figures, folder.name, fonts) if kits else {}
+    described = about and {"title": figures["article"].title, "thumbnail": f"{folder.name}.svg", **about}
+    return put_editions(folder, {kit.edition: drawings | _pages(figures, kit) for kit in kits}, described)
 
 
 def kit_folder(asked: str = "") -> Path:
@@ -123,7 +117,7 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
     return files
 
 
-def _pages(figures: dict[str, Figure], kit: KitAddress) -> dict[str, str]:
+def _pages(figures: dict[str, Figure], kit: KitAddress) -> dict[str, str | bytes]:
     """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is."""
     figure = figures["article"]
     shown: dict[str, Any] = {
@@ -133,13 +127,15 @@ def _pages(figures: dict[str, Figure], kit: KitAddress) -> dict[str, str]:
         "oembed": kit.address("oembed.json") if kit.base else "oembed.json",
         "shapes": {size: kit.file("-plot.svg", size) for size in reversed(figures)},
     }
-    files = text_files(figure, kit)
+    files: dict[str, str | bytes] = {**text_files(figure, kit)}
     rungs = ladder(figure, kit)
     files["oembed.json"] = rungs["oembed"]
     files[kit.file("-inline.txt")] = inline(figure, kit)
     files[kit.file(".md")] = rungs["markdown"]
     files[CHART], files[RESIZING] = chart_page(**shown), chart_page(**shown, script="resizing.js")
-    files[TABLE] = _table_page(figure)
+    files[TABLE] = render_strict(
+        "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure)
+    )
     files[PAGE] = kit_page(**shown, rungs=rungs)
     return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
 
@@ -162,18 +158,14 @@ def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
 
 def kit_page(*, figure: Figure, kit: KitAddress, rungs: dict[str, str], **shown) -> str:
     """Return the page that authors copy from: the figure, the ladder, downloads, citation, licence and words."""
-    address = cited_address(kit) or _cited_from(kit)
+    to_fill_in = f"{HERE}/{PAGE}" if kit.is_pinned else f"{HERE}/../{kit.pinned}/{PAGE}"  # the page's script does so
+    address = cited_address(kit) or to_fill_in
     return render_strict(
         "kit.html.j2", styles=("kit.css", "kit-page.css"), script="kit.js", lang=figure.lang, figure=figure,
         kit=kit, rungs=rungs, citation=cite_plain(figure, address), bibtex=cite_bibtex(figure, address),
         edition=edition_words(figure), here=HERE, downloads=_downloads(kit, shown["shapes"], figure.lang),
         media=FLOWING, **shown,
     )  # fmt: skip
-
-
-def _cited_from(kit: KitAddress) -> str:
-    """Return the address that a citation names as one to fill in; the page's script does so."""
-    return f"{HERE}/{PAGE}" if kit.is_pinned else f"{HERE}/../{kit.pinned}/{PAGE}"
 
 
 def plot_svg(figure: Figure) -> str:
@@ -194,11 +186,6 @@ def _table(figure: Figure) -> Markup:
     return Markup(html_table([figure.columns[index] for index in kept], rows, figure.title))
 
 
-def _table_page(figure: Figure) -> str:
-    styles = ("kit.css", "kit-page.css")
-    return render_strict("table.html.j2", styles=styles, lang=figure.lang, figure=figure, table=_table(figure))
-
-
 def _downloads(kit: KitAddress, sizes: Sequence[str], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
     words = kit_words(lang)
     rows = [
@@ -210,18 +197,23 @@ def _downloads(kit: KitAddress, sizes: Sequence[str], lang: str) -> list[tuple[s
     return [*rows, (words["data"], [("CSV", csv), (words["fields"], fields), ("JSON", whole)])]
 
 
-def put_edition(folder: Path, files: Mapping[str, str | bytes], about: Mapping[str, Any] | None = None) -> list[Path]:
-    """Write an edition beside and then in place in one step, so that no reader meets half of one; return its paths.
+def put_editions(
+    folder: Path, editions: Mapping[str, Mapping[str, str | bytes]], about: Mapping[str, Any] | None = None
+) -> list[Path]:
+    """Write the files of each edition beside and then in place in one step, so that no reader meets half of one.
 
-    about: what its manifest says beside the files and their hashes; without it there is none.
+    about: what its manifest says beside the files and their hashes; without it there is none. Returns the paths.
     """
-    contents = {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}
-    if about is not None:
-        manifest = {**about, "artefacts": describe_artefacts(dict(sorted(contents.items())))}
-        contents[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder.parent) as staging:
-        fresh = Path(staging, "fresh")
-        fill_folder(fresh, contents)
-        replace_folder(fresh, folder)
-    return [folder / name for name in contents]
+    written = []
+    for edition, files in editions.items():
+        contents = {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}
+        if about is not None:
+            manifest = {**about, "artefacts": describe_artefacts(dict(sorted(contents.items())))}
+            contents[MANIFEST] = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder) as staging:
+            fresh = Path(staging, "fresh")
+            fill_folder(fresh, contents)
+            replace_folder(fresh, folder / edition)
+        written += [folder / edition / name for name in contents]
+    return written

@@ -30,12 +30,13 @@ addEventListener("message", function (event) {
 
 def iframe(figure: Figure, kit: KitAddress) -> str:
     """Return rung 1: a frame as wide as its column; the drawing inside fits the frame's shape."""
-    return _frame(figure, kit, CHART) + "\n" + _credit(figure, kit)
+    return frame(kit.address(CHART), figure.title) + "\n" + _credit(figure, kit)
 
 
 def resizing_iframe(figure: Figure, kit: KitAddress) -> str:
     """Return rung 2: a frame that grows with what is in it, by a script that listens to that frame only."""
-    return _frame(figure, kit, RESIZING, " data-credatlas") + "\n" + _credit(figure, kit) + "\n" + RESIZE
+    framed = frame(kit.address(RESIZING), figure.title, mark=" data-credatlas")
+    return framed + "\n" + _credit(figure, kit) + "\n" + RESIZE
 
 
 def image(figure: Figure, kit: KitAddress) -> str:
@@ -158,10 +159,11 @@ def _csv_words(figure: Figure) -> str:
     return t("Data (CSV)")
 
 
-def _frame(figure: Figure, kit: KitAddress, file: str, mark: str = "") -> str:
+def frame(address: str, title: str, height: int = FRAME[1], mark: str = "") -> str:
+    """Return a frame as wide as its column."""
     return (
-        f'<iframe src="{_attribute(kit.address(file))}" title="{_attribute(figure.title)}" width="100%" '
-        f'height="{FRAME[1]}" frameborder="0" loading="lazy"{mark}></iframe>'
+        f'<iframe src="{_attribute(address)}" title="{_attribute(title)}" width="100%" '
+        f'height="{height}" frameborder="0" loading="lazy"{mark}></iframe>'
     )
 
 

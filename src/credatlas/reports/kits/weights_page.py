@@ -7,7 +7,6 @@ Knows how the draws travel: two bytes each, in base64, only where there is a sco
 import base64
 import math
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,9 @@ from credatlas.figures.drawing import DIMENSIONS, QUIET
 from credatlas.figures.language import Language, translator
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
-from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, KitAddress, pinned_name
-from credatlas.reports.kits.pages import edition_badge, put_edition
+from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, KitAddress, editions_to_write, pinned_name
+from credatlas.reports.kits.pages import edition_badge, put_editions
+from credatlas.reports.kits.snippets import frame
 from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
 
 MOST = 5  # as in the OECD's Better Life Index
@@ -42,19 +42,15 @@ def write_weights_page(
     already, and `latest`. base: web address of the folder above. about: as of `write_kit`.
     Raises ValueError as `draw_open_scores`.
     """
-    pinned = pinned_name(dataset.date, dataset.version)
-    editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
-    if not editions:
+    kits = editions_to_write(folder, pinned_name(dataset.date, dataset.version), latest, base)
+    if not kits:
         return []
     drawn = draw_open_scores(dataset)
-    written = []
-    for edition in editions:
-        files = {PAGE: weights_page(dataset, drawn, lang=lang, kit=KitAddress(folder.name, edition, pinned, base))}
-        if edition == LATEST:
-            files[BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
-        described = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
-        written += put_edition(folder / edition, files, described)
-    return written
+    editions = {kit.edition: {PAGE: weights_page(dataset, drawn, lang=lang, kit=kit)} for kit in kits}
+    if latest:
+        editions[LATEST][BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
+    described = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
+    return put_editions(folder, editions, described)
 
 
 def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", kit: KitAddress | None = None) -> str:
@@ -69,7 +65,7 @@ def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", kit: 
         dimensions=[(name, t.dimension(name), t.question(name), _colour(name)) for name in drawn.dimensions],
         ranked=_ranked(drawn, weights, t), apart=_apart(drawn, weights, t, words),
         method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), kit=kit,
-        frame=_frame(kit.address(PAGE) if kit else f"{HERE}/{PAGE}", words["title"]),
+        frame=frame(kit.address(PAGE) if kit else f"{HERE}/{PAGE}", words["title"], HEIGHT),
     )  # fmt: skip
 
 
@@ -158,12 +154,3 @@ def _apart(drawn: OpenScores, weights: Mapping[str, float], t: Language, words: 
         }
         for row in rows[rows["score"].isna()].itertuples()
     ]
-
-
-def _frame(address: str, title: str) -> str:
-    """Return the rung for this page; the script puts the reader's choice behind the address."""
-    source = escape(address, quote=True)
-    return (
-        f'<iframe src="{source}" title="{escape(title, quote=True)}" width="100%" height="{HEIGHT}" '
-        'frameborder="0" loading="lazy"></iframe>'
-    )

@@ -13,11 +13,9 @@ import pytest
 from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
-from credatlas import load
 from credatlas.figures.chart import list_kits
 from credatlas.paths import shipped_folder
 from credatlas.reports.publish import OutputLocked, build, explain, plan_all
-from credatlas.reports.run.studies import plan_jobs
 from credatlas.settings import LANGUAGES
 
 pytestmark = pytest.mark.slow
@@ -168,11 +166,10 @@ def test_a_changed_clause_is_a_reason_to_run_and_is_named(notebooks, tmp_path, t
     build(**options)
     path = next((data / "provisions").glob("aa*.csv"))
     path.write_text(path.read_text().replace(",high,", ",medium,", 1))
-    dataset = load(data)
-    job = plan_jobs(notebooks, dataset)[0]
-    assert explain(job, dataset, ["html", "pdf"], tmp_path / "site") == f"changed: data/provisions/{path.name}"
+    asked = {name: options[name] for name in ("notebooks", "out", "data")}
+    assert explain(**asked) == [("good/latest", f"changed: data/provisions/{path.name}")]
     assert build(**options)[0].status == "done"
-    assert explain(job, load(data), ["html", "pdf"], tmp_path / "site") == "nothing it is made from has changed"
+    assert explain(**asked) == [("good/latest", "nothing it is made from has changed")]
 
 
 KITS = '[figures]\nkits = ["coverage", "weights"]\n'

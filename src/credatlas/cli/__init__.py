@@ -4,8 +4,8 @@
     check       check a data folder                    scores      print scores
     new         make a study folder                    framework   `framework add` and `reconcile`
     studies     list studies; `params` of a notebook   build       make reports and kits
-    export      tables for other programs              embed       the kit of one figure
-    gallery     headline figures                       runs        list, `rerun` and `prune` past runs; `verify`
+    export      tables for other programs              embed       the kit of one figure; `gallery` of headlines
+    runs        list, `rerun` and `prune` past runs; `verify`
 
 A command imports what it needs when it runs, so that `credatlas --help` answers at once.
 """
@@ -20,7 +20,6 @@ from credatlas.cli import (  # noqa: F401  (their commands register themselves)
     embed,
     export,
     framework,
-    gallery,
     new,
     runs,
     scores,

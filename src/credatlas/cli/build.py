@@ -5,11 +5,11 @@ import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypedDict, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -19,11 +19,7 @@ from credatlas.settings import list_languages
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from credatlas.reports import IfLocked as Locking
-    from credatlas.reports.run import Job, Outcome
-
-    Started = Callable[[list[Job]], None]
-    Finished = Callable[[Outcome], None]
+    from credatlas.reports.run import Outcome
 
 WORDS = {"current": "up to date"}  # of the statuses that read otherwise
 CODES = {
@@ -67,15 +63,6 @@ OnFailure = Annotated[
 ]
 
 
-class Selection(TypedDict):
-    """Which reports a build makes."""
-
-    studies: Sequence[str]
-    as_of: str | None
-    jurisdictions: Sequence[str]
-    langs: Sequence[str]
-
-
 @app.command()
 def build(
     studies: Studies = None,
@@ -100,34 +87,24 @@ def build(
 
     What is up to date is not run again. Where a report fails, the earlier one stays in the site.
     """
-    selection = Selection(studies=studies or [], as_of=as_of, jurisdictions=jurisdiction or [], langs=lang or [])
     rendered = [part.strip() for part in formats.split(",") if part.strip()]
+    asked: dict[str, Any] = {"studies": studies or [], "as_of": as_of, "jurisdictions": jurisdiction or []}
+    asked |= {"langs": lang or [], "formats": rendered, "out": out, "data": data, "base": base}
     when_failed, when_done = _split(on_failure), _split(on_success)
     if explain:
         with explained():
-            _explain(selection, rendered, out, data, if_locked, base)
+            _explain(asked, if_locked)
         return
     signal.signal(signal.SIGTERM, _stop)
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
-    with explained(out), _open_executor(scheduler, out, data) as executor, _show_progress() as (started, finished):
+    asked |= {"workers": jobs, "force": force, "if_locked": if_locked}
+    with explained(out), _open_executor(scheduler, out, data) as executor, _show_progress() as progress:
         from credatlas.reports import OutputLocked
         from credatlas.reports import build as build_reports
 
         try:
-            outcomes = build_reports(
-                **selection,
-                formats=rendered,
-                out=out,
-                workers=jobs,
-                data=data,
-                force=force,
-                if_locked=cast("Locking", if_locked),  # the build refuses another value
-                executor=executor,
-                base=base,
-                started=started,
-                finished=finished,
-            )
+            outcomes = build_reports(**asked, executor=executor, **progress)
         except OutputLocked as error:
             fail(str(error), Exit.LOCKED)
     code = _print_outcomes(outcomes, out)
@@ -155,34 +132,27 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _explain(selection: Selection, formats: list[str], out: Path, data: Path | None, if_locked: str, base: str) -> None:
+def _explain(asked: dict[str, Any], if_locked: str) -> None:
     """Print why each report and kit would be made or not."""
-    from credatlas.evidence import load
-    from credatlas.paths import find_notebooks
-    from credatlas.reports import check_choices, explain, plan_all
-    from credatlas.reports.kits import explain_kits
+    from credatlas.reports import check_choices, explain
 
-    dataset = load(data)
-    check_choices(formats, if_locked, base)
-    jobs, kits = plan_all(find_notebooks(), dataset, **selection)
-    rows = [[job.folder, explain(job, dataset, formats, out)] for job in jobs]
-    reasons = explain_kits(kits, dataset, out, base)
-    print_table(["report", "why"], rows + [[kit.folder, why] for kit, why in zip(kits, reasons, strict=True)])
+    check_choices(asked["formats"], if_locked, asked["base"])
+    print_table(["report", "why"], [list(row) for row in explain(**asked)])
 
 
 @contextmanager
-def _show_progress() -> Iterator[tuple["Started", "Finished"]]:
-    """Show a progress bar on standard error while reports are made."""
+def _show_progress() -> Iterator[dict[str, Any]]:
+    """Show a progress bar on standard error while reports are made; give what a build tells of them."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading the data", total=None)
-        yield (
-            lambda jobs: bar.update(task, total=len(jobs), description="running notebooks"),
-            lambda outcome: bar.update(task, advance=1, description=outcome.job.folder),
-        )
+        yield {
+            "started": lambda jobs: bar.update(task, total=len(jobs), description="running notebooks"),
+            "finished": lambda outcome: bar.update(task, advance=1, description=outcome.job.folder),
+        }
 
 
 def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:

@@ -1,4 +1,4 @@
-"""`credatlas embed`: write the kit of a figure, or the page on which readers choose their own weights."""
+"""`credatlas embed` and `gallery`: write the kit of a figure or the weights page, and the headline figures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,3 +95,17 @@ def _drawing_explained(figure: str) -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001  a slip in a chart: said in one line, with its exit code
         fail(f"{figure} could not be drawn: {type(error).__name__}: {error}", Exit.RENDERING)
+
+
+@app.command()
+def gallery(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write the gallery.")] = Path("reports"),
+    data: Data = None,
+) -> None:
+    """Write the gallery: headline figures as SVG with their CSV, and the findings as text."""
+    from credatlas.evidence import load
+    from credatlas.reports.kits import write_gallery
+
+    with explained():
+        paths = write_gallery(out, load(data))
+    typer.echo(f"{len(paths)} files written to {out}")

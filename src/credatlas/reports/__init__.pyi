@@ -3,4 +3,3 @@ from .publish import OutputLocked as OutputLocked
 from .publish import build as build
 from .publish import check_choices as check_choices
 from .publish import explain as explain
-from .publish import plan_all as plan_all

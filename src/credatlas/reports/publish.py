@@ -33,7 +33,7 @@ from credatlas.files import (
     snapshot_folder,
 )
 from credatlas.paths import find_data, find_notebooks
-from credatlas.reports.kits import build_kits, check_base, plan_kits
+from credatlas.reports.kits import build_kits, check_base, explain_kits, plan_kits
 from credatlas.reports.run import FORMATS, About, Job, Outcome, about_run, describe_error, plan_jobs, run_all
 from credatlas.reports.site import (
     UNCHANGED,
@@ -101,24 +101,48 @@ def build(
         jobs, kits = planned(dataset)
         started([*jobs, *kits])
         plan, current = _sort_out(jobs, dataset, formats, out, force)
-        workers, outcomes = workers or os.cpu_count() or 1, []
+        workers = workers or os.cpu_count() or 1
+        outcomes: list[Outcome] = []
         with (
             closing(run_all(plan, Path(staging), formats, workers, executor)) as ran,
             closing(build_kits(kits, dataset, out, base=base, workers=workers, force=force)) as written,
         ):  # closing them ends the worker processes
-            for outcome in chain(current, _keep_and_publish(ran, plan, Comparer(out, dataset)), written):
-                outcomes.append(outcome)
-                finished(outcome)
-        if any(outcome.status == "done" for outcome in outcomes) or not (out / FRONT_PAGE.folder).exists():
-            for outcome in _write_front_page(out, dataset):
+            published = _keep_and_publish(ran, plan, Comparer(out, dataset))
+            for outcome in chain(current, published, written, _write_front_page(outcomes, out, dataset)):
                 outcomes.append(outcome)
                 finished(outcome)
     order = {job.folder: number for number, job in enumerate([*jobs, *kits, FRONT_PAGE])}
     return sorted(outcomes, key=lambda outcome: order[outcome.job.folder])
 
 
-def _write_front_page(out: Path, dataset: Dataset) -> Iterator[Outcome]:
-    """Write the front page; yield an outcome where it cannot be made, so that it is told as a report would be."""
+def explain(
+    studies: Sequence[str] = (),
+    *,
+    as_of: str | None = None,
+    jurisdictions: Sequence[str] = (),
+    langs: Sequence[str] = (),
+    formats: Sequence[str] = FORMATS,
+    out: Path | str = DEFAULT_OUT,
+    data: Path | str | None = None,
+    notebooks: Path | str | None = None,
+    base: str = "",
+) -> list[tuple[str, str]]:
+    """Say why `build` would make each report and kit or not: its folder, and what differs from the one in the site.
+
+    Raises what `build` raises for what it is asked.
+    """
+    folder, out, (dataset, data_hashes) = find_notebooks(notebooks), Path(out), _read(data)
+    jobs, kits = plan_all(folder, dataset, studies, as_of, jurisdictions, langs)
+    standing = {manifest["folder"]: manifest for manifest in read_manifests(out)}
+    reasons = [explain_need(standing.get(job.folder), inputs_of(job, data_hashes, formats)) for job in jobs]
+    reasons += explain_kits(kits, dataset, out, base)
+    return [(job.folder, why) for job, why in zip([*jobs, *kits], reasons, strict=True)]
+
+
+def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset) -> Iterator[Outcome]:
+    """Write the front page after what is new; yield an outcome where it cannot be made, as a report would."""
+    if all(outcome.status != "done" for outcome in outcomes) and (out / FRONT_PAGE.folder).exists():
+        return
     try:
         write_index(out, dataset)
     except OSError:  # nothing can be written there
@@ -213,12 +237,6 @@ def _sort_out(
         else:
             plan.append((job, about_run(dataset, inputs, f"{stamp}-{key[:8]}", commit)))
     return plan, current
-
-
-def explain(job: Job, dataset: Dataset, formats: Sequence[str], out: Path) -> str:
-    """Say why a job would, or would not, be run: what differs between the report in the site and one made now."""
-    standing = next((manifest for manifest in read_manifests(out) if manifest["folder"] == job.folder), None)
-    return explain_need(standing, inputs_of(job, hash_data(dataset.folder), formats))
 
 
 def _keep_and_publish(

@@ -145,8 +145,10 @@ def run_side_by_side(
                 worker = idle.pop() if idle else _Worker(work, reuse)
                 worker.take(waiting.popleft())
                 busy.append(worker)
-            wait([end for worker in busy for end in (worker.pipe, worker.process.sentinel)])
-            for worker in [worker for worker in busy if worker.has_answer()]:
+            ends: dict[Any, _Worker] = {
+                end: worker for worker in busy for end in (worker.pipe, worker.process.sentinel)
+            }
+            for worker in dict.fromkeys(ends[end] for end in wait(list(ends))):
                 busy.remove(worker)
                 answer = worker.answer()
                 if reuse and not isinstance(answer, Lost):
@@ -170,9 +172,6 @@ class _Worker:
         self.task = task
         with suppress(OSError):  # it is gone; its answer will say so
             self.pipe.send(task)
-
-    def has_answer(self) -> bool:
-        return bool(wait([self.pipe, self.process.sentinel], 0))
 
     def answer(self) -> Any:
         try:

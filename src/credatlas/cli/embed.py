@@ -1,7 +1,6 @@
 """`credatlas embed` and `gallery`: write the kit of a figure or the weights page, and the headline figures."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +68,7 @@ def _list_figures(dataset: "Dataset") -> None:
 def _write(
     figure: str, dataset: "Dataset", as_of: str, lang: str, sizes: list[str], out: Path, base: str
 ) -> tuple[Path, list[Path]]:
+    from credatlas.errors import NothingToShow
     from credatlas.figures.language import check_language
     from credatlas.files import in_language
     from credatlas.reports.kits import WEIGHTS, check_base, draw_named, write_kit, write_weights_page
@@ -76,21 +76,11 @@ def _write(
     check_base(base)
     folder, latest = out / in_language(figure, lang), as_of == "latest"
     if figure == WEIGHTS:
-        atlas, lang = dataset.as_of(as_of), check_language(lang)
-        with _drawing_explained(figure):
-            return folder, write_weights_page(atlas, folder, lang=lang, latest=latest, base=base)
-    draw = draw_named(figure, dataset, as_of, lang)
-    with _drawing_explained(figure):
-        return folder, write_kit(draw, folder, sizes=sizes, latest=latest, base=base)
-
-
-@contextmanager
-def _drawing_explained(figure: str) -> Iterator[None]:
-    """Turn an error in a chart into a message and exit code 7; having nothing to show is not one."""
-    from credatlas.errors import NothingToShow
-
+        write = partial(write_weights_page, dataset.as_of(as_of), folder, lang=check_language(lang))
+    else:
+        write = partial(write_kit, draw_named(figure, dataset, as_of, lang), folder, sizes=sizes)
     try:
-        yield
+        return folder, write(latest=latest, base=base)
     except (NothingToShow, OSError):
         raise
     except Exception as error:  # noqa: BLE001  a slip in a chart: said in one line, with its exit code

@@ -62,14 +62,11 @@ def add(
         try:
             folder = add_framework(find_own_data(data), framework_id, given)
         except InvalidFramework as error:
-            problems = [replace(problem, file=_option_of(problem.file)) for problem in error.problems]
-            raise InvalidFramework(problems) from None
+            options = (OPTIONS.get(problem.file, f"--{problem.file.replace('_', '-')}") for problem in error.problems)
+            named = [replace(problem, file=option) for problem, option in zip(error.problems, options, strict=True)]
+            raise InvalidFramework(named) from None
     typer.echo(f"{folder}: fill in {', '.join(sorted(path.name for path in folder.iterdir()))}")
     typer.echo(f"then: credatlas reconcile {framework_id}")
-
-
-def _option_of(column: str) -> str:
-    return OPTIONS.get(column, f"--{column.replace('_', '-')}")
 
 
 @app.command()

@@ -47,8 +47,9 @@ def make_blank_sheets(workspace: Workspace, framework_id: str, given: Mapping[st
     if problems:
         raise InvalidFramework(problems)
     sources = workspace.tables["sources"]
-    new = [values["source_id"]] if values.get("source_id", "") not in ["", *sources.column("source_id")] else []
-    rows = [_source_row(workspace, name, values["jurisdiction_id"]) for name in new]
+    is_new = values.get("source_id", "") not in ["", *sources.column("source_id")]
+    known = {name: values[name] for name in ("source_id", "jurisdiction_id") if is_new}
+    rows = [[known.get(name, "") for name in sources.descriptor.file_columns]] if is_new else []
     return write_sheets(
         workspace, {FRAMEWORK: values, SOURCES: rows, FINDINGS: {}, **{pass_sheet(name): {} for name in PASSES}}
     )
@@ -121,14 +122,11 @@ def _check_given(workspace: Workspace, values: Mapping[str, str]) -> Iterator[Pr
 
 def _framework_rows(workspace: Workspace, values: Mapping[str, str]) -> list[list[str]]:
     columns = workspace.tables["frameworks"].descriptor.schema_.fields_
-    about = {field["name"]: field.get("description", "") for field in _fields(workspace, "frameworks")}
+    described = next(resource for resource in workspace.raw["resources"] if resource["name"] == "frameworks")
+    about = {field["name"]: field.get("description", "") for field in described["schema"]["fields"]}
     return [
         [column.name, values.get(column.name, ""), _about(workspace, column, about[column.name])] for column in columns
     ]
-
-
-def _fields(workspace: Workspace, table: str) -> list[dict]:
-    return next(resource["schema"]["fields"] for resource in workspace.raw["resources"] if resource["name"] == table)
 
 
 def _about(workspace: Workspace, column: ColumnSchema, description: str) -> str:
@@ -139,8 +137,3 @@ def _about(workspace: Workspace, column: ColumnSchema, description: str) -> str:
     )
     needed = "Needed. " if limits.required else ""
     return f"{needed}{description}" + (f" Allowed: {allowed}" if allowed else "")
-
-
-def _source_row(workspace: Workspace, source_id: str, jurisdiction_id: str) -> list[str]:
-    known = {"source_id": source_id, "jurisdiction_id": jurisdiction_id}
-    return [known.get(name, "") for name in workspace.tables["sources"].descriptor.file_columns]

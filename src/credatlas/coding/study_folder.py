@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from textwrap import indent
 
 from credatlas.evidence import empty_files
 from credatlas.files import fill_folder
@@ -61,12 +62,8 @@ def set_aside(studies: str) -> str:
     """Return the text of studies.toml with each study that compares jurisdictions made a comment, at the end."""
     blocks = studies.rstrip("\n").split("\n\n")
     kept = [block for block in blocks if block.startswith(("#", *(f"[{name}]" for name in FOR_ONE)))]
-    later = [_comment(block) for block in blocks if block not in kept]
+    later = [indent(block, "# ") for block in blocks if block not in kept]
     return "\n\n".join([*kept, LATER, *later]) + "\n"
-
-
-def _comment(block: str) -> str:
-    return "\n".join(f"# {line}" for line in block.split("\n"))
 
 
 def _move(made: Path, folder: Path) -> None:

@@ -41,7 +41,11 @@ def replace_folder(fresh: Path, target: Path) -> None:
     elif _exchange(fresh, target):
         shutil.rmtree(fresh, ignore_errors=True)
     else:
-        _replace_in_two_steps(fresh, target)
+        os.rename(target, _aside(target))
+        try:
+            os.rename(fresh, target)
+        finally:
+            recover(target)
 
 
 def recover(target: Path) -> None:
@@ -74,14 +78,6 @@ def _exchange(one: Path, other: Path) -> bool:
     if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
         return False
     raise OSError(number, os.strerror(number), str(other))
-
-
-def _replace_in_two_steps(fresh: Path, target: Path) -> None:
-    os.rename(target, _aside(target))
-    try:
-        os.rename(fresh, target)
-    finally:
-        recover(target)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from credatlas.figures import list_kits
 from credatlas.figures.language import check_language
 from credatlas.files import KITS, hash_data, in_language, key_of, read_manifest
 from credatlas.reports.kits.editions import LATEST
-from credatlas.reports.run import Job, Outcome, Study, read_studies
+from credatlas.reports.run import Job, Lost, Outcome, describe_error, read_studies, run_tasks
 from credatlas.reports.site import UNCHANGED, describe_tools, explain_need
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
@@ -35,16 +35,13 @@ def plan_kits(notebooks: Path, studies: Sequence[str], langs: Sequence[str]) -> 
     Raises ValueError for an unknown language.
     """
     known = read_studies(notebooks)
-    names = [name for study in known if not studies or study in studies for name in _list_kits(known[study])]
+    asked = [study.kits for name, study in known.items() if not studies or name in studies]
+    names = [name for kits in asked for name in ([*list_kits(), WEIGHTS] if kits == "all" else kits)]
     return [
         Job(KITS, f"{KITS}/{in_language(name, lang)}", Path(name), {"as_of": LATEST, "lang": lang})
         for name in dict.fromkeys(names)
         for lang in map(check_language, langs or ["en"])
     ]
-
-
-def _list_kits(study: Study) -> list[str]:
-    return [*list_kits(), WEIGHTS] if study.kits == "all" else list(study.kits)
 
 
 def build_kits(
@@ -63,11 +60,8 @@ def build_kits(
         else:
             waiting.setdefault(job.notebook.name, []).append((job, inputs))
     tasks = [(kits, str(dataset.folder), out, base) for kits in waiting.values()]
-    if min(workers, len(tasks)) <= 1:
-        for task in tasks:
-            yield from _write_figure(*task)
-    else:
-        yield from _write_in_pool(tasks, min(workers, len(tasks)))
+    for (figure, *_), answer in run_tasks(_write_figure, tasks, workers, reuse=True):
+        yield from (_failed(job, out, str(answer)) for job, _ in figure) if isinstance(answer, Lost) else answer
 
 
 def explain_kits(jobs: Sequence[Job], dataset: Dataset, out: Path, base: str = "") -> list[str]:
@@ -83,13 +77,6 @@ def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[t
         yield job, {"figure": job.name, "data": data, "tools": describe_tools(), "base": base}
 
 
-def _write_in_pool(tasks: Sequence[tuple], workers: int) -> Generator[Outcome]:
-    from credatlas.reports.run import Lost, run_side_by_side
-
-    for (kits, _, out, _), answer in run_side_by_side(_write_figure, tasks, workers, reuse=True):
-        yield from (_failed(job, out, str(answer)) for job, _ in kits) if isinstance(answer, Lost) else answer
-
-
 def _write_figure(kits: Sequence[tuple[Job, dict]], data: str, out: Path, base: str) -> list[Outcome]:
     """Write one figure in its languages, so that what it shows is computed once."""
     from credatlas.reports.kits.raster import sheet_fonts
@@ -102,7 +89,6 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
     from credatlas.reports.kits.pages import write_kit
     from credatlas.reports.kits.repertoire import draw_in
     from credatlas.reports.kits.weights_page import write_weights_page
-    from credatlas.reports.run import describe_error
 
     start = time.perf_counter()
     view, name, lang = _view(data), job.notebook.name, job.parameters["lang"]

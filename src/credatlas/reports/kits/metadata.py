@@ -11,8 +11,10 @@ from credatlas.reports.kits.citation import ATLAS, cite_plain, edition_words, li
 def to_json(figure: Figure, address: str) -> dict:
     """Return words, fields and rows; a row is an object by field name, missing is null, a link is {text, href}."""
     names = [column.name for column in figure.columns]
+    words = ("id", "title", "subtitle", "alt", "caption", "source")
     return {
-        **_words(figure),
+        **{name: getattr(figure, name) for name in words},
+        **_edition(figure),
         "address": address,
         "fields": [_field(figure, index) for index in range(len(names))],
         "rows": [dict(zip(names, row, strict=True)) for row in figure.to_dict()["rows"]],
@@ -45,11 +47,6 @@ def to_metadata(figure: Figure, address: str) -> dict:
         "originalChartUrl": address,
     }
     return {"chart": chart, "columns": columns, "edition": _edition(figure)}
-
-
-def _words(figure: Figure) -> dict:
-    names = ("id", "title", "subtitle", "alt", "caption", "source")
-    return {name: getattr(figure, name) for name in names} | _edition(figure)
 
 
 def _edition(figure: Figure) -> dict:

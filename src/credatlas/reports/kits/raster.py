@@ -37,7 +37,8 @@ def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, by
     try:
         compiler = _compiler(figure, size, fonts)
         double = cast(bytes, compiler.compile(format="png", ppi=72 * PIXELS_PER_POINT * 2))
-        pdf = cast(bytes, compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_day(figure)))
+        day = datetime.fromisoformat(figure.as_of or "1970-01-01").replace(tzinfo=UTC)
+        pdf = cast(bytes, compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=day))
         return {".png": _halve(double), "@2x.png": double, ".pdf": pdf}
     except typst.TypstError as error:
         raise RenderingError(f"figure {figure.id!r} cannot be put on paper: {error.message}") from error
@@ -63,7 +64,3 @@ def _compiler(figure: Figure, size: str, fonts: typst.Fonts) -> typst.Compiler:
         font_paths=fonts,
         sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
     )
-
-
-def _day(figure: Figure) -> datetime:
-    return datetime.fromisoformat(figure.as_of or "1970-01-01").replace(tzinfo=UTC)

@@ -11,7 +11,7 @@ from .params import model_of as model_of
 from .params import validate as validate
 from .pool import Lost as Lost
 from .pool import describe_error as describe_error
-from .pool import run_side_by_side as run_side_by_side
+from .pool import run_tasks as run_tasks
 from .pool import start_ahead as start_ahead
 from .studies import Job as Job
 from .studies import Study as Study

@@ -108,6 +108,7 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
 def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
     for name in ("input_path", "output_path", "environment_variables"):
         notebook.metadata.get("papermill", {}).pop(name, None)  # paths of this machine do not travel
+    subjects = [output.data[SUBJECT_MIME] for output in _outputs(notebook) if SUBJECT_MIME in output.data]
     notebook.metadata["credatlas"] = {
         "study": job.study,
         "as_of": about.day_of(job),
@@ -116,14 +117,8 @@ def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
         "created": about.created,
         "pdf": "report.pdf",
         "home": f"../../{index_name(job.parameters.get('lang', 'en'))}",
-        **_subject(notebook),
+        **(subjects[0] if subjects else {}),  # title and description, of a report about one thing
     }
-
-
-def _subject(notebook: NotebookNode) -> dict[str, str]:
-    """Return title and description of a report about one thing, from the statement in it that names its subject."""
-    named = [output.data[SUBJECT_MIME] for output in _outputs(notebook) if SUBJECT_MIME in output.data]
-    return dict(named[0]) if named else {}
 
 
 def _outputs(notebook: NotebookNode) -> list[NotebookNode]:

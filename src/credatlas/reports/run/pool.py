@@ -49,8 +49,11 @@ def _context() -> ForkContext | ForkServerContext | SpawnContext:
         return multiprocessing.get_context("fork")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([PRELOAD])
-    with _sockets_in_scratch():
+    usual, tempfile.tempdir = tempfile.tempdir, _socket_folder(os.getpid())
+    try:
         ensure_running()
+    finally:
+        tempfile.tempdir = usual
     return context
 
 
@@ -74,18 +77,9 @@ def _begin(work: Callable, pipe: Connection, environment: dict[str, str], *argum
     work(pipe, *arguments)
 
 
-@contextmanager
-def _sockets_in_scratch() -> Iterator[None]:
-    """Let multiprocessing put its sockets in a scratch folder: a short path, deleted by the next build after a kill."""
-    before, tempfile.tempdir = tempfile.tempdir, _socket_folder(os.getpid())
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-
-
 @cache
 def _socket_folder(process: int) -> str:
+    """Make a folder for sockets of multiprocessing: its path is short, and the next build clears it after a kill."""
     folder = make_scratch()
     Finalize(None, shutil.rmtree, (folder, True), exitpriority=-100)  # after multiprocessing has removed its own
     return folder
@@ -117,6 +111,14 @@ def start_ahead(out: Path, data: Path | None = None) -> None:
     if (os.cpu_count() or 1) > 1:
         with suppress(OSError, ValueError, RuntimeError):
             start_server(str(snapshot_folder(hash_data(find_data(data)), out).resolve()))
+
+
+def run_tasks(work: Callable, tasks: Sequence[tuple], workers: int, *, reuse: bool) -> Generator[tuple[tuple, Any]]:
+    """Do as `run_side_by_side`, or call `work` in this process where one worker or one task makes others idle."""
+    if min(workers, len(tasks)) > 1:
+        yield from run_side_by_side(work, tasks, min(workers, len(tasks)), reuse=reuse)
+    else:
+        yield from ((task, work(*task)) for task in tasks)
 
 
 class Lost(RuntimeError):

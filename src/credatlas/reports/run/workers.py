@@ -16,7 +16,7 @@ from pathlib import Path
 
 from credatlas.files import fill_folder, hash_data, scratch_folder
 from credatlas.reports.run.outcomes import About, Outcome
-from credatlas.reports.run.pool import Lost, can_fork, describe_error, run_side_by_side, start_server
+from credatlas.reports.run.pool import Lost, can_fork, describe_error, run_tasks, start_server
 from credatlas.reports.run.studies import Job
 
 Plan = Sequence[tuple[Job, About]]
@@ -35,17 +35,11 @@ def run_all(
         return  # nothing is loaded for it either
     if executor is not None:
         yield from run_elsewhere(plan, staging, formats, executor)
-    elif min(workers, len(plan)) <= 1:
-        for job, about in plan:
-            yield _run_here(job, staging / job.folder, about, formats)
-    else:
-        yield from _run_beside(plan, staging, formats, min(workers, len(plan)))
-
-
-def _run_beside(plan: Plan, staging: Path, formats: Sequence[str], workers: int) -> Generator[Outcome]:
-    start_server(plan[0][1].data_folder)
+        return
+    if min(workers, len(plan)) > 1:
+        start_server(plan[0][1].data_folder)
     tasks = [(job, staging / job.folder, about, formats) for job, about in plan]
-    for (job, folder, *_), answer in run_side_by_side(_run_here, tasks, workers, reuse=not can_fork()):
+    for (job, folder, *_), answer in run_tasks(_run_here, tasks, workers, reuse=not can_fork()):
         yield lost_job(job, folder, str(answer)) if isinstance(answer, Lost) else answer
 
 

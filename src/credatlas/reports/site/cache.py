@@ -7,7 +7,7 @@ import hashlib
 import subprocess
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 
 from credatlas import __version__
 from credatlas.files import hash_file
@@ -22,12 +22,6 @@ SOURCES = (".py", ".j2", ".css", ".typ", ".json", ".po", ".mo", ".js")
 @cache
 def describe_tools() -> dict[str, str]:
     """Return the versions of the tools that a report is made with, and a hash of this library's own source."""
-    versions = {}
-    for name in TOOLS:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            versions[name] = "not installed"
     own = hashlib.sha256()
     for path in sorted(
         path
@@ -35,7 +29,7 @@ def describe_tools() -> dict[str, str]:
         if path.suffix in SOURCES and "notebooks" not in path.parts and "data" not in path.parts
     ):
         own.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes())
-    return {"credatlas": __version__, "source": own.hexdigest(), **versions}
+    return {"credatlas": __version__, "source": own.hexdigest(), **{name: version(name) for name in TOOLS}}
 
 
 def describe_commit() -> str:

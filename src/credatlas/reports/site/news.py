@@ -6,6 +6,7 @@ Compares nothing itself, and writes nothing; `feed` does that.
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,8 @@ class Comparer:
         One entry per jurisdiction x dimension with a provision whose status, scope or codes differ; empty where no
         report stood there, or where its data were not kept or cannot be read any more.
         """
-        old = self._data_of(manifest) if manifest else None
-        if old is None or manifest is None:
+        old = kept_data(manifest["inputs"].get("data", {}), self.out) if manifest else None
+        if manifest is None or old is None or old.name == Path(self.dataset.folder).name:
             return []
         today = self.dataset.as_of(job.as_of).date
         found = self._compare(old, manifest["day"], today)
@@ -46,26 +47,16 @@ class Comparer:
             for rows in _group(changes, _concerned(job))
         ]
 
-    def _data_of(self, manifest: dict[str, Any]) -> Path | None:
-        kept = kept_data(manifest.get("inputs", {}).get("data", {}), self.out)
-        return None if kept is None or kept.name == Path(self.dataset.folder).name else kept
-
     def _compare(self, old: Path, before: str, after: str) -> list[DataChanges]:
+        """Corrections: what is said otherwise of the day of the old report. Changes: what came since that day."""
         wanted = (old.name, before, after)
         if wanted not in self._compared:
-            self._compared[wanted] = self._compare_anew(old, before, after)
+            found = self._compared[wanted] = []
+            with suppress(DataError):  # the tables have another shape now, and nothing can be set beside them
+                found.append(compare_datasets(load(old), self.dataset, before))
+                if after > before:
+                    found.append(list_changes(self.dataset, before, after))
         return self._compared[wanted]
-
-    def _compare_anew(self, old: Path, before: str, after: str) -> list[DataChanges]:
-        """Corrections: what is said otherwise of the day of the old report. Changes: what came since that day."""
-        try:
-            earlier = load(old)
-        except DataError:  # the tables have another shape now, and nothing can be set beside them
-            return []
-        found = [compare_datasets(earlier, self.dataset, before)]
-        if after > before:
-            found.append(list_changes(self.dataset, before, after))
-        return found
 
 
 def _concerned(job: Job) -> set[str]:

@@ -11,7 +11,8 @@ COLUMNS = ["id", "note"]
 def read(tmp_path):
     def write_and_read(content):
         (tmp_path / "x.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
-        return read_entries(tmp_path / "x.csv", "coding/x.csv", COLUMNS)
+        problems = []
+        return read_entries(tmp_path / "x.csv", "coding/x.csv", COLUMNS, problems), problems
 
     return write_and_read
 
@@ -48,7 +49,8 @@ def test_what_cannot_be_read_is_told(read, content, told):
 
 def test_each_known_value_stands_once(read):
     entries, _ = read("id,note\na,\na,\nBB,\n")
-    keyed, problems = index_entries(entries, "id", ["a", "bb", "c"], "the list")
+    problems = []
+    keyed = index_entries(entries, "id", ["a", "bb", "c"], "the list", problems)
     assert list(keyed) == ["a"]
     assert [str(problem) for problem in problems] == [
         "coding/x.csv:3:id 'a' stands already in line 2",

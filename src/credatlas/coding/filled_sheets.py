@@ -87,23 +87,17 @@ def _read_sheets(workspace: Workspace, folder: Path, framework_id: str) -> tuple
     problems: list[Problem] = []
 
     def read(sheet: str, columns: Sequence[str], **options: bool) -> list[Entry]:
-        entries, found = read_entries(folder / sheet, workspace.file_name(framework_id, sheet), columns, **options)
-        problems.extend(found)
-        return entries
+        file = workspace.file_name(framework_id, sheet)
+        return read_entries(folder / sheet, file, columns, problems, **options)
 
-    def read_keyed(sheet: str, columns: Sequence[str], known: Sequence[str], where: str) -> dict[str, Entry]:
-        keyed, found = index_entries(read(sheet, columns), columns[0], known, where)
-        problems.extend(found)
-        return keyed
+    def read_coded(sheet: str) -> dict[str, Entry]:
+        entries, indicators = read(sheet, workspace.sheet_columns(sheet)), list(workspace.indicators)
+        return index_entries(entries, "indicator_id", indicators, "indicators.indicator_id", problems)
 
-    columns, indicators = workspace.tables["frameworks"].descriptor.file_columns, list(workspace.indicators)
-    framework = read_keyed(FRAMEWORK, FRAMEWORK_COLUMNS, columns, "the columns of frameworks.csv")
+    columns, rows = workspace.tables["frameworks"].descriptor.file_columns, read(FRAMEWORK, FRAMEWORK_COLUMNS)
+    framework = index_entries(rows, "column", columns, "the columns of frameworks.csv", problems)
     sources = read(SOURCES, workspace.tables["sources"].descriptor.file_columns, may_be_empty=True)
-    findings = read_keyed(FINDINGS, workspace.sheet_columns(FINDINGS), indicators, "indicators.indicator_id")
-    passes = {
-        name: read_keyed(sheet, workspace.sheet_columns(sheet), indicators, "indicators.indicator_id")
-        for name, sheet in ((name, pass_sheet(name)) for name in PASSES)
-    }
+    findings, passes = read_coded(FINDINGS), {name: read_coded(pass_sheet(name)) for name in PASSES}
     coding = Coding(framework_id, framework, sources, findings, passes)
     if not problems and framework["framework_id"]["value"] != framework_id:
         entry = framework["framework_id"]

@@ -48,10 +48,8 @@ def decide(workspace: Workspace, coding: Coding) -> dict[Key, Decision]:
     """
     file = workspace.file_name(coding.framework_id, RECONCILIATION)
     path = workspace.find_coding(coding.framework_id) / RECONCILIATION
-    entries: list[Entry] = []
     problems: list[Problem] = []
-    if path.exists():
-        entries, problems = read_entries(path, file, RECONCILIATION_COLUMNS, may_be_empty=True)
+    entries = read_entries(path, file, RECONCILIATION_COLUMNS, problems, may_be_empty=True) if path.exists() else []
     decisions = {(d.indicator_id, d.attribute): d for d in _differences(workspace, coding)}
     read: dict[Key, Entry] = {}
     for entry in entries:

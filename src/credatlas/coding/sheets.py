@@ -43,22 +43,21 @@ def pass_sheet(name: str) -> str:
 
 
 def read_entries(
-    path: Path, file: str, columns: Sequence[str], *, may_be_empty: bool = False
-) -> tuple[list[Entry], list[Problem]]:
-    """Read a sheet as saved by a spreadsheet program; `file` is the name that problems show."""
-    sheet, problems = read_sheet(path, file, columns, may_be_empty=may_be_empty)
-    entries = [
+    path: Path, file: str, columns: Sequence[str], problems: list[Problem], *, may_be_empty: bool = False
+) -> list[Entry]:
+    """Read a sheet as saved by a spreadsheet program, and add its problems, which name it `file`."""
+    sheet, found = read_sheet(path, file, columns, may_be_empty=may_be_empty)
+    problems += found
+    return [
         Entry(file, line, dict(zip(columns, map(restore, row), strict=True)))
         for row, line in zip(sheet.rows, sheet.lines, strict=True)
     ]
-    return entries, problems
 
 
 def index_entries(
-    entries: Sequence[Entry], column: str, known: Sequence[str], where: str
-) -> tuple[dict[str, Entry], list[Problem]]:
-    """Return the rows by the value of a key column, and a problem for each unknown, repeated or absent value."""
-    problems: list[Problem] = []
+    entries: Sequence[Entry], column: str, known: Sequence[str], where: str, problems: list[Problem]
+) -> dict[str, Entry]:
+    """Return the rows by the value of a key column; add a problem for each unknown, repeated or absent value."""
     keyed: dict[str, Entry] = {}
     times = Counter(entry[column] for entry in entries)
     for entry in entries:
@@ -73,4 +72,4 @@ def index_entries(
     if absent and entries:
         words = f"has no row for {', '.join(absent)}; fill in the rows, and leave them all"
         problems.append(Problem(entries[0].file, None, "", None, words))
-    return keyed, problems
+    return keyed

@@ -186,18 +186,15 @@ def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
 
 @contextmanager
 def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
-    lock = FileLock(out / ".lock")
     try:
-        lock.acquire(timeout=-1 if if_locked == "wait" else 0)
+        lock = FileLock(out / ".lock").acquire(timeout=-1 if if_locked == "wait" else 0)
     except Timeout:
         if if_locked == "fail":
             raise OutputLocked(f"another build is writing to {out}") from None
         yield False
         return
-    try:
+    with lock:
         yield True
-    finally:
-        lock.release()
 
 
 def _clear_leftovers(out: Path, staging: Path) -> None:

@@ -10,6 +10,7 @@ from credatlas.figures import Figure, View, to_csv
 from credatlas.figures.charts import CHARTS
 from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.words import statements
+from credatlas.files import write_files
 from credatlas.reports.kits.repertoire import draw_in
 from credatlas.settings import ARTICLE_DAY
 
@@ -59,7 +60,4 @@ def _readme(version: str, figures: dict[str, Figure]) -> str:
 def write_gallery(out: Path, dataset: Dataset) -> list[Path]:
     """Write the gallery into a folder and return the paths written."""
     out.mkdir(parents=True, exist_ok=True)
-    files = gallery_files(dataset)
-    for name, text in files.items():
-        (out / name).write_text(text, encoding="utf-8")
-    return [out / name for name in files]
+    return write_files(out, {name: text.encode() for name, text in gallery_files(dataset).items()})

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from mistune import BlockState, HTMLRenderer
 from nbformat import NotebookNode
 
-from credatlas.reports.render.page import Prose, Shown, read_page
+from credatlas.reports.render.page import Shown, read_page
 from credatlas.reports.render.template_files import fill_template, read_coloured
 
 _markdown = HTMLRenderer(escape=True)
@@ -21,11 +21,8 @@ def render_html(notebook: NotebookNode, *, title: str | None = None) -> str:
     Raises RenderingError when a cell raised or the page is not well formed (see `read_page`).
     """
     page, style = read_page(notebook, title), Markup(read_coloured("style.css"))
-    blocks = [_block_html(block) for block in page.blocks]
-    return fill_template("report.html.j2", page=page, style=style, blocks=blocks) + "\n"
-
-
-def _block_html(block: Prose | Shown) -> Markup:
-    if isinstance(block, Shown):
-        return Markup(block.html)
-    return Markup(_markdown.render_tokens(block.tokens, BlockState()))
+    blocks = (
+        block.html if isinstance(block, Shown) else _markdown.render_tokens(block.tokens, BlockState())
+        for block in page.blocks
+    )
+    return fill_template("report.html.j2", page=page, style=style, blocks=list(map(Markup, blocks))) + "\n"

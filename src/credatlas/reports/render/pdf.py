@@ -36,7 +36,8 @@ def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
         try:
             return _compile(page, fonts)
         except typst.TypstError as error:
-            raise RenderingError(f"the PDF of {_where(page, fonts)} cannot be made: {_words(error)}") from error
+            words = "".join([error.message, *(f" ({hint})" for hint in error.hints)])
+            raise RenderingError(f"the PDF of {_where(page, fonts)} cannot be made: {words}") from error
 
 
 def _compile(page: Page, fonts: typst.Fonts) -> bytes:
@@ -94,8 +95,3 @@ def _compiles(page: Page, fonts: typst.Fonts) -> bool:
         return bool(_compile(page, fonts))
     except typst.TypstError:
         return False
-
-
-def _words(error: typst.TypstError) -> str:
-    hints = "".join(f" ({hint})" for hint in error.hints)
-    return error.message + hints

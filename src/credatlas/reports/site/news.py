@@ -67,11 +67,10 @@ def _concerned(job: Job) -> set[str]:
 
 def _group(changes: DataChanges, concerned: set[str]) -> list[list[Any]]:
     """Return the provisions that changed, together where they are of one jurisdiction and dimension."""
-    groups: dict[tuple[str, str], list[Any]] = {}
-    for row in changes.provisions.itertuples():
-        if not concerned or row.jurisdiction_id in concerned:
-            groups.setdefault((row.jurisdiction_id, row.dimension_id), []).append(row)
-    return list(groups.values())
+    rows = changes.provisions
+    shown = rows[rows["jurisdiction_id"].isin(concerned)] if concerned else rows
+    groups = shown.groupby(["jurisdiction_id", "dimension_id"], sort=False)
+    return [list(group.itertuples()) for _, group in groups]
 
 
 def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: Job) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from credatlas.files import MANIFEST, RUNS, SNAPSHOTS, hash_data, read_manifest, snapshot_folder
+from credatlas.files import MANIFEST, RUNS, SNAPSHOTS, fill_folder, hash_data, read_manifest, snapshot_folder
 
 
 def keep_data(folder: Path, out: Path) -> Path:
@@ -23,9 +23,7 @@ def keep_data(folder: Path, out: Path) -> Path:
         return kept
     beside = out / SNAPSHOTS / ".next"
     shutil.rmtree(beside, ignore_errors=True)
-    for name in hashes:
-        (beside / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / name, beside / name)
+    fill_folder(beside, {name: (folder / name).read_bytes() for name in hashes})
     kept = snapshot_folder(hash_data(beside), out)
     if kept.is_dir():
         shutil.rmtree(beside)

@@ -97,13 +97,14 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
     resources = {resource["name"]: resource for resource in atlas.descriptor["resources"]}
     known = {table: (words.get("title", table), words.get("description", "")) for table, words in resources.items()}
     title, description = (COMPUTED | known)[name]
+    codes = {column: "Int64" for column in CODE_COLUMNS if column in frame}  # whole numbers, with missing ones
     edition = {"as_of": atlas.date, "data_version": atlas.version, "lang": lang}
     shown = Table(name, title, description, source_line(atlas, translator(lang)), (), (), **edition)
     return TidyTable(
         name=name,
         title=title,
         description=description,
-        frame=_mark_missing(frame),
+        frame=frame.mask(frame == "").astype(codes),
         fields=_describe(name, frame, atlas),
         as_of=atlas.date,
         version=atlas.version,
@@ -111,12 +112,6 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
         licence=licence_of(shown),
         citation=cite_plain(shown, "", year=atlas.descriptor["created"][:4]),
     )
-
-
-def _mark_missing(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with NA for empty text, and with codes as the whole numbers that they are."""
-    codes = {column: "Int64" for column in CODE_COLUMNS if column in frame}
-    return frame.mask(frame == "").astype(codes)
 
 
 def _describe(name: str, frame: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:

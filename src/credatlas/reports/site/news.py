@@ -129,7 +129,8 @@ def _points(score: float) -> float | None:
 def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str:
     """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`."""
     t = translator(lang)
-    before, after = (_score_words(entry[f"score_{side}"], lang) for side in ("before", "after"))
+    scores = (entry["score_before"], entry["score_after"])
+    before, after = (t("without a score") if score is None else t.number(score) for score in scores)
     causes = t.join_words(
         [
             t(
@@ -147,8 +148,3 @@ def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str
     if before == after:
         return t("{of} still {after}, though {causes}", of=of, after=after, causes=causes)
     return t("{of} {before} to {after}, because {causes}", of=of, before=before, after=after, causes=causes)
-
-
-def _score_words(score: float | None, lang: str) -> str:
-    t = translator(lang)
-    return t("without a score") if score is None else t.number(score)

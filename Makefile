@@ -40,7 +40,7 @@ bench: .venv/.ready-bench
 
 soak: .venv/.ready-test
 	CREDATLAS_SOAK="$(SOAK)" $(BIN)/python -m pytest tests/soak
-	CREDATLAS_EXAMPLES=thorough $(BIN)/python -m pytest -n auto tests/evidence tests/index
+	CREDATLAS_EXAMPLES=thorough $(BIN)/python -m pytest -n auto tests/evidence tests/index tests/figures/charts/test_every_chart.py
 
 gallery: .venv/.ready
 	$(BIN)/credatlas gallery

@@ -1,6 +1,10 @@
-"""Run as much of a notebook as shows one of its figures."""
+"""Run a notebook in this process, whole or as much of it as shows one of its figures."""
+
+import ast
+from collections.abc import Iterator
 
 import nbformat
+from nbformat import NotebookNode
 
 from credatlas.figures.figure import Figure
 from credatlas.paths import shipped_folder
@@ -14,13 +18,30 @@ def figure_of(notebook: str, chart: str, **parameters) -> Figure:
     Of the other cells only the parameters, their check and the setup are run.
     """
     names: dict = {}
-    for cell in nbformat.read(shipped_folder("notebooks") / f"{notebook}.ipynb", as_version=4).cells:
+    for cell in _code_cells(notebook):
+        if f"charts.{chart}(" in cell.source:
+            return _run(cell, names, parameters)
         if set(cell.metadata.get("tags", [])) & FIRST:
-            exec(cell.source, names)
-        if "parameters" in cell.metadata.get("tags", []):
-            names.update(parameters)
-        if cell.cell_type == "code" and f"charts.{chart}(" in cell.source:
-            *before, shown = cell.source.splitlines()
-            exec("\n".join(before), names)
-            return eval(shown, names)
+            _run(cell, names, parameters)
     raise AssertionError(f"{notebook} does not call charts.{chart}")
+
+
+def run_notebook(notebook: str, **parameters) -> list:
+    """Run every cell of a notebook under these parameters, and return what their last lines are worth."""
+    names: dict = {}
+    return [_run(cell, names, parameters) for cell in _code_cells(notebook)]
+
+
+def _code_cells(notebook: str) -> Iterator[NotebookNode]:
+    cells = nbformat.read(shipped_folder("notebooks") / f"{notebook}.ipynb", as_version=4).cells
+    return (cell for cell in cells if cell.cell_type == "code")
+
+
+def _run(cell: NotebookNode, names: dict, parameters: dict):
+    """Run a cell among these names, set the parameters after the cell that has them, and return its last expression."""
+    lines = ast.parse(cell.source)
+    last = lines.body.pop() if isinstance(lines.body[-1], ast.Expr) else None
+    exec(compile(lines, "cell", "exec"), names)
+    if "parameters" in cell.metadata.get("tags", []):
+        names.update(parameters)
+    return last and eval(compile(ast.Expression(last.value), "cell", "eval"), names)

@@ -14,9 +14,8 @@ reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
 
 test: .venv/.ready-test
-	$(BIN)/python -m pytest -n auto --dist loadscope
+	$(BIN)/python -m pytest -n auto --dist loadscope --nbval-lax tests notebooks
 	$(BIN)/python -m pytest --doctest-modules src
-	$(BIN)/python -m pytest --nbval-lax notebooks
 
 test-fast: .venv/.ready-test
 	$(BIN)/python -m pytest -n auto --dist loadscope -m "not slow and not browser and not poppler"

@@ -1,11 +1,14 @@
 """Figures can be asked for by name, day, language and size; a wrong name is answered with the nearest right one."""
 
+from functools import partial
+
 import pytest
 
 from credatlas.figures.charts import CHARTS
 from credatlas.figures.drawing import style
 from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.figures.view import View
+from credatlas.index.claims.judge import judge_claims
 from credatlas.reports.kits.repertoire import draw_in, draw_named, list_figures
 from credatlas.reports.run.params import UnknownName
 from tests.notebook_figures import figure_of
@@ -18,10 +21,16 @@ def now(atlas):
     return View(atlas.as_of("latest"))
 
 
+@pytest.fixture(autouse=True)
+def few_draws_of_claims(monkeypatch):
+    monkeypatch.setattr("credatlas.figures.view.judge_claims", partial(judge_claims, draws=1000))
+
+
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=lambda chart: chart.name)
-def test_every_chart_is_drawn_as_of_its_day_and_in_its_language(chart, now):
+def test_every_chart_is_drawn_as_of_its_day_in_its_language_and_size(chart, now, monkeypatch):
+    monkeypatch.setattr(style, "draw", lambda *drawn: drawn[-2])  # its width alone is asked for
     figure = draw_in(now, chart.headline, "fr")("square")
-    assert (figure.as_of, figure.lang) == (now.atlas.date, "fr")
+    assert (figure.as_of, figure.lang, figure.svg) == (now.atlas.date, "fr", style.SIZES["square"][0])
     assert figure.id.startswith(chart.name)
 
 
@@ -65,12 +74,12 @@ def test_what_is_chosen_is_drawn_and_what_is_not_is_as_the_notebook_has_it(now):
 
 
 def test_no_texts_overlap_whatever_indicator_or_dimension_is_chosen(now, atlas, monkeypatch):
-    drawn, to_svg = [], style.to_svg
-    monkeypatch.setattr(style, "to_svg", lambda drawing, *words: drawn.append(drawing) or to_svg(drawing, *words))
+    found = []
+    monkeypatch.setattr(style, "to_svg", lambda drawing, *words: found.append(find_overlaps(drawing)))
     names = [name for name, some in list_figures(atlas).items() if {"dimension", "indicator"} & set(some.chosen)]
     for name in names:
         draw_in(now, name)("tall")
-    assert [name for name, drawing in zip(names, drawn, strict=True) if find_overlaps(drawing)] == []
+    assert [name for name, overlaps in zip(names, found, strict=True) if overlaps] == []
 
 
 def test_a_wrong_name_language_or_day_is_refused(atlas):

@@ -110,19 +110,24 @@ class Page:
     def call(self, method: str, **params) -> dict:
         return self._browser.call(method, self._session, **params)
 
-    def resize(self, width: int, height: int) -> None:
+    def resize(self, width: int, height: int = 900) -> None:
         self.call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
         )
 
     def go(self, address: str) -> None:
-        """Load an address and wait for it, its frames and its pictures."""
+        """Load an address and wait for it, its frames and its pictures; what went wrong before is kept."""
+        loaded = len(self._events("Page.loadEventFired"))
         self.call("Page.navigate", url=address)
-        while not list(self._events("Page.loadEventFired")):
+        while len(self._events("Page.loadEventFired")) == loaded:
             self._browser.events.append(self._browser._read())
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until every frame has loaded with its pictures."""
         deadline = time.monotonic() + SECONDS
         while not self._is_still():
-            assert time.monotonic() < deadline, f"{address} never came to rest"
+            assert time.monotonic() < deadline, f"{self.run('location.href')} never came to rest"
             time.sleep(0.02)
 
     def _is_still(self) -> bool:

@@ -65,10 +65,11 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     with serve(folder) as address:
         write_kit(make_figure, folder / "leaders", base=address)
+        few = {"base": address, "sizes": ["article"]}
         for place, word in enumerate(HOSTILE):
-            write_kit(lambda size, word=word: make_figure(size, word), folder / f"hostile-{place}", base=address)
+            write_kit(lambda size, word=word: make_figure(size, word), folder / f"hostile-{place}", **few)
         heavy = tuple((f"row {place}", 1.0, "text " * 10) for place in range(600))
-        write_kit(lambda size: replace(make_figure(size), rows=heavy), folder / "heavy", base=address)
+        write_kit(lambda size: replace(make_figure(size), rows=heavy), folder / "heavy", **few)
         yield Site(folder, address)
 
 

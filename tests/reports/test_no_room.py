@@ -12,11 +12,16 @@ from pathlib import Path
 import pytest
 
 from credatlas.reports.site.history import verify
-from tests.reports.small_studies import TOY
+from tests.reports.small_studies import TOY, write_study_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not Path("/proc").is_dir(), reason="limits are set as Linux does")]
 DROP, OVERRIDES = 24, (1, 2, 3)  # PR_CAPBSET_DROP; the rights by which root may read and write what is forbidden
 KIB = 1024
+CELL = """
+import base64
+from IPython.display import SVG
+print(base64.b64encode(bytes(range(256)) * 900).decode())
+"""
 
 
 def bytes_of(site):
@@ -30,8 +35,15 @@ def run(*arguments, **options):
     return subprocess.run(command, capture_output=True, text=True, timeout=120, **options)
 
 
-def build(out, *options, **process):
-    return run("build", "evidence", "--formats", "html", "--out", out, *options, **process)
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    """Build a report of a drawing and a page of text of 300 KiB each, which take room one after the other."""
+    study = write_study_folder(tmp_path_factory.mktemp("home"), small=CELL)
+
+    def build_into(out, *options, **process):
+        return run("build", "small", "--formats", "html", "--out", out, *options, cwd=study, **process)
+
+    return build_into
 
 
 def obey_permissions():

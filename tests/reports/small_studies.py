@@ -9,7 +9,9 @@ from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from typer.testing import CliRunner
 
+from credatlas.cli import app
 from credatlas.paths import shipped_folder
 
 TOY = Path(__file__).parents[1] / "data_toy"
@@ -31,7 +33,7 @@ def write_studies(folder: Path, **cells: str) -> Path:
         checked = f'from credatlas.reports.run import check\nparams = check("{name}", globals())'
         parts = [
             new_markdown_cell(f"# What of {name}?"),
-            new_code_cell('as_of: str = "latest"', metadata={"tags": ["parameters"]}),
+            new_code_cell('as_of: str = "latest"\nlang: str = "en"', metadata={"tags": ["parameters"]}),
             new_code_cell(checked, metadata={"tags": ["check-parameters"]}),
             new_code_cell(cell),
         ]
@@ -64,6 +66,12 @@ def run_in(folder: Path, *command: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "credatlas.cli", *command], cwd=folder, capture_output=True, text=True, timeout=120
     )
+
+
+def run_here(*command: object) -> subprocess.CompletedProcess:
+    """Run the command line in this process, where the fork server is warm."""
+    told = CliRunner().invoke(app, list(map(str, command)))
+    return subprocess.CompletedProcess(command, told.exit_code, told.stdout, told.stderr)
 
 
 def start_build(notebooks: Path, out: Path, data: Path = TOY, force: bool = False, **options) -> subprocess.Popen:

@@ -67,14 +67,10 @@ def edit(server: Path, indicator_id: str, **changes: str) -> None:
 
 @pytest.fixture(scope="module")
 def nights(server):
-    """What five nights say: the first, one with nothing to do, one after a code was changed, one more, one after a note
-    was.
-    """
+    """What four nights say: the first, one with nothing to do, one after a code was changed, one more."""
     reports = [build(server), build(server)]
     edit(server, "ST1", obligation="2", precision="2", delegation="2")
-    reports += [build(server), build(server)]
-    edit(server, "ST2", note="Read again.")
-    return [*reports, build(server)]
+    return [*reports, build(server), build(server)]
 
 
 pytestmark = pytest.mark.slow
@@ -108,12 +104,7 @@ def test_a_changed_code_is_a_changed_finding_in_the_feed_and_the_list_and_is_tol
     assert entry["score_after"] > entry["score_before"]
     feed = (folder / "feed.atom").read_text()
     assert list_problems(feed) == [] and f"<title>{told[0]}</title>" in feed and ATOM.strip("{}") in feed
-    assert told[0] in (folder / "changes.html").read_text()
-
-
-def test_a_changed_note_makes_a_new_report_and_no_news(nights, server):
-    assert (nights[4]["status"], nights[4]["changes"]) == ("done", [])
-    assert (server / "www/credatlas/profile/feed.atom").read_text().count("<entry>") == 1
+    assert told[0] in (folder / "changes.html").read_text() and feed.count("<entry>") == 1
 
 
 def test_what_the_section_names_for_looking_after_runs_does_so(nights, server):
@@ -125,13 +116,13 @@ def test_what_the_section_names_for_looking_after_runs_does_so(nights, server):
         return run_as_cron_does(f"cd /srv/credatlas && .venv/bin/credatlas {words}", server)
 
     listed = run("runs --out /srv/www/credatlas").stdout
-    assert listed.count("\nprofile ") == 3
+    assert listed.count("\nprofile ") == 2
     assert run("verify --out /srv/www/credatlas").stdout.endswith("every file as its manifest says\n")
     oldest = min(out.glob("runs/profile/*/manifest.json"))
     repeated = run(f"rerun {shlex.quote(str(oldest))}")
     assert repeated.stdout == "inputs that differ: none\nfiles that differ: none\n", repeated.stderr
     assert "nothing it is made from has changed" in run("build --explain --out /srv/www/credatlas").stdout
-    assert run("prune --keep 1 --out /srv/www/credatlas").stdout.startswith("2 runs deleted")
+    assert run("prune --keep 1 --out /srv/www/credatlas").stdout.startswith("1 run deleted")
     assert not oldest.exists() and run("verify --out /srv/www/credatlas").returncode == 0
 
 

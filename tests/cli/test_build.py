@@ -39,13 +39,14 @@ def test_a_wrong_option_is_refused_before_anything_is_built(run, tmp_path, optio
 
 
 @pytest.mark.slow
-def test_a_damaged_manifest_stops_no_build_and_its_report_is_made_anew(start, tmp_path):
+def test_a_damaged_manifest_stops_no_build_and_its_report_is_made_anew(run, tmp_path, monkeypatch):
     study = write_study_folder(tmp_path, **dict.fromkeys(DAMAGED, "1 + 1"))
+    monkeypatch.chdir(study)
     build = ("build", "--formats", "html")
-    assert start(*build, cwd=study).returncode == 0
+    assert run(*build).returncode == 0
     for name, text in DAMAGED.items():
         (study / f"reports/site/{name}/latest/manifest.json").write_text(text)
-    assert start("verify", cwd=study).stderr.count("/latest/manifest.json is damaged") == len(DAMAGED)
-    again = start(*build, cwd=study)
+    assert run("verify").stderr.count("/latest/manifest.json is damaged") == len(DAMAGED)
+    again = run(*build)
     assert again.returncode == 0 and "5 of 5 published" in again.stdout, again.stderr
-    assert start("verify", cwd=study).returncode == 0
+    assert run("verify").returncode == 0

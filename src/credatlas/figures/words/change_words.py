@@ -9,7 +9,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean
 from credatlas.figures.words.statements import bullets, score_at
-from credatlas.figures.words.tables import link, make_table
+from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
 from credatlas.index.changes import DataChanges
 
 RISES = 5  # of dimension scores that the summary names
@@ -55,37 +55,22 @@ def summarise_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") ->
 
 def change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
     """List the provisions that changed: codes before and after, in which framework, why, and what the later text says."""
-    t = Language(atlas, lang)
-    addresses = atlas.sources.set_index("source_id")["url"]
-    columns = [
-        Column("provision", t("Provision")),
-        Column("before", t("Before")),
-        Column("after", t("After")),
-        Column("direction", t("Direction")),
-        Column("why", t("Why")),
-        Column("finding", t("What it says now"), lang="en"),
-        Column("source", t("Where"), lang="en"),
-    ]
-    rows = [
-        [
-            t(
-                "{jurisdiction}: {indicator}",
-                jurisdiction=t.short(row.jurisdiction_id),
-                indicator=f"{row.indicator_id} {t.indicator(row.indicator_id)}",
-            ),
-            row.codes_before or t.code("status", row.status_before),
-            row.codes_after or t.code("status", row.status_after),
-            t(row.direction),
-            t(row.why),
-            clean(row.finding_after),
-            link(row.locator_after or row.source_id_after, addresses.get(row.source_id_after, "")),
-        ]
-        for row in changes.provisions.itertuples()
-    ]
-    title = t.plural("{n} provision that counts changed", "{n} provisions that count changed", len(rows))
+    t, cite = Language(atlas, lang), link_sources(atlas)
+    cells: Cells = {
+        Column("provision", t("Provision")): lambda row: place_and_indicator(t, row),
+        Column("before", t("Before")): lambda row: row.codes_before or t.code("status", row.status_before),
+        Column("after", t("After")): lambda row: row.codes_after or t.code("status", row.status_after),
+        Column("direction", t("Direction")): lambda row: t(row.direction),
+        Column("why", t("Why")): lambda row: t(row.why),
+        Column("finding", t("What it says now"), lang="en"): lambda row: clean(row.finding_after),
+        Column("source", t("Where"), lang="en"): lambda row: cite(row.locator_after, row.source_id_after),
+    }
+    shown = changes.provisions
     return make_table(
-        atlas, "changed-provisions", title,
-        t("Codes are obligation, precision, delegation; a status stands where there are none."), columns, rows, lang,
+        atlas, "changed-provisions",
+        t.plural("{n} provision that counts changed", "{n} provisions that count changed", len(shown)),
+        t("Codes are obligation, precision, delegation; a status stands where there are none."), cells,
+        shown.itertuples(), lang,
     )  # fmt: skip
 
 
@@ -100,52 +85,41 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
             for row in frame.itertuples()
         ]
     ]
-    columns = [
-        Column("jurisdiction", t("Jurisdiction")),
-        Column("dimension", t("Dimension")),
-        Column("before", t("Before"), t("score (range)"), t("points")),
-        Column("after", t("After"), "", t("points")),
-        Column("ranks_before", t("Ranks before"), t("best and worst rank that the ranges leave open")),
-        Column("ranks_after", t("Ranks after")),
-        Column("sure", t("Beyond doubt"), t("whether the ranges do not meet")),
-    ]
-    rows = [
-        [
-            t.jurisdiction(row.jurisdiction_id), t.dimension(row.dimension_id), score_at(row, "before", lang),
-            score_at(row, "after", lang), f"{row.best_before:.0f}–{row.worst_before:.0f}",
-            f"{row.best_after:.0f}–{row.worst_after:.0f}", t("yes") if row.beyond_bounds else t("no")
-        ]
-        for row in moved.itertuples()
-    ]  # fmt: skip
-    title = t.plural("{n} score moved, or what is known of it", "{n} scores moved, or what is known of them", len(rows))
+    cells: Cells = {
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("dimension", t("Dimension")): lambda row: t.dimension(row.dimension_id),
+        Column("before", t("Before"), t("score (range)"), t("points")): lambda row: score_at(row, "before", lang),
+        Column("after", t("After"), "", t("points")): lambda row: score_at(row, "after", lang),
+        Column("ranks_before", t("Ranks before"), t("best and worst rank that the ranges leave open")): lambda row: (
+            f"{row.best_before:.0f}–{row.worst_before:.0f}"
+        ),
+        Column("ranks_after", t("Ranks after")): lambda row: f"{row.best_after:.0f}–{row.worst_after:.0f}",
+        Column("sure", t("Beyond doubt"), t("whether the ranges do not meet")): lambda row: (
+            t("yes") if row.beyond_bounds else t("no")
+        ),
+    }
+    title = t.plural(
+        "{n} score moved, or what is known of it", "{n} scores moved, or what is known of them", len(moved)
+    )
     return make_table(
         atlas, "changed-scores", title, t("A range in brackets is what the score could be, given what was not read."),
-        columns, rows, lang,
+        cells, moved.itertuples(), lang,
     )  # fmt: skip
 
 
 def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
     """List the framework versions that started, were replaced or ended between the two dates."""
-    t = Language(atlas, lang)
-    addresses = atlas.sources.set_index("source_id")["url"]
-    columns = [
-        Column("jurisdiction", t("Jurisdiction")),
-        Column("framework", t("Framework")),
-        Column("event", t("Event")),
-        Column("from", t("From")),
-        Column("to", t("To")),
-    ]
-    events = changes.frameworks.rename(columns={"name": "framework"})
-    rows = [
-        [
-            t.jurisdiction(row.jurisdiction_id), link(row.framework, addresses.get(row.source_id, "")), t(row.event),
-            row.in_force_from, row.in_force_to
-        ]
-        for row in events.itertuples()
-    ]  # fmt: skip
+    t, cite = Language(atlas, lang), link_sources(atlas)
+    cells: Cells = {
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("framework", t("Framework")): lambda row: cite(row.framework, row.source_id),
+        Column("event", t("Event")): lambda row: t(row.event),
+        Column("from", t("From")): lambda row: row.in_force_from,
+        Column("to", t("To")): lambda row: row.in_force_to,
+    }
     return make_table(
         atlas, "framework-events", t("Framework versions that came and went"), t("Dates are as exact as the sources."),
-        columns, rows, lang,
+        cells, changes.frameworks.rename(columns={"name": "framework"}).itertuples(), lang,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.words.claim_fact_words import give_facts
 from credatlas.figures.words.statements import bullets, date_words
-from credatlas.figures.words.tables import link, make_table
+from credatlas.figures.words.tables import Cells, link, link_sources, make_table
 from credatlas.index.claims import DIRECTIONS, VERDICTS, list_evidence
 
 SHOWN = 3  # facts for, and as many against, beside the claims of an argument
@@ -173,31 +173,22 @@ def _day(atlas: Dataset, day: str, lang: str) -> str:
 
 def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List the facts for, against and mixed of each argument, with what was found, where, and when."""
-    t = Language(atlas, lang)
-    addresses = atlas.sources.set_index("source_id")["url"]
-    columns = [
-        Column("argument", t("Argument")),
-        Column("direction", t("Direction")),
-        Column("jurisdiction", t("Jurisdiction")),
-        Column("finding", t("What was found"), lang="en"),
-        Column("source", t("Where"), t("locator in the source")),
-        Column("as_of", t("Of")),
-        Column("confidence", t("Confidence")),
-    ]
-    ids = list(atlas.claims["argument_id"].unique()) if arguments is None else list(arguments)
-    rows = [
-        [
-            argument, t(row.direction), _place(t, row.jurisdiction_id), clean(row.finding),
-            link(row.locator or row.source_id, addresses.get(row.source_id, "")), row.as_of,
-            t.code("confidence", row.confidence)
-        ]
-        for argument in ids
-        for row in list_evidence(atlas, argument).itertuples()
-    ]  # fmt: skip
+    t, cite = Language(atlas, lang), link_sources(atlas)
+    cells: Cells = {
+        Column("argument", t("Argument")): lambda row: row.argument,
+        Column("direction", t("Direction")): lambda row: t(row.direction),
+        Column("jurisdiction", t("Jurisdiction")): lambda row: _place(t, row.jurisdiction_id),
+        Column("finding", t("What was found"), lang="en"): lambda row: clean(row.finding),
+        Column("source", t("Where"), t("locator in the source")): lambda row: cite(row.locator, row.source_id),
+        Column("as_of", t("Of")): lambda row: row.as_of,
+        Column("confidence", t("Confidence")): lambda row: t.code("confidence", row.confidence),
+    }
+    ids = atlas.claims["argument_id"].unique() if arguments is None else arguments
+    facts = [row for argument in ids for row in list_evidence(atlas, argument).assign(argument=argument).itertuples()]
     return make_table(
         atlas, "claims-evidence",
-        t.plural("{n} fact for or against the arguments", "{n} facts for or against the arguments", len(rows)),
-        t("Facts dated later than the day looked at are left out, and so is the article itself."), columns, rows, lang,
+        t.plural("{n} fact for or against the arguments", "{n} facts for or against the arguments", len(facts)),
+        t("Facts dated later than the day looked at are left out, and so is the article itself."), cells, facts, lang,
     )  # fmt: skip
 
 

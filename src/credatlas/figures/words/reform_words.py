@@ -11,7 +11,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean
 from credatlas.figures.words.statements import bullets, score_at
-from credatlas.figures.words.tables import link, make_table
+from credatlas.figures.words.tables import Cells, id_and_name, link_sources, make_table
 from credatlas.index.reforms import Reform
 from credatlas.settings import DECIMALS
 
@@ -78,57 +78,41 @@ def _target(target: str, t: Language) -> str:
 def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     """List the changes of the smallest reform: indicator, codes now and then, points, and how many clauses could serve as a model."""
     t = Language(atlas, lang)
-    columns = [
-        Column("indicator", t("Indicator")),
-        Column("before", t("Codes now"), t("obligation, precision, delegation")),
-        Column("after", t("Codes then")),
-        Column("steps", t("Steps"), "", "", 0),
-        Column("score_before", t("Score now"), "", t("points"), 0),
-        Column("score_after", t("Score then"), "", t("points"), 0),
-        Column("models", t("Models"), t("clauses in force elsewhere that have at least these codes"), "", 0),
-    ]
-    rows = [
-        [
-            f"{row.indicator_id} {t.indicator(row.indicator_id)}",
-            row.codes_before or t.code("status", row.status_before), row.codes_after, row.steps, row.score_before,
-            row.score_after, row.models
-        ]
-        for row in reform.changes.itertuples()
-    ]  # fmt: skip
+    cells: Cells = {
+        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
+        Column("before", t("Codes now"), t("obligation, precision, delegation")): lambda row: (
+            row.codes_before or t.code("status", row.status_before)
+        ),
+        Column("after", t("Codes then")): lambda row: row.codes_after,
+        Column("steps", t("Steps"), "", "", 0): lambda row: row.steps,
+        Column("score_before", t("Score now"), "", t("points"), 0): lambda row: row.score_before,
+        Column("score_after", t("Score then"), "", t("points"), 0): lambda row: row.score_after,
+        Column("models", t("Models"), t("clauses in force elsewhere that have at least these codes"), "", 0): (
+            lambda row: row.models
+        ),
+    }
     title = t("The smallest reform of {name}", name=t.jurisdiction(reform.unit))
     return make_table(
         atlas, "smallest-reform", title,
         t("Codes are obligation, precision, delegation. Exact: no reform with fewer steps reaches the target."),
-        columns, rows, lang,
+        cells, reform.changes.itertuples(), lang,
     )  # fmt: skip
 
 
 def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
     """List clauses of other frameworks that already have the codes which the reform needs, the nearest first."""
-    t = Language(atlas, lang)
-    sources = atlas.sources.set_index("source_id")["url"]
-    nearest = reform.models.groupby("indicator_id", sort=False).head(MODELS)
-    columns = [
-        Column("indicator", t("Indicator")),
-        Column("jurisdiction", t("As in")),
-        Column("codes", t("Codes")),
-        Column("finding", t("What it says"), lang="en"),
-        Column("source", t("Where")),
-    ]
-    rows = [
-        [
-            f"{row.indicator_id} {t.indicator(row.indicator_id)}",
-            f"{t.jurisdiction(row.jurisdiction_id)} ({row.framework_id})",
-            row.codes,
-            clean(row.finding),
-            link(row.locator or row.source_id, sources.get(row.source_id, "")),
-        ]
-        for row in nearest.itertuples()
-    ]
+    t, cite = Language(atlas, lang), link_sources(atlas)
+    cells: Cells = {
+        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
+        Column("jurisdiction", t("As in")): lambda row: f"{t.jurisdiction(row.jurisdiction_id)} ({row.framework_id})",
+        Column("codes", t("Codes")): lambda row: row.codes,
+        Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
+        Column("source", t("Where")): lambda row: cite(row.locator, row.source_id),
+    }
     return make_table(
         atlas, "models", t("Clauses to copy"),
         t("Provisions in force elsewhere that have at least the codes needed, those that go least beyond them first."),
-        columns, rows, lang,
+        cells, reform.models.groupby("indicator_id", sort=False).head(MODELS).itertuples(), lang,
     )  # fmt: skip
 
 
@@ -136,30 +120,23 @@ def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset,
     """List what named scenarios would do: (title, frame of `index.reforms.compare_reform`) of each; unchanged dimensions are left out."""
     t = Language(atlas, lang)
     told = {title: t.told(clean(title)) for title, _ in compared}
-    columns = [
-        Column("scenario", t("Scenario"), lang="" if all(told.values()) else "en"),
-        Column("jurisdiction", t("Jurisdiction")),
-        Column("dimension", t("Dimension")),
-        Column("before", t("Now"), t("score, or range where too little was read"), t("points")),
-        Column("after", t("Then"), "", t("points")),
-    ]
-    rows = []
+    cells: Cells = {
+        Column("scenario", t("Scenario"), lang="" if all(told.values()) else "en"): lambda row: (
+            told[row.scenario] or clean(row.scenario)
+        ),
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("dimension", t("Dimension")): lambda row: t.dimension(row.dimension_id),
+        Column("before", t("Now"), t("score, or range where too little was read"), t("points")): lambda row: score_at(
+            row, "before", lang
+        ),
+        Column("after", t("Then"), "", t("points")): lambda row: score_at(row, "after", lang),
+    }
+    rows: list = []
     for title, frame in compared:
-        moved = frame[
-            (frame["low_before"].round(DECIMALS) != frame["low_after"].round(DECIMALS))
-            | (frame["high_before"].round(DECIMALS) != frame["high_after"].round(DECIMALS))
-        ]
-        rows += [
-            [
-                told[title] or clean(title),
-                t.jurisdiction(row.jurisdiction_id),
-                t.dimension(row.dimension_id),
-                score_at(row, "before", lang),
-                score_at(row, "after", lang),
-            ]
-            for row in moved.itertuples()
-        ]
+        ends = frame[["low_before", "high_before", "low_after", "high_after"]].round(DECIMALS).to_numpy()
+        rows += frame[(ends[:, :2] != ends[:, 2:]).any(axis=1)].assign(scenario=title).itertuples()
     return make_table(
         atlas, "scenarios", t("What each scenario would do"),
-        t("A range in brackets is what the score could be, given what was not read."), columns, rows, lang,
+        t("A range in brackets is what the score could be, given what was not read."), cells, rows,
+        lang,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, number, translator
 from credatlas.figures.words.statements import bullets
-from credatlas.figures.words.tables import link, make_table
+from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
 from credatlas.index.simulation import Simulation
 
 SURE = 0.95  # share of draws from which one jurisdiction counts as ahead of another
@@ -61,121 +61,76 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
     """
     t = Language(atlas, lang)
     intervals = simulation.rank_intervals().sort_values(["rankable", "median", "low"], ascending=[False, True, True])
-    columns = [
-        Column("jurisdiction", t("Jurisdiction")),
-        Column("median", t("Median rank"), t("of all draws"), "", 0),
-        Column("interval", t("Nine of ten draws"), t("from the 5th to the 95th percentile of its rank")),
-        Column("exact", t("Any weights"), t("exact best and worst rank over all weights of the dimensions")),
-        Column("p_first", t("First in"), t("share of draws in which it comes first"), "%", 1),
-    ]
-    rows = [
-        [
-            t.jurisdiction(row.jurisdiction_id),
-            row.median if row.rankable else None,
-            f"{row.low:.0f}–{row.high:.0f}" if row.rankable else t("cannot be ranked"),
-            f"{bounds.at[row.jurisdiction_id, 'best']}–{bounds.at[row.jurisdiction_id, 'worst']}"
-            if row.jurisdiction_id in bounds.index
-            else None,
-            100 * row.p_first if row.rankable else None,
-        ]
-        for row in intervals.itertuples()
-    ]
-    return make_table(
-        atlas,
-        "ranks",
-        t("Ranks, and how far they move"),
-        t(
-            "Ranks count among those that can be ranked. Intervals come from joint draws of all seven sources of doubt; the exact bounds from weights alone."
+    frame = intervals.join(bounds[["best", "worst"]].add_prefix("bound_"), on="jurisdiction_id")
+    cells: Cells = {
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("median", t("Median rank"), t("of all draws"), "", 0): lambda row: row.median if row.rankable else None,
+        Column("interval", t("Nine of ten draws"), t("from the 5th to the 95th percentile of its rank")): lambda row: (
+            f"{row.low:.0f}–{row.high:.0f}" if row.rankable else t("cannot be ranked")
         ),
-        columns,
-        rows,
-        lang,
-    )
+        Column("exact", t("Any weights"), t("exact best and worst rank over all weights of the dimensions")): (
+            lambda row: None if pd.isna(row.bound_best) else f"{row.bound_best:.0f}–{row.bound_worst:.0f}"
+        ),
+        Column("p_first", t("First in"), t("share of draws in which it comes first"), "%", 1): lambda row: (
+            100 * row.p_first if row.rankable else None
+        ),
+    }
+    return make_table(
+        atlas, "ranks", t("Ranks, and how far they move"),
+        t("Ranks count among those that can be ranked. Intervals come from joint draws of all seven sources of doubt; the exact bounds from weights alone."),
+        cells, frame.itertuples(), lang,
+    )  # fmt: skip
 
 
 def ordinal_table(ranks: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List what rules that only use the order of codes say; `ranks` as of `index.ranking.rank_ordinally`."""
     t = Language(atlas, lang)
-    columns = [
-        Column("jurisdiction", t("Jurisdiction")),
-        Column("score", t("By score"), t("rank by the composite score"), "", 0),
-        Column(
-            "borda", "Borda", t("rank by how many others it beats, code by code, with the weights of the score"), "", 0
+    borda = t("rank by how many others it beats, code by code, with the weights of the score")
+    copeland = t("rank by majorities won less majorities lost against each other one")
+    kemeny = t("first and last place over all orders that contradict the majorities least")
+    above = t("how many others score lower, whatever rising values the codes have")
+    cells: Cells = {
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("score", t("By score"), t("rank by the composite score"), "", 0): lambda row: row.score,
+        Column("borda", "Borda", borda, "", 0): lambda row: row.borda,
+        Column("copeland", "Copeland", copeland, "", 0): lambda row: row.copeland,
+        Column("kemeny", "Kemeny", kemeny): lambda row: "–".join(
+            str(place) for place in dict.fromkeys((row.kemeny_best, row.kemeny_worst))
         ),
-        Column("copeland", "Copeland", t("rank by majorities won less majorities lost against each other one"), "", 0),
-        Column("kemeny", "Kemeny", t("first and last place over all orders that contradict the majorities least")),
-        Column(
-            "dominates",
-            t("Surely above"),
-            t("how many others score lower, whatever rising values the codes have"),
-            "",
-            0,
-        ),
-    ]
-    rows = [
-        [
-            t.jurisdiction(row.jurisdiction_id), row.score, row.borda, row.copeland,
-            f"{row.kemeny_best}–{row.kemeny_worst}" if row.kemeny_best < row.kemeny_worst else f"{row.kemeny_best}",
-            row.dominates
-        ]
-        for row in ranks.itertuples()
-    ]  # fmt: skip
+        Column("dominates", t("Surely above"), above, "", 0): lambda row: row.dominates,
+    }
     return make_table(
-        atlas,
-        "ordinal-rules",
-        t("What purely ordinal rules say"),
+        atlas, "ordinal-rules", t("What purely ordinal rules say"),
         t(
             "Ranks count among the {count} that can be ranked; those that tie share the best. The score uses all indicators; the rules only the {compared} of {total} that were read and apply in all {count}.",
-            count=number(len(ranks), lang=lang),
-            compared=number(ranks["indicators"].iloc[0], lang=lang),
-            total=number(len(atlas.indicators), lang=lang),
-        ),
-        columns,
-        rows,
-        lang,
-    )
+            count=t.number(len(ranks)), compared=t.number(ranks["indicators"].iloc[0]),
+            total=t.number(len(atlas.indicators)),
+        ), cells, ranks.itertuples(), lang,
+    )  # fmt: skip
 
 
 def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List the clauses whose reading would narrow ranks most; `listed` as of `index.reading.next_reading`."""
-    t = Language(atlas, lang)
-    frameworks = atlas.frameworks.set_index("framework_id")
-    addresses = atlas.sources.set_index("source_id")["url"]
-    columns = [
-        Column("indicator", t("Indicator")),
-        Column("framework", t("Framework")),
-        Column("status", t("Now")),
-        Column(
-            "own",
-            t("Own rank narrows by"),
-            t("expected narrowing of the jurisdiction's own 90 % interval"),
-            t("ranks"),
-            2,
+    t, cite = Language(atlas, lang), link_sources(atlas)
+    frameworks = atlas.frameworks.set_index("framework_id")[["name", "source_id"]].add_prefix("framework_")
+    own = t("expected narrowing of the jurisdiction's own 90 % interval")
+    lacking = t("indicators to read before the jurisdiction can be ranked")
+    cells: Cells = {
+        Column("indicator", t("Indicator")): lambda row: place_and_indicator(t, row),
+        Column("framework", t("Framework")): lambda row: cite(row.framework_name, row.framework_source_id),
+        Column("status", t("Now")): lambda row: (
+            t.code("status", row.status) if row.status == "missing" else t.code("confidence", row.confidence)
         ),
-        Column("narrowing", t("All ranks by"), t("mean over jurisdictions with an instrument"), t("ranks"), 3),
-        Column("lacking", t("Still lacking"), t("indicators to read before the jurisdiction can be ranked"), "", 0),
-    ]
-    rows = [
-        [
-            t(
-                "{jurisdiction}: {indicator}",
-                jurisdiction=t.short(row.jurisdiction_id),
-                indicator=f"{row.indicator_id} {t.indicator(row.indicator_id)}",
-            ),
-            link(
-                frameworks.at[row.framework_id, "name"], addresses.get(frameworks.at[row.framework_id, "source_id"], "")
-            ),
-            t.code("status", row.status) if row.status == "missing" else t.code("confidence", row.confidence),
-            row.own,
-            row.narrowing,
-            row.lacking,
-        ]
-        for row in listed.head(LISTED).itertuples()
-    ]
+        Column("own", t("Own rank narrows by"), own, t("ranks"), 2): lambda row: row.own,
+        Column("narrowing", t("All ranks by"), t("mean over jurisdictions with an instrument"), t("ranks"), 3): (
+            lambda row: row.narrowing
+        ),
+        Column("lacking", t("Still lacking"), lacking, "", 0): lambda row: row.lacking,
+    }
     return make_table(
         atlas, "reading-list", t("What to read next"),
-        t("Ordered by how much narrower all rank intervals would be on average if the clause were known."), columns,
-        rows, lang,
+        t("Ordered by how much narrower all rank intervals would be on average if the clause were known."), cells,
+        listed.head(LISTED).join(frameworks, on="framework_id").itertuples(), lang,
     )  # fmt: skip
 
 
@@ -190,24 +145,20 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
         "precision": t("precision"),
         "delegation": t("delegation"),
     }
-    columns = [
-        Column("attribute", t("Attribute")),
-        Column("n", t("Cells"), t("cells that both passes coded; for the attributes, found to support"), "", 0),
-        Column("agreement", t("Agree"), t("share of cells"), "%", 0),
-        Column("alpha", t("Alpha"), t("Krippendorff's alpha, with its 90 % interval over frameworks")),
-        Column("ac2", t("AC2"), t("Gwet's AC2, with its 90 % interval over frameworks")),
-    ]
-    rows = [
-        [
-            names.get(row.attribute, row.attribute), int(row.n), 100 * row.agreement, _interval(row, "alpha", lang),
-            _interval(row, "ac2", lang)
-        ]
-        for row in report.itertuples()
-    ]  # fmt: skip
+    about = t("cells that both passes coded; for the attributes, found to support")
+    alpha = t("Krippendorff's alpha, with its 90 % interval over frameworks")
+    ac2 = t("Gwet's AC2, with its 90 % interval over frameworks")
+    cells: Cells = {
+        Column("attribute", t("Attribute")): lambda row: names.get(row.attribute, row.attribute),
+        Column("n", t("Cells"), about, "", 0): lambda row: int(row.n),
+        Column("agreement", t("Agree"), t("share of cells"), "%", 0): lambda row: 100 * row.agreement,
+        Column("alpha", t("Alpha"), alpha): lambda row: _interval(row, "alpha", lang),
+        Column("ac2", t("AC2"), ac2): lambda row: _interval(row, "ac2", lang),
+    }
     return make_table(
         atlas, "agreement", t("How far the two passes agree"),
-        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), columns,
-        rows, lang,
+        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), cells,
+        report.itertuples(), lang,
     )  # fmt: skip
 
 

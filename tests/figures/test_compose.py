@@ -1,25 +1,29 @@
 """A figure of the house carries words, data, origin and drawing."""
 
+import pandas as pd
+
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.figure import Column
-from credatlas.figures.language.language import translator
+from credatlas.figures.language.language import Language
 
-WORDS = Words("The finding", "What is shown", "Alt text.", "How to read it.")
+WORDS = Words("The finding", "What is shown", ["Alt text.", "", "And more."], ["How to read it.", "", "And why."])
 
 
 def build(atlas, words=WORDS):
     columns = [Column("a", "A", "An a")]
+    frame = pd.DataFrame({"a": [1.25, float("nan")]})
     return compose(
-        "x-1", words, columns, [[1.25], [float("nan")]], lambda drawing: None, atlas=atlas, t=translator("en"),
-        width=100, height=50,
+        "x", words, columns, frame, lambda drawing: None, atlas=atlas, t=Language(atlas), size="tall", height=50,
+        choices=["1"],
     )  # fmt: skip
 
 
 def test_words_data_and_origin_are_kept(then):
     figure = build(then.atlas)
     assert (figure.title, figure.subtitle, figure.alt, figure.caption) == (
-        "The finding", "What is shown", "Alt text.", "How to read it.",
+        "The finding", "What is shown", "Alt text. The finding. And more.", "How to read it. And why.",
     )  # fmt: skip
+    assert figure.id == "x-2022-11-22-1-tall"
     assert figure.rows == ((1.25,), (None,))
     assert figure.source.startswith("Source: credatlas data")
     assert (figure.as_of, figure.data_version, figure.lang) == ("2022-11-22", then.atlas.version, "en")
@@ -27,10 +31,10 @@ def test_words_data_and_origin_are_kept(then):
 
 def test_the_drawing_has_the_size_asked_for_and_the_words_of_the_figure(then):
     svg = build(then.atlas).svg
-    assert 'viewBox="0 0 100 50"' in svg
-    assert ">The finding</title>" in svg and ">Alt text.</desc>" in svg
+    assert 'viewBox="0 0 288 50"' in svg
+    assert ">The finding</title>" in svg and ">Alt text. The finding. And more.</desc>" in svg
 
 
 def test_an_endless_title_is_cut(then):
-    words = Words("x" * 5000, "", "Alt text.", "Caption.")
+    words = Words("x" * 5000, "", ["Alt text."], ["Caption."])
     assert len(build(then.atlas, words).title) == 200

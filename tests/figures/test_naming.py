@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from credatlas.figures import naming
+from credatlas.figures.figure import Column
 from credatlas.figures.language.language import Language, translator
 
 
@@ -37,10 +38,25 @@ def test_jurisdictions_are_those_asked_for_in_the_order_of_the_data(now):
         naming.shown_jurisdictions(frame, now.atlas, [])
 
 
-def test_a_sector_is_a_group_of_its_own(now):
-    assert [naming.group_of(now.atlas, some) for some in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
-        "Canada", "sector", "Europe", "Asia-Pacific",
-    ]  # fmt: skip
+def test_leaders_are_those_whose_score_is_shown_as_the_highest():
+    scores = pd.Series({"A": 10.0, "B": 50.0, "C": 50.0 + 1e-12, "D": None})
+    assert naming.leaders(scores) == ["B", "C"]
+    assert naming.leaders(scores[["D"]]) == []
+
+
+def test_scores_of_a_dimension_have_a_row_for_everybody():
+    scores = pd.DataFrame({
+        "jurisdiction_id": ["A", "A", "B"], "dimension_id": ["ST", "PO", "PO"], "score": [1, 2, 3], "low": 0, "high": 9,
+    })  # fmt: skip
+    shown = naming.scores_of(scores, "ST", ["B", "A"])
+    assert list(shown["score"].fillna(-1)) == [-1, 1] and list(shown) == ["score", "low", "high"]
+
+
+def test_rows_have_names_for_ids_labels_for_codes_and_yes_or_no(now):
+    columns = [Column(name, name) for name in ("jurisdiction", "status", "barrier", "score", "jurisdiction_id")]
+    frame = pd.DataFrame({"status": ["missing"], "barrier": [True], "score": [1.5]}, index=["EU"])
+    rows = naming.fill_rows(columns, frame.rename_axis("jurisdiction_id"), Language(now.atlas, "fr"))
+    assert rows == [("Union européenne", "manquant", "oui", 1.5, "EU")]
 
 
 def test_order_falls_by_score_then_by_what_is_certain_then_as_in_the_data():

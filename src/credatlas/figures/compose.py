@@ -3,46 +3,60 @@
 Knows what every figure of the house carries. Knows nothing of any one chart.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
+from credatlas.figures import naming
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Translator, clean
-from credatlas.figures.naming import TITLE_LIMIT, source_line
+from credatlas.figures.language import Language, clean
 
 
 @dataclass(frozen=True)
 class Words:
-    """What a chart says: the finding, what is shown, the text for those who do not see it, how to read it."""
+    """What a chart says: the finding, what is shown, the text for those who do not see it, how to read it.
+
+    alt: sentences, empty ones left out; the title follows the first. caption: sentences, likewise. quote: the part of
+    the caption that is English in every language: a finding.
+    """
 
     title: str
     subtitle: str
-    alt: str
-    caption: str
-    quote: str = ""  # the part of the caption that is English in every language: a finding
+    alt: Sequence[str]
+    caption: Sequence[str]
+    quote: str = ""
 
 
 def compose(
-    figure_id: str,
+    name: str,
     words: Words,
     columns: Sequence[Column],
-    rows: Iterable[Sequence],
+    frame: pd.DataFrame,
     paint: Callable[[Drawing], None],
     *,
     atlas: Dataset,
-    t: Translator,
-    width: float,
+    t: Language,
+    size: str,
     height: float,
+    among: Sequence[str] = (),
+    choices: Sequence[str] = (),
 ) -> Figure:
-    """Return the Figure of a chart; `paint` draws it on a sheet of that width and height in points."""
-    title = clean(words.title, TITLE_LIMIT)
+    """Return the Figure of a chart; `paint` draws it on a sheet as wide as the size is and of that height in points.
+
+    frame: the data behind it, as `naming.fill_rows` takes them. among: the jurisdictions shown; choices: what else was
+    chosen and makes the figure another one.
+    """
+    title = clean(words.title, naming.TITLE_LIMIT)
     title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
+    alt = naming.within(f"{words.alt[0]} {words.title}.", *words.alt[1:])
+    figure_id = naming.figure_id(name, atlas, *choices, among=among, size=size, lang=t.lang)
     return Figure(
-        id=figure_id, title=title, subtitle=words.subtitle, alt=words.alt, caption=words.caption, quote=words.quote,
-        source=source_line(atlas, t), columns=tuple(columns), rows=tuple(tuple(row) for row in rows), as_of=atlas.date,
-        data_version=atlas.version, lang=t.lang, svg=style.draw(figure_id, title, words.alt, paint, width, height),
+        id=figure_id, title=title, subtitle=words.subtitle, alt=alt, caption=" ".join(filter(None, words.caption)),
+        quote=words.quote, source=naming.source_line(atlas, t), columns=tuple(columns),
+        rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
+        svg=style.draw(figure_id, title, alt, paint, style.size_of(size)[0], height),
     )  # fmt: skip

@@ -59,12 +59,6 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
 
 
-def group_of(atlas: Dataset, jurisdiction_id: str) -> str:
-    """Return the key of `theme.GROUPS` of a jurisdiction; a sector stands apart from its country."""
-    row = atlas.jurisdictions.set_index("jurisdiction_id").loc[jurisdiction_id]
-    return "sector" if row["kind"] == "sector" else row["group"]
-
-
 def group_names(t: Translator) -> dict[str, str]:
     """Return the names of the groups for a key."""
     return {
@@ -99,6 +93,23 @@ def named(t: Language, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
     return t.join_words([clean(t.jurisdiction(jurisdiction), NAME_LIMIT) for jurisdiction in ids], most)
 
 
+def listed(t: Language, ids: Iterable[str]) -> str:
+    """Return the names of jurisdictions for a caption, which has room for more of them than a sentence."""
+    return named(t, ids, NAMES_LISTED)
+
+
+def leaders(scores: pd.Series) -> list[str]:
+    """Return those with the highest score, as far as scores are shown; nobody where there are none."""
+    rounded = scores.dropna().round(DECIMALS)
+    return list(rounded.index[rounded == rounded.max()])
+
+
+def scores_of(scores: pd.DataFrame, dimension: str, among: Sequence[str]) -> pd.DataFrame:
+    """Return score, low and high of a dimension as numbers, a row per jurisdiction; NaN where there are none."""
+    own = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id")
+    return own[["score", "low", "high"]].reindex(among).astype(float)
+
+
 def within(*sentences: str, limit: int = ALT_LIMIT) -> str:
     """Return the sentences, in order, that fit into `limit` characters; the first is shortened when it must be."""
     text = clean(sentences[0], limit)
@@ -124,3 +135,22 @@ def shared_columns(t: Translator) -> dict[str, Column]:
         Column("framework_id", t("Framework id"), t("Id of the framework version")),
     ]
     return {column.name: column for column in columns}
+
+
+def fill_rows(columns: Sequence[Column], frame: pd.DataFrame, t: Language) -> list[tuple]:
+    """Return the rows of a figure's data: what a frame has under the names of the columns, in words.
+
+    `jurisdiction`, `dimension` and `indicator` are the names of the ids in `jurisdiction_id` and so on; codes become
+    their labels, true and false become yes and no.
+    """
+    frame = frame.reset_index() if frame.index.name else frame
+    return list(zip(*(_fill_column(column.name, frame, t) for column in columns), strict=True))
+
+
+def _fill_column(name: str, frame: pd.DataFrame, t: Language) -> list:
+    if name in ("jurisdiction", "dimension", "indicator"):
+        return list(map(getattr(t, name), frame[f"{name}_id"]))
+    cells = frame[name].tolist()
+    if name in ("status", "confidence", "scope", "instrument_type"):
+        return [t.code(name, cell) for cell in cells]
+    return [t("yes") if cell else t("no") for cell in cells] if frame[name].dtype == bool else cells

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from credatlas.figures.drawing.layout import (
     axes_at,
+    extent,
     find_overlaps,
     fit,
     overlap,
@@ -112,6 +113,10 @@ def test_upright_texts_are_seen_as_they_stand():
         "'upright' overlaps 'across'"
     ]
     assert find_overlaps(drawing((20, 20, "upright", upright))) == ["'upright' leaves the sheet"]
+
+
+def test_the_extent_is_in_points():
+    assert extent(Figure(figsize=(200 / 72, 100 / 72))) == pytest.approx((200, 100))
 
 
 def test_axes_lie_where_they_were_asked_for_in_points():

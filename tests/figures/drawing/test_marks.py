@@ -57,7 +57,3 @@ def test_rows_have_full_names_and_on_a_phone_short_ones(now):
     assert names == [["Newfoundland and Labrador", "N.L."]] and text == style.TEXT
     narrow, less, smaller = marks.row_names(Language(now.atlas), ["CA-NL"], "tall")
     assert narrow == [["N.L."]] and less < room and smaller < text
-
-
-def test_the_extent_is_in_points(drawing):
-    assert marks.extent(drawing) == pytest.approx((200, 100))

@@ -117,3 +117,9 @@ def test_long_text_is_cut_with_an_ellipsis():
 def test_spaces_that_hold_french_marks_to_their_words_stay_and_others_become_one():
     assert clean("score\u00a0: 3\u202f; a\n  b\u2028c\t") == "score\u00a0: 3\u202f; a b c"
     assert one_line(" a\u00a0: \n b ") == "a\u00a0: b"
+
+
+def test_a_sector_is_a_group_of_its_own(now):
+    assert [Language(now.atlas).group(some) for some in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
+        "Canada", "sector", "Europe", "Asia-Pacific",
+    ]  # fmt: skip

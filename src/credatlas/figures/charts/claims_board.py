@@ -15,9 +15,9 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import extent, fit, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Translator, clean, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import VERDICTS
 
 SHARES = ["share", "share_none", "share_read"]
@@ -50,20 +50,21 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
 
     Raises ValueError for an unknown size, language or verdict and for more than two dates, NothingToShow for no claim.
     """
-    t = translator(lang)
-    width, _ = style.size_of(size)
+    t = Language(atlas, lang)
+    style.size_of(size)
     board = order_board(verdicts, list(atlas.claims["claim_id"]))
     dates = sorted(board["as_of"].unique())
     if board.empty:
         raise NothingToShow("there is no claim to show; pass at least one")
     if len(dates) > MOST_DATES:
         raise ValueError(f"a board shows claims on one date or two; there are {len(dates)}: {', '.join(dates)}")
+    board = board.assign(claim=[t.told(title) or title for title in board["title"]])
     names = _name_verdicts(t)
-    paint = partial(_paint, board=board, dates=dates, names=names, t=t, size=size)
     return compose(
-        naming.figure_id("claims-board", atlas, *(day for day in dates if day != atlas.date), size=size, lang=lang),
-        _words(board, dates, names, t), _columns(t), _rows(board, names, t), paint, atlas=atlas, t=t, width=width,
-        height=_height(board, size),
+        "claims-board", _words(board, dates, names, t), _columns(t), board.assign(verdict=board["verdict"].map(names)),
+        partial(_paint, board=board, dates=dates, names=names, t=t, size=size), atlas=atlas, t=t, size=size,
+        height=style.height_for(size, board["claim_id"].nunique(), ROW[size], TOP + BOTTOM),
+        choices=[day for day in dates if day != atlas.date],
     )  # fmt: skip
 
 
@@ -92,27 +93,21 @@ def _name_verdicts(t: Translator) -> dict[str, str]:
 
 
 def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Translator) -> Words:
-    title = _title(board, dates, t)
     latest = board[board["as_of"] == dates[-1]]
-    opening = t.plural("Board of {n} claim.", "Board of {n} claims.", board["claim_id"].nunique())
-    listed = [
-        f"{names[verdict].capitalize()}: {_list_titles(latest[latest['verdict'] == verdict], t)}."
-        for verdict in WORST_FIRST if (latest["verdict"] == verdict).any()
+    alt = [t.plural("Board of {n} claim.", "Board of {n} claims.", board["claim_id"].nunique())]
+    for verdict in WORST_FIRST:
+        claims = [clean(claim, naming.NAME_LIMIT) for claim in latest[latest["verdict"] == verdict]["claim"]]
+        alt.append(f"{names[verdict].capitalize()}: {t.join_words(claims, CLAIMS_NAMED)}." if claims else "")
+    caption = [
+        t("Bar: the share of the draws of weights, methods and readings in which the claim holds, 0 to 100 %. "
+          "Supported: nearly all draws and every reading of what is missing agree. Partly: codes, weights or method "
+          "decide. Cannot tell: what could not be read decides. A dash: the claim counts cases and needs no draws."),
+        t("Thin line: the shares that other fillings of what is missing give.")
+        if board[SHARES[1:]].notna().any(axis=None) else "",
     ]  # fmt: skip
-    caption = t(
-        "Bar: the share of the draws of weights, methods and readings in which the claim holds, 0 to 100 %. Supported: "
-        "nearly all draws and every reading of what is missing agree. Partly: codes, weights or method decide. Cannot "
-        "tell: what could not be read decides. A dash: the claim counts cases and needs no draws."
-    )
-    if board[SHARES[1:]].notna().any(axis=None):
-        caption += " " + t("Thin line: the shares that other fillings of what is missing give.")
     on = t.join_words(dates)
     subtitle = t("Verdict on each claim, and the share of draws in which it holds, on {dates}", dates=on)
-    return Words(title, subtitle, naming.within(f"{opening} {title}.", *listed), caption)
-
-
-def _list_titles(rows: pd.DataFrame, t: Translator) -> str:
-    return t.join_words([clean(t.told(title) or title, naming.NAME_LIMIT) for title in rows["title"]], CLAIMS_NAMED)
+    return Words(_title(board, dates, t), subtitle, alt, caption)
 
 
 def _title(board: pd.DataFrame, dates: list[str], t: Translator) -> str:
@@ -147,27 +142,12 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(board: pd.DataFrame, names: dict[str, str], t: Translator) -> list[tuple]:
-    return [
-        (
-            t.told(row.title) or row.title, row.as_of, names[row.verdict], row.share, row.share_none, row.share_read,
-            row.claim_id
-        )
-        for row in board.itertuples()
-    ]  # fmt: skip
-
-
-def _height(board: pd.DataFrame, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, board["claim_id"].nunique(), ROW[size], TOP + BOTTOM)
-
-
 def _paint(
     drawing: Drawing, *, board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Translator, size: str
 ) -> None:
     """Draw the rows of `board` in their order, a panel for each of `dates`; `names`: of the verdicts."""
     paper = sheet(drawing)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     claims = list(board["claim_id"].unique())
     pitch = (high - TOP - BOTTOM) / len(claims)
     left = EDGE + TITLE[size] + (GAP if TITLE[size] else 0)
@@ -179,9 +159,7 @@ def _paint(
         top, rows = TOP + position * pitch, board[board["claim_id"] == claim]
         if position:
             paper.plot([EDGE, width - EDGE], [top, top], color=theme.LINE, linewidth=0.6)
-        _write_claim(
-            paper, top, pitch, f"{claim}  {t.told(rows['title'].iloc[0]) or rows['title'].iloc[0]}", TITLE[size], width
-        )
+        _write_claim(paper, top, pitch, f"{claim}  {rows['claim'].iloc[0]}", TITLE[size], width)
         middle = top + (pitch / 2 if TITLE[size] else LETTER + (pitch - LETTER) / 2)
         for row in rows.itertuples():
             panels[row.as_of].row(paper, middle, row)

@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.settings import DECIMALS
@@ -60,17 +60,14 @@ def coverage(
     to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     asked = atlas.jurisdictions["jurisdiction_id"] if jurisdictions is None else jurisdictions
     among = naming.shown_jurisdictions(provisions, atlas, asked)
-    counts = count_kinds(provisions, among)
-    names = _name_kinds(t)
-    paint = partial(_paint, counts=counts, names=names, t=t, size=size)
-    rows = [(t.jurisdiction(row.name), *map(int, row), int(row.sum()), row.name) for _, row in counts.iterrows()]
+    counts, names = count_kinds(provisions, among), _name_kinds(t)
+    data = counts.rename(columns=_name_column).assign(provisions=counts.sum(axis=1))
     return compose(
-        naming.figure_id("coverage", atlas, among=among, size=size, lang=lang), _words(counts, t),
-        _columns(names, t), rows, paint, atlas=atlas, t=t, width=width,
-        height=_height(len(counts), size),
+        "coverage", _words(counts, t), _columns(names, t), data,
+        partial(_paint, counts=counts, names=names, t=t, size=size), atlas=atlas, t=t, size=size, among=among,
+        height=style.height_for(size, len(counts), ROW, TOP + BOTTOM),
     )  # fmt: skip
 
 
@@ -93,26 +90,23 @@ def _words(counts: pd.DataFrame, t: Language) -> Words:
     totals, sums = counts.sum(axis=1), counts.sum()
     total = int(totals.sum())
     share = {kind: t.number(100 * sums[kind] / max(total, 1)) for kind in KINDS}
-    title = _title(counts, share, total, t)
     nothing = int((counts["missing"] == totals).sum())
     shares = t("Medium {medium} %, low {low} %, searched in vain {none} %.", **share, none=share["not-found"])
-    alt = naming.within(
-        t.plural("Stacked bars, {n} jurisdiction.", "Stacked bars, {n} jurisdictions.", len(counts)) + f" {title}.",
+    alt = [
+        t.plural("Stacked bars, {n} jurisdiction.", "Stacked bars, {n} jurisdictions.", len(counts)),
         shares if total else "",
         _best_read(counts, t) if sums["high"] else "",
         t("Nothing could be read for {n}.", n=nothing) if nothing else "",
-    )
-    caption = t(
-        "High: the instrument's own text was read. Medium: an official summary or a verbatim quotation. Low: a third "
-        "party's account. Searched in vain: a search found no instrument, which counts as silence. Hatched: could not "
-        "be read, which counts as nothing."
-    )
-    empty = list(counts.index[totals == 0])
-    if empty and total:
-        names = naming.named(t, empty, naming.NAMES_LISTED)
-        caption += " " + t("No framework version in force: {names}.", names=names)
+    ]
+    empty = counts.index[totals == 0] if total else []
+    caption = [
+        t("High: the instrument's own text was read. Medium: an official summary or a verbatim quotation. Low: a third "
+          "party's account. Searched in vain: a search found no instrument, which counts as silence. Hatched: could "
+          "not be read, which counts as nothing."),
+        t("No framework version in force: {names}.", names=naming.listed(t, empty)) if len(empty) else "",
+    ]  # fmt: skip
     subtitle = t("Provisions in force by how they were read, in per cent; the numbers count them")
-    return Words(title, subtitle, alt, caption)
+    return Words(_title(counts, share, total, t), subtitle, alt, caption)
 
 
 def _title(counts: pd.DataFrame, share: dict[str, str], total: int, t: Language) -> str:
@@ -141,19 +135,18 @@ def _name_kinds(t: Translator) -> dict[str, str]:
     }
 
 
+def _name_column(kind: str) -> str:
+    return kind.replace("-", "_")
+
+
 def _columns(names: dict[str, str], t: Language) -> list[Column]:
     shared, unit = naming.shared_columns(t), t("provisions")
     kinds = []
     for kind, name in names.items():
         meaning = t.meaning("status" if kind == "not-applicable" else "confidence", kind)
-        kinds.append(Column(kind.replace("-", "_"), name, meaning, unit, 0))
+        kinds.append(Column(_name_column(kind), name, meaning, unit, 0))
     total = Column("provisions", t("Provisions"), t("Provisions of the framework versions in force"), unit, 0)
     return [shared["jurisdiction"], *kinds, total, shared["jurisdiction_id"]]
-
-
-def _height(rows: int, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, rows, ROW, TOP + BOTTOM)
 
 
 def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: Language, size: str) -> None:
@@ -161,7 +154,7 @@ def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: 
     options, left, text = marks.row_names(t, counts.index, size)
     totals, none = counts.sum(axis=1), t("none in force")
     right = 14 + (width_of(none, style.SMALL) if (totals == 0).any() else 14)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
     axes.set(xlim=(0, 100), ylim=(len(counts) - 0.5, -0.5), yticks=[])
     axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])

@@ -6,6 +6,7 @@ A panel per dimension, a dot and a bar per jurisdiction. Knows dimension scores;
 from collections.abc import Iterable
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -15,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme
+from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.settings import DECIMALS
@@ -52,43 +53,37 @@ def dimension_profile(
     for nothing to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     dimensions = {dimension: t.dimension(dimension) for dimension in atlas.dimensions["dimension_id"]}
     first = next(iter(dimensions))
     by_name = t.dimension(order_by or first).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(among)]
     order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], among)
-    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in order]
-    rows = {"scores": scores, "order": order, "groups": groups}
-    paint = partial(_paint, **rows, dimensions=dimensions, t=t, size=size)
-    name = naming.figure_id(
-        "dimension-profile", atlas, "" if order_by in (None, first) else order_by, among=among, size=size, lang=lang
-    )
+    scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     return compose(
-        name, _words(scores, order, dimensions, by_name, t), _columns(t), _rows(scores, order, t), paint,
-        atlas=atlas, t=t, width=width, height=_height(len(order), size),
+        "dimension-profile", _words(scores, order, dimensions, by_name, t), _columns(t), scores,
+        partial(_paint, scores=scores, order=order, dimensions=dimensions, t=t, size=size), atlas=atlas, t=t, size=size,
+        height=style.height_for(size, len(order), ROW, TOP + BOTTOM), among=among,
+        choices=[order_by] if order_by not in (None, first) else [],
     )  # fmt: skip
 
 
 def _words(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], by_name: str, t: Language) -> Words:
     scored = set(scores.dropna(subset="score")["jurisdiction_id"])
     unscored = [jurisdiction for jurisdiction in order if jurisdiction not in scored]
-    title = _title(scores, order, dimensions, t)
-    without = t.plural("{n} has no score.", "{n} have no score.", len(unscored)) if unscored else ""
-    opening = t.plural("Dot plot of {n} jurisdiction.", "Dot plot of {n} jurisdictions.", len(order))
-    alt = naming.within(f"{opening} {title}.", *_spans(scores, dimensions, t), without)
-    caption = t(
-        "Dot: mean of the indicators read, given only where enough of them were. Bar: the mean if every unread "
-        "indicator scored 0, or 100; hatched where there is no dot. Bars that overlap leave the order open. Rows "
-        "follow {dimension}.",
-        dimension=by_name,
-    )
-    if unscored:
-        names = naming.named(t, unscored, naming.NAMES_LISTED)
-        caption += " " + t("Without any score: {names}.", names=names)
+    alt = [
+        t.plural("Dot plot of {n} jurisdiction.", "Dot plot of {n} jurisdictions.", len(order)),
+        *_spans(scores, dimensions, t),
+        t.plural("{n} has no score.", "{n} have no score.", len(unscored)) if unscored else "",
+    ]
+    caption = [
+        t("Dot: mean of the indicators read, given only where enough of them were. Bar: the mean if every unread "
+          "indicator scored 0, or 100; hatched where there is no dot. Bars that overlap leave the order open. Rows "
+          "follow {dimension}.", dimension=by_name),
+        t("Without any score: {names}.", names=naming.listed(t, unscored)) if unscored else "",
+    ]  # fmt: skip
     subtitle = t("Score in points, 0 to 100; bars span the scores that unread provisions leave possible")
-    return Words(title, subtitle, alt, caption)
+    return Words(_title(scores, order, dimensions, t), subtitle, alt, caption)
 
 
 def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t: Language) -> str:
@@ -100,12 +95,12 @@ def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t
         scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"].round(DECIMALS)
         if scored.empty:
             continue
-        leaders = [jurisdiction for jurisdiction in order if scored.get(jurisdiction) == scored.max()]
         facts = {"dimension": name.lower(), "score": t.number(scored.max())}
         if len(order) == 1:
             parts.append(t("{score} on {dimension}", **facts))
         else:
-            parts.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(t, leaders, 2)))
+            first = [jurisdiction for jurisdiction in order if scored.get(jurisdiction) == scored.max()]
+            parts.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(t, first, 2)))
     if len(order) == 1:
         return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(parts))
     return t("Highest where enough was read: {leads}", leads=t.join_clauses(parts))
@@ -136,48 +131,25 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(scores: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
-    placed = scores.assign(position=scores["jurisdiction_id"].map(order.index)).sort_values("position", kind="stable")
-    return [
-        (
-            t.jurisdiction(row.jurisdiction_id), t.dimension(row.dimension_id), row.score, row.low, row.high,
-            int(row.coded), int(row.applicable), row.jurisdiction_id, row.dimension_id
-        )
-        for row in placed.itertuples()
-    ]  # fmt: skip
-
-
-def _height(rows: int, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, rows, ROW, TOP + BOTTOM)
-
-
 def _paint(
-    drawing: Drawing,
-    *,
-    scores: pd.DataFrame,
-    order: list[str],
-    groups: list[str],
-    dimensions: dict[str, str],
-    t: Language,
-    size: str,
+    drawing: Drawing, *, scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t: Language, size: str
 ) -> None:
-    """Draw a panel for each of `dimensions` (id and name), rows in this order, coloured by group."""
+    """Draw a panel for each of `dimensions` (id and name), rows in this order."""
     names, left, text = marks.row_names(t, order, size)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
     paper = sheet(drawing)
     for position, (dimension, name) in enumerate(dimensions.items()):
         start = left + position * (room + GAP[size])
         axes = axes_at(drawing, start, TOP, width - start - room, BOTTOM)
-        rows = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id").reindex(order)
-        rows = rows.assign(group=groups, row=[float(row) for row in range(len(order))])
-        _draw_panel(axes, rows.astype({"score": float, "low": float, "high": float}), t, size)
+        rows = naming.scores_of(scores, dimension, order)
+        _draw_panel(axes, rows.assign(group=list(map(t.group, order)), row=np.arange(len(order), dtype=float)), t, size)
         marks.head(paper, start, 9, room, name, dimension)
         if position == 0:
             for row, options in enumerate(names):
                 marks.label_row(axes, row, options, left, text)
-    marks.key(paper, 4, high - 6, width - 8, [*marks.group_key(groups, t), (marks.MISSING_LOOK, t("too little read"))])
+    entries = [*marks.group_key(map(t.group, order), t), (marks.MISSING_LOOK, t("too little read"))]
+    marks.key(paper, 4, high - 6, width - 8, entries)
 
 
 def _draw_panel(axes: Axes, rows: pd.DataFrame, t: Translator, size: str) -> None:

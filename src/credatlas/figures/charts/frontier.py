@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, theme, width_of
+from credatlas.figures.drawing import Box, axes_at, extent, marks, place_labels, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import pareto_front
@@ -63,49 +63,38 @@ def frontier(
     width, usual = style.size_of(size)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     names = {"x": t.dimension(x), "y": t.dimension(y)}
-    wide = _spread(dimension_scores, among, x, y)
+    wide = pd.concat([naming.scores_of(dimension_scores, side, among) for side in (x, y)], axis="columns")
+    wide = wide.set_axis(["x", "x_low", "x_high", "y", "y_low", "y_high"], axis="columns")
     points = wide.dropna(subset=["x", "y"]).sort_values(["y", "x"], ascending=False, kind="stable")
     if front is None:
         front = pareto_front(points[["x", "y"]].round(DECIMALS)) if len(points) else []
     ahead = [jurisdiction for jurisdiction in points.index if jurisdiction in set(front)]
     behind = [jurisdiction for jurisdiction in among if jurisdiction not in points.index]
-    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in points.index]
-    paint = partial(_paint, points=points, groups=groups, front=ahead, names=names, t=t)
-    which = "" if (x, y) == ("SP", "ST") else f"{y}-{x}"
+    told = {jurisdiction: t("yes") if jurisdiction in ahead else t("no") for jurisdiction in points.index}
+    data = wide.loc[[*points.index, *behind]]
     return compose(
-        naming.figure_id("frontier", atlas, which, among=among, size=size, lang=lang),
-        _words(points, ahead, behind, names, t),
-        _columns(t, names), _rows(wide, points, ahead, t), paint, atlas=atlas, t=t, width=width,
-        height=min(usual, width * STEEPEST),
+        "frontier", _words(points, ahead, behind, names, t), _columns(t, names),
+        data.assign(front=list(map(told.get, data.index))),
+        partial(_paint, points=points, front=ahead, names=names, t=t), atlas=atlas, t=t, size=size,
+        height=min(usual, width * STEEPEST), among=among, choices=[f"{y}-{x}"] if (x, y) != ("SP", "ST") else [],
     )  # fmt: skip
 
 
-def _spread(scores: pd.DataFrame, among: list[str], x: str, y: str) -> pd.DataFrame:
-    """One row per jurisdiction: x, x_low, x_high, y, y_low, y_high."""
-    sides = []
-    for side, dimension in (("x", x), ("y", y)):
-        rows = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id")
-        rows = rows[["score", "low", "high"]].reindex(among).astype(float)
-        sides.append(rows.set_axis([side, f"{side}_low", f"{side}_high"], axis="columns"))
-    return pd.concat(sides, axis="columns")
-
-
 def _words(points: pd.DataFrame, front: list[str], unscored: list[str], names: dict[str, str], t: Language) -> Words:
-    title = _title(points, names, t)
-    listed = partial(naming.named, t, most=naming.NAMES_LISTED)
-    alt = naming.within(
-        t.plural("Scatter plot of {n} jurisdiction.", "Scatter plot of {n} jurisdictions.", len(points)) + f" {title}.",
+    alt = [
+        t.plural("Scatter plot of {n} jurisdiction.", "Scatter plot of {n} jurisdictions.", len(points)),
         t("Front: {names}.", names=naming.named(t, front)) if front else "",
         *(_span(points[side], names[side], t) for side in ("y", "x") if len(points)),
         t.plural("{n} lacks a score.", "{n} lack a score.", len(unscored)) if unscored else "",
-    )
-    sentences = [t("Thin bars: the scores if every unread indicator scored 0, or 100.")]
-    if front:
-        sentences.insert(0, t("Dashed: the front; nobody exceeds {names} on both scores.", names=listed(front)))
-    if unscored:
-        sentences.append(t("Too little read for both scores, so not drawn: {names}.", names=listed(unscored)))
+    ]
+    caption = [
+        t("Dashed: the front; nobody exceeds {names} on both scores.", names=naming.listed(t, front)) if front else "",
+        t("Thin bars: the scores if every unread indicator scored 0, or 100."),
+        t("Too little read for both scores, so not drawn: {names}.", names=naming.listed(t, unscored))
+        if unscored else "",
+    ]  # fmt: skip
     subtitle = t("{y} against {x}, scores in points, 0 to 100", x=names["x"].lower(), y=names["y"])
-    return Words(title, subtitle, alt, " ".join(sentences))
+    return Words(_title(points, names, t), subtitle, alt, caption)
 
 
 def _title(points: pd.DataFrame, names: dict[str, str], t: Language) -> str:
@@ -146,17 +135,9 @@ def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
     return [shared["jurisdiction"], *sides, Column("front", t("On the front"), about), shared["jurisdiction_id"]]
 
 
-def _rows(wide: pd.DataFrame, points: pd.DataFrame, front: list[str], t: Language) -> list[tuple]:
-    order = [*points.index, *(jurisdiction for jurisdiction in wide.index if jurisdiction not in points.index)]
-    told = {jurisdiction: t("yes") if jurisdiction in front else t("no") for jurisdiction in points.index}
-    return [(t.jurisdiction(row.name), *row, told.get(row.name), row.name) for _, row in wide.loc[order].iterrows()]
-
-
-def _paint(
-    drawing: Drawing, *, points: pd.DataFrame, groups: list[str], front: list[str], names: dict[str, str], t: Language
-) -> None:
+def _paint(drawing: Drawing, *, points: pd.DataFrame, front: list[str], names: dict[str, str], t: Language) -> None:
     """Draw `points` (x, y and their bounds by jurisdiction); `names`: of the two dimensions."""
-    width, height = marks.extent(drawing)
+    width, height = extent(drawing)
     axes, paper = axes_at(drawing, LEFT, TOP, RIGHT, BOTTOM), sheet(drawing)
     marks.scale_points(axes)
     marks.scale_points(axes, vertical=True)
@@ -169,26 +150,23 @@ def _paint(
     bar: style.Look = {"color": theme.QUIET, "alpha": 0.55, "linewidth": 0.9, "zorder": 2, "clip_on": False}
     axes.hlines(points["y"], points["x_low"], points["x_high"], **bar)
     axes.vlines(points["x"], points["y_low"], points["y_high"], **bar)
-    _draw_front(axes, points.loc[front])
-    for group, (x, y) in zip(groups, points[["x", "y"]].to_numpy(), strict=True):
-        marks.dot(axes, x, y, group, markersize=6.5)
+    corners = _list_corners(points.loc[front])
+    axes.plot([x for x, _ in corners], [y for _, y in corners], zorder=3, **FRONT)
+    for row in points.itertuples():
+        marks.dot(axes, row.x, row.y, t.group(row.Index), markersize=6.5)
     plot = _Plot(width, height)
-    lines = _list_lines(plot, points, points.loc[front])
-    _write_names(paper, plot, points, lines, t, zone)
+    _write_names(paper, plot, points, _list_lines(plot, points, corners), t, zone)
     if points.empty:
         axes.text(50, 37, t("no jurisdiction has both scores"), ha="center", va="center", **style.NOTE)
-    entries = [*marks.group_key(groups, t), *([(FRONT, t("front"))] if front else [])]
+    entries = [*marks.group_key(map(t.group, points.index), t), *([(FRONT, t("front"))] if front else [])]
     marks.key(paper, 4, height - 6, width - 8, entries)
 
 
-def _draw_front(axes: Axes, front: pd.DataFrame) -> None:
-    """Draw the stairs under which every other jurisdiction lies, out to both axes."""
-    corners = _list_corners(front)
-    axes.plot([x for x, _ in corners], [y for _, y in corners], zorder=3, **FRONT)
-
-
 def _list_corners(front: pd.DataFrame) -> list[tuple[float, float]]:
-    """Walk down the stairs: level to the next point of the front, then down to the one after it."""
+    """Return the corners of the stairs under which every other jurisdiction lies, out to both axes.
+
+    They run level to the next point of the front, then down to the one after it.
+    """
     corners, before = [], 0.0
     for row in front.sort_values(["x", "y"], ascending=[True, False]).itertuples():
         corners += [(before, row.y), (row.x, row.y)]
@@ -212,11 +190,11 @@ class _Plot:
         return (*self.at(x0, y0), *self.at(x1, y1))
 
 
-def _list_lines(plot: _Plot, points: pd.DataFrame, front: pd.DataFrame) -> list[Box]:
+def _list_lines(plot: _Plot, points: pd.DataFrame, corners: list[tuple[float, float]]) -> list[Box]:
     """Return the thin bars and the steps of the front, which names had better not cross."""
     bars = [plot.box(row.x_low, row.y, row.x_high, row.y) for row in points.itertuples()]
     bars += [plot.box(row.x, row.y_low, row.x, row.y_high) for row in points.itertuples()]
-    steps = [plot.box(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairwise(_list_corners(front))]
+    steps = [plot.box(min(a, c), min(b, d), max(a, c), max(b, d)) for (a, b), (c, d) in pairwise(corners)]
     return bars + steps
 
 

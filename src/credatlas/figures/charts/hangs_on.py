@@ -15,13 +15,12 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT
 from credatlas.settings import DECIMALS
 
-INDICES = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
 NAMED = 3  # factors in an alt text
 ROW = 12.0  # least height of a row in points
 LINE = 7.5  # points from line to line of a head
@@ -51,17 +50,16 @@ def hangs_on(
     to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
     totals = spread_totals(indices, among)
     ranked = [jurisdiction for jurisdiction in totals.index if jurisdiction != MEAN_SHIFT]
     apart = [jurisdiction for jurisdiction in among if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
-    paint = partial(_paint, totals=totals, names=names, ranked=ranked, t=t, size=size)
+    top = AROUND_HEAD + (HEAD * LINE if names else 0)
     return compose(
-        naming.figure_id("hangs-on", atlas, among=among, size=size, lang=lang),
-        _words(totals, ranked, apart, names, t), _columns(t), _rows(indices, totals, names, t), paint,
-        atlas=atlas, t=t, width=width, height=_height(totals, names, size),
+        "hangs-on", _words(totals, ranked, apart, names, t), _columns(t), _list_cells(indices, totals, names, t),
+        partial(_paint, totals=totals, names=names, ranked=ranked, top=top, t=t, size=size), atlas=atlas, t=t,
+        size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + FOOT), among=among,
     )  # fmt: skip
 
 
@@ -82,22 +80,20 @@ def spread_totals(indices: pd.DataFrame, among: list[str]) -> pd.DataFrame:
 
 
 def _words(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], t: Language) -> Words:
-    title = _title(totals, ranked, apart, names, t)
     opening = t.plural("Table of {n} jurisdiction", "Table of {n} jurisdictions", len(ranked))
-    opening = t("{opening} by {factors} factors.", opening=opening, factors=len(names))
     shares = [f"{name} {t.number(totals.at[MEAN_SHIFT, factor], 2)}" for factor, name in [*names.items()][:NAMED]]
-    alt = naming.within(
-        f"{opening} {title}.", t("Mean rank shift: {shares}.", shares=", ".join(shares)) if shares else ""
-    )
-    caption = t(
-        "Total Sobol' index: the share of the variance of a rank that a factor has a part in, alone or together with "
-        "others, so that a row may sum to more than 1. Top row: the mean shift of all ranks. A dash: the rank never "
-        "moved."
-    )
-    if apart:
-        listed = naming.named(t, apart, naming.NAMES_LISTED)
-        caption += " " + t("Not ranked, since too little could be read: {names}.", names=listed)
-    return Words(title, t("Share of the variance of each rank that a factor has a part in, 0 to 1"), alt, caption)
+    alt = [
+        t("{opening} by {factors} factors.", opening=opening, factors=len(names)),
+        t("Mean rank shift: {shares}.", shares=", ".join(shares)) if shares else "",
+    ]
+    caption = [
+        t("Total Sobol' index: the share of the variance of a rank that a factor has a part in, alone or together with "
+          "others, so that a row may sum to more than 1. Top row: the mean shift of all ranks. A dash: the rank never "
+          "moved."),
+        t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart)) if apart else "",
+    ]  # fmt: skip
+    subtitle = t("Share of the variance of each rank that a factor has a part in, 0 to 1")
+    return Words(_title(totals, ranked, apart, names, t), subtitle, alt, caption)
 
 
 def _title(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], t: Language) -> str:
@@ -137,36 +133,33 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(indices: pd.DataFrame, totals: pd.DataFrame, names: dict[str, str], t: Language) -> list[tuple]:
-    cells = indices.set_index(["output", "factor"])
-    shown = [(output, factor) for output in totals.index for factor in totals.columns]
-    return [
-        (
-            t("mean rank shift") if output == MEAN_SHIFT else t.jurisdiction(output),
-            names[factor],
-            *cells.loc[(output, factor), [*INDICES[3:], *INDICES[:3]]],
-            t("yes") if cells.at[(output, factor), "varies"] else t("no"),
-            "" if output == MEAN_SHIFT else output,
-        )
-        for output, factor in shown
-    ]
-
-
-def _height(totals: pd.DataFrame, names: dict[str, str], size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, max(len(totals), 2), ROW, _top(names) + FOOT)
-
-
-def _top(names: dict[str, str]) -> float:
-    return AROUND_HEAD + (HEAD * LINE if names else 0)
+def _list_cells(indices: pd.DataFrame, totals: pd.DataFrame, names: dict[str, str], t: Language) -> pd.DataFrame:
+    """Return the indices of what is drawn, row by row of `totals`, with names of outputs and factors."""
+    drawn = pd.MultiIndex.from_product([totals.index, totals.columns], names=["output", "factor"])
+    cells = indices.set_index(["output", "factor"]).loc[drawn].reset_index()
+    return cells.assign(
+        rank_of=[
+            t("mean rank shift") if output == MEAN_SHIFT else t.jurisdiction(output) for output in cells["output"]
+        ],
+        factor=cells["factor"].map(names),
+        varies=cells["varies"].astype(bool),
+        jurisdiction_id=cells["output"].replace(MEAN_SHIFT, ""),
+    )
 
 
 def _paint(
-    drawing: Drawing, *, totals: pd.DataFrame, names: dict[str, str], ranked: list[str], t: Language, size: str
+    drawing: Drawing,
+    *,
+    totals: pd.DataFrame,
+    names: dict[str, str],
+    ranked: list[str],
+    top: float,
+    t: Language,
+    size: str,
 ) -> None:
     """Draw the table; its first row is the mean shift of all ranks, the others are those of `ranked`."""
     paper = sheet(drawing)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     if totals.empty:
         marks.hatch(paper, 4, 4, width - 8, high - 8)
         paper.text(
@@ -177,7 +170,6 @@ def _paint(
     options, left, text = marks.row_names(t, ranked, size)
     first = [t("mean rank shift"), t("all ranks")]
     left = max(left, min(width_of(first[0], text, "bold") + 7, marks.GUTTER[size]))
-    top = _top(names)
     axes = axes_at(drawing, left, top, RIGHT, FOOT)
     _draw_cells(axes, totals, t)
     marks.label_row(axes, 0.5, first, left, text)
@@ -189,7 +181,9 @@ def _paint(
         for line, words in enumerate(lines):
             y = top - 5 - (len(lines) - 1 - line) * LINE
             paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
-    marks.key_below(paper, left, high - 6, width, _key(t))
+    nothing = t("below {share}", share=t.number(NOTHING, 2))
+    entries = marks.step_key((nothing, t("to a third"), t("to two thirds"), t("above")))
+    marks.key_below(paper, left, high - 6, width, entries)
 
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
@@ -203,8 +197,3 @@ def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
     axes.hlines(range(2, rows), 0, columns, color=theme.PAPER, linewidth=1, zorder=2)
     axes.vlines(range(1, columns), 0, rows, color=theme.PAPER, linewidth=1, zorder=2)
     axes.hlines([1], 0, columns, color=theme.PAPER, linewidth=4, zorder=2)
-
-
-def _key(t: Translator) -> list[tuple[style.Look, str]]:
-    nothing = t("below {share}", share=t.number(NOTHING, 2))
-    return marks.step_key((nothing, t("to a third"), t("to two thirds"), t("above")))

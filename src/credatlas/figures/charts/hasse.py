@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, layers, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import extent, fit, layers, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import relations
@@ -56,7 +56,6 @@ def hasse(
     0.5, or a relation that runs in a circle; NothingToShow for nothing to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
     ranked = [jurisdiction for jurisdiction in among if jurisdiction in win_matrix.index]
     wins = win_matrix.reindex(index=ranked, columns=ranked).astype(float)
@@ -65,13 +64,11 @@ def hasse(
     heads = [box[0] for box in boxes]
     lines = _list_pairs(relations.hasse(relation.loc[heads, heads]))
     apart = [jurisdiction for jurisdiction in among if jurisdiction not in ranked]
-    groups = {jurisdiction: naming.group_of(atlas, jurisdiction) for jurisdiction in ranked}
-    order = _arrange(boxes, lines, apart, groups, t, size)
-    which = "" if level == LEVEL else f"{100 * level:g}"
+    order = _arrange(boxes, lines, apart, t, size)
     return compose(
-        naming.figure_id("hasse", atlas, which, among=among, size=size, lang=lang),
-        _words(relation, boxes, apart, level, t), _columns(t), _rows(wins, relation, boxes, lines, t),
-        partial(_paint, order=order, t=t), atlas=atlas, t=t, width=width, height=order.height,
+        "hasse", _words(relation, boxes, apart, level, t), _columns(t), _tell_pairs(wins, relation, boxes, lines, t),
+        partial(_paint, order=order, t=t), atlas=atlas, t=t, size=size, height=order.height, among=among,
+        choices=[f"{100 * level:g}"] if level != LEVEL else [],
     )  # fmt: skip
 
 
@@ -89,25 +86,20 @@ def _list_pairs(relation: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _words(relation: pd.DataFrame, boxes: list[list[str]], apart: list[str], level: float, t: Language) -> Words:
     share = t.number(100 * level)
-    title = _title(relation, apart, share, t)
     losses = relation.sum(axis=0)
-    alt = naming.within(
-        t.plural("Order of {n} jurisdiction.", "Order of {n} jurisdictions.", len(relation)) + f" {title}.",
+    alt = [
+        t.plural("Order of {n} jurisdiction.", "Order of {n} jurisdictions.", len(relation)),
         _beaten_most(losses, t) if len(losses) and losses.max() else "",
         t("{n} cannot be ranked.", n=len(apart)) if apart else "",
-    )
-    caption = t(
-        "A line runs from the better down to the worse, which it beats in at least {share} % of the draws; what "
-        "follows from other lines is left out. Between those that no way down joins, no order holds.",
-        share=share,
-    )
-    if any(len(box) > 1 for box in boxes):
-        caption += " " + t("Those in one box beat, and are beaten by, the same.")
-    if apart:
-        names = naming.named(t, apart, naming.NAMES_LISTED)
-        caption += " " + t("Not ranked, since too little could be read: {names}.", names=names)
+    ]
+    caption = [
+        t("A line runs from the better down to the worse, which it beats in at least {share} % of the draws; what "
+          "follows from other lines is left out. Between those that no way down joins, no order holds.", share=share),
+        t("Those in one box beat, and are beaten by, the same.") if any(len(box) > 1 for box in boxes) else "",
+        t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart)) if apart else "",
+    ]  # fmt: skip
     subtitle = t("Who beats whom in at least {share} % of draws of weights, methods and readings", share=share)
-    return Words(title, subtitle, alt, caption)
+    return Words(_title(relation, apart, share, t), subtitle, alt, caption)
 
 
 def _title(relation: pd.DataFrame, apart: list[str], share: str, t: Language) -> str:
@@ -144,17 +136,18 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(
+def _tell_pairs(
     wins: pd.DataFrame, relation: pd.DataFrame, boxes: list[list[str]], lines: list[tuple[str, str]], t: Language
-) -> list[tuple]:
+) -> pd.DataFrame:
+    """Return who beats whom, in how many draws, and whether a line is drawn between their boxes."""
     head = {jurisdiction: box[0] for box in boxes for jurisdiction in box}
-    return [
-        (
-            t.jurisdiction(better), t.jurisdiction(worse), wins.at[better, worse],
-            t("yes") if (head[better], head[worse]) in lines else t("no"), better, worse
-        )
-        for better, worse in _list_pairs(relation)
-    ]  # fmt: skip
+    pairs = pd.DataFrame(_list_pairs(relation), columns=["better_id", "worse_id"], dtype=object)
+    return pairs.assign(
+        better=pairs["better_id"].map(t.jurisdiction),
+        worse=pairs["worse_id"].map(t.jurisdiction),
+        share=[wins.at[pair] for pair in _list_pairs(relation)],
+        line=[(head[better], head[worse]) in lines for better, worse in _list_pairs(relation)],
+    )
 
 
 @dataclass(frozen=True)
@@ -183,16 +176,11 @@ class Arranged:
 
 
 def _arrange(
-    boxes: list[list[str]],
-    lines: list[tuple[str, str]],
-    apart: list[str],
-    groups: dict[str, str],
-    t: Language,
-    size: str,
+    boxes: list[list[str]], lines: list[tuple[str, str]], apart: list[str], t: Language, size: str
 ) -> Arranged:
     """Return where everything stands; `boxes`: jurisdictions that share one, `lines`: between the first of each."""
     width, usual = style.size_of(size)
-    filled = {members[0]: _fill(members, groups, t, WIDEST[size]) for members in boxes}
+    filled = {members[0]: _fill(members, t, WIDEST[size]) for members in boxes}
     widths = {head: box.width for head, box in filled.items()}
     placed = layers.lay_out(list(filled), lines, widths, width - 2 * EDGE)
     names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in apart])
@@ -205,22 +193,20 @@ def _arrange(
     return Arranged(filled, placed, tops, below, height)
 
 
-def _fill(members: list[str], groups: dict[str, str], t: Language, room: float) -> Box:
+def _fill(members: list[str], t: Language, room: float) -> Box:
     if len(members) == 1:
         label_lines = [fit([t.jurisdiction(members[0]), t.short(members[0])], room, style.TEXT)]
     else:
         names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in members])
         label_lines = wrap(names, room, style.TEXT, LINES)
-    shared = {groups[jurisdiction] for jurisdiction in members}
-    group = next(iter(shared)) if len(shared) == 1 else ""
     wide = max(width_of(line, style.TEXT) for line in label_lines) + 2 * PAD
-    return Box(tuple(label_lines), group, wide, len(label_lines) * LETTER + PAD)
+    return Box(tuple(label_lines), marks.shared_group(members, t), wide, len(label_lines) * LETTER + PAD)
 
 
 def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
     """Draw the boxes, the lines between them, and what stands below."""
     paper = sheet(drawing)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     for (upper, _), way in order.placed.ways.items():
         _draw_line(paper, order, order.boxes[upper].height, way)
     for row, heads in enumerate(order.placed.rows):

@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, fit, marks, sheet, style, theme
+from credatlas.figures.drawing import Box, extent, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.settings import DECIMALS
@@ -58,55 +58,51 @@ def heat_strip(
     for nothing to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
+    style.size_of(size)
     name = t.dimension(dimension)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
-    own = dimension_scores[dimension_scores["dimension_id"] == dimension].set_index("jurisdiction_id")
-    scores = own[["score", "low", "high"]].reindex(among).astype(float).fillna({"low": 0.0, "high": 100.0})
-    scores = scores.loc[naming.order_by_score(scores.reset_index(names="jurisdiction_id"), among)]
-    on_map = [jurisdiction in TILES for jurisdiction in scores.index]
-    tiles, strip = scores[on_map], scores[[not tile for tile in on_map]]
+    scores = naming.scores_of(dimension_scores, dimension, among).fillna({"low": 0.0, "high": 100.0})
+    scores = scores.loc[naming.order_by_score(scores.reset_index(), among)]
+    on_map = scores.index.isin(list(TILES))
+    tiles, strip = scores[on_map], scores[~on_map]
     grid = [jurisdiction for jurisdiction in TILES if jurisdiction in set(atlas.jurisdictions["jurisdiction_id"])]
-    paint = partial(_paint, tiles=tiles, grid=grid, strip=strip, t=t, size=size)
-    which = dimension if dimension != "ST" else ""
+    data = pd.concat([tiles.assign(part=t("map")), strip.assign(part=t("strip"))])
     return compose(
-        naming.figure_id("heat-strip", atlas, which, among=among, size=size, lang=lang),
-        _words(tiles, strip, name, t), _columns(t), _rows(tiles, strip, t), paint, atlas=atlas, t=t,
-        width=width, height=_height(grid, len(strip), size),
+        "heat-strip", _words(tiles, strip, name, t), _columns(t), data,
+        partial(_paint, tiles=tiles, grid=grid, strip=strip, t=t, size=size), atlas=atlas, t=t, size=size,
+        height=_height(grid, len(strip), size), among=among, choices=[dimension] if dimension != "ST" else [],
     )  # fmt: skip
 
 
 def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> Words:
-    title = _title(tiles, strip, name, t)
-    both = pd.concat([tiles, strip])
-    missing = list(both.index[both["score"].isna()])
-    alt = naming.within(
-        t("Tile map of Canada with a strip of others, {n} in all.", n=len(both)) + f" {title}.",
-        _lead(strip, t) if len(tiles) else "",
-        t.plural("{n} cannot be scored.", "{n} cannot be scored.", len(missing)) if missing else "",
-    )
-    caption = t("The darker, the higher; the map is a grid of equal tiles, since area says nothing about frameworks.")
-    if missing:
-        caption += " " + t(
-            "Hatched: too little was read for a score; the range is what unread indicators leave possible: {names}.",
-            names=naming.named(t, missing, naming.NAMES_LISTED),
-        )
-    return Words(title, t("{dimension}, score in points, 0 to 100", dimension=name), alt, caption)
+    on_map, beside = (part["score"].round(DECIMALS) for part in (tiles, strip))
+    both = pd.concat([on_map, beside])
+    missing = both.index[both.isna()]
+    alt = [
+        t("Tile map of Canada with a strip of others, {n} in all.", n=len(both)),
+        _lead(beside, t) if len(on_map) else "",
+        t.plural("{n} cannot be scored.", "{n} cannot be scored.", len(missing)) if len(missing) else "",
+    ]
+    caption = [
+        t("The darker, the higher; the map is a grid of equal tiles, since area says nothing about frameworks."),
+        t("Hatched: too little was read for a score; the range is what unread indicators leave possible: {names}.",
+          names=naming.listed(t, missing)) if len(missing) else "",
+    ]  # fmt: skip
+    subtitle = t("{dimension}, score in points, 0 to 100", dimension=name)
+    return Words(_title(on_map, beside, name.lower(), t), subtitle, alt, caption)
 
 
-def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> str:
-    scored = tiles["score"].dropna().round(DECIMALS)
-    facts = {"dimension": name.lower(), "total": len(tiles)}
+def _title(tiles: pd.Series, strip: pd.Series, name: str, t: Language) -> str:
     if tiles.empty:
-        return _title_of_strip(strip, facts, t)
+        return _title_of_strip(strip, name, t)
+    scored, names = tiles.dropna(), naming.named(t, naming.leaders(tiles))
+    facts = {"dimension": name, "total": len(tiles), "score": t.number(scored.max())}
     if scored.empty:
         everyone = naming.named(t, tiles.index)
         return t.plural(
             "No score on {dimension} for {names}", "None of {n} provinces and territories can be scored on {dimension}",
             len(tiles), names=everyone, **facts,
         )  # fmt: skip
-    facts |= {"score": t.number(scored.max())}
-    names = naming.named(t, scored.index[scored == scored.max()])
     if len(tiles) == 1:
         return t("{names} scores {score} on {dimension}", names=names, **facts)
     opening = t(
@@ -117,21 +113,16 @@ def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> 
     return t("{said}; the highest is {score}: {names}", said=opening, names=names, score=facts["score"])
 
 
-def _title_of_strip(strip: pd.DataFrame, facts: dict, t: Language) -> str:
-    scored = strip["score"].dropna().round(DECIMALS)
-    if scored.empty:
+def _title_of_strip(strip: pd.Series, name: str, t: Language) -> str:
+    if not (first := naming.leaders(strip)):
         return t("Too little could be read to score {names}", names=naming.named(t, strip.index))
-    names = naming.named(t, scored.index[scored == scored.max()])
-    score = t.number(scored.max())
-    return t("Highest on {dimension}: {names} ({score})", names=names, score=score, dimension=facts["dimension"])
+    names, score = naming.named(t, first), t.number(strip.max())
+    return t("Highest on {dimension}: {names} ({score})", names=names, score=score, dimension=name)
 
 
-def _lead(strip: pd.DataFrame, t: Language) -> str:
-    scored = strip["score"].dropna().round(DECIMALS)
-    if scored.empty:
-        return ""
-    names = naming.named(t, scored.index[scored == scored.max()])
-    return t("Highest beside them: {names}, {score}.", names=names, score=t.number(scored.max()))
+def _lead(strip: pd.Series, t: Language) -> str:
+    names = naming.named(t, naming.leaders(strip))
+    return t("Highest beside them: {names}, {score}.", names=names, score=t.number(strip.max())) if names else ""
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -143,14 +134,6 @@ def _columns(t: Translator) -> list[Column]:
         Column("low", t("Lowest"), t("Points if every unread indicator scored 0"), points, 1),
         Column("high", t("Highest"), t("Points if every unread indicator scored 100"), points, 1),
         shared["jurisdiction_id"],
-    ]
-
-
-def _rows(tiles: pd.DataFrame, strip: pd.DataFrame, t: Language) -> list[tuple]:
-    return [
-        (t.jurisdiction(row.Index), part, row.score, row.low, row.high, row.Index)
-        for part, scores in ((t("map"), tiles), (t("strip"), strip))
-        for row in scores.itertuples()
     ]
 
 
@@ -168,7 +151,7 @@ def _paint(
 ) -> None:
     """Draw `tiles` on the map, empty ones for the others of `grid`, and a row for each of `strip`."""
     paper = sheet(drawing)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     wide, tall = TILE[size]
     for jurisdiction in grid:
         column, row = TILES[jurisdiction]
@@ -180,7 +163,8 @@ def _paint(
     top = TOP + (LAYERS * tall + GAP if grid and not beside else 0.0)
     if len(strip):
         _draw_strip(paper, strip, (left, top, width - EDGE, high - FOOT - marks.KEY_LINE), t)
-    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, _key(t))
+    entries = [*marks.score_key(t), (marks.MISSING_LOOK, t("too little read, with bounds"))]
+    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, entries)
 
 
 def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Translator) -> None:
@@ -227,7 +211,3 @@ def _say(row: pd.Series, t: Translator) -> str:
     if row["score"] == row["score"]:
         return t.number(row["score"])
     return f"{t.number(row['low'])}\u2013{t.number(row['high'])}"
-
-
-def _key(t: Translator) -> list[tuple[style.Look, str]]:
-    return [*marks.score_key(t), (marks.MISSING_LOOK, t("too little read, with bounds"))]

@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, extent, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.settings import DECIMALS
@@ -31,6 +31,7 @@ PEER: style.Look = {
     "markeredgewidth": 0.5,
     "marker": "o",
 }
+PEERS = {"min": "peers_least", "median": "peers_median", "max": "peers_most", "count": "peers_read"}  # as columns
 MEDIAN: style.Look = {"marker": "|", "color": theme.INK, "markeredgewidth": 1.3}
 
 
@@ -63,7 +64,6 @@ def indicator_profile(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
     asked = [jurisdiction, *(indicator_scores["jurisdiction_id"] if peers is None else peers)]
     shown = naming.shown_jurisdictions(indicator_scores, atlas, asked)
@@ -71,11 +71,11 @@ def indicator_profile(
     scores = indicator_scores.set_index("jurisdiction_id")
     theirs = scores[scores.index.isin(others)]
     rows = compare(scores[scores.index == jurisdiction], theirs, atlas)
-    paint = partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size)
+    height = style.height_for(size, len(rows) + rows["dimension_id"].nunique(), ROW, TOP + BOTTOM)
     return compose(
-        naming.figure_id("indicator-profile", atlas, jurisdiction, among=others, size=size, lang=lang),
-        _words(rows, name, others, t), _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width,
-        height=_height(rows, size),
+        "indicator-profile", _words(rows, name, others, t), _columns(t), rows.rename(columns=PEERS),
+        partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size), atlas=atlas, t=t, size=size,
+        height=height, among=others, choices=[jurisdiction],
     )  # fmt: skip
 
 
@@ -89,6 +89,7 @@ def compare(own: pd.DataFrame, theirs: pd.DataFrame, atlas: Dataset) -> pd.DataF
     one = own.set_index("indicator_id")[["score", "status"]].reindex(rows.index)
     spread = theirs.groupby("indicator_id")["score"].agg(["min", "median", "max", "count"]).reindex(rows.index)
     rows = rows.join(one.astype({"score": float})).join(spread).fillna({"status": "missing", "count": 0})
+    rows = rows.astype({"count": int})
     order = rows.assign(
         position=rows["dimension_id"].map(list(atlas.dimensions["dimension_id"]).index),
         waits=rows["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
@@ -99,23 +100,22 @@ def compare(own: pd.DataFrame, theirs: pd.DataFrame, atlas: Dataset) -> pd.DataF
 
 def _words(rows: pd.DataFrame, name: str, others: list[str], t: Language) -> Words:
     lead = (rows["score"] - rows["median"]).round(DECIMALS).dropna()
-    title = _title(rows, lead, name, t)
     missing = int((rows["status"] == "missing").sum())
-    alt = naming.within(
-        t("Dot plot of {count} indicators.", count=len(rows)) + f" {title}.",
+    alt = [
+        t("Dot plot of {count} indicators.", count=len(rows)),
         _furthest_below(rows, lead, t),
         t("{n} could not be read.", n=missing) if missing else "",
-    )
+    ]
     caption = t(
         "Compared with: {names}. Larger dots stand for several of them; the tick is the median of those that could be "
         "read. Hatched: could not be read, which is not zero.",
-        names=naming.named(t, others, naming.NAMES_LISTED) or t("nobody"),
+        names=naming.listed(t, others) or t("nobody"),
     )
     subtitle = t.plural(
         "Score in points, 0 to 100, on each indicator; grey: {n} jurisdiction it is compared with",
         "Score in points, 0 to 100, on each indicator; grey: {n} jurisdictions it is compared with", len(others),
     )  # fmt: skip
-    return Words(title, subtitle, alt, caption)
+    return Words(_title(rows, lead, name, t), subtitle, alt, [caption])
 
 
 def _title(rows: pd.DataFrame, lead: pd.Series, name: str, t: Language) -> str:
@@ -158,28 +158,13 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(rows: pd.DataFrame, t: Language) -> list[tuple]:
-    return [
-        (
-            t.indicator(row.Index), t.dimension(row.dimension_id), row.score, t.code("status", row.status), row.min,
-            row.median, row.max, int(row.read), row.Index
-        )
-        for row in rows.rename(columns={"count": "read"}).itertuples()
-    ]  # fmt: skip
-
-
-def _height(rows: pd.DataFrame, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, len(rows) + rows["dimension_id"].nunique(), ROW, TOP + BOTTOM)
-
-
 def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: str, t: Language, size: str) -> None:
     """Draw `rows` (indicators: score, status, and min, median, max of the peers) over the peers' `scores`."""
     text = style.SMALL if size == "tall" else style.TEXT
     names = {i: f"{i}  {t.indicator_short(i)}" for i in rows.index}
     left = min(GUTTER[size], EDGE + 8 + max(width_of(label[:200], text) for label in names.values()))
     right = 12 + max(width_of(words, style.SMALL, "bold") for words in (t("not read"), t("n/a"), "100"))
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
     heads, positions = place_rows(rows["dimension_id"])
     marks.scale_points(axes)
@@ -194,7 +179,14 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: 
         paper.text(left - 6, TOP + (position + 0.5) * pitch, label, fontsize=text, ha="right", va="center_baseline")
         _draw_own(axes, position, row)
         _write_own(axes, position, row, t)
-    marks.key(paper, 4, high - 6, width - 8, _key(name, t))
+    own: style.Look = {"marker": "o", "color": theme.INK, "markersize": 5.5, "markeredgewidth": 0}
+    entries = [
+        (own, fit([name], 120, style.SMALL)),
+        (PEER | {"markersize": DOT + 0.6}, t("peer")),
+        (MEDIAN | {"markersize": 7}, t("median of peers")),
+        (marks.MISSING_LOOK, t("not read")),
+    ]
+    marks.key(paper, 4, high - 6, width - 8, entries)
 
 
 def place_rows(dimensions: pd.Series) -> tuple[dict[str, int], dict[str, int]]:
@@ -236,13 +228,3 @@ def _write_own(axes: Axes, position: int, row, t: Translator) -> None:
         marks.write_beside(axes, 100, position, t.number(row.score), 8, color=theme.INK, fontweight="bold")
     else:
         marks.write_beside(axes, 100, position, t("n/a") if row.status == "not-applicable" else t("not read"), 8)
-
-
-def _key(name: str, t: Translator) -> list[tuple[style.Look, str]]:
-    own: style.Look = {"marker": "o", "color": theme.INK, "markersize": 5.5, "markeredgewidth": 0}
-    return [
-        (own, fit([name], 120, style.SMALL)),
-        (PEER | {"markersize": DOT + 0.6}, t("peer")),
-        (MEDIAN | {"markersize": 7}, t("median of peers")),
-        (marks.MISSING_LOOK, t("not read")),
-    ]

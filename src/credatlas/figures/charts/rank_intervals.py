@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, extent, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -64,15 +64,13 @@ def rank_intervals(
     to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
     rows = collect_rows(intervals, among, dimension_scores, bounds)
-    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in rows.index]
-    paint = partial(_paint, rows=rows, groups=groups, t=t, size=size)
-    chart_name = "rank-intervals-own-weights" if weights else "rank-intervals"
+    last = place_rows(rows["rankable"])[-1]
     return compose(
-        naming.figure_id(chart_name, atlas, among=among, size=size, lang=lang), _words(rows, weights, t),
-        _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width, height=_height(rows, size),
+        "rank-intervals-own-weights" if weights else "rank-intervals", _words(rows, weights, t), _columns(t), rows,
+        partial(_paint, rows=rows, t=t, size=size), atlas=atlas, t=t, size=size,
+        height=style.height_for(size, round(last) + 1, ROW, TOP + BOTTOM), among=among,
     )  # fmt: skip
 
 
@@ -99,23 +97,25 @@ def collect_rows(
 
 def _words(rows: pd.DataFrame, weights: str, t: Language) -> Words:
     ranked, apart = rows[rows["rankable"]], rows[~rows["rankable"]]
-    title = _title(ranked, apart, t)
-    opening = t.plural("Rank intervals of {n} jurisdiction.", "Rank intervals of {n} jurisdictions.", len(ranked))
-    alt = naming.within(f"{opening} {title}.", _widest(ranked, t), _narrowest(ranked, t))
-    sentences = [
+    span = ranked["high"] - ranked["low"]
+    alt = [
+        t.plural("Rank intervals of {n} jurisdiction.", "Rank intervals of {n} jurisdictions.", len(ranked)),
+        t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), t)) if len(span) > 1 else "",
+        t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t)) if span.nunique() > 1 else "",
+    ]
+    caption = [
         t("Dot: median rank. Thick bar: 90 % of the draws; thin: all of them."),
         t("Bracket: the exact best and worst rank under any weights.") if rows["bound_best"].notna().any() else "",
         t("Ranks count among those that can be ranked, 1 is best; bars that overlap leave the order open."),
-    ]
-    if len(apart):
-        names = naming.named(t, apart.index, naming.NAMES_LISTED)
-        sentences.append(t("Not ranked, since too little could be read: {names}.", names=names))
+        t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart.index))
+        if len(apart) else "",
+    ]  # fmt: skip
     subtitle = t("Rank when weights, methods and readings are drawn together; 1 is best")
     if weights:
         subtitle = t(
             "Rank under the weights {weights}, when methods and readings are drawn together; 1 is best", weights=weights
         )
-    return Words(title, subtitle, alt, " ".join(filter(None, sentences)))
+    return Words(_title(ranked, apart, t), subtitle, alt, caption)
 
 
 def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
@@ -124,8 +124,8 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
         return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart.index))
     first = ranked.index[ranked["low"] == 1]
     if len(ranked) == 1:
-        facts = {"low": _rank(ranked["low"].iloc[0], t), "high": _rank(ranked["high"].iloc[0], t)}
-        sentence = t("{names} ranks {low} to {high} in 90 % of draws", names=naming.named(t, ranked.index), **facts)
+        facts = {"names": naming.named(t, ranked.index), **_interval(ranked, ranked.index[0], t)}
+        sentence = t("{names} ranks {low} to {high} in 90 % of draws", **facts)
     elif len(first):
         names = naming.named(t, first)
         sentence = t.plural(
@@ -142,25 +142,9 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
     )  # fmt: skip
 
 
-def _widest(ranked: pd.DataFrame, t: Language) -> str:
-    span = ranked["high"] - ranked["low"]
-    return t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), t)) if len(span) > 1 else ""
-
-
-def _narrowest(ranked: pd.DataFrame, t: Language) -> str:
-    span = ranked["high"] - ranked["low"]
-    if len(span) < 2 or span.min() == span.max():
-        return ""
-    return t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t))
-
-
 def _interval(ranked: pd.DataFrame, jurisdiction: str, t: Language) -> dict[str, str]:
     name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
-    return {"name": name, **{end: _rank(ranked.at[jurisdiction, end], t) for end in ("low", "high")}}
-
-
-def _rank(value: float, t: Translator) -> str:
-    return t.number(value)
+    return {"name": name, **{end: t.number(ranked.at[jurisdiction, end]) for end in ("low", "high")}}
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -182,41 +166,25 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(rows: pd.DataFrame, t: Language) -> list[tuple]:
-    return [
-        (
-            t.jurisdiction(row.Index), *(getattr(row, name) for name in (*RANKS, "bound_best", "bound_worst")),
-            t("yes") if row.rankable else t("no"), row.unread, row.applicable, row.Index
-        )
-        for row in rows.itertuples()
-    ]  # fmt: skip
-
-
-def _height(rows: pd.DataFrame, size: str) -> float:
-    """Return the height of the sheet in points."""
-    positions = place_rows(rows["rankable"])
-    return style.height_for(size, round(positions[-1]) + 1, ROW, TOP + BOTTOM)
-
-
 def place_rows(rankable: pd.Series) -> list[float]:
     """Return where each row stands, in rows from the top; a break parts those without a rank from the others."""
     return [row + (0.0 if ranked else BREAK) for row, ranked in enumerate(rankable)]
 
 
-def _paint(drawing: Drawing, *, rows: pd.DataFrame, groups: list[str], t: Language, size: str) -> None:
+def _paint(drawing: Drawing, *, rows: pd.DataFrame, t: Language, size: str) -> None:
     """Draw `rows` (ranks by jurisdiction, the rankable first), coloured by group."""
     names, left, text = marks.row_names(t, rows.index, size)
     ranked, positions = rows[rows["rankable"]], place_rows(rows["rankable"])
     spans = [f"{row.low:.0f}\u2013{row.high:.0f}" for row in ranked.itertuples()]
     right = 12 + max([width_of(words, style.SMALL) for words in (*spans, t("90 %"))])
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
     axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
     for options, position in zip(names, positions, strict=True):
         marks.label_row(axes, position, options, left, text)
-    for row, group, position, words in zip(ranked.itertuples(), groups, positions, spans, strict=False):
-        _draw_interval(axes, position, row, group)
+    for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
+        _draw_interval(axes, position, row, t.group(row.Index))
         _write_right(axes, position, words)
     if len(ranked):
         paper.text(width - right + 6, TOP - 6, t("90 %"), va="center_baseline", **style.NOTE)
@@ -225,7 +193,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, groups: list[str], t: Langua
         _part(axes, len(ranked), t, left, width)
     for row, position in zip(apart.itertuples(), positions[len(ranked) :], strict=True):
         _draw_unread(axes, position, row, width - left - right, t)
-    marks.key(paper, 4, high - 6, width - 8, _key(rows, groups[: len(ranked)], t))
+    marks.key(paper, 4, high - 6, width - 8, _key(rows, t))
 
 
 def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -> None:
@@ -240,17 +208,14 @@ def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -
 
 
 def _draw_interval(axes: Axes, position: float, row, group: str) -> None:
+    tinted = INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
     axes.hlines(position, row.best, row.worst, zorder=2, **RANGE)
-    axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **_tinted(group))
+    axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **tinted)
     marks.dot(axes, row.median, position, group, markersize=5.2)
     if row.bound_best == row.bound_best:
         at = position + BRACKET
         axes.hlines(at, row.bound_best - 0.16, row.bound_worst + 0.16, zorder=2, **EXACT)
         axes.vlines([row.bound_best - 0.16, row.bound_worst + 0.16], at - CAP, at + CAP, zorder=2, **EXACT)
-
-
-def _tinted(group: str) -> dict:
-    return INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
 
 
 def _write_right(axes: Axes, position: float, words: str) -> None:
@@ -288,9 +253,10 @@ def _draw_unread(axes: Axes, position: float, row, room: float, t: Translator) -
     marks.write_beside(axes, start + share * (end - start), position, words, 5)
 
 
-def _key(rows: pd.DataFrame, groups: list[str], t: Translator) -> list[tuple[style.Look, str]]:
-    entries = marks.group_key(groups, t)
-    if groups:
+def _key(rows: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
+    ranked = rows.index[rows["rankable"]]
+    entries = marks.group_key(map(t.group, ranked), t)
+    if len(ranked):
         entries += [(INTERVAL, t("90 % of draws")), (RANGE, t("all draws"))]
     if rows["bound_best"].notna().any():
         entries.append((EXACT, t("exact bounds, any weights")))

@@ -15,7 +15,7 @@ from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.charts.strongest_clause import name_attributes
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import extent, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.reforms import UNDOMINATED, Reform
@@ -52,13 +52,16 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
+    style.size_of(size)
     changes = order_changes(reform.changes, list(atlas.indicators["indicator_id"]))
-    paint = partial(_paint, changes=changes, t=t, size=size)
+    data = changes.assign(
+        **{name: changes[name].map(partial(t.code, "scope")) for name in ("scope_before", "scope_after")}
+    )
     return compose(
-        naming.figure_id("reform-steps", atlas, reform.unit, reform.target, size=size, lang=lang),
-        _words(reform, changes, t), _columns(t), _rows(changes, t), paint, atlas=atlas, t=t, width=width,
-        height=_height(changes, size),
+        "reform-steps", _words(reform, changes, t), _columns(t), data.astype({"steps": int, "models": int}),
+        partial(_paint, changes=changes, t=t, size=size), atlas=atlas, t=t, size=size,
+        height=style.height_for(size, max(len(changes), 1), ROW[size], TOP + BOTTOM),
+        choices=[reform.unit, reform.target],
     )  # fmt: skip
 
 
@@ -83,27 +86,25 @@ def _read_codes(text: str) -> tuple[int, ...]:
 def _words(reform: Reform, changes: pd.DataFrame, t: Language) -> Words:
     name = clean(t.jurisdiction(reform.unit), naming.NAME_LIMIT)
     goal = _name_goal(reform.target, changes, t)
-    title = _title(name, goal, reform.steps, len(changes), t)
-    moves = [
-        t("{indicator} from {before} to {after}.", indicator=row.indicator_id,
-          before=row.codes_before or t("not read"), after=row.codes_after)
-        for row in changes.itertuples()
+    alt = [
+        t.plural("Dot plot of {n} indicator.", "Dot plot of {n} indicators.", len(changes)),
+        *(
+            t("{indicator} from {before} to {after}.", indicator=row.indicator_id,
+              before=row.codes_before or t("not read"), after=row.codes_after)
+            for row in changes.itertuples()
+        ),
     ]  # fmt: skip
-    opening = t.plural("Dot plot of {n} indicator.", "Dot plot of {n} indicators.", len(changes))
-    caption = t(
-        "Hollow: the code now; full: the code after the reform. A step raises one code by one, or widens a provision "
-        "from some to all. No smaller reform reaches the target; others may be as small. Models: clauses of other "
-        "frameworks that have these codes already."
-    )
-    widened = changes[changes["scope_before"].eq("targeted") & changes["scope_after"].eq("general")]
-    if len(widened):
-        shown = t.join_words(widened["indicator_id"])
-        caption += " " + t("Widened from some to all: {indicators}.", indicators=shown)
-    if reform.assumed_silent:
-        shown = t.join_words(reform.assumed_silent)
-        caption += " " + t("Could not be read and counted as silent: {indicators}.", indicators=shown)
+    widened = changes[changes["scope_before"].eq("targeted") & changes["scope_after"].eq("general")]["indicator_id"]
+    silent = reform.assumed_silent
+    caption = [
+        t("Hollow: the code now; full: the code after the reform. A step raises one code by one, or widens a provision "
+          "from some to all. No smaller reform reaches the target; others may be as small. Models: clauses of other "
+          "frameworks that have these codes already."),
+        t("Widened from some to all: {indicators}.", indicators=t.join_words(widened)) if len(widened) else "",
+        t("Could not be read and counted as silent: {indicators}.", indicators=t.join_words(silent)) if silent else "",
+    ]  # fmt: skip
     subtitle = t("Code of each attribute, 0 to 3, now and after the smallest reform")
-    return Words(title, subtitle, naming.within(f"{opening} {title}.", *moves), caption)
+    return Words(_title(name, goal, reform.steps, len(changes), t), subtitle, alt, caption)
 
 
 def _name_goal(target: str, changes: pd.DataFrame, t: Language) -> str:
@@ -149,26 +150,10 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(changes: pd.DataFrame, t: Language) -> list[tuple]:
-    return [
-        (
-            t.indicator(row.indicator_id), row.codes_before, row.codes_after,
-            t.code("scope", row.scope_before) if row.scope_before else "", t.code("scope", row.scope_after),
-            row.score_before, row.score_after, int(row.steps), int(row.models), row.indicator_id
-        )
-        for row in changes.itertuples()
-    ]  # fmt: skip
-
-
-def _height(changes: pd.DataFrame, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, max(len(changes), 1), ROW[size], TOP + BOTTOM)
-
-
 def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -> None:
     """Draw a row for each of `changes` (indicator_id, dimension_id, before, after, codes_before, models)."""
     paper = sheet(drawing)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     heads = name_attributes(t)
     left, counts = EDGE + NAMES[size] + 8, width_of(t("models"), style.TINY)
     room = (width - EDGE - counts - left - GAP * len(heads)) / len(heads)
@@ -190,9 +175,8 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
             _draw_move(paper, middle, ends, theme.DIMENSIONS.get(row.dimension_id, theme.INK), not row.codes_before)
         paper.text(width - EDGE, middle, str(int(row.models)), ha="right", va="center_baseline", **style.NOTE)
     missing = [(marks.MISSING_LOOK, t("not read, counted as 0"))] if changes["codes_before"].eq("").any() else []
-    dimensions = changes["dimension_id"].unique()
-    colours = [theme.DIMENSIONS.get(dimension, theme.INK) for dimension in dimensions[:1]] or [theme.INK]
-    shown = [(NOW, t("now")), (AFTER | {"color": colours[0]}, t("after the reform")), *missing]
+    colour = theme.INK if changes.empty else theme.DIMENSIONS.get(changes["dimension_id"].iloc[0], theme.INK)
+    shown = [(NOW, t("now")), (AFTER | {"color": colour}, t("after the reform")), *missing]
     marks.key(paper, EDGE, high - 6, width - 2 * EDGE, shown)
 
 

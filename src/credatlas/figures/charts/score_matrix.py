@@ -18,7 +18,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.scores import list_barriers
@@ -60,19 +60,19 @@ def score_matrix(
     to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
+    style.size_of(size)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     cells = indicator_scores[indicator_scores["jurisdiction_id"].isin(among)]
     cells = cells.assign(barrier=_barred(cells, list_barriers(atlas.provisions) if barriers is None else barriers))
     order = _order(cells, among)
+    cells = cells.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     grid = spread(cells, order, list(atlas.indicators["indicator_id"]))
     heads = wrap_heads(t, list(atlas.indicators["indicator_id"]), size)
     groups = atlas.indicators.groupby("dimension_id", sort=False)["indicator_id"].agg(list).to_dict()
-    paint = partial(_paint, **grid, heads=heads, groups=groups, t=t, size=size)
     return compose(
-        naming.figure_id("score-matrix", atlas, among=among, size=size, lang=lang), _words(**grid, t=t),
-        _columns(t), _rows(cells, order, t), paint, atlas=atlas, t=t, width=width,
-        height=_height(len(order), heads, size),
+        "score-matrix", _words(**grid, t=t), _columns(t), cells,
+        partial(_paint, **grid, heads=heads, groups=groups, t=t, size=size), atlas=atlas, t=t, size=size, among=among,
+        height=style.height_for(size, len(order), ROW, _top(heads) + FOOT[size]),
     )  # fmt: skip
 
 
@@ -100,13 +100,13 @@ def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
 
 
 def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t: Language) -> Words:
-    title = _title(scores, statuses, t)
     missing, cells, barriers = int((statuses == "missing").sum().sum()), scores.size, int(barred.sum().sum())
     corner = t.plural("A red corner marks a barrier ({n} cell).", "A red corner marks a barrier ({n} cells).", barriers)
-    alt = naming.within(
-        t("Table of scores, {n} by {total}.", n=len(scores), total=scores.shape[1]) + f" {title}.",
-        t("Missing: {missing} of {cells} cells.", missing=missing, cells=cells), *_extremes(scores, t),
-    )  # fmt: skip
+    alt = [
+        t("Table of scores, {n} by {total}.", n=len(scores), total=scores.shape[1]),
+        t("Missing: {missing} of {cells} cells.", missing=missing, cells=cells),
+        *_extremes(scores, t),
+    ]
     caption = t(
         "Hatched: could not be read ({missing} of {cells} cells), which is not zero. 0: the text was read, or searched "
         "for, and says nothing. n/a: the question does not arise. {barriers} Ordered by the number of indicators "
@@ -115,7 +115,8 @@ def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t
         cells=t.number(cells),
         barriers=corner if barriers else t("No barrier was found."),
     )
-    return Words(title, t("Score of each indicator in points, 0 to 100, by dimension"), alt, caption)
+    subtitle = t("Score of each indicator in points, 0 to 100, by dimension")
+    return Words(_title(scores, statuses, t), subtitle, alt, [caption])
 
 
 def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
@@ -169,27 +170,10 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(cells: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
-    placed = cells.assign(position=cells["jurisdiction_id"].map(order.index)).sort_values("position", kind="stable")
-    return [
-        (
-            t.jurisdiction(row.jurisdiction_id), t.indicator(row.indicator_id), row.score,
-            t.code("status", row.status), t("yes") if row.barrier else t("no"), t.code("confidence", row.confidence),
-            row.framework_id, row.jurisdiction_id, row.indicator_id
-        )
-        for row in placed.itertuples()
-    ]  # fmt: skip
-
-
 def wrap_heads(t: Language, indicators: list[str], size: str) -> Heads:
     """Return the short name of each indicator in the lines in which it stands above its column."""
     lines = 1 if size == "tall" else 2
     return {i: wrap(t.indicator_short(i), LONGEST[size], style.TINY, lines) for i in indicators}
-
-
-def _height(rows: int, heads: Heads, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, rows, ROW, _top(heads) + FOOT[size])
 
 
 def _top(heads: Heads) -> float:
@@ -220,10 +204,12 @@ def _paint(
     _part_cells(axes, len(scores), scores.shape[1], starts)
     for row, options in enumerate(names):
         marks.label_row(axes, row + 0.5, options, left, text)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     _write_heads(paper, left, (width - left - RIGHT) / len(heads), heads, size)
     _write_dimensions(paper, left, (width - left - RIGHT) / len(heads), list(heads), groups, t)
-    marks.key_below(paper, left, high - 6, width, _key(t))
+    barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}
+    entries = [*marks.score_key(t), (marks.MISSING_LOOK, t("not read")), (barrier, t("barrier"))]
+    marks.key_below(paper, left, high - 6, width, entries)
 
 
 def _write_cells(axes: Axes, scores: pd.DataFrame, steps: pd.DataFrame, statuses: pd.DataFrame, t: Translator) -> None:
@@ -276,8 +262,3 @@ def _write_dimensions(
     for dimension, members in groups.items():
         x = left + columns.index(members[0]) * cell + 1.5
         marks.head(paper, x, 8, len(members) * cell - 3, t.dimension(dimension), dimension)
-
-
-def _key(t: Translator) -> list[tuple[style.Look, str]]:
-    barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}
-    return [*marks.score_key(t), (marks.MISSING_LOOK, t("not read")), (barrier, t("barrier"))]

@@ -17,10 +17,9 @@ from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme
+from credatlas.figures.drawing import axes_at, extent, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
-from credatlas.figures.naming import group_names
 from credatlas.index.scores import ATTRIBUTES, attach_provisions
 from credatlas.settings import DECIMALS
 
@@ -60,16 +59,13 @@ def strongest_clause(
     for nothing to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     clauses = order_clauses(indicator_scores, atlas, indicator, among)
-    groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in clauses.index]
-    paint = partial(_paint, clauses=clauses, groups=groups, t=t, size=size)
     return compose(
-        naming.figure_id("strongest-clause", atlas, indicator, among=among, size=size, lang=lang),
-        _words(clauses, indicator, name, atlas, t), _columns(t), _rows(clauses, atlas, t), paint,
-        atlas=atlas, t=t, width=width, height=_height(len(clauses), size),
+        "strongest-clause", _words(clauses, indicator, name, atlas, t), _columns(t), _cite(clauses, atlas),
+        partial(_paint, clauses=clauses, t=t, size=size), atlas=atlas, t=t, size=size, among=among, choices=[indicator],
+        height=style.height_for(size, len(clauses), ROW, TOP + BOTTOM),
     )  # fmt: skip
 
 
@@ -93,26 +89,21 @@ def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str
 
 
 def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, t: Language) -> Words:
-    leaders = _list_leaders(clauses)
-    title = _title(clauses, leaders, name, t)
+    scores = clauses["score"]
+    leaders = naming.leaders(scores[scores.round(DECIMALS) > 0])
     silent, missing = (int((clauses["status"] == status).sum()) for status in ("silent", "missing"))
-    alt = naming.within(
-        t.plural("Bars of {n} jurisdiction.", "Bars of {n} jurisdictions.", len(clauses)) + f" {title}.",
+    alt = [
+        t.plural("Bars of {n} jurisdiction.", "Bars of {n} jurisdictions.", len(clauses)),
         t("{n} silent.", n=silent) if silent else "",
         t("{n} not read.", n=missing) if missing else "",
-    )
+    ]
     how = t(
         "Codes from 0 to 3: obligation, precision, delegation. Pale bar: the clause is for some only. Hatched: could "
         "not be read, which is not zero."
     )
     quoted, quote = _quote(clauses.loc[leaders[0]], leaders[0], atlas, t) if leaders else ("", "")
     subtitle = t("{indicator}: score of the strongest provision in points, 0 to 100", indicator=f"{indicator} {name}")
-    return Words(title, subtitle, alt, f"{quoted} {how}".strip(), quote)
-
-
-def _list_leaders(clauses: pd.DataFrame) -> list[str]:
-    scores = clauses["score"].round(DECIMALS)
-    return list(clauses.index[(scores == scores.max()) & (scores > 0)])
+    return Words(_title(clauses, leaders, name, t), subtitle, alt, [quoted, how], quote)
 
 
 def _title(clauses: pd.DataFrame, leaders: list[str], name: str, t: Language) -> str:
@@ -166,18 +157,12 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> list[tuple]:
+def _cite(clauses: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
+    """Return the clauses with what they say as one line, and their source as a link where it is known."""
     sources = atlas.sources.set_index("source_id")
-    cite = {source_id: {"text": clean(row["title"]), "href": row["url"]} for source_id, row in sources.iterrows()}
-    return [
-        (
-            t.jurisdiction(row.Index), row.score, *(getattr(row, attribute) for attribute in ATTRIBUTES),
-            t.code("scope", row.scope) if row.scope else "", t.code("status", row.status),
-            t.code("confidence", row.confidence), clean(row.finding), clean(row.locator),
-            cite.get(row.source_id, row.source_id), row.framework_id, row.Index
-        )
-        for row in clauses.itertuples()
-    ]  # fmt: skip
+    links = {source_id: {"text": clean(row["title"]), "href": row["url"]} for source_id, row in sources.iterrows()}
+    cited = [links.get(source_id, source_id) for source_id in clauses["source_id"]]
+    return clauses.assign(finding=clauses["finding"].map(clean), locator=clauses["locator"].map(clean), source=cited)
 
 
 def name_attributes(t: Translator) -> dict[str, str]:
@@ -185,15 +170,10 @@ def name_attributes(t: Translator) -> dict[str, str]:
     return dict(zip(ATTRIBUTES, (t("Obligation"), t("Precision"), t("Delegation")), strict=True))
 
 
-def _height(rows: int, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, rows, ROW, TOP + BOTTOM)
-
-
-def _paint(drawing: Drawing, *, clauses: pd.DataFrame, groups: list[str], t: Language, size: str) -> None:
+def _paint(drawing: Drawing, *, clauses: pd.DataFrame, t: Language, size: str) -> None:
     """Draw a row for each of `clauses` (score, status, scope and codes by jurisdiction), coloured by group."""
     names, left, text = marks.row_names(t, clauses.index, size)
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     codes = len(ATTRIBUTES) * CELL[size]
     right = EDGE + codes + DIGITS
     axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
@@ -201,13 +181,16 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, groups: list[str], t: Lan
     axes.set(ylim=(len(clauses) - 0.5, -0.5), yticks=[])
     pitch, start = (high - TOP - BOTTOM) / len(clauses), width - EDGE - codes
     _write_heads(paper, start, CELL[size], t)
-    for position, (row, group) in enumerate(zip(clauses.itertuples(), groups, strict=True)):
+    for position, row in enumerate(clauses.itertuples()):
         marks.label_row(axes, position, names[position], left, text)
-        _draw_bar(axes, position, row, group, width - left - right, t)
+        _draw_bar(axes, position, row, width - left - right, t)
         for column, attribute in enumerate(ATTRIBUTES):
             box = (start + column * CELL[size], TOP + position * pitch, CELL[size], pitch)
             _draw_code(paper, box, getattr(row, attribute))
-    marks.key(paper, 4, high - 6, width - 8, _key(groups, t))
+    pale: style.Look = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}
+    entries = marks.group_key(map(t.group, clauses.index), t, filled=True)
+    entries += [(pale, t("pale: for some only")), (marks.MISSING_LOOK, t("not read"))]
+    marks.key(paper, 4, high - 6, width - 8, entries)
 
 
 def _write_heads(paper: Axes, start: float, cell: float, t: Translator) -> None:
@@ -216,7 +199,7 @@ def _write_heads(paper: Axes, start: float, cell: float, t: Translator) -> None:
         paper.text(start + (column + 0.5) * cell, TOP - 5, words, ha="center", fontsize=style.TINY)
 
 
-def _draw_bar(axes: Axes, position: int, row, group: str, room: float, t: Translator) -> None:
+def _draw_bar(axes: Axes, position: int, row, room: float, t: Language) -> None:
     """Draw the score, or why there is none."""
     if row.status == "missing":
         marks.hatch(axes, 0, position - BAR / 2, 100, BAR, linewidth=0)
@@ -225,7 +208,7 @@ def _draw_bar(axes: Axes, position: int, row, group: str, room: float, t: Transl
     if row.score != row.score:
         marks.write_beside(axes, 100, position, "\u2013", 6)
         return
-    colour = theme.GROUPS.get(group, theme.QUIET)
+    colour = theme.GROUPS.get(t.group(row.Index), theme.QUIET)
     alpha = SCOPED if row.scope == "targeted" else 1.0
     axes.barh(position, row.score, BAR, color=theme.BARRIER if row.status == "hinders" else colour, alpha=alpha)
     marks.write_beside(axes, 100, position, t.number(row.score), 5, color=theme.INK)
@@ -239,10 +222,3 @@ def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float)
     paper.add_patch(Rectangle((x + 0.6, y + 0.6), width - 1.2, height - 1.2, facecolor=shade, linewidth=0))
     look: style.Look = {"fontsize": style.TINY, "color": theme.ON_RAMP[int(code)]}
     paper.text(x + width / 2, y + height / 2, f"{code:.0f}", **look, **style.DIGIT)
-
-
-def _key(groups: list[str], t: Translator) -> list[tuple[style.Look, str]]:
-    shown, names = set(groups), group_names(t)
-    entries = [({"facecolor": colour}, names[group]) for group, colour in theme.GROUPS.items() if group in shown]
-    pale = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}
-    return [*entries, (pale, t("pale: for some only")), (marks.MISSING_LOOK, t("not read"))]

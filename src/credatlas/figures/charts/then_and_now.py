@@ -15,13 +15,12 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, spread, style, theme, width_of
+from credatlas.figures.drawing import extent, fit, marks, sheet, spread, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import Scores
 from credatlas.settings import ARTICLE_DAY, DECIMALS
 
-BOUNDS = ["score", "low", "high"]
 SLOPES = {"article": 306.0, "square": 232.0, "tall": 288.0}  # points across of the slopes, beside the rows or above
 NAMES = {"article": 116.0, "square": 92.0, "tall": 108.0}  # most points for names at the later end
 ROWS = {"article": 88.0, "square": 64.0, "tall": 64.0}  # most points for the names of rows
@@ -60,20 +59,17 @@ def then_and_now(
     for nothing to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     name = t.dimension(dimension)
     both = pd.concat([before.dimensions, after.dimensions])
     among = naming.shown_jurisdictions(both, atlas, jurisdictions)
     ends = join_ends(before.dimensions, after.dimensions, among, dimension)
     days = (before.date, after.date)
-    groups = {jurisdiction: naming.group_of(atlas, jurisdiction) for jurisdiction in among}
     scene = _arrange(ends, size)
-    paint = partial(_paint, scene=scene, groups=groups, days=days, t=t, size=size)
-    which = [dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""]
     return compose(
-        naming.figure_id("then-and-now", atlas, *which, among=among, size=size, lang=lang),
-        _words(ends, name, days, t), _columns(days, t), _rows(ends, t),
-        paint, atlas=atlas, t=t, width=width, height=scene.height,
+        "then-and-now", _words(ends, name, days, t), _columns(days, t), ends,
+        partial(_paint, scene=scene, days=days, t=t, size=size), atlas=atlas, t=t, size=size, height=scene.height,
+        among=among,
+        choices=[dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""],
     )  # fmt: skip
 
 
@@ -85,8 +81,7 @@ def join_ends(before: pd.DataFrame, after: pd.DataFrame, among: list[str], dimen
     """
     sides = []
     for side, scores in (("then", before), ("now", after)):
-        rows = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id")[BOUNDS]
-        rows = rows.reindex(among).astype(float).fillna({"low": 0.0, "high": 100.0})
+        rows = naming.scores_of(scores, dimension, among).fillna({"low": 0.0, "high": 100.0})
         sides.append(rows.set_axis([side, f"{side}_low", f"{side}_high"], axis="columns"))
     ends = pd.concat(sides, axis="columns")
     ends = ends.assign(change=ends["now"] - ends["then"])
@@ -98,24 +93,21 @@ def join_ends(before: pd.DataFrame, after: pd.DataFrame, among: list[str], dimen
 def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> Words:
     joined = ends.dropna(subset="change")
     apart = ends[ends["change"].isna()]
-    title = _title(joined, name, days, t)
-    opening = t.plural("Slope chart of {n} jurisdiction.", "Slope chart of {n} jurisdictions.", len(joined))
     falls = joined["change"].round(DECIMALS) < 0
-    alt = naming.within(
-        f"{opening} {title}.",
+    alt = [
+        t.plural("Slope chart of {n} jurisdiction.", "Slope chart of {n} jurisdictions.", len(joined)),
         t("Lower: {names}.", names=naming.named(t, joined.index[falls])) if falls.any() else "",
         t.plural("{n} has no score on one date or both.", "{n} have no score on one date or both.", len(apart))
         if len(apart) else "",
-    )  # fmt: skip
-    caption = t("A line joins the scores of the two dates; grey: no change. Those with the same scores share a line.")
-    if len(apart):
-        caption += " " + t(
-            "Not joined, since too little could be read on one date or both: {names}. Hatched: the scores that unread "
-            "indicators leave possible.", names=naming.named(t, apart.index, naming.NAMES_LISTED),
-        )  # fmt: skip
+    ]  # fmt: skip
+    caption = [
+        t("A line joins the scores of the two dates; grey: no change. Those with the same scores share a line."),
+        t("Not joined, since too little could be read on one date or both: {names}. Hatched: the scores that unread "
+          "indicators leave possible.", names=naming.listed(t, apart.index)) if len(apart) else "",
+    ]  # fmt: skip
     then, now = days
     subtitle = t("{dimension}, score in points, 0 to 100, on {then} and on {now}", dimension=name, then=then, now=now)
-    return Words(title, subtitle, alt, caption)
+    return Words(_title(joined, name, days, t), subtitle, alt, caption)
 
 
 def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> str:
@@ -125,8 +117,7 @@ def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], t: Language) 
         return t("Nobody has a score on {dimension} on both dates", **facts)
     if rose.empty:
         return t("Nobody's {dimension} has risen since {then}, of {total} with a score on both dates", **facts)
-    most = rose.index[rose == rose.max()]
-    facts |= {"names": naming.named(t, most), "points": t.number(rose.max())}
+    facts |= {"names": naming.named(t, naming.leaders(rose)), "points": t.number(rose.max())}
     return t.plural(
         "{n} of {total} has risen on {dimension} since {then}: {names}, by {points} points",
         "{n} of {total} have risen on {dimension} since {then}, {names} most, by {points} points", len(rose), **facts,
@@ -143,10 +134,6 @@ def _columns(days: tuple[str, str], t: Translator) -> list[Column]:
         ]
     change = Column("change", t("Change"), t("Later score less the earlier; empty without both"), points, 1)
     return [shared["jurisdiction"], *sides, change, shared["jurisdiction_id"]]
-
-
-def _rows(ends: pd.DataFrame, t: Language) -> list[tuple]:
-    return [(t.jurisdiction(row.name), *row, row.name) for _, row in ends.iterrows()]
 
 
 @dataclass(frozen=True)
@@ -186,20 +173,22 @@ def _share_lines(joined: pd.DataFrame) -> dict[tuple[float, float], list[str]]:
     return lines
 
 
-def _paint(
-    drawing: Drawing, *, scene: Scene, groups: dict[str, str], days: tuple[str, str], t: Language, size: str
-) -> None:
+def _paint(drawing: Drawing, *, scene: Scene, days: tuple[str, str], t: Language, size: str) -> None:
     """Draw both parts, coloured by group; `days`: the earlier and the later."""
-    width, high = marks.extent(drawing)
+    width, high = extent(drawing)
     paper = sheet(drawing)
     if len(scene.joined):
         end = SLOPES[size] if len(scene.apart) else width
-        _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(_share_lines(scene.joined), groups, days, t)
+        _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(_share_lines(scene.joined), days, t)
     if len(scene.apart):
         left = SLOPES[size] + GAP if len(scene.joined) and not scene.stacked else 4.0
-        _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, groups, days, t)
+        _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, days, t)
+    ends = [*scene.joined.index, *scene.apart.index]
     missing = scene.apart[["then", "now"]].isna().any(axis=None)
-    shown = [*marks.group_key(groups.values(), t), *([(marks.MISSING_LOOK, t("too little read"))] if missing else [])]
+    shown = [
+        *marks.group_key(map(t.group, ends), t),
+        *([(marks.MISSING_LOOK, t("too little read"))] if missing else []),
+    ]
     marks.key(paper, 4, high - 6, width - 8, shown)
 
 
@@ -215,9 +204,7 @@ class _Slopes:
         """Return where a score stands down the sheet."""
         return self.bottom - score / 100 * (self.bottom - self.top)
 
-    def draw(
-        self, lines: dict[tuple[float, float], list[str]], groups: dict[str, str], days: tuple[str, str], t: Language
-    ) -> None:
+    def draw(self, lines: dict[tuple[float, float], list[str]], days: tuple[str, str], t: Language) -> None:
         """Draw scale, heads, lines and the words at both ends."""
         for score in (0, 50, 100):
             self.paper.plot([self.then, self.now], [self.at(score)] * 2, color=theme.LINE, linewidth=0.6)
@@ -227,12 +214,11 @@ class _Slopes:
             self.paper.plot([x, x], [self.top, self.bottom], color=theme.QUIET, linewidth=0.8)
             self.paper.text(x, 9, day, ha="center", **style.BOLD)
         for (then, now), members in lines.items():
-            self._line(then, now, {groups[jurisdiction] for jurisdiction in members})
+            self._line(then, now, marks.shared_group(members, t))
         self._write_then(sorted({then for then, _ in lines}, reverse=True), t)
         self._write_now(lines, t)
 
-    def _line(self, then: float, now: float, groups: set[str]) -> None:
-        group = next(iter(groups)) if len(groups) == 1 else ""
+    def _line(self, then: float, now: float, group: str) -> None:
         colour = theme.GROUPS.get(group, theme.QUIET)
         look = FLAT if then == now else {"color": colour, "linewidth": 1.6}
         self.paper.plot([self.then, self.now], [self.at(then), self.at(now)], zorder=3, **look)
@@ -271,7 +257,7 @@ class _Rows:
         """Return where a score stands across the sheet."""
         return self.start + score / 100 * (self.end - self.start)
 
-    def draw(self, ends: pd.DataFrame, groups: dict[str, str], days: tuple[str, str], t: Language) -> None:
+    def draw(self, ends: pd.DataFrame, days: tuple[str, str], t: Language) -> None:
         """Draw heads, scale and rows."""
         room = self.end - self.left
         head = fit([t("no score on one date or both"), t("not joined")], room, style.TEXT, "bold")
@@ -289,7 +275,7 @@ class _Rows:
             self.paper.text(self.start - 6, middle, name, ha="right", va="center_baseline", fontsize=style.SMALL)
             sides = ((row.then, row.then_low, row.then_high), (row.now, row.now_low, row.now_high))
             for y, side in zip((middle - OFF * ROW, middle + OFF * ROW), sides, strict=True):
-                self._draw(y, *side, groups[row.Index])
+                self._draw(y, *side, t.group(row.Index))
 
     def _draw(self, y: float, score: float, low: float, high: float, group: str) -> None:
         start, end = self.at(low), self.at(high)

@@ -17,10 +17,9 @@ from credatlas.evidence import Dataset, first_day, last_day
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
-from credatlas.figures.naming import group_names
 
 ROW = 10.0  # least height of a row in points
 TOP, RIGHT, BOTTOM = 16, 14, 34  # points around the rows
@@ -58,20 +57,19 @@ def timeline(
     to draw.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(frameworks, atlas, jurisdictions)
     versions = _date(frameworks[frameworks["jurisdiction_id"].isin(among)], atlas)
     order = _order(versions, among)
     own = {jurisdiction: versions[versions["jurisdiction_id"] == jurisdiction] for jurisdiction in order}
     lanes = [(jurisdiction, row) for jurisdiction in order for row in list_lanes(own[jurisdiction]) or [[]]]
     titles = [clean(versions.at[row[-1], "name"]) for _, row in lanes if row] if len(order) == 1 else []
-    groups = {jurisdiction: naming.group_of(atlas, jurisdiction) for jurisdiction in order}
-    rows = {"versions": versions, "lanes": lanes, "titles": titles, "groups": groups}
-    paint = partial(_paint, **rows, day=atlas.date, t=t, size=size)
+    data = pd.concat(
+        [own[jurisdiction].sort_values("start_first", na_position="first", kind="stable") for jurisdiction in order]
+    )
     return compose(
-        naming.figure_id("timeline", atlas, among=among, size=size, lang=lang),
-        _words(versions, order, atlas.date, t), _columns(t), _rows(versions, order, t), paint,
-        atlas=atlas, t=t, width=width, height=_height(len(lanes), size),
+        "timeline", _words(versions, order, atlas.date, t), _columns(t), data.assign(framework=data["name"]),
+        partial(_paint, versions=versions, lanes=lanes, titles=titles, day=atlas.date, t=t, size=size), atlas=atlas,
+        t=t, size=size, height=style.height_for(size, len(lanes), ROW, TOP + BOTTOM), among=among,
     )  # fmt: skip
 
 
@@ -107,18 +105,20 @@ def list_lanes(versions: pd.DataFrame) -> list[list[int]]:
 
 def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> Words:
     found = versions[versions["found"]].sort_values("start_first", kind="stable")
-    title = _title(found, order, day, t)
-    opening = t.plural("Timeline of {n} framework version.", "Timeline of {n} framework versions.", len(found))
     none = [jurisdiction for jurisdiction in order if jurisdiction not in set(found["jurisdiction_id"])]
-    newest = t("The newest: {name}, {year}.", **_who(found.iloc[-1], t)) if len(found) > 1 else ""
-    without = t("No instrument found: {names}.", names=naming.named(t, none)) if none else ""
-    caption = t(
-        "A pale end: only the month or year is known. An arrow: no end is known. Hollow: a search found no instrument."
+    alt = [
+        t.plural("Timeline of {n} framework version.", "Timeline of {n} framework versions.", len(found)),
+        t("The newest: {name}, {year}.", **_who(found.iloc[-1], t)) if len(found) > 1 else "",
+        t("No instrument found: {names}.", names=naming.named(t, none)) if none else "",
+    ]
+    caption = [
+        t("A pale end: only the month or year is known. An arrow: no end is known. Hollow: a search found no "
+          "instrument."),
+        t("Full colour: in force on {date}; pale: not yet, or no longer.", date=day) if day else "",
+    ]  # fmt: skip
+    return Words(
+        _title(found, order, day, t), t("Framework versions from start to end, a row per instrument"), alt, caption
     )
-    if day:
-        caption += " " + t("Full colour: in force on {date}; pale: not yet, or no longer.", date=day)
-    subtitle = t("Framework versions from start to end, a row per instrument")
-    return Words(title, subtitle, naming.within(f"{opening} {title}.", newest, without), caption)
 
 
 def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
@@ -158,30 +158,12 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _rows(versions: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
-    placed = versions.assign(position=versions["jurisdiction_id"].map(order.index))
-    return [
-        (
-            t.jurisdiction(row.jurisdiction_id), row.name, t.code("instrument_type", row.instrument_type),
-            row.in_force_from, row.in_force_to, t("yes") if row.in_force else t("no"), row.framework_id,
-            row.jurisdiction_id
-        )
-        for row in placed.sort_values(["position", "start_first"], na_position="first", kind="stable").itertuples()
-    ]  # fmt: skip
-
-
-def _height(rows: int, size: str) -> float:
-    """Return the height of the sheet in points."""
-    return style.height_for(size, rows, ROW, TOP + BOTTOM)
-
-
 def _paint(
     drawing: Drawing,
     *,
     versions: pd.DataFrame,
     lanes: list[tuple[str, list[int]]],
     titles: list[str],
-    groups: dict[str, str],
     day: str,
     t: Language,
     size: str,
@@ -190,8 +172,8 @@ def _paint(
 
     Rows have their `titles` as names, or where there are none that of the jurisdiction that begins there.
     """
-    names, left, text = _name_lanes(lanes, titles, list(groups), t, size)
-    width, high = marks.extent(drawing)
+    names, left, text = _name_lanes(lanes, titles, t, size)
+    width, high = extent(drawing)
     axes, paper = axes_at(drawing, left, TOP, RIGHT, BOTTOM), sheet(drawing)
     span, room = _span(versions, day), width - left - RIGHT
     axes.set(xlim=span, ylim=(len(lanes) - 0.5, -0.5), yticks=[])
@@ -200,7 +182,7 @@ def _paint(
     for position, (jurisdiction, row) in enumerate(lanes):
         if position in names:
             marks.label_row(axes, position, names[position], left, text)
-        colour = theme.GROUPS.get(groups[jurisdiction], theme.QUIET)
+        colour = theme.GROUPS.get(t.group(jurisdiction), theme.QUIET)
         for version in row:
             _draw_bar(axes, position, thick, versions.loc[version], colour, span, ARROW * (span[1] - span[0]) / room)
     if day:
@@ -209,19 +191,20 @@ def _paint(
         half = width_of(day, style.SMALL) / 2
         x = left + (at - span[0]) / (span[1] - span[0]) * room
         paper.text(min(max(x, half + 1), width - half - 1), TOP - 6, day, fontsize=style.SMALL, ha="center")
-    marks.key(paper, 4, high - 6, width - 8, _key(groups, t))
+    groups = marks.group_key((t.group(jurisdiction) for jurisdiction, _ in lanes), t, filled=True)
+    marks.key(paper, 4, high - 6, width - 8, [*groups, (SEARCHED, t("searched, none found"))])
 
 
 def _name_lanes(
-    lanes: list[tuple[str, list[int]]], titles: list[str], order: list[str], t: Language, size: str
+    lanes: list[tuple[str, list[int]]], titles: list[str], t: Language, size: str
 ) -> tuple[dict[int, list[str]], float, float]:
     """Return the names of the rows that have one, the gutter that they need, and the size of their text in points."""
     if titles:
         widest = max(width_of(title[:200], style.SMALL) for title in titles)
         return {position: [title] for position, title in enumerate(titles)}, min(GUTTER[size], widest + 7), style.SMALL
-    names, left, text = marks.row_names(t, order, size)
     owners = [jurisdiction for jurisdiction, _ in lanes]
-    return {owners.index(jurisdiction): options for jurisdiction, options in zip(order, names, strict=True)}, left, text
+    names, left, text = marks.row_names(t, dict.fromkeys(owners), size)
+    return dict(zip(map(owners.index, dict.fromkeys(owners)), names, strict=True)), left, text
 
 
 def _span(versions: pd.DataFrame, day: str) -> Span:
@@ -264,9 +247,3 @@ def _draw_bar(
         barb = thick * 0.75
         tip = [(last, position - barb), (span[1], position), (last, position + barb)]
         axes.add_patch(Polygon(tip, alpha=strength, **filled))
-
-
-def _key(groups: dict[str, str], t: Translator) -> list[tuple[style.Look, str]]:
-    names, used = group_names(t), set(groups.values())
-    shown = [({"facecolor": colour}, names[group]) for group, colour in theme.GROUPS.items() if group in used]
-    return [*shown, (SEARCHED, t("searched, none found"))]

@@ -17,13 +17,14 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme, wrap
+from credatlas.figures.drawing import extent, fit, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import CARRIES_CREDIT
 
 ROUTES = ("yes", "via assessment", "certificate size only", "unclear", "not found")  # small_credit_route
 SENATE = ("yes", "consulted", "policy only", "no", "not found")  # noncredit_before_senate_body
+ASKED = {"small_credit_route": ROUTES, "noncredit_before_senate_body": SENATE}
 NAMED = 3  # universities in a sentence
 _GENERIC = re.compile(r"^(University of|Université de|Université du|Université) | University\b")
 SIDE = {"article": 76.0, "square": 64.0, "tall": 62.0}  # points for the answers of the rows
@@ -51,14 +52,12 @@ def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = 
     Raises ValueError for an unknown size or language, no university, or an answer that the table does not know.
     """
     t = Language(atlas, lang)
-    width, _ = style.size_of(size)
-    answers = order_answers(universities)
-    names = _name_answers(t)
+    answers, names = order_answers(universities), _name_answers(t)
     grid = _arrange(answers, names, size)
+    data = answers.assign(university=answers["institution"].map(clean)).replace(dict.fromkeys(ASKED, names))
     return compose(
-        naming.figure_id("who-gives-credit", atlas, size=size, lang=lang), _words(answers, t), _columns(t),
-        _rows(answers, names, t), partial(_paint, grid=grid, t=t), atlas=atlas, t=t, width=width,
-        height=grid.height,
+        "who-gives-credit", _words(answers, t), _columns(t), data, partial(_paint, grid=grid, t=t), atlas=atlas, t=t,
+        size=size, height=grid.height,
     )  # fmt: skip
 
 
@@ -69,7 +68,7 @@ def order_answers(universities: pd.DataFrame) -> pd.DataFrame:
     """
     if universities.empty:
         raise NothingToShow("there is no university to show; pass at least one")
-    for column, known in (("small_credit_route", ROUTES), ("noncredit_before_senate_body", SENATE)):
+    for column, known in ASKED.items():
         unknown = sorted(set(universities[column]) - set(known))
         if unknown:
             raise ValueError(f"{column} {unknown[0]!r} is not one of {', '.join(known)}")
@@ -106,22 +105,21 @@ def _name_answers(t: Translator) -> dict[str, str]:
 
 def _words(answers: pd.DataFrame, t: Translator) -> Words:
     routes = answers["small_credit_route"]
-    title = _title(routes, t)
     small = answers[routes.map(CARRIES_CREDIT).eq(1)]
     shown = t.join_words([clean(name, naming.NAME_LIMIT) for name in small["short"]], NAMED)
     seen = int(answers["noncredit_before_senate_body"].isin(["yes", "consulted"]).sum())
-    alt = naming.within(
-        t.plural("Grid of {n} university.", "Grid of {n} universities.", len(answers)) + f" {title}.",
+    alt = [
+        t.plural("Grid of {n} university.", "Grid of {n} universities.", len(answers)),
         t("With such a route: {names}.", names=shown) if len(small) else "",
         t("At {n} a senate body sees non-credit learning.", n=seen) if seen else "",
-    )
+    ]
     caption = t(
         "Columns: is there a route for small units that carry credit? Rows: does what carries no credit come before a "
         "body of the senate? Hatched: nothing was found or it is unclear, which is not a no. The texts are of "
         "different years."
     )
     subtitle = t("Universities by small credit route and by what their senate sees of what carries no credit")
-    return Words(title, subtitle, alt, caption)
+    return Words(_title(routes, t), subtitle, alt, [caption])
 
 
 def _title(routes: pd.Series, t: Translator) -> str:
@@ -147,15 +145,6 @@ def _columns(t: Translator) -> list[Column]:
         Column("university_id", t("University id"), t("Id of the university")),
         shared["jurisdiction_id"],
     ]
-
-
-def _rows(answers: pd.DataFrame, names: dict[str, str], t: Language) -> list[tuple]:
-    return [
-        (clean(row.institution), names[row.small_credit_route], names[row.noncredit_before_senate_body],
-         t.jurisdiction(row.jurisdiction_id), t.code("confidence", row.confidence), row.university_id,
-         row.jurisdiction_id)
-        for row in answers.itertuples()
-    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -214,7 +203,7 @@ def _arrange(answers: pd.DataFrame, names: dict[str, str], size: str) -> Grid:
 def _paint(drawing: Drawing, *, grid: Grid, t: Translator) -> None:
     """Draw the grid, or below each other its columns."""
     paper = sheet(drawing)
-    width, _ = marks.extent(drawing)
+    width, _ = extent(drawing)
     asked = [t("Small route that carries credit?"), t("Small credit route?")]
     if grid.listed:
         asked.insert(0, t("Small route that carries credit? Within: non-credit before a senate body?"))

@@ -67,9 +67,15 @@ def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
     return lines + ([fit([" ".join(words)], room, size)] if words else [])
 
 
+def extent(drawing: Drawing) -> tuple[float, float]:
+    """Return width and height of the sheet in points."""
+    width, height = (drawing.get_size_inches() * 72).tolist()
+    return width, height
+
+
 def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: float) -> Axes:
     """Return axes whose frame lies that many points from the four edges of the sheet."""
-    width, height = (drawing.get_size_inches() * 72).tolist()
+    width, height = extent(drawing)
     return drawing.add_axes(
         (left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height)
     )
@@ -77,7 +83,7 @@ def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: flo
 
 def sheet(drawing: Drawing) -> Axes:
     """Return axes without a frame that cover the sheet in points, with y running down, for words and keys."""
-    width, height = (drawing.get_size_inches() * 72).tolist()
+    width, height = extent(drawing)
     axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()

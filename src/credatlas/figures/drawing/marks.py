@@ -9,7 +9,6 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
-from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from credatlas.figures.drawing import style, theme
@@ -21,12 +20,6 @@ KEY_LINE = 11.0  # points from line to line of a key
 KEY_GAP = 9.0  # points between two entries of a key
 GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
 MISSING_LOOK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
-
-
-def extent(drawing: Drawing) -> tuple[float, float]:
-    """Return width and height of the sheet in points."""
-    width, height = drawing.get_size_inches() * 72
-    return float(width), float(height)
 
 
 def row_names(t: Language, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:
@@ -100,13 +93,19 @@ def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> No
     axes.grid(True, axis="y" if vertical else "x")
 
 
-def group_key(groups: Iterable[str], t: Translator) -> list[tuple[style.Look, str]]:
-    """Return the entries of a key for groups of jurisdictions: colour and shape."""
+def shared_group(ids: Iterable[str], t: Language) -> str:
+    """Return the group that all of these jurisdictions belong to, "" where they are of several."""
+    groups = set(map(t.group, ids))
+    return groups.pop() if len(groups) == 1 else ""
+
+
+def group_key(groups: Iterable[str], t: Translator, filled: bool = False) -> list[tuple[style.Look, str]]:
+    """Return the entries of a key for groups of jurisdictions: colour and shape, or (`filled`) colour alone."""
     shown, names = set(groups), group_names(t)
-    look: style.Look = {"markersize": 5, "markeredgewidth": 0}
+    dots: style.Look = {"markersize": 5, "markeredgewidth": 0}
     return [
-        ({"marker": style.MARKERS[group], "color": theme.GROUPS[group], **look}, names[group])
-        for group in theme.GROUPS
+        ({"facecolor": colour} if filled else {"marker": style.MARKERS[group], "color": colour, **dots}, names[group])
+        for group, colour in theme.GROUPS.items()
         if group in shown
     ]
 

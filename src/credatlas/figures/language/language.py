@@ -159,6 +159,11 @@ class Language(Translator):
         """Return the short name."""
         return self._of("jurisdiction", jurisdiction_id, "short")
 
+    def group(self, jurisdiction_id: str) -> str:
+        """Return the key of `theme.GROUPS` of a jurisdiction; a sector stands apart from its country."""
+        row = self._tables["jurisdiction"].loc[jurisdiction_id]
+        return "sector" if row["kind"] == "sector" else row["group"]
+
     def dimension(self, dimension_id: str) -> str:
         """Return the name of a dimension, such as `Stackability`."""
         return self._of("dimension", dimension_id, "name")

@@ -141,8 +141,10 @@ def fill_rows(columns: Sequence[Column], frame: pd.DataFrame, t: Language) -> li
     """Return the rows of a figure's data: what a frame has under the names of the columns, in words.
 
     `jurisdiction`, `dimension` and `indicator` are the names of the ids in `jurisdiction_id` and so on; codes become
-    their labels, true and false become yes and no.
+    their labels, true and false become yes and no. An empty frame needs no columns.
     """
+    if frame.empty:
+        return []
     frame = frame.reset_index() if frame.index.name else frame
     return list(zip(*(_fill_column(column.name, frame, t) for column in columns), strict=True))
 

@@ -136,7 +136,7 @@ def _columns(t: Translator) -> list[Column]:
 def _list_cells(indices: pd.DataFrame, totals: pd.DataFrame, names: dict[str, str], t: Language) -> pd.DataFrame:
     """Return the indices of what is drawn, row by row of `totals`, with names of outputs and factors."""
     drawn = pd.MultiIndex.from_product([totals.index, totals.columns], names=["output", "factor"])
-    cells = indices.set_index(["output", "factor"]).loc[drawn].reset_index()
+    cells = drawn.to_frame(index=False).merge(indices, on=["output", "factor"])
     return cells.assign(
         rank_of=[
             t("mean rank shift") if output == MEAN_SHIFT else t.jurisdiction(output) for output in cells["output"]

@@ -107,6 +107,11 @@ def test_evidence_of_a_later_day_is_left_out(atlas):
     assert claims.list_evidence(small(atlas, FACTS, "2022-11-22"), "C1")["fact_id"].tolist() == ["f3", "f1"]
 
 
+def test_an_argument_without_a_fact_has_a_list_of_the_same_columns(atlas):
+    listed = claims.list_evidence(small(atlas, FACTS, "2022-11-22"), "C4")
+    assert listed.empty and list(listed) == claims.EVIDENCE
+
+
 def test_an_unknown_argument_is_refused(atlas):
     with pytest.raises(ValueError, match=r"^no argument 'C9'"):
         claims.list_evidence(atlas, "C9")

@@ -96,9 +96,10 @@ def test_dimension_scores_of_a_draw_stand_with_their_jurisdiction(now):
 
 
 def test_it_shows_itself_in_a_line(simulation):
+    day, among = simulation.dataset.date, f"{len(simulation.rankable)} of {len(simulation.jurisdictions)}"
     assert repr(simulation) == (
-        "Simulation of 2026-11-24: 3000 draws of weights, attribute_weights, spacing, scope, aggregation, slips, "
-        "missing; 13 of 26 jurisdictions rankable; seed 1"
+        f"Simulation of {day}: 3000 draws of weights, attribute_weights, spacing, scope, aggregation, slips, "
+        f"missing; {among} jurisdictions rankable; seed 1"
     )
 
 

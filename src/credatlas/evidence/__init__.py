@@ -1,7 +1,7 @@
 """Read and check the data folder, and narrow it to a date.
 
 dataset     `load` and the Dataset it returns         schema      what datapackage.json describes
-tables      read files, check cells and keys          rules       the rules of the codebook
+tables      read files, check cells and keys          rules       a room: those of the codebook
 csv_file    read and write CSV                        dates       partial dates such as 2024-05
 versions    which versions are in force on a day      statuses    statuses and confidence levels
 describe    what each column means                    display     a table as HTML in JupyterLab

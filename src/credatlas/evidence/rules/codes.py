@@ -1,0 +1,119 @@
+"""Rules on what a provision may hold: codes that fit the status, confidence, a quoted must, reasons for a change.
+
+Knows data/CODEBOOK.md, sections 1, 2, 5 and 6.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from credatlas.errors import Problem
+from credatlas.evidence.rules.rows import iterate_rows, problem_at
+from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, Status
+
+CODES = ("obligation", "precision", "delegation")
+MOST_KEY_TERMS = 8  # words
+NOT_READ = ("official summary", "secondary")  # access to a source that is not the instrument's own text
+MUST = re.compile(r"\b(must|shall|have to|has to|required|requires?|mandatory|compulsory|obligatory)\b", re.IGNORECASE)
+
+
+def check_codes_fit_status(
+    provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame, reforms: pd.DataFrame
+) -> Iterator[Problem]:
+    """Rule 1: supports has a scope and three codes, silent and hinders 0,0,0, missing and not-applicable none."""
+    for frame in (provisions, codings_a, codings_b, reforms):
+        for row in iterate_rows(frame):
+            if row.status == Status.SUPPORTS:
+                yield from _check_support(row)
+            elif row.status in CODED_ZERO:
+                yield from _check_codes(row, {"scope": "", **dict.fromkeys(CODES, "0")})
+            elif row.status in WITHOUT_CODES:
+                yield from _check_codes(row, dict.fromkeys(("scope", *CODES), ""))
+
+
+def _check_support(row: Any) -> Iterator[Problem]:
+    for column in ("scope", *CODES):
+        if not getattr(row, column):
+            yield problem_at(row, column, None, "is empty; supports needs a scope and three codes")
+    if row.obligation == "0":
+        yield problem_at(row, "obligation", "0", "is not one of 1, 2, 3, as supports needs")
+
+
+def _check_codes(row: Any, wanted: Mapping[str, str]) -> Iterator[Problem]:
+    for column, value in wanted.items():
+        found = getattr(row, column)
+        if found != value:
+            yield problem_at(row, column, found or None, f"must be {value or 'empty'} where status is {row.status}")
+
+
+def check_confidence_fits_status(provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Section 5: confidence is missing exactly where the status is, and not-found only where the status is silent."""
+    for row in iterate_rows(provisions):
+        if (row.status == Status.MISSING) != (row.confidence == Confidence.MISSING):
+            yield problem_at(row, "confidence", row.confidence, f"does not go with status {row.status}")
+        elif row.confidence == Confidence.NOT_FOUND and row.status != Status.SILENT:
+            yield problem_at(row, "confidence", row.confidence, f"goes with status silent, not with {row.status}")
+
+
+def check_high_confidence_was_read(provisions: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
+    """Section 5: confidence is high only where the source itself was read."""
+    access = dict(zip(sources["source_id"], sources["access"], strict=True))
+    for row in iterate_rows(provisions):
+        known = access.get(row.source_id)
+        if row.confidence == Confidence.HIGH and known in NOT_READ:
+            words = f"needs a source read in full or as an excerpt; access to {row.source_id} is {known}"
+            yield problem_at(row, "confidence", row.confidence, words)
+
+
+def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Section 5: key terms are a few words to search for, not a copy of the text."""
+    for row in iterate_rows(provisions):
+        count = len(row.key_terms.split())
+        if count > MOST_KEY_TERMS:
+            yield problem_at(
+                row, "key_terms", row.key_terms, f"has {count} words; at most {MOST_KEY_TERMS} are allowed"
+            )
+
+
+def check_low_confidence_quotes_a_must(provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Rule 5: at low confidence obligation is at most 2, unless key_terms quote a word such as must."""
+    for row in iterate_rows(provisions):
+        if row.confidence == Confidence.LOW and row.obligation == "3" and not MUST.search(row.key_terms):
+            words = "is above 2, the most at low confidence unless key_terms quote a must"
+            yield problem_at(row, "obligation", "3", words)
+
+
+def check_every_indicator_once(indicators: pd.DataFrame, provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Section 1: each framework has exactly one provision per indicator (the key of the table refuses a second one)."""
+    for file, rows in provisions.groupby("file", sort=False):
+        present = set(rows["indicator_id"])
+        absent = [name for name in indicators["indicator_id"] if name not in present]
+        if absent:
+            yield Problem(file, None, "", None, f"has no row for {', '.join(absent)}; every indicator needs one")
+
+
+def check_none_is_silent(frameworks: pd.DataFrame, provisions: pd.DataFrame) -> Iterator[Problem]:
+    """Rule 19: where no instrument was found, every provision is silent (not-found) or missing."""
+    none = set(frameworks.loc[frameworks["instrument_type"] == "none", "framework_id"])
+    for row in iterate_rows(provisions[provisions["framework_id"].isin(none)]):
+        if row.status not in (Status.SILENT, Status.MISSING):
+            yield problem_at(row, "status", row.status, "must be silent or missing where no instrument was found")
+        elif row.status == Status.SILENT and row.confidence != Confidence.NOT_FOUND:
+            yield problem_at(row, "confidence", row.confidence, "must be not-found where no instrument was found")
+
+
+def check_change_of_code_is_explained(
+    provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame
+) -> Iterator[Problem]:
+    """Section 6: final codes that differ from a pass have a note with the reason."""
+    key, compared = ["framework_id", "indicator_id"], ["status", "scope", *CODES]
+    passes = {name: frame.set_index(key)[compared] for name, frame in (("a", codings_a), ("b", codings_b))}
+    for row in iterate_rows(provisions[provisions["note"] == ""]):
+        key_of_row, final = (row.framework_id, row.indicator_id), [getattr(row, column) for column in compared]
+        differing = [
+            n for n, frame in passes.items() if key_of_row in frame.index and list(frame.loc[key_of_row]) != final
+        ]
+        if differing:
+            yield problem_at(row, "note", None, f"is empty, but the codes differ from pass {' and '.join(differing)}")

@@ -1,0 +1,54 @@
+"""Rules on framework versions: the order of their dates, and which supersedes which."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from credatlas.errors import Problem
+from credatlas.evidence.dates import first_day, is_partial_date, last_day
+from credatlas.evidence.rules.rows import iterate_rows, problem_at
+
+
+def check_end_follows_start(frameworks: pd.DataFrame) -> Iterator[Problem]:
+    """Check that no framework ends before it starts, under any reading of its partial dates."""
+    for row in iterate_rows(frameworks):
+        start, end = row.in_force_from, row.in_force_to
+        if is_partial_date(start) and is_partial_date(end) and last_day(end) < first_day(start):
+            yield problem_at(row, "in_force_to", end, f"is before the start {start!r}")
+
+
+def check_versions_follow(frameworks: pd.DataFrame) -> Iterator[Problem]:
+    """Check that a version supersedes one of its own jurisdiction, starts after its end, and never supersedes itself.
+
+    Partial dates overlap only where no reading of them keeps the versions apart: `2024` may end before `2024` starts.
+    """
+    versions = {row.framework_id: row for row in iterate_rows(frameworks)}
+    for row in versions.values():
+        if earlier := versions.get(row.supersedes):
+            yield from _check_successor(earlier, row)
+        if row.framework_id in _list_ancestors(row, versions):
+            yield problem_at(row, "supersedes", row.supersedes, "leads back to this version")
+
+
+def _check_successor(earlier: Any, later: Any) -> Iterator[Problem]:
+    name, start, end = later.framework_id, later.in_force_from, earlier.in_force_to
+    if earlier.jurisdiction_id != later.jurisdiction_id:
+        words = f"is of {earlier.jurisdiction_id}, not of {later.jurisdiction_id}"
+        yield problem_at(later, "supersedes", later.supersedes, words)
+    if not start:
+        yield problem_at(
+            later, "in_force_from", None, f"is empty; a version that supersedes {earlier.framework_id} starts"
+        )
+    elif not end:
+        yield problem_at(earlier, "in_force_to", None, f"is empty; its successor {name} starts {start!r}")
+    elif is_partial_date(start) and is_partial_date(end) and first_day(end) >= last_day(start):
+        yield problem_at(earlier, "in_force_to", end, f"overlaps its successor {name}, which starts {start!r}")
+
+
+def _list_ancestors(row: Any, versions: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    while (earlier := row.supersedes) in versions and earlier not in found:
+        found.append(earlier)
+        row = versions[earlier]
+    return found

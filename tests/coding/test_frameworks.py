@@ -97,10 +97,10 @@ def test_a_failure_at_any_step_leaves_the_data_as_they_were(data, monkeypatch, s
 
 
 def test_two_frameworks_settled_at_once_are_both_among_the_data(data, atlas):
-    _put_sheets(data, "nl-2021", atlas)
+    _put_sheets(data, "gb-2022", atlas)
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda framework_id: reconcile_framework(data, framework_id), [FRAMEWORK, "nl-2021"]))
-    assert set(load(data).frameworks["framework_id"]) == {FRAMEWORK, "nl-2021"}
+        list(pool.map(lambda framework_id: reconcile_framework(data, framework_id), [FRAMEWORK, "gb-2022"]))
+    assert set(load(data).frameworks["framework_id"]) == {FRAMEWORK, "gb-2022"}
 
 
 def test_sheets_of_a_new_framework_come_all_together(data):

@@ -71,7 +71,8 @@ def test_what_the_whole_check_finds_is_told_where_it_can_be_mended(home):
     assert home.problems() == [
         f"{FOLDER}/findings.csv:2:key_terms 'a b c d e f g h i' has 9 words; at most 8 are allowed",
         f"{FOLDER}/pass-a.csv:3:scope is empty; supports needs a scope and three codes",
-        f"{FOLDER}/pass-a.csv:18:obligation '3' is above 2, the most at low confidence unless key_terms quote a must",
+        f"{FOLDER}/pass-a.csv:18:obligation '3' is above 2, the most at low confidence unless key_terms quote a must "
+        "in the language of the source (en)",
     ]
 
 

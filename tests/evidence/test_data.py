@@ -101,8 +101,3 @@ def test_words_of_canada_are_used_in_french_and_of_spain_in_spanish(atlas):
     words = {language: " ".join(atlas.indicators[f"question_{language}"]) for language in ("fr", "es")}
     assert "microcertification" in words["fr"]
     assert "microcredencial" in words["es"]
-
-
-def test_a_source_without_an_address_is_known(atlas):
-    without = atlas.sources[~atlas.sources["url"].str.match("https?://")]
-    assert list(without["source_id"]) == ["eu-we-2026"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from credatlas.evidence.rules.codes import MUSTS
+
 FILE = "provisions/aa-gov-2020.csv"
 NONE = "provisions/cc-none.csv"
 WHOLE = "needs a source read in full or as an excerpt"
@@ -58,7 +60,8 @@ WHOLE = "needs a source read in full or as an excerpt"
             FILE,
             "must be,aa-gov-text,section 3,high",
             "vision,aa-gov-text,section 3,low",
-            f"{FILE}:2:obligation '3' is above 2, the most at low confidence unless key_terms quote a must",
+            f"{FILE}:2:obligation '3' is above 2, the most at low confidence unless key_terms quote a must in the "
+            "language of the source (en)",
         ),
         # section 1
         (
@@ -85,8 +88,34 @@ def test_a_broken_rule_is_named(copy, file, old, new, problem):
 
 
 @pytest.mark.parametrize(
-    "words", ["must be", "shall carry credit", "have to be", "it is Mandatory", "requires assessment"]
+    ("language", "words"),
+    [
+        ("en", "must be"),
+        ("en", "shall carry credit"),
+        ("en", "it is Mandatory"),
+        ("en", "requires assessment"),
+        ("fr", "doivent porter des crédits"),
+        ("es", "deberá expresarse en créditos"),
+        ("et", "ained peavad olema"),
+        ("nl", "moet vermeld worden"),
+        ("de", "müssen angegeben werden"),
+        ("ms", "hendaklah didaftarkan"),
+    ],
 )
-def test_low_confidence_may_carry_a_three_where_a_must_is_quoted(copy, words):
+def test_low_confidence_may_carry_a_three_where_a_must_is_quoted(copy, language, words):
+    copy.replace("sources.csv", "framework,en,full", f"framework,{language},full")
     copy.replace(FILE, "must be,aa-gov-text,section 3,high", f"{words},aa-gov-text,section 3,low")
     assert copy.problems() == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("et", "must lagi"), ("en", "peavad olema"), ("fr", "must be")])
+def test_a_word_that_is_a_must_in_another_language_is_none(copy, language, words):
+    copy.replace("sources.csv", "framework,en,full", f"framework,{language},full")
+    copy.replace(FILE, "must be,aa-gov-text,section 3,high", f"{words},aa-gov-text,section 3,low")
+    assert [problem.partition(" ")[0] for problem in copy.problems()] == [f"{FILE}:2:obligation"]
+
+
+def test_every_language_that_a_source_may_have_has_words_for_a_must(atlas):
+    resource = next(each for each in atlas.descriptor["resources"] if each["name"] == "sources")
+    language = next(field for field in resource["schema"]["fields"] if field["name"] == "language")
+    assert set(MUSTS) == set(language["constraints"]["enum"])

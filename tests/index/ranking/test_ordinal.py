@@ -12,7 +12,6 @@ from credatlas.index.ranking.ordinal import rank_ordinally
 from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import score
 
-
 SILENT = ["CA-MB", "CA-QC", "CA-PE", "CA-NL", "CA"]  # nothing was found on any indicator that is compared
 
 

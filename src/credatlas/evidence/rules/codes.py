@@ -16,7 +16,16 @@ from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, S
 CODES = ("obligation", "precision", "delegation")
 MOST_KEY_TERMS = 8  # words
 NOT_READ = ("official summary", "secondary")  # access to a source that is not the instrument's own text
-MUST = re.compile(r"\b(must|shall|have to|has to|required|requires?|mandatory|compulsory|obligatory)\b", re.IGNORECASE)
+MUSTS = {  # words that require, as patterns, by the language of the source
+    "en": r"must|shall|have to|has to|required|requires?|mandatory|compulsory|obligatory",
+    "fr": r"doit|doivent|devra|devront|obligatoires?|obligatoirement|exigée?s?|exigent?|requise?s?|tenue?s? de",
+    "es": r"debe|deben|deberá|deberán|obligatori[oa]s?|obligatoriamente|exigen?|exigid[oa]s?|requieren?|"
+    r"requerid[oa]s?|tienen? que|habrán? de|han? de",
+    "de": r"muss|müssen|verpflichtend|verpflichtet|obligatorisch|vorgeschrieben|zwingend",
+    "nl": r"moet|moeten|verplichte?|dient te|dienen te|vereiste?",
+    "et": r"peab|peavad|tuleb|kohustuslik\w*|kohustatud|nõutav\w*",
+    "ms": r"mesti|wajib|hendaklah|dikehendaki",
+}
 
 
 def check_codes_fit_status(
@@ -77,12 +86,18 @@ def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
             )
 
 
-def check_low_confidence_quotes_a_must(provisions: pd.DataFrame) -> Iterator[Problem]:
-    """Rule 5: at low confidence obligation is at most 2, unless key_terms quote a word such as must."""
+def check_low_confidence_quotes_a_must(provisions: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
+    """Rule 5: at low confidence obligation is at most 2, unless key_terms quote a must in the source's language."""
+    languages = dict(zip(sources["source_id"], sources["language"], strict=True))
     for row in iterate_rows(provisions):
-        if row.confidence == Confidence.LOW and row.obligation == "3" and not MUST.search(row.key_terms):
-            words = "is above 2, the most at low confidence unless key_terms quote a must"
-            yield problem_at(row, "obligation", "3", words)
+        language = languages.get(row.source_id, "")
+        if row.confidence == Confidence.LOW and row.obligation == "3" and not _quotes_a_must(row.key_terms, language):
+            words = "is above 2, the most at low confidence unless key_terms quote a must in the language of the source"
+            yield problem_at(row, "obligation", "3", f"{words} ({language or 'unknown'})")
+
+
+def _quotes_a_must(words: str, language: str) -> bool:
+    return language in MUSTS and bool(re.search(rf"\b(?:{MUSTS[language]})\b", words, re.IGNORECASE))
 
 
 def check_every_indicator_once(indicators: pd.DataFrame, provisions: pd.DataFrame) -> Iterator[Problem]:

@@ -24,6 +24,10 @@ RULES: list[Rule] = [
     codes.check_none_is_silent,
     codes.check_change_of_code_is_explained,
     citations.check_sources_are_cited,
+    citations.check_cited_are_listed,
+    citations.check_later_sources_look_back,
+    citations.check_addresses_differ,
+    citations.check_ids_exist,
     instruments.check_versions_follow,
 ]
 

@@ -82,7 +82,7 @@ def empty_home(folder, real):
     for name, content in empty_files(real).items():
         (home.data / name).parent.mkdir(parents=True, exist_ok=True)
         (home.data / name).write_bytes(content)
-    row = "CA-CICAN,Colleges,Collèges,Colegios,CICan,CICan,CICan,sector,Canada,,yes\n"
+    row = "CA-CICAN,Colleges,Collèges,Colegios,CICan,CICan,CICan,Colleges,of Colleges,Collèges,de Collèges,Colegios,de Colegios,sector,Canada,,yes\n"
     with (home.data / "jurisdictions.csv").open("a", encoding="utf-8") as file:
         file.write(row)
     return home

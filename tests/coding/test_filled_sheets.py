@@ -51,8 +51,8 @@ def test_all_problems_come_at_once_with_file_line_column_value_and_what_is_allow
         for problem in (
             "findings.csv:8:confidence 'TRUE' is not one of high, medium, low, not-found, missing",
             "findings.csv:8:source_id 'ca-cican-cican-2021' is not in sources.source_id; did you mean 'ca-cican-cican-2021c'?",
-            "framework.csv:8:legal_force 'none' is not one of binding, conditional, non-binding",
-            "framework.csv:11:in_force_from '25/03/2021' is not a year (2024), a month (2024-05) or a day (2024-05-31)",
+            "framework.csv:9:legal_force 'none' is not one of binding, conditional, non-binding",
+            "framework.csv:12:in_force_from '25/03/2021' is not a year (2024), a month (2024-05) or a day (2024-05-31)",
             "pass-a.csv:2:status 'suports' is not one of supports, hinders, silent, missing, not-applicable; did you mean 'supports'?",
             "pass-a.csv:7:obligation '4' is not one of 0, 1, 2, 3",
             "pass-b.csv:4:obligation '1' must be 0 where status is silent",

@@ -3,12 +3,14 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 from frictionless import Schema, validate
 
 from credatlas.evidence.dataset import load
 from credatlas.evidence.schema import NEEDED, TableDescriptor
 from credatlas.evidence.tables import RawTable, check_tables
+from credatlas.index.scores import score
 
 LANGUAGES = ("en", "fr", "es")
 HOMES = {  # attribute in codes.csv: a table whose schema lists its codes
@@ -101,3 +103,32 @@ def test_words_of_canada_are_used_in_french_and_of_spain_in_spanish(atlas):
     words = {language: " ".join(atlas.indicators[f"question_{language}"]) for language in ("fr", "es")}
     assert "microcertification" in words["fr"]
     assert "microcredencial" in words["es"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_jurisdiction_has_its_name_as_sentences_need_it(atlas, language):
+    rows = atlas.jurisdictions[atlas.jurisdictions["jurisdiction_id"] != "CA"]  # a level, told as such
+    names, told, after = (rows[f"{form}_{language}"] for form in ("name", "in_sentence", "of"))
+    articles = {"en": ["the "], "fr": ["le ", "la ", "les ", "l’"], "es": ["el ", "la ", "los "]}[language]
+    for name, sentence, of in zip(names, told, after, strict=True):
+        article = sentence.removesuffix(name)
+        assert article in ["", *articles]
+        joined = {"le ": "du ", "les ": "des ", "el ": "del "}.get(
+            article, {"en": "of "}.get(language, "de ") + article
+        )
+        assert of == joined + name
+
+
+def test_searches_are_counted_only_where_nothing_was_found(atlas):
+    counted = atlas.frameworks[atlas.frameworks["searches"].notna()]
+    assert len(counted) > 5 and set(counted["instrument_type"]) == {"none"}
+
+
+def test_sources_and_facts_are_about_places_that_the_data_name_and_those_elsewhere_are_not_scored(atlas):
+    named = pd.concat([atlas.jurisdictions["jurisdiction_id"], atlas.other_jurisdictions["jurisdiction_id"]])
+    assert named.is_unique and set(atlas.context["jurisdiction_id"]) | set(atlas.sources["jurisdiction_id"]) <= set(
+        named
+    )
+    assert not set(score(atlas.as_of("latest")).composite["jurisdiction_id"]) & set(
+        atlas.other_jurisdictions["jurisdiction_id"]
+    )

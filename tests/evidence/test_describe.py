@@ -104,7 +104,7 @@ def test_an_unknown_name_meets_its_neighbour(latest, name, problem):
 def test_a_name_near_to_none_is_told_which_there_are(latest):
     with pytest.raises(KeyError) as caught:
         latest.describe("zzz")
-    assert caught.value.args[0].startswith("no frame or table 'zzz'; there are jurisdictions, frameworks, ")
+    assert caught.value.args[0].startswith("no frame or table 'zzz'; there are jurisdictions, other_jurisdictions, ")
     assert caught.value.args[0].endswith("composite_scores, barriers, rank_intervals, rank_bounds")
 
 

@@ -49,7 +49,7 @@ def test_a_folder_without_descriptor_says_so(copy):
         (
             '"path": "claims.csv"',
             '"path": "a\\u0000.csv"',
-            "datapackage.json:resources.11.path.0 'a\\x00.csv' is not the path of a .csv file inside the folder",
+            "datapackage.json:resources.13.path.0 'a\\x00.csv' is not the path of a .csv file inside the folder",
         ),
         (
             "2025-01-01T",
@@ -61,23 +61,23 @@ def test_a_folder_without_descriptor_says_so(copy):
         (
             '"path": "claims.csv"',
             '"path": "../claims.csv"',
-            "datapackage.json:resources.11.path.0 '../claims.csv' is not the path of a .csv file inside the folder",
+            "datapackage.json:resources.13.path.0 '../claims.csv' is not the path of a .csv file inside the folder",
         ),
         (
             "[A-Z]{2}[1-9]",
             "[A-Z",
-            "datapackage.json:resources.3.schema.fields.0.constraints.pattern '[A-Z' is not a regular expression: "
+            "datapackage.json:resources.4.schema.fields.0.constraints.pattern '[A-Z' is not a regular expression: "
             "unterminated character set at position 0",
         ),
         (
             '"enum": ["for", "against", "mixed"]',
             '"enum": []',
-            "datapackage.json:resources.12.schema.fields.2.constraints.enum is empty",
+            "datapackage.json:resources.14.schema.fields.2.constraints.enum is empty",
         ),
         (
             '"type": "integer"',
             '"type": "number"',
-            "datapackage.json:resources.2.schema.fields.7.type is neither string nor integer",
+            "datapackage.json:resources.2.schema.fields.6.type is neither string nor integer nor list",
         ),
         (
             '"primaryKey": ["fact_id"]',
@@ -93,7 +93,7 @@ def test_a_wrong_part_of_the_descriptor_is_named(copy, old, new, problem):
 
 def test_a_reference_to_what_is_not_described_is_named(copy):
     descriptor = json.loads(copy.path("datapackage.json").read_text("utf-8"))
-    descriptor["resources"][1]["schema"]["foreignKeys"][0]["reference"]["resource"] = "places"
+    descriptor["resources"][2]["schema"]["foreignKeys"][0]["reference"]["resource"] = "places"
     copy.path("datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     assert copy.problems() == ["datapackage.json:frameworks 'places.jurisdiction_id' is referred to and not described"]
 
@@ -104,7 +104,8 @@ def test_a_new_language_needs_its_columns_of_labels(toy):
         f"from credatlas.evidence.dataset import check; print(*check({str(toy)!r})[0], sep='\\n')"
     )
     lines = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
-    named = {"jurisdictions": "name short", "dimensions": "name question", "indicators": "name short question"}
+    named = {"jurisdictions": "name short in_sentence of", "other_jurisdictions": "name"}
+    named |= {"dimensions": "name question", "indicators": "name short question"}
     named |= {"codes": "label meaning"}
     assert lines == [
         f"datapackage.json:{table} column {label}_xh is missing"

@@ -40,7 +40,7 @@ def test_a_code_with_a_space_is_refused_and_the_right_one_suggested(copy):
             "context.csv",
             ",HK,",
             ",INTL,",
-            "context.csv:3:jurisdiction_id 'INTL' is not in jurisdictions.jurisdiction_id; did you mean 'INT'?",
+            "context.csv:3:jurisdiction_id 'INTL' is not in jurisdictions.jurisdiction_id or other_jurisdictions.jurisdiction_id; did you mean 'INT'?",
         ),
         (
             "reforms.csv",
@@ -67,7 +67,7 @@ def test_a_code_with_a_space_is_refused_and_the_right_one_suggested(copy):
             "frameworks.csv",
             "universities;colleges",
             "universities, colleges",
-            "frameworks.csv:2: has 17 cells; 16 cells are needed, as in the header",
+            "frameworks.csv:2: has 18 cells; 17 cells are needed, as in the header",
         ),
         (
             "frameworks.csv",
@@ -183,9 +183,11 @@ def test_no_problem_is_dropped_however_many_there_are(copy):
     assert len(copy.problems()) == 1600
 
 
-def test_adding_a_framework_is_a_row_and_a_file(copy):
-    row = "bb-more,BB,More,,Ministry,strategy,non-binding,yes,all,2024,,stated,,A small award.,bb-law-2024,Added.\n"
+def test_adding_a_framework_is_a_row_a_source_and_a_file(copy):
+    row = "bb-more,BB,More,,Ministry,strategy,,non-binding,yes,all,2024,,stated,,A small award.,bb-law-2024,Added.\n"
     with copy.path("frameworks.csv").open("a", encoding="utf-8") as file:
         file.write(row)
+    with copy.path("framework_sources.csv").open("a", encoding="utf-8") as file:
+        file.write("bb-more,bb-law-2024\n")
     shutil.copy(copy.path("provisions/bb-2024.csv"), copy.path("provisions/bb-more.csv"))
     assert copy.problems() == []

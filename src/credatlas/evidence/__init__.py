@@ -5,7 +5,7 @@ tables      read files, check cells and keys          rules       a room: those 
 csv_file    read and write CSV                        dates       partial dates such as 2024-05
 versions    which versions are in force on a day      statuses    statuses and confidence levels
 describe    what each column means                    display     a table as HTML in JupyterLab
-empty       a data set without evidence
+empty       a data set without evidence               audits      rates of the audit
 """
 
 import lazy_loader

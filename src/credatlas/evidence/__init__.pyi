@@ -1,3 +1,4 @@
+from .audits import read_audits as read_audits
 from .csv_file import FORMULA as FORMULA
 from .csv_file import read_sheet as read_sheet
 from .csv_file import restore as restore

@@ -29,7 +29,7 @@ class Dataset:
     """The tables of one data folder, whole or narrowed to a date.
 
     Every table is a frame with the columns of its file as text, "" for empty; the codes obligation, precision
-    and delegation are numbers, NaN where there is none. provisions, codings_a and codings_b also have
+    and delegation, and counts, are numbers, NaN where there is none. provisions, codings_a and codings_b also have
     framework_id and place (file:line); provisions also jurisdiction_id and dimension_id. `describe` says what each
     column means.
 
@@ -53,6 +53,7 @@ class Dataset:
     folder: Path
     descriptor: dict[str, Any]
     jurisdictions: pd.DataFrame
+    other_jurisdictions: pd.DataFrame
     frameworks: pd.DataFrame
     dimensions: pd.DataFrame
     indicators: pd.DataFrame
@@ -62,6 +63,7 @@ class Dataset:
     provisions: pd.DataFrame
     codings_a: pd.DataFrame
     codings_b: pd.DataFrame
+    audits: pd.DataFrame
     context: pd.DataFrame
     claims: pd.DataFrame
     claims_evidence: pd.DataFrame

@@ -22,9 +22,11 @@ DESCRIPTOR = "datapackage.json"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it names folders of kits
 CODES = "status scope obligation precision delegation"
 _COLUMNS = {  # a star stands for each language
-    "jurisdictions": "jurisdiction_id name_* short_* kind group parent_id core",
-    "frameworks": "framework_id jurisdiction_id name name_original issuer instrument_type legal_force "
-    "names_micro_credentials sectors_bound in_force_from in_force_to dates_basis supersedes definition source_id note",
+    "jurisdictions": "jurisdiction_id name_* short_* in_sentence_* of_* kind group parent_id core",
+    "other_jurisdictions": "jurisdiction_id name_*",
+    "frameworks": "framework_id jurisdiction_id name name_original issuer instrument_type searches "
+    "legal_force names_micro_credentials sectors_bound in_force_from in_force_to dates_basis supersedes definition "
+    "source_id note",
     "dimensions": "dimension_id name_* question_* weight_obligation weight_precision weight_delegation",
     "indicators": "indicator_id dimension_id name_* short_* question_*",
     "codes": "attribute code label_* meaning_*",
@@ -33,6 +35,7 @@ _COLUMNS = {  # a star stands for each language
     "provisions": f"framework_id indicator_id {CODES} finding key_terms source_id locator confidence note",
     "codings_a": f"framework_id indicator_id {CODES} note",
     "codings_b": f"framework_id indicator_id {CODES} note",
+    "audits": "confidence drawn alike one_step further other_status wrong source_right",
     "context": "fact_id jurisdiction_id topic finding source_id locator as_of confidence",
     "claims": "claim_id argument_id title statement test as_of source_id locator",
     "claims_evidence": "argument_id fact_id direction",
@@ -53,7 +56,7 @@ PLAIN = {  # messages for the error types of pydantic
     "string_type": "is not a text",
     "list_type": "is not a list",
     "too_short": "is empty",
-    "literal_error": "is neither string nor integer",
+    "literal_error": "is neither string nor integer nor list",
     "string_too_short": "is empty",
 }
 
@@ -91,11 +94,11 @@ Pattern = Annotated[str, AfterValidator(_compiles)]
 
 
 class Reference(BaseModel):
-    """The column and table that a value must be in, unless it is among `also`."""
+    """The column and table that a value must be in; `also` is another table, where it may be in that column instead."""
 
     resource: str
     fields_: Column = Field(alias="fields")
-    also: list[str] = []
+    also: str = ""
 
 
 class ForeignKey(BaseModel):
@@ -116,12 +119,13 @@ class Constraints(BaseModel):
 
 
 class ColumnSchema(BaseModel):
-    """One column; `allowed` is its pattern in words."""
+    """One column; `allowed` is its pattern in words. `pattern` is that of a list, to which the standard gives none."""
 
     name: str
-    type_: Literal["string", "integer"] = Field("string", alias="type")
+    type_: Literal["string", "integer", "list"] = Field("string", alias="type")
     constraints: Constraints = Constraints()
     allowed: str = Field("", alias="credatlas:allowed")
+    pattern: Pattern | None = Field(None, alias="credatlas:pattern")
     partial_date: bool = Field(False, alias="credatlas:partial_date")
     reference: Reference | None = Field(None, alias="credatlas:reference")
 
@@ -264,7 +268,7 @@ def _check_table(table: TableDescriptor, tables: dict[str, TableDescriptor]) -> 
             yield Problem(DESCRIPTOR, None, table.name, column, words)
     own = [table.file_key.reference] if table.file_key else []
     for reference in [*own, *(reference for _, reference in table.references)]:
-        target = tables.get(reference.resource)
-        if target is None or reference.fields_ not in target.columns:
-            missing = f"{reference.resource}.{reference.fields_}"
-            yield Problem(DESCRIPTOR, None, table.name, missing, "is referred to and not described")
+        for name in filter(None, (reference.resource, reference.also)):
+            if name not in tables or reference.fields_ not in tables[name].columns:
+                missing = f"{name}.{reference.fields_}"
+                yield Problem(DESCRIPTOR, None, table.name, missing, "is referred to and not described")

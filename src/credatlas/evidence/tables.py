@@ -17,6 +17,7 @@ from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, 
 
 WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # int() would also read 1_0 and digits of other scripts
 CODE_COLUMNS = ["obligation", "precision", "delegation"]
+COUNT_COLUMNS = ["searches", "drawn", "alike", "one_step", "further", "other_status", "wrong", "source_right"]
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
 CODED_TABLES = ("provisions", "codings_a", "codings_b")
 
@@ -64,7 +65,7 @@ def check_tables(tables: Mapping[str, RawTable]) -> list[Problem]:
         problems += _check_cells(table)
         problems += _check_keys(table)
         for column, reference in table.descriptor.references:
-            if tables[reference.resource].whole:
+            if all(tables[name].whole for name in (reference.resource, reference.also) if name):
                 problems += _check_reference(table, column, reference, tables)
     return problems
 
@@ -86,7 +87,8 @@ def build_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def _number_columns(frame: pd.DataFrame) -> pd.DataFrame:
-    codes = {name: pd.to_numeric(frame[name]).astype("float64") for name in CODE_COLUMNS if name in frame}
+    numbers = (*CODE_COLUMNS, *COUNT_COLUMNS)  # NaN where there is none
+    codes = {name: pd.to_numeric(frame[name]).astype("float64") for name in numbers if name in frame}
     weights = {name: frame[name].astype("int64") for name in WEIGHT_COLUMNS if name in frame}
     return frame.assign(**codes, **weights)
 
@@ -156,8 +158,8 @@ def _refuse(column: ColumnSchema, value: str) -> str:
         return f"is empty; needed: {choices or 'a value'}" if limits.required else ""
     if column.type_ == "integer" and not WHOLE.fullmatch(value):
         return "is not a whole number"
-    if limits.pattern and not re.fullmatch(limits.pattern, value):
-        return f"is not {column.allowed or f'of the form {limits.pattern}'}"
+    if (pattern := limits.pattern or column.pattern) and not re.fullmatch(pattern, value):
+        return f"is not {column.allowed or f'of the form {pattern}'}"
     if limits.enum and value not in limits.enum:
         return f"is not {choices}{did_you_mean(value, limits.enum)}"
     if column.type_ == "integer" and limits.minimum is not None and int(value) < limits.minimum:
@@ -182,8 +184,9 @@ def _check_keys(table: RawTable) -> Iterator[Problem]:
 def _check_reference(
     table: RawTable, column: str, reference: Reference, tables: Mapping[str, RawTable]
 ) -> Iterator[Problem]:
-    known = dict.fromkeys([*tables[reference.resource].column(reference.fields_), *reference.also])
-    where = f"{reference.resource}.{reference.fields_}"
+    places = [name for name in (reference.resource, reference.also) if name]
+    known = dict.fromkeys(value for name in places for value in tables[name].column(reference.fields_))
+    where = " or ".join(f"{name}.{reference.fields_}" for name in places)
     for value, place in zip(table.column(column), table.places, strict=True):
         if value and value not in known:
             yield Problem(*place, column, value, f"is not in {where}{did_you_mean(value, known)}")

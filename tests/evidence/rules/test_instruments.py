@@ -11,6 +11,12 @@ from credatlas.evidence.rules.instruments import check_end_follows_start
     [
         (
             "frameworks.csv",
+            "law,,binding",
+            "law,3,binding",
+            "frameworks.csv:4:searches '3' must be empty where an instrument was found",
+        ),
+        (
+            "frameworks.csv",
             "2022-07,2024",
             "2022-07,2021",
             "frameworks.csv:4:in_force_to '2021' is before the start '2022-07'",

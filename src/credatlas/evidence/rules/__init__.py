@@ -4,7 +4,8 @@ A rule is a function that yields problems; its parameters name the tables that i
 are not reported again here.
 
 codes       what a provision may hold      citations   sources, addresses and ids
-instruments dates of versions, searches    every_rule  apply them all           rows   go through rows, name a problem
+instruments dates of versions, searches    audits      counts of an audit
+every_rule  apply them all                  rows        go through rows, name a problem
 """
 
 import lazy_loader

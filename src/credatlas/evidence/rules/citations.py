@@ -47,10 +47,13 @@ def check_sources_are_cited(
         yield problem_at(row, "source_id", row.source_id, "is cited nowhere")
 
 
-def check_cited_are_listed(provisions: pd.DataFrame, framework_sources: pd.DataFrame) -> Iterator[Problem]:
+def check_cited_are_listed(
+    frameworks: pd.DataFrame, framework_sources: pd.DataFrame, provisions: pd.DataFrame
+) -> Iterator[Problem]:
     """Section 5: the source of a provision is listed for its framework."""
     listed = set(zip(framework_sources["framework_id"], framework_sources["source_id"], strict=True))
-    for row in iterate_rows(provisions[provisions["source_id"] != ""]):
+    known = provisions["framework_id"].isin(frameworks["framework_id"])
+    for row in iterate_rows(provisions[known & (provisions["source_id"] != "")]):
         if (row.framework_id, row.source_id) not in listed:
             words = f"is not listed for {row.framework_id} in framework_sources.csv"
             yield problem_at(row, "source_id", row.source_id, words)
@@ -76,7 +79,8 @@ def check_addresses_differ(sources: pd.DataFrame) -> Iterator[Problem]:
     first: dict[str, Any] = {}
     for row in iterate_rows(sources):
         other = first.setdefault(_bare(row.url), row)
-        if other is not row and other.source_id not in row.note and row.source_id not in other.note:
+        named = other.source_id in row.note or row.source_id in other.note
+        if not named and other.source_id != row.source_id:
             words = f"is also the address of {other.source_id}; if they are distinct documents, name one in the note"
             yield problem_at(row, "url", row.url, f"{words} of the other")
 

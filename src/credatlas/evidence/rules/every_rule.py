@@ -6,7 +6,7 @@ from inspect import signature
 import pandas as pd
 
 from credatlas.errors import Problem
-from credatlas.evidence.rules import citations, codes, instruments
+from credatlas.evidence.rules import audits, citations, codes, instruments
 
 Rule = Callable[..., Iterator[Problem]]
 ROW_RULES: list[Rule] = [
@@ -17,6 +17,7 @@ ROW_RULES: list[Rule] = [
     codes.check_key_terms_are_few,
     codes.check_low_confidence_quotes_a_must,
     instruments.check_end_follows_start,
+    instruments.check_searches_found_nothing,
 ]
 RULES: list[Rule] = [
     *ROW_RULES,
@@ -29,6 +30,7 @@ RULES: list[Rule] = [
     citations.check_addresses_differ,
     citations.check_ids_exist,
     instruments.check_versions_follow,
+    audits.check_parts_add_up,
 ]
 
 

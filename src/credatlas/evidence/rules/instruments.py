@@ -1,4 +1,4 @@
-"""Rules on framework versions: the order of their dates, and which supersedes which."""
+"""Rules on framework versions: the order of their dates, which supersedes which, and searches that found none."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -52,3 +52,10 @@ def _list_ancestors(row: Any, versions: Mapping[str, Any]) -> list[str]:
         found.append(earlier)
         row = versions[earlier]
     return found
+
+
+def check_searches_found_nothing(frameworks: pd.DataFrame) -> Iterator[Problem]:
+    """Rule 19: searches are counted where they found no instrument, and nowhere else."""
+    for row in iterate_rows(frameworks):
+        if row.searches and row.instrument_type != "none":
+            yield problem_at(row, "searches", row.searches, "must be empty where an instrument was found")

@@ -1,14 +1,14 @@
 # make reports · make test · make lint · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
 # make test-fast: what a minute can show, while you write. make coverage: which lines no test runs, subprocesses included.
-# make gallery · make headlines · make catalogues: write again what is tracked of reports/, of the notebooks' outputs (after a
-# change of data), and of the sentences to translate.
+# make gallery · make headlines · make codebook · make catalogues: write again what is tracked of reports/, of the notebooks'
+# outputs and of the cases in data/codebook (after a change of data), and of the sentences to translate.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
 STUDIES ?=
 SOAK ?= 40 100
 
-.PHONY: reports test test-fast coverage lint lab bench soak gallery headlines catalogues clean
+.PHONY: reports test test-fast coverage lint lab bench soak gallery headlines codebook catalogues clean
 
 reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
@@ -46,6 +46,9 @@ gallery: .venv/.ready
 
 headlines: .venv/.ready-test
 	$(BIN)/python -m tools.headlines
+
+codebook: .venv/.ready
+	$(BIN)/python -m tools.codebook_pages
 
 catalogues: .venv/.ready-test
 	$(BIN)/python -m tools.catalogues

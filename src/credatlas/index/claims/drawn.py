@@ -142,7 +142,8 @@ def assume_none(dataset: Dataset) -> Dataset:
 
 
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    added = rows.reindex(columns=frame.columns, fill_value="").astype(frame.dtypes)
+    cells = {name: rows.get(name, np.nan if kind.kind == "f" else "") for name, kind in frame.dtypes.items()}
+    added = pd.DataFrame(cells, index=rows.index).astype(frame.dtypes)
     return pd.concat([frame, added], ignore_index=True)
 
 

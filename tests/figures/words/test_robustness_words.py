@@ -1,5 +1,7 @@
 """What is said of ranks follows the draws, and no rank is printed without its interval."""
 
+from math import comb
+
 import pytest
 
 from credatlas.figures.words import robustness_words
@@ -22,8 +24,10 @@ def simulation(now):
 def test_the_summary_counts_decided_pairs_and_those_without_a_rank(simulation):
     text = robustness_words.summarise_ranks(simulation).text
     decided = int((simulation.win_matrix() >= 0.95).to_numpy().sum())
-    assert f"Of 78 pairs of jurisdictions that can be ranked, {decided} are decided" in text
-    assert "13 jurisdictions cannot be ranked" in text and "In 1,000 joint draws" in text
+    ranked = len(simulation.rankable)
+    assert f"Of {comb(ranked, 2)} pairs of jurisdictions that can be ranked, {decided} are decided" in text
+    assert f"{len(simulation.jurisdictions) - ranked} jurisdictions cannot be ranked" in text
+    assert "In 1,000 joint draws" in text
 
 
 def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
@@ -50,16 +54,21 @@ def test_the_reading_list_is_cut_to_what_a_reader_can_take_in_its_order(now):
 
 
 def test_agreement_is_reported_by_attribute_and_never_pooled(now):
-    table = robustness_words.agreement_table(report_agreement(now.codings_a, now.codings_b, draws=50), now)
+    report = report_agreement(now.codings_a, now.codings_b, draws=50)
+    table = robustness_words.agreement_table(report, now)
     rows = {row[0]: row for row in table.rows}
     assert list(rows) == ["status", "scope", "obligation", "precision", "delegation"]
-    assert round(rows["delegation"][2]) == 79 and rows["delegation"][1] == 335  # evidence README
+    found = report.set_index("attribute").loc["delegation"]
+    assert (rows["delegation"][1], rows["delegation"][2]) == (found["n"], pytest.approx(100 * found["agreement"]))
     assert "–" in rows["delegation"][3]
 
 
 def test_ordinal_rules_are_listed_with_all_places_that_kemeny_leaves_open(now):
-    table = robustness_words.ordinal_table(rank_ordinally(now), now)
+    ranks = rank_ordinally(now)
+    table, last = robustness_words.ordinal_table(ranks, now), len(ranks)
     rows = {row[0]: row[1:] for row in table.rows}
     assert next(iter(rows)) == "New Zealand" and rows["New Zealand"][3] == "1"
-    assert rows["Manitoba"] == (9, 9, 9, "9–13", 0)  # silent throughout, as four others are
-    assert "13 that can be ranked" in table.caption and "the 13 of 18 that were read" in table.caption
+    fifth = last - 4
+    assert rows["Manitoba"] == (fifth, fifth, fifth, f"{fifth}–{last}", 0)  # silent throughout, as four others are
+    read = ranks["indicators"].iloc[0]
+    assert f"{last} that can be ranked" in table.caption and f"the {read} of 18 that were read" in table.caption

@@ -14,7 +14,9 @@ TYPST = "#panic() $x^2 \\ *b* _i_ @x `c` // d /* e */ <f> ~ = g"
 MARKS = "\u202eright to left\u202c &amp; ]]> --> {{ 7 * 7 }} {% h %}"
 HOSTILE = f"{RUNS} {LINKS} {TYPST} {MARKS}"
 SHORT = "<b>#$@\\*`\u202e//"  # where no more than 18 characters are allowed
-TERMS = "must <script>window.pwned=1</script> #panic() $x$ `c` @x \u202e<b>"  # where no more than eight words are
+TERMS = (
+    "must peavad <script>window.pwned=1</script> #panic() $x$ `c` @x \u202e<b>"  # where no more than eight words are
+)
 ADDRESS = "javascript:window.pwned=1"
 KEYS = {"test", "attribute", "code", "jurisdiction_id"}  # free by the schema, but looked up by name
 
@@ -39,12 +41,16 @@ def _listed(fields: str | list[str]) -> list[str]:
 def write_hostile_data(source: Path, folder: Path) -> Path:
     """Copy a data folder and let every free text end with what is hostile; empty cells stay empty."""
     shutil.copytree(source, folder)
+    described = folder / "datapackage.json"
+    descriptor = json.loads(described.read_text())
+    descriptor["title"] += f" {HOSTILE}"
+    for field in [field for resource in descriptor["resources"] for field in resource["schema"]["fields"]]:
+        if field["name"] == "url":
+            del field["constraints"]["pattern"]  # data that come from others bring a schema of theirs
+    described.write_text(json.dumps(descriptor))
     for _, field, files in list_free_columns(folder):
         for file in files:
             _spoil(file, field)
-    described = folder / "datapackage.json"
-    descriptor = json.loads(described.read_text())
-    described.write_text(json.dumps(descriptor | {"title": f"{descriptor['title']} {HOSTILE}"}))
     return folder
 
 
@@ -54,7 +60,7 @@ def _spoil(file: Path, field: dict) -> None:
     name = field["name"]
     for number, row in enumerate(rows):
         if name == "url" and row[name]:
-            row[name] = ADDRESS
+            row[name] = f"{ADDRESS}//{number}"  # no two sources have one address
         elif "pattern" in field.get("constraints", {}):
             row[name] = f"{number}{SHORT}"
         elif name == "key_terms" and row[name]:

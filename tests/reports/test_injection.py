@@ -63,7 +63,7 @@ def words_of(text: str) -> str:
 def test_every_table_has_texts_that_are_attacked_and_the_data_are_sound_all_the_same(site):
     tables = {table for table, _, _ in list_free_columns(shipped_folder("data"))}
     assert {"jurisdictions", "frameworks", "sources", "provisions", "context", "claims", "reforms"} <= tables
-    assert load(site.parent / "data").sources["url"].unique().tolist() == [ADDRESS]
+    assert load(site.parent / "data").sources["url"].str.startswith(ADDRESS).all()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -101,7 +101,7 @@ def test_news_says_the_words_and_runs_none(site):
     feed, page = ((site / "profile" / name).read_text() for name in ("feed.atom", "changes.html"))
     for text in (feed, page):
         assert "<script>window" not in text and "&lt;script&gt;window.pwned=1" in text
-    assert ADDRESS not in re.findall(r'href="([^"]*)"', feed + page)
+    assert not [address for address in re.findall(r'href="([^"]*)"', feed + page) if address.startswith(ADDRESS)]
     assert HOSTILE.split()[0] in (site / "profile/changes.json").read_text()
 
 

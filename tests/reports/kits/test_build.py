@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from credatlas import load
 from credatlas.figures.charts import CHARTS
 from credatlas.files.hashes import hash_file
 from credatlas.paths import shipped_folder
@@ -24,7 +25,9 @@ from tests.reports.small_studies import gone
 pytestmark = pytest.mark.slow
 
 
-PINNED = "2026-11-24-data-2026.11"
+DATA = load()
+DAY = DATA.as_of("latest").date
+PINNED = f"{DAY}-data-{DATA.version}"
 FEW = 'kits = ["coverage", "frontier", "weights"]\n'
 
 
@@ -90,7 +93,7 @@ def test_each_edition_has_a_manifest_by_which_it_can_be_verified(site, make):
     figures = site / "figures"
     assert verify(site) == []
     manifest = json.loads((figures / "frontier.es/latest/manifest.json").read_text())
-    assert (manifest["figure"], manifest["lang"], manifest["day"]) == ("frontier", "es", "2026-11-24")
+    assert (manifest["figure"], manifest["lang"], manifest["day"]) == ("frontier", "es", DAY)
     named = {artefact["path"]: artefact for artefact in manifest["artefacts"]}
     assert set(named) == {path.name for path in (figures / "frontier.es/latest").iterdir()} - {"manifest.json"}
     assert named["frontier.es.png"]["media_type"] == "image/png"

@@ -73,10 +73,15 @@ def test_without_a_script_the_page_shows_equal_weights(drawn, pages):
     assert [float(row[1]) for row in shown] == sorted((float(row[1]) for row in shown), reverse=True)
 
 
-def test_those_without_a_rank_stand_apart_with_what_they_lack(pages):
+def test_those_without_a_rank_stand_apart_with_what_they_lack(narrowed, drawn, pages):
     apart = (pages[0] / "en.html").read_text().split('id="apart"')[1]
-    ontario = re.search('<tr data-id="CA-ON">(.*?)</tr>', apart)[1]
-    assert "Stackability (3 of 6)" in ontario and "Portability" not in ontario
+    short = drawn.scores[drawn.scores["score"].isna()]
+    names = narrowed.dimensions.set_index("dimension_id")["name_en"]
+    for jurisdiction_id, rows in short.groupby("jurisdiction_id"):
+        told = re.search(f'<tr data-id="{jurisdiction_id}">(.*?)</tr>', apart)[1]
+        lacking = dict(zip(rows["dimension_id"], rows["coded"], strict=True))
+        for dimension_id, name in names.items():
+            assert (f"{name} ({lacking.get(dimension_id)} of " in told) == (dimension_id in lacking)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])

@@ -90,7 +90,7 @@ def test_the_same_points_give_the_same_places_and_too_many_still_get_one():
 
 def drawing(*texts):
     made = Figure(figsize=(100 / 72, 100 / 72), dpi=72)
-    paper = sheet(made)
+    paper, _, _ = sheet(made)
     for x, y, words, options in texts:
         paper.text(x, y, words, **{"fontsize": 8, "va": "baseline"} | options)
     return made

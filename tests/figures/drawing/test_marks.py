@@ -31,7 +31,7 @@ def test_the_scale_is_always_whole(drawing):
 
 
 def test_a_key_takes_as_many_lines_as_it_needs_and_ends_where_it_should(drawing):
-    paper = sheet(drawing)
+    paper, _, _ = sheet(drawing)
     marks.key(paper, 4, 90, 120, [(marks.MISSING_LOOK, f"entry {n}") for n in range(6)])
     heights = sorted({text.get_position()[1] for text in paper.texts})
     assert heights[-1] == 90 and len(heights) == 3
@@ -40,7 +40,7 @@ def test_a_key_takes_as_many_lines_as_it_needs_and_ends_where_it_should(drawing)
 
 @pytest.mark.parametrize(("words", "left"), [("entry", 80), ("a longer one", 4)])
 def test_a_key_below_a_table_starts_with_its_cells_or_where_it_takes_one_line(drawing, words, left):
-    paper = sheet(drawing)
+    paper, _, _ = sheet(drawing)
     marks.key_below(paper, 80, 90, 200, [(marks.MISSING_LOOK, f"{words} {n}") for n in range(2)])
     assert {text.get_position()[1] for text in paper.texts} == {90}
     assert min(patch.get_x() for patch in paper.patches) == left

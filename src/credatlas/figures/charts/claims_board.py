@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import extent, fit, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import fit, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import VERDICTS
@@ -51,7 +51,7 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
     Raises ValueError for an unknown size, language or verdict and for more than two dates, NothingToShow for no claim.
     """
     t = Language(atlas, lang)
-    style.size_of(size)
+    style.size_of(size)  # refuses an unknown size
     board = order_board(verdicts, list(atlas.claims["claim_id"]))
     dates = sorted(board["as_of"].unique())
     if board.empty:
@@ -146,8 +146,7 @@ def _paint(
     drawing: Drawing, *, board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Translator, size: str
 ) -> None:
     """Draw the rows of `board` in their order, a panel for each of `dates`; `names`: of the verdicts."""
-    paper = sheet(drawing)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     claims = list(board["claim_id"].unique())
     pitch = (high - TOP - BOTTOM) / len(claims)
     left = EDGE + TITLE[size] + (GAP if TITLE[size] else 0)

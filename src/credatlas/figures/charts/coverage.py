@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.settings import DECIMALS
@@ -154,8 +154,8 @@ def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: 
     options, left, text = marks.row_names(t, counts.index, size)
     totals, none = counts.sum(axis=1), t("none in force")
     right = 14 + (width_of(none, style.SMALL) if (totals == 0).any() else 14)
-    width, high = extent(drawing)
-    axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
+    paper, width, high = sheet(drawing)
+    axes = axes_at(drawing, left, TOP, right, BOTTOM)
     axes.set(xlim=(0, 100), ylim=(len(counts) - 0.5, -0.5), yticks=[])
     axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
     for position, (jurisdiction, row) in enumerate(counts.iterrows()):

@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.settings import DECIMALS
@@ -136,9 +136,8 @@ def _paint(
 ) -> None:
     """Draw a panel for each of `dimensions` (id and name), rows in this order."""
     names, left, text = marks.row_names(t, order, size)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
-    paper = sheet(drawing)
     for position, (dimension, name) in enumerate(dimensions.items()):
         start = left + position * (room + GAP[size])
         axes = axes_at(drawing, start, TOP, width - start - room, BOTTOM)

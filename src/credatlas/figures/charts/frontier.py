@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, axes_at, extent, marks, place_labels, sheet, style, theme, width_of
+from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import pareto_front
@@ -137,8 +137,8 @@ def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
 
 def _paint(drawing: Drawing, *, points: pd.DataFrame, front: list[str], names: dict[str, str], t: Language) -> None:
     """Draw `points` (x, y and their bounds by jurisdiction); `names`: of the two dimensions."""
-    width, height = extent(drawing)
-    axes, paper = axes_at(drawing, LEFT, TOP, RIGHT, BOTTOM), sheet(drawing)
+    paper, width, height = sheet(drawing)
+    axes = axes_at(drawing, LEFT, TOP, RIGHT, BOTTOM)
     marks.scale_points(axes)
     marks.scale_points(axes, vertical=True)
     paper.text(4, 8, names["y"], **style.BOLD)

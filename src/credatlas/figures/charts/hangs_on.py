@@ -1,4 +1,4 @@
-"""Hangs on: which choice or doubt moves whose rank.
+"""Hangs on: how much each choice of method, or doubt about the coding, moves the rank of each jurisdiction.
 
 A coloured cell with its number, rows of jurisdictions by columns of factors. Knows Sobol' indices; computes none.
 """
@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT
@@ -158,8 +158,7 @@ def _paint(
     size: str,
 ) -> None:
     """Draw the table; its first row is the mean shift of all ranks, the others are those of `ranked`."""
-    paper = sheet(drawing)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     if totals.empty:
         marks.hatch(paper, 4, 4, width - 8, high - 8)
         paper.text(

@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import extent, fit, layers, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import fit, layers, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import relations
@@ -205,8 +205,7 @@ def _fill(members: list[str], t: Language, room: float) -> Box:
 
 def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
     """Draw the boxes, the lines between them, and what stands below."""
-    paper = sheet(drawing)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     for (upper, _), way in order.placed.ways.items():
         _draw_line(paper, order, order.boxes[upper].height, way)
     for row, heads in enumerate(order.placed.rows):

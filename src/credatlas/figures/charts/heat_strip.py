@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, extent, fit, marks, sheet, style, theme
+from credatlas.figures.drawing import Box, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.settings import DECIMALS
@@ -58,7 +58,7 @@ def heat_strip(
     for nothing to draw.
     """
     t = Language(atlas, lang)
-    style.size_of(size)
+    style.size_of(size)  # refuses an unknown size
     name = t.dimension(dimension)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     scores = naming.scores_of(dimension_scores, dimension, among).fillna({"low": 0.0, "high": 100.0})
@@ -150,8 +150,7 @@ def _paint(
     drawing: Drawing, *, tiles: pd.DataFrame, grid: list[str], strip: pd.DataFrame, t: Language, size: str
 ) -> None:
     """Draw `tiles` on the map, empty ones for the others of `grid`, and a row for each of `strip`."""
-    paper = sheet(drawing)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     wide, tall = TILE[size]
     for jurisdiction in grid:
         column, row = TILES[jurisdiction]

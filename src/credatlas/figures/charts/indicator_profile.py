@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.settings import DECIMALS
@@ -164,8 +164,8 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: 
     names = {i: f"{i}  {t.indicator_short(i)}" for i in rows.index}
     left = min(GUTTER[size], EDGE + 8 + max(width_of(label[:200], text) for label in names.values()))
     right = 12 + max(width_of(words, style.SMALL, "bold") for words in (t("not read"), t("n/a"), "100"))
-    width, high = extent(drawing)
-    axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
+    paper, width, high = sheet(drawing)
+    axes = axes_at(drawing, left, TOP, right, BOTTOM)
     heads, positions = place_rows(rows["dimension_id"])
     marks.scale_points(axes)
     axes.set(ylim=(len(heads) + len(positions) - 0.5, -0.5), yticks=[])

@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -177,8 +177,8 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, t: Language, size: str) -> N
     ranked, positions = rows[rows["rankable"]], place_rows(rows["rankable"])
     spans = [f"{row.low:.0f}\u2013{row.high:.0f}" for row in ranked.itertuples()]
     right = 12 + max([width_of(words, style.SMALL) for words in (*spans, t("90 %"))])
-    width, high = extent(drawing)
-    axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
+    paper, width, high = sheet(drawing)
+    axes = axes_at(drawing, left, TOP, right, BOTTOM)
     axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
     for options, position in zip(names, positions, strict=True):

@@ -15,7 +15,7 @@ from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.charts.strongest_clause import name_attributes
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import extent, fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.reforms import UNDOMINATED, Reform
@@ -52,7 +52,7 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
     """
     t = Language(atlas, lang)
-    style.size_of(size)
+    style.size_of(size)  # refuses an unknown size
     changes = order_changes(reform.changes, list(atlas.indicators["indicator_id"]))
     data = changes.assign(
         **{name: changes[name].map(partial(t.code, "scope")) for name in ("scope_before", "scope_after")}
@@ -152,8 +152,7 @@ def _columns(t: Translator) -> list[Column]:
 
 def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -> None:
     """Draw a row for each of `changes` (indicator_id, dimension_id, before, after, codes_before, models)."""
-    paper = sheet(drawing)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     heads = name_attributes(t)
     left, counts = EDGE + NAMES[size] + 8, width_of(t("models"), style.TINY)
     room = (width - EDGE - counts - left - GAP * len(heads)) / len(heads)

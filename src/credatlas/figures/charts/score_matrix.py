@@ -18,7 +18,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.scores import list_barriers
@@ -60,7 +60,7 @@ def score_matrix(
     to draw.
     """
     t = Language(atlas, lang)
-    style.size_of(size)
+    style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     cells = indicator_scores[indicator_scores["jurisdiction_id"].isin(among)]
     cells = cells.assign(barrier=_barred(cells, list_barriers(atlas.provisions) if barriers is None else barriers))
@@ -91,7 +91,7 @@ def _barred(cells: pd.DataFrame, barriers: pd.DataFrame) -> pd.Series:
 
 
 def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
-    """Most indicators provided for first, then the higher scores; those of which nothing was read last."""
+    """Order jurisdictions by how many indicators they provide for, then by score; those not read at all come last."""
     scores = cells.groupby("jurisdiction_id")["score"]
     support = (cells["score"] > 0).groupby(cells["jurisdiction_id"]).sum()
     keys = pd.DataFrame({"support": support, "read": scores.count() > 0, "sum": scores.sum()})
@@ -193,7 +193,7 @@ def _paint(
 ) -> None:
     """Draw the matrix; rows and columns as the tables have them, `groups`: the indicators of each dimension."""
     names, left, text = marks.row_names(t, scores.index, size)
-    axes, paper = axes_at(drawing, left, _top(heads), RIGHT, FOOT[size]), sheet(drawing)
+    axes = axes_at(drawing, left, _top(heads), RIGHT, FOOT[size])
     steps = scores.map(style.step, na_action="ignore").astype(float)
     marks.shade_cells(axes, steps)
     _write_cells(axes, scores, steps, statuses, t)
@@ -204,7 +204,7 @@ def _paint(
     _part_cells(axes, len(scores), scores.shape[1], starts)
     for row, options in enumerate(names):
         marks.label_row(axes, row + 0.5, options, left, text)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     _write_heads(paper, left, (width - left - RIGHT) / len(heads), heads, size)
     _write_dimensions(paper, left, (width - left - RIGHT) / len(heads), list(heads), groups, t)
     barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}

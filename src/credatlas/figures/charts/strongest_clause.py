@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, fit, marks, sheet, style, theme
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ATTRIBUTES, attach_provisions
@@ -173,10 +173,10 @@ def name_attributes(t: Translator) -> dict[str, str]:
 def _paint(drawing: Drawing, *, clauses: pd.DataFrame, t: Language, size: str) -> None:
     """Draw a row for each of `clauses` (score, status, scope and codes by jurisdiction), coloured by group."""
     names, left, text = marks.row_names(t, clauses.index, size)
-    width, high = extent(drawing)
+    paper, width, high = sheet(drawing)
     codes = len(ATTRIBUTES) * CELL[size]
     right = EDGE + codes + DIGITS
-    axes, paper = axes_at(drawing, left, TOP, right, BOTTOM), sheet(drawing)
+    axes = axes_at(drawing, left, TOP, right, BOTTOM)
     marks.scale_points(axes, coarse=size == "tall")
     axes.set(ylim=(len(clauses) - 0.5, -0.5), yticks=[])
     pitch, start = (high - TOP - BOTTOM) / len(clauses), width - EDGE - codes

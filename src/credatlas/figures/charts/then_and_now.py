@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import extent, fit, marks, sheet, spread, style, theme, width_of
+from credatlas.figures.drawing import fit, marks, sheet, spread, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import Scores
@@ -175,8 +175,7 @@ def _share_lines(joined: pd.DataFrame) -> dict[tuple[float, float], list[str]]:
 
 def _paint(drawing: Drawing, *, scene: Scene, days: tuple[str, str], t: Language, size: str) -> None:
     """Draw both parts, coloured by group; `days`: the earlier and the later."""
-    width, high = extent(drawing)
-    paper = sheet(drawing)
+    paper, width, high = sheet(drawing)
     if len(scene.joined):
         end = SLOPES[size] if len(scene.apart) else width
         _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(_share_lines(scene.joined), days, t)
@@ -185,11 +184,9 @@ def _paint(drawing: Drawing, *, scene: Scene, days: tuple[str, str], t: Language
         _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, days, t)
     ends = [*scene.joined.index, *scene.apart.index]
     missing = scene.apart[["then", "now"]].isna().any(axis=None)
-    shown = [
-        *marks.group_key(map(t.group, ends), t),
-        *([(marks.MISSING_LOOK, t("too little read"))] if missing else []),
-    ]
-    marks.key(paper, 4, high - 6, width - 8, shown)
+    entries = marks.group_key(map(t.group, ends), t)
+    entries += [(marks.MISSING_LOOK, t("too little read"))] if missing else []
+    marks.key(paper, 4, high - 6, width - 8, entries)
 
 
 class _Slopes:

@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset, first_day, last_day
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, extent, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -173,8 +173,8 @@ def _paint(
     Rows have their `titles` as names, or where there are none that of the jurisdiction that begins there.
     """
     names, left, text = _name_lanes(lanes, titles, t, size)
-    width, high = extent(drawing)
-    axes, paper = axes_at(drawing, left, TOP, RIGHT, BOTTOM), sheet(drawing)
+    paper, width, high = sheet(drawing)
+    axes = axes_at(drawing, left, TOP, RIGHT, BOTTOM)
     span, room = _span(versions, day), width - left - RIGHT
     axes.set(xlim=span, ylim=(len(lanes) - 0.5, -0.5), yticks=[])
     _write_years(axes, span, room)
@@ -208,7 +208,7 @@ def _name_lanes(
 
 
 def _span(versions: pd.DataFrame, day: str) -> Span:
-    """From a little before the first day known to a little after the last, at most MOST_YEARS."""
+    """Return the ends of the axis: a little before the first day known and after the last, MOST_YEARS at most apart."""
     known = versions[["start_first", "start_last", "end_first", "end_last"]].stack().dropna().to_list()
     known += [date.fromisoformat(day).toordinal()] if day else []
     first, last = (min(known), max(known)) if known else (date(2020, 1, 1).toordinal(), date(2025, 1, 1).toordinal())

@@ -17,7 +17,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import extent, fit, marks, sheet, style, theme, wrap
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import CARRIES_CREDIT
@@ -149,7 +149,7 @@ def _columns(t: Translator) -> list[Column]:
 
 @dataclass(frozen=True)
 class Grid:
-    """Answers of columns and rows in their order, and by both the lines of names in a cell and how many they name.
+    """The answers that columns and rows stand for, and the lines of names and the count of universities in each cell.
 
     listed: the columns stand below each other. room: points across of a cell.
     """
@@ -181,7 +181,7 @@ class Grid:
 
 
 def _arrange(answers: pd.DataFrame, names: dict[str, str], size: str) -> Grid:
-    """Return the cells that name somebody; an answer that nobody gave has no column and no row.
+    """Return the universities as a grid; an answer that nobody gave has no column and no row.
 
     answers: small_credit_route, noncredit_before_senate_body and short (a name), in order; names: of the answers.
     """
@@ -202,8 +202,7 @@ def _arrange(answers: pd.DataFrame, names: dict[str, str], size: str) -> Grid:
 
 def _paint(drawing: Drawing, *, grid: Grid, t: Translator) -> None:
     """Draw the grid, or below each other its columns."""
-    paper = sheet(drawing)
-    width, _ = extent(drawing)
+    paper, width, _ = sheet(drawing)
     asked = [t("Small route that carries credit?"), t("Small credit route?")]
     if grid.listed:
         asked.insert(0, t("Small route that carries credit? Within: non-credit before a senate body?"))

@@ -4,7 +4,6 @@ from . import style as style
 from . import theme as theme
 from .layout import Box as Box
 from .layout import axes_at as axes_at
-from .layout import extent as extent
 from .layout import fit as fit
 from .layout import place_labels as place_labels
 from .layout import sheet as sheet

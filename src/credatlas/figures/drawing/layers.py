@@ -1,4 +1,4 @@
-"""Lay out an order in rows: who stands above whom, in boxes that do not meet, with lines that only run down.
+"""Layered drawing of a partial order: boxes in rows that do not overlap, and lines that only run down.
 
 Knows names, widths and pairs. Knows no colours, no charts and no data.
 

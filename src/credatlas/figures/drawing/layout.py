@@ -30,7 +30,7 @@ _DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 2
 
 @contextmanager
 def any_glyph() -> Iterator[None]:
-    """Let text pass that our typeface has no glyphs for: the reader's may have them."""
+    """Silence the warning about characters that our typeface lacks: the reader's typeface may have them."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield
@@ -69,8 +69,8 @@ def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
 
 def extent(drawing: Drawing) -> tuple[float, float]:
     """Return width and height of the sheet in points."""
-    width, height = (drawing.get_size_inches() * 72).tolist()
-    return width, height
+    width, height = drawing.get_size_inches() * 72
+    return float(width), float(height)
 
 
 def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: float) -> Axes:
@@ -81,13 +81,13 @@ def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: flo
     )
 
 
-def sheet(drawing: Drawing) -> Axes:
-    """Return axes without a frame that cover the sheet in points, with y running down, for words and keys."""
+def sheet(drawing: Drawing) -> tuple[Axes, float, float]:
+    """Return axes without a frame that cover the sheet, in points with y running down, and its width and height."""
     width, height = extent(drawing)
     axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
-    return axes
+    return axes, width, height
 
 
 def overlap(one: Box, other: Box, gap: float = 0.0) -> bool:

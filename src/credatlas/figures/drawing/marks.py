@@ -53,7 +53,7 @@ def head(paper: Axes, x: float, y: float, room: float, words: str, dimension: st
 
 
 def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -> None:
-    """Draw what is missing: hatched, open, never blank and never zero."""
+    """Hatch a box where data are missing, so that it looks neither blank nor like zero."""
     usual: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.5, "hatch": style.HATCH}
     axes.add_patch(Rectangle((x, y), width, height, **(usual | look)))
 

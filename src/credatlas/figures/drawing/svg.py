@@ -44,7 +44,7 @@ def _raw(drawing) -> str:
 
 
 def _rename(root: ET.Element) -> None:
-    """Plain tag names; presentation attributes, which a strict content policy allows, instead of styles."""
+    """Strip name spaces from tags, and write styles as attributes, which a strict content policy allows."""
     for parent in list(root.iter()):
         for child in [child for child in parent if child.tag.removeprefix(_SVG) in _DROPPED]:
             parent.remove(child)
@@ -102,7 +102,7 @@ def _straight(path: str) -> str:
 
 
 def _flatten(parent: ET.Element) -> None:
-    """Lift the children of groups that say nothing."""
+    """Remove groups without attributes but keep their children, and remove what nobody can see."""
     children = []
     for child in parent:
         _flatten(child)
@@ -125,7 +125,7 @@ def _merge_meshes(root: ET.Element) -> None:
 
 
 def _join(parent: ET.Element) -> None:
-    """Say once what neighbours share: paths that look alike, texts of one style, groups with one clip."""
+    """Merge neighbours that look alike: paths into one path, texts and groups into one group."""
     joined = []
     for (tag, _, _), run in groupby(parent, key=lambda child: (child.tag, _look(child), child.get("id"))):
         alike = list(run)

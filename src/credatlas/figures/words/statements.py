@@ -3,7 +3,7 @@
 Knows frames and words. Every number in a report's prose is put there by a function of this module.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -81,16 +81,11 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     ]
     unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
     if unread.any():
-        names = t.join_words([plain(t.jurisdiction(i)) for i in unread.index[unread]])
-        lines.append(t("Nothing could be read for {names}.", names=names))
+        lines.append(t("Nothing could be read for {names}.", names=_places(t, unread.index[unread])))
     absent = [i for i in atlas.jurisdictions["jurisdiction_id"] if i not in set(provisions["jurisdiction_id"])]
     if absent:
-        lines.append(
-            t(
-                "No framework version is known to have been in force for {names}.",
-                names=t.join_words([plain(t.jurisdiction(i)) for i in absent]),
-            )
-        )
+        names = _places(t, absent)
+        lines.append(t("No framework version is known to have been in force for {names}.", names=names))
     return bullets(lines, lang)
 
 
@@ -109,21 +104,17 @@ def summarise_comparison(
     canadian = [i for i in jurisdictions if group[i] == "Canada"]
     lines = [_canada_against(atlas, compared, canadian, [i for i in ("EU", "AU") if i in wide.index], lang)]
     both = wide.index[(wide["ST"] > HALF) & (wide["SP"] > HALF)]
-    names = t.join_words([plain(t.jurisdiction(i)) for i in both])
+    half, names = t.number(HALF), _places(t, both)
     lines.append(
-        t("Above {half} points on both stackability and speed: {names}.", half=t.number(HALF), names=names)
-        if len(both)
-        else t(
-            "No jurisdiction compared scores above {half} points on both stackability and speed.", half=t.number(HALF)
-        )
+        t("Above {half} points on both stackability and speed: {names}.", half=half, names=names)
+        if names
+        else t("No jurisdiction compared scores above {half} points on both stackability and speed.", half=half)
     )
     unscored = [i for i in [*jurisdictions, *comparators] if i in wide.index and wide.loc[i].isna().any()]
     if unscored:
+        names = _places(t, unscored)
         lines.append(
-            t(
-                "Too little was read to score {names} on all three dimensions; bounds are shown instead.",
-                names=t.join_words([plain(t.jurisdiction(i)) for i in unscored]),
-            )
+            t("Too little was read to score {names} on all three dimensions; bounds are shown instead.", names=names)
         )
     return bullets(lines, lang)
 
@@ -140,10 +131,9 @@ def _canada_against(
             "Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad
         )
     top = scored.index[scored.round(DECIMALS) == scored.round(DECIMALS).max()]
-    leaders = t.join_words([plain(t.jurisdiction(i)) for i in top])
     return t(
         "Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
-        abroad=abroad, total=len(canadian), count=len(scored), leaders=leaders, score=bounded(stack.loc[top[0]], lang),
+        abroad=abroad, total=len(canadian), count=len(scored), leaders=_places(t, top), score=bounded(stack.loc[top[0]], lang),
     )  # fmt: skip
 
 
@@ -168,6 +158,10 @@ def summarise_jurisdiction(
         if len(found):
             lines.append(t(msgid, indicators=_indicators(t, found)))
     return bullets(lines, lang)
+
+
+def _places(t: Language, ids: Iterable[str]) -> str:
+    return t.join_words(plain(t.jurisdiction(i)) for i in ids)
 
 
 def _indicators(t: Language, ids: Sequence[str]) -> str:

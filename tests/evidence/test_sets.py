@@ -6,6 +6,7 @@ from credatlas.evidence import (
     core_jurisdictions,
     default_comparators,
     default_peers,
+    jurisdictions_in_force,
     jurisdictions_with_instrument,
     load,
 )
@@ -22,6 +23,11 @@ def test_the_core_set_is_what_the_data_say_it_is(dataset):
 
 def test_one_that_was_searched_without_finding_an_instrument_has_none(dataset):
     assert jurisdictions_with_instrument(dataset) == ["AA", "BB"]
+
+
+@pytest.mark.parametrize(("day", "there"), [("1999-01-01", []), ("2022-06-30", ["AA"]), ("2022-11-22", ["AA", "BB"])])
+def test_in_force_is_what_was_found_and_holds_on_the_day(toy, day, there):
+    assert jurisdictions_in_force(load(toy).as_of(day)) == there
 
 
 def test_a_jurisdiction_is_no_peer_of_its_own(dataset):

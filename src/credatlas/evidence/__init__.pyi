@@ -22,6 +22,7 @@ from .schema import read_descriptor as read_descriptor
 from .sets import core_jurisdictions as core_jurisdictions
 from .sets import default_comparators as default_comparators
 from .sets import default_peers as default_peers
+from .sets import jurisdictions_in_force as jurisdictions_in_force
 from .sets import jurisdictions_with_instrument as jurisdictions_with_instrument
 from .statuses import CODED_ZERO as CODED_ZERO
 from .statuses import LEAST_SURE as LEAST_SURE
@@ -32,3 +33,4 @@ from .tables import CODE_COLUMNS as CODE_COLUMNS
 from .tables import RawTable as RawTable
 from .tables import check_tables as check_tables
 from .tables import read_tables as read_tables
+from .versions import keep_instruments as keep_instruments

@@ -18,7 +18,7 @@ from credatlas.evidence.display import show_table
 from credatlas.evidence.rules import check_rules
 from credatlas.evidence.schema import NEEDED, read_descriptor
 from credatlas.evidence.tables import build_frames, check_tables, read_tables
-from credatlas.evidence.versions import list_in_force
+from credatlas.evidence.versions import keep_instruments, list_in_force
 from credatlas.paths import find_data
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -146,8 +146,8 @@ class Dataset:
         return [*NEEDED, "as_of", "asked", "date", "describe", "descriptor", "folder", "version", "whole"]
 
     def __repr__(self) -> str:
-        jurisdictions = self.frameworks["jurisdiction_id"].nunique()
-        counts = f"{len(self.frameworks)} frameworks of {jurisdictions} jurisdictions"
+        instruments = keep_instruments(self.frameworks)
+        counts = f"{len(instruments)} frameworks of {instruments['jurisdiction_id'].nunique()} jurisdictions"
         when = f", in force on {self.date}" if self.date else ""
         return f"Dataset {self.version}: {counts}, {len(self.provisions)} provisions, {len(self.sources)} sources{when}"
 

@@ -1,11 +1,12 @@
 """Sets of jurisdictions that follow from the data: the core set, those with an instrument, those to set beside others.
 
-Every function looks at the frameworks of every date, also where the data set is narrowed to a day.
+All but `jurisdictions_in_force` look at the frameworks of every date, also where the data set is narrowed to a day.
 """
 
 from collections.abc import Iterable
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.versions import keep_instruments
 
 
 def core_jurisdictions(dataset: Dataset) -> list[str]:
@@ -16,9 +17,13 @@ def core_jurisdictions(dataset: Dataset) -> list[str]:
 
 def jurisdictions_with_instrument(dataset: Dataset) -> list[str]:
     """Return the jurisdictions that have ever had an instrument of any type but "none"."""
-    frameworks = dataset.whole.frameworks
-    had_one = set(frameworks.loc[frameworks["instrument_type"] != "none", "jurisdiction_id"])
-    return [name for name in dataset if name in had_one]
+    return jurisdictions_in_force(dataset.whole)
+
+
+def jurisdictions_in_force(dataset: Dataset) -> list[str]:
+    """Return the jurisdictions that have an instrument in force on the day of the data, of any type but "none"."""
+    there = set(keep_instruments(dataset.frameworks)["jurisdiction_id"])
+    return [name for name in dataset if name in there]
 
 
 def default_peers(dataset: Dataset, jurisdiction: str) -> list[str]:

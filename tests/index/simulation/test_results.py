@@ -95,10 +95,11 @@ def test_dimension_scores_of_a_draw_stand_with_their_jurisdiction(now):
         np.testing.assert_equal(off.dimension(row.jurisdiction_id, row.dimension_id), [row.score] * 2)
 
 
-def test_it_shows_itself_in_a_line(simulation):
+def test_it_shows_itself_in_a_line(simulation, now):
+    scored = score(now).composite["score"].count()
     assert repr(simulation) == (
         "Simulation of 2026-11-24: 3000 draws of weights, attribute_weights, spacing, scope, aggregation, slips, "
-        "missing; 13 of 26 jurisdictions rankable; seed 1"
+        f"missing; {scored} of 26 jurisdictions rankable; seed 1"
     )
 
 

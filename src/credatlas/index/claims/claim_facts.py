@@ -61,7 +61,7 @@ def _colleges_portability(drawn: Drawn) -> Facts:
 
 
 def _colleges_median(drawn: Drawn) -> Facts:
-    """CA-CICAN's score and the median of provinces with a framework, missing at 0 and at 100, in points; the unscored."""
+    """Score of CA-CICAN, median of provinces with a framework (missing at 0, at 100), in points, and the unscored."""
     provinces = drawn.with_instrument(drawn.of_kind(tests.PROVINCE))
     bounds = drawn.bounds(provinces, tests.STACKABILITY)
     low, high = (float(np.median(bound)) if provinces else np.nan for bound in bounds)

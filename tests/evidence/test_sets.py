@@ -8,6 +8,7 @@ from credatlas.evidence import (
     default_peers,
     jurisdictions_in_force,
     jurisdictions_with_instrument,
+    levels_without_instrument,
     load,
 )
 
@@ -31,8 +32,13 @@ def test_in_force_is_what_was_found_and_holds_on_the_day(toy, day, there):
 
 
 def test_a_jurisdiction_is_no_peer_of_its_own(dataset):
-    assert default_peers(dataset, "AA") == ["BB"]
-    assert default_peers(dataset, "CC") == ["AA", "BB"]
+    there = ["BB"] if not dataset.date else []
+    assert default_peers(dataset, "AA") == there
+    assert default_peers(dataset, "CC") == [name for name in ("AA", *there) if not dataset.date]
+
+
+def test_a_level_of_government_that_never_had_an_instrument_is_told_from_one_that_has(atlas):
+    assert levels_without_instrument(atlas) == ["CA"]  # the European Union has one
 
 
 def test_those_compared_are_not_also_set_beside(dataset):

@@ -1,6 +1,7 @@
 """Sets of jurisdictions that follow from the data: the core set, those with an instrument, those to set beside others.
 
-All but `jurisdictions_in_force` look at the frameworks of every date, also where the data set is narrowed to a day.
+All but `jurisdictions_in_force` and `default_peers` look at the frameworks of every date, also where the data set is
+narrowed to a day.
 """
 
 from collections.abc import Iterable
@@ -26,9 +27,19 @@ def jurisdictions_in_force(dataset: Dataset) -> list[str]:
     return [name for name in dataset if name in there]
 
 
+def levels_without_instrument(dataset: Dataset) -> list[str]:
+    """Return the levels of government that never had an instrument: others lie within them, as provinces in Canada."""
+    parents = set(dataset.jurisdictions["parent_id"]) - set(jurisdictions_with_instrument(dataset))
+    return [name for name in dataset if name in parents]
+
+
 def default_peers(dataset: Dataset, jurisdiction: str) -> list[str]:
-    """Return the jurisdictions that one is set against unless others are named: the core set without it."""
-    return [name for name in core_jurisdictions(dataset) if name != jurisdiction]
+    """Return the jurisdictions that one is set against unless others are named.
+
+    They are those of the core set that have an instrument in force on the day, without the one.
+    """
+    there = set(jurisdictions_in_force(dataset)) - {jurisdiction}
+    return [name for name in core_jurisdictions(dataset) if name in there]
 
 
 def default_comparators(dataset: Dataset, compared: Iterable[str]) -> list[str]:

@@ -34,6 +34,11 @@ def keep_instruments(frameworks: pd.DataFrame) -> pd.DataFrame:
     return frameworks[frameworks["instrument_type"] != "none"]
 
 
+def provisions_of_instruments(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFrame:
+    """Return the provisions of instruments, without the placeholders of searches that found none."""
+    return provisions[provisions["framework_id"].isin(keep_instruments(frameworks)["framework_id"])]
+
+
 def _ancestors(framework: str, earlier: dict[str, str]) -> Iterator[str]:
     while framework := earlier.get(framework, ""):
         yield framework

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import marks, style
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Translator, clean
-from credatlas.figures.naming import TITLE_LIMIT, source_line
+from credatlas.figures.naming import TITLE_LIMIT, source_line, within
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,29 @@ def compose(
     t: Translator,
     width: float,
     height: float,
+    apart: Sequence[str] = (),
 ) -> Figure:
-    """Return the Figure of a chart; `paint` draws it on a sheet of that width and height in points."""
+    """Return the Figure of a chart; `paint` draws it on a sheet of that width and height in points.
+
+    `apart`: sentences on who is not drawn and why; they stand below the chart, in its caption and its alternative text.
+    Where the height is 0 nobody is drawn, and they are all that there is: the first is the title.
+    """
+    if apart and not height:
+        words = Words(apart[0].removesuffix("."), words.subtitle, apart[0], "")
+    lines = marks.foot_lines(apart, width)
+    foot = marks.foot_height(lines)
+
+    def paint_all(drawing: Drawing) -> None:
+        if height:
+            paint(drawing)
+        marks.write_foot(drawing, lines)
+
+    alt, caption = within(words.alt, *apart), " ".join(filter(None, [words.caption, *apart]))
     title = clean(words.title, TITLE_LIMIT)
     title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
     return Figure(
-        id=figure_id, title=title, subtitle=words.subtitle, alt=words.alt, caption=words.caption, quote=words.quote,
+        id=figure_id, title=title, subtitle=words.subtitle, alt=alt, caption=caption, quote=words.quote,
         source=source_line(atlas, t), columns=tuple(columns), rows=tuple(tuple(row) for row in rows), as_of=atlas.date,
-        data_version=atlas.version, lang=t.lang, svg=style.draw(figure_id, title, words.alt, paint, width, height),
+        data_version=atlas.version, lang=t.lang,
+        svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

@@ -2,9 +2,11 @@
 
 import pytest
 
+from credatlas.evidence import jurisdictions_in_force
 from credatlas.figures.words import robustness_words
 from credatlas.index.agreement.passes import report_agreement
 from credatlas.index.ranking.ordinal import rank_ordinally
+from credatlas.index.scores import score
 from credatlas.index.simulation.reading import next_reading
 from credatlas.index.simulation.robustness import bound_ranks, simulate
 
@@ -22,8 +24,11 @@ def simulation(now):
 def test_the_summary_counts_decided_pairs_and_those_without_a_rank(simulation):
     text = robustness_words.summarise_ranks(simulation).text
     decided = int((simulation.win_matrix() >= 0.95).to_numpy().sum())
-    assert f"Of 78 pairs of jurisdictions that can be ranked, {decided} are decided" in text
-    assert "13 jurisdictions cannot be ranked" in text and "In 1,000 joint draws" in text
+    count, there = len(simulation.rankable), len(jurisdictions_in_force(simulation.dataset))
+    pairs = count * (count - 1) // 2
+    assert f"Of {pairs} pairs of jurisdictions that can be ranked, {decided} are decided" in text
+    assert f"{there - count} jurisdictions cannot be ranked" in text and "In 1,000 joint draws" in text
+    assert "No framework found: Manitoba, Quebec" in text
 
 
 def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
@@ -37,9 +42,9 @@ def test_a_rank_stands_beside_its_interval_and_who_has_none_says_so(simulation, 
     for row in table.rows:
         _, median, interval, exact, first = row
         assert (median is None) == (interval == "cannot be ranked") == (first is None) == (exact is None)
-    assert len(table.rows) == 26 and [row[1] for row in table.rows if row[1] is not None] == sorted(
+    assert len(table.rows) == len(jurisdictions_in_force(now)) and [
         row[1] for row in table.rows if row[1] is not None
-    )
+    ] == sorted(row[1] for row in table.rows if row[1] is not None)
 
 
 def test_the_reading_list_is_cut_to_what_a_reader_can_take_in_its_order(now):
@@ -61,5 +66,6 @@ def test_ordinal_rules_are_listed_with_all_places_that_kemeny_leaves_open(now):
     table = robustness_words.ordinal_table(rank_ordinally(now), now)
     rows = {row[0]: row[1:] for row in table.rows}
     assert next(iter(rows)) == "New Zealand" and rows["New Zealand"][3] == "1"
-    assert rows["Manitoba"] == (9, 9, 9, "9–13", 0)  # silent throughout, as four others are
-    assert "13 that can be ranked" in table.caption and "the 13 of 18 that were read" in table.caption
+    scored = score(now).composite["score"].count()
+    assert "Manitoba" not in rows and len(rows) == scored
+    assert f"{scored} that can be ranked" in table.caption

@@ -67,12 +67,24 @@ def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
     return lines + ([fit([" ".join(words)], room, size)] if words else [])
 
 
-def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: float) -> Axes:
-    """Return axes whose frame lies that many points from the four edges of the sheet."""
+class Page(Drawing):
+    """A sheet with `foot` points at its bottom that are kept for words; `extent` and `axes_at` know what is above."""
+
+    foot: float = 0.0
+
+
+def extent(drawing: Drawing) -> tuple[float, float]:
+    """Return width and height of the sheet in points, without its foot."""
     width, height = (drawing.get_size_inches() * 72).tolist()
-    return drawing.add_axes(
-        (left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height)
-    )
+    return width, height - getattr(drawing, "foot", 0.0)
+
+
+def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: float) -> Axes:
+    """Return axes whose frame lies that many points from the four edges of the sheet, or from its foot."""
+    width, above = extent(drawing)
+    height = float(drawing.get_size_inches()[1]) * 72
+    place = ((height - above + bottom) / height, (above - top - bottom) / height)
+    return drawing.add_axes((left / width, place[0], (width - left - right) / width, place[1]))
 
 
 def sheet(drawing: Drawing) -> Axes:

@@ -112,8 +112,8 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
     rows = [
         [
             t.jurisdiction(row.jurisdiction_id), t.dimension(row.dimension_id), score_at(row, "before", lang),
-            score_at(row, "after", lang), f"{row.best_before:.0f}–{row.worst_before:.0f}",
-            f"{row.best_after:.0f}–{row.worst_after:.0f}", t("yes") if row.beyond_bounds else t("no")
+            score_at(row, "after", lang), _ranks(row.best_before, row.worst_before),
+            _ranks(row.best_after, row.worst_after), t("yes") if row.beyond_bounds else t("no")
         ]
         for row in moved.itertuples()
     ]  # fmt: skip
@@ -147,6 +147,11 @@ def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
         atlas, "framework-events", t("Framework versions that came and went"), t("Dates are as exact as the sources."),
         columns, rows, lang,
     )  # fmt: skip
+
+
+def _ranks(best: float, worst: float) -> str:
+    """Write the ranks that ranges leave open, a dash without a framework."""
+    return "–" if pd.isna(best) else f"{best:.0f}–{worst:.0f}"
 
 
 def _differs(before: float, after: float) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, keep_instruments, provisions_of_instruments
 from credatlas.figures.figure import Column, Table
 from credatlas.figures.language import Language, clean, translator
-from credatlas.figures.naming import source_line
+from credatlas.figures.naming import name_classes, say_without_framework, source_line
 
 
 def make_table(
@@ -44,7 +44,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
     Unread ones are left to `missing_provisions`.
     """
     t = Language(atlas, lang)
-    read = atlas[jurisdiction].query("status != 'missing'")
+    read = provisions_of_instruments(atlas[jurisdiction], atlas.frameworks).query("status != 'missing'")
     addresses = atlas.sources.set_index("source_id")["url"]
     several = read["framework_id"].nunique() > 1
     columns = [
@@ -129,18 +129,20 @@ def dimension_scores(
         rows.append(
             [
                 t.jurisdiction(jurisdiction),
-                *[part for cell in cells for part in (cell["score"], _span(cell["low"], cell["high"]))],
+                *[part for cell in cells for part in (cell["score"], _span(cell, t))],
             ]
         )
     return make_table(
         atlas, "dimension-scores", t("Scores and what they could be"),
-        t("Points from 0 to 100; the range is what the score could be. A dash: too little was read."), columns, rows,
-        lang,
+        t("Points from 0 to 100; the range is what the score could be. A dash: no score is given."), columns, rows, lang,
     )  # fmt: skip
 
 
-def _span(low: float, high: float) -> str:
-    shown = [f"{bound:.0f}" for bound in (low, high)]
+def _span(cell: pd.Series, t: Language) -> str:
+    """Write the range of a score, or why there is none."""
+    if pd.isna(cell["low"]):
+        return name_classes(t)[cell["class"]]
+    shown = [f"{cell[bound]:.0f}" for bound in ("low", "high")]
     return shown[0] if shown[0] == shown[1] else "–".join(shown)
 
 
@@ -155,7 +157,8 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
         Column("force", t("Force")),
         Column("since", t("In force since")),
     ]
-    chosen = _only(atlas.frameworks, jurisdictions)
+    chosen = _only(keep_instruments(atlas.frameworks), jurisdictions)
+    among = jurisdictions if jurisdictions else None
     rows = [
         [
             t.jurisdiction(row.jurisdiction_id),
@@ -171,10 +174,7 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
         atlas,
         "frameworks-in-force",
         title,
-        t(
-            "Where a search found no instrument, that is a finding with a line of its own. "
-            "Dates are as exact as the sources."
-        ),
+        " ".join([t("Dates are as exact as the sources."), *say_without_framework(t, atlas, among)]),
         columns,
         rows,
         lang,
@@ -184,7 +184,8 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
 def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List what could not be read, by framework and note: the indicators concerned, and what was tried."""
     t = Language(atlas, lang)
-    missing = _only(atlas.provisions, jurisdictions).query("status == 'missing'")
+    read = provisions_of_instruments(atlas.provisions, atlas.frameworks)
+    missing = _only(read, jurisdictions).query("status == 'missing'")
     columns = [
         Column("jurisdiction", t("Jurisdiction")),
         Column("framework", t("Framework"), t("id of the framework version")),

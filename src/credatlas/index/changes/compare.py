@@ -19,6 +19,7 @@ FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have
 DIRECTIONS = (  # the ways in which a finding moves
     "higher", "lower", "level",
     "became known", "no longer known", "became applicable", "no longer applicable",
+    "framework began", "framework ended",
 )  # fmt: skip
 
 
@@ -31,7 +32,8 @@ class DataChanges:
     provisions: one row per jurisdiction x indicator whose counted provision differs in status, scope or codes:
     jurisdiction_id, dimension_id, indicator_id; framework_id, status, scope, codes, score (points), confidence,
     finding, source_id, locator, each with _before and _after; difference in points, NaN unless both have a score;
-    direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable;
+    direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable, or, between
+    two dates, framework began or framework ended, where there was none before or is none after;
     why: new framework, new version, ended, recoded.
 
     dimensions: as `compare_dimensions` returns them, unchanged ones included.
@@ -119,13 +121,13 @@ def _compare(
         earlier.date,
         later.date,
         kind,
-        _compare_provisions(counted_before, counted_after, versions),
+        _compare_provisions(counted_before, counted_after, versions, kind),
         compare_dimensions(scores_before.dimensions, scores_after.dimensions),
         list_events(frameworks, versions, earlier.date, later.date),
     )
 
 
-def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Versions) -> pd.DataFrame:
+def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Versions, kind: str) -> pd.DataFrame:
     columns = ["framework_id", *FINDING, "score", "confidence", *TEXTS[1:]]
     rows = _side_by_side(before[[*KEYS, *columns]], after[[*KEYS, *columns]], KEYS)
     for column in set(columns) - {"score"}:
@@ -136,9 +138,16 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Ver
     pairs = zip(rows["framework_id_before"], rows["framework_id_after"], strict=True)
     return rows.assign(
         difference=rows["score_after"] - rows["score_before"],
-        direction=[_direction(row) for row in rows.itertuples()],
+        direction=[(kind == "change" and _came_or_went(row)) or _direction(row) for row in rows.itertuples()],
         why=[versions.explain(*pair) for pair in pairs],
     )
+
+
+def _came_or_went(row: Any) -> str:
+    """Say that a framework began or ended where the other date has none, "" where both have one."""
+    return "" if row.framework_id_before and row.framework_id_after else (
+        "framework ended" if row.framework_id_before else "framework began"
+    )  # fmt: skip
 
 
 def _direction(row: Any) -> str:

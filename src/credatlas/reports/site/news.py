@@ -12,8 +12,10 @@ from typing import Any
 
 from credatlas.errors import DataError
 from credatlas.evidence import Dataset, load
+from credatlas.figures import name_classes
 from credatlas.figures.language import Language, translator
 from credatlas.index.changes import DataChanges, compare_datasets, list_changes
+from credatlas.index.scores import WITHOUT_FRAMEWORK
 from credatlas.reports.run import Job
 from credatlas.reports.site.snapshots import kept_data
 
@@ -113,7 +115,8 @@ def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: 
         "updated": dataset.descriptor["created"],
     }
     lang = job.parameters.get("lang", "en")
-    text = word_finding(entry, Language(dataset, lang).dimension(dimension_id).lower(), lang)
+    classes = (moved["class_before"], moved["class_after"])
+    text = word_finding(entry, Language(dataset, lang).dimension(dimension_id).lower(), lang, classes)
     return {"id": entry_id(entry), "text": text} | entry
 
 
@@ -161,10 +164,14 @@ def _points(score: float) -> float | None:
     return None if score != score else round(float(score), 1)
 
 
-def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str:
-    """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`."""
+def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en", classes: tuple[str, str] = ("", "")) -> str:
+    """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`.
+
+    classes: those of the scores before and after, to say of one that it has no framework.
+    """
     t = translator(lang)
-    before, after = (_score_words(entry[f"score_{side}"], lang) for side in ("before", "after"))
+    sides = zip(("before", "after"), classes, strict=True)
+    before, after = (_score_words(entry[f"score_{side}"], known, lang) for side, known in sides)
     causes = t.join_words(
         [
             t(
@@ -184,6 +191,8 @@ def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str
     return t("{of} {before} to {after}, because {causes}", of=of, before=before, after=after, causes=causes)
 
 
-def _score_words(score: float | None, lang: str) -> str:
+def _score_words(score: float | None, known: str, lang: str) -> str:
     t = translator(lang)
+    if known in WITHOUT_FRAMEWORK:
+        return name_classes(t)[known]
     return t("without a score") if score is None else t.number(score)

@@ -44,9 +44,9 @@ def dimension_profile(
 ) -> Figure:
     """Draw one panel per dimension: a dot for each score, a bar from the lowest to the highest possible.
 
-    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high, coded,
-    applicable. `order_by`: the dimension whose score orders the rows, by default the first. A jurisdiction without a
-    score has an open, hatched bar.
+    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
+    applicable, class. `order_by`: the dimension whose score orders the rows, by default the first. Where there is no
+    score the bar is open and hatched; those that are neither scored nor estimated stand in words below the rows.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -58,7 +58,9 @@ def dimension_profile(
     first = next(iter(dimensions))
     by_name = t.dimension(order_by or first).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(among)]
-    order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], among)
+    apart = naming.too_little_read(scores, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], shown)
     groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in order]
     rows = {"scores": scores, "order": order, "groups": groups}
     paint = partial(_paint, **rows, dimensions=dimensions, t=t, size=size)
@@ -66,8 +68,9 @@ def dimension_profile(
         "dimension-profile", atlas, "" if order_by in (None, first) else order_by, among=among, size=size, lang=lang
     )
     return compose(
-        name, _words(scores, order, dimensions, by_name, t), _columns(t), _rows(scores, order, t), paint,
-        atlas=atlas, t=t, width=width, height=_height(len(order), size),
+        name, _words(scores, order, dimensions, by_name, t), _columns(t), _rows(scores, [*order, *apart], t), paint,
+        atlas=atlas, t=t, width=width, height=_height(len(order), size) if order else 0.0,
+        apart=naming.say_apart(t, atlas, apart, scores),
     )  # fmt: skip
 
 
@@ -126,6 +129,7 @@ def _columns(t: Translator) -> list[Column]:
     return [
         shared["jurisdiction"],
         shared["dimension"],
+        shared["class"],
         Column("score", t("Score"), t("Mean of the indicators read; empty when too few were"), t("points"), 1),
         Column("low", t("Lowest"), t("The mean if every unread indicator scored 0"), t("points"), 1),
         Column("high", t("Highest"), t("The mean if every unread indicator scored 100"), t("points"), 1),
@@ -137,13 +141,14 @@ def _columns(t: Translator) -> list[Column]:
 
 
 def _rows(scores: pd.DataFrame, order: list[str], t: Language) -> list[tuple]:
+    names = naming.name_classes(t)
     placed = scores.assign(position=scores["jurisdiction_id"].map(order.index)).sort_values("position", kind="stable")
     return [
         (
-            t.jurisdiction(row.jurisdiction_id), t.dimension(row.dimension_id), row.score, row.low, row.high,
-            int(row.coded), int(row.applicable), row.jurisdiction_id, row.dimension_id
+            t.jurisdiction(row.jurisdiction_id), t.dimension(row.dimension_id), names[known], row.score, row.low,
+            row.high, int(row.coded), int(row.applicable), row.jurisdiction_id, row.dimension_id
         )
-        for row in placed.itertuples()
+        for row, known in zip(placed.itertuples(), placed["class"], strict=True)
     ]  # fmt: skip
 
 
@@ -164,6 +169,7 @@ def _paint(
 ) -> None:
     """Draw a panel for each of `dimensions` (id and name), rows in this order, coloured by group."""
     names, left, text = marks.row_names(t, order, size)
+    drawn = scores["jurisdiction_id"].isin(order)
     width, high = marks.extent(drawing)
     room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
     paper = sheet(drawing)
@@ -177,7 +183,8 @@ def _paint(
         if position == 0:
             for row, options in enumerate(names):
                 marks.label_row(axes, row, options, left, text)
-    marks.key(paper, 4, high - 6, width - 8, [*marks.group_key(groups, t), (marks.MISSING_LOOK, t("too little read"))])
+    hatched = [(marks.MISSING_LOOK, t("partly read: no score"))] if scores.loc[drawn, "score"].isna().any() else []
+    marks.key(paper, 4, high - 6, width - 8, [*marks.group_key(groups, t), *hatched])
 
 
 def _draw_panel(axes: Axes, rows: pd.DataFrame, t: Translator, size: str) -> None:

@@ -52,9 +52,9 @@ def frontier(
 ) -> Figure:
     """Draw every jurisdiction that has both scores, thin bars for their bounds, and the front that no other exceeds.
 
-    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high. `front`:
-    the ids on the Pareto front, by default those that `index.relations.pareto_front` names among the jurisdictions
-    shown. Jurisdictions without both scores are listed in the caption.
+    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
+    applicable, class. `front`: the ids on the Pareto front, by default those that `index.relations.pareto_front` names
+    among the jurisdictions shown. Jurisdictions without both scores stand in words below the plot, by why.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -68,15 +68,17 @@ def frontier(
     if front is None:
         front = pareto_front(points[["x", "y"]].round(DECIMALS)) if len(points) else []
     ahead = [jurisdiction for jurisdiction in points.index if jurisdiction in set(front)]
-    behind = [jurisdiction for jurisdiction in among if jurisdiction not in points.index]
+    apart = naming.too_little_read(dimension_scores, among)
+    behind = [jurisdiction for jurisdiction in among if jurisdiction not in {*points.index, *apart}]
     groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in points.index]
     paint = partial(_paint, points=points, groups=groups, front=ahead, names=names, t=t)
     which = "" if (x, y) == ("SP", "ST") else f"{y}-{x}"
     return compose(
         naming.figure_id("frontier", atlas, which, among=among, size=size, lang=lang),
-        _words(points, ahead, behind, names, t),
+        _words(points, ahead, names, t),
         _columns(t, names), _rows(wide, points, ahead, t), paint, atlas=atlas, t=t, width=width,
-        height=min(usual, width * STEEPEST),
+        height=min(usual, width * STEEPEST) if len(apart) < len(among) else 0.0,
+        apart=[*_say_behind(behind, t), *naming.say_apart(t, atlas, apart, dimension_scores)],
     )  # fmt: skip
 
 
@@ -90,20 +92,23 @@ def _spread(scores: pd.DataFrame, among: list[str], x: str, y: str) -> pd.DataFr
     return pd.concat(sides, axis="columns")
 
 
-def _words(points: pd.DataFrame, front: list[str], unscored: list[str], names: dict[str, str], t: Language) -> Words:
+def _say_behind(behind: list[str], t: Language) -> list[str]:
+    """Say who was partly read, and has not both scores."""
+    names = naming.named(t, behind, naming.NAMES_LISTED)
+    return [t("Partly read, without both scores: {names}.", names=names)] if behind else []
+
+
+def _words(points: pd.DataFrame, front: list[str], names: dict[str, str], t: Language) -> Words:
     title = _title(points, names, t)
     listed = partial(naming.named, t, most=naming.NAMES_LISTED)
     alt = naming.within(
         t.plural("Scatter plot of {n} jurisdiction.", "Scatter plot of {n} jurisdictions.", len(points)) + f" {title}.",
         t("Front: {names}.", names=naming.named(t, front)) if front else "",
         *(_span(points[side], names[side], t) for side in ("y", "x") if len(points)),
-        t.plural("{n} lacks a score.", "{n} lack a score.", len(unscored)) if unscored else "",
     )
     sentences = [t("Thin bars: the scores if every unread indicator scored 0, or 100.")]
     if front:
         sentences.insert(0, t("Dashed: the front; nobody exceeds {names} on both scores.", names=listed(front)))
-    if unscored:
-        sentences.append(t("Too little read for both scores, so not drawn: {names}.", names=listed(unscored)))
     subtitle = t("{y} against {x}, scores in points, 0 to 100", x=names["x"].lower(), y=names["y"])
     return Words(title, subtitle, alt, " ".join(sentences))
 

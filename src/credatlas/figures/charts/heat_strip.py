@@ -31,6 +31,7 @@ TILE = {"article": (45.0, 62.0), "square": (34.0, 62.0), "tall": (35.0, 42.0)}  
 ROW = 14.5  # least height of a row of the strip in points
 CELL = 46.0  # points across of the score in the strip
 TOP, FOOT, EDGE, GAP = 6.0, 20.0, 4.0, 14.0  # points
+BLANK: style.Look = {"facecolor": "none", "edgecolor": theme.LINE, "linewidth": 0.8}
 CODE, SCORE = 7.5, 10.0  # points: size of the letters and of the number in a tile
 
 
@@ -51,8 +52,9 @@ def heat_strip(
 ) -> Figure:
     """Draw the scores of provinces and territories on a tile map, and those of the others in a strip beside it.
 
-    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high. Without a
-    score a tile is hatched and gives its bounds. The strip falls by score.
+    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
+    applicable, class. A tile of one that was partly read is hatched and gives its bounds; one of which too little was
+    read, or that has no framework, is empty, and words below say why. The strip falls by score.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -62,22 +64,26 @@ def heat_strip(
     name = t.dimension(dimension)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     own = dimension_scores[dimension_scores["dimension_id"] == dimension].set_index("jurisdiction_id")
-    scores = own[["score", "low", "high"]].reindex(among).astype(float).fillna({"low": 0.0, "high": 100.0})
-    scores = scores.loc[naming.order_by_score(scores.reset_index(names="jurisdiction_id"), among)]
+    apart = naming.too_little_read(own.reset_index(), among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    scores = own[["score", "low", "high"]].reindex(shown).astype(float)
+    scores = scores.loc[naming.order_by_score(scores.reset_index(names="jurisdiction_id"), shown)]
     on_map = [jurisdiction in TILES for jurisdiction in scores.index]
     tiles, strip = scores[on_map], scores[[not tile for tile in on_map]]
     grid = [jurisdiction for jurisdiction in TILES if jurisdiction in set(atlas.jurisdictions["jurisdiction_id"])]
-    paint = partial(_paint, tiles=tiles, grid=grid, strip=strip, t=t, size=size)
+    empty = [jurisdiction for jurisdiction in grid if jurisdiction in apart]
+    paint = partial(_paint, tiles=tiles, grid=grid, empty=empty, strip=strip, t=t, size=size)
     which = dimension if dimension != "ST" else ""
     return compose(
         naming.figure_id("heat-strip", atlas, which, among=among, size=size, lang=lang),
-        _words(tiles, strip, name, t), _columns(t), _rows(tiles, strip, t), paint, atlas=atlas, t=t,
-        width=width, height=_height(grid, len(strip), size),
+        _words(tiles, strip, len(tiles) + len(TILES.keys() & apart), name, t), _columns(t), _rows(tiles, strip, t),
+        paint, atlas=atlas, t=t, width=width, height=_height(grid, len(strip), size) if shown else 0.0,
+        apart=naming.say_apart(t, atlas, apart, dimension_scores),
     )  # fmt: skip
 
 
-def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> Words:
-    title = _title(tiles, strip, name, t)
+def _words(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: Language) -> Words:
+    title = _title(tiles, strip, total, name, t)
     both = pd.concat([tiles, strip])
     missing = list(both.index[both["score"].isna()])
     alt = naming.within(
@@ -94,20 +100,21 @@ def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> 
     return Words(title, t("{dimension}, score in points, 0 to 100", dimension=name), alt, caption)
 
 
-def _title(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> str:
+def _title(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: Language) -> str:
+    """Say how many of all provinces and territories looked at (`total`) have a score, and who leads."""
     scored = tiles["score"].dropna().round(DECIMALS)
-    facts = {"dimension": name.lower(), "total": len(tiles)}
+    facts = {"dimension": name.lower(), "total": total}
     if tiles.empty:
         return _title_of_strip(strip, facts, t)
     if scored.empty:
         everyone = naming.named(t, tiles.index)
         return t.plural(
             "No score on {dimension} for {names}", "None of {n} provinces and territories can be scored on {dimension}",
-            len(tiles), names=everyone, **facts,
+            total, names=everyone, **facts,
         )  # fmt: skip
     facts |= {"score": t.number(scored.max())}
     names = naming.named(t, scored.index[scored == scored.max()])
-    if len(tiles) == 1:
+    if total == 1:
         return t("{names} scores {score} on {dimension}", names=names, **facts)
     opening = t(
         "{scored} of {total} provinces and territories can be scored on {dimension}", scored=len(scored), **facts
@@ -164,9 +171,19 @@ def _height(grid: list[str], rows: int, size: str) -> float:
 
 
 def _paint(
-    drawing: Drawing, *, tiles: pd.DataFrame, grid: list[str], strip: pd.DataFrame, t: Language, size: str
+    drawing: Drawing,
+    *,
+    tiles: pd.DataFrame,
+    grid: list[str],
+    empty: list[str],
+    strip: pd.DataFrame,
+    t: Language,
+    size: str,
 ) -> None:
-    """Draw `tiles` on the map, empty ones for the others of `grid`, and a row for each of `strip`."""
+    """Draw `tiles` on the map, blank ones for the others of `grid`, and a row for each of `strip`.
+
+    `empty`: those of `grid` that are looked at and have nothing to show.
+    """
     paper = sheet(drawing)
     width, high = marks.extent(drawing)
     wide, tall = TILE[size]
@@ -180,14 +197,15 @@ def _paint(
     top = TOP + (LAYERS * tall + GAP if grid and not beside else 0.0)
     if len(strip):
         _draw_strip(paper, strip, (left, top, width - EDGE, high - FOOT - marks.KEY_LINE), t)
-    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, _key(t))
+    hatched = pd.concat([tiles["score"], strip["score"]]).isna().any()
+    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, _key(bool(hatched), bool(empty), t))
 
 
 def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Translator) -> None:
     """Draw one tile with its letters and its score, or its bounds, or nothing where it is not shown."""
     x, y, width, height = box
     if row is None:
-        paper.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=theme.LINE, linewidth=0.8))
+        paper.add_patch(Rectangle((x, y), width, height, **BLANK))
         paper.text(x + width / 2, y + height / 2, code, fontsize=CODE, color=theme.QUIET, **style.DIGIT)
         return
     colour, ground = _fill(paper, box, row["score"])
@@ -229,5 +247,6 @@ def _say(row: pd.Series, t: Translator) -> str:
     return f"{t.number(row['low'])}\u2013{t.number(row['high'])}"
 
 
-def _key(t: Translator) -> list[tuple[style.Look, str]]:
-    return [*marks.score_key(t), (marks.MISSING_LOOK, t("too little read, with bounds"))]
+def _key(hatched: bool, empty: bool, t: Translator) -> list[tuple[style.Look, str]]:
+    partly = [(marks.MISSING_LOOK, t("partly read, with bounds"))] if hatched else []
+    return [*marks.score_key(t), *partly, *([(BLANK, t("see below"))] if empty else [])]

@@ -60,19 +60,24 @@ def rank_intervals(
     none are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows
     follow the median, then the interval.
 
+    Those without a framework have no rank to be had, and stand in words below all rows.
+
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
     t = Language(atlas, lang)
     width, _ = style.size_of(size)
     among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
-    rows = collect_rows(intervals, among, dimension_scores, bounds)
+    apart = naming.without_framework(atlas, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    rows = collect_rows(intervals, shown, dimension_scores, bounds)
     groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in rows.index]
     paint = partial(_paint, rows=rows, groups=groups, t=t, size=size)
     chart_name = "rank-intervals-own-weights" if weights else "rank-intervals"
     return compose(
         naming.figure_id(chart_name, atlas, among=among, size=size, lang=lang), _words(rows, weights, t),
-        _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width, height=_height(rows, size),
+        _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width,
+        height=_height(rows, size) if shown else 0.0, apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 

@@ -53,8 +53,9 @@ def strongest_clause(
     """Draw each jurisdiction's score on one indicator with the codes of the provision that counted, the best on top.
 
     indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status,
-    framework_id, confidence. What the leader's clause says stands in the caption, in our words and in English; of
-    several with the same score, the one read most surely, then the first in the order of the data.
+    framework_id, confidence. Those without a framework stand in words below the rows. What the leader's clause says
+    stands in the caption, in our words and in English; of several with the same score, the one read most surely, then
+    the first in the order of the data.
 
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -63,13 +64,15 @@ def strongest_clause(
     width, _ = style.size_of(size)
     name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
-    clauses = order_clauses(indicator_scores, atlas, indicator, among)
+    apart = naming.without_framework(atlas, among)
+    clauses = order_clauses(indicator_scores, atlas, indicator, [some for some in among if some not in apart])
     groups = [naming.group_of(atlas, jurisdiction) for jurisdiction in clauses.index]
     paint = partial(_paint, clauses=clauses, groups=groups, t=t, size=size)
     return compose(
         naming.figure_id("strongest-clause", atlas, indicator, among=among, size=size, lang=lang),
         _words(clauses, indicator, name, atlas, t), _columns(t), _rows(clauses, atlas, t), paint,
-        atlas=atlas, t=t, width=width, height=_height(len(clauses), size),
+        atlas=atlas, t=t, width=width, height=_height(len(clauses), size) if len(clauses) else 0.0,
+        apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 

@@ -66,6 +66,8 @@ def then_and_now(
     among = naming.shown_jurisdictions(both, atlas, jurisdictions)
     ends = join_ends(before.dimensions, after.dimensions, among, dimension)
     days = (before.date, after.date)
+    apart = [some for some in among if ends.loc[some, ["then_low", "now_low"]].isna().all()]
+    ends = ends.drop(index=apart)
     groups = {jurisdiction: naming.group_of(atlas, jurisdiction) for jurisdiction in among}
     scene = _arrange(ends, size)
     paint = partial(_paint, scene=scene, groups=groups, days=days, t=t, size=size)
@@ -73,26 +75,42 @@ def then_and_now(
     return compose(
         naming.figure_id("then-and-now", atlas, *which, among=among, size=size, lang=lang),
         _words(ends, name, days, t), _columns(days, t), _rows(ends, t),
-        paint, atlas=atlas, t=t, width=width, height=scene.height,
+        paint, atlas=atlas, t=t, width=width, height=scene.height if len(ends) else 0.0,
+        apart=[*_say_later(ends, days, t), *_say_never(apart, t)],
     )  # fmt: skip
 
 
 def join_ends(before: pd.DataFrame, after: pd.DataFrame, among: list[str], dimension: str) -> pd.DataFrame:
     """Return one row per jurisdiction: then, then_low, then_high, now, now_low, now_high, change (points).
 
-    Those with both scores first, by falling score now; then those with one, then those with none, by their bounds. A
-    jurisdiction without a row is as open as can be: 0 to 100.
+    Those with both scores first, by falling score now; then those with one, then those with none, by their bounds.
+    Bounds are NaN on a day without a framework.
     """
     sides = []
     for side, scores in (("then", before), ("now", after)):
         rows = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id")[BOUNDS]
-        rows = rows.reindex(among).astype(float).fillna({"low": 0.0, "high": 100.0})
+        rows = rows.reindex(among).astype(float)
         sides.append(rows.set_axis([side, f"{side}_low", f"{side}_high"], axis="columns"))
     ends = pd.concat(sides, axis="columns")
     ends = ends.assign(change=ends["now"] - ends["then"])
     order = ends.round(DECIMALS).assign(open=ends[["then", "now"]].isna().sum(axis=1))
     order = order.assign(fall=-order["now"].fillna(order["then"]), low=-order["now_low"], before=-order["then"])
     return ends.loc[order.sort_values(["open", "fall", "before", "low", "now_high"], kind="stable").index]
+
+
+def _say_later(ends: pd.DataFrame, days: tuple[str, str], t: Language) -> list[str]:
+    """Say who had no framework on one of the days."""
+    lacking = {day: ends.index[ends[f"{side}_low"].isna()] for day, side in zip(days, ("then", "now"), strict=True)}
+    return [
+        t("No framework found or in force on {date}: {names}.", date=day,
+          names=naming.named(t, ids, naming.NAMES_LISTED))
+        for day, ids in lacking.items() if len(ids)
+    ]  # fmt: skip
+
+
+def _say_never(apart: list[str], t: Language) -> list[str]:
+    names = naming.named(t, apart, naming.NAMES_LISTED)
+    return [t("No framework found or in force on either date: {names}.", names=names)] if apart else []
 
 
 def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> Words:
@@ -108,10 +126,11 @@ def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) ->
         if len(apart) else "",
     )  # fmt: skip
     caption = t("A line joins the scores of the two dates; grey: no change. Those with the same scores share a line.")
-    if len(apart):
+    read = apart.index[apart[["then_low", "now_low"]].notna().all(axis=1)]
+    if len(read):
         caption += " " + t(
             "Not joined, since too little could be read on one date or both: {names}. Hatched: the scores that unread "
-            "indicators leave possible.", names=naming.named(t, apart.index, naming.NAMES_LISTED),
+            "indicators leave possible.", names=naming.named(t, read, naming.NAMES_LISTED),
         )  # fmt: skip
     then, now = days
     subtitle = t("{dimension}, score in points, 0 to 100, on {then} and on {now}", dimension=name, then=then, now=now)
@@ -198,7 +217,9 @@ def _paint(
     if len(scene.apart):
         left = SLOPES[size] + GAP if len(scene.joined) and not scene.stacked else 4.0
         _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, groups, days, t)
-    missing = scene.apart[["then", "now"]].isna().any(axis=None)
+    missing = (scene.apart[["then", "now"]].isna() & scene.apart[["then_low", "now_low"]].notna().to_numpy()).any(
+        axis=None
+    )
     shown = [*marks.group_key(groups.values(), t), *([(marks.MISSING_LOOK, t("too little read"))] if missing else [])]
     marks.key(paper, 4, high - 6, width - 8, shown)
 
@@ -292,6 +313,8 @@ class _Rows:
                 self._draw(y, *side, groups[row.Index])
 
     def _draw(self, y: float, score: float, low: float, high: float, group: str) -> None:
+        if low != low:
+            return
         start, end = self.at(low), self.at(high)
         if score != score:
             marks.hatch(self.paper, start, y - THICK * ROW / 2, end - start, THICK * ROW, linewidth=0.4)

@@ -68,8 +68,8 @@ def heat_strip(
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
     scores = own[["score", "low", "high"]].reindex(shown).astype(float)
     scores = scores.loc[naming.order_by_score(scores.reset_index(names="jurisdiction_id"), shown)]
-    on_map = [jurisdiction in TILES for jurisdiction in scores.index]
-    tiles, strip = scores[on_map], scores[[not tile for tile in on_map]]
+    on_map = scores.index.isin(list(TILES))
+    tiles, strip = scores[on_map], scores[~on_map]
     grid = [jurisdiction for jurisdiction in TILES if jurisdiction in set(atlas.jurisdictions["jurisdiction_id"])]
     empty = [jurisdiction for jurisdiction in grid if jurisdiction in apart]
     paint = partial(_paint, tiles=tiles, grid=grid, empty=empty, strip=strip, t=t, size=size)

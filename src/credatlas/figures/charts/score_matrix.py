@@ -82,7 +82,8 @@ def score_matrix(
 def spread(cells: pd.DataFrame, order: list[str], indicators: list[str]) -> dict[str, pd.DataFrame]:
     """Return scores, statuses and barriers as tables of jurisdictions by indicators; what has no row is missing."""
     wide = cells.pivot(index="jurisdiction_id", columns="indicator_id", values=["score", "status", "barrier"])
-    wide = wide.reindex(index=order).reindex(columns=indicators, level=1)
+    every = pd.MultiIndex.from_product([["score", "status", "barrier"], indicators])
+    wide = wide.reindex(index=order, columns=every)
     statuses = wide["status"].fillna("missing")
     return {"scores": wide["score"].astype(float), "statuses": statuses, "barred": wide["barrier"].eq(True)}
 

@@ -81,6 +81,11 @@ def _count(provisions):
     return read.sum(), applies.sum()
 
 
+def test_frames_hold_plain_text(atlas):
+    scores = score(atlas.as_of("2022-11-22"))
+    assert {type(cell) for frame in (scores.dimensions, scores.composite) for cell in frame["class"].tolist()} == {str}
+
+
 def test_without_a_framework_there_is_no_value_of_any_indicator(atlas):
     then = atlas.as_of("2022-11-22")
     without = classes_without_framework(then)

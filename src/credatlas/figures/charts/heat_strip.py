@@ -89,7 +89,7 @@ def _words(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: L
     alt = naming.within(
         t("Tile map of Canada with a strip of others, {n} in all.", n=len(both)) + f" {title}.",
         _lead(strip, t) if len(tiles) else "",
-        t.plural("{n} cannot be scored.", "{n} cannot be scored.", len(missing)) if missing else "",
+        t.plural("{n} was partly read.", "{n} were partly read.", len(missing)) if missing else "",
     )
     caption = t("The darker, the higher; the map is a grid of equal tiles, since area says nothing about frameworks.")
     if missing:

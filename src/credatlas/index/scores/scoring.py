@@ -161,7 +161,8 @@ def score_dimensions(
     both = counts[["coded", "applicable"]]
     totals = both.groupby(rows["jurisdiction_id"]).transform("sum")
     read = classify(*both.to_numpy().T, *totals.to_numpy().T, method)
-    lacking = rows["jurisdiction_id"].map(without_framework or {}).astype(object)
+    words = {name: str(known) for name, known in (without_framework or {}).items()}
+    lacking = rows["jurisdiction_id"].map(words).astype(object)
     low, high = (weighted_mean(np.nan_to_num(points, nan=worth), weights) for worth in (0.0, FULL))
     bounds = {"low": np.nan_to_num(low, nan=0.0), "high": np.nan_to_num(high, nan=FULL)}  # nothing weighs: all can be
     return rows.assign(

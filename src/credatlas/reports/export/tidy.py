@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from credatlas.evidence import CODE_COLUMNS, NEEDED, Dataset, provisions_of_instruments
+from credatlas.evidence import CODE_COLUMNS, NEEDED, Dataset, keep_instruments
 from credatlas.figures import Column, Table, clean_cell, source_line
 from credatlas.figures.language import check_language, translator
 from credatlas.index.scores import Method, list_barriers, score, score_provisions
@@ -18,7 +18,7 @@ KEYS = ["framework_id", "indicator_id", "jurisdiction_id", "dimension_id"]  # of
 COMPUTED = {  # title and description, as datapackage.json has them for the tables of the data
     "provision_scores": (
         "Scores of provisions",
-        "A row per instrument and indicator; what a search in vain left is none.",
+        "A row per framework version and indicator.",
     ),
     "indicator_scores": ("Indicator scores", "A row per jurisdiction and indicator: the strongest provision in force."),
     "dimension_scores": ("Dimension scores", "A row per jurisdiction and dimension, with bounds, coverage and class."),
@@ -84,8 +84,10 @@ def take_tables(atlas: Dataset, names: Iterable[str] = TABLES, as_of: str = "", 
 
 def _compute(name: str, narrowed: Dataset, dated: Dataset) -> pd.DataFrame:
     if name == "provision_scores":
-        provisions = provisions_of_instruments(narrowed.provisions, narrowed.frameworks)
-        return provisions[KEYS].assign(score=score_provisions(provisions, Method.from_dimensions(narrowed.dimensions)))
+        provisions = narrowed.provisions
+        points = score_provisions(provisions, Method.from_dimensions(narrowed.dimensions))
+        found = provisions["framework_id"].isin(keep_instruments(narrowed.frameworks)["framework_id"])
+        return provisions[KEYS].assign(score=points.where(found))
     if name == "barriers":
         return list_barriers(dated.provisions)
     scores = score(dated)

@@ -165,6 +165,7 @@ def _apart(drawn: OpenScores, weights: Mapping[str, float], t: Language, words: 
                 )
                 for lack in unscored.get_group(row.jurisdiction_id).itertuples()
             ],
+            "why": "",
             "low": f"{row.possible_low:.2f}",
             "width": f"{row.possible_high - row.possible_low:.2f}",
             "possible": words["to"].format(low=t.number(row.possible_low), high=t.number(row.possible_high)),

@@ -220,7 +220,10 @@ def _paint(
     missing = (scene.apart[["then", "now"]].isna() & scene.apart[["then_low", "now_low"]].notna().to_numpy()).any(
         axis=None
     )
-    shown = [*marks.group_key(groups.values(), t), *([(marks.MISSING_LOOK, t("too little read"))] if missing else [])]
+    shown = [
+        *marks.group_key(groups.values(), t),
+        *([(marks.MISSING_LOOK, t("no score, with bounds"))] if missing else []),
+    ]
     marks.key(paper, 4, high - 6, width - 8, shown)
 
 

@@ -19,14 +19,17 @@ Facts = dict[str, Any]
 
 
 def _stacking(drawn: Drawn) -> Facts:
-    """Provinces by what their ST1 says: addressing, firm (obligation and precision 2 or more), silent, unread."""
+    """Provinces by what their ST1 says: addressing, firm (obligation and precision 2 or more), silent, unread.
+
+    Silent also where a search found no framework; unread only where there is one.
+    """
     ids = drawn.of_kind(tests.PROVINCE)
     states = drawn.states(ids, tests.STACKING)[0]
     groups = {
         "addressing": states >= FIRST,
         "firm": tests.is_firm(states),
         "silent": np.isin(states, [SILENT, HINDERS]),
-        "unread": ~has_value(states),
+        "unread": ~has_value(states) & np.isin(ids, drawn.with_instrument(ids)),
     }
     return {name: _pick(ids, chosen) for name, chosen in groups.items()}
 

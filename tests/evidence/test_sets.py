@@ -32,9 +32,8 @@ def test_in_force_is_what_was_found_and_holds_on_the_day(toy, day, there):
 
 
 def test_a_jurisdiction_is_no_peer_of_its_own(dataset):
-    there = ["BB"] if not dataset.date else []
-    assert default_peers(dataset, "AA") == there
-    assert default_peers(dataset, "CC") == [name for name in ("AA", *there) if not dataset.date]
+    assert default_peers(dataset, "AA") == ["BB"]
+    assert default_peers(dataset, "CC") == ["AA", "BB"]
 
 
 def test_a_level_of_government_that_never_had_an_instrument_is_told_from_one_that_has(atlas):

@@ -1,7 +1,6 @@
 """Sets of jurisdictions that follow from the data: the core set, those with an instrument, those to set beside others.
 
-All but `jurisdictions_in_force` and `default_peers` look at the frameworks of every date, also where the data set is
-narrowed to a day.
+All but `jurisdictions_in_force` look at the frameworks of every date, also where the data set is narrowed to a day.
 """
 
 from collections.abc import Iterable
@@ -34,12 +33,11 @@ def levels_without_instrument(dataset: Dataset) -> list[str]:
 
 
 def default_peers(dataset: Dataset, jurisdiction: str) -> list[str]:
-    """Return the jurisdictions that one is set against unless others are named.
+    """Return the jurisdictions that one is set against unless others are named: the core set without it.
 
-    They are those of the core set that have an instrument in force on the day, without the one.
+    Those without a framework on the day are among them, and are no peers in a chart.
     """
-    there = set(jurisdictions_in_force(dataset)) - {jurisdiction}
-    return [name for name in core_jurisdictions(dataset) if name in there]
+    return [name for name in core_jurisdictions(dataset) if name != jurisdiction]
 
 
 def default_comparators(dataset: Dataset, compared: Iterable[str]) -> list[str]:

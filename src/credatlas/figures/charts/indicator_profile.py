@@ -68,14 +68,14 @@ def indicator_profile(
     name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
     asked = [jurisdiction, *(indicator_scores["jurisdiction_id"] if peers is None else peers)]
     shown = naming.shown_jurisdictions(indicator_scores, atlas, asked)
-    apart = naming.without_framework(atlas, shown)
-    others = [peer for peer in shown if peer != jurisdiction and peer not in apart]
+    apart, beside = naming.without_framework(atlas, shown), [peer for peer in shown if peer != jurisdiction]
+    others = [peer for peer in beside if peer not in apart]
     scores = indicator_scores.set_index("jurisdiction_id")
     theirs = scores[scores.index.isin(others)]
     rows = compare(scores[scores.index == jurisdiction], theirs, atlas)
     paint = partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size)
     return compose(
-        naming.figure_id("indicator-profile", atlas, jurisdiction, among=others, size=size, lang=lang),
+        naming.figure_id("indicator-profile", atlas, jurisdiction, among=beside, size=size, lang=lang),
         _words(rows, name, others, t), _columns(t), _rows(rows, t), paint, atlas=atlas, t=t, width=width,
         height=0.0 if jurisdiction in apart else _height(rows, size),
         apart=naming.say_apart(t, atlas, {some: apart[some] for some in apart if some == jurisdiction}),

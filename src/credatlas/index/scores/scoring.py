@@ -159,8 +159,8 @@ def score_dimensions(
     rows = indicator_scores[KEYS[:2]].drop_duplicates(ignore_index=True)
     counts = rows.assign(coded=(~np.isnan(points)).sum(axis=0), applicable=(weights > 0).sum(axis=0))
     both = counts[["coded", "applicable"]]
-    totals = both.groupby(rows["jurisdiction_id"]).transform("sum")
-    read = classify(*both.to_numpy().T, *totals.to_numpy().T, method)
+    (coded, applicable), totals = both.to_numpy().T, both.groupby(rows["jurisdiction_id"]).transform("sum")
+    read = classify(coded, applicable, totals["coded"].to_numpy(), totals["applicable"].to_numpy(), method)
     words = {name: str(known) for name, known in (without_framework or {}).items()}
     lacking = rows["jurisdiction_id"].map(words).astype(object)
     low, high = (weighted_mean(np.nan_to_num(points, nan=worth), weights) for worth in (0.0, FULL))

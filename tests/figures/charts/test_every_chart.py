@@ -50,6 +50,20 @@ def test_nothing_read_at_all_is_drawn_as_missing_and_never_as_zero(chart, size, 
         assert figure.title.startswith("Too little could be read: ")
 
 
+@every_chart
+@pytest.mark.parametrize("place", ["CA-NS", "SG", "CA-QC"])
+def test_of_those_without_a_framework_nobody_says_that_a_text_could_not_be_read(chart, place, then, look):
+    """Every sentence, word and row of a chart that names one says that there was none; no row has a number for it."""
+    name = then.atlas.jurisdictions.set_index("jurisdiction_id").at[place, "name_en"]
+    figure = then.drawn(chart)
+    told = [figure.title, figure.alt, figure.caption, *look(figure).texts]
+    named = [said for text in told for said in re.split(r"(?<=[.;]) ", text) if name in said]
+    assert not [said for said in named if re.search(r"\bread\b|rank|score|\b0\b", said)]
+    if "class" in [column.name for column in figure.columns]:
+        rows = [row for row in figure.rows if place in row]
+        assert rows and all("no framework" in row[2] and row[3:6] == (None,) * 3 for row in rows)
+
+
 @pytest.fixture(scope="module")
 def renamed(then, hostile):
     return then.renamed(hostile)

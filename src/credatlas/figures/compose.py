@@ -45,7 +45,7 @@ def compose(
     Where the height is 0 nobody is drawn, and they are all that there is: the first is the title.
     """
     if apart and not height:
-        words = Words(apart[0].removesuffix("."), words.subtitle, apart[0], "")
+        words = Words(apart[0].removesuffix("."), words.subtitle, t("Nobody is drawn."), "")
     lines = marks.foot_lines(apart, width)
     foot = marks.foot_height(lines)
 

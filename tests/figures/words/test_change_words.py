@@ -39,6 +39,11 @@ def test_tables_have_a_row_for_each_change_and_ranges_for_each_score(changes, at
     assert rows["Nova Scotia", "Stackability"][2] == "no framework in force"
 
 
+def test_where_there_was_no_framework_no_provision_was_missing(changes, atlas):
+    table = change_words.change_table(changes, atlas.as_of("latest"))
+    assert {row[1] for row in table.rows if row[0].startswith(("N.S.", "Estonia"))} == {"no framework"}
+
+
 def test_what_comes_with_a_framework_did_not_become_known(changes):
     rows = changes.provisions.set_index("jurisdiction_id")["direction"]
     assert {*rows["EE"], *rows["SG"], *rows["CA-NS"]} == {"framework began"}

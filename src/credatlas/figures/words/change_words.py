@@ -73,8 +73,8 @@ def change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Tabl
                 jurisdiction=t.short(row.jurisdiction_id),
                 indicator=f"{row.indicator_id} {t.indicator(row.indicator_id)}",
             ),
-            row.codes_before or t.code("status", row.status_before),
-            row.codes_after or t.code("status", row.status_after),
+            _coded(row, "before", t),
+            _coded(row, "after", t),
             t(row.direction),
             t(row.why),
             clean(row.finding_after),
@@ -147,6 +147,13 @@ def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
         atlas, "framework-events", t("Framework versions that came and went"), t("Dates are as exact as the sources."),
         columns, rows, lang,
     )  # fmt: skip
+
+
+def _coded(row, side: str, t: Language) -> str:
+    """Write the codes of one side, the status where there are none, or that there was no framework."""
+    if not getattr(row, f"framework_id_{side}"):
+        return t("no framework")
+    return getattr(row, f"codes_{side}") or t.code("status", getattr(row, f"status_{side}"))
 
 
 def _ranks(best: float, worst: float) -> str:

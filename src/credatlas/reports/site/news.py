@@ -155,6 +155,8 @@ def _escape(sign: str) -> str:
 
 def _coded(row: Any, side: str) -> str:
     """Return the codes of one side, or the status where there are none, with the scope where only that differs."""
+    if not getattr(row, f"framework_id_{side}"):
+        return "no framework"
     coded = getattr(row, f"codes_{side}") or getattr(row, f"status_{side}")
     same = (row.codes_before, row.status_before) == (row.codes_after, row.status_after)
     return f"{coded} ({getattr(row, f'scope_{side}') or 'no scope'})" if same else coded

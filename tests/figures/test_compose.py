@@ -46,5 +46,5 @@ def test_who_is_not_drawn_stands_below_in_the_caption_and_in_the_alt_text(then):
 def test_where_nobody_is_drawn_the_reason_is_the_title(then):
     figure = build(then.atlas, height=0, apart=["None: A.", "Later: B."])
     assert (figure.title, figure.alt, figure.caption) == (
-        "None: A", "Nobody is drawn. None: A. Later: B.", "None: A. Later: B.",
+        "None: A", "None: A. Nobody is drawn. Later: B.", "None: A. Later: B.",
     )  # fmt: skip

@@ -45,7 +45,7 @@ def compose(
     Where the height is 0 nobody is drawn, and they are all that there is: the first is the title.
     """
     if apart and not height:
-        words = Words(apart[0].removesuffix("."), words.subtitle, t("Nobody is drawn."), "")
+        words = Words(apart[0].removesuffix("."), words.subtitle, f"{apart[0]} {t('Nobody is drawn.')}", "")
     lines = marks.foot_lines(apart, width)
     foot = marks.foot_height(lines)
 
@@ -54,7 +54,8 @@ def compose(
             paint(drawing)
         marks.write_foot(drawing, lines)
 
-    alt, caption = within(words.alt, *apart), " ".join(filter(None, [words.caption, *apart]))
+    alt = within(words.alt, *(sentence for sentence in apart if not words.alt.startswith(sentence)))
+    caption = " ".join(filter(None, [words.caption, *apart]))
     title = clean(words.title, TITLE_LIMIT)
     title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
     return Figure(

@@ -15,13 +15,16 @@ def test_scores_have_the_promised_columns_and_a_row_for_every_jurisdiction_and_d
     result = run("scores", "--as-of", "2022-11-22", "--format", "csv")
     assert result.returncode == 0
     table = rows(result.stdout)
-    assert list(table[0]) == ["jurisdiction_id", "dimension_id", "score", "low", "high", "coded", "applicable"]
+    assert list(table[0]) == ["jurisdiction_id", "dimension_id", "score", "low", "high", "coded", "applicable", "class"]
     assert [(row["jurisdiction_id"], row["dimension_id"]) for row in table] == [
         (i, d) for i in atlas.jurisdictions["jurisdiction_id"] for d in ("ST", "PO", "SP")
     ]
     by_key = {(row["jurisdiction_id"], row["dimension_id"]): row for row in table}
     assert float(by_key["CA-CICAN", "ST"]["score"]) == pytest.approx(100 / 9 * 9 / 6, abs=1e-12)
-    assert by_key["CA-BC", "ST"]["score"] == "" and by_key["CA-BC", "ST"]["coded"] == "3"
+    assert by_key["CA-BC", "ST"]["score"] == "" and by_key["CA-BC", "ST"]["class"] != "scored"
+    for place, lacking in (("CA-NS", "not-in-force"), ("CA-QC", "none-found")):
+        row = by_key[place, "ST"]
+        assert [row[name] for name in ("score", "low", "high", "class")] == ["", "", "", lacking]
 
 
 def test_indicator_scores_have_the_promised_columns(run, atlas):

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from credatlas.index.scores import CLASSES, Method, count_needed
+
 FRAMEWORK = "ca-cican-2021"
 WEIGHTS = {"ST": (1, 1, 1), "PO": (1, 1, 1), "SP": (1, 1, 0)}  # codebook, section 4
 
@@ -78,6 +80,32 @@ def test_the_sums_written_out_are_right(provisions, example):
         if match := re.fullmatch(r"100/3 x \(([0-9 +]+)\) / ([23])", arithmetic):
             counted = [code for code, weight in zip(codes, WEIGHTS[name[:2]], strict=True) if weight]
             assert match[1].split(" + ") == counted and int(match[2]) == len(counted)
+
+
+def test_two_thirds_of_what_applies_is_what_the_library_asks_for(provisions, example):
+    words = " ".join(example.split())
+    applicable = {
+        part: sum(bool(cells[2]) for name, cells in provisions.items() if name[:2] == part) for part in WEIGHTS
+    }
+    needed = {part: int(count_needed(count, Method())) for part, count in applicable.items()}
+    assert (
+        f"Two thirds of six indicators are {needed['ST']}, and of the five that apply for speed also {needed['SP']}"
+        in words
+    )
+    read, asked = sum(applicable.values()) - 3, sum(applicable.values())
+    assert applicable["ST"] - 3 < needed["ST"] and read / asked > Method().estimated_share
+    assert f"{read} of {asked} indicators are still more than a third" in words
+
+
+def test_the_classes_are_those_of_the_library(atlas):
+    text = (atlas.folder / "CODEBOOK.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z-]+)` \| .+ \| (?:yes|no) \| (?:yes|no) \|$", text, re.MULTILINE) == list(CLASSES)
+
+
+def test_every_page_states_the_version_of_the_codebook(atlas):
+    version = re.search(r"^Version (\d+) ", (atlas.folder / "CODEBOOK.md").read_text("utf-8"), re.MULTILINE)[1]
+    pages = [path for path in (atlas.folder / "codebook").glob("*.md") if path.stem != "README"]
+    assert len(pages) == 18 and all(f"version {version}:" in page.read_text("utf-8") for page in pages)
 
 
 def test_what_would_be_if_st6_were_targeted_or_missing(provisions, example):

@@ -147,9 +147,9 @@ def test_jurisdictions_are_looked_up_as_in_a_mapping(atlas):
 
 
 def test_a_dataset_shows_itself_in_one_line_and_offers_its_tables(toy_atlas):
-    text = "Dataset toy: 5 frameworks of 3 jurisdictions, 90 provisions, 6 sources"
+    text = "Dataset toy: 4 frameworks of 2 jurisdictions, 72 provisions, 6 sources"
     assert repr(toy_atlas) == text
-    assert repr(toy_atlas.as_of("2020-01-01")).endswith("36 provisions, 6 sources, in force on 2020-01-01")
+    assert repr(toy_atlas.as_of("2020-01-01")).endswith("18 provisions, 6 sources, in force on 2020-01-01")
     assert {"provisions", "claims_evidence", "as_of", "describe"} <= set(dir(toy_atlas))
 
 

@@ -6,7 +6,9 @@ from credatlas.evidence import (
     core_jurisdictions,
     default_comparators,
     default_peers,
+    jurisdictions_in_force,
     jurisdictions_with_instrument,
+    levels_without_instrument,
     load,
 )
 
@@ -24,9 +26,18 @@ def test_one_that_was_searched_without_finding_an_instrument_has_none(dataset):
     assert jurisdictions_with_instrument(dataset) == ["AA", "BB"]
 
 
+@pytest.mark.parametrize(("day", "there"), [("1999-01-01", []), ("2022-06-30", ["AA"]), ("2022-11-22", ["AA", "BB"])])
+def test_in_force_is_what_was_found_and_holds_on_the_day(toy, day, there):
+    assert jurisdictions_in_force(load(toy).as_of(day)) == there
+
+
 def test_a_jurisdiction_is_no_peer_of_its_own(dataset):
     assert default_peers(dataset, "AA") == ["BB"]
     assert default_peers(dataset, "CC") == ["AA", "BB"]
+
+
+def test_a_level_of_government_that_never_had_an_instrument_is_told_from_one_that_has(atlas):
+    assert levels_without_instrument(atlas) == ["CA"]  # the European Union has one
 
 
 def test_those_compared_are_not_also_set_beside(dataset):

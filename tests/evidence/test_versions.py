@@ -6,12 +6,16 @@ import pandas as pd
 import pytest
 
 from credatlas.evidence.dataset import load
-from credatlas.evidence.versions import list_in_force
+from credatlas.evidence.versions import keep_instruments, list_in_force
 
 
 @pytest.fixture(scope="module")
 def toy_frameworks(toy):
     return load(toy).frameworks
+
+
+def test_a_search_that_found_nothing_is_no_instrument(toy_frameworks):
+    assert keep_instruments(toy_frameworks)["jurisdiction_id"].unique().tolist() == ["AA", "BB"]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from credatlas.figures.language.language import Language
 WORDS = Words("The finding", "What is shown", ["Alt text.", "", "And more."], ["How to read it.", "", "And why."])
 
 
-def build(atlas, words=WORDS):
+def build(atlas, words=WORDS, height=50, apart=()):
     columns = [Column("a", "A", "An a")]
     frame = pd.DataFrame({"a": [1.25, float("nan")]})
     return compose(
-        "x", words, columns, frame, lambda drawing: None, atlas=atlas, t=Language(atlas), size="tall", height=50,
-        choices=["1"],
+        "x", words, columns, frame, lambda drawing: None, atlas=atlas, t=Language(atlas), size="tall", height=height,
+        choices=["1"], apart=apart,
     )  # fmt: skip
 
 
@@ -38,3 +38,18 @@ def test_the_drawing_has_the_size_asked_for_and_the_words_of_the_figure(then):
 def test_an_endless_title_is_cut(then):
     words = Words("x" * 5000, "", ["Alt text."], ["Caption."])
     assert len(build(then.atlas, words).title) == 200
+
+
+def test_who_is_not_drawn_stands_below_in_the_caption_and_in_the_alt_text(then):
+    figure = build(then.atlas, apart=["None: A.", "Later: B."])
+    assert figure.caption == "How to read it. And why. None: A. Later: B."
+    assert figure.alt == "Alt text. The finding. And more. None: A. Later: B."
+    assert figure.title == "The finding" and "None: A." in figure.svg
+    assert 50 < float(figure.svg.split('viewBox="0 0 288 ')[1].split('"')[0]) < 100
+
+
+def test_where_nobody_is_drawn_the_reason_is_the_title(then):
+    figure = build(then.atlas, height=0, apart=["None: A.", "Later: B."])
+    assert (figure.title, figure.alt, figure.caption) == (
+        "None: A", "None: A. Nobody is drawn. Later: B.", "None: A. Later: B.",
+    )  # fmt: skip

@@ -1,5 +1,7 @@
 """Ids tell figures apart, sources say where numbers come from, and sentences fit."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -83,3 +85,28 @@ def test_sentences_are_added_while_they_fit():
 def test_every_shared_column_has_its_name_for_a_key_and_words():
     for name, column in naming.shared_columns(translator("en")).items():
         assert column.name == name and column.label and column.description
+
+
+def test_a_level_of_government_without_an_instrument_is_no_country_beside_provinces(then):
+    t, everyone = Language(then.atlas), then.atlas.jurisdictions
+    assert t.short("CA") == t.jurisdiction("CA") == "Canada (pan-Canadian)" and t.short("EU") == "EU"
+    assert "CA" not in naming.shown_jurisdictions(everyone, then.atlas)
+    assert naming.shown_jurisdictions(everyone, then.atlas, ["CA"]) == ["CA"]
+
+
+def test_those_apart_are_named_by_why_with_what_was_read_or_searched(then):
+    t, scores, some = Language(then.atlas), then.scores.dimensions, ["CA-SK", "CA-QC", "CA-NS", "EU"]
+    apart = naming.too_little_read(scores, some)
+    assert list(apart) == some[:3]
+    read, searched, later = naming.say_apart(t, then.atlas, apart, scores)
+    sums = scores[scores["jurisdiction_id"] == "CA-SK"][["coded", "applicable"]].sum()
+    assert read == f"Too little could be read: Saskatchewan ({sums['coded']} of {sums['applicable']} read)."
+    assert (searched, later) == ("No framework found: Quebec.", "No framework in force on this day: Nova Scotia.")
+    frameworks = then.atlas.frameworks.assign(searches="")
+    frameworks.loc[frameworks["jurisdiction_id"] == "CA-QC", "searches"] = "3"
+    told = naming.say_apart(t, replace(then.atlas, frameworks=frameworks), apart)
+    assert "No framework found: Quebec (3 searches)." in told
+
+
+def test_who_has_a_score_or_an_estimate_somewhere_is_not_apart(then):
+    assert naming.too_little_read(then.scores.dimensions, ["CA-BC", "AU"]) == {}

@@ -7,7 +7,7 @@ import typer
 from credatlas.cli.app import AsOf, Data, app, explained, one_of, print_table
 
 COLUMNS = {
-    "dimension": ["jurisdiction_id", "dimension_id", "score", "low", "high", "coded", "applicable"],
+    "dimension": ["jurisdiction_id", "dimension_id", "score", "low", "high", "coded", "applicable", "class"],
     "indicator": ["jurisdiction_id", "indicator_id", "score", "status", "framework_id", "confidence"],
 }
 
@@ -21,7 +21,7 @@ def scores(
 ) -> None:
     """Print scores: one row per jurisdiction and dimension (or indicator), points from 0 to 100.
 
-    A score is empty where too little could be read to give one; missing is never zero.
+    Only class scored has a score; missing is never zero. Low and high are empty where no framework is in force.
     """
     from credatlas.evidence import load
     from credatlas.index.scores import score

@@ -23,7 +23,9 @@ from .schema import read_descriptor as read_descriptor
 from .sets import core_jurisdictions as core_jurisdictions
 from .sets import default_comparators as default_comparators
 from .sets import default_peers as default_peers
+from .sets import jurisdictions_in_force as jurisdictions_in_force
 from .sets import jurisdictions_with_instrument as jurisdictions_with_instrument
+from .sets import levels_without_instrument as levels_without_instrument
 from .statuses import CODED_ZERO as CODED_ZERO
 from .statuses import LEAST_SURE as LEAST_SURE
 from .statuses import Confidence as Confidence
@@ -33,3 +35,5 @@ from .tables import CODE_COLUMNS as CODE_COLUMNS
 from .tables import RawTable as RawTable
 from .tables import check_tables as check_tables
 from .tables import read_tables as read_tables
+from .versions import keep_instruments as keep_instruments
+from .versions import provisions_of_instruments as provisions_of_instruments

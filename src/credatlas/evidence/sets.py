@@ -1,11 +1,12 @@
 """Sets of jurisdictions that follow from the data: the core set, those with an instrument, those to set beside others.
 
-Every function looks at the frameworks of every date, also where the data set is narrowed to a day.
+All but `jurisdictions_in_force` look at the frameworks of every date, also where the data set is narrowed to a day.
 """
 
 from collections.abc import Iterable
 
 from credatlas.evidence.dataset import Dataset
+from credatlas.evidence.versions import keep_instruments
 
 
 def core_jurisdictions(dataset: Dataset) -> list[str]:
@@ -16,13 +17,26 @@ def core_jurisdictions(dataset: Dataset) -> list[str]:
 
 def jurisdictions_with_instrument(dataset: Dataset) -> list[str]:
     """Return the jurisdictions that have ever had an instrument of any type but "none"."""
-    frameworks = dataset.whole.frameworks
-    had_one = set(frameworks.loc[frameworks["instrument_type"] != "none", "jurisdiction_id"])
-    return [name for name in dataset if name in had_one]
+    return jurisdictions_in_force(dataset.whole)
+
+
+def jurisdictions_in_force(dataset: Dataset) -> list[str]:
+    """Return the jurisdictions that have an instrument in force on the day of the data, of any type but "none"."""
+    there = set(keep_instruments(dataset.frameworks)["jurisdiction_id"])
+    return [name for name in dataset if name in there]
+
+
+def levels_without_instrument(dataset: Dataset) -> list[str]:
+    """Return the levels of government that never had an instrument: others lie within them, as provinces in Canada."""
+    parents = set(dataset.jurisdictions["parent_id"]) - set(jurisdictions_with_instrument(dataset))
+    return [name for name in dataset if name in parents]
 
 
 def default_peers(dataset: Dataset, jurisdiction: str) -> list[str]:
-    """Return the jurisdictions that one is set against unless others are named: the core set without it."""
+    """Return the jurisdictions that one is set against unless others are named: the core set without it.
+
+    Those without a framework on the day are among them, and are no peers in a chart.
+    """
     return [name for name in core_jurisdictions(dataset) if name != jurisdiction]
 
 

@@ -1,6 +1,6 @@
 """Find the framework versions that were in force on a day.
 
-Knows partial dates and which version supersedes which.
+Knows partial dates, which version supersedes which, and that type "none" (a search found nothing) is no instrument.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,16 @@ def list_in_force(frameworks: pd.DataFrame, day: date) -> list[str]:
     earlier = {row.framework_id: row.supersedes for row in rows}
     replaced = {ancestor for framework in current for ancestor in _ancestors(framework, earlier)}
     return [row.framework_id for row in rows if row.framework_id in current - replaced]
+
+
+def keep_instruments(frameworks: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of frameworks.csv that are instruments: of any type but "none", a search that found nothing."""
+    return frameworks[frameworks["instrument_type"] != "none"]
+
+
+def provisions_of_instruments(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFrame:
+    """Return the provisions of instruments, without the placeholders of searches that found none."""
+    return provisions[provisions["framework_id"].isin(keep_instruments(frameworks)["framework_id"])]
 
 
 def _ancestors(framework: str, earlier: dict[str, str]) -> Iterator[str]:

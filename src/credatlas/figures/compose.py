@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import marks, style
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, clean
 
@@ -44,19 +44,35 @@ def compose(
     height: float,
     among: Sequence[str] = (),
     choices: Sequence[str] = (),
+    apart: Sequence[str] = (),
 ) -> Figure:
     """Return the Figure of a chart; `paint` draws it on a sheet as wide as the size is and of that height in points.
 
     frame: the data behind it, as `naming.fill_rows` takes them. among: the jurisdictions shown; choices: what else was
-    chosen and makes the figure another one.
+    chosen and makes the figure another one. apart: sentences on who is not drawn and why; they stand below the chart,
+    in its caption and its alternative text. Where the height is 0 nobody is drawn, and they are all that there is: the
+    first is the title.
     """
+    if apart and not height:
+        words = Words(apart[0].removesuffix("."), words.subtitle, [], [])
+    width = style.size_of(size)[0]
+    lines = marks.foot_lines(apart, width)
+    foot = marks.foot_height(lines)
+
+    def paint_all(drawing: Drawing) -> None:
+        if height:
+            paint(drawing)
+        marks.write_foot(drawing, lines)
+
     title = clean(words.title, naming.TITLE_LIMIT)
     title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
-    alt = naming.within(f"{words.alt[0]} {words.title}.", *words.alt[1:])
+    first = [f"{words.alt[0]} {words.title}.", *words.alt[1:]] if words.alt else [apart[0], t("Nobody is drawn.")]
+    alt = naming.within(*first, *(sentence for sentence in apart if sentence not in first[0]))
     figure_id = naming.figure_id(name, atlas, *choices, among=among, size=size, lang=t.lang)
     return Figure(
-        id=figure_id, title=title, subtitle=words.subtitle, alt=alt, caption=" ".join(filter(None, words.caption)),
-        quote=words.quote, source=naming.source_line(atlas, t), columns=tuple(columns),
+        id=figure_id, title=title, subtitle=words.subtitle, alt=alt,
+        caption=" ".join(filter(None, [*words.caption, *apart])), quote=words.quote,
+        source=naming.source_line(atlas, t), columns=tuple(columns),
         rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
-        svg=style.draw(figure_id, title, alt, paint, style.size_of(size)[0], height),
+        svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

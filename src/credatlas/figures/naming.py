@@ -5,20 +5,26 @@ Knows the tables of the data set and how long a sentence may be. Draws nothing.
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, levels_without_instrument
 from credatlas.figures.figure import ALT_LIMIT, Column
-from credatlas.figures.language import Language, Translator, clean
+from credatlas.figures.language import Language, Translator, clean, mark
+from credatlas.index.scores import ScoreClass, classes_without_framework
 from credatlas.settings import DECIMALS
 
 NAMES_SHOWN = 3  # names in a title before the rest become a count
 NAMES_LISTED = 30  # names in a caption before the rest become a count
 NAME_LIMIT = 60  # characters of a name inside a sentence
 TITLE_LIMIT = 200  # characters
+APART = {  # what is said of those that are no row of a chart, by class
+    ScoreClass.READ_TOO_LITTLE: mark("Too little could be read: {names}."),
+    ScoreClass.NONE_FOUND: mark("No framework found: {names}."),
+    ScoreClass.NOT_IN_FORCE: mark("No framework in force on this day: {names}."),
+}
 
 
 def figure_id(
@@ -29,7 +35,7 @@ def figure_id(
     `among`: the jurisdictions shown; fewer than all of them add their name, or a digest of their names.
     """
     parts = [chart, atlas.date, *choices]
-    if 0 < len(among) < len(atlas.jurisdictions):
+    if 0 < len(among) < len(atlas.jurisdictions) - len(levels_without_instrument(atlas)):
         digest = hashlib.sha256("\n".join(sorted(among)).encode()).hexdigest()[:6]
         parts.append(among[0] if len(among) == 1 else digest)
     parts += [size if size != "article" else "", lang if lang != "en" else ""]
@@ -48,15 +54,85 @@ def source_line(atlas: Dataset, t: Translator) -> str:
 def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str] | None = None) -> list[str]:
     """Return the jurisdictions of a frame in the order of the data, or those asked for.
 
+    Levels of government without an instrument are left out of the frame's, and shown where they are asked for.
+
     Raises KeyError for an id that the data do not have, NothingToShow when nothing is left to show.
     """
     t = Language(atlas)
-    asked = list(dict.fromkeys(frame["jurisdiction_id"] if only is None else only))
+    apart = set(levels_without_instrument(atlas)) if only is None else ()
+    asked = [some for some in dict.fromkeys(frame["jurisdiction_id"] if only is None else only) if some not in apart]
     for jurisdiction_id in asked:
         t.jurisdiction(jurisdiction_id)
     if not asked:
         raise NothingToShow("there is no jurisdiction to show; pass at least one")
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
+
+
+def without_framework(atlas: Dataset, among: Iterable[str]) -> dict[str, ScoreClass]:
+    """Return the class of those jurisdictions that have no framework in force, in order."""
+    classes = classes_without_framework(atlas)
+    return {jurisdiction: classes[jurisdiction] for jurisdiction in among if jurisdiction in classes}
+
+
+def too_little_read(scores: pd.DataFrame, among: Iterable[str]) -> dict[str, ScoreClass]:
+    """Return the class of those that have neither a score nor an estimate in any row of dimension scores, in order."""
+    least = scores["class"].map(list(ScoreClass).index).groupby(scores["jurisdiction_id"]).min()
+    classes = {
+        jurisdiction: list(ScoreClass)[int(least[jurisdiction])] for jurisdiction in among if jurisdiction in least
+    }
+    return {jurisdiction: known for jurisdiction, known in classes.items() if known in APART}
+
+
+def say_without_framework(t: Language, atlas: Dataset, among: Iterable[str] | None = None) -> list[str]:
+    """Return a sentence on those in which no framework was found, and on those of which none is in force on the day.
+
+    among: by default all but the levels of government without an instrument.
+    """
+    shown = shown_jurisdictions(atlas.jurisdictions, atlas, among)
+    return say_apart(t, atlas, without_framework(atlas, shown))
+
+
+def say_apart(
+    t: Language, atlas: Dataset, apart: Mapping[str, ScoreClass], scores: pd.DataFrame | None = None
+) -> list[str]:
+    """Return a sentence for each class of those that a chart does not draw, none where there is none.
+
+    scores: dimension scores, to say how many of its indicators were read. How often nothing was found is said where
+    the data tell it.
+    """
+    details = _count_searches(t, atlas) | ({} if scores is None else _count_read(t, scores))
+    sentences = []
+    for known, sentence in APART.items():
+        members = {some: clean(t.jurisdiction(some), NAME_LIMIT) for some, its in apart.items() if its == known}
+        names = [f"{name} ({details[some]})" if some in details else name for some, name in members.items()]
+        if names:
+            sentences.append(t(sentence, names=t.join_words(names, NAMES_LISTED)))
+    return sentences
+
+
+def name_classes(t: Translator) -> dict[str, str]:
+    """Return the names of the classes of scores."""
+    return {
+        ScoreClass.SCORED: t("scored"),
+        ScoreClass.ESTIMATED: t("partly read"),
+        ScoreClass.READ_TOO_LITTLE: t("too little read"),
+        ScoreClass.NONE_FOUND: t("no framework found"),
+        ScoreClass.NOT_IN_FORCE: t("no framework in force"),
+    }
+
+
+def _count_searches(t: Language, atlas: Dataset) -> dict[str, str]:
+    told = atlas.frameworks.dropna(subset="searches").drop_duplicates("jurisdiction_id")
+    told = told.set_index("jurisdiction_id")["searches"]
+    return {some: t.plural("{n} search", "{n} searches", int(count)) for some, count in told.items()}
+
+
+def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
+    sums = (
+        scores[scores["class"] == ScoreClass.READ_TOO_LITTLE].groupby("jurisdiction_id")[["coded", "applicable"]].sum()
+    )
+    return {row.Index: t("{coded} of {applicable} read", coded=row.coded, applicable=row.applicable)
+            for row in sums.itertuples()}  # fmt: skip
 
 
 def group_names(t: Translator) -> dict[str, str]:
@@ -125,6 +201,9 @@ def shared_columns(t: Translator) -> dict[str, Column]:
         Column("jurisdiction", t("Jurisdiction"), t("Name of the jurisdiction")),
         Column("dimension", t("Dimension"), t("Name of the dimension")),
         Column("indicator", t("Indicator"), t("Name of the indicator")),
+        Column(
+            "class", t("Class"), t("What the score rests on: scored, partly read, too little read, or no framework")
+        ),
         Column("status", t("Status"), t("What the text does: supports, hinders, silent, missing, not applicable")),
         Column("confidence", t("Confidence"), t("How near to the instrument's own text the reading was")),
         Column("source", t("Source"), t("Title of the source, with its address")),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from credatlas.evidence import keep_instruments
 from credatlas.figures import charts
 from credatlas.figures.charts.coverage import KINDS, count_kinds
 
@@ -26,7 +27,6 @@ def test_provisions_are_counted_by_how_they_were_read():
         "high": 2,
         "medium": 0,
         "low": 1,
-        "not-found": 0,
         "not-applicable": 0,
         "missing": 1,
     }
@@ -54,20 +54,23 @@ def test_the_title_gives_the_shares_and_changes_with_the_frame(now):
     assert charts.coverage(none, now.atlas, jurisdictions=["AU"]).title == "None of 2 provisions could be read"
 
 
-def test_where_nothing_was_in_force_the_bar_is_hatched_and_says_so(then, look):
+def test_where_nothing_was_in_force_words_say_so(then, look):
     figure = charts.coverage(then.atlas.provisions, then.atlas, jurisdictions=["SG"])
-    assert figure.title == "Singapore: no framework version was in force"
-    assert look(figure).hatched
-    assert "none in force" in look(figure).texts
-    assert figure.rows == (("Singapore", 0, 0, 0, 0, 0, 0, 0, "SG"),)
+    assert figure.title == "No framework in force on this day: Singapore"
+    assert not look(figure).hatched and not figure.rows
+    assert "No framework in force on this day: Singapore." in look(figure).texts
 
 
-def test_all_jurisdictions_are_shown_unless_some_are_asked_for(then):
-    assert len(then.drawn("coverage").rows) == 26
-    assert "No framework version in force: Nova Scotia and Singapore." in then.drawn("coverage").caption
+def test_all_with_a_framework_are_shown_and_the_others_named(then):
+    there = keep_instruments(then.atlas.frameworks)["jurisdiction_id"].nunique()
+    figure = then.drawn("coverage")
+    assert len(figure.rows) == there
+    assert "No framework in force on this day: Nova Scotia and Singapore." in figure.caption
+    assert "Canada (pan-Canadian)" not in figure.caption and "No framework found: " in figure.caption
 
 
 def test_rows_add_up_to_the_provisions_in_force(then, look):
     figure = then.drawn("coverage")
-    assert sum(look(figure).column("provisions")) == len(then.atlas.provisions)
-    assert all(sum(row[1:7]) == row[7] for row in figure.rows)
+    instruments = keep_instruments(then.atlas.frameworks)["framework_id"]
+    assert sum(look(figure).column("provisions")) == then.atlas.provisions["framework_id"].isin(instruments).sum()
+    assert all(sum(row[1:6]) == row[6] for row in figure.rows)

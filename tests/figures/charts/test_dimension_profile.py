@@ -25,7 +25,7 @@ def test_equal_scores_are_named_together(now):
 def test_rows_fall_from_the_highest_score_and_end_with_those_without_one(then, look):
     figure = then.drawn("dimension_profile")
     rows = [row for row in figure.rows if row[-1] == "ST"]
-    scores = [row[2] for row in rows]
+    scores = [row[3] for row in rows]
     known = [score for score in scores if score is not None]
     assert known == sorted(known, reverse=True)
     assert scores[: len(known)] == known
@@ -45,14 +45,35 @@ def test_bounds_are_in_the_data_at_full_precision(now):
     figure = now.drawn("dimension_profile")
     scores = now.scores.dimensions.set_index(["jurisdiction_id", "dimension_id"])
     for row in figure.rows:
-        assert (row[3], row[4]) == tuple(scores.loc[(row[-2], row[-1]), ["low", "high"]])
+        bounds = scores.loc[(row[-2], row[-1]), ["low", "high"]]
+        assert (row[4], row[5]) == tuple(None if bound != bound else bound for bound in bounds)
 
 
-def test_who_has_no_score_is_named_in_the_caption_and_hatched(then, look):
-    figure = charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["CA-NS", "AU"])
-    assert "Without any score: Nova Scotia." in figure.caption
-    assert look(figure).hatched
-    assert not look(charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["AU"])).hatched
+def test_a_dimension_that_was_partly_read_is_hatched(then, look):
+    figure = charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["CA-BC", "AU"])
+    assert look(figure).hatched and "partly read: no score" in look(figure).texts
+    assert not look(charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["NL"])).hatched
+
+
+def test_the_three_that_have_neither_score_nor_estimate_are_lines_of_words(then, look):
+    some = ["CA-NS", "CA-QC", "CA", "CA-SK", "AU"]
+    figure = charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=some)
+    read = then.scores.dimensions.query("jurisdiction_id == 'CA-SK'")[["coded", "applicable"]].sum()
+    lines = (
+        f"Too little could be read: Saskatchewan ({read['coded']} of {read['applicable']} read).",
+        "No framework found: Quebec and Canada (pan-Canadian).",
+        "No framework in force on this day: Nova Scotia.",
+    )
+    assert [text for text in look(figure).texts if text in lines] == list(lines)
+    assert all(line in figure.caption for line in lines) and lines[0] in figure.alt
+    assert "Saskatchewan" not in look(figure).texts and "Nova Scotia" not in look(figure).texts
+    assert {row[2] for row in figure.rows if row[-2] == "CA-NS"} == {"no framework in force"}
+
+
+def test_where_nobody_can_be_drawn_the_words_are_all(then, look):
+    figure = charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["SG", "CA-QC"])
+    assert figure.title == "No framework found: Quebec" and "Singapore" in figure.caption
+    assert "could not be read" not in figure.alt + figure.caption
 
 
 def test_one_jurisdiction_is_told_in_full(now):
@@ -60,6 +81,7 @@ def test_one_jurisdiction_is_told_in_full(now):
     assert figure.title == "Ireland scores 80 on stackability, 85 on portability and 44 on speed"
 
 
-def test_nobody_scored_is_said(unread):
-    figure = charts.dimension_profile(unread.scores.dimensions, unread.atlas, jurisdictions=["AU", "EU"])
+def test_nobody_scored_is_said(now):
+    scores = now.scores.dimensions.assign(score=float("nan"), **{"class": "estimated"})
+    figure = charts.dimension_profile(scores, now.atlas, jurisdictions=["AU", "EU"])
     assert figure.title == "Too little could be read to score European Union and Australia"

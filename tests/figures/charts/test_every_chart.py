@@ -59,13 +59,28 @@ def test_nothing_read_at_all_is_drawn_as_missing_and_never_as_zero(chart, size, 
         "rank_intervals",
         "score_matrix",
         "strongest_clause",
-        "dimension_profile",
     ):
         assert look(figure).hatched
     if chart in ("indicator_profile", "score_matrix", "dimension_profile"):
         assert set(look(figure).column("score")) == {None}
         zeros = [text for text in look(figure).texts if text == "0"]
-        assert len(zeros) == {"indicator_profile": 1, "score_matrix": 1, "dimension_profile": 3}[chart]  # axes and key
+        assert len(zeros) == {"indicator_profile": 1, "score_matrix": 1, "dimension_profile": 0}[chart]  # axes and key
+    if chart in ("dimension_profile", "heat_strip", "frontier"):
+        assert figure.title.startswith("Too little could be read: ")
+
+
+@every_chart
+@pytest.mark.parametrize("place", ["CA-NS", "SG", "CA-QC"])
+def test_of_those_without_a_framework_nobody_says_that_a_text_could_not_be_read(chart, place, then, look):
+    """Every sentence, word and row of a chart that names one says that there was none; no row has a number for it."""
+    name = then.atlas.jurisdictions.set_index("jurisdiction_id").at[place, "name_en"]
+    figure = then.drawn(chart)
+    told = [figure.title, figure.alt, figure.caption, *look(figure).texts]
+    named = [said for text in told for said in re.split(r"(?<=[.;]) ", text) if name in said]
+    assert not [said for said in named if re.search(r"\bread\b|rank|score|\b0\b", said)]
+    if "class" in [column.name for column in figure.columns]:
+        rows = [row for row in figure.rows if place in row]
+        assert rows and all("no framework" in row[2] and row[3:6] == (None,) * 3 for row in rows)
 
 
 @pytest.fixture(scope="module")

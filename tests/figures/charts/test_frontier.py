@@ -9,10 +9,11 @@ from credatlas.figures import charts
 def scores(**both):
     """Dimension scores without any doubt: jurisdiction = (speed, stackability)."""
     rows = [
-        {"jurisdiction_id": name, "dimension_id": dimension, "score": value, "low": value, "high": value}
+        {"jurisdiction_id": name, "dimension_id": dimension, "score": value, "low": value, "high": value,
+         "coded": 6, "applicable": 6, "class": "estimated" if value is None else "scored"}
         for name, (sp, st) in both.items()
         for dimension, value in (("SP", sp), ("ST", st))
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -60,9 +61,11 @@ def test_who_has_not_both_scores_is_listed_with_bounds_and_not_drawn(then, look)
     rows = {row[-1]: row for row in figure.rows}
     names = [column.name for column in figure.columns]
     apart = [row for row in figure.rows if None in (row[names.index("x")], row[names.index("y")])]
-    listed = figure.caption.partition("Too little read for both scores, so not drawn: ")[2]
-    assert apart and all(row[0] in listed and row[0] not in look(figure).texts for row in apart)
-    assert [rows["CA-NS"][names.index(bound)] for bound in ("x_low", "x_high")] == [0.0, 100.0]
+    assert apart and all(row[0] in figure.caption and row[0] not in look(figure).texts for row in apart)
+    assert "Partly read, without both scores: " in figure.caption
+    assert [rows["CA-NS"][names.index(bound)] for bound in ("x_low", "x_high")] == [None, None]
+    assert "No framework in force on this day: Nova Scotia and Singapore." in figure.caption
+    assert any(text.startswith("No framework found: ") for text in look(figure).texts)
 
 
 def test_other_dimensions_can_be_set_against_each_other(now):

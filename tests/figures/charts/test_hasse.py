@@ -78,6 +78,6 @@ def test_when_nobody_can_be_ranked_the_title_says_so(unread):
 
 def test_lines_run_down(now, drawings):
     charts.hasse(wins(NZ={"EU": 1.0, "AU": 1.0}, EU={"AU": 0.96}, AU={}), now.atlas)
-    (paper,) = drawings[0].axes
+    paper, *_ = drawings[0].axes
     for line in paper.lines[:2]:
         assert list(line.get_ydata()) == sorted(line.get_ydata())

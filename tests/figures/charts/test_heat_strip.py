@@ -15,7 +15,8 @@ def scores(**given):
         {"jurisdiction_id": some.replace("_", "-"), "dimension_id": "ST",
          "score": NAN if isinstance(score, tuple) else score,
          "low": score[0] if isinstance(score, tuple) else score,
-         "high": score[1] if isinstance(score, tuple) else score}
+         "high": score[1] if isinstance(score, tuple) else score,
+         "coded": 6, "applicable": 6, "class": "estimated" if isinstance(score, tuple) else "scored"}
         for some, score in given.items()
     ]  # fmt: skip
     return pd.DataFrame(rows)
@@ -57,6 +58,17 @@ def test_without_a_score_a_tile_is_hatched_and_gives_its_bounds(now, look):
     assert look(figure).hatched
     assert {"13\u201363", "70"} <= set(look(figure).texts)
     assert "Hatched: too little was read for a score" in figure.caption and "Ontario" in figure.caption
+    assert "partly read, with bounds" in look(figure).texts
+
+
+def test_without_a_framework_a_tile_is_empty_and_words_below_say_why(then, look):
+    figure = then.drawn("heat_strip")
+    listed = [text for text in look(figure).texts if text.startswith("No framework")]
+    assert listed[0].startswith("No framework found: ") and "Quebec" in listed[0] and "see below" in look(figure).texts
+    assert "No framework in force on this day: Nova Scotia and Singapore." in listed
+    shown = set(look(figure).column("jurisdiction_id"))
+    assert not shown & {"CA-NS", "SG", "CA-QC", "CA"}
+    assert "0\u2013100" not in look(figure).texts
 
 
 def test_the_colleges_and_other_countries_stand_in_the_strip_by_score(now, look):

@@ -60,10 +60,19 @@ def test_indicators_fall_within_their_dimension_and_the_missing_come_last(now, l
 
 
 def test_what_could_not_be_read_says_so_and_is_hatched(then, look):
-    figure = charts.indicator_profile(then.scores.indicators, then.atlas, jurisdiction="CA-NS", peers=["EU"])
-    assert figure.title == "Nova Scotia: none of the 18 indicators could be read"
-    assert look(figure).texts.count("not read") == 19  # and the key
+    figure = charts.indicator_profile(then.scores.indicators, then.atlas, jurisdiction="CA-SK", peers=["EU"])
+    unread = (then.atlas["CA-SK"]["status"] == "missing").sum()
+    assert look(figure).texts.count("not read") == unread + 1  # and the key
     assert look(figure).hatched
+
+
+def test_without_a_framework_there_is_no_profile_and_no_peer(then, look):
+    scores = then.scores.indicators
+    figure = charts.indicator_profile(scores, then.atlas, jurisdiction="CA-NS", peers=["EU"])
+    assert figure.title == "No framework in force on this day: Nova Scotia" and not look(figure).hatched
+    assert "read" not in figure.alt and "not read" not in look(figure).texts
+    of_one = charts.indicator_profile(scores, then.atlas, jurisdiction="EU", peers=["CA-QC", "CA-NS", "AU"])
+    assert of_one.caption.startswith("Compared with: Australia.")
 
 
 def test_heads_take_a_row_each():

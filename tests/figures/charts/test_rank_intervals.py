@@ -64,8 +64,10 @@ def test_the_title_says_who_may_be_first_and_how_many_have_no_rank(ranks, title,
 def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now, look):
     figure = now.drawn("rank_intervals")
     apart = {row[-1]: row for row in figure.rows if row[-4] == "no"}
-    assert apart["CA-NU"][1:9] == (None,) * 8
-    assert "18 of 18 indicators not read" in look(figure).texts
+    assert apart["CA-SK"][1:9] == (None,) * 8 and "CA-NU" not in apart and "CA" not in apart
+    unread = (now.atlas["CA-SK"]["status"] == "missing").sum()
+    assert f"{unread} of {len(now.atlas['CA-SK'])} indicators not read" in look(figure).texts
+    assert "Manitoba" not in figure.title and "No framework found: Manitoba, Quebec" in figure.caption
     assert "not ranked: too little could be read" in look(figure).texts
     first = now.atlas.jurisdictions.set_index("jurisdiction_id")["name_en"][next(iter(apart))]
     assert f"Not ranked, since too little could be read: {first}" in figure.caption

@@ -1,5 +1,6 @@
 """The score matrix says who provides for most, prints each score, and keeps missing, silence and barriers apart."""
 
+from credatlas.evidence import keep_instruments
 from credatlas.figures import charts
 from credatlas.figures.drawing import theme
 
@@ -31,8 +32,8 @@ def test_one_jurisdiction_is_told_with_what_is_missing(now):
 
 def test_silence_is_a_zero_and_missing_is_none(then):
     shown = cells(then.drawn("score_matrix"))
-    assert shown["CA-MB", "ST1"]["score"] == 0.0 and shown["CA-MB", "ST1"]["status"] == "silent"
-    assert shown["CA-NB", "ST1"]["score"] is None and shown["CA-NB", "ST1"]["status"] == "missing"
+    assert shown["CA-CICAN", "ST3"]["score"] == 0.0 and shown["CA-CICAN", "ST3"]["status"] == "silent"
+    assert shown["CA-SK", "ST1"]["score"] is None and shown["CA-SK", "ST1"]["status"] == "missing"
 
 
 def test_every_score_is_printed_once(now, look):
@@ -66,6 +67,9 @@ def test_not_applicable_is_neither_zero_nor_hatched(now, look):
     assert cells(figure)["ES", "SP2"]["score"] is None
 
 
-def test_those_of_which_nothing_was_read_come_last(then, look):
-    order = list(dict.fromkeys(look(then.drawn("score_matrix")).column("jurisdiction_id")))
-    assert set(order[-6:]) == {"CA-NB", "CA-NS", "CA-YT", "CA-NT", "CA-NU", "SG"}
+def test_those_without_a_framework_are_no_rows(then, look):
+    figure = then.drawn("score_matrix")
+    frameworks = keep_instruments(then.atlas.frameworks)
+    assert set(look(figure).column("jurisdiction_id")) == set(frameworks["jurisdiction_id"])
+    assert "No framework in force on this day: Nova Scotia and Singapore." in look(figure).texts
+    assert "No framework found: " in figure.caption and "Quebec" in figure.caption

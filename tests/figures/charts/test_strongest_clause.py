@@ -32,12 +32,14 @@ def test_one_jurisdiction_is_told_with_its_score(now):
 
 
 def test_what_was_not_read_is_hatched_last_and_never_a_zero(then, look):
-    figure = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-NB", "CA-MB", "IE"])
-    assert look(figure).column("jurisdiction_id") == ["IE", "CA-MB", "CA-NB"]
+    some = ["CA-SK", "CA-CICAN", "IE", "CA-QC", "CA-NS"]
+    figure = charts.strongest_clause(then.scores.indicators, then.atlas, indicator="ST3", jurisdictions=some)
+    assert look(figure).column("jurisdiction_id") == ["IE", "CA-CICAN", "CA-SK"]
     assert look(figure).column("score")[1:] == [0.0, None]
     assert look(figure).hatched
-    alone = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-NB"])
-    assert alone.title == "New Brunswick: stacking could not be read"
+    assert figure.caption.endswith("No framework found: Quebec. No framework in force on this day: Nova Scotia.")
+    alone = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-SK"])
+    assert alone.title == "Saskatchewan: stacking could not be read"
 
 
 def test_the_leaders_clause_is_quoted_with_framework_codes_and_source(now):

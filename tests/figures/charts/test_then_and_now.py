@@ -14,7 +14,7 @@ ARTICLE = "2022-11-22"
 def scores(**given):
     """Scores on stackability: jurisdiction = score, or (low, high) where there is none."""
     rows = [
-        {"jurisdiction_id": some, "dimension_id": "ST", "score": NAN if isinstance(score, tuple) else score,
+        {"jurisdiction_id": some.replace("_", "-"), "dimension_id": "ST", "score": NAN if isinstance(score, tuple) else score,
          "low": score[0] if isinstance(score, tuple) else score,
          "high": score[1] if isinstance(score, tuple) else score}
         for some, score in given.items()
@@ -35,9 +35,14 @@ def test_the_change_is_the_later_score_less_the_earlier_and_missing_without_both
     assert tuple(ends.loc["NZ", ["then_low", "then_high", "now"]]) == (10, 60, 30)
 
 
-def test_a_jurisdiction_without_a_row_on_one_date_is_as_open_as_can_be():
+def test_without_a_framework_on_one_date_there_are_no_bounds_and_words_say_so(now, look):
     ends = join_ends(scores(EU=40), scores(EU=40, SG=20), ["EU", "SG"], "ST")
-    assert tuple(ends.loc["SG", ["then_low", "then_high"]]) == (0, 100)
+    assert ends.loc["SG", ["then_low", "then_high"]].isna().all()
+    before, after = on(ARTICLE, EU=40, SG=(NAN, NAN), CA_QC=(NAN, NAN)), on(now.atlas.date, EU=40, SG=20)
+    figure = charts.then_and_now(before, after, now.atlas, jurisdictions=["EU", "SG", "CA-QC"])
+    assert f"No framework found or in force on {ARTICLE}: Singapore." in look(figure).texts
+    assert "No framework found or in force on either date: Quebec." in look(figure).texts
+    assert not look(figure).hatched and "CA-QC" not in look(figure).column("jurisdiction_id")
 
 
 def test_those_with_both_scores_stand_first_by_the_later_score():

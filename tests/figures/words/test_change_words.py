@@ -27,8 +27,7 @@ def test_the_summary_counts_versions_provisions_and_what_only_became_known(chang
         in text
     )
     assert f"{known} of these provisions only became known" in text
-    points = estonia(atlas.as_of("latest"))
-    assert f"Estonia, stackability: 0 to {points}, beyond what missing provisions could explain." in text
+    assert "Estonia" not in text  # it had no framework before, and so no score that could have moved
 
 
 def test_nothing_changed_between_a_day_and_itself(atlas):
@@ -43,6 +42,15 @@ def test_tables_have_a_row_for_each_change_and_ranges_for_each_score(changes, at
     assert len(change_words.change_table(changes, now).rows) == len(changes.provisions)
     assert len(change_words.event_table(changes, now).rows) == len(changes.frameworks)
     rows = {(row[0], row[1]): row for row in change_words.score_change_table(changes, now).rows}
-    assert rows["Estonia", "Stackability"][2:4] == ("0", estonia(now))
-    assert rows["Estonia", "Stackability"][6] == "yes"
-    assert rows["Nova Scotia", "Stackability"][2] == "not scored (0–100)"
+    assert rows["Estonia", "Stackability"][2] == "no framework found" and rows["Estonia", "Stackability"][4] == "–"
+    assert rows["Nova Scotia", "Stackability"][2] == "no framework in force"
+
+
+def test_where_there_was_no_framework_no_provision_was_missing(changes, atlas):
+    table = change_words.change_table(changes, atlas.as_of("latest"))
+    assert {row[1] for row in table.rows if row[0].startswith(("N.S.", "Estonia"))} == {"no framework"}
+
+
+def test_what_comes_with_a_framework_did_not_become_known(changes):
+    rows = changes.provisions.set_index("jurisdiction_id")["direction"]
+    assert {*rows["EE"], *rows["SG"], *rows["CA-NS"]} == {"framework began"}

@@ -54,12 +54,12 @@ def test_every_claim_has_a_sentence_and_the_other_way_round():
         (
             "C2c",
             {"score": 20.0, "low": 0.0, "high": 40.0, "total": 3, "unscored": ["CA-ON"]},
-            "Stackability of Colleges and Institutes Canada: 20 points; the median of 3 provinces lies between 0 and 40; too little was read to score Ontario.",
+            "Stackability of Colleges and Institutes Canada: 20 points; the median of 3 provinces with a framework lies between 0 and 40; too little was read to score Ontario.",
         ),
         (
             "C2c",
             {"score": NAN, "low": 5.0, "high": 5.0, "total": 3, "unscored": []},
-            "Stackability of Colleges and Institutes Canada: no score; the median of 3 provinces has 5.",
+            "Stackability of Colleges and Institutes Canada: no score; the median of 3 provinces with a framework has 5.",
         ),
         (
             "C3a",

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from credatlas.evidence import provisions_of_instruments
 from credatlas.figures.words import claim_words
 from credatlas.figures.words.claim_words import percent
 from credatlas.index.claims import judge as claims
@@ -121,5 +122,6 @@ def test_the_table_of_evidence_has_a_row_for_each_fact_and_leaves_the_article_ou
 
 def test_the_limits_count_what_is_missing_on_the_day(atlas):
     then = atlas.as_of("2022-11-22")
-    missing = int((then.provisions["status"] == "missing").sum())
-    assert f"- {missing} of {len(then.provisions)} provisions" in claim_words.state_claim_limits(then).text
+    read = provisions_of_instruments(then.provisions, then.frameworks)
+    missing = (read["status"] == "missing").sum()
+    assert f"- {missing} of {len(read)} provisions" in claim_words.state_claim_limits(then).text

@@ -4,9 +4,11 @@ from math import comb
 
 import pytest
 
+from credatlas.evidence import jurisdictions_in_force
 from credatlas.figures.words import robustness_words
 from credatlas.index.agreement.passes import report_agreement
 from credatlas.index.ranking.ordinal import rank_ordinally
+from credatlas.index.scores import score
 from credatlas.index.simulation.reading import next_reading
 from credatlas.index.simulation.robustness import bound_ranks, simulate
 
@@ -24,10 +26,10 @@ def simulation(now):
 def test_the_summary_counts_decided_pairs_and_those_without_a_rank(simulation):
     text = robustness_words.summarise_ranks(simulation).text
     decided = int((simulation.win_matrix() >= 0.95).to_numpy().sum())
-    ranked = len(simulation.rankable)
-    assert f"Of {comb(ranked, 2)} pairs of jurisdictions that can be ranked, {decided} are decided" in text
-    assert f"{len(simulation.jurisdictions) - ranked} jurisdictions cannot be ranked" in text
-    assert "In 1,000 joint draws" in text
+    count, there = len(simulation.rankable), len(jurisdictions_in_force(simulation.dataset))
+    assert f"Of {comb(count, 2)} pairs of jurisdictions that can be ranked, {decided} are decided" in text
+    assert f"{there - count} jurisdictions cannot be ranked" in text and "In 1,000 joint draws" in text
+    assert "No framework found: Manitoba, Quebec" in text
 
 
 def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
@@ -41,9 +43,9 @@ def test_a_rank_stands_beside_its_interval_and_who_has_none_says_so(simulation, 
     for row in table.rows:
         _, median, interval, exact, first = row
         assert (median is None) == (interval == "cannot be ranked") == (first is None) == (exact is None)
-    assert len(table.rows) == 26 and [row[1] for row in table.rows if row[1] is not None] == sorted(
+    assert len(table.rows) == len(jurisdictions_in_force(now)) and [
         row[1] for row in table.rows if row[1] is not None
-    )
+    ] == sorted(row[1] for row in table.rows if row[1] is not None)
 
 
 def test_the_reading_list_is_cut_to_what_a_reader_can_take_in_its_order(now):
@@ -65,10 +67,9 @@ def test_agreement_is_reported_by_attribute_and_never_pooled(now):
 
 def test_ordinal_rules_are_listed_with_all_places_that_kemeny_leaves_open(now):
     ranks = rank_ordinally(now)
-    table, last = robustness_words.ordinal_table(ranks, now), len(ranks)
+    table = robustness_words.ordinal_table(ranks, now)
     rows = {row[0]: row[1:] for row in table.rows}
     assert next(iter(rows)) == "New Zealand" and rows["New Zealand"][3] == "1"
-    fifth = last - 4
-    assert rows["Manitoba"] == (fifth, fifth, fifth, f"{fifth}–{last}", 0)  # silent throughout, as four others are
-    read = ranks["indicators"].iloc[0]
-    assert f"{last} that can be ranked" in table.caption and f"the {read} of 18 that were read" in table.caption
+    scored = score(now).composite["score"].count()
+    assert "Manitoba" not in rows and len(rows) == scored
+    assert f"{scored} that can be ranked" in table.caption

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from credatlas.evidence import keep_instruments, provisions_of_instruments
 from credatlas.figures.words import statements
 from credatlas.index.scores.scoring import score
 
@@ -19,19 +20,22 @@ def scores(then):
 
 
 def test_the_masthead_counts_what_is_in_force_on_the_day(then):
-    text = statements.masthead(then).text
+    text, instruments = statements.masthead(then).text, keep_instruments(then.frameworks)
+    read = then.provisions["framework_id"].isin(instruments["framework_id"])
     assert text == (
-        f"On 22 November 2022, {len(then.frameworks)} framework versions were in force in {then.frameworks['jurisdiction_id'].nunique()} jurisdictions; "
-        f"{len(then.provisions)} provisions of them are coded."
+        f"On 22 November 2022, {len(instruments)} framework versions were in force in "
+        f"{instruments['jurisdiction_id'].nunique()} jurisdictions; {read.sum()} provisions of them are coded."
     )
 
 
 def test_coverage_counts_missing_apart_from_silent(then):
     text = statements.summarise_coverage(then).text
-    read = int((then.provisions["status"] != "missing").sum())
-    assert text.startswith(f"- **{read} of {len(then.provisions)} provisions**")
-    assert "Nothing could be read for Yukon, Northwest Territories, Nunavut and New Brunswick." in text
-    assert "No framework version is known to have been in force for Nova Scotia and Singapore." in text
+    provisions = provisions_of_instruments(then.provisions, then.frameworks)
+    read = int((provisions["status"] != "missing").sum())
+    assert text.startswith(f"- **{read} of {len(provisions)} provisions**")
+    assert "Nothing could be read" not in text  # Yukon has no framework, and so none that could not be read
+    assert "No framework found: Manitoba, Quebec" in text and "Yukon" in text
+    assert "No framework in force on this day: Nova Scotia and Singapore." in text
 
 
 def test_the_comparison_follows_the_scores(then, scores):
@@ -59,14 +63,24 @@ def test_one_jurisdiction_is_told_by_its_strengths_silences_and_gaps(then, score
 
 def test_a_jurisdiction_without_a_framework_says_so(then):
     said = statements.introduce_jurisdiction(then, "SG")
-    assert said.text.strip() == "On 22 November 2022 no framework version is known to have been in force."
+    assert said.text.strip() == "No framework in force on this day: Singapore."
     assert said.title == "Singapore: what does its framework provide?"
 
 
+@pytest.mark.parametrize("place", ["CA-QC", "CA-NS", "SG", "EE"])
+def test_of_a_jurisdiction_without_a_framework_nothing_could_not_be_read(then, scores, place):
+    said = [
+        statements.introduce_jurisdiction(then, place).text,
+        statements.summarise_jurisdiction(then, scores.indicators, scores.dimensions, place).text,
+    ]
+    assert all("No framework" in text and "read" not in text and "ilent" not in text for text in said)
+
+
 def test_limits_and_citation_name_version_day_and_licence(then):
-    missing = int((then.provisions["status"] == "missing").sum())
+    read = provisions_of_instruments(then.provisions, then.frameworks)
+    missing = int((read["status"] == "missing").sum())
     assert (
-        f"{missing} of {len(then.provisions)} provisions in force on this day could not be read"
+        f"{missing} of {len(read)} provisions in force on this day could not be read"
         in statements.state_limits(then).text
     )
     cited = statements.state_citation(then, "Who *wins*?").text

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from credatlas.evidence import keep_instruments, provisions_of_instruments
 from credatlas.figures.words import tables
 from credatlas.index.scores.scoring import list_barriers
 
@@ -83,11 +84,26 @@ def test_a_score_never_stands_without_what_it_could_be(now):
 
 def test_what_is_missing_is_counted_and_has_its_note(then):
     table = tables.missing_provisions(then.atlas)
-    missing = then.atlas.provisions.query("status == 'missing'")
+    read = provisions_of_instruments(then.atlas.provisions, then.atlas.frameworks)
+    missing = read.query("status == 'missing'")
     listed = sum(len(cell.split(", ")) for cell in column(table, "indicators"))
     assert listed == len(missing)
     assert table.title == f"{len(missing)} provisions could not be read"
     assert all(column(table, "note"))
+
+
+def test_without_a_framework_words_stand_in_place_of_a_range(then):
+    table = tables.dimension_scores(then.scores.dimensions, then.atlas, ["CA-QC", "CA-NS", "CA-SK"])
+    assert column(table, "ST_bounds") == ["no framework found", "no framework in force", "0–100"]
+    assert column(table, "ST_score")[:2] == [None, None]
+
+
+def test_the_list_of_frameworks_counts_instruments_and_names_who_has_none(then):
+    table = tables.frameworks_in_force(then.atlas)
+    count = len(keep_instruments(then.atlas.frameworks))
+    assert table.title == f"{count} framework versions in force" and len(table.rows) == count
+    assert "No framework found: Manitoba, Quebec" in table.caption and "Canada (pan-Canadian)" not in table.caption
+    assert "No framework in force on this day: Nova Scotia and Singapore." in table.caption
 
 
 def test_jurisdictions_can_be_chosen(now):

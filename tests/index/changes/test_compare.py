@@ -73,9 +73,17 @@ def test_only_a_change_beyond_the_bounds_stands(law_of_2024):
 
 
 def test_ranks_come_with_what_missing_provisions_leave_open(law_of_2024):
-    """Stackability in 2022: AA 83.3 to 100, BB 50 to 100, CC 0. Either of the first two may lead."""
+    """Stackability in 2022: AA 83.3 to 100, BB 50 to 100; either may lead. CC has no framework and no rank."""
     rows = law_of_2024.dimensions.set_index(["dimension_id", "jurisdiction_id"]).loc["ST"]
-    assert rows[["best_before", "worst_before"]].to_numpy().tolist() == [[1, 2], [1, 2], [3, 3]]
+    assert rows[["best_before", "worst_before"]].fillna(-1).to_numpy().tolist() == [[1, 2], [1, 2], [-1, -1]]
+
+
+def test_a_framework_that_comes_does_not_become_known(toy_atlas):
+    """Borland has no framework before July 2022, and half of its stackability is read after: nothing was unread."""
+    rows = list_changes(toy_atlas, "2022-06-30", "2022-11-22").dimensions.set_index(["jurisdiction_id", "dimension_id"])
+    row = rows.loc["BB", "ST"]
+    assert (row["class_before"], row["became_known"], row["coded_after"]) == ("not-in-force", 0, 3)
+    assert not row["beyond_bounds"] and pd.isna(row["low_before"])
 
 
 def test_versions_that_came_and_went_are_events(toy_atlas):
@@ -135,15 +143,20 @@ def test_the_same_data_have_no_corrections_and_latest_is_that_of_the_newer(toy_a
 
 
 def test_a_jurisdiction_that_only_the_newer_data_have_became_known(toy_atlas):
-    old = replace(
-        toy_atlas,
-        jurisdictions=toy_atlas.jurisdictions[toy_atlas.jurisdictions["jurisdiction_id"] != "CC"],
-        frameworks=toy_atlas.frameworks[toy_atlas.frameworks["jurisdiction_id"] != "CC"],
-        provisions=toy_atlas.provisions[toy_atlas.provisions["jurisdiction_id"] != "CC"],
-    )
+    old = without(toy_atlas, "BB")
     rows = compare_datasets(old, toy_atlas, "2022-11-22").provisions
-    assert set(rows["jurisdiction_id"]) == {"CC"} and set(rows["direction"]) == {"became known"}
-    assert len(rows) == 12  # the six indicators of speed are missing in both
+    assert set(rows["jurisdiction_id"]) == {"BB"} and set(rows["direction"]) == {"became known"}
+    assert len(rows) == (toy_atlas.as_of("2022-11-22")["BB"]["status"] != "missing").sum()
+
+
+def test_a_search_in_vain_is_no_finding_about_a_text(toy_atlas):
+    assert compare_datasets(without(toy_atlas, "CC"), toy_atlas, "2022-11-22").provisions.empty
+
+
+def without(dataset, jurisdiction):
+    """Return the data as if nobody had looked at a jurisdiction."""
+    kept = {name: getattr(dataset, name) for name in ("jurisdictions", "frameworks", "provisions")}
+    return replace(dataset, **{name: rows[rows["jurisdiction_id"] != jurisdiction] for name, rows in kept.items()})
 
 
 def test_the_method_decides_what_a_change_is_worth(toy_atlas):
@@ -154,7 +167,8 @@ def test_the_method_decides_what_a_change_is_worth(toy_atlas):
 
 def test_bounds_that_touch_are_not_beyond_each_other():
     def frame(low, high):
-        row = {"jurisdiction_id": "A", "dimension_id": "ST", "score": low, "low": low, "high": high, "coded": 6}
+        row = {"jurisdiction_id": "A", "dimension_id": "ST", "score": low, "low": low, "high": high, "coded": 6,
+               "class": "scored"}  # fmt: skip
         return pd.DataFrame([row])
 
     assert not compare_dimensions(frame(10.0, 20.0), frame(20.0 + 1e-9, 30.0))["beyond_bounds"].item()

@@ -25,6 +25,7 @@ def test_provinces_are_sorted_by_what_they_say_of_stacking():
     states = {("P1", "ST1"): [supports(2, 2, 0)], ("P2", "ST1"): [SILENT]}
     expected = {"addressing": ["P1"], "firm": ["P1"], "silent": ["P2"], "unread": ["P3"]}
     assert facts("C1a", states=states) == facts("C1b", states=states) == expected
+    assert facts("C1a", states=states, without=["P3"])["unread"] == []  # there is no text that could not be read
 
 
 def test_the_colleges_are_described_by_their_codes():

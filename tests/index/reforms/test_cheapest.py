@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence.dataset import load
 from credatlas.index.ranking.relations import dominance
 from credatlas.index.reforms.cheapest import cheapest_reform
@@ -25,7 +26,10 @@ DAY = "2022-11-22"
 
 @pytest.fixture(scope="module")
 def toy_atlas(toy):
-    return load(toy).as_of(DAY)
+    """The toy with a law in Corland too: it says nothing that could be read."""
+    dataset = load(toy)
+    types = dataset.frameworks["instrument_type"].replace("none", "law")
+    return replace(dataset, frameworks=dataset.frameworks.assign(instrument_type=types)).as_of(DAY)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +45,15 @@ def recode(dataset, framework, codes, scope="general"):
         columns = ["status", "scope", "obligation", "precision", "delegation", "confidence"]
         provisions.loc[there, columns] = ["supports", scope, *map(float, triple), "high"]
     return replace(dataset, provisions=provisions)
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "why"),
+    [("CC", DAY, "no framework was found"), ("BB", "2022-06-30", "no framework is in force on 2022-06-30")],
+)
+def test_where_no_framework_is_there_is_nothing_to_reform(toy, unit, day, why):
+    with pytest.raises(NothingToShow, match=f"^{unit} has nothing to reform: {why}$"):
+        cheapest_reform(load(toy).as_of(day), unit, 50)
 
 
 # By hand
@@ -251,5 +264,5 @@ def test_the_colleges_are_dominated_by_nobody_after_sixteen_steps_in_speed(atlas
 
 
 def test_reached_scores_are_in_the_order_of_the_dimensions(atlas_2022):
-    reform = cheapest_reform(atlas_2022, "CA-MB", UNDOMINATED)
+    reform = cheapest_reform(atlas_2022, "CA-CICAN", UNDOMINATED)
     assert list(reform.reached.index) == ["ST", "PO", "SP"] and isinstance(reform.reached, pd.Series)

@@ -24,11 +24,11 @@ def test_a_gate_lets_obligation_cap_the_mean():
     assert score_codes(np.array([1, 3, 3]), False, [1, 1, 1], Method(attribute_mean="gate")) == pytest.approx(100 / 3)
 
 
-def test_a_dimension_is_the_mean_of_what_was_read_where_enough_was():
+def test_a_dimension_is_the_mean_of_what_was_read():
     """Three indicators, the second of double weight: (30 + 2 x 60) / 3 = 50 without the third."""
     points = np.array([[30.0, 30.0, 30.0], [60.0, 60.0, -np.inf], [0.0, np.nan, np.nan]])
-    assert dimension_points(points, [1, 2, 1], min_coded=2).round(9).tolist()[:2] == [37.5, 50]
-    assert np.isnan(dimension_points(points, [1, 2, 1], min_coded=2)[2])
+    assert dimension_points(points, [1, 2, 1]).round(9).tolist() == [37.5, 50, 30]
+    assert np.isnan(dimension_points(points[:, 2:] * np.nan, [1, 2, 1])).all()
 
 
 def test_a_composite_needs_every_dimension_that_weighs():

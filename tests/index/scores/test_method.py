@@ -50,6 +50,9 @@ def test_a_method_cannot_be_changed():
         ({"scope_factor": 1.5}, "scope_factor 1.5 is outside 0 to 1"),
         ({"hinders": 5}, "hinders 5 is no number up to 0: a barrier cannot earn points"),
         ({"hinders": float("-inf")}, "hinders -inf is no number up to 0: a barrier cannot earn points"),
+        ({"scored_share": 0}, "scored_share 0 is no share above 0 and up to 1"),
+        ({"estimated_share": 1.5}, "estimated_share 1.5 is no share above 0 and up to 1"),
+        ({"none_found": "nothing"}, "none_found 'nothing' is not one of no-score, zero"),
         ({"min_coded": 0}, "min_coded 0 is not a number from 1 up: a mean needs something to average"),
         ({"min_coded": float("nan")}, "min_coded nan is not a number from 1 up: a mean needs something to average"),
         (
@@ -98,5 +101,6 @@ def test_it_shows_itself_by_what_differs_from_the_codebook(choices, text):
 def test_in_html_every_choice_stands_beside_the_codebooks():
     html = Method(dimension_weights={"<b>": 2})._repr_html_().replace(LEFT, "")
     assert '<th scope="row">dimension_weights</th><td>&lt;b&gt; 2</td><td>all 1</td>' in html
-    assert '<th scope="row">min_coded</th><td>4</td><td>4</td>' in html
+    assert '<th scope="row">min_coded</th><td>none</td><td>none</td>' in html
+    assert '<th scope="row">scored_share</th><td>0.667</td><td>0.667</td>' in html
     assert html.count('scope="row"') == len(dataclasses.fields(Method))

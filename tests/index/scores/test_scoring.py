@@ -167,7 +167,7 @@ def test_a_jurisdiction_without_a_framework_is_missing_throughout_and_never_zero
     assert len(nobody) == 6 and set(nobody["status"]) == {"missing"} and nobody["score"].isna().all()
     dimension = score_dimensions(indicators, Method()).set_index("jurisdiction_id").loc["B"]
     assert (dimension["low"], dimension["high"], dimension["coded"], dimension["applicable"]) == (0, 100, 0, 6)
-    assert np.isnan(dimension["score"])
+    assert np.isnan(dimension["score"]) and dimension["class"] == "read-too-little"
 
 
 # Dimensions and composite
@@ -204,15 +204,41 @@ def test_the_composite_needs_every_dimension():
             "high": [30, 60, 50, 60],
             "coded": [6, 6, 3, 6],
             "applicable": [6, 6, 6, 6],
+            "class": ["scored", "scored", "estimated", "scored"],
         }
     )
     composite = score_composite(dimensions, Method()).set_index("jurisdiction_id")
     assert composite.loc["A", "score"] == 45 and np.isnan(composite.loc["B", "score"])
     assert composite.loc["B", ["low", "high", "coverage"]].tolist() == [30, 55, 0.75]
+    assert composite["class"].tolist() == ["scored", "estimated"]
     assert (
         score_composite(dimensions, Method(dimension_weights={"ST": 2})).set_index("jurisdiction_id").loc["A", "score"]
         == 40
     )
+
+
+def test_an_indicator_or_a_dimension_of_weight_zero_counts_nowhere():
+    """ST1 to ST3 are read and ST4 to ST6 not: without the last three, all of stackability is read; speed is not."""
+    rows = frame(*six("ST", ["silent"] * 3 + ["missing"] * 3), *six("SP", ["missing"] * 6))
+    method = Method(indicator_weights=dict.fromkeys(["ST4", "ST5", "ST6"], 0.0), dimension_weights={"SP": 0})
+    dimensions = score_dimensions(score_indicators(rows, method), method)
+    assert dimensions[["coded", "applicable", "coverage"]].values.tolist() == [[3, 3, 1], [0, 6, 0]]
+    assert dimensions["class"].tolist() == ["scored", "estimated"]  # 3 of the 9 that weigh
+    composite = score_composite(dimensions, method).iloc[0]
+    assert (composite["coverage"], composite["class"], composite["score"]) == (1, "scored", 0)
+
+
+def test_the_codebook_of_version_2_stays_computable(atlas):
+    """Four of six, and a search in vain is a silent text: recomputed with fractions from every provision."""
+    for day in ("2022-11-22", "latest"):
+        narrowed = atlas.as_of(day)
+        dimensions = score(narrowed, Method.codebook_2()).dimensions
+        scores = dimensions.set_index(["jurisdiction_id", "dimension_id"])["score"]
+        for place in narrowed:
+            for dimension, value in _by_hand(narrowed[place]).items():
+                expected = np.nan if value is None else float(value)
+                assert scores[place, dimension] == pytest.approx(expected, abs=1e-10, nan_ok=True)
+        assert (scores == 0).any() and (score(narrowed).dimensions["score"] == 0).sum() < (scores == 0).sum()
 
 
 def test_scores_need_a_date(atlas):
@@ -266,10 +292,10 @@ def test_the_colleges_framework_with_a_pencil(atlas):
 
 
 def test_scores_show_themselves_in_a_line_by_what_has_a_value(toy):
-    early = score(load(toy).as_of("2019-12-31"))  # one of three had been searched: silent on 12, 6 unread
-    text = "Scores of 3 jurisdictions; with a value: 12 of 54 indicators, 2 of 9 dimensions, 0 of 3 composite"
+    early = score(load(toy).as_of("2022-06-30"))  # one of three has a framework: 16 read, 1 unread, 1 not applicable
+    text = "Scores of 3 jurisdictions; with a value: 16 of 54 indicators, 3 of 9 dimensions, 1 of 3 composite"
     assert repr(early) == text and f"<caption>{text}</caption>" in early._repr_html_()
-    assert "<td>9</td><td>2</td>" in early._repr_html_()
+    assert "<td>9</td><td>3</td>" in early._repr_html_()
 
 
 def test_every_jurisdiction_has_a_row_for_every_dimension_also_before_any_framework(atlas):

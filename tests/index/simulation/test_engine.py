@@ -27,7 +27,8 @@ METHODS = st.builds(
     hinders=st.sampled_from([0.0, -20.0]),
     indicator_weights=st.fixed_dictionaries({"ST1": st.floats(0, 5), "PO3": st.floats(0, 5)}),
     dimension_weights=st.fixed_dictionaries({"SP": st.floats(0, 5)}),
-    min_coded=st.integers(1, 6),
+    scored_share=st.floats(0.1, 1),
+    min_coded=st.sampled_from([None, None, 1, 5]),
     dimension_mean=st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum"]),
     dimension_floor=st.sampled_from([0.5, 2.0]),
 )
@@ -73,7 +74,7 @@ def test_a_drawn_method_gives_the_score_of_that_method(atlas, day):
 
 
 def test_a_drawn_reading_gives_the_score_of_those_provisions(atlas):
-    """The provisions of a draw, written back into the data, score as the draw did."""
+    """The provisions of a draw, written back into the data, score as the draw did, a search in vain as silence."""
     now = atlas.as_of("latest")
     engine = Engine(now, factors=["slips", "missing"])
     block = only(engine, 6, seed=2)
@@ -82,7 +83,7 @@ def test_a_drawn_reading_gives_the_score_of_those_provisions(atlas):
     for place in range(6):
         readings = decode(block.states[:, place]).set_index(engine.layout.row).sort_index()
         drawn = replace(now, provisions=now.provisions.assign(**readings))
-        expected = score(drawn, Method(min_coded=1)).composite["score"]
+        expected = score(drawn, Method(min_coded=1, none_found="zero")).composite["score"]
         np.testing.assert_allclose(block.composite[:, place], expected.to_numpy(), atol=1e-9)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from credatlas import load
 from credatlas.index.ranking.bounds import rank_bounds
-from credatlas.index.scores.method import ATTRIBUTES
+from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.scoring import rank, score
 from credatlas.index.simulation import engine
 from credatlas.index.simulation.draws import FACTORS
@@ -151,7 +151,8 @@ def test_when_all_is_missing_nobody_can_be_ranked(now):
 
 def test_identical_jurisdictions_share_the_first_rank(now):
     silent = now.provisions["jurisdiction_id"].isin(["CA-QC", "CA-MB"])
-    drawn = simulate(replace(now, provisions=now.provisions[silent]), draws=50, factors=OF_METHOD)
+    method = Method(none_found="zero")
+    drawn = simulate(replace(now, provisions=now.provisions[silent]), method, draws=50, factors=OF_METHOD)
     assert (drawn.ranks == 1).all().all() and drawn.tie_matrix().to_numpy().tolist() == [[1, 1], [1, 1]]
     assert (drawn.scores[drawn.rankable].isin([0.0, 1.0])).all().all()  # a floored mean of zeros is one point
 

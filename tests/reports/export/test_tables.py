@@ -52,8 +52,9 @@ def test_beside_each_csv_stands_what_its_columns_mean(tables):
         "type": "number",
         "unit": "points (0-100)",
         "description": "The mean if every missing indicator scored 0.",
-        "missing": "never missing",
+        "missing": "no framework was found, or none is in force",
     }
+    assert "class" in metadata["columns"]
 
 
 def test_a_cell_that_would_start_a_formula_is_neutralised_in_csv_and_left_alone_in_json(tables):

@@ -131,3 +131,11 @@ def test_the_id_of_an_announcement_is_the_one_it_had_when_it_was_first_published
 )
 def test_an_id_is_made_from_fields_written_in_one_notation_for_ever(field, spelled):
     assert entry_id({"field": field}) == uuid.uuid5(NAMESPACE, f"{{'field': {spelled}}}").urn
+
+
+def test_a_score_that_came_with_its_framework_was_not_without_a_score():
+    entry = {"kind": "change", "jurisdiction_id": "EE", "as_of": "2026-11-24", "score_before": None,
+             "score_after": 56.0, "provisions": [ROW | {"before": "no framework"}]}  # fmt: skip
+    assert word_finding(entry, "stackability", "en", ("none-found", "scored")) == (
+        "EE stackability no framework found to 56, because ST1 went from no framework to 2,2,2"
+    )

@@ -8,7 +8,6 @@ from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
@@ -28,7 +27,6 @@ LOOKS: dict[str, style.Look] = {  # by kind, in the order of the stack
     "high": {"facecolor": theme.RAMP[3], "linewidth": 0},
     "medium": {"facecolor": theme.RAMP[2], "linewidth": 0},
     "low": {"facecolor": theme.RAMP[1], "linewidth": 0},
-    "not-found": {"facecolor": to_rgba(theme.LINE, theme.PALE), **THIN},
     "not-applicable": {"facecolor": "none", "linestyle": ":", **THIN},
     "missing": {"facecolor": "none", "hatch": style.HATCH, **THIN},
 }
@@ -54,20 +52,22 @@ def coverage(
     """Draw for each jurisdiction what share of its provisions was read, how surely, and what share is missing.
 
     provisions: jurisdiction_id, status, confidence; one row per framework version in force and indicator. By default
-    all jurisdictions of the data are shown; one without provisions is hatched throughout.
+    all jurisdictions of the data are shown; those without a framework in force stand in words below the bars.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
     t = Language(atlas, lang)
-    asked = atlas.jurisdictions["jurisdiction_id"] if jurisdictions is None else jurisdictions
-    among = naming.shown_jurisdictions(provisions, atlas, asked)
-    counts, names = count_kinds(provisions, among), _name_kinds(t)
+    among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
+    apart = naming.without_framework(atlas, among)
+    counts = count_kinds(provisions, [some for some in among if some not in apart])
+    names = _name_kinds(t)
     data = counts.rename(columns=_name_column).assign(provisions=counts.sum(axis=1))
     return compose(
         "coverage", _words(counts, t), _columns(names, t), data,
         partial(_paint, counts=counts, names=names, t=t, size=size), atlas=atlas, t=t, size=size, among=among,
-        height=style.height_for(size, len(counts), ROW, TOP + BOTTOM),
+        height=style.height_for(size, len(counts), ROW, TOP + BOTTOM) if len(counts) else 0.0,
+        apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def count_kinds(provisions: pd.DataFrame, among: list[str]) -> pd.DataFrame:
     totals = counts.sum(axis=1)
     keys = counts.div(totals.clip(lower=1), axis=0).round(DECIMALS)
     keys = keys.assign(any=totals > 0, read=keys[READ].sum(axis=1).round(DECIMALS))
-    order = keys.sort_values(["any", "high", "read", "medium", "not-found"], ascending=False, kind="stable")
+    order = keys.sort_values(["any", "high", "read", "medium"], ascending=False, kind="stable")
     return counts.loc[order.index]
 
 
@@ -91,27 +91,21 @@ def _words(counts: pd.DataFrame, t: Language) -> Words:
     total = int(totals.sum())
     share = {kind: t.number(100 * sums[kind] / max(total, 1)) for kind in KINDS}
     nothing = int((counts["missing"] == totals).sum())
-    shares = t("Medium {medium} %, low {low} %, searched in vain {none} %.", **share, none=share["not-found"])
     alt = [
         t.plural("Stacked bars, {n} jurisdiction.", "Stacked bars, {n} jurisdictions.", len(counts)),
-        shares if total else "",
+        t("Medium {medium} %, low {low} %.", **share) if total else "",
         _best_read(counts, t) if sums["high"] else "",
         t("Nothing could be read for {n}.", n=nothing) if nothing else "",
     ]
-    empty = counts.index[totals == 0] if total else []
     caption = [
         t("High: the instrument's own text was read. Medium: an official summary or a verbatim quotation. Low: a third "
-          "party's account. Searched in vain: a search found no instrument, which counts as silence. Hatched: could "
-          "not be read, which counts as nothing."),
-        t("No framework version in force: {names}.", names=naming.listed(t, empty)) if len(empty) else "",
+          "party's account. Hatched: could not be read, which counts as nothing."),
     ]  # fmt: skip
     subtitle = t("Provisions in force by how they were read, in per cent; the numbers count them")
     return Words(_title(counts, share, total, t), subtitle, alt, caption)
 
 
 def _title(counts: pd.DataFrame, share: dict[str, str], total: int, t: Language) -> str:
-    if not total:
-        return t("{names}: no framework version was in force", names=naming.named(t, counts.index))
     facts = {"high": share["high"], "missing": share["missing"], "total": t.number(total)}
     if counts["missing"].sum() == total:
         return t("None of {total} provisions could be read", **facts)
@@ -129,7 +123,6 @@ def _name_kinds(t: Translator) -> dict[str, str]:
         "high": t("high"),
         "medium": t("medium"),
         "low": t("low"),
-        "not-found": t("searched in vain"),
         "not-applicable": t("not applicable"),
         "missing": t("missing"),
     }
@@ -152,8 +145,7 @@ def _columns(names: dict[str, str], t: Language) -> list[Column]:
 def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: Language, size: str) -> None:
     """Draw a bar for each row of `counts` (a column per kind); `names`: of the kinds."""
     options, left, text = marks.row_names(t, counts.index, size)
-    totals, none = counts.sum(axis=1), t("none in force")
-    right = 14 + (width_of(none, style.SMALL) if (totals == 0).any() else 14)
+    totals, right = counts.sum(axis=1), 28.0
     paper, width, high = sheet(drawing)
     axes = axes_at(drawing, left, TOP, right, BOTTOM)
     axes.set(xlim=(0, 100), ylim=(len(counts) - 0.5, -0.5), yticks=[])
@@ -161,16 +153,13 @@ def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: 
     for position, (jurisdiction, row) in enumerate(counts.iterrows()):
         marks.label_row(axes, position, options[position], left, text)
         _draw_bar(axes, position, row, (width - left - right) / 100)
-        total = int(totals[jurisdiction])
-        marks.write_beside(axes, 100, position, str(total) if total else none, 6)
+        marks.write_beside(axes, 100, position, str(int(totals[jurisdiction])), 6)
     shown = [(LOOKS[kind] | (marks.MISSING_LOOK if kind == "missing" else {}), name) for kind, name in names.items()]
     marks.key(paper, 4, high - 6, width - 8, shown)
 
 
 def _draw_bar(axes: Axes, position: int, row: pd.Series, scale: float) -> None:
     """Draw the shares of one jurisdiction; `scale`: points on the sheet per per cent."""
-    if not row.sum():
-        axes.barh(position, 100, BAR, **LOOKS["missing"])
     start = 0.0
     for kind, count in row[row > 0].items():
         share = 100 * count / row.sum()

@@ -45,9 +45,9 @@ def dimension_profile(
 ) -> Figure:
     """Draw one panel per dimension: a dot for each score, a bar from the lowest to the highest possible.
 
-    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high, coded,
-    applicable. `order_by`: the dimension whose score orders the rows, by default the first. A jurisdiction without a
-    score has an open, hatched bar.
+    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
+    applicable, class. `order_by`: the dimension whose score orders the rows, by default the first. Where there is no
+    score the bar is open and hatched; those that are neither scored nor estimated stand in words below the rows.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -58,13 +58,16 @@ def dimension_profile(
     first = next(iter(dimensions))
     by_name = t.dimension(order_by or first).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(among)]
-    order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], among)
-    scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
+    apart = naming.too_little_read(scores, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], shown)
+    scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map([*order, *apart].index), kind="stable")
     return compose(
-        "dimension-profile", _words(scores, order, dimensions, by_name, t), _columns(t), scores,
+        "dimension-profile", _words(scores, order, dimensions, by_name, t), _columns(t),
+        scores.assign(**{"class": scores["class"].map(naming.name_classes(t))}),
         partial(_paint, scores=scores, order=order, dimensions=dimensions, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=style.height_for(size, len(order), ROW, TOP + BOTTOM), among=among,
-        choices=[order_by] if order_by not in (None, first) else [],
+        height=style.height_for(size, len(order), ROW, TOP + BOTTOM) if order else 0.0, among=among,
+        choices=[order_by] if order_by not in (None, first) else [], apart=naming.say_apart(t, atlas, apart, scores),
     )  # fmt: skip
 
 
@@ -121,6 +124,7 @@ def _columns(t: Translator) -> list[Column]:
     return [
         shared["jurisdiction"],
         shared["dimension"],
+        shared["class"],
         Column("score", t("Score"), t("Mean of the indicators read; empty when too few were"), t("points"), 1),
         Column("low", t("Lowest"), t("The mean if every unread indicator scored 0"), t("points"), 1),
         Column("high", t("Highest"), t("The mean if every unread indicator scored 100"), t("points"), 1),
@@ -136,6 +140,7 @@ def _paint(
 ) -> None:
     """Draw a panel for each of `dimensions` (id and name), rows in this order."""
     names, left, text = marks.row_names(t, order, size)
+    drawn = scores["jurisdiction_id"].isin(order)
     paper, width, high = sheet(drawing)
     room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
     for position, (dimension, name) in enumerate(dimensions.items()):
@@ -147,8 +152,8 @@ def _paint(
         if position == 0:
             for row, options in enumerate(names):
                 marks.label_row(axes, row, options, left, text)
-    entries = [*marks.group_key(map(t.group, order), t), (marks.MISSING_LOOK, t("too little read"))]
-    marks.key(paper, 4, high - 6, width - 8, entries)
+    hatched = [(marks.MISSING_LOOK, t("partly read: no score"))] if scores.loc[drawn, "score"].isna().any() else []
+    marks.key(paper, 4, high - 6, width - 8, [*marks.group_key(map(t.group, order), t), *hatched])
 
 
 def _draw_panel(axes: Axes, rows: pd.DataFrame, t: Translator, size: str) -> None:

@@ -52,9 +52,9 @@ def frontier(
 ) -> Figure:
     """Draw every jurisdiction that has both scores, thin bars for their bounds, and the front that no other exceeds.
 
-    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high. `front`:
-    the ids on the Pareto front, by default those that `index.ranking.pareto_front` names among the jurisdictions
-    shown. Jurisdictions without both scores are listed in the caption.
+    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
+    applicable, class. `front`: the ids on the Pareto front, by default those that `index.ranking.pareto_front` names
+    among the jurisdictions shown. Jurisdictions without both scores stand in words below the plot, by why.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -69,30 +69,36 @@ def frontier(
     if front is None:
         front = pareto_front(points[["x", "y"]].round(DECIMALS)) if len(points) else []
     ahead = [jurisdiction for jurisdiction in points.index if jurisdiction in set(front)]
-    behind = [jurisdiction for jurisdiction in among if jurisdiction not in points.index]
+    apart = naming.too_little_read(dimension_scores, among)
+    rest = [jurisdiction for jurisdiction in among if jurisdiction not in points.index]
+    behind = [jurisdiction for jurisdiction in rest if jurisdiction not in apart]
     told = {jurisdiction: t("yes") if jurisdiction in ahead else t("no") for jurisdiction in points.index}
-    data = wide.loc[[*points.index, *behind]]
+    data = wide.loc[[*points.index, *rest]]
     return compose(
-        "frontier", _words(points, ahead, behind, names, t), _columns(t, names),
+        "frontier", _words(points, ahead, names, t), _columns(t, names),
         data.assign(front=list(map(told.get, data.index))),
         partial(_paint, points=points, front=ahead, names=names, t=t), atlas=atlas, t=t, size=size,
-        height=min(usual, width * STEEPEST), among=among, choices=[f"{y}-{x}"] if (x, y) != ("SP", "ST") else [],
+        height=min(usual, width * STEEPEST) if len(apart) < len(among) else 0.0, among=among,
+        choices=[f"{y}-{x}"] if (x, y) != ("SP", "ST") else [],
+        apart=[*_say_behind(behind, t), *naming.say_apart(t, atlas, apart, dimension_scores)],
     )  # fmt: skip
 
 
-def _words(points: pd.DataFrame, front: list[str], unscored: list[str], names: dict[str, str], t: Language) -> Words:
+def _say_behind(behind: list[str], t: Language) -> list[str]:
+    """Say who was partly read, and has not both scores."""
+    return [t("Partly read, without both scores: {names}.", names=naming.listed(t, behind))] if behind else []
+
+
+def _words(points: pd.DataFrame, front: list[str], names: dict[str, str], t: Language) -> Words:
     alt = [
         t.plural("Scatter plot of {n} jurisdiction.", "Scatter plot of {n} jurisdictions.", len(points)),
         t("Front: {names}.", names=naming.named(t, front)) if front else "",
         *(_span(points[side], names[side], t) for side in ("y", "x") if len(points)),
-        t.plural("{n} lacks a score.", "{n} lack a score.", len(unscored)) if unscored else "",
     ]
     caption = [
         t("Dashed: the front; nobody exceeds {names} on both scores.", names=naming.listed(t, front)) if front else "",
         t("Thin bars: the scores if every unread indicator scored 0, or 100."),
-        t("Too little read for both scores, so not drawn: {names}.", names=naming.listed(t, unscored))
-        if unscored else "",
-    ]  # fmt: skip
+    ]
     subtitle = t("{y} against {x}, scores in points, 0 to 100", x=names["x"].lower(), y=names["y"])
     return Words(_title(points, names, t), subtitle, alt, caption)
 

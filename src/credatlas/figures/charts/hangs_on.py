@@ -44,22 +44,25 @@ def hangs_on(
     indices: output (a jurisdiction_id, or the mean rank shift), factor, first and total with their intervals, varies;
     as `index.sensitivity.Sensitivity.indices` has them. The factors that matter most over all stand left; rows fall by
     the first of them. A rank that never moves hangs on nothing and has dashes. Jurisdictions that cannot be ranked have
-    no row.
+    no row; those without a framework stand in words below.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
-    totals = spread_totals(indices, among)
+    without = naming.without_framework(atlas, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in without]
+    totals = spread_totals(indices, shown)
     ranked = [jurisdiction for jurisdiction in totals.index if jurisdiction != MEAN_SHIFT]
-    apart = [jurisdiction for jurisdiction in among if jurisdiction not in ranked]
+    apart = [jurisdiction for jurisdiction in shown if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
     top = AROUND_HEAD + (HEAD * LINE if names else 0)
     return compose(
         "hangs-on", _words(totals, ranked, apart, names, t), _columns(t), _list_cells(indices, totals, names, t),
         partial(_paint, totals=totals, names=names, ranked=ranked, top=top, t=t, size=size), atlas=atlas, t=t,
-        size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + FOOT), among=among,
+        size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + FOOT) if shown else 0.0, among=among,
+        apart=naming.say_apart(t, atlas, without),
     )  # fmt: skip
 
 

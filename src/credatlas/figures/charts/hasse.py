@@ -50,25 +50,29 @@ def hasse(
 
     What follows from other lines is not drawn. win_matrix: jurisdictions x jurisdictions, the share of draws (0-1) in
     which row beats column, as `Simulation.win_matrix` gives it. Those that beat, and are beaten by, exactly the same
-    share a box. Jurisdictions of the data that the matrix does not have cannot be ranked, and stand apart below a line.
+    share a box. Jurisdictions of the data that the matrix does not have cannot be ranked, and stand apart below a line,
+    those without a framework below that.
 
     Raises KeyError for an unknown jurisdiction; ValueError for an unknown size or language, a level not above
     0.5, or a relation that runs in a circle; NothingToShow for nothing to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
-    ranked = [jurisdiction for jurisdiction in among if jurisdiction in win_matrix.index]
+    without = naming.without_framework(atlas, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in without]
+    ranked = [jurisdiction for jurisdiction in shown if jurisdiction in win_matrix.index]
     wins = win_matrix.reindex(index=ranked, columns=ranked).astype(float)
     relation = relations.beats(wins, level)
     boxes = group_alike(relation)
     heads = [box[0] for box in boxes]
     lines = _list_pairs(relations.hasse(relation.loc[heads, heads]))
-    apart = [jurisdiction for jurisdiction in among if jurisdiction not in ranked]
+    apart = [jurisdiction for jurisdiction in shown if jurisdiction not in ranked]
     order = _arrange(boxes, lines, apart, t, size)
     return compose(
         "hasse", _words(relation, boxes, apart, level, t), _columns(t), _tell_pairs(wins, relation, boxes, lines, t),
-        partial(_paint, order=order, t=t), atlas=atlas, t=t, size=size, height=order.height, among=among,
-        choices=[f"{100 * level:g}"] if level != LEVEL else [],
+        partial(_paint, order=order, t=t), atlas=atlas, t=t, size=size, height=order.height if shown else 0.0,
+        among=among, choices=[f"{100 * level:g}"] if level != LEVEL else [],
+        apart=naming.say_apart(t, atlas, without),
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ TILE = {"article": (45.0, 62.0), "square": (34.0, 62.0), "tall": (35.0, 42.0)}  
 ROW = 14.5  # least height of a row of the strip in points
 CELL = 46.0  # points across of the score in the strip
 TOP, FOOT, EDGE, GAP = 6.0, 20.0, 4.0, 14.0  # points
+BLANK: style.Look = {"facecolor": "none", "edgecolor": theme.LINE, "linewidth": 0.8}
 CODE, SCORE = 7.5, 10.0  # points: size of the letters and of the number in a tile
 
 
@@ -51,8 +52,9 @@ def heat_strip(
 ) -> Figure:
     """Draw the scores of provinces and territories on a tile map, and those of the others in a strip beside it.
 
-    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN when too little was read), low, high. Without a
-    score a tile is hatched and gives its bounds. The strip falls by score.
+    dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
+    applicable, class. A tile of one that was partly read is hatched and gives its bounds; one of which too little was
+    read, or that has no framework, is empty, and words below say why. The strip falls by score.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -61,27 +63,32 @@ def heat_strip(
     style.size_of(size)  # refuses an unknown size
     name = t.dimension(dimension)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
-    scores = naming.scores_of(dimension_scores, dimension, among).fillna({"low": 0.0, "high": 100.0})
-    scores = scores.loc[naming.order_by_score(scores.reset_index(), among)]
+    own = dimension_scores[dimension_scores["dimension_id"] == dimension]
+    apart = naming.too_little_read(own, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    scores = naming.scores_of(own, dimension, shown)
+    scores = scores.loc[naming.order_by_score(scores.reset_index(), shown)]
     on_map = scores.index.isin(list(TILES))
     tiles, strip = scores[on_map], scores[~on_map]
     grid = [jurisdiction for jurisdiction in TILES if jurisdiction in set(atlas.jurisdictions["jurisdiction_id"])]
+    empty = [jurisdiction for jurisdiction in grid if jurisdiction in apart]
     data = pd.concat([tiles.assign(part=t("map")), strip.assign(part=t("strip"))])
     return compose(
-        "heat-strip", _words(tiles, strip, name, t), _columns(t), data,
-        partial(_paint, tiles=tiles, grid=grid, strip=strip, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=_height(grid, len(strip), size), among=among, choices=[dimension] if dimension != "ST" else [],
+        "heat-strip", _words(tiles, strip, len(TILES.keys() & among), name, t), _columns(t), data,
+        partial(_paint, tiles=tiles, grid=grid, empty=empty, strip=strip, t=t, size=size), atlas=atlas, t=t, size=size,
+        height=_height(grid, len(strip), size) if shown else 0.0, among=among,
+        choices=[dimension] if dimension != "ST" else [], apart=naming.say_apart(t, atlas, apart, dimension_scores),
     )  # fmt: skip
 
 
-def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> Words:
+def _words(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: Language) -> Words:
     on_map, beside = (part["score"].round(DECIMALS) for part in (tiles, strip))
     both = pd.concat([on_map, beside])
     missing = both.index[both.isna()]
     alt = [
         t("Tile map of Canada with a strip of others, {n} in all.", n=len(both)),
         _lead(beside, t) if len(on_map) else "",
-        t.plural("{n} cannot be scored.", "{n} cannot be scored.", len(missing)) if len(missing) else "",
+        t.plural("{n} was partly read.", "{n} were partly read.", len(missing)) if len(missing) else "",
     ]
     caption = [
         t("The darker, the higher; the map is a grid of equal tiles, since area says nothing about frameworks."),
@@ -89,21 +96,22 @@ def _words(tiles: pd.DataFrame, strip: pd.DataFrame, name: str, t: Language) -> 
           names=naming.listed(t, missing)) if len(missing) else "",
     ]  # fmt: skip
     subtitle = t("{dimension}, score in points, 0 to 100", dimension=name)
-    return Words(_title(on_map, beside, name.lower(), t), subtitle, alt, caption)
+    return Words(_title(on_map, beside, total, name.lower(), t), subtitle, alt, caption)
 
 
-def _title(tiles: pd.Series, strip: pd.Series, name: str, t: Language) -> str:
+def _title(tiles: pd.Series, strip: pd.Series, total: int, name: str, t: Language) -> str:
+    """Say how many of all provinces and territories looked at (`total`) have a score, and who leads."""
     if tiles.empty:
         return _title_of_strip(strip, name, t)
     scored, names = tiles.dropna(), naming.named(t, naming.leaders(tiles))
-    facts = {"dimension": name, "total": len(tiles), "score": t.number(scored.max())}
+    facts = {"dimension": name, "total": total, "score": t.number(scored.max())}
     if scored.empty:
         everyone = naming.named(t, tiles.index)
         return t.plural(
             "No score on {dimension} for {names}", "None of {n} provinces and territories can be scored on {dimension}",
-            len(tiles), names=everyone, **facts,
+            total, names=everyone, **facts,
         )  # fmt: skip
-    if len(tiles) == 1:
+    if total == 1:
         return t("{names} scores {score} on {dimension}", names=names, **facts)
     opening = t(
         "{scored} of {total} provinces and territories can be scored on {dimension}", scored=len(scored), **facts
@@ -147,9 +155,19 @@ def _height(grid: list[str], rows: int, size: str) -> float:
 
 
 def _paint(
-    drawing: Drawing, *, tiles: pd.DataFrame, grid: list[str], strip: pd.DataFrame, t: Language, size: str
+    drawing: Drawing,
+    *,
+    tiles: pd.DataFrame,
+    grid: list[str],
+    empty: list[str],
+    strip: pd.DataFrame,
+    t: Language,
+    size: str,
 ) -> None:
-    """Draw `tiles` on the map, empty ones for the others of `grid`, and a row for each of `strip`."""
+    """Draw `tiles` on the map, blank ones for the others of `grid`, and a row for each of `strip`.
+
+    `empty`: those of `grid` that are looked at and have nothing to show.
+    """
     paper, width, high = sheet(drawing)
     wide, tall = TILE[size]
     for jurisdiction in grid:
@@ -162,15 +180,17 @@ def _paint(
     top = TOP + (LAYERS * tall + GAP if grid and not beside else 0.0)
     if len(strip):
         _draw_strip(paper, strip, (left, top, width - EDGE, high - FOOT - marks.KEY_LINE), t)
-    entries = [*marks.score_key(t), (marks.MISSING_LOOK, t("too little read, with bounds"))]
-    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, entries)
+    hatched = pd.concat([tiles["score"], strip["score"]]).isna().any()
+    partly = [(marks.MISSING_LOOK, t("partly read, with bounds"))] if hatched else []
+    blank = [(BLANK, t("see below"))] if empty else []
+    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, [*marks.score_key(t), *partly, *blank])
 
 
 def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Translator) -> None:
     """Draw one tile with its letters and its score, or its bounds, or nothing where it is not shown."""
     x, y, width, height = box
     if row is None:
-        paper.add_patch(Rectangle((x, y), width, height, facecolor="none", edgecolor=theme.LINE, linewidth=0.8))
+        paper.add_patch(Rectangle((x, y), width, height, **BLANK))
         paper.text(x + width / 2, y + height / 2, code, fontsize=CODE, color=theme.QUIET, **style.DIGIT)
         return
     colour, ground = _fill(paper, box, row["score"])

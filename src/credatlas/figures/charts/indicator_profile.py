@@ -58,7 +58,8 @@ def indicator_profile(
     """Draw one jurisdiction's score on each indicator over the dots, range and median of its peers.
 
     indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status. `peers`: ids
-    to compare with, by default every other jurisdiction of the frame. Indicators are ordered by score within their
+    to compare with, by default every other jurisdiction of the frame; those without a framework are no peers.
+    Indicators are ordered by score within their
     dimension.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language.
@@ -67,7 +68,8 @@ def indicator_profile(
     name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
     asked = [jurisdiction, *(indicator_scores["jurisdiction_id"] if peers is None else peers)]
     shown = naming.shown_jurisdictions(indicator_scores, atlas, asked)
-    others = [peer for peer in shown if peer != jurisdiction]
+    apart, beside = naming.without_framework(atlas, shown), [peer for peer in shown if peer != jurisdiction]
+    others = [peer for peer in beside if peer not in apart]
     scores = indicator_scores.set_index("jurisdiction_id")
     theirs = scores[scores.index.isin(others)]
     rows = compare(scores[scores.index == jurisdiction], theirs, atlas)
@@ -75,7 +77,8 @@ def indicator_profile(
     return compose(
         "indicator-profile", _words(rows, name, others, t), _columns(t), rows.rename(columns=PEERS),
         partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=height, among=others, choices=[jurisdiction],
+        height=0.0 if jurisdiction in apart else height, among=beside, choices=[jurisdiction],
+        apart=naming.say_apart(t, atlas, {some: apart[some] for some in apart if some == jurisdiction}),
     )  # fmt: skip
 
 

@@ -60,17 +60,21 @@ def rank_intervals(
     none are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows
     follow the median, then the interval.
 
+    Those without a framework have no rank to be had, and stand in words below all rows.
+
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
-    rows = collect_rows(intervals, among, dimension_scores, bounds)
-    last = place_rows(rows["rankable"])[-1]
+    apart = naming.without_framework(atlas, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    rows = collect_rows(intervals, shown, dimension_scores, bounds)
+    height = style.height_for(size, round(place_rows(rows["rankable"])[-1]) + 1, ROW, TOP + BOTTOM) if shown else 0.0
     return compose(
         "rank-intervals-own-weights" if weights else "rank-intervals", _words(rows, weights, t), _columns(t), rows,
         partial(_paint, rows=rows, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=style.height_for(size, round(last) + 1, ROW, TOP + BOTTOM), among=among,
+        height=height, among=among, apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 

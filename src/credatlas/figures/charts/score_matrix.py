@@ -53,8 +53,8 @@ def score_matrix(
     """Draw the score of every jurisdiction on every indicator, who provides for most at the top.
 
     indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status,
-    framework_id, confidence. barriers: jurisdiction_id, indicator_id of the provisions that hinder, also where another
-    framework supports; by default all of `atlas`.
+    framework_id, confidence. Those without a framework stand in words below the rows. barriers: jurisdiction_id,
+    indicator_id of the provisions that hinder, also where another framework supports; by default all of `atlas`.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
@@ -62,24 +62,28 @@ def score_matrix(
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
-    cells = indicator_scores[indicator_scores["jurisdiction_id"].isin(among)]
+    apart = naming.without_framework(atlas, among)
+    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    cells = indicator_scores[indicator_scores["jurisdiction_id"].isin(shown)]
     cells = cells.assign(barrier=_barred(cells, list_barriers(atlas.provisions) if barriers is None else barriers))
-    order = _order(cells, among)
+    order = _order(cells, shown)
     cells = cells.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     grid = spread(cells, order, list(atlas.indicators["indicator_id"]))
     heads = wrap_heads(t, list(atlas.indicators["indicator_id"]), size)
     groups = atlas.indicators.groupby("dimension_id", sort=False)["indicator_id"].agg(list).to_dict()
     return compose(
-        "score-matrix", _words(**grid, t=t), _columns(t), cells,
+        "score-matrix", _words(**grid, t=t) if order else Words("", "", [], []), _columns(t), cells,
         partial(_paint, **grid, heads=heads, groups=groups, t=t, size=size), atlas=atlas, t=t, size=size, among=among,
-        height=style.height_for(size, len(order), ROW, _top(heads) + FOOT[size]),
+        height=style.height_for(size, len(order), ROW, _top(heads) + FOOT[size]) if order else 0.0,
+        apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 
 def spread(cells: pd.DataFrame, order: list[str], indicators: list[str]) -> dict[str, pd.DataFrame]:
     """Return scores, statuses and barriers as tables of jurisdictions by indicators; what has no row is missing."""
     wide = cells.pivot(index="jurisdiction_id", columns="indicator_id", values=["score", "status", "barrier"])
-    wide = wide.reindex(index=order).reindex(columns=indicators, level=1)
+    every = pd.MultiIndex.from_product([["score", "status", "barrier"], indicators])
+    wide = wide.reindex(index=order, columns=every)
     statuses = wide["status"].fillna("missing")
     return {"scores": wide["score"].astype(float), "statuses": statuses, "barred": wide["barrier"].eq(True)}
 
@@ -108,8 +112,8 @@ def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t
         *_extremes(scores, t),
     ]
     caption = t(
-        "Hatched: could not be read ({missing} of {cells} cells), which is not zero. 0: the text was read, or searched "
-        "for, and says nothing. n/a: the question does not arise. {barriers} Ordered by the number of indicators "
+        "Hatched: could not be read ({missing} of {cells} cells), which is not zero. 0: the text was read and says "
+        "nothing. n/a: the question does not arise. {barriers} Ordered by the number of indicators "
         "provided for, which is not a ranking of quality.",
         missing=t.number(missing),
         cells=t.number(cells),

@@ -52,8 +52,9 @@ def strongest_clause(
     """Draw each jurisdiction's score on one indicator with the codes of the provision that counted, the best on top.
 
     indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status,
-    framework_id, confidence. What the leader's clause says stands in the caption, in our words and in English; of
-    several with the same score, the one read most surely, then the first in the order of the data.
+    framework_id, confidence. Those without a framework stand in words below the rows. What the leader's clause says
+    stands in the caption, in our words and in English; of several with the same score, the one read most surely, then
+    the first in the order of the data.
 
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
@@ -61,11 +62,13 @@ def strongest_clause(
     t = Language(atlas, lang)
     name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
-    clauses = order_clauses(indicator_scores, atlas, indicator, among)
+    apart = naming.without_framework(atlas, among)
+    clauses = order_clauses(indicator_scores, atlas, indicator, [some for some in among if some not in apart])
     return compose(
         "strongest-clause", _words(clauses, indicator, name, atlas, t), _columns(t), _cite(clauses, atlas),
         partial(_paint, clauses=clauses, t=t, size=size), atlas=atlas, t=t, size=size, among=among, choices=[indicator],
-        height=style.height_for(size, len(clauses), ROW, TOP + BOTTOM),
+        height=style.height_for(size, len(clauses), ROW, TOP + BOTTOM) if len(clauses) else 0.0,
+        apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 

@@ -64,10 +64,13 @@ def then_and_now(
     among = naming.shown_jurisdictions(both, atlas, jurisdictions)
     ends = join_ends(before.dimensions, after.dimensions, among, dimension)
     days = (before.date, after.date)
+    apart = [some for some in among if ends.loc[some, ["then_low", "now_low"]].isna().all()]
+    ends = ends.drop(index=apart)
     scene = _arrange(ends, size)
     return compose(
         "then-and-now", _words(ends, name, days, t), _columns(days, t), ends,
-        partial(_paint, scene=scene, days=days, t=t, size=size), atlas=atlas, t=t, size=size, height=scene.height,
+        partial(_paint, scene=scene, days=days, t=t, size=size), atlas=atlas, t=t, size=size, 
+        height=scene.height if len(ends) else 0.0, apart=[*_say_later(ends, days, t), *_say_never(apart, t)],
         among=among,
         choices=[dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""],
     )  # fmt: skip
@@ -76,18 +79,33 @@ def then_and_now(
 def join_ends(before: pd.DataFrame, after: pd.DataFrame, among: list[str], dimension: str) -> pd.DataFrame:
     """Return one row per jurisdiction: then, then_low, then_high, now, now_low, now_high, change (points).
 
-    Those with both scores first, by falling score now; then those with one, then those with none, by their bounds. A
-    jurisdiction without a row is as open as can be: 0 to 100.
+    Those with both scores first, by falling score now; then those with one, then those with none, by their bounds.
+    Bounds are NaN on a day without a framework.
     """
     sides = []
     for side, scores in (("then", before), ("now", after)):
-        rows = naming.scores_of(scores, dimension, among).fillna({"low": 0.0, "high": 100.0})
+        rows = naming.scores_of(scores, dimension, among)
         sides.append(rows.set_axis([side, f"{side}_low", f"{side}_high"], axis="columns"))
     ends = pd.concat(sides, axis="columns")
     ends = ends.assign(change=ends["now"] - ends["then"])
     order = ends.round(DECIMALS).assign(open=ends[["then", "now"]].isna().sum(axis=1))
     order = order.assign(fall=-order["now"].fillna(order["then"]), low=-order["now_low"], before=-order["then"])
     return ends.loc[order.sort_values(["open", "fall", "before", "low", "now_high"], kind="stable").index]
+
+
+def _say_later(ends: pd.DataFrame, days: tuple[str, str], t: Language) -> list[str]:
+    """Say who had no framework on one of the days."""
+    lacking = {day: ends.index[ends[f"{side}_low"].isna()] for day, side in zip(days, ("then", "now"), strict=True)}
+    return [
+        t("No framework found or in force on {date}: {names}.", date=day,
+          names=naming.named(t, ids, naming.NAMES_LISTED))
+        for day, ids in lacking.items() if len(ids)
+    ]  # fmt: skip
+
+
+def _say_never(apart: list[str], t: Language) -> list[str]:
+    names = naming.named(t, apart, naming.NAMES_LISTED)
+    return [t("No framework found or in force on either date: {names}.", names=names)] if apart else []
 
 
 def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> Words:
@@ -100,10 +118,11 @@ def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) ->
         t.plural("{n} has no score on one date or both.", "{n} have no score on one date or both.", len(apart))
         if len(apart) else "",
     ]  # fmt: skip
+    read = apart.index[apart[["then_low", "now_low"]].notna().all(axis=1)]
     caption = [
         t("A line joins the scores of the two dates; grey: no change. Those with the same scores share a line."),
         t("Not joined, since too little could be read on one date or both: {names}. Hatched: the scores that unread "
-          "indicators leave possible.", names=naming.listed(t, apart.index)) if len(apart) else "",
+          "indicators leave possible.", names=naming.listed(t, read)) if len(read) else "",
     ]  # fmt: skip
     then, now = days
     subtitle = t("{dimension}, score in points, 0 to 100, on {then} and on {now}", dimension=name, then=then, now=now)
@@ -183,9 +202,10 @@ def _paint(drawing: Drawing, *, scene: Scene, days: tuple[str, str], t: Language
         left = SLOPES[size] + GAP if len(scene.joined) and not scene.stacked else 4.0
         _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, days, t)
     ends = [*scene.joined.index, *scene.apart.index]
-    missing = scene.apart[["then", "now"]].isna().any(axis=None)
+    bounded = scene.apart[["then_low", "now_low"]].notna().to_numpy()
+    missing = (scene.apart[["then", "now"]].isna() & bounded).any(axis=None)
     entries = marks.group_key(map(t.group, ends), t)
-    entries += [(marks.MISSING_LOOK, t("too little read"))] if missing else []
+    entries += [(marks.MISSING_LOOK, t("no score, with bounds"))] if missing else []
     marks.key(paper, 4, high - 6, width - 8, entries)
 
 
@@ -275,6 +295,8 @@ class _Rows:
                 self._draw(y, *side, t.group(row.Index))
 
     def _draw(self, y: float, score: float, low: float, high: float, group: str) -> None:
+        if low != low:
+            return
         start, end = self.at(low), self.at(high)
         if score != score:
             marks.hatch(self.paper, start, y - THICK * ROW / 2, end - start, THICK * ROW, linewidth=0.4)

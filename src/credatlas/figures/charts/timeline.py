@@ -13,13 +13,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Polygon, Rectangle
 
-from credatlas.evidence import Dataset, first_day, last_day
+from credatlas.evidence import Dataset, first_day, keep_instruments, last_day
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
+from credatlas.index.scores import ScoreClass
 
 ROW = 10.0  # least height of a row in points
 TOP, RIGHT, BOTTOM = 16, 14, 34  # points around the rows
@@ -29,7 +30,6 @@ ARROW = 7.0  # points
 YEAR = 365.25  # days
 MOST_YEARS = 12
 GUTTER = {"article": 210.0, "square": 150.0, "tall": 96.0}  # most points for the names of instruments
-SEARCHED: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
 
 Span = tuple[float, float]
 
@@ -50,44 +50,47 @@ def timeline(
     frameworks: framework_id, jurisdiction_id, name, instrument_type, in_force_from, in_force_to (partial dates; an
     empty end: still in force), supersedes. The frame of a dataset that is not narrowed shows all versions; those of
     `atlas.frameworks` are drawn in full colour when `atlas` is narrowed to a day. A start or end known only by month or
-    year is pale over that time. Jurisdictions in which a search found no instrument have hollow bars. The rows of a
-    single jurisdiction are named by their instruments.
+    year is pale over that time. Jurisdictions in which a search found no instrument stand in words below the bars. The
+    rows of a single jurisdiction are named by their instruments.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(frameworks, atlas, jurisdictions)
-    versions = _date(frameworks[frameworks["jurisdiction_id"].isin(among)], atlas)
-    order = _order(versions, among)
+    versions = _date(keep_instruments(frameworks[frameworks["jurisdiction_id"].isin(among)]), atlas)
+    order = _order(versions)
+    apart = {some: ScoreClass.NONE_FOUND for some in among if some not in order}
     own = {jurisdiction: versions[versions["jurisdiction_id"] == jurisdiction] for jurisdiction in order}
-    lanes = [(jurisdiction, row) for jurisdiction in order for row in list_lanes(own[jurisdiction]) or [[]]]
+    lanes = [(jurisdiction, row) for jurisdiction in order for row in list_lanes(own[jurisdiction])]
     titles = [clean(versions.at[row[-1], "name"]) for _, row in lanes if row] if len(order) == 1 else []
     data = pd.concat(
         [own[jurisdiction].sort_values("start_first", na_position="first", kind="stable") for jurisdiction in order]
     )
     return compose(
-        "timeline", _words(versions, order, atlas.date, t), _columns(t), data.assign(framework=data["name"]),
+        "timeline", _words(versions, among, atlas.date, t), _columns(t), data.assign(framework=data["name"]),
         partial(_paint, versions=versions, lanes=lanes, titles=titles, day=atlas.date, t=t, size=size), atlas=atlas,
-        t=t, size=size, height=style.height_for(size, len(lanes), ROW, TOP + BOTTOM), among=among,
+        t=t, size=size, among=among,
+        height=style.height_for(size, len(lanes), ROW, TOP + BOTTOM) if lanes else 0.0,
+        apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 
 def _date(frameworks: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
-    """Add the days between which start and end lie (ordinals, NaN where open), and whether found and in force."""
+    """Add the days between which start and end lie (ordinals, NaN where open), and whether in force."""
     days = {}
     for side, column in (("start", "in_force_from"), ("end", "in_force_to")):
         for which, day_of in (("first", first_day), ("last", last_day)):
             days[f"{side}_{which}"] = [day_of(text).toordinal() if text else None for text in frameworks[column]]
     in_force = frameworks["framework_id"].isin(set(atlas.frameworks["framework_id"])) if atlas.date else True
-    dated = frameworks.assign(**days, in_force=in_force, found=frameworks["instrument_type"] != "none")
+    dated = frameworks.assign(**days, in_force=in_force)
     return dated.astype(dict.fromkeys(days, float)).reset_index(drop=True)
 
 
-def _order(versions: pd.DataFrame, among: list[str]) -> list[str]:
-    """Return the jurisdictions by their earliest instrument; those in which none was found last."""
-    starts = versions[versions["found"]].groupby("jurisdiction_id")["start_first"].min()
-    return sorted(among, key=lambda jurisdiction: starts.get(jurisdiction, float("inf")))
+def _order(versions: pd.DataFrame) -> list[str]:
+    """Return the jurisdictions by their earliest instrument; of equal ones, and without a start, as in the data."""
+    starts = versions.groupby("jurisdiction_id", sort=False)["start_first"].min()
+    return list(starts.sort_values(kind="stable").index)
 
 
 def list_lanes(versions: pd.DataFrame) -> list[list[int]]:
@@ -104,16 +107,13 @@ def list_lanes(versions: pd.DataFrame) -> list[list[int]]:
 
 
 def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> Words:
-    found = versions[versions["found"]].sort_values("start_first", kind="stable")
-    none = [jurisdiction for jurisdiction in order if jurisdiction not in set(found["jurisdiction_id"])]
+    found = versions.sort_values("start_first", kind="stable")
     alt = [
         t.plural("Timeline of {n} framework version.", "Timeline of {n} framework versions.", len(found)),
         t("The newest: {name}, {year}.", **_who(found.iloc[-1], t)) if len(found) > 1 else "",
-        t("No instrument found: {names}.", names=naming.named(t, none)) if none else "",
     ]
     caption = [
-        t("A pale end: only the month or year is known. An arrow: no end is known. Hollow: a search found no "
-          "instrument."),
+        t("A pale end: only the month or year is known. An arrow: no end is known."),
         t("Full colour: in force on {date}; pale: not yet, or no longer.", date=day) if day else "",
     ]  # fmt: skip
     return Words(
@@ -149,7 +149,7 @@ def _columns(t: Translator) -> list[Column]:
     return [
         shared["jurisdiction"],
         shared["framework"],
-        Column("instrument_type", t("Type"), t("Kind of instrument; none where a search found none")),
+        Column("instrument_type", t("Type"), t("Kind of instrument")),
         Column("in_force_from", t("In force from"), t("First day, month or year; empty: as far back as is known")),
         Column("in_force_to", t("In force to"), t("Last day, month or year; empty: no end is known")),
         Column("in_force", t("In force"), t("Whether it was in force on the day looked at")),
@@ -191,8 +191,7 @@ def _paint(
         half = width_of(day, style.SMALL) / 2
         x = left + (at - span[0]) / (span[1] - span[0]) * room
         paper.text(min(max(x, half + 1), width - half - 1), TOP - 6, day, fontsize=style.SMALL, ha="center")
-    groups = marks.group_key((t.group(jurisdiction) for jurisdiction, _ in lanes), t, filled=True)
-    marks.key(paper, 4, high - 6, width - 8, [*groups, (SEARCHED, t("searched, none found"))])
+    marks.key(paper, 4, high - 6, width - 8, marks.group_key((t.group(row) for row, _ in lanes), t, filled=True))
 
 
 def _name_lanes(
@@ -236,9 +235,6 @@ def _draw_bar(
     if is_open:
         sure_end = last = span[1] - arrow
     strength, top = (1.0 if version["in_force"] else EARLIER), position - thick / 2
-    if not version["found"]:
-        axes.add_patch(Rectangle((first, top), last - first, thick, alpha=strength, **SEARCHED))
-        return
     filled: style.Look = {"facecolor": colour, "linewidth": 0}
     axes.add_patch(Rectangle((first, top), last - first, thick, alpha=strength * UNSURE, **filled))
     if sure_end > sure:

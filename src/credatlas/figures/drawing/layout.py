@@ -67,25 +67,31 @@ def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
     return lines + ([fit([" ".join(words)], room, size)] if words else [])
 
 
+class Page(Drawing):
+    """A sheet with `foot` points at its bottom that are kept for words; `extent` and `axes_at` know what is above."""
+
+    foot: float = 0.0
+
+
 def extent(drawing: Drawing) -> tuple[float, float]:
-    """Return width and height of the sheet in points."""
-    width, height = drawing.get_size_inches() * 72
-    return float(width), float(height)
+    """Return width and height of the sheet in points, without its foot."""
+    width, height = (drawing.get_size_inches() * 72).tolist()
+    return width, height - getattr(drawing, "foot", 0.0)
 
 
 def axes_at(drawing: Drawing, left: float, top: float, right: float, bottom: float) -> Axes:
-    """Return axes whose frame lies that many points from the four edges of the sheet."""
-    width, height = extent(drawing)
-    return drawing.add_axes(
-        (left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height)
-    )
+    """Return axes whose frame lies that many points from the four edges of the sheet, or from its foot."""
+    width, above = extent(drawing)
+    height = float(drawing.get_size_inches()[1]) * 72
+    place = ((height - above + bottom) / height, (above - top - bottom) / height)
+    return drawing.add_axes((left / width, place[0], (width - left - right) / width, place[1]))
 
 
 def sheet(drawing: Drawing) -> tuple[Axes, float, float]:
-    """Return axes without a frame that cover the sheet, in points with y running down, and its width and height."""
+    """Return axes without a frame that cover the sheet, in points with y running down, and its `extent`."""
     width, height = extent(drawing)
     axes = drawing.add_axes((0, 0, 1, 1), zorder=5)
-    axes.set(xlim=(0, width), ylim=(height, 0))
+    axes.set(xlim=(0, width), ylim=(float(drawing.get_size_inches()[1]) * 72, 0))
     axes.set_axis_off()
     return axes, width, height
 

@@ -9,17 +9,39 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from credatlas.figures.drawing import style, theme
-from credatlas.figures.drawing.layout import fit, width_of
+from credatlas.figures.drawing.layout import fit, sheet, width_of, wrap
 from credatlas.figures.language import Language, Translator
 from credatlas.figures.naming import group_names
 
+FOOT_LINE, FOOT_GAP, FOOT_LINES = 9.5, 9.0, 6  # points: a line, above the first one; most lines of a sentence
 KEY_LINE = 11.0  # points from line to line of a key
 KEY_GAP = 9.0  # points between two entries of a key
 GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
 MISSING_LOOK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
+
+
+def foot_lines(sentences: Iterable[str], width: float) -> list[str]:
+    """Return sentences in the lines in which they stand at the foot of a sheet so many points wide."""
+    return [line for sentence in sentences for line in wrap(sentence, width - 8, style.SMALL, FOOT_LINES)]
+
+
+def foot_height(lines: Sequence[str]) -> float:
+    """Return the points that these lines take at the foot of a sheet."""
+    return len(lines) * FOOT_LINE + FOOT_GAP if lines else 0.0
+
+
+def write_foot(drawing: Drawing, lines: Sequence[str]) -> None:
+    """Write in grey, below all that is drawn and parted from it by a rule, who is not drawn and why."""
+    if not lines:
+        return
+    paper, width, top = sheet(drawing)
+    paper.plot([4, width - 4], [top + 2] * 2, color=theme.LINE, linewidth=0.8)
+    for number, line in enumerate(lines):
+        paper.text(4, top + FOOT_GAP + number * FOOT_LINE, line, va="center_baseline", **style.NOTE)
 
 
 def row_names(t: Language, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:

@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 
+from credatlas.figures.drawing.layout import Page
 from credatlas.figures.drawing.svg import to_svg
 from credatlas.figures.drawing.theme import INK, LINE, PALE, QUIET, RAMP
 
@@ -54,13 +55,24 @@ def step(score: float) -> int:
     return 0 if score <= 0 else 1 + int(score > 100 / 3 + 1e-6) + int(score > 200 / 3 + 1e-6)
 
 
-def draw(figure_id: str, title: str, alt: str, paint: Callable[[Drawing], None], width: float, height: float) -> str:
+def draw(
+    figure_id: str,
+    title: str,
+    alt: str,
+    paint: Callable[[Drawing], None],
+    width: float,
+    height: float,
+    foot: float = 0.0,
+) -> str:
     """Return the SVG of what `paint` draws on a blank sheet of so many points, named by `title`, described by `alt`.
+
+    `foot`: points at the bottom of the sheet, of its height, that are kept for words.
 
     Equal input gives equal bytes. matplotlib's settings are as before afterwards; pyplot is never used.
     """
     with mpl.rc_context(_rules(figure_id)):
-        drawing = Drawing(figsize=(width / 72, height / 72))
+        drawing = Page(figsize=(width / 72, height / 72))
+        drawing.foot = foot
         FigureCanvasAgg(drawing)
         paint(drawing)
         return to_svg(drawing, figure_id, title, alt)

@@ -12,6 +12,7 @@ from functools import cache
 import pandas as pd
 from babel.numbers import format_decimal
 
+from credatlas.evidence import levels_without_instrument
 from credatlas.figures.language.catalogue import LOCALE, catalogue_path, read_catalogue
 from credatlas.settings import LANGUAGES
 
@@ -148,6 +149,7 @@ class Language(Translator):
             "dimension": atlas.dimensions.set_index("dimension_id"),
             "indicator": atlas.indicators.set_index("indicator_id"),
         }
+        self._levels = set(levels_without_instrument(atlas))
         codes = atlas.codes
         self._codes = codes.set_index(codes["attribute"] + "=" + codes["code"].map(_code_key))
 
@@ -156,8 +158,8 @@ class Language(Translator):
         return self._of("jurisdiction", jurisdiction_id, "name")
 
     def short(self, jurisdiction_id: str) -> str:
-        """Return the short name."""
-        return self._of("jurisdiction", jurisdiction_id, "short")
+        """Return the short name; the full one of a level of government without an instrument, which is no country."""
+        return self._of("jurisdiction", jurisdiction_id, "name" if jurisdiction_id in self._levels else "short")
 
     def group(self, jurisdiction_id: str) -> str:
         """Return the key of `theme.GROUPS` of a jurisdiction; a sector stands apart from its country."""

@@ -58,8 +58,8 @@ def change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Tabl
     t, cite = Language(atlas, lang), link_sources(atlas)
     cells: Cells = {
         Column("provision", t("Provision")): lambda row: place_and_indicator(t, row),
-        Column("before", t("Before")): lambda row: row.codes_before or t.code("status", row.status_before),
-        Column("after", t("After")): lambda row: row.codes_after or t.code("status", row.status_after),
+        Column("before", t("Before")): lambda row: _coded(row, "before", t),
+        Column("after", t("After")): lambda row: _coded(row, "after", t),
         Column("direction", t("Direction")): lambda row: t(row.direction),
         Column("why", t("Why")): lambda row: t(row.why),
         Column("finding", t("What it says now"), lang="en"): lambda row: clean(row.finding_after),
@@ -91,9 +91,9 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
         Column("before", t("Before"), t("score (range)"), t("points")): lambda row: score_at(row, "before", lang),
         Column("after", t("After"), "", t("points")): lambda row: score_at(row, "after", lang),
         Column("ranks_before", t("Ranks before"), t("best and worst rank that the ranges leave open")): lambda row: (
-            f"{row.best_before:.0f}–{row.worst_before:.0f}"
+            _ranks(row.best_before, row.worst_before)
         ),
-        Column("ranks_after", t("Ranks after")): lambda row: f"{row.best_after:.0f}–{row.worst_after:.0f}",
+        Column("ranks_after", t("Ranks after")): lambda row: _ranks(row.best_after, row.worst_after),
         Column("sure", t("Beyond doubt"), t("whether the ranges do not meet")): lambda row: (
             t("yes") if row.beyond_bounds else t("no")
         ),
@@ -121,6 +121,18 @@ def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
         atlas, "framework-events", t("Framework versions that came and went"), t("Dates are as exact as the sources."),
         cells, changes.frameworks.rename(columns={"name": "framework"}).itertuples(), lang,
     )  # fmt: skip
+
+
+def _coded(row, side: str, t: Language) -> str:
+    """Write the codes of one side, the status where there are none, or that there was no framework."""
+    if not getattr(row, f"framework_id_{side}"):
+        return t("no framework")
+    return getattr(row, f"codes_{side}") or t.code("status", getattr(row, f"status_{side}"))
+
+
+def _ranks(best: float, worst: float) -> str:
+    """Write the ranks that ranges leave open, a dash without a framework."""
+    return "–" if pd.isna(best) else f"{best:.0f}–{worst:.0f}"
 
 
 def _differs(before: float, after: float) -> bool:

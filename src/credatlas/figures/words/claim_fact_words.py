@@ -86,15 +86,16 @@ def _colleges_portability(facts: Facts, t: Language) -> list[str]:
 
 def _colleges_median(facts: Facts, t: Language) -> list[str]:
     spread = (
-        t("the median of {total} provinces has {low}", **_counts(t, facts, "total", "low"))
+        t("the median of {total} provinces with a framework has {low}", **_counts(t, facts, "total", "low"))
         if facts["low"] == facts["high"]
         else t(
-            "the median of {total} provinces lies between {low} and {high}", **_counts(t, facts, "total", "low", "high")
+            "the median of {total} provinces with a framework lies between {low} and {high}",
+            **_counts(t, facts, "total", "low", "high"),
         )
     )
     return [
         _who("stackability of {names}: {score}", t, [COLLEGES], score=_points(t, facts["score"])),
-        spread,
+        spread if facts["total"] else t("no province has a framework"),
         _who("too little was read to score {names}", t, facts["unscored"]),
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, provisions_of_instruments
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.words.claim_fact_words import give_facts
@@ -201,7 +201,7 @@ def _place(t: Language, jurisdiction_id: str) -> str:
 
 def state_claim_limits(atlas: Dataset, lang: str = "en") -> Statement:
     """Say what the verdicts cannot tell."""
-    t, provisions = translator(lang), atlas.provisions
+    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
     return bullets(
         [
             t(

@@ -8,6 +8,7 @@ import pandas as pd
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, number, translator
+from credatlas.figures.naming import say_without_framework, without_framework
 from credatlas.figures.words.statements import bullets
 from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
 from credatlas.index.simulation import Simulation
@@ -21,6 +22,8 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
     t = Language(simulation.dataset, lang)
     ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False)
     first, win = ranked.iloc[0], simulation.win_matrix()
+    apart = without_framework(simulation.dataset, simulation.jurisdictions)
+    unranked = len(simulation.jurisdictions) - len(ranked) - len(apart)
     pairs = len(ranked) * (len(ranked) - 1) // 2
     decided = int((win >= SURE).to_numpy().sum())
     widest = ranked.assign(width=ranked["high"] - ranked["low"]).sort_values("width", ascending=False).iloc[0]
@@ -47,8 +50,9 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
             ),
             t(
                 "{count} jurisdictions cannot be ranked, because too little of their frameworks could be read.",
-                count=t.number(len(simulation.jurisdictions) - len(ranked)),
+                count=t.number(unranked),
             ),
+            *map(plain, say_without_framework(t, simulation.dataset)),
         ],
         lang,
     )
@@ -57,10 +61,12 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
 def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List ranks with their intervals beside the exact best and worst over all dimension weights; never a rank alone.
 
-    bounds: as `index.simulation.bound_ranks` returns them. Who cannot be ranked has a dash.
+    bounds: as `index.simulation.bound_ranks` returns them. Who cannot be ranked has a dash; who has no framework has no
+    row, and stands in the caption.
     """
     t = Language(atlas, lang)
     intervals = simulation.rank_intervals().sort_values(["rankable", "median", "low"], ascending=[False, True, True])
+    intervals = intervals[~intervals["jurisdiction_id"].isin(without_framework(atlas, atlas))]
     frame = intervals.join(bounds[["best", "worst"]].add_prefix("bound_"), on="jurisdiction_id")
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),

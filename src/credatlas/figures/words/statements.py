@@ -9,9 +9,10 @@ from datetime import date
 import pandas as pd
 from babel.dates import format_date
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, jurisdictions_in_force, keep_instruments, provisions_of_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
+from credatlas.figures.naming import name_classes, say_apart, say_without_framework, without_framework
 from credatlas.settings import DECIMALS
 
 STATUS_SENTENCES = {
@@ -34,9 +35,9 @@ def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Stateme
     text = t(
         "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
         date=date_words(atlas, lang),
-        frameworks=t.number(len(atlas.frameworks)),
-        provisions=t.number(len(atlas.provisions)),
-        jurisdictions=t.number(atlas.frameworks["jurisdiction_id"].nunique()),
+        frameworks=t.number(len(keep_instruments(atlas.frameworks))),
+        provisions=t.number(len(provisions_of_instruments(atlas.provisions, atlas.frameworks))),
+        jurisdictions=t.number(len(jurisdictions_in_force(atlas))),
     )
     return Statement(text, lang, description=description and t(description))
 
@@ -49,21 +50,18 @@ def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> s
 
 def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
     """Say which frameworks of the jurisdiction are in force; carries title and description of the report."""
-    t = translator(lang)
-    own = atlas.frameworks[atlas.frameworks["jurisdiction_id"] == jurisdiction]
-    listed = [f"- *{plain(name)}*" for name in own["name"]]
-    head = (
-        t("On {date} this was in force:", date=date_words(atlas, lang))
-        if listed
-        else t("On {date} no framework version is known to have been in force.", date=date_words(atlas, lang))
-    )
+    t = Language(atlas, lang)
+    frameworks = keep_instruments(atlas.frameworks)
+    listed = [f"- *{plain(name)}*" for name in frameworks.loc[frameworks["jurisdiction_id"] == jurisdiction, "name"]]
+    opening = t("On {date} this was in force:", date=date_words(atlas, lang)) if listed else ""
+    head = opening or plain(say_without_framework(t, atlas, [jurisdiction])[0])
     description = t("Clauses, sources, barriers, versions and what is missing.")
     return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
 
 
 def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how much was read, how surely, and where nothing could be."""
-    t, provisions = Language(atlas, lang), atlas.provisions
+    """Say how much was read, how surely, where nothing could be, and where there was nothing to read."""
+    t, provisions = Language(atlas, lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
     read = provisions[provisions["status"] != "missing"]
     own_text = read["confidence"].eq("high").sum()
     lines = [
@@ -74,7 +72,7 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
             share=_share(len(read), len(provisions), lang),
         ),
         t(
-            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries, on accounts by third parties, or on a search that found no instrument.",
+            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries or on accounts by third parties.",
             count=t.number(own_text),
             share=_share(own_text, len(read), lang),
         ),
@@ -82,11 +80,7 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
     if unread.any():
         lines.append(t("Nothing could be read for {names}.", names=_places(t, unread.index[unread])))
-    absent = [i for i in atlas.jurisdictions["jurisdiction_id"] if i not in set(provisions["jurisdiction_id"])]
-    if absent:
-        names = _places(t, absent)
-        lines.append(t("No framework version is known to have been in force for {names}.", names=names))
-    return bullets(lines, lang)
+    return bullets([*lines, *map(plain, say_without_framework(t, atlas))], lang)
 
 
 def summarise_comparison(
@@ -110,13 +104,16 @@ def summarise_comparison(
         if names
         else t("No jurisdiction compared scores above {half} points on both stackability and speed.", half=half)
     )
-    unscored = [i for i in [*jurisdictions, *comparators] if i in wide.index and wide.loc[i].isna().any()]
+    apart = without_framework(atlas, [*jurisdictions, *comparators])
+    unscored = [
+        i for i in [*jurisdictions, *comparators] if i in wide.index and i not in apart and wide.loc[i].isna().any()
+    ]
     if unscored:
         names = _places(t, unscored)
         lines.append(
             t("Too little was read to score {names} on all three dimensions; bounds are shown instead.", names=names)
         )
-    return bullets(lines, lang)
+    return bullets([*lines, *map(plain, say_apart(t, atlas, apart))], lang)
 
 
 def _canada_against(
@@ -126,14 +123,13 @@ def _canada_against(
     stack = compared[compared["dimension_id"] == "ST"].set_index("jurisdiction_id")
     scored = stack.loc[[i for i in canadian if i in stack.index], "score"].dropna()
     abroad = t.join_words([f"{plain(t.jurisdiction(i))} {bounded(stack.loc[i], lang)}" for i in others])
+    there = [i for i in canadian if i not in without_framework(atlas, canadian)]
     if not len(scored):
-        return t(
-            "Stackability: {abroad}. Too little was read to score any Canadian jurisdiction compared.", abroad=abroad
-        )
+        return t("Stackability: {abroad}. No Canadian jurisdiction compared has a score.", abroad=abroad)
     top = scored.index[scored.round(DECIMALS) == scored.round(DECIMALS).max()]
     return t(
-        "Stackability: {abroad}. Of {total} Canadian jurisdictions compared, {count} can be scored; the highest among them is {leaders} {score}.",
-        abroad=abroad, total=len(canadian), count=len(scored), leaders=_places(t, top), score=bounded(stack.loc[top[0]], lang),
+        "Stackability: {abroad}. Of {total} Canadian jurisdictions with a framework, {count} can be scored; the highest among them is {leaders} {score}.",
+        abroad=abroad, total=len(there), count=len(scored), leaders=_places(t, top), score=bounded(stack.loc[top[0]], lang),
     )  # fmt: skip
 
 
@@ -142,6 +138,8 @@ def summarise_jurisdiction(
 ) -> Statement:
     """Say where one jurisdiction stands: scores with bounds, its strongest provisions, its silences, what is missing."""
     t = Language(atlas, lang)
+    if apart := without_framework(atlas, [jurisdiction]):
+        return bullets(map(plain, say_apart(t, atlas, apart)), lang)
     dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
     rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
     lines = [
@@ -169,8 +167,13 @@ def _indicators(t: Language, ids: Sequence[str]) -> str:
 
 
 def bounded(row: pd.Series, lang: str) -> str:
-    """Write a score with what it could be, `47 (39–56)`, or the bounds alone where there is no score."""
+    """Write a score with what it could be, `47 (39–56)`, the bounds alone where there is no score, or why there are none.
+
+    row: score, low, high and class.
+    """
     t = translator(lang)
+    if pd.isna(row["low"]):
+        return name_classes(t)[row["class"]]
     low, high = t.number(row["low"]), t.number(row["high"])
     if pd.isna(row["score"]):
         return t("not scored ({low}–{high})", low=low, high=high)
@@ -184,13 +187,13 @@ def bounded(row: pd.Series, lang: str) -> str:
 
 def score_at(row, when: str, lang: str = "en") -> str:
     """Write the score of one side of a comparison (`before` or `after`) with its bounds, from a row that has both."""
-    names = ("score", "low", "high")
+    names = ("score", "low", "high", "class")
     return bounded(pd.Series({name: getattr(row, f"{name}_{when}") for name in names}), lang)
 
 
 def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
     """Say what a report from these data cannot tell."""
-    t, provisions = translator(lang), atlas.provisions
+    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
     missing = (provisions["status"] == "missing").sum()
     return bullets(
         [
@@ -231,7 +234,7 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     )
 
 
-def bullets(lines: Sequence[str], lang: str) -> Statement:
+def bullets(lines: Iterable[str], lang: str) -> Statement:
     """Return lines of Markdown as a list."""
     return Statement("\n".join(f"- {one_line(line)}" for line in lines), lang)
 

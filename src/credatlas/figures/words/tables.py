@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, keep_instruments, provisions_of_instruments
 from credatlas.figures.figure import Column, Table
 from credatlas.figures.language import Language, clean, translator
-from credatlas.figures.naming import source_line
+from credatlas.figures.naming import name_classes, say_without_framework, source_line
 
 Cells = Mapping[Column, Callable[[Any], Any]]  # the columns of a table, and what each shows of a row of a frame
 
@@ -66,7 +66,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table:
     Unread ones are left to `missing_provisions`.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
-    read = atlas[jurisdiction].query("status != 'missing'")
+    read = provisions_of_instruments(atlas[jurisdiction], atlas.frameworks).query("status != 'missing'")
     several = read["framework_id"].nunique() > 1
     cells: Cells = {
         Column("indicator", t("Indicator")): lambda row: (
@@ -119,17 +119,20 @@ def dimension_scores(
         ranged, bounds = t("{dimension}: range", dimension=name), t("if everything unread scored 0, or 100")
         cells |= {
             Column(f"{dimension}_score", name, about, t("points"), 0): own["score"].get,
-            Column(f"{dimension}_bounds", ranged, bounds, t("points")): partial(_span, own),
+            Column(f"{dimension}_bounds", ranged, bounds, t("points")): partial(_span, own, t),
         }
     ids = scores["jurisdiction_id"].drop_duplicates() if jurisdictions is None else jurisdictions
     return make_table(
         atlas, "dimension-scores", t("Scores and what they could be"),
-        t("Points from 0 to 100; the range is what the score could be. A dash: too little was read."), cells,
+        t("Points from 0 to 100; the range is what the score could be. A dash: no score is given."), cells,
         ids, lang,
     )  # fmt: skip
 
 
-def _span(scores: pd.DataFrame, jurisdiction: str) -> str:
+def _span(scores: pd.DataFrame, t: Language, jurisdiction: str) -> str:
+    """Write the range of a score, or why there is none."""
+    if pd.isna(scores.at[jurisdiction, "low"]):
+        return name_classes(t)[scores.at[jurisdiction, "class"]]
     shown = [f"{scores.at[jurisdiction, bound]:.0f}" for bound in ("low", "high")]
     return shown[0] if shown[0] == shown[1] else "–".join(shown)
 
@@ -144,19 +147,20 @@ def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = No
         Column("force", t("Force")): lambda row: row.legal_force and t.code("legal_force", row.legal_force),
         Column("since", t("In force since")): lambda row: row.in_force_from,
     }
-    chosen = _only(atlas.frameworks, jurisdictions).rename(columns={"name": "framework"})
+    chosen = _only(keep_instruments(atlas.frameworks), jurisdictions).rename(columns={"name": "framework"})
     return make_table(
         atlas, "frameworks-in-force",
         t.plural("{n} framework version in force", "{n} framework versions in force", len(chosen)),
-        t("Where a search found no instrument, that is a finding with a line of its own. "
-          "Dates are as exact as the sources."), cells, chosen.itertuples(), lang,
+        " ".join([t("Dates are as exact as the sources."), *say_without_framework(t, atlas, jurisdictions or None)]),
+        cells, chosen.itertuples(), lang,
     )  # fmt: skip
 
 
 def missing_provisions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List what could not be read, by framework and note: the indicators concerned, and what was tried."""
     t = Language(atlas, lang)
-    missing = _only(atlas.provisions, jurisdictions).query("status == 'missing'")
+    read = provisions_of_instruments(atlas.provisions, atlas.frameworks)
+    missing = _only(read, jurisdictions).query("status == 'missing'")
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
         Column("framework", t("Framework"), t("id of the framework version")): lambda row: row.framework_id,

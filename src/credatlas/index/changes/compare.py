@@ -12,13 +12,14 @@ import pandas as pd
 
 from credatlas.evidence import Dataset, Status
 from credatlas.index.changes.versions import Versions, list_events
-from credatlas.index.scores import KEYS, TEXTS, Method, attach_provisions, score
+from credatlas.index.scores import KEYS, TEXTS, WITHOUT_FRAMEWORK, Method, attach_provisions, score
 from credatlas.settings import DECIMALS
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed
 DIRECTIONS = (  # the ways in which a finding moves
     "higher", "lower", "level",
     "became known", "no longer known", "became applicable", "no longer applicable",
+    "framework began", "framework ended",
 )  # fmt: skip
 
 
@@ -31,7 +32,8 @@ class DataChanges:
     provisions: one row per jurisdiction x indicator whose counted provision differs in status, scope or codes:
     jurisdiction_id, dimension_id, indicator_id; framework_id, status, scope, codes, score (points), confidence,
     finding, source_id, locator, each with _before and _after; difference in points, NaN unless both have a score;
-    direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable;
+    direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable, or, between
+    two dates, framework began or framework ended, where there was none before or is none after;
     why: new framework, new version, ended, recoded.
 
     dimensions: as `compare_dimensions` returns them, unchanged ones included.
@@ -81,17 +83,19 @@ def compare_dimensions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
     Returns
     -------
     One row per jurisdiction x dimension of either: jurisdiction_id, dimension_id; score, low, high (points), coded
-    (indicators read), best, worst (the ranks that the bounds of all jurisdictions leave open), each with _before and
-    _after; difference of the scores, NaN unless both have one; became_known: indicators read after less those read
-    before (a score may move by them alone); beyond_bounds: true where the two intervals from low to high do not meet,
-    so that no reading of missing provisions could undo the change.
+    (indicators read), class, best, worst (the ranks that the bounds of all frameworks leave open, NaN without one),
+    each with _before and _after; difference of the scores, NaN unless both have one; became_known: indicators read
+    after less those read before (a score may move by them alone), 0 where a framework came or went; beyond_bounds: true
+    where the two intervals from low to high do not meet, so that no reading of missing provisions could undo it.
     """
-    keys, measures = KEYS[:2], ["score", "low", "high", "coded", "best", "worst"]
+    keys, measures = KEYS[:2], ["score", "low", "high", "coded", "class", "best", "worst"]
     rows = _side_by_side(_add_ranks(before)[[*keys, *measures]], _add_ranks(after)[[*keys, *measures]], keys)
     low, high = (rows[[f"{end}_before", f"{end}_after"]].round(DECIMALS) for end in ("low", "high"))
+    read = [rows[f"coded_{side}"].fillna(0).astype(int) for side in ("before", "after")]
+    without = [rows[f"class_{side}"].isin(WITHOUT_FRAMEWORK) for side in ("before", "after")]
     return rows.assign(
         difference=rows["score_after"] - rows["score_before"],
-        became_known=rows["coded_after"].fillna(0).astype(int) - rows["coded_before"].fillna(0).astype(int),
+        became_known=(read[1] - read[0]).where(without[0] == without[1], 0),
         beyond_bounds=(low["low_after"] > high["high_before"]) | (high["high_after"] < low["low_before"]),
     )
 
@@ -117,13 +121,13 @@ def _compare(
         earlier.date,
         later.date,
         kind,
-        _compare_provisions(counted_before, counted_after, versions),
+        _compare_provisions(counted_before, counted_after, versions, kind),
         compare_dimensions(scores_before.dimensions, scores_after.dimensions),
         list_events(frameworks, versions, earlier.date, later.date),
     )
 
 
-def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Versions) -> pd.DataFrame:
+def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Versions, kind: str) -> pd.DataFrame:
     columns = ["framework_id", *FINDING, "score", "confidence", *TEXTS[1:]]
     rows = _side_by_side(before[[*KEYS, *columns]], after[[*KEYS, *columns]], KEYS)
     for column in set(columns) - {"score"}:
@@ -134,9 +138,16 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Ver
     pairs = zip(rows["framework_id_before"], rows["framework_id_after"], strict=True)
     return rows.assign(
         difference=rows["score_after"] - rows["score_before"],
-        direction=[_direction(row) for row in rows.itertuples()],
+        direction=[(kind == "change" and _came_or_went(row)) or _direction(row) for row in rows.itertuples()],
         why=[versions.explain(*pair) for pair in pairs],
     )
+
+
+def _came_or_went(row: Any) -> str:
+    """Say that a framework began or ended where the other date has none, "" where both have one."""
+    return "" if row.framework_id_before and row.framework_id_after else (
+        "framework ended" if row.framework_id_before else "framework began"
+    )  # fmt: skip
 
 
 def _direction(row: Any) -> str:
@@ -162,11 +173,12 @@ def _side_by_side(before: pd.DataFrame, after: pd.DataFrame, keys: list[str]) ->
 
 
 def _add_ranks(dimension_scores: pd.DataFrame) -> pd.DataFrame:
-    """Add the best and worst rank that low and high leave open among all jurisdictions, 1 is best."""
+    """Add the best and worst rank that low and high leave open among all frameworks, 1 is best; NaN without one."""
     ranked = []
     for _, group in dimension_scores.groupby("dimension_id", sort=False):
         low, high = group["low"].round(DECIMALS).to_numpy(), group["high"].round(DECIMALS).to_numpy()
         surely_above, maybe_above = low[None, :] > high[:, None], high[None, :] > low[:, None]
         np.fill_diagonal(maybe_above, False)
-        ranked.append(group.assign(best=1 + surely_above.sum(axis=1), worst=1 + maybe_above.sum(axis=1)))
+        ends = {"best": 1 + surely_above.sum(axis=1), "worst": 1 + maybe_above.sum(axis=1)}
+        ranked.append(group.assign(**{end: np.where(np.isnan(low), np.nan, place) for end, place in ends.items()}))
     return pd.concat(ranked)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from credatlas.evidence import first_day
+from credatlas.evidence import first_day, keep_instruments
 
 REASONS = ("new framework", "new version", "ended", "recoded")  # why another provision counts
 EVENTS = ("started", "replaced", "ended", "came and went")  # what happened to a framework version
@@ -27,10 +27,10 @@ class Versions:
     @classmethod
     def of(cls, before: pd.DataFrame, after: pd.DataFrame, frameworks: pd.DataFrame) -> "Versions":
         """Read the frameworks in force before and after, and the lines of succession from all `frameworks`."""
-        instruments = _instruments(frameworks)
+        instruments = keep_instruments(frameworks)
         parents = dict(zip(instruments["framework_id"], instruments["supersedes"], strict=True))
         lines = {framework: frozenset(_ancestors(framework, parents)) for framework in parents}
-        in_force = [frozenset(_instruments(side)["framework_id"]) for side in (before, after)]
+        in_force = [frozenset(keep_instruments(side)["framework_id"]) for side in (before, after)]
         return cls(in_force[0], in_force[1], lines)
 
     def successor(self, framework_id: str) -> str:
@@ -60,7 +60,7 @@ def list_events(frameworks: pd.DataFrame, versions: Versions, before: str, after
     One row per version, in the order of `frameworks`: jurisdiction_id, framework_id, name, event, in_force_from,
     in_force_to (partial dates as written), dates_basis, supersedes, replaced_by ("" where nothing is), source_id.
     """
-    instruments = _instruments(frameworks)
+    instruments = keep_instruments(frameworks)
     span = date.fromisoformat(before), date.fromisoformat(after)
     events = [
         versions.event(row.framework_id) or ("came and went" if _passed(row, versions, *span) else "")
@@ -75,10 +75,6 @@ def list_events(frameworks: pd.DataFrame, versions: Versions, before: str, after
 def _passed(row: Any, versions: Versions, before: date, after: date) -> bool:
     started = row.in_force_from and before < first_day(row.in_force_from) <= after
     return bool(started) and row.framework_id not in versions.after
-
-
-def _instruments(frameworks: pd.DataFrame) -> pd.DataFrame:
-    return frameworks[frameworks["instrument_type"] != "none"]
 
 
 def _ancestors(framework_id: str, parents: Mapping[str, str]) -> Iterator[str]:

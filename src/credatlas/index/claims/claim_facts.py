@@ -19,14 +19,17 @@ Facts = dict[str, Any]
 
 
 def _stacking(drawn: Drawn) -> Facts:
-    """Provinces by what their ST1 says: addressing, firm (obligation and precision 2 or more), silent, unread."""
+    """Provinces by what their ST1 says: addressing, firm (obligation and precision 2 or more), silent, unread.
+
+    Silent also where a search found no framework; unread only where there is one.
+    """
     ids = drawn.of_kind(tests.PROVINCE)
     states = drawn.states(ids, tests.STACKING)[0]
     groups = {
         "addressing": states >= FIRST,
         "firm": tests.is_firm(states),
         "silent": np.isin(states, [SILENT, HINDERS]),
-        "unread": ~has_value(states),
+        "unread": ~has_value(states) & np.isin(ids, drawn.with_instrument(ids)),
     }
     return {name: _pick(ids, chosen) for name, chosen in groups.items()}
 
@@ -61,9 +64,10 @@ def _colleges_portability(drawn: Drawn) -> Facts:
 
 
 def _colleges_median(drawn: Drawn) -> Facts:
-    """CA-CICAN's score, the median province's with missing at 0 and at 100, in points; provinces without a score."""
-    provinces = drawn.of_kind(tests.PROVINCE)
-    low, high = (float(np.median(bound)) for bound in drawn.bounds(provinces, tests.STACKABILITY))
+    """Score of CA-CICAN, median of provinces with a framework (missing at 0, at 100), in points, and the unscored."""
+    provinces = drawn.with_instrument(drawn.of_kind(tests.PROVINCE))
+    bounds = drawn.bounds(provinces, tests.STACKABILITY)
+    low, high = (float(np.median(bound)) if provinces else np.nan for bound in bounds)
     scores = drawn.scores(provinces, tests.STACKABILITY)[0]
     own = float(drawn.score(tests.COLLEGES, tests.STACKABILITY)[0])
     return {
@@ -90,7 +94,7 @@ def _speed(drawn: Drawn) -> Facts:
 
 def _abroad(drawn: Drawn) -> Facts:
     """Stackability of EU and AU and the best Canadian score, in points; those who have it; those without a score."""
-    ids = drawn.of_group(tests.CANADA)
+    ids = drawn.with_instrument(drawn.of_group(tests.CANADA))
     scores = drawn.scores(ids, tests.STACKABILITY)[0]
     union, australia = (
         float(drawn.score(jurisdiction_id, tests.STACKABILITY)[0]) for jurisdiction_id in (tests.UNION, tests.AUSTRALIA)

@@ -77,11 +77,15 @@ def is_loose(states: np.ndarray) -> np.ndarray:
 def colleges_beat_median(drawn: Drawn) -> np.ndarray:
     """C2c: CA-CICAN scores higher on stackability than the median province (bounds for missing).
 
-    All provinces count. One that has no score counts with its lower and with its upper bound: it holds above the
-    median of the upper bounds, does not at or below that of the lower ones, and is open between.
+    Provinces with a framework in force count. One that has no score counts with its lower and with its upper bound: it
+    holds above the median of the upper bounds, does not at or below that of the lower ones, and is open between, or
+    where no province has a framework.
     """
     own = drawn.score(COLLEGES, STACKABILITY)
-    low, high = (np.median(bound, axis=1) for bound in drawn.bounds(drawn.of_kind(PROVINCE), STACKABILITY))
+    provinces = drawn.with_instrument(drawn.of_kind(PROVINCE))
+    if not provinces:
+        return np.full(own.shape, np.nan)
+    low, high = (np.median(bound, axis=1) for bound in drawn.bounds(provinces, STACKABILITY))
     return known(own > high, ((own > high) | (own <= low)) & ~np.isnan(own))
 
 
@@ -100,10 +104,9 @@ def speed_exceeds_stackability(drawn: Drawn) -> np.ndarray:
 def abroad_stacks_better(drawn: Drawn) -> np.ndarray:
     """C4a: EU and AU each score higher on stackability than every Canadian jurisdiction that can be scored.
 
-    Provinces, territories, Canada itself and its colleges count where they have a score; those of a search that found
-    no instrument score 0 and count. Where missing provisions are drawn, all have a score.
+    Those with a framework in force count where they have a score; where missing provisions are drawn, all have one.
     """
-    canadian = drawn.scores(drawn.of_group(CANADA), STACKABILITY)
+    canadian = drawn.scores(drawn.with_instrument(drawn.of_group(CANADA)), STACKABILITY)
     best = np.where(np.isnan(canadian), -np.inf, canadian).max(axis=1, initial=-np.inf)
     abroad = drawn.scores([UNION, AUSTRALIA], STACKABILITY)
     return known((abroad > best[:, None]).all(axis=1), ~np.isnan(abroad).any(axis=1) & np.isfinite(best))

@@ -19,7 +19,9 @@ from credatlas.index.reforms.targets import Target, read_target
 from credatlas.index.scores import (
     ATTRIBUTES,
     Method,
+    ScoreClass,
     attach_provisions,
+    classes_without_framework,
     score,
     score_dimensions,
     score_provisions,
@@ -90,13 +92,15 @@ def cheapest_reform(
     Raises
     ------
     ValueError: the target is unknown, an argument is not among those allowed, or the data are not narrowed to a date;
-    its NothingToShow: the target cannot be reached, or the jurisdiction has no point value in a dimension of it.
+    its NothingToShow: the target cannot be reached, or the jurisdiction has no framework in force or no point value in
+    a dimension of it.
     """
     method = method or Method.from_dimensions(dataset.dimensions)
     _check_choice("minimise", minimise, get_args(First))
     _check_choice("missing", missing, get_args(Missing))
     scores = score(dataset, method)
     goal = read_target(target, unit, dimension, scores.dimensions)
+    _check_framework(unit, dataset)
     before = _read_present(scores.indicators, dataset, unit)
     present = _count_as_silent(before) if missing == "zero" else before
     start = _score_unit(present, method)
@@ -138,6 +142,13 @@ def _read_indicators(indicators: Sequence[str] | None, dataset: Dataset) -> set[
         if name not in known:
             raise ValueError(f"no indicator {quote(str(name))}{did_you_mean(str(name), known)}")
     return set(known if indicators is None else indicators)
+
+
+def _check_framework(unit: str, dataset: Dataset) -> None:
+    lacking = classes_without_framework(dataset).get(unit)
+    if lacking:
+        why = "was found" if lacking == ScoreClass.NONE_FOUND else f"is in force on {dataset.date}"
+        raise NothingToShow(f"{unit} has nothing to reform: no framework {why}")
 
 
 def _check_scored(unit: str, start: pd.Series, goal: Target) -> None:

@@ -1,3 +1,8 @@
+from .classes import CLASSES as CLASSES
+from .classes import WITHOUT_FRAMEWORK as WITHOUT_FRAMEWORK
+from .classes import ScoreClass as ScoreClass
+from .classes import classes_without_framework as classes_without_framework
+from .classes import count_needed as count_needed
 from .counted import TEXTS as TEXTS
 from .counted import attach_provisions as attach_provisions
 from .counted import write_codes as write_codes

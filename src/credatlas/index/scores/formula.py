@@ -46,17 +46,15 @@ def provision_points(attributes: Arrays, weights: Arrays, kept: np.ndarray, meth
     return weighted_mean(points, weights, method.attribute_mean, method.attribute_floor) * kept
 
 
-def dimension_points(indicators: Arrays, weights: Arrays, min_coded: int) -> np.ndarray:
-    """Average the indicators of a dimension that have a value; NaN where fewer than `min_coded` have one.
+def dimension_points(indicators: Arrays, weights: Arrays) -> np.ndarray:
+    """Average the indicators of a dimension that have a value; NaN where none has one.
 
     Parameters
     ----------
     indicators: points by indicator (k, ...); NaN or minus infinity where missing or not applicable.
     weights: relative weights of the indicators (k, ...).
     """
-    points = [np.asarray(values) for values in indicators]
-    coded = np.sum([values > -np.inf for values in points], axis=0)
-    return np.where(coded >= min_coded, weighted_mean(points, weights, missing="skip"), np.nan)
+    return weighted_mean(indicators, weights, missing="skip")
 
 
 def composite_points(

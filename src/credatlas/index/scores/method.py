@@ -17,6 +17,7 @@ from credatlas.evidence import show_table
 from credatlas.index.scores.means import MEANS, Mean
 
 ATTRIBUTES = ("obligation", "precision", "delegation")
+NoneFound = Literal["no-score", "zero"]
 AttributeMean = Literal["arithmetic", "geometric", "harmonic", "minimum", "gate"]
 
 
@@ -32,7 +33,10 @@ class Method:
     - scope_factor: what a targeted provision keeps of its score, 0 to 1
     - hinders: points of a provision that hinders, 0 or fewer
     - indicator_weights, dimension_weights: relative weights by id; not named: 1
-    - min_coded: indicators a dimension needs before it has a point value
+    - scored_share, estimated_share: what must have been read, as a share above 0 and up to 1: of a dimension's
+      applicable indicators for a score, of those of all dimensions for an estimate
+    - min_coded: indicators that a dimension needs for a score, instead of a share; None: the share counts
+    - none_found: what a search that found no framework scores: "no-score", or "zero" as if a text were silent
     - dimension_mean, dimension_floor: how dimensions combine into the composite; floor in points, 0 to 100
 
     Raises ValueError, with every problem, when a choice cannot be scored; `score` does for ids that the data do not
@@ -49,7 +53,10 @@ class Method:
     hinders: float = 0.0
     indicator_weights: Mapping[str, float] = field(default_factory=dict)
     dimension_weights: Mapping[str, float] = field(default_factory=dict)
-    min_coded: int = 4
+    scored_share: float = 2 / 3
+    estimated_share: float = 1 / 3
+    min_coded: int | None = None
+    none_found: NoneFound = "no-score"
     dimension_mean: Mean = "arithmetic"
     dimension_floor: float | None = None
 
@@ -83,6 +90,11 @@ class Method:
             },
             **choices,
         )
+
+    @classmethod
+    def codebook_2(cls) -> "Method":
+        """Return the method of version 2 of the codebook: four indicators for a score, none found scores zero."""
+        return cls(min_coded=4, none_found="zero")
 
     def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
         """Return the relative weights of the three attributes in one dimension."""
@@ -134,7 +146,12 @@ def _problems(method: Method):
         yield f"scope_factor {method.scope_factor} is outside 0 to 1"
     if not -inf < method.hinders <= 0:
         yield f"hinders {method.hinders} is no number up to 0: a barrier cannot earn points"
-    if not 1 <= method.min_coded < inf:
+    for name in ("scored_share", "estimated_share"):
+        if not 0 < getattr(method, name) <= 1:
+            yield f"{name} {getattr(method, name)} is no share above 0 and up to 1"
+    if method.none_found not in get_args(NoneFound):
+        yield f"none_found {method.none_found!r} is not one of {', '.join(get_args(NoneFound))}"
+    if method.min_coded is not None and not 1 <= method.min_coded < inf:
         yield f"min_coded {method.min_coded} is not a number from 1 up: a mean needs something to average"
     for name in ("attribute_floor", "dimension_floor"):
         floor = getattr(method, name)

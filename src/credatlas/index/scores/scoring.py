@@ -12,6 +12,7 @@ import pandas as pd
 
 from credatlas.errors import did_you_mean
 from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty, show_table
+from credatlas.index.scores.classes import CLASSES, ScoreClass, classes_without_framework, classify
 from credatlas.index.scores.formula import FULL, composite_points, dimension_points, score_codes
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
@@ -134,51 +135,60 @@ def score_indicators(
     return scores.fillna({"status": Status.MISSING.value, "framework_id": "", "confidence": Confidence.MISSING.value})
 
 
-def score_dimensions(indicator_scores: pd.DataFrame, method: Method) -> pd.DataFrame:
+def score_dimensions(
+    indicator_scores: pd.DataFrame, method: Method, without_framework: Mapping[str, ScoreClass] | None = None
+) -> pd.DataFrame:
     """Average indicator scores within each dimension, and say how far to trust the average.
+
+    Parameters
+    ----------
+    without_framework: the class of each jurisdiction that has no framework in force; by default all have one.
 
     Returns
     -------
     One row per jurisdiction x dimension:
-    score in points, NaN below `method.min_coded` indicators; low, high: the mean if every missing indicator scored 0,
-    or 100; coded: indicators that have a value; applicable: indicators that are not not-applicable; coverage: coded of
-    applicable, 0-1.
+    score in points, NaN unless `class` is scored; low, high: the mean if every missing indicator scored 0, or 100, NaN
+    without a framework; coded: indicators that have a value; applicable: indicators that are not not-applicable;
+    coverage: coded of applicable, 0-1; class: one of `ScoreClass`. An indicator of weight 0 counts nowhere.
 
     Source
     ------
     data/CODEBOOK.md, section 4.
     """
     points, weights = _by_dimension(indicator_scores, method)
-    coded, applicable = (~np.isnan(points)).sum(axis=0), (~np.isnan(weights)).sum(axis=0)
-    weights = np.nan_to_num(weights)
+    rows = indicator_scores[KEYS[:2]].drop_duplicates(ignore_index=True)
+    counts = rows.assign(coded=(~np.isnan(points)).sum(axis=0), applicable=(weights > 0).sum(axis=0))
+    both = counts[["coded", "applicable"]]
+    (coded, applicable), totals = both.to_numpy().T, both.groupby(rows["jurisdiction_id"]).transform("sum")
+    read = classify(coded, applicable, totals["coded"].to_numpy(), totals["applicable"].to_numpy(), method)
+    words = {name: str(known) for name, known in (without_framework or {}).items()}
+    lacking = rows["jurisdiction_id"].map(words).astype(object)
     low, high = (weighted_mean(np.nan_to_num(points, nan=worth), weights) for worth in (0.0, FULL))
-    return (
-        indicator_scores[KEYS[:2]]
-        .drop_duplicates(ignore_index=True)
-        .assign(
-            score=dimension_points(points, weights, method.min_coded),
-            low=np.nan_to_num(low, nan=0.0),  # nothing applies, or nothing weighs: anything is possible
-            high=np.nan_to_num(high, nan=FULL),
-            coded=coded,
-            applicable=applicable,
-            coverage=np.where(weights.sum(axis=0) > 0, coded / np.maximum(applicable, 1), 0.0),
-        )
+    bounds = {"low": np.nan_to_num(low, nan=0.0), "high": np.nan_to_num(high, nan=FULL)}  # nothing weighs: all can be
+    return rows.assign(
+        score=np.where(read == ScoreClass.SCORED, dimension_points(points, weights), np.nan),
+        **{name: np.where(lacking.isna(), bound, np.nan) for name, bound in bounds.items()},
+        **both,
+        coverage=both["coded"] / both["applicable"].clip(lower=1),
+        **{"class": lacking.fillna(pd.Series(read, dtype=object)).astype("str")},
     )
 
 
 def _by_dimension(indicator_scores: pd.DataFrame, method: Method) -> tuple[np.ndarray, np.ndarray]:
     """Return points and weights of the indicators (k, jurisdictions x dimensions), in the order of the rows.
 
-    Points are NaN where missing or not applicable; weights are NaN where not applicable, or where a dimension has fewer
-    than k indicators.
+    Points are NaN where missing, not applicable or of weight 0; weights are 0 where not applicable, or where a
+    dimension has fewer than k indicators.
     """
     cells = indicator_scores.groupby(KEYS[:2], sort=False)
     position, cell = cells.cumcount().to_numpy(), cells.ngroup().to_numpy()
     applies = (indicator_scores["status"] != Status.NOT_APPLICABLE).to_numpy()
-    weights = [method.indicator_weights.get(indicator_id, 1.0) for indicator_id in indicator_scores["indicator_id"]]
-    tables = np.full((2, position.max(initial=-1) + 1, cell.max(initial=-1) + 1), np.nan)
-    tables[0, position, cell] = np.where(applies, indicator_scores["score"].to_numpy(dtype=float), np.nan)
-    tables[1, position, cell] = np.where(applies, weights, np.nan)
+    own = [method.indicator_weights.get(indicator_id, 1.0) for indicator_id in indicator_scores["indicator_id"]]
+    weights = np.where(applies, own, 0.0)
+    points = np.where(weights > 0, indicator_scores["score"].to_numpy(dtype=float), np.nan)
+    tables = np.zeros((2, position.max(initial=-1) + 1, cell.max(initial=-1) + 1))
+    tables[0] = np.nan
+    tables[:, position, cell] = points, weights
     return tables[0], tables[1]
 
 
@@ -187,8 +197,9 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
 
     Returns
     -------
-    One row per jurisdiction: score in points, NaN unless every dimension that weighs has a value; low, high in points
-    (missing indicators at 0, or at 100); coverage: share of applicable indicators that were read, 0-1.
+    One row per jurisdiction: score in points, NaN unless every dimension that weighs is scored; low, high in points
+    (missing indicators at 0, or at 100), NaN without a framework; coverage: share of the applicable indicators that
+    were read, 0-1; class: the last in order of `ScoreClass` of its dimensions. A dimension of weight 0 counts nowhere.
 
     Source
     ------
@@ -197,17 +208,19 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
     dimensions = list(dict.fromkeys(dimension_scores["dimension_id"]))
     jurisdictions = list(dict.fromkeys(dimension_scores["jurisdiction_id"]))
     weights = as_weights({name: method.dimension_weights.get(name, 1.0) for name in dimensions}, dimensions)
-    wide = dimension_scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(jurisdictions)
+    order = dimension_scores["class"].map(CLASSES.index)
+    rows = dimension_scores.assign(order=order).pivot(index="jurisdiction_id", columns="dimension_id")
+    wide, weighing = rows.reindex(jurisdictions), list(weights.index[weights > 0])
     composite = {
         name: composite_points(
             wide[name][dimensions].to_numpy().T, weights.to_numpy(), method.dimension_mean, method.dimension_floor
         )
         for name in ("score", "low", "high")
     }
-    coverage = wide["coded"].sum(axis=1) / wide["applicable"].sum(axis=1).clip(lower=1)
-    return (
-        pd.DataFrame(composite, index=wide.index).assign(coverage=coverage).rename_axis("jurisdiction_id").reset_index()
-    )
+    coded, applicable = (wide[name][weighing].sum(axis=1) for name in ("coded", "applicable"))
+    composite["coverage"] = coded / applicable.clip(lower=1)
+    composite["class"] = wide["order"][weighing].max(axis=1).map(dict(enumerate(CLASSES))).astype("str")
+    return pd.DataFrame(composite, index=wide.index).rename_axis("jurisdiction_id").reset_index()
 
 
 def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
@@ -238,6 +251,8 @@ def _check_names(method: Method, dataset: Dataset) -> None:
 def score(dataset: Dataset, method: Method | None = None) -> Scores:
     """Score every jurisdiction of a data set narrowed to a date; without a method, by the codebook's.
 
+    One without a framework in force has no score, bound or rank; its indicators are missing, and its class says why.
+
     Raises ValueError when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the
     method weighs.
     """
@@ -248,8 +263,8 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     refuse_empty(dataset, "to score")
     method = method or Method.from_dimensions(dataset.dimensions)
     _check_names(method, dataset)
-    indicators = score_indicators(
-        dataset.provisions, method, list(dataset.jurisdictions["jurisdiction_id"]), dataset.indicators
-    )
-    dimensions = score_dimensions(indicators, method)
+    lacking = classes_without_framework(dataset, method)
+    provisions = dataset.provisions[~dataset.provisions["jurisdiction_id"].isin(lacking)]
+    indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)
+    dimensions = score_dimensions(indicators, method, lacking)
     return Scores(indicators, dimensions, score_composite(dimensions, method), dataset.date)

@@ -61,7 +61,9 @@ class Engine:
     ):
         self.method = method or Method.from_dimensions(dataset.dimensions)
         self.factors = choose_factors(factors)
-        self.point_scores = score(dataset, self.method).composite.set_index("jurisdiction_id")["score"]
+        scores = score(dataset, self.method)
+        self.point_dimensions = scores.dimensions
+        self.point_scores = scores.composite.set_index("jurisdiction_id")["score"]
         self.rankable = np.flatnonzero(self.point_scores.notna())
         if len(self.rankable) < 2:
             there = ", ".join(self.point_scores.index[self.rankable]) or "none"
@@ -134,13 +136,14 @@ class Engine:
         return best.reshape(len(layout.indicators), len(layout.jurisdictions), -1)
 
     def _average(self, points: np.ndarray, parameters: DrawParameters) -> np.ndarray:
-        """Return dimension scores; NaN below `min_coded` indicators, or without any where missing ones are drawn."""
+        """Return dimension scores; NaN where there is no point score and missing indicators are not drawn."""
         layout, weights = self.layout, parameters.indicator_weights
-        least = 1 if self.factors["missing"] else self.method.min_coded
         own = [np.flatnonzero(layout.dimension_of == dimension) for dimension in range(len(layout.dimensions))]
-        return np.stack(
-            [dimension_points([points[i] for i in indicators], weights[indicators], least) for indicators in own]
-        )
+        means = [dimension_points([points[i] for i in indicators], weights[indicators]) for indicators in own]
+        if self.factors["missing"]:
+            return np.stack(means)
+        known = self.point_dimensions["score"].notna().to_numpy().reshape(len(layout.jurisdictions), -1).T
+        return np.where(known[..., None], means, np.nan)
 
     def _combine(self, dimensions: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return composite scores, each draw by its own mean; NaN where a dimension that weighs is."""

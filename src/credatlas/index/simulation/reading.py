@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset
-from credatlas.index.scores import Method, score_codes
+from credatlas.index.scores import Method, count_needed, score_codes
 from credatlas.index.simulation.coding_errors import list_instruments
 from credatlas.index.simulation.engine import Engine, rank_draws
 from credatlas.index.simulation.results import INTERVAL
@@ -118,9 +118,6 @@ def _width(counts: np.ndarray) -> np.ndarray:
 
 def _count_lacking(engine: Engine) -> np.ndarray:
     """Return how many more indicators must be read before each jurisdiction has a score on every dimension."""
-    layout = engine.layout
-    read = np.zeros((len(layout.jurisdictions), len(layout.indicators)), dtype=bool)
-    known = (layout.state != UNREAD) & (layout.state != OUT)
-    read[layout.jurisdiction[known], layout.indicator[known]] = True
-    coded = [read[:, layout.dimension_of == position].sum(axis=1) for position in range(len(layout.dimensions))]
-    return np.maximum(engine.method.min_coded - np.array(coded), 0).sum(axis=0)
+    rows = engine.point_dimensions
+    lacking = np.maximum(count_needed(rows["applicable"].to_numpy(), engine.method) - rows["coded"], 0)
+    return lacking.groupby(rows["jurisdiction_id"], sort=False).sum().to_numpy()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from credatlas.evidence import CODE_COLUMNS, NEEDED, Dataset
+from credatlas.evidence import CODE_COLUMNS, NEEDED, Dataset, keep_instruments
 from credatlas.figures import Column, Table, clean_cell, source_line
 from credatlas.figures.language import check_language, translator
 from credatlas.index.scores import Method, list_barriers, score, score_provisions
@@ -16,10 +16,13 @@ from credatlas.reports.kits import cite_plain, licence_of
 
 KEYS = ["framework_id", "indicator_id", "jurisdiction_id", "dimension_id"]  # of a provision that is scored
 COMPUTED = {  # title and description, as datapackage.json has them for the tables of the data
-    "provision_scores": ("Scores of provisions", "A row per framework version and indicator."),
+    "provision_scores": (
+        "Scores of provisions",
+        "A row per framework version and indicator.",
+    ),
     "indicator_scores": ("Indicator scores", "A row per jurisdiction and indicator: the strongest provision in force."),
-    "dimension_scores": ("Dimension scores", "A row per jurisdiction and dimension, with bounds and coverage."),
-    "composite_scores": ("Composite scores", "A row per jurisdiction, with bounds and coverage."),
+    "dimension_scores": ("Dimension scores", "A row per jurisdiction and dimension, with bounds, coverage and class."),
+    "composite_scores": ("Composite scores", "A row per jurisdiction, with bounds, coverage and class."),
     "barriers": ("Barriers", "A row per provision in force that works against its indicator."),
 }
 TABLES = (*NEEDED, *COMPUTED)
@@ -82,7 +85,9 @@ def take_tables(atlas: Dataset, names: Iterable[str] = TABLES, as_of: str = "", 
 def _compute(name: str, narrowed: Dataset, dated: Dataset) -> pd.DataFrame:
     if name == "provision_scores":
         provisions = narrowed.provisions
-        return provisions[KEYS].assign(score=score_provisions(provisions, Method.from_dimensions(narrowed.dimensions)))
+        points = score_provisions(provisions, Method.from_dimensions(narrowed.dimensions))
+        found = provisions["framework_id"].isin(keep_instruments(narrowed.frameworks)["framework_id"])
+        return provisions[KEYS].assign(score=points.where(found))
     if name == "barriers":
         return list_barriers(dated.provisions)
     scores = score(dated)

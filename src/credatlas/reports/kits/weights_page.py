@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from credatlas.evidence import Dataset
-from credatlas.figures import source_line
+from credatlas.figures import name_classes, source_line
 from credatlas.figures.drawing import DIMENSIONS, QUIET
 from credatlas.figures.language import Language, translator
+from credatlas.index.scores import WITHOUT_FRAMEWORK
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
 from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, KitAddress, editions_to_write, pinned_name
@@ -75,6 +76,7 @@ def page_data(drawn: OpenScores, t: Language) -> dict:
     The draws are in base64, row by row and dimension by dimension, where there is a score.
     """
     wide = drawn.scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(list(drawn.jurisdictions))
+    why = _say_why(drawn, t)
     fields = ("score", "low", "high", "coded", "applicable")
     parts = {name: wide[name][list(drawn.dimensions)].to_numpy() for name in fields}
     return {
@@ -83,12 +85,18 @@ def page_data(drawn: OpenScores, t: Language) -> dict:
         "draws": len(drawn.codes),
         "dimensions": [{"id": name, "name": t.dimension(name), "colour": _colour(name)} for name in drawn.dimensions],
         "rows": [
-            {"id": jurisdiction_id, "name": t.jurisdiction(jurisdiction_id)}
+            {"id": jurisdiction_id, "name": t.jurisdiction(jurisdiction_id), "why": why.get(jurisdiction_id, "")}
             | {name: [_number(value) for value in parts[name][row]] for name in fields}
             for row, jurisdiction_id in enumerate(drawn.jurisdictions)
         ],
         "codes": base64.b64encode(drawn.pack()).decode(),
     }
+
+
+def _say_why(drawn: OpenScores, t: Language) -> dict[str, str]:
+    """Return in words why there is nothing to score, for those that have no framework in force."""
+    names, rows = name_classes(t), drawn.scores.drop_duplicates("jurisdiction_id").set_index("jurisdiction_id")["class"]
+    return {some: names[known] for some, known in rows.items() if known in WITHOUT_FRAMEWORK}
 
 
 def _number(value: float) -> float | int | None:
@@ -135,10 +143,15 @@ def _pieces(points: Sequence[float], weights: Mapping[str, float], total: float)
 
 
 def _apart(drawn: OpenScores, weights: Mapping[str, float], t: Language, words: Mapping[str, str]) -> list[dict]:
-    """Return the rows of those that cannot be ranked: what they lack, and the scores that are still possible."""
+    """Return the rows of those that cannot be ranked: what they lack, and the scores that are still possible.
+
+    Those without a framework come last, with a word that says so.
+    """
     rows = rank_under(drawn, weights)
+    rows = rows[rows["score"].isna()]
     unscored = drawn.scores[drawn.scores["score"].isna()].groupby("jurisdiction_id", sort=False)
-    return [
+    why = _say_why(drawn, t)
+    partly = [
         {
             "id": row.jurisdiction_id,
             "name": t.jurisdiction(row.jurisdiction_id),
@@ -148,9 +161,13 @@ def _apart(drawn: OpenScores, weights: Mapping[str, float], t: Language, words: 
                 )
                 for lack in unscored.get_group(row.jurisdiction_id).itertuples()
             ],
+            "why": "",
             "low": f"{row.possible_low:.2f}",
             "width": f"{row.possible_high - row.possible_low:.2f}",
             "possible": words["to"].format(low=t.number(row.possible_low), high=t.number(row.possible_high)),
         }
-        for row in rows[rows["score"].isna()].itertuples()
+        for row in rows.itertuples()
+        if row.jurisdiction_id not in why
     ]
+    without = [some for some in rows["jurisdiction_id"] if some in why]
+    return partly + [{"id": some, "name": t.jurisdiction(some), "why": why[some]} for some in without]

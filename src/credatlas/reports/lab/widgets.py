@@ -9,7 +9,7 @@ from html import escape
 
 from IPython.display import display
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, levels_without_instrument
 from credatlas.figures import Figure, charts
 from credatlas.figures.language import Language
 from credatlas.index.scores import Method, score
@@ -82,12 +82,13 @@ class Panel:
     ):
         t = Language(dataset, figure.lang)
         everyone, wide = list(dataset.jurisdictions["jurisdiction_id"]), {"style": WIDE}
+        shown = [name for name in everyone if name not in levels_without_instrument(dataset)]
         self._dataset, self.figure = dataset, figure
         self.as_of = widgets.Combobox(
             value=as_of, options=["latest", ARTICLE_DAY], description=t("As of"), continuous_update=False, **wide
         )
         self.jurisdictions = widgets.SelectMultiple(
-            value=list(everyone if jurisdictions is None else jurisdictions), rows=8, description=t("Jurisdictions"),
+            value=list(shown if jurisdictions is None else jurisdictions), rows=8, description=t("Jurisdictions"),
             options=[(t.jurisdiction(jurisdiction_id), jurisdiction_id) for jurisdiction_id in everyone], **wide,
         )  # fmt: skip
         self.weights = {

@@ -13,8 +13,10 @@ from typing import Any
 
 from credatlas.errors import DataError
 from credatlas.evidence import Dataset, load
-from credatlas.figures.language import Language, translator
+from credatlas.figures import name_classes
+from credatlas.figures.language import Language, Translator, translator
 from credatlas.index.changes import DataChanges, compare_datasets, list_changes
+from credatlas.index.scores import WITHOUT_FRAMEWORK
 from credatlas.reports.run import Job
 from credatlas.reports.site.snapshots import kept_data
 
@@ -103,7 +105,8 @@ def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: 
         "updated": dataset.descriptor["created"],
     }
     lang = job.parameters.get("lang", "en")
-    text = word_finding(entry, Language(dataset, lang).dimension(dimension_id).lower(), lang)
+    classes = (moved["class_before"], moved["class_after"])
+    text = word_finding(entry, Language(dataset, lang).dimension(dimension_id).lower(), lang, classes)
     return {"id": entry_id(entry), "text": text} | entry
 
 
@@ -117,6 +120,8 @@ def entry_id(entry: dict[str, Any]) -> str:
 
 def _coded(row: Any, side: str) -> str:
     """Return the codes of one side, or the status where there are none, with the scope where only that differs."""
+    if not getattr(row, f"framework_id_{side}"):
+        return "no framework"
     coded = getattr(row, f"codes_{side}") or getattr(row, f"status_{side}")
     same = (row.codes_before, row.status_before) == (row.codes_after, row.status_after)
     return f"{coded} ({getattr(row, f'scope_{side}') or 'no scope'})" if same else coded
@@ -126,11 +131,14 @@ def _points(score: float) -> float | None:
     return None if score != score else round(float(score), 1)
 
 
-def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str:
-    """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`."""
+def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en", classes: tuple[str, str] = ("", "")) -> str:
+    """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`.
+
+    classes: those of the scores before and after, to say of one that it has no framework.
+    """
     t = translator(lang)
-    scores = (entry["score_before"], entry["score_after"])
-    before, after = (t("without a score") if score is None else t.number(score) for score in scores)
+    sides = zip(("before", "after"), classes, strict=True)
+    before, after = (_score_words(entry[f"score_{side}"], known, t) for side, known in sides)
     causes = t.join_words(
         [
             t(
@@ -148,3 +156,9 @@ def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en") -> str
     if before == after:
         return t("{of} still {after}, though {causes}", of=of, after=after, causes=causes)
     return t("{of} {before} to {after}, because {causes}", of=of, before=before, after=after, causes=causes)
+
+
+def _score_words(score: float | None, known: str, t: Translator) -> str:
+    if known in WITHOUT_FRAMEWORK:
+        return name_classes(t)[known]
+    return t("without a score") if score is None else t.number(score)

@@ -66,6 +66,7 @@
   }
 
   function apartRow(row, weights) {
+    if (row.why) return make("tr", { "data-id": row.id }, [make("th", { scope: "row" }, [row.name]), make("td", { colspan: 2 }, [row.why])]);
     var low = mean(row.low, weights), high = mean(row.high, weights), lacks = [];
     data.dimensions.forEach(function (dimension, d) {
       if (weights[d] === 0 || row.score[d] !== null) return;
@@ -99,6 +100,7 @@
     entries.sort(function (a, b) { return rounded(b.score) - rounded(a.score); });
     glide(function () { ranked.replaceChildren.apply(ranked, entries.map(function (entry) { return rankedRow(entry, entries.length, weights); })); });
     var rest = some ? data.rows.filter(function (row) { return !scored(row, weights); }) : [], body = apart.querySelector("tbody");
+    rest = rest.filter(function (row) { return !row.why; }).concat(rest.filter(function (row) { return row.why; }));
     body.replaceChildren.apply(body, rest.map(function (row) { return apartRow(row, weights); }));
     apart.hidden = !rest.length;
     document.getElementById("nothing").hidden = some;

@@ -1,16 +1,18 @@
-"""Slips happen as often as the passes say, by confidence; missing provisions come whole from other frameworks."""
+"""Slips happen as often as the passes say, by confidence."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from credatlas.index.simulation.coding_errors import Readings, list_instruments
-from credatlas.index.simulation.states import FIRST, SILENT, UNREAD, code_of, is_targeted, lay_out
+from credatlas.index.simulation.states import FIRST, SILENT, code_of, is_targeted, lay_out
 
 
 def read_of(dataset):
     jurisdictions = list(dataset.jurisdictions["jurisdiction_id"])
     layout = lay_out(dataset.provisions, jurisdictions, dataset.indicators)
-    return Readings(layout, list_instruments(dataset.frameworks))
+    return Readings(layout, list_instruments(dataset.frameworks), [])
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +20,10 @@ def readings(atlas):
     return read_of(atlas.as_of("latest"))
 
 
-def draw(readings, chances, n=4000, missing=False):
-    dice = np.random.default_rng(1).random((len(readings.layout.state), n))
+def draw(readings, chances, n=4000):
+    dice = np.random.default_rng(1).random((readings.layout.dice, n))
     slips = None if chances is None else np.broadcast_to(np.array(chances, dtype=float)[:, None], (5, n))
-    return readings.read(dice, slips, missing)
+    return readings.read(dice, slips)
 
 
 def test_with_both_factors_off_nothing_moves_nor_with_a_chance_of_nothing(readings):
@@ -88,31 +90,5 @@ def test_silence_stays_where_nobody_supports(atlas):
     now = atlas.as_of("latest")
     codes = dict.fromkeys(("obligation", "precision", "delegation"), 0.0)
     silent = now.provisions.assign(status="silent", scope="", confidence="low", **codes)
-    layout = lay_out(silent, list(now.jurisdictions["jurisdiction_id"]), now.indicators)
-    readings = Readings(layout, list_instruments(now.frameworks))
+    readings = read_of(replace(now, provisions=silent))
     assert (draw(readings, [0.2, 0, 0, 0, 0], 200) == SILENT).all()
-
-
-def test_a_missing_provision_is_one_that_another_instrument_has_each_equally_often(readings, atlas):
-    now, layout = atlas.as_of("latest"), readings.layout
-    states = draw(readings, None, missing=True)
-    instruments = np.isin(layout.framework_id.astype(str), list(list_instruments(now.frameworks)))
-    for place in np.flatnonzero(layout.state == UNREAD)[::10]:
-        pool = layout.state[(layout.indicator == layout.indicator[place]) & (layout.state != UNREAD) & instruments]
-        shares = np.bincount(states[place], minlength=256) / states.shape[1]
-        assert np.abs(shares - np.bincount(pool, minlength=256) / len(pool)).max() < 0.04
-    known = layout.state != UNREAD
-    assert (states[known] == layout.state[known, None]).all()
-
-
-def test_a_dimension_that_nobody_was_read_on_cannot_be_drawn(atlas):
-    now = atlas.as_of("latest")
-    status = now.provisions["status"].where(now.provisions["dimension_id"] != "PO", "missing")
-    unread = now.provisions.assign(status=status)
-    layout = lay_out(unread, list(now.jurisdictions["jurisdiction_id"]), now.indicators)
-    with pytest.raises(ValueError) as refused:
-        Readings(layout, list_instruments(now.frameworks)).check()
-    assert str(refused.value) == (
-        "no framework in force was read on the dimension of PO1, PO2, PO3, PO4, PO5, PO6: "
-        "missing provisions cannot be drawn"
-    )

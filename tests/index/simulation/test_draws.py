@@ -131,7 +131,7 @@ def test_none_draws_all_and_a_single_name_is_enough():
 
 def test_dice_are_even_and_do_not_hang_together(layout):
     dice = Dice(layout, seed=0).throw(2000)
-    assert dice.shape == (len(layout.state), 2000) and dice.min() >= 0 and dice.max() < 1
+    assert dice.shape == (layout.dice, 2000) and dice.min() >= 0 and dice.max() < 1
     assert dice.mean() == pytest.approx(0.5, abs=0.002)
     assert np.abs(np.corrcoef(dice[:40]) - np.eye(40)).max() < 0.12  # 780 pairs of error 0.022
 
@@ -149,7 +149,8 @@ def test_another_framework_leaves_the_dice_of_the_others(atlas, layout):
     kept = more.jurisdiction < len(layout.jurisdictions)
     same_order = replace(more, **{name: getattr(more, name)[kept] for name in ("framework_id", "jurisdiction")})
     assert (same_order.framework_id == layout.framework_id).all()
-    assert (Dice(more, seed=0).throw(5)[kept] == Dice(layout, seed=0).throw(5)).all()
+    dice = Dice(more, seed=0).throw(5)[: len(kept)]
+    assert (dice[kept] == Dice(layout, seed=0).throw(5)[: kept.sum()]).all()
 
 
 def test_another_seed_draws_other_points_and_throws_other_dice(layout):

@@ -1,16 +1,16 @@
 """Simulate coding errors and missing provisions: what else the provisions of one date could have been.
 
 A coding error is called a slip here and in the data (data/CODEBOOK.md, section 4). Knows the slip model of the two
-coding passes and where a missing provision is drawn from. Knows no weights, no score and no randomness: dice come in,
-states go out.
+coding passes; how missing provisions are drawn is in `unread`. Knows no weights, no score and no randomness: dice come
+in, states go out.
 """
 
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import NothingToShow
 from credatlas.evidence import Confidence
-from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, STATES, STEPS, UNREAD, Layout
+from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, STATES, STEPS, Layout
+from credatlas.index.simulation.unread import Gaps
 
 MULTIPLIER = {  # of the chance of a slip
     Confidence.HIGH: 0.5,
@@ -24,51 +24,48 @@ TO_SILENT = np.where(SAME >= FIRST, SILENT, SAME).astype(np.uint8)
 SLIPS = np.array([[TO_SILENT, TO_SILENT, SAME], [RESCOPED, RESCOPED, SAME], *([*STEPS[a], SAME] for a in range(3))])
 """By what slips (as in draws.SLIPPING), how (down, up, not at all) and state: the state after it."""
 NOT_AT_ALL = 2
+REUSED = 4096  # the digits of a die after the first twelve binary ones are even again, whatever those decided
 
 
 class Readings:
     """Turn dice into the states of all provisions of a layout.
 
     A provision that supports may be silent after all, or be mistaken in its scope or, by one step, in any of its
-    codes; what was found silent may support, with codes that somebody has on the same indicator. A provision that could
-    not be read takes the whole state of the same indicator in another framework in force that has an instrument; where
-    none was read, of an indicator of the same dimension. Rule 1 of the codebook holds throughout: silent carries 0,0,0,
-    and an obligation of 1 can only slip up.
+    codes; what was found silent may support, with codes that somebody has on the same indicator. What could not be read
+    is drawn as `unread` says; so is what a third party alone says supports, where that is wrong. Rule 1 of the codebook
+    holds throughout: silent carries 0,0,0, and an obligation of 1 can only slip up.
 
     Source: data/CODEBOOK.md, sections 2 and 4.
     """
 
-    def __init__(self, layout: Layout, instruments: set[str]):
+    def __init__(self, layout: Layout, instruments: set[str], gaps: list[Gaps]):
+        """gaps: of the frameworks whose unread provisions are drawn; those of the others stay unread."""
         self.layout = layout
-        self._unread = np.flatnonzero(layout.state == UNREAD)
+        self._gaps = gaps
         self._silent = np.flatnonzero(layout.state == SILENT)
         self._supporting = np.flatnonzero(layout.state >= FIRST)
         self._multipliers = np.array(sorted(set(MULTIPLIER.values())))
         multiplier = np.array([MULTIPLIER.get(confidence, 0.0) for confidence in layout.confidence])
         self._level = np.searchsorted(self._multipliers, multiplier)
-        known = (layout.state != UNREAD) & np.isin(layout.framework_id.astype(str), list(instruments))
-        self._missing = _Pools(layout, known, widen=True)
-        self._found = _Pools(layout, known & (layout.state >= FIRST), widen=False)
+        known = (layout.state >= FIRST) & np.isin(layout.framework_id.astype(str), list(instruments))
+        self._found = _Pools(layout, known)
 
-    def check(self) -> None:
-        """Raise ValueError where an unread provision has nothing to be drawn from."""
-        wanted = np.unique(self.layout.indicator[self._unread])
-        empty = [self.layout.indicators[indicator] for indicator in wanted if not self._missing.sizes[indicator]]
-        if empty:
-            raise NothingToShow(
-                f"no framework in force was read on the dimension of {', '.join(empty)}: "
-                "missing provisions cannot be drawn"
-            )
-
-    def read(self, dice: np.ndarray, slips: np.ndarray | None, missing: bool) -> np.ndarray:
-        """Return states (provisions, n) from dice of that shape; slips (5, n): chances, None for no slip at all."""
+    def read(self, dice: np.ndarray, slips: np.ndarray | None) -> np.ndarray:
+        """Return states (provisions, n) from dice (layout.dice, n); slips (5, n): chances, None for no slip at all."""
         states = np.repeat(self.layout.state[:, None], dice.shape[1], axis=1)
         if slips is not None:
             self._slip(states, dice, slips)
             self._find(states, dice, slips[0])
-        if missing and len(self._unread):
-            states[self._unread] = self._missing.pick(self.layout.indicator[self._unread, None], dice[self._unread])
+        for gap in self._gaps:
+            self._complete(states, dice, gap)
         return states
+
+    def _complete(self, states: np.ndarray, dice: np.ndarray, gap: Gaps) -> None:
+        """Let a framework say something where it was not read, and where a third party was wrong that it supports."""
+        again = dice[gap.doubtful] * REUSED % 1  # their die is small where they slip, and would round down
+        drawn = gap.text.draw(dice[gap.dice], np.concatenate([dice[gap.unread], again]))
+        states[gap.unread], otherwise = np.split(drawn, [len(gap.unread)])
+        states[gap.doubtful] = np.where(states[gap.doubtful] == SILENT, otherwise, states[gap.doubtful])
 
     def _chances(self, slips: np.ndarray) -> np.ndarray:
         return np.minimum(self._multipliers[:, None, None] * slips, GREATEST)
@@ -116,12 +113,8 @@ class Readings:
 class _Pools:
     """By indicator, the states that a provision can take."""
 
-    def __init__(self, layout: Layout, known: np.ndarray, widen: bool):
-        pools = []
-        for indicator in range(len(layout.indicators)):
-            own = layout.state[known & (layout.indicator == indicator)]
-            wider = layout.state[known & (layout.dimension == layout.dimension_of[indicator])]
-            pools.append(own if len(own) or not widen else wider)
+    def __init__(self, layout: Layout, known: np.ndarray):
+        pools = [layout.state[known & (layout.indicator == indicator)] for indicator in range(len(layout.indicators))]
         self.sizes = np.array([len(pool) for pool in pools])
         self._starts = np.cumsum(self.sizes) - self.sizes
         self._states = np.concatenate(pools)

@@ -121,23 +121,25 @@ def sobol_points(dimensions: int, seed: int) -> qmc.Sobol:
 
 
 class Dice:
-    """Throw a die (0-1) for each provision in each draw.
+    """Throw a die (0-1) for each provision, and FRAMEWORK_DICE for each framework, in each draw.
 
     Each framework has a generator of its own, seeded by its id: another framework, or another block length, leaves the
     throws of the others as they were. A Sobol' sequence could not: its points change with the number of provisions.
     """
 
     def __init__(self, layout: Layout, seed: int, sample: int = 0):
-        homes = np.array(layout.jurisdictions, dtype=object)[layout.jurisdiction]
-        names = np.where(layout.framework_id == "", homes, layout.framework_id)
+        self._count = layout.dice
         self._streams = [
-            (np.flatnonzero(names == name), np.random.Generator(np.random.SFC64([seed, 1, sample, _number(name)])))
-            for name in dict.fromkeys(names)
+            (
+                np.concatenate([rows, layout.framework_dice(name)]),
+                np.random.Generator(np.random.SFC64([seed, 1, sample, _number(name)])),
+            )
+            for name, rows in layout.frameworks.items()
         ]
 
     def throw(self, draws: int) -> np.ndarray:
-        """Return the next throws (provisions, draws)."""
-        dice = np.empty((sum(len(rows) for rows, _ in self._streams), draws))
+        """Return the next throws (layout.dice, draws)."""
+        dice = np.empty((self._count, draws))
         for rows, generator in self._streams:
             dice[rows] = generator.random((draws, len(rows))).T
         return dice

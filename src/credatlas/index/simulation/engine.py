@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
@@ -17,6 +18,7 @@ from credatlas.index.scores import (
     MEANS,
     Mean,
     Method,
+    Scores,
     composite_points,
     dimension_points,
     provision_points,
@@ -25,9 +27,12 @@ from credatlas.index.scores import (
 from credatlas.index.simulation.coding_errors import Readings, list_instruments
 from credatlas.index.simulation.draws import Dice, DrawParameters, Spread, choose_factors, sobol_points
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
+from credatlas.index.simulation.unread import find_donors, list_drawn, list_gaps
 from credatlas.settings import DECIMALS
 
 BLOCK = 512  # draws that are in memory at once: few enough to stay in a processor's cache
+ESTIMATED_SHARE = 1 / 3  # of applicable provisions that must have been read for an estimate
+SCORED, ESTIMATED = "scored", "estimated"
 FLOOR = 1.0  # points; where a geometric or harmonic mean would let one zero decide everything
 OF_PROVISIONS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # factors that move a provision's points
 PREFERRED = np.zeros(STATES, dtype=np.uint8)  # of equal points: supports, hinders, silent; else missing, not applicable
@@ -51,34 +56,48 @@ class Block(NamedTuple):
 class Engine:
     """Score every jurisdiction of one date under any parameters.
 
-    rankable: positions of the jurisdictions that have a composite point value under the method; only these get ranks.
-    Raises ValueError for an unknown factor, fewer than two rankable jurisdictions, and missing provisions that nothing
-    can be drawn for.
+    classes: scored, estimated or "" by jurisdiction_id, as `classify` says. rankable: positions of those that get
+    ranks: scored, and estimated too where missing provisions are drawn. least_read: share (0-1) of the applicable
+    provisions that must have been read for that. Raises ValueError for an unknown factor, fewer than two jurisdictions
+    with a score, and missing provisions that nothing can be drawn for.
     """
 
     def __init__(
-        self, dataset: Dataset, method: Method | None = None, factors: Iterable[str] | Mapping[str, Any] | None = None
+        self,
+        dataset: Dataset,
+        method: Method | None = None,
+        factors: Iterable[str] | Mapping[str, Any] | None = None,
+        least_read: float = ESTIMATED_SHARE,
     ):
         self.method = method or Method.from_dimensions(dataset.dimensions)
         self.factors = choose_factors(factors)
-        self.point_scores = score(dataset, self.method).composite.set_index("jurisdiction_id")["score"]
-        self.rankable = np.flatnonzero(self.point_scores.notna())
-        if len(self.rankable) < 2:
-            there = ", ".join(self.point_scores.index[self.rankable]) or "none"
+        scores = score(dataset, self.method)
+        self.point_scores = scores.composite.set_index("jurisdiction_id")["score"]
+        self.classes = classify(dataset, scores, least_read)
+        scored, estimated = (self.classes.index[self.classes == name] for name in (SCORED, ESTIMATED))
+        if len(scored) < 2:
+            there = ", ".join(scored) or "none"
             raise NothingToShow(
                 f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; there is {there}"
             )
-        self.layout = lay_out(dataset.provisions, list(self.point_scores.index), dataset.indicators)
+        ids = list(self.point_scores.index)
+        self.layout = lay_out(dataset.provisions, ids, dataset.indicators)
+        drawn = scored.union(estimated) if self.factors["missing"] else scored[:0]
+        self.rankable = np.flatnonzero(np.isin(ids, scored.union(drawn)))
+        wide = scores.dimensions.pivot(index="dimension_id", columns="jurisdiction_id", values="score")
+        points = wide.loc[self.layout.dimensions, ids]
+        self._without_score = points.isna().to_numpy() & ~np.isin(ids, drawn)
+        frameworks = list_drawn(self.layout, drawn, least_read)
         self.spread = Spread(
             self.layout, self.method, self.factors, coding_error_rates(dataset.codings_a, dataset.codings_b)
         )
-        self.readings = Readings(self.layout, list_instruments(dataset.frameworks))
+        self.readings = Readings(
+            self.layout, list_instruments(dataset.frameworks), list_gaps(self.layout, find_donors(dataset), frameworks)
+        )
         further = np.setdiff1d(np.arange(len(self.layout.state)), self.layout.starts)
         cells = np.searchsorted(self.layout.starts, further) - 1  # of the first provision of the same two
         self._further = list(zip(further, cells, strict=True))
         self._settled = not any(self.factors[name] is not False for name in OF_PROVISIONS)
-        if self.factors["missing"]:
-            self.readings.check()
 
     def run(self, draws: int, seed: int, before: int = 0, dice: Dice | None = None) -> Iterator[Block]:
         """Yield blocks of draws, `draws` in all; equal seeds give equal draws, whatever the length of a block.
@@ -92,14 +111,14 @@ class Engine:
         for start in range(0, draws, BLOCK):
             count = min(BLOCK, draws - start)  # the sequence is balanced in powers of two, so whole blocks are taken
             points = np.ascontiguousarray(sequence.random(BLOCK)[:count].T)
-            yield self.evaluate(points, dice.throw(count) if moves else np.zeros((len(self.layout.state), count)))
+            yield self.evaluate(points, dice.throw(count) if moves else np.zeros((self.layout.dice, count)))
 
     def evaluate(self, points: np.ndarray, dice: np.ndarray) -> Block:
-        """Score the draws that points (spread.dimensions, n) and dice (provisions, n) stand for."""
+        """Score the draws that points (spread.dimensions, n) and dice (layout.dice, n) stand for."""
         parameters = self.spread.parameters(points)
         drawn = slice(0, 1) if self._settled else slice(None)  # where no provision moves, one draw stands for all
         slips = parameters.slips[:, drawn] if self.factors["slips"] is not False else None
-        states = self.readings.read(dice[:, drawn], slips, self.factors["missing"])
+        states = self.readings.read(dice[:, drawn], slips)
         worth = self.points_of(states, parameters[drawn])
         dimensions = self._average(self._strongest(worth), parameters)
         return Block(parameters, states, worth, dimensions, self._combine(dimensions, parameters))
@@ -134,13 +153,14 @@ class Engine:
         return best.reshape(len(layout.indicators), len(layout.jurisdictions), -1)
 
     def _average(self, points: np.ndarray, parameters: DrawParameters) -> np.ndarray:
-        """Return dimension scores; NaN below `min_coded` indicators, or without any where missing ones are drawn."""
+        """Return dimension scores; NaN where there is no point value and missing provisions are not drawn."""
         layout, weights = self.layout, parameters.indicator_weights
-        least = 1 if self.factors["missing"] else self.method.min_coded
         own = [np.flatnonzero(layout.dimension_of == dimension) for dimension in range(len(layout.dimensions))]
-        return np.stack(
-            [dimension_points([points[i] for i in indicators], weights[indicators], least) for indicators in own]
+        scores = np.stack(
+            [dimension_points([points[i] for i in indicators], weights[indicators], 1) for indicators in own]
         )
+        scores[self._without_score] = np.nan
+        return scores
 
     def _combine(self, dimensions: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return composite scores, each draw by its own mean; NaN where a dimension that weighs is."""
@@ -169,6 +189,19 @@ class Engine:
             better = (worth > points) | ((worth == points) & (PREFERRED[other] > PREFERRED[state]))
             state, points = np.where(better, other, state), np.maximum(points, worth)
         return state
+
+
+def classify(dataset: Dataset, scores: Scores, least_read: float = ESTIMATED_SHARE) -> pd.Series:
+    """Return by jurisdiction_id whether its composite is scored, or can be estimated; "" where it is neither.
+
+    Estimated: there is an instrument in force, and of the applicable provisions at least `least_read` (0-1) were read.
+    """
+    composite = scores.composite.set_index("jurisdiction_id")
+    instruments = dataset.frameworks["framework_id"].isin(list_instruments(dataset.frameworks))
+    there = composite.index.isin(dataset.frameworks.loc[instruments, "jurisdiction_id"])
+    read = np.where(composite["coverage"] >= least_read - 1e-9, ESTIMATED, "")
+    classes = np.where(composite["score"].notna(), SCORED, read)
+    return pd.Series(np.where(there, classes, ""), index=composite.index)
 
 
 def rank_draws(scores: np.ndarray) -> np.ndarray:

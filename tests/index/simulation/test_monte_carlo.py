@@ -1,6 +1,6 @@
 """One joint Monte Carlo: same seed, same bytes; factors off give the point scores; no draw is dropped and no rank is bare."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from credatlas import load
 from credatlas.index.ranking.bounds import rank_bounds
-from credatlas.index.scores.method import ATTRIBUTES
+from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.scoring import rank, score
 from credatlas.index.simulation import engine
-from credatlas.index.simulation.draws import FACTORS
+from credatlas.index.simulation.draws import FACTORS, SET_BY
 from credatlas.index.simulation.monte_carlo import simulate
 
 OF_METHOD = [name for name in FACTORS if name not in ("slips", "missing")]
@@ -121,6 +121,68 @@ def test_a_factor_that_is_fixed_is_the_method_with_that_choice(now):
     fixed = simulate(now, draws=1, factors={"scope": 0.5, "aggregation": "minimum", "spacing": (0.2, 0.5)})
     method = replace(fixed.method, scope_factor=0.5, dimension_mean="minimum", code_values=(0, 0.2, 0.5, 1))
     np.testing.assert_allclose(fixed.scores.loc[0], score(now, method).composite["score"], atol=1e-9)
+
+
+ALTERED = {
+    "attribute_weights": {"ST": (1, 0, 0), "PO": (1, 1, 1), "SP": (1, 1, 0)},
+    "code_values": (0, 0.5, 0.9, 1),
+    "attribute_mean": "minimum",
+    "attribute_floor": 30.0,
+    "scope_factor": 0.2,
+    "hinders": -50.0,
+    "indicator_weights": {"ST1": 5},
+    "dimension_weights": {"SP": 4},
+    "min_coded": 6,
+    "dimension_mean": "harmonic",
+    "dimension_floor": 20.0,
+}
+HELD = {  # by option of a method, the factor that it holds; the other options belong to no factor, and always count
+    "attribute_weights": "attribute_weights",
+    "code_values": "spacing",
+    "scope_factor": "scope",
+    "indicator_weights": "weights",
+    "dimension_weights": "weights",
+    "dimension_mean": "aggregation",
+}
+
+
+def test_every_option_of_a_method_is_altered_once():
+    assert set(ALTERED) == {option.name for option in fields(Method)}
+
+
+@pytest.mark.parametrize("option", ALTERED)
+def test_what_a_method_changes_is_held_and_moves_the_draws(now, option):
+    usual = Method.from_dimensions(now.dimensions)
+    barrier = now.provisions["framework_id"].eq("nz-2022") & now.provisions["indicator_id"].eq("SP3")
+    codes = dict.fromkeys(ATTRIBUTES, 0.0)  # as no framework read whole hinders, one is made to
+    hinders = now.provisions.mask(barrier, now.provisions.assign(status="hinders", scope="", **codes))
+    some = replace(now, provisions=hinders)
+    method = replace(usual, **{option: ALTERED[option]})
+    default, drawn = simulate(some, draws=200), simulate(some, method, draws=200)
+    held = set(FACTORS) - set(drawn.factors_drawn)
+    assert held == ({HELD[option]} if option in HELD else set()) and drawn.method == method
+    assert (
+        not drawn.scores.equals(default.scores)
+        or drawn.rank_intervals()["class"].ne(default.rank_intervals()["class"]).any()
+    )
+    if held:
+        (factor,) = held
+        point = simulate(some, method, draws=1, factors=[]).parameters
+        for name in SET_BY[factor]:
+            assert (getattr(drawn.parameters, name) == getattr(point, name)).all()
+
+
+def test_what_a_method_changes_is_drawn_when_asked_for_by_name(now):
+    method = Method.from_dimensions(now.dimensions, scope_factor=0.2, code_values=(0, 0.5, 0.9, 1))
+    drawn = simulate(now, method, draws=64, factors=["scope"])
+    assert drawn.factors_drawn == ("scope",) and np.ptp(drawn.parameters.scope) > 0.5
+    assert (drawn.parameters.code_values.T == method.code_values).all()
+
+
+def test_weights_in_the_same_proportion_are_the_codebooks(now):
+    """So that a method that states equal weights is not taken for one that holds them."""
+    method = Method.from_dimensions(now.dimensions, dimension_weights={"ST": 2, "PO": 2, "SP": 2})
+    assert simulate(now, method, draws=8).factors_drawn == FACTORS
 
 
 def test_a_provision_that_is_kept_is_the_one_that_counts(now):

@@ -18,6 +18,13 @@ from credatlas.index.scores import ATTRIBUTES, MEANS, Method, as_weights
 from credatlas.index.simulation.states import Layout
 
 FACTORS = ("weights", "attribute_weights", "spacing", "scope", "aggregation", "slips", "missing")
+SET_BY = {  # by factor, the parameters with which a method states it
+    "weights": ("dimension_weights", "indicator_weights"),
+    "attribute_weights": ("attribute_weights",),
+    "spacing": ("code_values",),
+    "scope": ("scope",),
+    "aggregation": ("aggregation",),
+}
 POLICIES = ("any", "within-25", "half-to-double")  # of weights: flat Dirichlet, default x 0.75-1.25, default x 0.5-2
 LEAST_SCOPE = 1 / 3  # a targeted provision keeps between a third and all of its score
 SLIPPING = ("silent", "scope", "obligation", "precision", "delegation")  # rows of agreement.coding_error_rates
@@ -87,6 +94,23 @@ class DrawParameters:
             ([f"slip_{name}" for name in SLIPPING], self.slips),
         ]
         return pd.DataFrame({label: row for labels, rows in blocks for label, row in zip(labels, rows, strict=True)})
+
+
+def list_held(layout: Layout, method: Method, usual: Method) -> list[str]:
+    """Return the factors that a method states otherwise than the usual one; weights that are in proportion are alike."""
+    own, other = (_as_shares(layout, _as_parameters(layout, given)) for given in (method, usual))
+    return [
+        factor for factor, names in SET_BY.items() if not all(np.allclose(own[name], other[name]) for name in names)
+    ]
+
+
+def _as_shares(layout: Layout, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    members = layout.dimension_of == layout.dimension_of[:, None]
+    totals = {
+        "indicator_weights": members @ values["indicator_weights"],
+        "attribute_weights": values["attribute_weights"].sum(axis=1, keepdims=True),
+    }
+    return values | {name: values[name] / np.where(total > 0, total, 1) for name, total in totals.items()}
 
 
 def choose_factors(factors: Iterable[str] | Mapping[str, Any] | None) -> dict[str, Any]:

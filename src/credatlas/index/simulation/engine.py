@@ -25,7 +25,15 @@ from credatlas.index.scores import (
     score,
 )
 from credatlas.index.simulation.coding_errors import Readings, list_instruments
-from credatlas.index.simulation.draws import Dice, DrawParameters, Spread, choose_factors, sobol_points
+from credatlas.index.simulation.draws import (
+    FACTORS,
+    Dice,
+    DrawParameters,
+    Spread,
+    choose_factors,
+    list_held,
+    sobol_points,
+)
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
 from credatlas.index.simulation.unread import find_donors, list_drawn, list_gaps
 from credatlas.settings import DECIMALS
@@ -56,10 +64,11 @@ class Block(NamedTuple):
 class Engine:
     """Score every jurisdiction of one date under any parameters.
 
+    factors: as for `choose_factors`, but None stands for all that the method states as the codebook does.
     classes: scored, estimated or "" by jurisdiction_id, as `classify` says. rankable: positions of those that get
     ranks: scored, and estimated too where missing provisions are drawn. least_read: share (0-1) of the applicable
     provisions that must have been read for that. Raises ValueError for an unknown factor, fewer than two jurisdictions
-    with a score, and missing provisions that nothing can be drawn for.
+    to rank, and missing provisions that nothing can be drawn for.
     """
 
     def __init__(
@@ -69,21 +78,25 @@ class Engine:
         factors: Iterable[str] | Mapping[str, Any] | None = None,
         least_read: float = ESTIMATED_SHARE,
     ):
-        self.method = method or Method.from_dimensions(dataset.dimensions)
-        self.factors = choose_factors(factors)
+        usual = Method.from_dimensions(dataset.dimensions)
+        self.method = method or usual
         scores = score(dataset, self.method)
+        ids = list(scores.composite["jurisdiction_id"])
+        self.layout = lay_out(dataset.provisions, ids, dataset.indicators)
+        if factors is None:
+            held = list_held(self.layout, self.method, usual)
+            factors = [factor for factor in FACTORS if factor not in held]
+        self.factors = choose_factors(factors)
         self.point_scores = scores.composite.set_index("jurisdiction_id")["score"]
         self.classes = classify(dataset, scores, least_read)
         scored, estimated = (self.classes.index[self.classes == name] for name in (SCORED, ESTIMATED))
-        if len(scored) < 2:
-            there = ", ".join(scored) or "none"
+        drawn = scored.union(estimated) if self.factors["missing"] else scored[:0]
+        self.rankable = np.flatnonzero(np.isin(ids, scored.union(drawn)))
+        if len(self.rankable) < 2:
+            there = ", ".join(ids[position] for position in self.rankable) or "none"
             raise NothingToShow(
                 f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; there is {there}"
             )
-        ids = list(self.point_scores.index)
-        self.layout = lay_out(dataset.provisions, ids, dataset.indicators)
-        drawn = scored.union(estimated) if self.factors["missing"] else scored[:0]
-        self.rankable = np.flatnonzero(np.isin(ids, scored.union(drawn)))
         wide = scores.dimensions.pivot(index="dimension_id", columns="jurisdiction_id", values="score")
         points = wide.loc[self.layout.dimensions, ids]
         self._without_score = points.isna().to_numpy() & ~np.isin(ids, drawn)

@@ -48,13 +48,14 @@ def simulate(
     keep: Sequence[tuple[str, str]] = (),
     executor: Executor | None = None,
 ) -> Simulation:
-    """Draw seven factors together and score every jurisdiction in each draw.
+    """Draw up to seven factors together and score every jurisdiction in each draw.
 
-    DrawParameters
+    Parameters
     ----------
     dataset: narrowed to a date. method: the one that is varied, by default the codebook's.
-    factors: None for all; names of those drawn, the others off; or a mapping of names to True, False or a fixed value
-    (see `draws.choose_factors`). With every factor off each draw is the point score.
+    factors: None for all, but what the method states otherwise than the codebook is held as it is; names of those
+    drawn, the others off; or a mapping of names to True, False or a fixed value (see `draws.choose_factors`).
+    `Simulation.factors_drawn` says which varied. With every factor off each draw is the point score.
     keep: (jurisdiction_id, indicator_id) of the provisions whose state in every draw is wanted.
     executor: any of concurrent.futures, a Dask cluster's too; draws are made there in chunks, with the same numbers.
 

@@ -176,7 +176,7 @@ def test_what_a_method_changes_is_drawn_when_asked_for_by_name(now):
     method = Method.from_dimensions(now.dimensions, scope_factor=0.2, code_values=(0, 0.5, 0.9, 1))
     drawn = simulate(now, method, draws=64, factors=["scope"])
     assert drawn.factors_drawn == ("scope",) and np.ptp(drawn.parameters.scope) > 0.5
-    assert (drawn.parameters.code_values.T == method.code_values).all()
+    assert (method.code_values == drawn.parameters.code_values.T).all()
 
 
 def test_weights_in_the_same_proportion_are_the_codebooks(now):

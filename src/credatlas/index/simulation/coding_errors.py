@@ -5,26 +5,84 @@ coding passes; how missing provisions are drawn is in `unread`. Knows no weights
 in, states go out.
 """
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
+from scipy.stats import beta
 
-from credatlas.evidence import Confidence
-from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, STATES, STEPS, Layout
+from credatlas.evidence import Dataset
+from credatlas.index.agreement import coding_error_chance, coding_error_multiples, coding_error_rates
+from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, SLIPPING, STATES, STEPS, Layout
 from credatlas.index.simulation.unread import Gaps
 
-MULTIPLIER = {  # of the chance of a slip
-    Confidence.HIGH: 0.5,
-    Confidence.MEDIUM: 1.0,
-    Confidence.LOW: 2.0,
-    Confidence.NOT_FOUND: 1.0,
-}
 GREATEST = 0.5  # a chance of a slip above this would make the code say its opposite
 SAME = np.arange(STATES, dtype=np.uint8)
 TO_SILENT = np.where(SAME >= FIRST, SILENT, SAME).astype(np.uint8)
 SLIPS = np.array([[TO_SILENT, TO_SILENT, SAME], [RESCOPED, RESCOPED, SAME], *([*STEPS[a], SAME] for a in range(3))])
-"""By what slips (as in draws.SLIPPING), how (down, up, not at all) and state: the state after it."""
+"""By what slips (as in SLIPPING), how (down, up, not at all) and state: the state after it."""
 NOT_AT_ALL = 2
+AUDITED = {"silent": (1, 60)}  # of 60 provisions drawn at random, one had another status: data/CODEBOOK.md, section 6
+WITHOUT_PASSES = AUDITED | {"scope": (1, 60)} | dict.fromkeys(("obligation", "precision", "delegation"), (5, 60))
+"""What is supposed where nobody coded twice, as that audit: 15 were a step off, which is 5 in each of three codes."""
+QUANTILES = (np.arange(1024) + 0.5) / 1024  # a table of a posterior is a thousand times faster than its inverse
 REUSED = 4096  # the digits of a die after the first twelve binary ones are even again, whatever those decided
+
+
+class ErrorRates(NamedTuple):
+    """How often codes slip.
+
+    chances (5, 1024): by attribute (as SLIPPING), the chance of a slip at each of QUANTILES of its posterior.
+    multiples: confidence x attribute, how much more often than usual. notice: what had to be supposed, "" where nothing
+    had.
+    """
+
+    chances: np.ndarray
+    multiples: pd.DataFrame
+    notice: str
+
+
+def estimate_error_rates(dataset: Dataset) -> ErrorRates:
+    """Estimate how often codes slip from the two passes, and from the audit where that found more.
+
+    Only instruments count: where a search found none, both passes are silent by rule. Without a provision that was
+    coded twice, WITHOUT_PASSES is supposed, alike at every confidence.
+    """
+    cells, instruments = ["framework_id", "indicator_id"], list_instruments(dataset.whole.frameworks)
+    first, second = (
+        coding[coding["framework_id"].isin(instruments)] for coding in (dataset.codings_a, dataset.codings_b)
+    )
+    if first[cells].merge(second[cells]).empty:
+        supposed = pd.DataFrame(1.0, index=[], columns=list(SLIPPING))
+        return ErrorRates(hold_against_audit(None, WITHOUT_PASSES), supposed, _say_supposed())
+    rates = coding_error_rates(first, second).set_index("attribute").loc[list(SLIPPING)]
+    multiples = coding_error_multiples(first, second, dataset.whole.provisions)
+    wide = multiples.pivot(index="confidence", columns="attribute", values="multiple")
+    return ErrorRates(hold_against_audit(rates, AUDITED), wide, "")
+
+
+def hold_against_audit(rates: pd.DataFrame | None, audited: Mapping[str, tuple[int, int]]) -> np.ndarray:
+    """Return the chance of a slip at each of QUANTILES (5, 1024): the larger of what passes and audit say.
+
+    rates: posterior_a and posterior_b of the chance that two passes differ, as `coding_error_rates` gives them, by
+    attribute in the order of SLIPPING; None without passes. audited: by attribute, how many of how many provisions were
+    wrong: an error that an audit finds is one of the codes and not of either of two, so that its rate counts as it is.
+    """
+    chances = np.zeros((len(SLIPPING), len(QUANTILES)))
+    if rates is not None:
+        differ = beta.ppf(QUANTILES, rates[["posterior_a"]].to_numpy(), rates[["posterior_b"]].to_numpy())
+        chances = coding_error_chance(differ)
+    for attribute, (wrong, drawn) in audited.items():
+        found = beta.ppf(QUANTILES, 0.5 + wrong, 0.5 + drawn - wrong)  # Jeffreys' prior, as for the passes
+        place = SLIPPING.index(attribute)
+        chances[place] = np.maximum(chances[place], found)
+    return np.minimum(chances, GREATEST)
+
+
+def _say_supposed() -> str:
+    supposed = ", ".join(f"{name} {wrong / drawn:.0%}" for name, (wrong, drawn) in WITHOUT_PASSES.items())
+    return f"no provision was coded twice, so that slips are drawn at supposed rates: {supposed}"
 
 
 class Readings:
@@ -38,15 +96,19 @@ class Readings:
     Source: data/CODEBOOK.md, sections 2 and 4.
     """
 
-    def __init__(self, layout: Layout, instruments: set[str], gaps: list[Gaps]):
-        """gaps: of the frameworks whose unread provisions are drawn; those of the others stay unread."""
+    def __init__(self, layout: Layout, instruments: set[str], gaps: list[Gaps], multiples: pd.DataFrame):
+        """Take the gaps of the frameworks whose unread provisions are drawn; those of the others stay unread.
+
+        multiples: how much more often than usual each attribute (columns as SLIPPING) slips at each confidence (rows);
+        1 at another.
+        """
         self.layout = layout
         self._gaps = gaps
         self._silent = np.flatnonzero(layout.state == SILENT)
         self._supporting = np.flatnonzero(layout.state >= FIRST)
-        self._multipliers = np.array(sorted(set(MULTIPLIER.values())))
-        multiplier = np.array([MULTIPLIER.get(confidence, 0.0) for confidence in layout.confidence])
-        self._level = np.searchsorted(self._multipliers, multiplier)
+        self._multiples = np.vstack([multiples[list(SLIPPING)].to_numpy(), np.ones(len(SLIPPING))])
+        level = multiples.index.get_indexer(layout.confidence)
+        self._level = np.where(level < 0, len(multiples), level)
         known = (layout.state >= FIRST) & np.isin(layout.framework_id.astype(str), list(instruments))
         self._found = _Pools(layout, known)
 
@@ -68,7 +130,8 @@ class Readings:
         states[gap.doubtful] = np.where(states[gap.doubtful] == SILENT, otherwise, states[gap.doubtful])
 
     def _chances(self, slips: np.ndarray) -> np.ndarray:
-        return np.minimum(self._multipliers[:, None, None] * slips, GREATEST)
+        """Return the chance of each slip by level of confidence (levels, 5, n)."""
+        return np.minimum(self._multiples[:, :, None] * slips, GREATEST)
 
     def _find(self, states: np.ndarray, dice: np.ndarray, slips: np.ndarray) -> None:
         """Let what was found silent support."""

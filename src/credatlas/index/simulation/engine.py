@@ -12,7 +12,6 @@ import pandas as pd
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
-from credatlas.index.agreement import coding_error_rates
 from credatlas.index.scores import (
     FULL,
     MEANS,
@@ -24,7 +23,7 @@ from credatlas.index.scores import (
     provision_points,
     score,
 )
-from credatlas.index.simulation.coding_errors import Readings, list_instruments
+from credatlas.index.simulation.coding_errors import Readings, estimate_error_rates, list_instruments
 from credatlas.index.simulation.draws import (
     FACTORS,
     Dice,
@@ -101,12 +100,11 @@ class Engine:
         points = wide.loc[self.layout.dimensions, ids]
         self._without_score = points.isna().to_numpy() & ~np.isin(ids, drawn)
         frameworks = list_drawn(self.layout, drawn, least_read)
-        self.spread = Spread(
-            self.layout, self.method, self.factors, coding_error_rates(dataset.codings_a, dataset.codings_b)
-        )
-        self.readings = Readings(
-            self.layout, list_instruments(dataset.frameworks), list_gaps(self.layout, find_donors(dataset), frameworks)
-        )
+        rates = estimate_error_rates(dataset)
+        self.notice = rates.notice if self.factors["slips"] is True else ""
+        self.spread = Spread(self.layout, self.method, self.factors, rates.chances)
+        gaps = list_gaps(self.layout, find_donors(dataset), frameworks)
+        self.readings = Readings(self.layout, list_instruments(dataset.frameworks), gaps, rates.multiples)
         further = np.setdiff1d(np.arange(len(self.layout.state)), self.layout.starts)
         cells = np.searchsorted(self.layout.starts, further) - 1  # of the first provision of the same two
         self._further = list(zip(further, cells, strict=True))

@@ -7,6 +7,7 @@ draws of the others as they were. A chunk of draws may be made elsewhere: it is 
 behind, so that its numbers are those of one machine, bit for bit where processors add alike.
 """
 
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -59,6 +60,8 @@ def simulate(
     keep: (jurisdiction_id, indicator_id) of the provisions whose state in every draw is wanted.
     executor: any of concurrent.futures, a Dask cluster's too; draws are made there in chunks, with the same numbers.
 
+    Where no provision was coded twice, slips are drawn at supposed rates, with a warning; `Simulation.notice` has it.
+
     Memory: a block of draws at a time, and what is kept of each draw (8 bytes per score, 2 per rank).
 
     Raises
@@ -69,6 +72,8 @@ def simulate(
     if draws < 1:
         raise ValueError(f"draws {draws} is below 1")
     engine = Engine(dataset, method, factors)
+    if engine.notice:
+        warnings.warn(engine.notice, stacklevel=2)
     layout, rankable = engine.layout, engine.rankable
     wanted = {pair: layout.of(*pair) for pair in keep}
     dimensions = np.empty((len(layout.dimensions), len(layout.jurisdictions), draws))

@@ -69,6 +69,11 @@ class Simulation:
         return tuple(name for name, value in self.factors.items() if value is True or value in POLICIES)
 
     @property
+    def notice(self) -> str:
+        """What had to be supposed for want of data; "" where nothing had."""
+        return self.engine.notice
+
+    @property
     def draws_made(self) -> int:
         """How many draws there are."""
         return len(self.ranks)

@@ -19,6 +19,7 @@ SILENT, HINDERS, OUT, UNREAD = range(4)  # OUT: not applicable; UNREAD: missing
 FIRST = 4  # states from here on support: FIRST + 64 x targeted + 16 x obligation + 4 x precision + delegation
 STATES = FIRST + 128
 BY_STATUS = {Status.SILENT: SILENT, Status.HINDERS: HINDERS, Status.NOT_APPLICABLE: OUT, Status.MISSING: UNREAD}
+SLIPPING = ("silent", "scope", "obligation", "precision", "delegation")  # what can slip, as agreement names it
 FRAMEWORK_DICE = 2  # dice thrown for a framework as a whole, beside one for each of its provisions
 PLACES = np.array([16, 4, 1])  # what one step of each attribute adds to a state
 

@@ -123,7 +123,9 @@ def test_an_audit_that_finds_fewer_errors_leaves_what_the_passes_say():
     rates = pd.DataFrame({"posterior_a": [30.5] * 5, "posterior_b": [70.5] * 5}, index=list(MULTIPLES))
     assert (hold_against_audit(rates, {"silent": (1, 60)}) == hold_against_audit(rates, {})).all()
     larger = hold_against_audit(rates, {"silent": (30, 60)})
-    assert np.median(larger[0]) == pytest.approx(0.5, abs=1e-3) and (larger[1:] == hold_against_audit(rates, {})[1:]).all()
+    assert (
+        np.median(larger[0]) == pytest.approx(0.5, abs=1e-3) and (larger[1:] == hold_against_audit(rates, {})[1:]).all()
+    )
 
 
 def test_no_chance_is_above_one_half_whatever_the_audit_found():

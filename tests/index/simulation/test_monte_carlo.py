@@ -113,7 +113,9 @@ def test_another_jurisdiction_leaves_the_slips_of_the_others(now):
 def test_four_times_the_draws_halve_the_error_and_the_answer_stays_within_it(now):
     few, many = (simulate(now, draws=n).monte_carlo_error().set_index("jurisdiction_id") for n in (1024, 4096))
     ratio = few["mean_rank_error"] / many["mean_rank_error"]
-    assert ratio.between(1.7, 2.3).all()
+    assert ratio.between(
+        1.6, 2.5
+    ).all()  # the error itself is estimated, least surely of one that nearly always has one rank
     assert ((few["mean_rank"] - many["mean_rank"]).abs() <= 4 * few["mean_rank_error"]).all()
 
 

@@ -124,10 +124,14 @@ class Readings:
 
     def _complete(self, states: np.ndarray, dice: np.ndarray, gap: Gaps) -> None:
         """Let a framework say something where it was not read, and where a third party was wrong that it supports."""
-        again = dice[gap.doubtful] * REUSED % 1  # their die is small where they slip, and would round down
-        drawn = gap.text.draw(dice[gap.dice], np.concatenate([dice[gap.unread], again]))
-        states[gap.unread], otherwise = np.split(drawn, [len(gap.unread)])
-        states[gap.doubtful] = np.where(states[gap.doubtful] == SILENT, otherwise, states[gap.doubtful])
+        donor, steps = gap.text.place(dice[gap.dice])
+        count = len(gap.unread)
+        states[gap.unread] = gap.text.complete(np.arange(count)[:, None], donor, steps, dice[gap.unread])
+        rows, draws = np.nonzero(states[gap.doubtful] == SILENT)
+        again = (
+            dice[gap.doubtful[rows], draws] * REUSED % 1
+        )  # a die is small where it made a slip, and would round down
+        states[gap.doubtful[rows], draws] = gap.text.complete(count + rows, donor[draws], steps[draws], again)
 
     def _chances(self, slips: np.ndarray) -> np.ndarray:
         """Return the chance of each slip by level of confidence (levels, 5, n)."""

@@ -87,8 +87,10 @@ def summarise_masked(readings: pd.DataFrame) -> pd.DataFrame:
     )
     together = cases[cases["dimension_id"] != COMPOSITE].assign(dimension_id="all")
     columns = [*(f"holds_{level}" for level in LEVELS), "crps", "width_80", "width_90", "bias"]
-    groups = pd.concat([together, cases]).groupby("dimension_id", sort=False)
-    return groups[columns].mean().astype(float).assign(n=groups.size())[["n", *columns]].reset_index()
+    groups = pd.concat([together, cases]).groupby("dimension_id")
+    summary = groups[columns].mean().astype(float).assign(n=groups.size())[["n", *columns]]
+    order = ["all", *(name for name in summary.index if name not in ("all", COMPOSITE)), COMPOSITE]
+    return summary.loc[order].reset_index()
 
 
 class _Scores:

@@ -111,11 +111,18 @@ class UnreadText:
 
     def draw(self, of_framework: np.ndarray, of_provisions: np.ndarray) -> np.ndarray:
         """Return states (drawn, n) from even dice (FRAMEWORK_DICE, n) of the framework and (drawn, n) of provisions."""
+        return self.complete(np.arange(len(of_provisions))[:, None], *self.place(of_framework), of_provisions)
+
+    def place(self, of_framework: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the donor, and how many steps the framework is firmer than it, in each draw (n,)."""
         which, beyond = of_framework
         donor = np.minimum(np.searchsorted(self._until, which, side="right"), len(self._until) - 1)
-        steps = self._firmer[donor] + SPREAD * ndtri(beyond)
-        whole = np.clip(np.floor(steps + of_provisions), -MOST, MOST).astype(np.intp)
-        return MOVED.ravel().take((whole + MOST) * STATES + self._states[:, donor])
+        return donor, self._firmer[donor] + SPREAD * ndtri(beyond)
+
+    def complete(self, drawn: np.ndarray, donor: np.ndarray, steps: np.ndarray, dice: np.ndarray) -> np.ndarray:
+        """Return the states of some of the drawn indicators; all arguments have shapes that broadcast."""
+        whole = np.clip(np.floor(steps + dice), -MOST, MOST).astype(np.intp)
+        return MOVED.ravel().take((whole + MOST) * STATES + self._states[drawn, donor])
 
 
 class Gaps(NamedTuple):

@@ -1,6 +1,6 @@
 """Sentences and tables about how ranks move: intervals, tiers, what to read next, agreement of the passes.
 
-Knows the frames of `index.uncertainty`, `sensitivity`, `reading` and `agreement`. Draws nothing and computes no chance.
+Knows the frames of `index.simulation` and `index.agreement`. Draws nothing and computes no chance.
 """
 
 import pandas as pd
@@ -8,6 +8,7 @@ import pandas as pd
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, number, translator
+from credatlas.figures.naming import factor_names
 from credatlas.figures.words.statements import bullets
 from credatlas.figures.words.tables import link, make_table
 from credatlas.index.simulation import Simulation
@@ -27,8 +28,9 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
     return bullets(
         [
             t(
-                "In {draws} joint draws of weights, methods, slips of coding and missing provisions, {name} comes first in {share} %.",
+                "In {draws} joint draws of {factors}, {name} comes first in {share} %.",
                 draws=t.number(simulation.draws_made),
+                factors=_say_factors(simulation, t),
                 name=plain(t.jurisdiction(first["jurisdiction_id"])),
                 share=t.number(100 * first["p_first"]),
             ),
@@ -46,12 +48,18 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
                 count=t.number(len(ranked)),
             ),
             t(
-                "{count} jurisdictions cannot be ranked, because too little of their frameworks could be read.",
+                "{count} jurisdictions cannot be ranked: too little of a framework could be read, or there is none.",
                 count=t.number(len(simulation.jurisdictions) - len(ranked)),
             ),
         ],
         lang,
     )
+
+
+def _say_factors(simulation: Simulation, t: Language) -> str:
+    """Name what varied over the draws; what a method holds is not among them."""
+    names = factor_names(t)
+    return t.join_words([names[factor] for factor in simulation.factors_drawn]) or t("nothing")
 
 
 def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
@@ -68,9 +76,10 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
         Column("exact", t("Any weights"), t("exact best and worst rank over all weights of the dimensions")),
         Column("p_first", t("First in"), t("share of draws in which it comes first"), "%", 1),
     ]
+    read = simulation.estimates().query("dimension_id == 'composite'").set_index("jurisdiction_id")
     rows = [
         [
-            t.jurisdiction(row.jurisdiction_id),
+            _say_class(row, read, t),
             row.median if row.rankable else None,
             f"{row.low:.0f}–{row.high:.0f}" if row.rankable else t("cannot be ranked"),
             f"{bounds.at[row.jurisdiction_id, 'best']}–{bounds.at[row.jurisdiction_id, 'worst']}"
@@ -85,7 +94,65 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
         "ranks",
         t("Ranks, and how far they move"),
         t(
-            "Ranks count among those that can be ranked. Intervals come from joint draws of all seven sources of doubt; the exact bounds from weights alone."
+            "Ranks count among those that can be ranked, estimates among them. Intervals come from joint draws of {factors}; the exact bounds from weights alone.",
+            factors=_say_factors(simulation, t),
+        ),
+        columns,
+        rows,
+        lang,
+    )
+
+
+def _say_class(row, read: pd.DataFrame, t: Language) -> str:
+    name = t.jurisdiction(row.jurisdiction_id)
+    if not row.rankable or read.at[row.jurisdiction_id, "class"] == "scored":
+        return name
+    counts = {count: t.number(read.at[row.jurisdiction_id, count]) for count in ("read", "applicable")}
+    return t("{name} (estimate, {read} of {applicable} read)", name=name, **counts)
+
+
+def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """Say how often intervals of unread text hold; `summary` as `index.simulation.summarise_masked` gives it."""
+    t = Language(atlas, lang)
+    names = {"all": t("All dimensions"), "composite": t("Composite")}
+    holds = t("share of cases in which the interval holds the true score")
+    columns = [
+        Column("dimension", t("Dimension")),
+        Column("n", t("Cases"), t("frameworks read whole, each with the gaps of every partly read one"), "", 0),
+        *[
+            Column(f"holds_{level}", t("{level} % interval holds", level=level), holds, "%", 0)
+            for level in (50, 80, 90)
+        ],
+        Column("width_90", t("Width of the 90 % interval"), t("mean"), t("points"), 0),
+        Column(
+            "crps",
+            "CRPS",
+            t("mean distance of draws from the true score, less half their own; 0 is best"),
+            t("points"),
+            1,
+        ),
+    ]
+    rows = [
+        [
+            names.get(row.dimension_id) or t.dimension(row.dimension_id),
+            row.n,
+            *(100 * share for share in (row.holds_50, row.holds_80, row.holds_90)),
+            row.width_90,
+            row.crps,
+        ]
+        for row in summary.itertuples()
+    ]
+    together = summary.iloc[0]
+    return make_table(
+        atlas,
+        "masked-readings",
+        t(
+            "Intervals that should hold in 80 and 90 % of cases hold in {share_80} and {share_90} %",
+            share_80=t.number(100 * together["holds_80"]),
+            share_90=t.number(100 * together["holds_90"]),
+        ),
+        t(
+            "What real frameworks lack was hidden in those that were read whole, and drawn again from other jurisdictions, as unread text is in the simulation. All dates together."
         ),
         columns,
         rows,

@@ -1,3 +1,4 @@
+from . import masking as masking
 from . import reading as reading
 from . import robustness as robustness
 from .coding_errors import list_instruments as list_instruments

@@ -86,20 +86,20 @@ class Engine:
             held = list_held(self.layout, self.method, usual)
             factors = [factor for factor in FACTORS if factor not in held]
         self.factors = choose_factors(factors)
+        self.point_dimensions = scores.dimensions
         self.point_scores = scores.composite.set_index("jurisdiction_id")["score"]
         self.classes = classify(dataset, scores, least_read)
-        scored, estimated = (self.classes.index[self.classes == name] for name in (SCORED, ESTIMATED))
-        drawn = scored.union(estimated) if self.factors["missing"] else scored[:0]
-        self.rankable = np.flatnonzero(np.isin(ids, scored.union(drawn)))
+        completed = self.classes.isin([SCORED, ESTIMATED] if self.factors["missing"] else [])
+        ranked = completed | (self.classes == SCORED)
+        self.rankable = np.flatnonzero(ranked)
         if len(self.rankable) < 2:
-            there = ", ".join(ids[position] for position in self.rankable) or "none"
             raise NothingToShow(
-                f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; there is {there}"
+                f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; "
+                f"there is {', '.join(ranked.index[ranked]) or 'none'}"
             )
-        wide = scores.dimensions.pivot(index="dimension_id", columns="jurisdiction_id", values="score")
-        points = wide.loc[self.layout.dimensions, ids]
-        self._without_score = points.isna().to_numpy() & ~np.isin(ids, drawn)
-        frameworks = list_drawn(self.layout, drawn, least_read)
+        points = self.point_dimensions["score"].to_numpy().reshape(len(ids), -1).T
+        self._without_score = np.isnan(points) & ~completed.to_numpy()
+        frameworks = list_drawn(self.layout, completed.index[completed], least_read)
         rates = estimate_error_rates(dataset)
         self.notice = rates.notice if self.factors["slips"] is True else ""
         self.spread = Spread(self.layout, self.method, self.factors, rates.chances)

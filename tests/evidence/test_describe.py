@@ -10,6 +10,7 @@ from credatlas.evidence.describe import read_frames
 from credatlas.evidence.schema import NEEDED
 from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import list_barriers, score, score_provisions
+from credatlas.index.simulation.masking import masked_readings
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.robustness import bound_ranks
 
@@ -24,14 +25,16 @@ def latest(atlas):
 @pytest.fixture(scope="module")
 def frames(latest):
     """Every frame that frames.csv describes, as the index gives it."""
-    scores = score(latest)
+    scores, simulation = score(latest), simulate(latest, draws=64)
     return {
         "provision_scores": score_provisions(latest.provisions, Method()).to_frame(),
         "indicator_scores": scores.indicators,
         "dimension_scores": scores.dimensions,
         "composite_scores": scores.composite,
         "barriers": list_barriers(latest.provisions),
-        "rank_intervals": simulate(latest, draws=64).rank_intervals(),
+        "rank_intervals": simulation.rank_intervals(),
+        "estimates": simulation.estimates(),
+        "masked_readings": masked_readings(latest, draws=8),
         "rank_bounds": bound_ranks(latest),
     }
 
@@ -105,7 +108,7 @@ def test_a_name_near_to_none_is_told_which_there_are(latest):
     with pytest.raises(KeyError) as caught:
         latest.describe("zzz")
     assert caught.value.args[0].startswith("no frame or table 'zzz'; there are jurisdictions, other_jurisdictions, ")
-    assert caught.value.args[0].endswith("composite_scores, barriers, rank_intervals, rank_bounds")
+    assert caught.value.args[0].endswith("barriers, rank_intervals, estimates, masked_readings, rank_bounds")
 
 
 def test_a_description_is_shown_uncut_and_what_is_derived_from_it_is_an_ordinary_frame(latest):

@@ -193,5 +193,5 @@ def _simulate(atlas: Dataset, scores: Scores) -> Drawn:
         return Drawn(intervals.assign(rankable=False), nobody, pd.DataFrame(dtype=float), nothing)
     simulation = simulate(atlas, draws=512)
     wide = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
-    bounds, indices = rank_bounds(wide.loc[simulation.rankable]), sensitivity(atlas, points=64).indices
+    bounds, indices = rank_bounds(wide.loc[simulation.rankable].dropna()), sensitivity(atlas, points=64).indices
     return Drawn(simulation.rank_intervals(), bounds, simulation.win_matrix(), indices)

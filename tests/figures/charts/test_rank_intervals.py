@@ -69,8 +69,7 @@ def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now,
     assert f"{unread} of {len(now.atlas['CA-SK'])} indicators not read" in look(figure).texts
     assert "Manitoba" not in figure.title and "No framework found: Manitoba, Quebec" in figure.caption
     assert "not ranked: too little could be read" in look(figure).texts
-    first = now.atlas.jurisdictions.set_index("jurisdiction_id")["name_en"][next(iter(apart))]
-    assert f"Not ranked, since too little could be read: {first}" in figure.caption
+    assert "Not ranked, since too little could be read: " in figure.caption and "Nova Scotia" in figure.caption
 
 
 def test_every_interval_is_printed(now, look):

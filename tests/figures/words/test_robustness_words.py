@@ -8,7 +8,8 @@ from credatlas.evidence import jurisdictions_in_force
 from credatlas.figures.words import robustness_words
 from credatlas.index.agreement.passes import report_agreement
 from credatlas.index.ranking.ordinal import rank_ordinally
-from credatlas.index.scores import score
+from credatlas.index.scores import Method, score
+from credatlas.index.simulation.masking import masked_readings, summarise_masked
 from credatlas.index.simulation.reading import next_reading
 from credatlas.index.simulation.robustness import bound_ranks, simulate
 
@@ -23,13 +24,21 @@ def simulation(now):
     return simulate(now, draws=1000)
 
 
-def test_the_summary_counts_decided_pairs_and_those_without_a_rank(simulation):
+def test_the_summary_says_what_was_drawn_and_counts_decided_pairs_and_those_without_a_rank(simulation):
     text = robustness_words.summarise_ranks(simulation).text
     decided = int((simulation.win_matrix() >= 0.95).to_numpy().sum())
     count, there = len(simulation.rankable), len(jurisdictions_in_force(simulation.dataset))
     assert f"Of {comb(count, 2)} pairs of jurisdictions that can be ranked, {decided} are decided" in text
-    assert f"{there - count} jurisdictions cannot be ranked" in text and "In 1,000 joint draws" in text
-    assert "No framework found: Manitoba, Quebec" in text
+    assert f"{there - count} jurisdictions cannot be ranked" in text and "No framework found: Manitoba" in text
+    assert (
+        "In 1,000 joint draws of weights, attribute weights, spacing of codes, targeted scope, kind of mean, "
+        "slips of coding and missing text" in text
+    )
+
+
+def test_what_a_method_holds_is_not_said_to_be_drawn(now):
+    held = simulate(now, Method.from_dimensions(now.dimensions, scope_factor=0.5), draws=64)
+    assert "spacing of codes, kind of mean, slips" in robustness_words.summarise_ranks(held).text
 
 
 def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
@@ -41,11 +50,27 @@ def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
 def test_a_rank_stands_beside_its_interval_and_who_has_none_says_so(simulation, now):
     table = robustness_words.rank_table(simulation, bound_ranks(now), now)
     for row in table.rows:
-        _, median, interval, exact, first = row
-        assert (median is None) == (interval == "cannot be ranked") == (first is None) == (exact is None)
+        name, median, interval, exact, first = row
+        assert (median is None) == (interval == "cannot be ranked") == (first is None)
+        assert ("(estimate, " in name) == (median is not None and exact is None)  # exact bounds need a score
     assert len(table.rows) == len(jurisdictions_in_force(now)) and [
         row[1] for row in table.rows if row[1] is not None
     ] == sorted(row[1] for row in table.rows if row[1] is not None)
+
+
+def test_an_estimate_says_of_how_much(simulation, now):
+    names = [row[0] for row in robustness_words.rank_table(simulation, bound_ranks(now), now).rows]
+    assert "Singapore (estimate, 8 of 18 read)" in names
+
+
+def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_all_reach(now):
+    summary = summarise_masked(masked_readings(now, draws=200))
+    table = robustness_words.masked_table(summary, now)
+    assert table.rows[0][0] == "All dimensions" and table.rows[-1][0] == "Composite"
+    assert len(table.rows) == 5
+    together = summary.iloc[0]
+    shares = f"{100 * together['holds_80']:.0f} and {100 * together['holds_90']:.0f} %"
+    assert table.title == f"Intervals that should hold in 80 and 90 % of cases hold in {shares}"
 
 
 def test_the_reading_list_is_cut_to_what_a_reader_can_take_in_its_order(now):

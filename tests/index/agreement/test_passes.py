@@ -150,3 +150,28 @@ def test_support_without_a_code_is_refused(passes):
 def test_every_name_of_agreement_is_at_hand():
     names = {"percent_agreement", "confusion", "krippendorff_alpha", "gwet_ac2", "bootstrap_by"}
     assert names <= set(agreement.__all__)
+
+
+def test_multiples_by_confidence_are_shrunk_to_the_mean_and_order_as_the_passes_do(atlas):
+    """Obligation slips most where a third party was read, precision where the text itself was: there is more to decide."""
+    instruments = atlas.frameworks.query("instrument_type != 'none'")["framework_id"]
+    passes = [coding[coding["framework_id"].isin(instruments)] for coding in (atlas.codings_a, atlas.codings_b)]
+    table = agreement.coding_error_multiples(*passes, atlas.provisions).set_index(["attribute", "confidence"])
+    for attribute, own in table.groupby("attribute"):
+        mean, seen = own["differ"].sum() / own["n"].sum(), own["differ"] / own["n"]
+        between = np.sort([np.full(3, mean), seen], axis=0)
+        assert (own["rate"].between(between[0] - 0.01, between[1] + 0.01)).all(), attribute
+    assert table.at[("obligation", "low"), "multiple"] > 1.4 > 1 > table.at[("obligation", "high"), "multiple"]
+    assert table.at[("precision", "high"), "multiple"] > 1 > table.at[("precision", "low"), "multiple"]
+
+
+def test_confidences_that_differ_alike_or_were_hardly_coded_twice_have_the_mean():
+    cells = [("f", f"i{place}") for place in range(90)]
+    first = pd.DataFrame(cells, columns=["framework_id", "indicator_id"]).assign(
+        status="supports", scope="general", obligation=1, precision=1, delegation=1
+    )
+    second = first.assign(precision=np.where(np.arange(90) % 10 == 0, 2, 1))
+    provisions = first.assign(confidence=["high"] * 60 + ["low"] * 30)
+    table = agreement.coding_error_multiples(first, second, provisions).set_index(["attribute", "confidence"])
+    assert table.loc["precision", "multiple"].to_numpy() == pytest.approx([1, 1, 1], abs=0.01)
+    assert table.loc[("precision", "medium"), ["n", "differ"]].tolist() == [0, 0]

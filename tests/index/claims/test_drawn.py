@@ -36,9 +36,13 @@ def test_points_and_weights_of_indicators_make_up_the_score(then):
 
 
 def test_what_was_not_read_stays_unread_unless_all_is_drawn(then):
-    kept = list_kept(then)
-    unread = draw_read(then, kept, DRAWS, SEED).states(["CA-SK"], "ST1")
-    assert (unread == UNREAD).all() and not (draw_all(then, kept, DRAWS, SEED).states(["CA-SK"], "ST1") == UNREAD).any()
+    rows = then.provisions[(then.provisions["status"] == "missing") & (then.provisions["dimension_id"] == "ST")]
+    (indicator_id,) = rows.loc[rows["jurisdiction_id"] == "AU", "indicator_id"].head(1)
+    kept = [("AU", indicator_id), ("CA-SK", "ST1")]
+    unread = draw_read(then, kept, DRAWS, SEED).states(["AU"], indicator_id)
+    drawn = draw_all(then, kept, DRAWS, SEED)
+    assert (unread == UNREAD).all() and not (drawn.states(["AU"], indicator_id) == UNREAD).any()
+    assert (drawn.states(["CA-SK"], "ST1") == UNREAD).all()  # of 18 provisions, 3 were read
 
 
 def test_bounds_are_the_score_or_what_the_codes_leave_possible(then, point):

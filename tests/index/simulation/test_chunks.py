@@ -8,9 +8,8 @@ from multiprocessing import get_context
 import numpy as np
 import pytest
 
-from credatlas.index.simulation.chunks import CHUNK
 from credatlas.index.simulation.engine import BLOCK, Engine
-from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.index.simulation.monte_carlo import CHUNK, simulate
 
 DRAWS = 2 * CHUNK + BLOCK + 7  # two whole chunks and one whose last block is not whole
 KEEP = [("EU", "ST1"), ("CA-BC", "PO3")]

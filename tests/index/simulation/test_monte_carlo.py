@@ -1,6 +1,6 @@
 """One joint Monte Carlo: same seed, same bytes; factors off give the point scores; no draw is dropped and no rank is bare."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from credatlas.index.ranking.bounds import rank_bounds
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.scoring import rank, score
 from credatlas.index.simulation import engine
-from credatlas.index.simulation.draws import FACTORS
+from credatlas.index.simulation.draws import FACTORS, SET_BY
 from credatlas.index.simulation.monte_carlo import simulate
 
 OF_METHOD = [name for name in FACTORS if name not in ("slips", "missing")]
@@ -41,7 +41,7 @@ def test_with_every_factor_off_each_draw_is_exactly_the_point_score(atlas, day):
     off, scores = simulate(dataset, draws=3, factors=[]), score(dataset).composite.set_index("jurisdiction_id")["score"]
     for draw in range(3):
         np.testing.assert_array_equal(off.scores.loc[draw].to_numpy(), scores.to_numpy())
-        assert off.ranks.loc[draw].to_dict() == rank(scores.dropna()).to_dict()
+        assert off.ranks.loc[draw].to_dict() == rank(scores[off.rankable]).to_dict()
 
 
 def test_the_toy_data_are_ranked_as_by_hand(toy):
@@ -113,7 +113,9 @@ def test_another_jurisdiction_leaves_the_slips_of_the_others(now):
 def test_four_times_the_draws_halve_the_error_and_the_answer_stays_within_it(now):
     few, many = (simulate(now, draws=n).monte_carlo_error().set_index("jurisdiction_id") for n in (1024, 4096))
     ratio = few["mean_rank_error"] / many["mean_rank_error"]
-    assert ratio.between(1.7, 2.3).all()
+    assert ratio.between(
+        1.6, 2.5
+    ).all()  # the error itself is estimated, least surely of one that nearly always has one rank
     assert ((few["mean_rank"] - many["mean_rank"]).abs() <= 4 * few["mean_rank_error"]).all()
 
 
@@ -121,6 +123,68 @@ def test_a_factor_that_is_fixed_is_the_method_with_that_choice(now):
     fixed = simulate(now, draws=1, factors={"scope": 0.5, "aggregation": "minimum", "spacing": (0.2, 0.5)})
     method = replace(fixed.method, scope_factor=0.5, dimension_mean="minimum", code_values=(0, 0.2, 0.5, 1))
     np.testing.assert_allclose(fixed.scores.loc[0], score(now, method).composite["score"], atol=1e-9)
+
+
+ALTERED = {
+    "attribute_weights": {"ST": (1, 0, 0), "PO": (1, 1, 1), "SP": (1, 1, 0)},
+    "code_values": (0, 0.5, 0.9, 1),
+    "attribute_mean": "minimum",
+    "attribute_floor": 30.0,
+    "scope_factor": 0.2,
+    "hinders": -50.0,
+    "indicator_weights": {"ST1": 5},
+    "dimension_weights": {"SP": 4},
+    "min_coded": 6,
+    "dimension_mean": "harmonic",
+    "dimension_floor": 20.0,
+}
+HELD = {  # by option of a method, the factor that it holds; the other options belong to no factor, and always count
+    "attribute_weights": "attribute_weights",
+    "code_values": "spacing",
+    "scope_factor": "scope",
+    "indicator_weights": "weights",
+    "dimension_weights": "weights",
+    "dimension_mean": "aggregation",
+}
+
+
+def test_every_option_of_a_method_is_altered_once():
+    assert set(ALTERED) == {option.name for option in fields(Method)}
+
+
+@pytest.mark.parametrize("option", ALTERED)
+def test_what_a_method_changes_is_held_and_moves_the_draws(now, option):
+    usual = Method.from_dimensions(now.dimensions)
+    barrier = now.provisions["framework_id"].eq("nz-2022") & now.provisions["indicator_id"].eq("SP3")
+    codes = dict.fromkeys(ATTRIBUTES, 0.0)  # as no framework read whole hinders, one is made to
+    hinders = now.provisions.mask(barrier, now.provisions.assign(status="hinders", scope="", **codes))
+    some = replace(now, provisions=hinders)
+    method = replace(usual, **{option: ALTERED[option]})
+    default, drawn = simulate(some, draws=200), simulate(some, method, draws=200)
+    held = set(FACTORS) - set(drawn.factors_drawn)
+    assert held == ({HELD[option]} if option in HELD else set()) and drawn.method == method
+    assert (
+        not drawn.scores.equals(default.scores)
+        or drawn.rank_intervals()["class"].ne(default.rank_intervals()["class"]).any()
+    )
+    if held:
+        (factor,) = held
+        point = simulate(some, method, draws=1, factors=[]).parameters
+        for name in SET_BY[factor]:
+            assert (getattr(drawn.parameters, name) == getattr(point, name)).all()
+
+
+def test_what_a_method_changes_is_drawn_when_asked_for_by_name(now):
+    method = Method.from_dimensions(now.dimensions, scope_factor=0.2, code_values=(0, 0.5, 0.9, 1))
+    drawn = simulate(now, method, draws=64, factors=["scope"])
+    assert drawn.factors_drawn == ("scope",) and np.ptp(drawn.parameters.scope) > 0.5
+    assert (method.code_values == drawn.parameters.code_values.T).all()
+
+
+def test_weights_in_the_same_proportion_are_the_codebooks(now):
+    """So that a method that states equal weights is not taken for one that holds them."""
+    method = Method.from_dimensions(now.dimensions, dimension_weights={"ST": 2, "PO": 2, "SP": 2})
+    assert simulate(now, method, draws=8).factors_drawn == FACTORS
 
 
 def test_a_provision_that_is_kept_is_the_one_that_counts(now):
@@ -150,9 +214,9 @@ def test_when_all_is_missing_nobody_can_be_ranked(now):
 
 
 def test_identical_jurisdictions_share_the_first_rank(now):
-    silent = now.provisions["jurisdiction_id"].isin(["CA-QC", "CA-MB"])
-    method = Method(none_found="zero")
-    drawn = simulate(replace(now, provisions=now.provisions[silent]), method, draws=50, factors=OF_METHOD)
+    two = now.provisions[now.provisions["jurisdiction_id"].isin(["NZ", "EE"])]
+    silent = two.assign(status="silent", scope="", **dict.fromkeys(ATTRIBUTES, 0.0))
+    drawn = simulate(replace(now, provisions=silent), draws=50, factors=OF_METHOD)
     assert (drawn.ranks == 1).all().all() and drawn.tie_matrix().to_numpy().tolist() == [[1, 1], [1, 1]]
     assert (drawn.scores[drawn.rankable].isin([0.0, 1.0])).all().all()  # a floored mean of zeros is one point
 
@@ -162,7 +226,7 @@ def test_an_indicator_that_is_zero_for_all_leaves_ranks_as_they_are_without_it(n
     codes = dict.fromkeys(ATTRIBUTES, 0.0)
     silent = now.provisions.mask(zero, now.provisions.assign(status="silent", scope="", confidence="high", **codes))
     drawn = simulate(replace(now, provisions=silent), draws=200)
-    assert drawn.scores.notna().all().all()
+    assert drawn.scores[drawn.rankable].notna().all().all()
 
 
 @pytest.mark.parametrize(

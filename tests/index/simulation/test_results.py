@@ -37,7 +37,7 @@ def test_four_draws_are_counted_as_by_hand(by_hand):
     assert by_hand.tie_matrix().to_numpy().tolist() == [[1, 0.25, 0], [0.25, 1, 0], [0, 0, 1]]
     assert by_hand.p_top(2).to_dict() == {"A": 1, "B": 1, "C": 0}
     intervals = by_hand.rank_intervals().set_index("jurisdiction_id")
-    assert intervals.loc["A"].to_list() == [1, 1, 1, 2, 2, 0.75, True]
+    assert intervals.loc["A"].to_list() == [1, 1, 1, 2, 2, 0.75, True, ""]
     assert intervals.loc["D"].isna().sum() == 6 and not intervals.at["D", "rankable"]
 
 
@@ -58,20 +58,43 @@ def test_wins_losses_and_ties_make_a_whole_and_rows_of_acceptability_too(simulat
 
 def test_intervals_hold_their_order_and_only_the_rankable_have_ranks(simulation, now):
     intervals = simulation.rank_intervals()
-    columns = ["jurisdiction_id", "best", "low", "median", "high", "worst", "p_first", "rankable"]
+    columns = ["jurisdiction_id", "best", "low", "median", "high", "worst", "p_first", "rankable", "class"]
     assert intervals.columns.to_list() == columns
     ranked = intervals.loc[intervals["rankable"], columns[1:6]].to_numpy(dtype=float)
     assert (np.diff(ranked, axis=1) >= 0).all() and ranked.min() == 1 and ranked.max() <= len(simulation.rankable)
-    scored = score(now).composite.set_index("jurisdiction_id")["score"].notna()
-    assert intervals.set_index("jurisdiction_id")["rankable"].to_dict() == scored.to_dict()
     assert intervals.loc[~intervals["rankable"], columns[1:7]].isna().all().all()
 
 
-def test_who_cannot_be_ranked_has_scores_where_missing_provisions_are_drawn(simulation, now):
-    assert simulation.scores.notna().all().all()
+def test_ranks_are_those_of_instruments_read_to_a_third_and_say_whether_they_are_estimates(simulation, now):
+    classes = simulation.rank_intervals().set_index("jurisdiction_id")["class"]
+    composite = score(now).composite.set_index("jurisdiction_id")
+    there = composite.index.isin(now.frameworks.query("instrument_type != 'none'")["jurisdiction_id"])
+    scored = composite["score"].notna() & there
+    assert set(classes.index[classes == "scored"]) == set(composite.index[scored])
+    estimated = composite.index[~scored & there & (composite["coverage"] >= 1 / 3)]
+    assert set(classes.index[classes == "estimated"]) == set(estimated) >= {"SG", "MY"}
+    assert set(simulation.rankable) == set(classes.index[classes != ""])
+
+
+def test_who_is_neither_scored_nor_estimated_is_not_drawn(simulation, now):
+    assert simulation.scores[simulation.rankable].notna().all().all()
+    assert simulation.scores["CA-NS"].isna().all() and "CA-QC" not in simulation.rankable
     read = simulate(now, draws=5, factors=["weights", "slips"])
-    assert read.scores[read.rankable].notna().all().all()
-    assert read.scores.drop(columns=read.rankable).isna().all().all()
+    assert set(read.rank_intervals().loc[lambda rows: rows["rankable"], "class"]) == {"scored"}
+    assert read.scores[read.rankable].notna().all().all() and read.scores["SG"].isna().all()
+
+
+def test_estimates_are_percentiles_of_the_draws_with_what_was_read(simulation, now):
+    estimates = simulation.estimates().set_index(["jurisdiction_id", "dimension_id"])
+    assert set(estimates.index.get_level_values(0)) == set(simulation.rankable)
+    row = estimates.loc[("SG", "PO")]
+    assert row[["read", "applicable"]].tolist() == [4, 6] and row["class"] == "scored"
+    assert row["high_80"] == np.quantile(simulation.dimension("SG", "PO"), 0.9)
+    whole = estimates.loc[("SG", "composite")]
+    assert whole[["read", "applicable", "class"]].tolist() == [8, 18, "estimated"]
+    assert whole["median"] == np.median(simulation.scores["SG"])
+    ends = estimates[["low_90", "low_80", "median", "high_80", "high_90"]].to_numpy()
+    assert (np.diff(ends, axis=1) >= 0).all() and ends.min() >= 0 and ends.max() <= 100
 
 
 def test_the_parameters_of_every_draw_are_there(simulation):

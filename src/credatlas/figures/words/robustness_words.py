@@ -1,6 +1,6 @@
 """Sentences and tables about how ranks move: intervals, tiers, what to read next, agreement of the passes.
 
-Knows the frames of `index.uncertainty`, `sensitivity`, `reading` and `agreement`. Draws nothing and computes no chance.
+Knows the frames of `index.simulation` and `index.agreement`. Draws nothing and computes no chance.
 """
 
 import pandas as pd
@@ -8,9 +8,10 @@ import pandas as pd
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, number, translator
-from credatlas.figures.naming import say_without_framework, without_framework
+from credatlas.figures.naming import factor_names, say_without_framework, without_framework
 from credatlas.figures.words.statements import bullets
 from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
+from credatlas.index.scores import ScoreClass
 from credatlas.index.simulation import Simulation
 
 SURE = 0.95  # share of draws from which one jurisdiction counts as ahead of another
@@ -30,8 +31,9 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
     return bullets(
         [
             t(
-                "In {draws} joint draws of weights, methods, slips of coding and missing provisions, {name} comes first in {share} %.",
+                "In {draws} joint draws of {factors}, {name} comes first in {share} %.",
                 draws=t.number(simulation.draws_made),
+                factors=_say_factors(simulation, t),
                 name=plain(t.jurisdiction(first["jurisdiction_id"])),
                 share=t.number(100 * first["p_first"]),
             ),
@@ -58,6 +60,12 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
     )
 
 
+def _say_factors(simulation: Simulation, t: Language) -> str:
+    """Name what varied over the draws; what a method holds is not among them."""
+    names = factor_names(t)
+    return t.join_words([names[factor] for factor in simulation.factors_drawn]) or t("nothing")
+
+
 def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List ranks with their intervals beside the exact best and worst over all dimension weights; never a rank alone.
 
@@ -68,8 +76,9 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
     intervals = simulation.rank_intervals().sort_values(["rankable", "median", "low"], ascending=[False, True, True])
     intervals = intervals[~intervals["jurisdiction_id"].isin(without_framework(atlas, atlas))]
     frame = intervals.join(bounds[["best", "worst"]].add_prefix("bound_"), on="jurisdiction_id")
+    read = simulation.estimates().query("dimension_id == 'composite'").set_index("jurisdiction_id")
     cells: Cells = {
-        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("jurisdiction", t("Jurisdiction")): lambda row: _say_class(row, read, t),
         Column("median", t("Median rank"), t("of all draws"), "", 0): lambda row: row.median if row.rankable else None,
         Column("interval", t("Nine of ten draws"), t("from the 5th to the 95th percentile of its rank")): lambda row: (
             f"{row.low:.0f}–{row.high:.0f}" if row.rankable else t("cannot be ranked")
@@ -83,8 +92,43 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
     }
     return make_table(
         atlas, "ranks", t("Ranks, and how far they move"),
-        t("Ranks count among those that can be ranked. Intervals come from joint draws of all seven sources of doubt; the exact bounds from weights alone."),
-        cells, frame.itertuples(), lang,
+        t("Ranks count among those that can be ranked, estimates among them. Intervals come from joint draws of {factors}; the exact bounds from weights alone.",
+          factors=_say_factors(simulation, t)), cells, frame.itertuples(), lang,
+    )  # fmt: skip
+
+
+def _say_class(row, read: pd.DataFrame, t: Language) -> str:
+    """Name a jurisdiction, and say of an estimate how much it rests on."""
+    name = t.jurisdiction(row.jurisdiction_id)
+    if not row.rankable or read.at[row.jurisdiction_id, "class"] == ScoreClass.SCORED:
+        return name
+    counts = {count: t.number(read.at[row.jurisdiction_id, count]) for count in ("read", "applicable")}
+    return t("{name} (estimate, {read} of {applicable} read)", name=name, **counts)
+
+
+def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """Say how often intervals of unread text hold; `summary` as `index.simulation.summarise_masked` gives it."""
+    t = Language(atlas, lang)
+    names = {"all": t("All dimensions"), "composite": t("Composite")}
+    holds = t("share of cases in which the interval holds the true score")
+    cases = t("frameworks read whole, each with the gaps of every partly read one")
+    apart = t("mean distance of draws from the true score, less half their own; 0 is best")
+    cells: Cells = {
+        Column("dimension", t("Dimension")): lambda row: names.get(row.dimension_id) or t.dimension(row.dimension_id),
+        Column("n", t("Cases"), cases, "", 0): lambda row: row.n,
+        Column("holds_50", t("{level} % interval holds", level=50), holds, "%", 0): lambda row: 100 * row.holds_50,
+        Column("holds_80", t("{level} % interval holds", level=80), holds, "%", 0): lambda row: 100 * row.holds_80,
+        Column("holds_90", t("{level} % interval holds", level=90), holds, "%", 0): lambda row: 100 * row.holds_90,
+        Column("width_90", t("Width of the 90 % interval"), t("mean"), t("points"), 0): lambda row: row.width_90,
+        Column("crps", "CRPS", apart, t("points"), 1): lambda row: row.crps,
+    }
+    together = summary.iloc[0]
+    return make_table(
+        atlas, "masked-readings",
+        t("Intervals that should hold in 80 and 90 % of cases hold in {share_80} and {share_90} %",
+          share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"])),
+        t("What real frameworks lack was hidden in those that were read whole, and drawn again from other jurisdictions, as unread text is in the simulation. All dates together."),
+        cells, summary.itertuples(), lang,
     )  # fmt: skip
 
 

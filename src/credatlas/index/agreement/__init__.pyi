@@ -7,6 +7,7 @@ from .coefficients import gwet_ac2 as gwet_ac2
 from .coefficients import krippendorff_alpha as krippendorff_alpha
 from .coefficients import percent_agreement as percent_agreement
 from .passes import coding_error_chance as coding_error_chance
+from .passes import coding_error_multiples as coding_error_multiples
 from .passes import coding_error_rates as coding_error_rates
 from .passes import pair_passes as pair_passes
 from .passes import report_agreement as report_agreement

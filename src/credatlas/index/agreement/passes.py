@@ -10,10 +10,10 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-from scipy.stats import beta
+from scipy.stats import beta, betabinom
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence import Status
+from credatlas.evidence import Confidence, Status
 from credatlas.index.agreement.coefficients import (
     Interval,
     Level,
@@ -31,6 +31,7 @@ __all__ = [
     "UndefinedAgreement",
     "bootstrap_by",
     "coding_error_chance",
+    "coding_error_multiples",
     "coding_error_rates",
     "confusion",
     "gwet_ac2",
@@ -52,8 +53,11 @@ CATEGORIES = {
 """What a pass can say, in order. `silent` is the part of status that a slip changes: nothing found (1) or something.
 The codes are those of provisions that support; by the codebook, section 2, none of these has obligation 0."""
 SUPPORTED = ("scope", "obligation", "precision", "delegation")
+SURE_TO_DOUBTFUL = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 NOMINAL = ("status", "silent", "scope")
 READ = (Status.SUPPORTS, Status.HINDERS, Status.SILENT)
+SLIPPING = tuple(name for name in CATEGORIES if name != "status")
+LIKENESS = np.geomspace(1, 10_000, 81)  # how alike confidences can be: as if so many cells had been seen of their mean
 POSTERIOR = ("posterior_a", "posterior_b")
 
 
@@ -139,7 +143,7 @@ def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFra
     """
     pairs = pair_passes(pass_a, pass_b)
     rows = []
-    for attribute in (name for name in CATEGORIES if name != "status"):
+    for attribute in SLIPPING:
         position_of = {code: number for number, code in enumerate(CATEGORIES[attribute])}
         pair = pairs[pairs.attribute == attribute]
         apart = (pair.a.map(position_of).astype(int) - pair.b.map(position_of).astype(int)).abs()
@@ -149,6 +153,49 @@ def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFra
         slip = {"slip": middle, "slip_low": low, "slip_high": high}
         rows.append({"attribute": attribute, **counts} | dict(zip(POSTERIOR, posterior.args, strict=True)) | slip)
     return pd.DataFrame(rows)
+
+
+def coding_error_multiples(pass_a: pd.DataFrame, pass_b: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFrame:
+    """Estimate, per attribute and confidence, how much more often a pass slips than in the attribute as a whole.
+
+    In how many of n cells the passes differ is binomial at each confidence, with chances that have a Beta around the
+    attribute's share m: Beta(m k, (1 - m) k), where k is the likeliest of the counts (an empirical Bayes estimate). The
+    chance of a confidence is its posterior mean, (differ + m k) / (n + k): few cells hardly move it from m.
+
+    Parameters
+    ----------
+    provisions: framework_id, indicator_id and confidence; cells of another than high, medium and low are left out.
+
+    Returns
+    -------
+    One row per attribute (silent, scope, obligation, precision, delegation) x confidence (high, medium, low):
+    attribute; confidence; n: cells; differ: cells in which the passes differ; rate: the chance that they do, shrunk,
+    0-1; multiple: of the chance of a slip in the attribute as a whole, 1 where it is as large.
+
+    Raises
+    ------
+    ValueError: as `pair_passes`.
+
+    Source
+    ------
+    Skellam, Journal of the Royal Statistical Society B 10 (1948); Casella, The American Statistician 39 (1985).
+    """
+    pairs = pair_passes(pass_a, pass_b).merge(provisions[[*CELL, "confidence"]], on=CELL)
+    differ = (pairs.a != pairs.b).groupby([pairs.attribute, pairs.confidence]).agg(n="size", differ="sum")
+    rows = pd.MultiIndex.from_product([SLIPPING, SURE_TO_DOUBTFUL], names=["attribute", "confidence"])
+    counts = differ.reindex(rows, fill_value=0).rename(index=str, level="confidence")
+    multiples = [_shrink(own) for _, own in counts.groupby("attribute", sort=False)]
+    return pd.concat(multiples).reset_index()
+
+
+def _shrink(counts: pd.DataFrame) -> pd.DataFrame:
+    """Add rate and multiple to n and differ, one row per confidence."""
+    n, differ = counts["n"].to_numpy(), counts["differ"].to_numpy()
+    mean = (0.5 + differ.sum()) / (1 + n.sum())
+    fits = betabinom.logpmf(differ, n, mean * LIKENESS[:, None], (1 - mean) * LIKENESS[:, None]).sum(axis=1)
+    likeness = LIKENESS[fits.argmax()]
+    rate = (differ + mean * likeness) / (n + likeness)
+    return counts.assign(rate=rate, multiple=coding_error_chance(rate) / coding_error_chance(mean))
 
 
 def coding_error_chance(differ: np.ndarray | float) -> np.ndarray:

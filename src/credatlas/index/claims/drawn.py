@@ -159,5 +159,5 @@ def draw_read(dataset: Dataset, keep: list[tuple[str, str]], draws: int, seed: i
 
 
 def draw_all(dataset: Dataset, keep: list[tuple[str, str]], draws: int, seed: int) -> Drawn:
-    """Return draws of all factors; what was not read is drawn from other frameworks in force."""
+    """Return draws of all factors; what was not read is drawn where at least a third was."""
     return Drawn(dataset, simulate(dataset, draws=draws, seed=seed, keep=keep))

@@ -1,7 +1,10 @@
+from . import masking as masking
 from . import reading as reading
 from . import robustness as robustness
 from .coding_errors import list_instruments as list_instruments
 from .draws import FACTORS as FACTORS
+from .masking import masked_readings as masked_readings
+from .masking import summarise_masked as summarise_masked
 from .monte_carlo import Simulation as Simulation
 from .monte_carlo import simulate as simulate
 from .own_weights import STEPS as STEPS

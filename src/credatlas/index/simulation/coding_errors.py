@@ -1,77 +1,148 @@
 """Simulate coding errors and missing provisions: what else the provisions of one date could have been.
 
 A coding error is called a slip here and in the data (data/CODEBOOK.md, section 4). Knows the slip model of the two
-coding passes and where a missing provision is drawn from. Knows no weights, no score and no randomness: dice come in,
-states go out.
+coding passes; how missing provisions are drawn is in `unread`. Knows no weights, no score and no randomness: dice come
+in, states go out.
 """
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.stats import beta
 
-from credatlas.errors import NothingToShow
-from credatlas.evidence import Confidence
-from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, STATES, STEPS, UNREAD, Layout
+from credatlas.evidence import Dataset, read_audits
+from credatlas.index.agreement import coding_error_chance, coding_error_multiples, coding_error_rates
+from credatlas.index.scores import ATTRIBUTES
+from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, SLIPPING, STATES, STEPS, Layout
+from credatlas.index.simulation.unread import Gaps
 
-MULTIPLIER = {  # of the chance of a slip
-    Confidence.HIGH: 0.5,
-    Confidence.MEDIUM: 1.0,
-    Confidence.LOW: 2.0,
-    Confidence.NOT_FOUND: 1.0,
-}
 GREATEST = 0.5  # a chance of a slip above this would make the code say its opposite
 SAME = np.arange(STATES, dtype=np.uint8)
 TO_SILENT = np.where(SAME >= FIRST, SILENT, SAME).astype(np.uint8)
 SLIPS = np.array([[TO_SILENT, TO_SILENT, SAME], [RESCOPED, RESCOPED, SAME], *([*STEPS[a], SAME] for a in range(3))])
-"""By what slips (as in draws.SLIPPING), how (down, up, not at all) and state: the state after it."""
+"""By what slips (as in SLIPPING), how (down, up, not at all) and state: the state after it."""
 NOT_AT_ALL = 2
+WITHOUT_PASSES = dict.fromkeys(("silent", "scope"), (1, 60)) | dict.fromkeys(ATTRIBUTES, (5, 60))
+"""Supposed where nobody coded twice: in an audit of 60 provisions one had another status, 15 were a step off."""
+QUANTILES = (np.arange(1024) + 0.5) / 1024  # a table of a posterior is a thousand times faster than its inverse
+REUSED = 4096  # the digits of a die after the first twelve binary ones are even again, whatever those decided
+
+
+class ErrorRates(NamedTuple):
+    """How often codes slip.
+
+    chances (5, 1024): by attribute (as SLIPPING), the chance of a slip at each of QUANTILES of its posterior.
+    multiples: confidence x attribute, how much more often than usual. notice: what had to be supposed, "" where nothing
+    had.
+    """
+
+    chances: np.ndarray
+    multiples: pd.DataFrame
+    notice: str
+
+
+def estimate_error_rates(dataset: Dataset) -> ErrorRates:
+    """Estimate how often codes slip from the two passes, and from the audit where that found more.
+
+    Only instruments count: where a search found none, both passes are silent by rule. Without a provision that was
+    coded twice, WITHOUT_PASSES is supposed, alike at every confidence.
+    """
+    cells, instruments = ["framework_id", "indicator_id"], list_instruments(dataset.whole.frameworks)
+    first, second = (
+        coding[coding["framework_id"].isin(instruments)] for coding in (dataset.codings_a, dataset.codings_b)
+    )
+    if first[cells].merge(second[cells]).empty:
+        supposed = pd.DataFrame(1.0, index=[], columns=list(SLIPPING))
+        return ErrorRates(hold_against_audit(None, WITHOUT_PASSES), supposed, _say_supposed())
+    rates = coding_error_rates(first, second).set_index("attribute").loc[list(SLIPPING)]
+    multiples = coding_error_multiples(first, second, dataset.whole.provisions)
+    wide = multiples.pivot(index="confidence", columns="attribute", values="multiple")
+    return ErrorRates(hold_against_audit(rates, _audited(dataset)), wide, "")
+
+
+def _audited(dataset: Dataset) -> dict[str, tuple[float, float]]:
+    """Return how many of how many provisions had another status in the audit; nothing without an audit."""
+    rates = read_audits(dataset).set_index(["confidence", "outcome"])
+    key = ("all", "other_status")
+    return {"silent": (rates.at[key, "count"], rates.at[key, "drawn"])} if key in rates.index else {}
+
+
+def hold_against_audit(rates: pd.DataFrame | None, audited: Mapping[str, tuple[float, float]]) -> np.ndarray:
+    """Return the chance of a slip at each of QUANTILES (5, 1024): the larger of what passes and audit say.
+
+    rates: posterior_a and posterior_b of the chance that two passes differ, as `coding_error_rates` gives them, by
+    attribute in the order of SLIPPING; None without passes. audited: by attribute, how many of how many provisions were
+    wrong: an error that an audit finds is one of the codes and not of either of two, so that its rate counts as it is.
+    """
+    chances = np.zeros((len(SLIPPING), len(QUANTILES)))
+    if rates is not None:
+        differ = beta.ppf(QUANTILES, rates[["posterior_a"]].to_numpy(), rates[["posterior_b"]].to_numpy())
+        chances = coding_error_chance(differ)
+    for attribute, (wrong, drawn) in audited.items():
+        found = beta.ppf(QUANTILES, 0.5 + wrong, 0.5 + drawn - wrong)  # Jeffreys' prior, as for the passes
+        place = SLIPPING.index(attribute)
+        chances[place] = np.maximum(chances[place], found)
+    return np.minimum(chances, GREATEST)
+
+
+def _say_supposed() -> str:
+    supposed = ", ".join(f"{name} {wrong / drawn:.0%}" for name, (wrong, drawn) in WITHOUT_PASSES.items())
+    return f"no provision was coded twice, so that slips are drawn at supposed rates: {supposed}"
 
 
 class Readings:
     """Turn dice into the states of all provisions of a layout.
 
     A provision that supports may be silent after all, or be mistaken in its scope or, by one step, in any of its
-    codes; what was found silent may support, with codes that somebody has on the same indicator. A provision that could
-    not be read takes the whole state of the same indicator in another framework in force that has an instrument; where
-    none was read, of an indicator of the same dimension. Rule 1 of the codebook holds throughout: silent carries 0,0,0,
-    and an obligation of 1 can only slip up.
+    codes; what was found silent may support, with codes that somebody has on the same indicator. What could not be read
+    is drawn as `unread` says; so is what a third party alone says supports, where that is wrong. Rule 1 of the codebook
+    holds throughout: silent carries 0,0,0, and an obligation of 1 can only slip up.
 
     Source: data/CODEBOOK.md, sections 2 and 4.
     """
 
-    def __init__(self, layout: Layout, instruments: set[str]):
+    def __init__(self, layout: Layout, instruments: set[str], gaps: list[Gaps], multiples: pd.DataFrame):
+        """Take the gaps of the frameworks whose unread provisions are drawn; those of the others stay unread.
+
+        multiples: how much more often than usual each attribute (columns as SLIPPING) slips at each confidence (rows);
+        1 at another.
+        """
         self.layout = layout
-        self._unread = np.flatnonzero(layout.state == UNREAD)
+        self._gaps = gaps
         self._silent = np.flatnonzero(layout.state == SILENT)
         self._supporting = np.flatnonzero(layout.state >= FIRST)
-        self._multipliers = np.array(sorted(set(MULTIPLIER.values())))
-        multiplier = np.array([MULTIPLIER.get(confidence, 0.0) for confidence in layout.confidence])
-        self._level = np.searchsorted(self._multipliers, multiplier)
-        known = (layout.state != UNREAD) & np.isin(layout.framework_id.astype(str), list(instruments))
-        self._missing = _Pools(layout, known, widen=True)
-        self._found = _Pools(layout, known & (layout.state >= FIRST), widen=False)
+        self._multiples = np.vstack([multiples[list(SLIPPING)].to_numpy(), np.ones(len(SLIPPING))])
+        level = multiples.index.get_indexer(layout.confidence)
+        self._level = np.where(level < 0, len(multiples), level)
+        known = (layout.state >= FIRST) & np.isin(layout.framework_id.astype(str), list(instruments))
+        self._found = _Pools(layout, known)
 
-    def check(self) -> None:
-        """Raise ValueError where an unread provision has nothing to be drawn from."""
-        wanted = np.unique(self.layout.indicator[self._unread])
-        empty = [self.layout.indicators[indicator] for indicator in wanted if not self._missing.sizes[indicator]]
-        if empty:
-            raise NothingToShow(
-                f"no framework in force was read on the dimension of {', '.join(empty)}: "
-                "missing provisions cannot be drawn"
-            )
-
-    def read(self, dice: np.ndarray, slips: np.ndarray | None, missing: bool) -> np.ndarray:
-        """Return states (provisions, n) from dice of that shape; slips (5, n): chances, None for no slip at all."""
+    def read(self, dice: np.ndarray, slips: np.ndarray | None) -> np.ndarray:
+        """Return states (provisions, n) from dice (layout.dice, n); slips (5, n): chances, None for no slip at all."""
         states = np.repeat(self.layout.state[:, None], dice.shape[1], axis=1)
         if slips is not None:
             self._slip(states, dice, slips)
             self._find(states, dice, slips[0])
-        if missing and len(self._unread):
-            states[self._unread] = self._missing.pick(self.layout.indicator[self._unread, None], dice[self._unread])
+        for gap in self._gaps:
+            self._complete(states, dice, gap)
         return states
 
+    def _complete(self, states: np.ndarray, dice: np.ndarray, gap: Gaps) -> None:
+        """Let a framework say something where it was not read, and where a third party was wrong that it supports."""
+        donor, steps = gap.text.place(dice[gap.dice])
+        count = len(gap.unread)
+        states[gap.unread] = gap.text.complete(np.arange(count)[:, None], donor, steps, dice[gap.unread])
+        rows, draws = np.nonzero(states[gap.doubtful] == SILENT)
+        again = (
+            dice[gap.doubtful[rows], draws] * REUSED % 1
+        )  # a die is small where it made a slip, and would round down
+        states[gap.doubtful[rows], draws] = gap.text.complete(count + rows, donor[draws], steps[draws], again)
+
     def _chances(self, slips: np.ndarray) -> np.ndarray:
-        return np.minimum(self._multipliers[:, None, None] * slips, GREATEST)
+        """Return the chance of each slip by level of confidence (levels, 5, n)."""
+        return np.minimum(self._multiples[:, :, None] * slips, GREATEST)
 
     def _find(self, states: np.ndarray, dice: np.ndarray, slips: np.ndarray) -> None:
         """Let what was found silent support."""
@@ -116,12 +187,8 @@ class Readings:
 class _Pools:
     """By indicator, the states that a provision can take."""
 
-    def __init__(self, layout: Layout, known: np.ndarray, widen: bool):
-        pools = []
-        for indicator in range(len(layout.indicators)):
-            own = layout.state[known & (layout.indicator == indicator)]
-            wider = layout.state[known & (layout.dimension == layout.dimension_of[indicator])]
-            pools.append(own if len(own) or not widen else wider)
+    def __init__(self, layout: Layout, known: np.ndarray):
+        pools = [layout.state[known & (layout.indicator == indicator)] for indicator in range(len(layout.indicators))]
         self.sizes = np.array([len(pool) for pool in pools])
         self._starts = np.cumsum(self.sizes) - self.sizes
         self._states = np.concatenate(pools)

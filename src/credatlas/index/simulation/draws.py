@@ -10,19 +10,24 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import beta, qmc
+from scipy.stats import qmc
 
 from credatlas.errors import did_you_mean
-from credatlas.index.agreement import coding_error_chance
 from credatlas.index.scores import ATTRIBUTES, MEANS, Method, as_weights
-from credatlas.index.simulation.states import Layout
+from credatlas.index.simulation.coding_errors import QUANTILES
+from credatlas.index.simulation.states import SLIPPING, Layout
 
 FACTORS = ("weights", "attribute_weights", "spacing", "scope", "aggregation", "slips", "missing")
+SET_BY = {  # by factor, the parameters with which a method states it
+    "weights": ("dimension_weights", "indicator_weights"),
+    "attribute_weights": ("attribute_weights",),
+    "spacing": ("code_values",),
+    "scope": ("scope",),
+    "aggregation": ("aggregation",),
+}
 POLICIES = ("any", "within-25", "half-to-double")  # of weights: flat Dirichlet, default x 0.75-1.25, default x 0.5-2
 LEAST_SCOPE = 1 / 3  # a targeted provision keeps between a third and all of its score
-SLIPPING = ("silent", "scope", "obligation", "precision", "delegation")  # rows of agreement.coding_error_rates
 SMALLEST = 1e-12  # a Sobol' point may be 0, whose logarithm is infinite
-QUANTILES = (np.arange(1024) + 0.5) / 1024  # a table of a posterior is a thousand times faster than its inverse
 ALLOWED = {
     "weights": (lambda value: value in POLICIES, f"one of {', '.join(POLICIES)}"),
     "spacing": (lambda value: 0 <= value[0] <= value[1] <= 1 and len(value) == 2, "two rising numbers from 0 to 1"),
@@ -89,6 +94,23 @@ class DrawParameters:
         return pd.DataFrame({label: row for labels, rows in blocks for label, row in zip(labels, rows, strict=True)})
 
 
+def list_held(layout: Layout, method: Method, usual: Method) -> list[str]:
+    """Return the factors that a method states otherwise than the usual one; weights in proportion are alike."""
+    own, other = (_as_shares(layout, _as_parameters(layout, given)) for given in (method, usual))
+    return [
+        factor for factor, names in SET_BY.items() if not all(np.allclose(own[name], other[name]) for name in names)
+    ]
+
+
+def _as_shares(layout: Layout, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    members = layout.dimension_of == layout.dimension_of[:, None]
+    totals = {
+        "indicator_weights": members @ values["indicator_weights"],
+        "attribute_weights": values["attribute_weights"].sum(axis=1, keepdims=True),
+    }
+    return values | {name: values[name] / np.where(total > 0, total, 1) for name, total in totals.items()}
+
+
 def choose_factors(factors: Iterable[str] | Mapping[str, Any] | None) -> dict[str, Any]:
     """Return what each factor does: True (drawn), False (off), or the value it is fixed at.
 
@@ -121,23 +143,25 @@ def sobol_points(dimensions: int, seed: int) -> qmc.Sobol:
 
 
 class Dice:
-    """Throw a die (0-1) for each provision in each draw.
+    """Throw a die (0-1) for each provision, and FRAMEWORK_DICE for each framework, in each draw.
 
     Each framework has a generator of its own, seeded by its id: another framework, or another block length, leaves the
     throws of the others as they were. A Sobol' sequence could not: its points change with the number of provisions.
     """
 
     def __init__(self, layout: Layout, seed: int, sample: int = 0):
-        homes = np.array(layout.jurisdictions, dtype=object)[layout.jurisdiction]
-        names = np.where(layout.framework_id == "", homes, layout.framework_id)
+        self._count = layout.dice
         self._streams = [
-            (np.flatnonzero(names == name), np.random.Generator(np.random.SFC64([seed, 1, sample, _number(name)])))
-            for name in dict.fromkeys(names)
+            (
+                np.concatenate([rows, layout.framework_dice(name)]),
+                np.random.Generator(np.random.SFC64([seed, 1, sample, _number(name)])),
+            )
+            for name, rows in layout.frameworks.items()
         ]
 
     def throw(self, draws: int) -> np.ndarray:
-        """Return the next throws (provisions, draws)."""
-        dice = np.empty((sum(len(rows) for rows, _ in self._streams), draws))
+        """Return the next throws (layout.dice, draws)."""
+        dice = np.empty((self._count, draws))
         for rows, generator in self._streams:
             dice[rows] = generator.random((draws, len(rows))).T
         return dice
@@ -155,13 +179,12 @@ def _number(name: str) -> int:
 class Spread:
     """Turn points of the unit cube into parameters, for one layout, method, choice of factors and record of slips."""
 
-    def __init__(self, layout: Layout, method: Method, factors: Mapping[str, Any], coding_error_rates: pd.DataFrame):
-        self._layout, self._factors = layout, factors
+    def __init__(self, layout: Layout, method: Method, factors: Mapping[str, Any], slip_chances: np.ndarray):
+        """slip_chances (5, 1024): by SLIPPING and quantile, as `coding_errors.ErrorRates` has them."""
+        self._layout, self._factors, self._chances = layout, factors, slip_chances
         self._method = _as_parameters(layout, method)
         dimensions, indicators = len(layout.dimensions), len(layout.indicators)
         self._sizes = (dimensions + indicators, dimensions * len(ATTRIBUTES), 2, 1, 1, len(SLIPPING), 0)
-        rates = coding_error_rates.set_index("attribute").loc[list(SLIPPING), ["posterior_a", "posterior_b"]].to_numpy()
-        self._chances = coding_error_chance(beta.ppf(QUANTILES, rates[:, :1], rates[:, 1:]))
 
     @property
     def dimensions(self) -> int:

@@ -11,23 +11,33 @@ import numpy as np
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
-from credatlas.index.agreement import coding_error_rates
 from credatlas.index.scores import (
     FULL,
     MEANS,
     Mean,
     Method,
+    ScoreClass,
     composite_points,
     dimension_points,
     provision_points,
     score,
 )
-from credatlas.index.simulation.coding_errors import Readings, list_instruments
-from credatlas.index.simulation.draws import Dice, DrawParameters, Spread, choose_factors, sobol_points
+from credatlas.index.simulation.coding_errors import Readings, estimate_error_rates, list_instruments
+from credatlas.index.simulation.draws import (
+    FACTORS,
+    Dice,
+    DrawParameters,
+    Spread,
+    choose_factors,
+    list_held,
+    sobol_points,
+)
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
+from credatlas.index.simulation.unread import find_donors, list_drawn, list_gaps
 from credatlas.settings import DECIMALS
 
 BLOCK = 512  # draws that are in memory at once: few enough to stay in a processor's cache
+COMPLETED = [ScoreClass.SCORED, ScoreClass.ESTIMATED]  # whose unread provisions are drawn
 FLOOR = 1.0  # points; where a geometric or harmonic mean would let one zero decide everything
 OF_PROVISIONS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # factors that move a provision's points
 PREFERRED = np.zeros(STATES, dtype=np.uint8)  # of equal points: supports, hinders, silent; else missing, not applicable
@@ -51,36 +61,54 @@ class Block(NamedTuple):
 class Engine:
     """Score every jurisdiction of one date under any parameters.
 
-    rankable: positions of the jurisdictions that have a composite point value under the method; only these get ranks.
-    Raises ValueError for an unknown factor, fewer than two rankable jurisdictions, and missing provisions that nothing
-    can be drawn for.
+    factors: as for `choose_factors`, but None stands for all that the method states as the codebook does.
+    classes: those of the composite score by jurisdiction_id. rankable: positions of those that get ranks: scored, and
+    estimated too where missing provisions are drawn; with everybody, also those of whom too little was read. Raises
+    ValueError for an unknown factor, fewer than two jurisdictions to rank, and missing provisions that nothing can be
+    drawn for.
     """
 
     def __init__(
-        self, dataset: Dataset, method: Method | None = None, factors: Iterable[str] | Mapping[str, Any] | None = None
+        self,
+        dataset: Dataset,
+        method: Method | None = None,
+        factors: Iterable[str] | Mapping[str, Any] | None = None,
+        everybody: bool = False,
     ):
-        self.method = method or Method.from_dimensions(dataset.dimensions)
-        self.factors = choose_factors(factors)
+        usual = Method.from_dimensions(dataset.dimensions)
+        self.method = method or usual
         scores = score(dataset, self.method)
+        ids = list(scores.composite["jurisdiction_id"])
+        self.layout = lay_out(dataset.provisions, ids, dataset.indicators)
+        if factors is None:
+            held = list_held(self.layout, self.method, usual)
+            factors = [factor for factor in FACTORS if factor not in held]
+        self.factors = choose_factors(factors)
         self.point_dimensions = scores.dimensions
         self.point_scores = scores.composite.set_index("jurisdiction_id")["score"]
-        self.rankable = np.flatnonzero(self.point_scores.notna())
+        self.classes = scores.composite.set_index("jurisdiction_id")["class"]
+        drawn = [*COMPLETED, ScoreClass.READ_TOO_LITTLE] if everybody else COMPLETED
+        completed = self.classes.isin(drawn if self.factors["missing"] else [])
+        ranked = completed | (self.classes == ScoreClass.SCORED)
+        self.rankable = np.flatnonzero(ranked)
         if len(self.rankable) < 2:
-            there = ", ".join(self.point_scores.index[self.rankable]) or "none"
             raise NothingToShow(
-                f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; there is {there}"
+                f"ranks on {dataset.date} need two jurisdictions with a score on every dimension; "
+                f"there is {', '.join(ranked.index[ranked]) or 'none'}"
             )
-        self.layout = lay_out(dataset.provisions, list(self.point_scores.index), dataset.indicators)
-        self.spread = Spread(
-            self.layout, self.method, self.factors, coding_error_rates(dataset.codings_a, dataset.codings_b)
-        )
-        self.readings = Readings(self.layout, list_instruments(dataset.frameworks))
+        points = self.point_dimensions["score"].to_numpy().reshape(len(ids), -1).T
+        self._without_score = np.isnan(points) & ~completed.to_numpy()
+        least = 0.0 if everybody else self.method.estimated_share
+        frameworks = list_drawn(self.layout, completed.index[completed], least)
+        rates = estimate_error_rates(dataset)
+        self.notice = rates.notice if self.factors["slips"] is True else ""
+        self.spread = Spread(self.layout, self.method, self.factors, rates.chances)
+        gaps = list_gaps(self.layout, find_donors(dataset), frameworks)
+        self.readings = Readings(self.layout, list_instruments(dataset.frameworks), gaps, rates.multiples)
         further = np.setdiff1d(np.arange(len(self.layout.state)), self.layout.starts)
         cells = np.searchsorted(self.layout.starts, further) - 1  # of the first provision of the same two
         self._further = list(zip(further, cells, strict=True))
         self._settled = not any(self.factors[name] is not False for name in OF_PROVISIONS)
-        if self.factors["missing"]:
-            self.readings.check()
 
     def run(self, draws: int, seed: int, before: int = 0, dice: Dice | None = None) -> Iterator[Block]:
         """Yield blocks of draws, `draws` in all; equal seeds give equal draws, whatever the length of a block.
@@ -94,14 +122,14 @@ class Engine:
         for start in range(0, draws, BLOCK):
             count = min(BLOCK, draws - start)  # the sequence is balanced in powers of two, so whole blocks are taken
             points = np.ascontiguousarray(sequence.random(BLOCK)[:count].T)
-            yield self.evaluate(points, dice.throw(count) if moves else np.zeros((len(self.layout.state), count)))
+            yield self.evaluate(points, dice.throw(count) if moves else np.zeros((self.layout.dice, count)))
 
     def evaluate(self, points: np.ndarray, dice: np.ndarray) -> Block:
-        """Score the draws that points (spread.dimensions, n) and dice (provisions, n) stand for."""
+        """Score the draws that points (spread.dimensions, n) and dice (layout.dice, n) stand for."""
         parameters = self.spread.parameters(points)
         drawn = slice(0, 1) if self._settled else slice(None)  # where no provision moves, one draw stands for all
         slips = parameters.slips[:, drawn] if self.factors["slips"] is not False else None
-        states = self.readings.read(dice[:, drawn], slips, self.factors["missing"])
+        states = self.readings.read(dice[:, drawn], slips)
         worth = self.points_of(states, parameters[drawn])
         dimensions = self._average(self._strongest(worth), parameters)
         return Block(parameters, states, worth, dimensions, self._combine(dimensions, parameters))
@@ -136,14 +164,14 @@ class Engine:
         return best.reshape(len(layout.indicators), len(layout.jurisdictions), -1)
 
     def _average(self, points: np.ndarray, parameters: DrawParameters) -> np.ndarray:
-        """Return dimension scores; NaN where there is no point score and missing indicators are not drawn."""
+        """Return dimension scores; NaN where there is no point score and missing provisions are not drawn."""
         layout, weights = self.layout, parameters.indicator_weights
         own = [np.flatnonzero(layout.dimension_of == dimension) for dimension in range(len(layout.dimensions))]
-        means = [dimension_points([points[i] for i in indicators], weights[indicators]) for indicators in own]
-        if self.factors["missing"]:
-            return np.stack(means)
-        known = self.point_dimensions["score"].notna().to_numpy().reshape(len(layout.jurisdictions), -1).T
-        return np.where(known[..., None], means, np.nan)
+        scores = np.stack(
+            [dimension_points([points[i] for i in indicators], weights[indicators]) for indicators in own]
+        )
+        scores[self._without_score] = np.nan
+        return scores
 
     def _combine(self, dimensions: np.ndarray, parameters: DrawParameters) -> np.ndarray:
         """Return composite scores, each draw by its own mean; NaN where a dimension that weighs is."""

@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset
-from credatlas.index.scores import Method, count_needed, score_codes
-from credatlas.index.simulation.coding_errors import list_instruments
+from credatlas.index.scores import Method, ScoreClass, count_needed
 from credatlas.index.simulation.engine import Engine, rank_draws
 from credatlas.index.simulation.results import INTERVAL
-from credatlas.index.simulation.states import FIRST, OUT, STATES, UNREAD, code_of, is_targeted
+from credatlas.index.simulation.states import OUT, STATES, UNREAD, worth_of_states
 
 DOUBTFUL = Confidence.LOW  # the confidence from which down a provision is worth reading again
 BATCHES = 8  # of the draws, for the standard error
@@ -32,17 +31,15 @@ def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 32
     -------
     One row per provision: jurisdiction_id, framework_id, indicator_id, status, confidence, narrowing (ranks, mean over
     jurisdictions; one near zero or below is within its error), error (standard error over batches of draws), own
-    (ranks by which its own jurisdiction's interval narrows), rankable (whether the jurisdiction is now), lacking
-    (indicators still to be read before it can be). The most useful first.
+    (ranks by which its own jurisdiction's interval narrows), rankable (whether the jurisdiction is scored now), lacking
+    (indicators still to be read before it is). The most useful first.
 
     Raises ValueError as `simulate`, and for draws below two per batch.
     """
     if draws < 2 * BATCHES:
         raise ValueError(f"draws {draws} is below {2 * BATCHES}, two for each batch of the standard error")
-    engine = Engine(dataset, method)
-    layout, names = engine.layout, np.array(engine.layout.jurisdictions)
-    instruments = dataset.frameworks["framework_id"].isin(list_instruments(dataset.frameworks))
-    ranked = np.flatnonzero(np.isin(names, dataset.frameworks.loc[instruments, "jurisdiction_id"].to_list()))
+    engine = Engine(dataset, method, everybody=True)
+    layout, ranked = engine.layout, engine.rankable
     doubtful = (layout.state == UNREAD) | ((layout.confidence == DOUBTFUL) & (layout.state != OUT))
     doubted = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.jurisdiction, ranked))
     doubted = doubted[np.argsort(layout.row[doubted])]
@@ -55,7 +52,7 @@ def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 32
         narrowing=narrowing.mean(axis=1),
         error=np.reshape(spread, (len(doubted), BATCHES)).std(axis=1, ddof=1) / np.sqrt(BATCHES),
         own=narrowing[np.arange(len(doubted)), np.searchsorted(ranked, layout.jurisdiction[doubted])],
-        rankable=np.isin(layout.jurisdiction[doubted], engine.rankable),
+        rankable=(engine.classes == ScoreClass.SCORED).to_numpy()[layout.jurisdiction[doubted]],
         lacking=_count_lacking(engine)[layout.jurisdiction[doubted]],
     )
     return listed.sort_values("narrowing", ascending=False, kind="stable").reset_index(drop=True)
@@ -75,11 +72,8 @@ def _draw(
 
 def _levels(engine: Engine, dimension_id: str) -> np.ndarray:
     """Return for every state what it amounts to: 0 nothing, 1 to 3 the thirds of the scale, 4 not applicable."""
-    states = np.arange(STATES)
-    codes = np.stack([code_of(states, attribute) for attribute in range(3)])
-    weights = engine.method.weights_of(dimension_id)
-    points = np.where(states >= FIRST, score_codes(codes, is_targeted(states), weights, engine.method), 0.0)
-    return np.where(states == OUT, 4, np.searchsorted(EDGES, points)).astype(np.int8)
+    points = worth_of_states(dimension_id, engine.method)
+    return np.where(np.arange(STATES) == OUT, 4, np.searchsorted(EDGES, np.nan_to_num(points))).astype(np.int8)
 
 
 def _count(ranks: np.ndarray, levels: np.ndarray) -> np.ndarray:

@@ -12,23 +12,25 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Dataset, show_table
-from credatlas.index.scores import Method
-from credatlas.index.simulation.draws import DrawParameters
+from credatlas.index.scores import Method, score
+from credatlas.index.simulation.draws import POLICIES, DrawParameters
 from credatlas.index.simulation.engine import Engine
-from credatlas.index.simulation.states import decode
+from credatlas.index.simulation.states import COMPOSITE, decode
 
 INTERVAL = (0.05, 0.5, 0.95)  # a 90 % interval and the median
+ESTIMATES = {"median": 0.5, "low_80": 0.1, "high_80": 0.9, "low_90": 0.05, "high_90": 0.95}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Simulation:
     """Scores and ranks of every draw.
 
-    jurisdictions: all of the data, in their order; rankable: those with a composite point value under the method. Only
-    these have ranks, and ranks count among them; the others have scores where missing provisions are drawn.
+    jurisdictions: all of the data, in their order; rankable: those with a composite point value under the method and,
+    where missing provisions are drawn, those that can be estimated. Only these have ranks, and ranks count among them.
 
     ranks: draws x rankable, 1 is best, ties share the smallest. scores: draws x jurisdictions, composites in points,
-    NaN where a dimension has none. dimensions: (draws, jurisdictions, dimensions) in points, NaN where there is none.
+    NaN where a dimension has none and it is not drawn. dimensions: (draws, jurisdictions, dimensions) in points, NaN
+    where there is none.
     kept: states (see `states`) of the provisions that count, by jurisdiction_id and indicator_id, as asked for.
     """
 
@@ -48,7 +50,7 @@ class Simulation:
 
     @property
     def rankable(self) -> list[str]:
-        """The jurisdictions that have a composite point value, in the order of the data."""
+        """The jurisdictions that have ranks, in the order of the data."""
         return list(self.ranks.columns)
 
     @property
@@ -60,6 +62,16 @@ class Simulation:
     def factors(self) -> Mapping[str, Any]:
         """What each factor did: True (drawn), False (off), or the value it was fixed at."""
         return self.engine.factors
+
+    @property
+    def factors_drawn(self) -> tuple[str, ...]:
+        """The factors that vary over the draws; the others are as the method has them, or fixed."""
+        return tuple(name for name, value in self.factors.items() if value is True or value in POLICIES)
+
+    @property
+    def notice(self) -> str:
+        """What had to be supposed for want of data; "" where nothing had."""
+        return self.engine.notice
 
     @property
     def draws_made(self) -> int:
@@ -77,8 +89,8 @@ class Simulation:
         Returns
         -------
         One row per jurisdiction: best, worst: of all draws; low, median, high: the 5th, 50th and 95th percentile;
-        p_first: share of draws in which it is first, ties included, 0-1; rankable. One that is not rankable has no rank
-        (NaN): too little of it was read.
+        p_first: share of draws in which it is first, ties included, 0-1; rankable: one that is not has no rank (NaN);
+        class: scored, estimated, or "" for those that are neither.
         """
         ranks = self.ranks.to_numpy()
         low, median, high = np.quantile(ranks, INTERVAL, axis=0, method="inverted_cdf")
@@ -91,7 +103,35 @@ class Simulation:
             "p_first": (ranks == 1).mean(axis=0),
         }
         every = pd.DataFrame(columns, index=self._names()).astype(float).reindex(self.jurisdictions)
-        return every.assign(rankable=every["best"].notna()).rename_axis("jurisdiction_id").reset_index()
+        every = every.assign(rankable=every["best"].notna(), **{"class": self.engine.classes.reindex(every.index)})
+        return every.rename_axis("jurisdiction_id").reset_index()
+
+    def estimates(self) -> pd.DataFrame:
+        """Say between which scores each jurisdiction lies, also where too little was read for a score.
+
+        Returns
+        -------
+        One row per rankable jurisdiction x dimension, and for its composite: jurisdiction_id; dimension_id, or
+        "composite"; median, low_80, high_80, low_90, high_90: of all draws, in points; read, applicable: indicators;
+        class: scored or estimated. Never missing.
+        """
+        order = [*self.engine.layout.dimensions, COMPOSITE]
+        drawn = np.concatenate([self.dimensions, self.scores.to_numpy()[..., None]], axis=2)
+        drawn = drawn[:, [self.jurisdictions.index(name) for name in self.rankable]]
+        rows = pd.MultiIndex.from_product([self.rankable, order], names=["jurisdiction_id", "dimension_id"])
+        quantiles = np.quantile(drawn.reshape(len(drawn), -1), list(ESTIMATES.values()), axis=0)
+        estimates = pd.DataFrame(dict(zip(ESTIMATES, quantiles, strict=True)), index=rows)
+        return estimates.join(self._count_read()).reset_index()
+
+    def _count_read(self) -> pd.DataFrame:
+        """Return read, applicable and class by jurisdiction and dimension, and for the composite."""
+        dimensions = score(self.dataset, self.method).dimensions
+        counts = dimensions.rename(columns={"coded": "read"})[["jurisdiction_id", "dimension_id", "read", "applicable"]]
+        sums = counts.groupby("jurisdiction_id", as_index=False)[["read", "applicable"]].sum()
+        counts["class"] = dimensions["class"]
+        sums["class"] = sums["jurisdiction_id"].map(self.engine.classes)
+        both = pd.concat([counts, sums.assign(dimension_id=COMPOSITE)])
+        return both.set_index(["jurisdiction_id", "dimension_id"])
 
     def acceptability(self) -> pd.DataFrame:
         """Return the share of draws (0-1) in which each rankable jurisdiction (row) has each rank; rows sum to 1."""
@@ -165,7 +205,7 @@ class Simulation:
         return pd.DataFrame(counts / self.draws_made, index=self._names(), columns=self.rankable)
 
     def __repr__(self) -> str:
-        on = ", ".join(name for name, value in self.factors.items() if value is not False) or "no factor"
+        on = ", ".join(self.factors_drawn) or "no factor"
         ranked = f"{len(self.rankable)} of {len(self.jurisdictions)} jurisdictions rankable"
         return f"Simulation of {self.dataset.date}: {self.draws_made} draws of {on}; {ranked}; seed {self.seed}"
 

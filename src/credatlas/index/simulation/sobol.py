@@ -114,7 +114,8 @@ def sensitivity(
 ) -> Sensitivity:
     """Return how much of the variance of ranks each factor group explains, alone and with all its interactions.
 
-    For the mean shift of ranks against those of the method, and for each rankable jurisdiction's rank. `points`: a
+    For the mean shift of ranks against those of the method (where there is an estimate instead of a score, of its
+    median), and for each rankable jurisdiction's rank. `points`: a
     power of two; the engine scores (factors + 2) x points draws. Raises ValueError as `simulate` does, for points that
     are no power of two, and when every factor is off.
     """
@@ -124,7 +125,7 @@ def sensitivity(
     drawn = [name for name in FACTORS if engine.factors[name] is not False]
     if not drawn:
         raise ValueError("every factor is off: nothing varies, so nothing can be explained")
-    default = rank(engine.point_scores.iloc[engine.rankable]).to_numpy()
+    default = _ranks_of_the_method(engine, seed)
 
     def evaluate(sample: np.ndarray) -> np.ndarray:
         ranks = np.concatenate([_rank(engine, sample[:, start : start + BLOCK]) for start in range(0, points, BLOCK)])
@@ -136,8 +137,14 @@ def sensitivity(
     return Sensitivity(_as_frame(found, outputs, drawn), points, seed)
 
 
+def _ranks_of_the_method(engine: Engine, seed: int) -> np.ndarray:
+    drawn = next(engine.run(BLOCK, seed)).composite[engine.rankable]
+    scores = engine.point_scores.iloc[engine.rankable]
+    return rank(scores.fillna(pd.Series(np.median(drawn, axis=1), index=scores.index))).to_numpy()
+
+
 def _samples(engine: Engine, points: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return two samples, each the points of all provisions at once above a die per provision."""
+    """Return two samples, each the points of all provisions at once above the dice."""
     half = engine.spread.dimensions
     sobol = qmc.Sobol(2 * half, scramble=True, rng=np.random.default_rng([seed, 3])).random(points).T
     dice = [Dice(engine.layout, seed, sample).throw(points) for sample in (1, 2)]
@@ -146,7 +153,8 @@ def _samples(engine: Engine, points: int, seed: int) -> tuple[np.ndarray, np.nda
 
 def _inputs(engine: Engine, factor: str) -> np.ndarray:
     """Return which inputs of a sample belong to a factor; the die of a provision that was read is one of slips."""
-    read = engine.layout.state != UNREAD
+    read = np.zeros(engine.layout.dice, dtype=bool)
+    read[: len(engine.layout.state)] = engine.layout.state != UNREAD
     dice = {"missing": np.flatnonzero(~read), "slips": np.flatnonzero(read)}.get(factor, np.empty(0, dtype=int))
     return np.concatenate([engine.spread.places_of(factor), engine.spread.dimensions + dice])
 

@@ -1,22 +1,26 @@
 """Encode provisions as small integers: status, scope and codes together are one state, so that a million fit in memory.
 
-Knows how a provision becomes a state and back, what one slip makes of it, and where each provision of a date stands.
-Knows no randomness and no score.
+Knows how a provision becomes a state and back, what one slip makes of it, what a method makes of it, and where each
+provision of a date stands. Knows no randomness.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from credatlas.errors import did_you_mean
 from credatlas.evidence import LEAST_SURE, Confidence, Status, order_confidence
-from credatlas.index.scores import ATTRIBUTES
+from credatlas.index.scores import ATTRIBUTES, Method, score_codes
 
+COMPOSITE = "composite"  # stands for a dimension_id where a row is about all of them
 SILENT, HINDERS, OUT, UNREAD = range(4)  # OUT: not applicable; UNREAD: missing
 FIRST = 4  # states from here on support: FIRST + 64 x targeted + 16 x obligation + 4 x precision + delegation
 STATES = FIRST + 128
 BY_STATUS = {Status.SILENT: SILENT, Status.HINDERS: HINDERS, Status.NOT_APPLICABLE: OUT, Status.MISSING: UNREAD}
+SLIPPING = ("silent", "scope", "obligation", "precision", "delegation")  # what can slip, as agreement names it
+FRAMEWORK_DICE = 2  # dice thrown for a framework as a whole, beside one for each of its provisions
 PLACES = np.array([16, 4, 1])  # what one step of each attribute adds to a state
 
 
@@ -49,6 +53,15 @@ def code_of(states: np.ndarray, attribute: int) -> np.ndarray:
 def is_targeted(states: np.ndarray) -> np.ndarray:
     """Return whether a supporting state is targeted."""
     return np.asarray(states) >= FIRST + 64
+
+
+def worth_of_states(dimension_id: str, method: Method) -> np.ndarray:
+    """Return what each state is worth in one dimension, in points; NaN where not applicable or unread."""
+    states = np.arange(STATES)
+    codes = np.stack([code_of(states, attribute) for attribute in range(len(ATTRIBUTES))])
+    worth = score_codes(codes, is_targeted(states), method.weights_of(dimension_id), method)
+    worth[[SILENT, HINDERS, OUT, UNREAD]] = 0.0, method.hinders, np.nan, np.nan
+    return worth
 
 
 def _one_step(attribute: int, step: int) -> np.ndarray:
@@ -95,6 +108,26 @@ class Layout:
     def dimension(self) -> np.ndarray:
         """Per provision, the position of its dimension."""
         return self.dimension_of[self.indicator]
+
+    @property
+    def homes(self) -> np.ndarray:
+        """Per provision, the jurisdiction_id."""
+        return np.array(self.jurisdictions, dtype=object)[self.jurisdiction]
+
+    @cached_property
+    def frameworks(self) -> dict[str, np.ndarray]:
+        """By framework_id, the positions of its provisions; "" stands for those that no framework in force has."""
+        return {name: np.flatnonzero(self.framework_id == name) for name in dict.fromkeys(self.framework_id)}
+
+    @property
+    def dice(self) -> int:
+        """How many dice a draw takes: one for each provision, then those of each framework."""
+        return len(self.state) + FRAMEWORK_DICE * len(self.frameworks)
+
+    def framework_dice(self, framework_id: str) -> np.ndarray:
+        """Return which dice are those of a framework as a whole."""
+        first = len(self.state) + FRAMEWORK_DICE * list(self.frameworks).index(framework_id)
+        return np.arange(first, first + FRAMEWORK_DICE)
 
     def of(self, jurisdiction_id: str, indicator_id: str) -> np.ndarray:
         """Return the positions of one jurisdiction's provisions on one indicator.

@@ -67,7 +67,7 @@ def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now,
     assert apart["CA-SK"][1:9] == (None,) * 8 and "CA-NU" not in apart and "CA" not in apart
     unread = (now.atlas["CA-SK"]["status"] == "missing").sum()
     assert f"{unread} of {len(now.atlas['CA-SK'])} indicators not read" in look(figure).texts
-    assert "Manitoba" not in figure.title and "No framework found: Manitoba, Quebec" in figure.caption
+    assert "Manitoba" not in figure.title and "No framework found: Manitoba" in figure.caption
     assert "not ranked: too little could be read" in look(figure).texts
     assert "Not ranked, since too little could be read: " in figure.caption and "Nova Scotia" in figure.caption
 

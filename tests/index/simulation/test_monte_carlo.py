@@ -135,6 +135,9 @@ ALTERED = {
     "indicator_weights": {"ST1": 5},
     "dimension_weights": {"SP": 4},
     "min_coded": 6,
+    "scored_share": 1.0,
+    "estimated_share": 0.9,
+    "none_found": "zero",
     "dimension_mean": "harmonic",
     "dimension_floor": 20.0,
 }

@@ -27,8 +27,10 @@ def by_hand(now):
     """Four draws of three jurisdictions, ranked by hand."""
     ranks = pd.DataFrame({"A": [1, 1, 2, 1], "B": [2, 1, 1, 2], "C": [3, 3, 3, 3]}, dtype=np.int16)
     scores = pd.DataFrame({"A": [9, 8, 7, 9], "B": [5, 8, 8, 6], "C": [1, 2, 3, 4], "D": [np.nan] * 4}, dtype=float)
-    block = next(Engine(now).run(4, 0))
-    return Simulation(now, Engine(now), 0, block.parameters, ranks, scores, np.zeros((4, 4, 3)))
+    engine = Engine(now)
+    block = next(engine.run(4, 0))
+    engine.classes = pd.Series("scored", index=list("ABCD"))
+    return Simulation(now, engine, 0, block.parameters, ranks, scores, np.zeros((4, 4, 3)))
 
 
 def test_four_draws_are_counted_as_by_hand(by_hand):
@@ -37,7 +39,7 @@ def test_four_draws_are_counted_as_by_hand(by_hand):
     assert by_hand.tie_matrix().to_numpy().tolist() == [[1, 0.25, 0], [0.25, 1, 0], [0, 0, 1]]
     assert by_hand.p_top(2).to_dict() == {"A": 1, "B": 1, "C": 0}
     intervals = by_hand.rank_intervals().set_index("jurisdiction_id")
-    assert intervals.loc["A"].to_list() == [1, 1, 1, 2, 2, 0.75, True, ""]
+    assert intervals.loc["A"].to_list() == [1, 1, 1, 2, 2, 0.75, True, "scored"]
     assert intervals.loc["D"].isna().sum() == 6 and not intervals.at["D", "rankable"]
 
 
@@ -73,7 +75,8 @@ def test_ranks_are_those_of_instruments_read_to_a_third_and_say_whether_they_are
     assert set(classes.index[classes == "scored"]) == set(composite.index[scored])
     estimated = composite.index[~scored & there & (composite["coverage"] >= 1 / 3)]
     assert set(classes.index[classes == "estimated"]) == set(estimated) >= {"SG", "MY"}
-    assert set(simulation.rankable) == set(classes.index[classes != ""])
+    assert set(simulation.rankable) == set(classes.index[classes.isin(["scored", "estimated"])])
+    assert classes.to_dict() == composite["class"].to_dict()
 
 
 def test_who_is_neither_scored_nor_estimated_is_not_drawn(simulation, now):

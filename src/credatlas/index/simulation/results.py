@@ -90,7 +90,7 @@ class Simulation:
         -------
         One row per jurisdiction: best, worst: of all draws; low, median, high: the 5th, 50th and 95th percentile;
         p_first: share of draws in which it is first, ties included, 0-1; rankable: one that is not has no rank (NaN);
-        class: scored, estimated, or "" for those that are neither.
+        class: that of the composite score.
         """
         ranks = self.ranks.to_numpy()
         low, median, high = np.quantile(ranks, INTERVAL, axis=0, method="inverted_cdf")

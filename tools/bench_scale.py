@@ -165,16 +165,16 @@ def _memory_of(process: int) -> int:
     return 1024 * int(next(row for row in rows.splitlines() if row.startswith("Pss:")).split()[1])
 
 
-if __name__ == "__main__":
+def run() -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory(prefix="credatlas-bench-") as place_name:
         here = Path(place_name)
-        many = write_copies(here / "data")
-        for rows in (
-            measure_report(here),
-            measure_manifests(here),
-            measure_data(shipped_folder("data"), "as they are"),
-            measure_data(many, "twenty times"),
-            measure_night(here / "night"),
-        ):
-            for label, figure in rows:
-                print(f"{label:<75}{figure}", flush=True)
+        yield from measure_report(here)
+        yield from measure_manifests(here)
+        yield from measure_data(shipped_folder("data"), "as they are")
+        yield from measure_data(write_copies(here / "data"), "twenty times")
+        yield from measure_night(here / "night")
+
+
+if __name__ == "__main__":
+    for label, figure in run():
+        print(f"{label}: {figure}", flush=True)

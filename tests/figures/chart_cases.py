@@ -37,6 +37,13 @@ def _measuring(to_svg, found: list):
     return measure
 
 
+def with_searches(atlas: Dataset, *ids: str) -> list[str]:
+    """Name jurisdictions as sentences do where none was found: with the searches where the data count several."""
+    names = atlas.jurisdictions.set_index("jurisdiction_id")["name_en"]
+    counts = atlas.frameworks.set_index("jurisdiction_id")["searches"].dropna()
+    return [f"{names[some]} ({counts[some]:.0f} searches)" if some in counts else names[some] for some in ids]
+
+
 def choice_among(chart: Chart) -> str:
     """Return the parameter of a chart by which some jurisdictions are chosen, "" where it shows what there is."""
     return next((name for name in ("jurisdictions", "peers") if name in signature(chart.function).parameters), "")

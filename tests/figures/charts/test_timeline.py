@@ -5,6 +5,7 @@ import pandas as pd
 from credatlas.evidence import keep_instruments
 from credatlas.figures import charts
 from credatlas.figures.charts.timeline import list_lanes
+from tests.figures.chart_cases import with_searches
 
 
 def versions(*rows):
@@ -55,7 +56,8 @@ def test_the_earliest_stand_first_and_those_without_any_in_words(then, look):
     figure = then.drawn("timeline")
     order = list(dict.fromkeys(look(figure).column("jurisdiction_id")))
     assert order[0] == "NZ" and set(order) == set(keep_instruments(then.atlas.whole.frameworks)["jurisdiction_id"])
-    assert "No framework found: Manitoba, Quebec, New Brunswick, " in figure.caption
+    searched = ", ".join(with_searches(then.atlas, "CA-MB", "CA-QC", "CA-NB"))
+    assert f"No framework found: {searched}, " in figure.caption
 
 
 def test_rows_of_one_jurisdiction_are_named_by_their_instruments(now, look):
@@ -66,7 +68,8 @@ def test_rows_of_one_jurisdiction_are_named_by_their_instruments(now, look):
 
 def test_where_a_search_found_none_the_title_says_so(now):
     figure = charts.timeline(now.atlas.whole.frameworks, now.atlas, jurisdictions=["CA-MB", "CA-QC"])
-    assert figure.title == "No framework found: Manitoba and Quebec"
+    assert figure.title == f"No framework found: {' and '.join(with_searches(now.atlas, 'CA-MB', 'CA-QC'))}"
+    assert figure.rows == ()
 
 
 def test_partial_ends_are_paler_than_what_is_certain(now):

@@ -64,9 +64,8 @@ def timeline(
     own = {jurisdiction: versions[versions["jurisdiction_id"] == jurisdiction] for jurisdiction in order}
     lanes = [(jurisdiction, row) for jurisdiction in order for row in list_lanes(own[jurisdiction])]
     titles = [clean(versions.at[row[-1], "name"]) for _, row in lanes if row] if len(order) == 1 else []
-    data = pd.concat(
-        [own[jurisdiction].sort_values("start_first", na_position="first", kind="stable") for jurisdiction in order]
-    )
+    data = versions.sort_values("start_first", na_position="first", kind="stable")
+    data = data.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     return compose(
         "timeline", _words(versions, among, atlas.date, t), _columns(t), data.assign(framework=data["name"]),
         partial(_paint, versions=versions, lanes=lanes, titles=titles, day=atlas.date, t=t, size=size), atlas=atlas,
@@ -123,10 +122,9 @@ def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> W
 
 def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
     current = found[found["in_force"]]["jurisdiction_id"].nunique()
-    facts = {"current": current, "total": len(order), "date": day, "names": naming.named(t, order)}
     if found.empty:
-        return t("{names}: no framework was found", **facts)
-    facts |= _who(found.iloc[0], t)
+        return ""  # nobody is drawn, and the sentence on who has none becomes the title
+    facts = {"current": current, "total": len(order), "date": day, **_who(found.iloc[0], t)}
     if len(order) == 1:
         return t.plural(
             "{name}: {n} framework version since {year}", "{name}: {n} framework versions since {year}", len(found),

@@ -8,6 +8,7 @@ import pytest
 from credatlas.figures import naming
 from credatlas.figures.figure import Column
 from credatlas.figures.language.language import Language, translator
+from tests.figures.chart_cases import with_searches
 
 
 def test_an_id_says_what_is_shown_of_which_day(now):
@@ -101,11 +102,15 @@ def test_those_apart_are_named_by_why_with_what_was_read_or_searched(then):
     read, searched, later = naming.say_apart(t, then.atlas, apart, scores)
     sums = scores[scores["jurisdiction_id"] == "CA-SK"][["coded", "applicable"]].sum()
     assert read == f"Too little could be read: Saskatchewan ({sums['coded']} of {sums['applicable']} read)."
-    assert (searched, later) == ("No framework found: Quebec.", "No framework in force on this day: Nova Scotia.")
-    frameworks = then.atlas.frameworks.assign(searches="")
-    frameworks.loc[frameworks["jurisdiction_id"] == "CA-QC", "searches"] = "3"
-    told = naming.say_apart(t, replace(then.atlas, frameworks=frameworks), apart)
-    assert "No framework found: Quebec (3 searches)." in told
+    assert searched == f"No framework found: {with_searches(then.atlas, 'CA-QC')[0]}."
+    assert later == "No framework in force on this day: Nova Scotia."
+
+
+@pytest.mark.parametrize(("count", "said"), [(None, "Quebec"), (1, "Quebec (1 search)"), (3, "Quebec (3 searches)")])
+def test_searches_are_told_as_often_as_they_were_counted(then, count, said):
+    counted = then.atlas.frameworks.assign(searches=count).astype({"searches": float})
+    told = naming.say_without_framework(Language(then.atlas), replace(then.atlas, frameworks=counted), ["CA-QC"])
+    assert told == [f"No framework found: {said}."]
 
 
 def test_who_has_a_score_or_an_estimate_somewhere_is_not_apart(then):

@@ -5,6 +5,7 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.rank_intervals import BREAK, collect_rows, place_rows
+from tests.figures.chart_cases import with_searches
 
 NAMES = ["best", "low", "median", "high", "worst"]
 READ = pd.DataFrame({"jurisdiction_id": ["EU", "IE", "AU", "NZ"], "coded": 6, "applicable": 6})  # all of it
@@ -67,7 +68,8 @@ def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now,
     assert apart["CA-SK"][1:9] == (None,) * 8 and "CA-NU" not in apart and "CA" not in apart
     unread = (now.atlas["CA-SK"]["status"] == "missing").sum()
     assert f"{unread} of {len(now.atlas['CA-SK'])} indicators not read" in look(figure).texts
-    assert "Manitoba" not in figure.title and "No framework found: Manitoba" in figure.caption
+    searched = ", ".join(with_searches(now.atlas, "CA-MB", "CA-QC"))
+    assert "Manitoba" not in figure.title and f"No framework found: {searched}" in figure.caption
     assert "not ranked: too little could be read" in look(figure).texts
     assert "Not ranked, since too little could be read: " in figure.caption and "Nova Scotia" in figure.caption
 

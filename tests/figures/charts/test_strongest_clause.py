@@ -4,6 +4,7 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.strongest_clause import order_clauses
+from tests.figures.chart_cases import with_searches
 
 
 def test_the_title_names_the_leader_and_changes_with_the_frame(now):
@@ -37,7 +38,8 @@ def test_what_was_not_read_is_hatched_last_and_never_a_zero(then, look):
     assert look(figure).column("jurisdiction_id") == ["IE", "CA-CICAN", "CA-SK"]
     assert look(figure).column("score")[1:] == [0.0, None]
     assert look(figure).hatched
-    assert figure.caption.endswith("No framework found: Quebec. No framework in force on this day: Nova Scotia.")
+    searched = with_searches(then.atlas, "CA-QC")[0]
+    assert figure.caption.endswith(f"No framework found: {searched}. No framework in force on this day: Nova Scotia.")
     alone = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-SK"])
     assert alone.title == "Saskatchewan: stacking could not be read"
 

@@ -12,6 +12,7 @@ from credatlas.index.scores import Method, score
 from credatlas.index.simulation.masking import masked_readings, summarise_masked
 from credatlas.index.simulation.reading import next_reading
 from credatlas.index.simulation.robustness import bound_ranks, simulate
+from tests.figures.chart_cases import with_searches
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +25,13 @@ def simulation(now):
     return simulate(now, draws=1000)
 
 
-def test_the_summary_says_what_was_drawn_and_counts_decided_pairs_and_those_without_a_rank(simulation):
+def test_the_summary_says_what_was_drawn_and_counts_decided_pairs_and_those_without_a_rank(simulation, now):
     text = robustness_words.summarise_ranks(simulation).text
     decided = int((simulation.win_matrix() >= 0.95).to_numpy().sum())
     count, there = len(simulation.rankable), len(jurisdictions_in_force(simulation.dataset))
     assert f"Of {comb(count, 2)} pairs of jurisdictions that can be ranked, {decided} are decided" in text
-    assert f"{there - count} jurisdictions cannot be ranked" in text and "No framework found: Manitoba" in text
+    searched = ", ".join(with_searches(now, "CA-MB", "CA-QC"))
+    assert f"{there - count} jurisdictions cannot be ranked" in text and f"No framework found: {searched}" in text
     assert (
         "In 1,000 joint draws of weights, attribute weights, spacing of codes, targeted scope, kind of mean, "
         "slips of coding and missing text" in text

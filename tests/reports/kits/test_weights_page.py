@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from credatlas.figures.language.language import Language
+from credatlas.index.scores.classes import WITHOUT_FRAMEWORK
 from credatlas.index.simulation.own_weights import draw_open_scores, rank_under
 from credatlas.reports.kits.editions import KitAddress
 from credatlas.reports.kits.weights_page import page_data, weights_page, write_weights_page
@@ -79,7 +80,9 @@ def test_those_without_a_rank_stand_apart_with_what_they_lack(narrowed, drawn, p
     names = narrowed.dimensions.set_index("dimension_id")["name_en"]
     for jurisdiction_id, rows in short.groupby("jurisdiction_id"):
         told = re.search(f'<tr data-id="{jurisdiction_id}">(.*?)</tr>', apart)[1]
-        lacking = dict(zip(rows["dimension_id"], rows["coded"], strict=True))
+        without = rows["class"].isin(WITHOUT_FRAMEWORK).all()
+        assert ("no framework" in told) == without
+        lacking = {} if without else dict(zip(rows["dimension_id"], rows["coded"], strict=True))
         for dimension_id, name in names.items():
             assert (f"{name} ({lacking.get(dimension_id)} of " in told) == (dimension_id in lacking)
 

@@ -32,6 +32,7 @@ from .statuses import Confidence as Confidence
 from .statuses import Status as Status
 from .statuses import order_confidence as order_confidence
 from .tables import CODE_COLUMNS as CODE_COLUMNS
+from .tables import WHOLE_COLUMNS as WHOLE_COLUMNS
 from .tables import RawTable as RawTable
 from .tables import check_tables as check_tables
 from .tables import read_tables as read_tables

@@ -18,6 +18,7 @@ from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, 
 WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # int() would also read 1_0 and digits of other scripts
 CODE_COLUMNS = ["obligation", "precision", "delegation"]
 COUNT_COLUMNS = ["searches", "drawn", "alike", "one_step", "further", "other_status", "wrong", "source_right"]
+WHOLE_COLUMNS = [*CODE_COLUMNS, *COUNT_COLUMNS]  # of a frame: floats, NaN where there is none
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
 CODED_TABLES = ("provisions", "codings_a", "codings_b")
 
@@ -87,10 +88,9 @@ def build_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def _number_columns(frame: pd.DataFrame) -> pd.DataFrame:
-    numbers = (*CODE_COLUMNS, *COUNT_COLUMNS)  # NaN where there is none
-    codes = {name: pd.to_numeric(frame[name]).astype("float64") for name in numbers if name in frame}
+    whole = {name: pd.to_numeric(frame[name]).astype("float64") for name in WHOLE_COLUMNS if name in frame}
     weights = {name: frame[name].astype("int64") for name in WEIGHT_COLUMNS if name in frame}
-    return frame.assign(**codes, **weights)
+    return frame.assign(**whole, **weights)
 
 
 def _order(frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -38,6 +38,12 @@ def test_fields_say_of_each_column_what_it_is(tables, name):
     assert table.fields[["description", "missing"]].map(len).to_numpy().min() > 0
 
 
+def test_what_the_data_call_an_integer_is_one(atlas, tables):
+    for resource in atlas.descriptor["resources"]:
+        whole = [field["name"] for field in resource["schema"]["fields"] if field.get("type") == "integer"]
+        assert set(tables[resource["name"]].fields.set_index("name").loc[whole, "type"]) <= {"integer"}
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_missing_cell_is_missing_and_one_that_is_never_missing_is_not(tables, name):
     table = tables[name]

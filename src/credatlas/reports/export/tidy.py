@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from credatlas.evidence import CODE_COLUMNS, NEEDED, Dataset, keep_instruments
+from credatlas.evidence import NEEDED, WHOLE_COLUMNS, Dataset, keep_instruments
 from credatlas.figures import Column, Table, clean_cell, source_line
 from credatlas.figures.language import check_language, translator
 from credatlas.index.scores import Method, list_barriers, score, score_provisions
@@ -102,14 +102,14 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
     resources = {resource["name"]: resource for resource in atlas.descriptor["resources"]}
     known = {table: (words.get("title", table), words.get("description", "")) for table, words in resources.items()}
     title, description = (COMPUTED | known)[name]
-    codes = {column: "Int64" for column in CODE_COLUMNS if column in frame}  # whole numbers, with missing ones
+    whole = {column: "Int64" for column in WHOLE_COLUMNS if column in frame}  # can be missing, as int64 cannot
     edition = {"as_of": atlas.date, "data_version": atlas.version, "lang": lang}
     shown = Table(name, title, description, source_line(atlas, translator(lang)), (), (), **edition)
     return TidyTable(
         name=name,
         title=title,
         description=description,
-        frame=frame.mask(frame == "").astype(codes),
+        frame=frame.mask(frame == "").astype(whole),
         fields=_describe(name, frame, atlas),
         as_of=atlas.date,
         version=atlas.version,
@@ -124,6 +124,6 @@ def _describe(name: str, frame: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
     if name == "provision_scores":
         described = pd.concat([atlas.describe("provisions"), described])
     fields = described.set_index("name").loc[list(frame)].rename(columns={"missing_means": "missing"}).reset_index()
-    codes = fields["name"].isin(CODE_COLUMNS)
+    whole = fields["name"].isin(WHOLE_COLUMNS)
     words = fields["missing"].str.replace("^NaN", "empty", regex=True)
-    return fields.assign(type=fields["type"].mask(codes, "integer"), missing=words)
+    return fields.assign(type=fields["type"].mask(whole, "integer"), missing=words)

@@ -95,9 +95,10 @@ def test_text_lines_and_paper_follow_the_theme():
 
 
 @pytest.mark.parametrize(
-    ("score", "step"), [(0, 0), (0.1, 1), (100 / 3, 1), (33.4, 2), (200 / 3, 2), (66.7, 3), (100, 3)]
+    ("score", "step"),
+    [(0, 0), (0.4, 0), (0.6, 1), (100 / 3, 1), (33.4, 1), (33.6, 2), (200 / 3, 2), (67.4, 2), (67.6, 3), (100, 3)],
 )
-def test_the_step_of_a_score_is_the_code_that_it_would_have(score, step):
+def test_the_step_of_a_score_is_that_of_its_printed_number_and_the_code_that_it_would_have(score, step):
     assert style.step(score) == step
 
 

@@ -123,3 +123,13 @@ def test_a_sector_is_a_group_of_its_own(now):
     assert [Language(now.atlas).group(some) for some in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
         "Canada", "sector", "Europe", "Asia-Pacific",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "printed"), [(-0.2, "0"), (81.48, "81"), (float("nan"), "\u2013")])
+def test_a_number_is_rounded_once_and_zero_has_no_sign(value, printed):
+    assert number(value) == printed
+
+
+def test_a_span_is_one_number_where_its_ends_are_printed_alike():
+    t = translator("fr")
+    assert (t.span(12.6, 40), t.span(12.6, 13.4), t.span(float("nan"), float("nan"))) == ("13\u201340", "13", "\u2013")

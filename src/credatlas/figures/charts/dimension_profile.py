@@ -19,7 +19,6 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
-from credatlas.settings import DECIMALS
 
 ROW = 11.0  # least height of a row in points
 TOP, BOTTOM, RIGHT = 22, 34, 10  # points around the panels
@@ -95,14 +94,15 @@ def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t
         return t("Too little could be read to score {names}", names=naming.named(t, order))
     parts = []
     for dimension, name in dimensions.items():
-        scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"].round(DECIMALS)
+        scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"]
         if scored.empty:
             continue
         facts = {"dimension": name.lower(), "score": t.number(scored.max())}
         if len(order) == 1:
             parts.append(t("{score} on {dimension}", **facts))
         else:
-            first = [jurisdiction for jurisdiction in order if scored.get(jurisdiction) == scored.max()]
+            leaders = naming.leaders(scored)
+            first = [jurisdiction for jurisdiction in order if jurisdiction in leaders]
             parts.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(t, first, 2)))
     if len(order) == 1:
         return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(parts))

@@ -27,7 +27,7 @@ LINE = 7.5  # points from line to line of a head
 HEAD = 3  # lines of a head
 AROUND_HEAD, FOOT, RIGHT = 10.0, 20.0, 4.0  # points
 NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
-STEPS = (NOTHING, 1 / 3, 2 / 3)  # where the next darker shade begins
+STEPS = (NOTHING, 0.34, 0.68)  # the share as printed from which the next darker shade begins: thirds
 
 
 @chart(lambda view: {"indices": view.sensitivity.indices}, about="what each rank hangs on", gallery=9)
@@ -183,13 +183,13 @@ def _paint(
         for line, words in enumerate(lines):
             y = top - 5 - (len(lines) - 1 - line) * LINE
             paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
-    nothing = t("below {share}", share=t.number(NOTHING, 2))
-    entries = marks.step_key((nothing, t("to a third"), t("to two thirds"), t("above")))
+    third, two = (t("to {share}", share=t.number(share, 2)) for share in (1 / 3, 2 / 3))
+    entries = marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")))
     marks.key_below(paper, left, high - 6, width, entries)
 
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
-    shades = totals.apply(lambda column: np.digitize(column, STEPS)).astype(float).where(totals.notna())
+    shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
     marks.shade_cells(axes, shades)
     for (row, column), total in np.ndenumerate(totals.to_numpy()):
         colour = theme.QUIET if np.isnan(total) else theme.ON_RAMP[int(shades.iat[row, column])]

@@ -18,7 +18,6 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import Box, fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
-from credatlas.settings import DECIMALS
 
 TILES = {  # column and row of each on the map
     "CA-YT": (0, 0), "CA-NT": (1, 0), "CA-NU": (2, 0),
@@ -82,7 +81,7 @@ def heat_strip(
 
 
 def _words(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: Language) -> Words:
-    on_map, beside = (part["score"].round(DECIMALS) for part in (tiles, strip))
+    on_map, beside = tiles["score"], strip["score"]
     both = pd.concat([on_map, beside])
     missing = both.index[both.isna()]
     alt = [
@@ -227,6 +226,4 @@ def _fill(paper: Axes, box: Box, score: float) -> tuple[str, style.Look | None]:
 
 
 def _say(row: pd.Series, t: Translator) -> str:
-    if row["score"] == row["score"]:
-        return t.number(row["score"])
-    return f"{t.number(row['low'])}\u2013{t.number(row['high'])}"
+    return t.number(row["score"]) if row["score"] == row["score"] else t.span(row["low"], row["high"])

@@ -179,7 +179,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, t: Language, size: str) -> N
     """Draw `rows` (ranks by jurisdiction, the rankable first), coloured by group."""
     names, left, text = marks.row_names(t, rows.index, size)
     ranked, positions = rows[rows["rankable"]], place_rows(rows["rankable"])
-    spans = [f"{row.low:.0f}\u2013{row.high:.0f}" for row in ranked.itertuples()]
+    spans = [t.span(row.low, row.high) for row in ranked.itertuples()]
     right = 12 + max([width_of(words, style.SMALL) for words in (*spans, t("90 %"))])
     paper, width, high = sheet(drawing)
     axes = axes_at(drawing, left, TOP, right, BOTTOM)

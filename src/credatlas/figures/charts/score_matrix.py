@@ -219,7 +219,7 @@ def _paint(
 def _write_cells(axes: Axes, scores: pd.DataFrame, steps: pd.DataFrame, statuses: pd.DataFrame, t: Translator) -> None:
     for shade, colour in enumerate(theme.ON_RAMP):
         for row, column in np.argwhere((steps == shade).to_numpy()):
-            digits = f"{scores.iat[row, column]:.0f}"
+            digits = t.number(scores.iat[row, column])
             axes.text(column + 0.5, row + 0.5, digits, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
     for row, column in np.argwhere((statuses == "not-applicable").to_numpy()):
         axes.text(column + 0.5, row + 0.5, t("n/a"), fontsize=5, color=theme.QUIET, zorder=3, **style.DIGIT)

@@ -130,8 +130,8 @@ def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) ->
 
 
 def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> str:
-    change = joined["change"].round(DECIMALS)
-    rose, facts = change[change > 0], {"dimension": name.lower(), "then": days[0], "total": len(joined)}
+    change = joined["change"]
+    rose, facts = change[change.round(DECIMALS) > 0], {"dimension": name.lower(), "then": days[0], "total": len(joined)}
     if joined.empty:
         return t("Nobody has a score on {dimension} on both dates", **facts)
     if rose.empty:
@@ -187,8 +187,10 @@ def _arrange(ends: pd.DataFrame, size: str) -> Scene:
 def _share_lines(joined: pd.DataFrame) -> dict[tuple[float, float], list[str]]:
     """Return the jurisdictions of each line, by both scores."""
     lines: dict[tuple[float, float], list[str]] = {}
+    alike: dict[tuple[float, float], tuple[float, float]] = {}
     for row in joined.itertuples():
-        lines.setdefault((round(row.then, 1), round(row.now, 1)), []).append(row.Index)
+        rounded = (round(row.then, DECIMALS), round(row.now, DECIMALS))
+        lines.setdefault(alike.setdefault(rounded, (row.then, row.now)), []).append(row.Index)
     return lines
 
 
@@ -232,7 +234,7 @@ class _Slopes:
             self.paper.text(x, 9, day, ha="center", **style.BOLD)
         for (then, now), members in lines.items():
             self._line(then, now, marks.shared_group(members, t))
-        self._write_then(sorted({then for then, _ in lines}, reverse=True), t)
+        self._write_then({t.number(then): then for then, _ in sorted(lines, reverse=True)})
         self._write_now(lines, t)
 
     def _line(self, then: float, now: float, group: str) -> None:
@@ -242,10 +244,11 @@ class _Slopes:
         for x, score in ((self.then, then), (self.now, now)):
             marks.dot(self.paper, x, self.at(score), group, markersize=5)
 
-    def _write_then(self, scores: list[float], t: Translator) -> None:
-        at = spread([self.at(score) for score in scores], [LETTER] * len(scores), self.top - 6, self.bottom + 6)
-        for score, y in zip(scores, at, strict=True):
-            self.paper.text(self.then - 6, y, t.number(score), ha="right", va="center_baseline", fontsize=style.SMALL)
+    def _write_then(self, scores: dict[str, float]) -> None:
+        """Write every earlier score once, the highest first; `scores`: as printed, with the number itself."""
+        at = spread(list(map(self.at, scores.values())), [LETTER] * len(scores), self.top - 6, self.bottom + 6)
+        for words, y in zip(scores, at, strict=True):
+            self.paper.text(self.then - 6, y, words, ha="right", va="center_baseline", fontsize=style.SMALL)
 
     def _write_now(self, lines: dict[tuple[float, float], list[str]], t: Language) -> None:
         """Name every line at its later end, with a thin leader where the name had to move away."""

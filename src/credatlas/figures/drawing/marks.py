@@ -139,7 +139,7 @@ def step_key(words: Sequence[str]) -> list[tuple[style.Look, str]]:
 
 def score_key(t: Translator) -> list[tuple[style.Look, str]]:
     """Return the entries of a key for scores in points, as `shade_cells` colours them."""
-    return step_key(("0", t("1 to 33"), t("34 to 66"), t("67 to 100 points")))
+    return step_key(("0", t("1 to 33"), t("34 to 67"), t("68 to 100 points")))
 
 
 def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[style.Look, str]]) -> None:

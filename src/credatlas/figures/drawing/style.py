@@ -4,7 +4,8 @@ Knows how every chart looks, in the colours of `theme`. Knows nothing of what a 
 """
 
 import difflib
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure as Drawing
 from credatlas.figures.drawing.layout import Page
 from credatlas.figures.drawing.svg import to_svg
 from credatlas.figures.drawing.theme import INK, LINE, PALE, QUIET, RAMP
+from credatlas.figures.language import as_printed
 
 SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
 TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points
@@ -24,6 +26,7 @@ FONT = "DejaVu Sans"  # measured with; readers without it get a typeface as wide
 MARKERS = {"Canada": "o", "sector": "D", "Europe": "s", "Asia-Pacific": "^"}  # shapes, for readers without colour
 HATCH = "////"  # missing, everywhere
 SHADES = (to_rgba(RAMP[0], PALE), *map(to_rgba, RAMP[1:]))  # of the steps of a score, 0 to 3
+SCORE_STEPS = (1, 34, 68)  # points as printed from which a score has the next step: thirds of the scale
 
 Look = dict[str, Any]  # how a mark is drawn: options of matplotlib, whose values have a type per option
 BOLD: Look = {"fontsize": TEXT, "fontweight": "bold"}
@@ -51,8 +54,13 @@ def height_for(size: str, rows: int, row: float, around: float) -> float:
 
 
 def step(score: float) -> int:
-    """Return the ramp step of a score in points: 0 for zero, then thirds of the scale, as the codes 1 to 3."""
-    return 0 if score <= 0 else 1 + int(score > 100 / 3 + 1e-6) + int(score > 200 / 3 + 1e-6)
+    """Return the ramp step of a score in points as it is printed: 0, then thirds of the scale, as codes 1 to 3."""
+    return step_of(score, SCORE_STEPS)
+
+
+def step_of(value: float, starts: Sequence[float], digits: int = 0) -> int:
+    """Return how many of `starts` a value reaches as it is printed; numbers that are printed alike have one step."""
+    return bisect_right(starts, float(as_printed(value, digits)))
 
 
 def draw(

@@ -52,12 +52,17 @@ def clean(text, limit: int = 0) -> str:
     return flat if not limit or len(flat) <= limit else flat[: limit - 1].rstrip() + "\u2026"
 
 
+def as_printed(value: float, digits: int = 0) -> Decimal:
+    """Return a number as it is printed, rounded once to so many digits; what rounds to zero has no sign."""
+    return Decimal(f"{value:.{digits}f}") + 0
+
+
 def number(value: float, digits: int = 0, lang: str = "en") -> str:
     """Return a number with the separators of the language; a dash for missing."""
     if value is None or value != value:
         return "\u2013"
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(Decimal(f"{value:.{digits}f}"), format=pattern, locale=check_language(lang))
+    return format_decimal(as_printed(value, digits), format=pattern, locale=check_language(lang))
 
 
 def join_clauses(clauses: Iterable[str], lang: str = "en") -> str:
@@ -105,6 +110,10 @@ class Translator:
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with the separators of the language; a dash for missing."""
         return number(value, digits, self.lang)
+
+    def span(self, low: float, high: float) -> str:
+        """Return `low–high` in whole numbers, one number where both are printed alike, a dash for missing."""
+        return "\u2013".join(dict.fromkeys((self.number(low), self.number(high))))
 
     def join_words(self, words: Iterable[str], most: int = 0) -> str:
         """Return `a, b and c`; with more than `most` words the rest become a count."""

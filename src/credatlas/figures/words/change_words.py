@@ -91,9 +91,9 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
         Column("before", t("Before"), t("score (range)"), t("points")): lambda row: score_at(row, "before", lang),
         Column("after", t("After"), "", t("points")): lambda row: score_at(row, "after", lang),
         Column("ranks_before", t("Ranks before"), t("best and worst rank that the ranges leave open")): lambda row: (
-            _ranks(row.best_before, row.worst_before)
+            t.span(row.best_before, row.worst_before)
         ),
-        Column("ranks_after", t("Ranks after")): lambda row: _ranks(row.best_after, row.worst_after),
+        Column("ranks_after", t("Ranks after")): lambda row: t.span(row.best_after, row.worst_after),
         Column("sure", t("Beyond doubt"), t("whether the ranges do not meet")): lambda row: (
             t("yes") if row.beyond_bounds else t("no")
         ),
@@ -128,11 +128,6 @@ def _coded(row, side: str, t: Language) -> str:
     if not getattr(row, f"framework_id_{side}"):
         return t("no framework")
     return getattr(row, f"codes_{side}") or t.code("status", getattr(row, f"status_{side}"))
-
-
-def _ranks(best: float, worst: float) -> str:
-    """Write the ranks that ranges leave open, a dash without a framework."""
-    return "–" if pd.isna(best) else f"{best:.0f}–{worst:.0f}"
 
 
 def _differs(before: float, after: float) -> bool:

@@ -81,10 +81,10 @@ def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lan
         Column("jurisdiction", t("Jurisdiction")): lambda row: _say_class(row, read, t),
         Column("median", t("Median rank"), t("of all draws"), "", 0): lambda row: row.median if row.rankable else None,
         Column("interval", t("Nine of ten draws"), t("from the 5th to the 95th percentile of its rank")): lambda row: (
-            f"{row.low:.0f}–{row.high:.0f}" if row.rankable else t("cannot be ranked")
+            t.span(row.low, row.high) if row.rankable else t("cannot be ranked")
         ),
         Column("exact", t("Any weights"), t("exact best and worst rank over all weights of the dimensions")): (
-            lambda row: None if pd.isna(row.bound_best) else f"{row.bound_best:.0f}–{row.bound_worst:.0f}"
+            lambda row: None if pd.isna(row.bound_best) else t.span(row.bound_best, row.bound_worst)
         ),
         Column("p_first", t("First in"), t("share of draws in which it comes first"), "%", 1): lambda row: (
             100 * row.p_first if row.rankable else None

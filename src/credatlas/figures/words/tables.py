@@ -133,8 +133,7 @@ def _span(scores: pd.DataFrame, t: Language, jurisdiction: str) -> str:
     """Write the range of a score, or why there is none."""
     if pd.isna(scores.at[jurisdiction, "low"]):
         return name_classes(t)[scores.at[jurisdiction, "class"]]
-    shown = [f"{scores.at[jurisdiction, bound]:.0f}" for bound in ("low", "high")]
-    return shown[0] if shown[0] == shown[1] else "–".join(shown)
+    return t.span(scores.at[jurisdiction, "low"], scores.at[jurisdiction, "high"])
 
 
 def frameworks_in_force(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table:

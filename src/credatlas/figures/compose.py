@@ -50,9 +50,10 @@ def compose(
 
     frame: the data behind it, as `naming.fill_rows` takes them. among: the jurisdictions shown; choices: what else was
     chosen and makes the figure another one. apart: sentences on who is not drawn and why; they stand below the chart,
-    in its caption and its alternative text. Where the height is 0 nobody is drawn, and they are all that there is: the
-    first is the title.
+    in its caption and its alternative text, and after them who was not chosen. Where the height is 0 nobody is drawn,
+    and they are all that there is: the first is the title.
     """
+    apart = [*apart, *naming.say_not_chosen(t, atlas, among)]
     if apart and not height:
         words = Words(apart[0].removesuffix("."), words.subtitle, [], [])
     width = style.size_of(size)[0]

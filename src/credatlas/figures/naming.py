@@ -35,7 +35,7 @@ def figure_id(
     `among`: the jurisdictions shown; fewer than all of them add their name, or a digest of their names.
     """
     parts = [chart, atlas.date, *choices]
-    if 0 < len(among) < len(atlas.jurisdictions) - len(levels_without_instrument(atlas)):
+    if not_chosen(atlas, among):
         digest = hashlib.sha256("\n".join(sorted(among)).encode()).hexdigest()[:6]
         parts.append(among[0] if len(among) == 1 else digest)
     parts += [size if size != "article" else "", lang if lang != "en" else ""]
@@ -66,6 +66,21 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
     if not asked:
         raise NothingToShow("there is no jurisdiction to show; pass at least one")
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
+
+
+def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
+    """Return the jurisdictions of the data that a chart of these leaves out; nobody where it is not of jurisdictions.
+
+    Levels of government without an instrument are not missed.
+    """
+    shown = {*among, *levels_without_instrument(atlas)}
+    return [some for some in atlas.jurisdictions["jurisdiction_id"] if among and some not in shown]
+
+
+def say_not_chosen(t: Language, atlas: Dataset, among: Sequence[str]) -> list[str]:
+    """Return a sentence on whom a chart of these jurisdictions leaves out, none where it shows all."""
+    names = named(t, not_chosen(atlas, among))
+    return [t("Not chosen: {names}.", names=names)] if names else []
 
 
 def without_framework(atlas: Dataset, among: Iterable[str]) -> dict[str, ScoreClass]:

@@ -49,7 +49,7 @@ def test_a_barrier_has_a_red_corner_and_a_row_that_says_so(now, look):
     assert look(figure).column("barrier").count("yes") == 1
     assert "A red corner marks a barrier (1 cell)." in figure.caption
     without = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["EU"])
-    assert without.svg.count(theme.BARRIER) == 1  # the key
+    assert theme.BARRIER not in without.svg
     assert figure.svg.count(theme.BARRIER) > 1
     assert "No barrier was found." in without.caption
 

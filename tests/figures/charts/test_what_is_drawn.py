@@ -5,18 +5,20 @@ The data are made awkward: numbers that two roundings would change, shares on bo
 
 import re
 from collections import defaultdict
+from itertools import combinations
 
 import numpy as np
 import pytest
-from matplotlib.collections import QuadMesh
+from matplotlib.collections import PathCollection, QuadMesh
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.figures.drawing import marks
+from credatlas.figures import charts
+from credatlas.figures.drawing import marks, style, theme
 from credatlas.figures.language.language import Translator
 from credatlas.settings import LANGUAGES
 from tests.figures.chart_cases import Case, Drawn
-from tests.figures.charts.test_every_chart import SIZES, paired
+from tests.figures.charts.test_every_chart import CHOOSING, SIZES, paired
 
 pytestmark = pytest.mark.slow
 POINTS = ["score", "low", "high"]
@@ -35,6 +37,14 @@ ACROSS = (
     67.6,
     34.4,
 )  # points on both sides of a step, some printed alike
+SELECTIONS = (None, ["CA-ON"], ["NZ", "EE"], ["CA-QC", "CA-NB", "IE"], ["CA-ON", "CA-BC", "CA-CICAN", "MY"])
+LISTED = {"hatched", theme.BARRIER, *theme.GROUPS.values()}
+RAMP = {to_hex(shade) for shade in style.SHADES[1:]}
+UNKEYED = (
+    "claims_board",
+    "reform_steps",
+    "who_gives_credit",
+)  # words stand beside every mark, or one colour is a dimension's
 
 
 class Awkward(Case):
@@ -150,7 +160,103 @@ def test_a_score_stands_on_the_colour_that_the_key_gives_for_it(chart, across, d
         to_hex(look["facecolor"], keep_alpha=True): [int(end) for end in re.findall(r"\d+", words)]
         for look, words in key_of if re.match(r"\d", words)
     }  # fmt: skip
-    assert len(ranges) == 4
+    assert len(ranges) > 2
     for number, shades in grounds(drawings[-1]).items():
         (shade,) = shades
         assert ranges[shade][0] <= int(number) <= ranges[shade][-1]
+
+
+def colours_of(drawing: Drawing) -> set[str]:
+    """Return the colours in which a drawing shows anything, and "hatched" where something is."""
+    found = set()
+    for axes in drawing.axes:
+        for line in axes.lines:
+            if len(line.get_xdata()) and line.get_marker() not in ("None", "", None):
+                found |= {to_hex(line.get_markeredgecolor()), to_hex(line.get_markerfacecolor())}
+            elif len(line.get_xdata()):
+                found.add(to_hex(line.get_color()))
+        for patch in axes.patches:
+            if patch.get_window_extent().width * patch.get_window_extent().height > 0:
+                found |= {to_hex(patch.get_facecolor()), to_hex(patch.get_edgecolor())}
+                found |= {"hatched"} if patch.get_hatch() else set()
+        for collection in axes.collections:
+            found |= {to_hex(colour) for colour in [*collection.get_facecolors(), *collection.get_edgecolors()]}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("chart", "only"), [(chart, only) for chart in charts.__all__ if chart not in UNKEYED for only in SELECTIONS]
+)
+def test_the_key_lists_what_is_drawn_and_nothing_else(chart, only, now, drawings, key_of):
+    now.draw(chart, only if chart in CHOOSING else None)
+    drawn, listed = colours_of(drawings[-1]), set()
+    for look, _ in key_of:
+        options = (look.get(name) for name in ("facecolor", "markerfacecolor", "color", "edgecolor", "markeredgecolor"))
+        listed.add(to_hex(next(colour for colour in options if colour not in (None, "none"))))
+        listed |= {"hatched"} if look.get("hatch") else set()
+    listed.discard(to_hex(theme.QUIET))  # of lines and hatching
+    assert listed - drawn == set()
+    needed = LISTED | RAMP if chart in [*STEPPED, "coverage"] else LISTED
+    assert (drawn & needed) - listed == set()
+
+
+class Alike(Awkward):
+    """Everybody has the same scores."""
+
+    def change(self, numbers):
+        return numbers.where(numbers.isna(), 40.0)
+
+    @property
+    def scores_before(self):
+        before = self.scores.dimensions
+        return self.scores._replace(dimensions=before.assign(score=before["score"] - 10), date="2022-11-22")
+
+
+@pytest.fixture(scope="module")
+def alike(now):
+    return Alike(now.atlas, like=now)
+
+
+def dots_of(drawing: Drawing) -> list[tuple[str, np.ndarray]]:
+    """Return the colour and the place in points of every dot of a group."""
+    found = []
+    for axes in drawing.axes:
+        for line in [line for line in axes.lines if line.get_marker() in style.MARKERS.values()]:
+            found += [
+                (to_hex(line.get_markerfacecolor()), at) for at in line.get_transform().transform(line.get_xydata())
+            ]
+        for collection in [dots for dots in axes.collections if isinstance(dots, PathCollection)]:
+            places = collection.get_offset_transform().transform(collection.get_offsets())
+            found += [(to_hex(colour), at) for colour, at in zip(collection.get_facecolors(), places, strict=True)]
+    return [(colour, at) for colour, at in found if colour in theme.GROUPS.values()]
+
+
+@pytest.mark.parametrize("which", ["now", "then", "alike"])
+@pytest.mark.parametrize(("chart", "size"), [(chart, size) for chart in charts.__all__ for size in SIZES])
+def test_dots_of_different_groups_at_one_place_are_all_seen(chart, size, which, request, drawings, key_of):
+    request.getfixturevalue(which).draw(chart, size=size)
+    dots = dots_of(drawings[-1])
+    if which == "alike" and chart in ("frontier", "then_and_now"):
+        assert len({colour for colour, _ in dots}) > 2
+    hidden = [
+        (one, other)
+        for (one, here), (other, there) in combinations(dots, 2)
+        if one != other and np.abs(here - there).max() < marks.NEAR
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_lines_and_names_of_those_that_are_alike_are_all_seen(size, alike, look):
+    assert alike.overlaps("then_and_now", size=size) == alike.overlaps("frontier", size=size) == []
+    texts = look(alike.drawn("then_and_now", size=size)).texts
+    assert texts.count("30") == texts.count("40") == 1
+    joined = alike.draw("then_and_now", size=size).svg.split("<g")
+    assert all(any(colour in part and "stroke" in part for part in joined) for colour in theme.GROUPS.values())
+
+
+def test_a_jurisdiction_and_its_peers_at_one_score_are_both_seen(alike, drawings, key_of):
+    alike.draw("indicator_profile", ["IE", "EU", "AU"])
+    own = [line for axes in drawings[-1].axes for line in axes.lines if line.get_markeredgecolor() == theme.INK]
+    rings = [line for line in own if line.get_marker() == "o"]
+    assert rings and {line.get_markerfacecolor() for line in rings} == {"none"}

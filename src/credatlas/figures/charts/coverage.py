@@ -154,7 +154,8 @@ def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: 
         marks.label_row(axes, position, options[position], left, text)
         _draw_bar(axes, position, row, (width - left - right) / 100)
         marks.write_beside(axes, 100, position, str(int(totals[jurisdiction])), 6)
-    shown = [(LOOKS[kind] | (marks.MISSING_LOOK if kind == "missing" else {}), name) for kind, name in names.items()]
+    shown = [(LOOKS[kind] | (marks.MISSING_LOOK if kind == "missing" else {}), name) for kind, name in names.items()
+             if counts[kind].any()]  # fmt: skip
     marks.key(paper, 4, high - 6, width - 8, shown)
 
 

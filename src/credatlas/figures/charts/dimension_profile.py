@@ -140,7 +140,6 @@ def _paint(
 ) -> None:
     """Draw a panel for each of `dimensions` (id and name), rows in this order."""
     names, left, text = marks.row_names(t, order, size)
-    drawn = scores["jurisdiction_id"].isin(order)
     paper, width, high = sheet(drawing)
     room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
     for position, (dimension, name) in enumerate(dimensions.items()):
@@ -152,8 +151,11 @@ def _paint(
         if position == 0:
             for row, options in enumerate(names):
                 marks.label_row(axes, row, options, left, text)
-    hatched = [(marks.MISSING_LOOK, t("partly read: no score"))] if scores.loc[drawn, "score"].isna().any() else []
-    marks.key(paper, 4, high - 6, width - 8, [*marks.group_key(map(t.group, order), t), *hatched])
+    shown = scores[scores["jurisdiction_id"].isin(order)]
+    entries = marks.group_key(map(t.group, shown.dropna(subset="score")["jurisdiction_id"]), t)
+    hatched = shown["score"].isna() & shown["low"].notna()
+    entries += [(marks.MISSING_LOOK, t("partly read: no score"))] if hatched.any() else []
+    marks.key(paper, 4, high - 6, width - 8, entries)
 
 
 def _draw_panel(axes: Axes, rows: pd.DataFrame, t: Translator, size: str) -> None:

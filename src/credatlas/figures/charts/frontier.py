@@ -26,6 +26,7 @@ from credatlas.settings import DECIMALS
 HALF = 50  # points; half of the scale, from which a framework counts as strong on a dimension
 STEEPEST = 1.25  # height of the sheet by its width; a square plot shows a trade-off best
 LEFT, TOP, RIGHT, BOTTOM = 24, 16, 12, 46  # points around the plot
+DOT = 6.5  # points across
 TOGETHER = 4  # names at one dot before the rest become a count
 NAME, NAMES = 24, 60  # characters of one name, and of all names at one dot
 LEADER = 9.0  # points from which a name needs a line to its dot
@@ -158,10 +159,11 @@ def _paint(drawing: Drawing, *, points: pd.DataFrame, front: list[str], names: d
     axes.vlines(points["x"], points["y_low"], points["y_high"], **bar)
     corners = _list_corners(points.loc[front])
     axes.plot([x for x, _ in corners], [y for _, y in corners], zorder=3, **FRONT)
-    for row in points.itertuples():
-        marks.dot(axes, row.x, row.y, t.group(row.Index), markersize=6.5)
     plot = _Plot(width, height)
-    _write_names(paper, plot, points, _list_lines(plot, points, corners), t, zone)
+    dots = marks.lay_dots([(*plot.at(row.x, row.y), t.group(row.Index)) for row in points.itertuples()], 0.8 * DOT)
+    for x, y, group in dots:
+        marks.dot(paper, x, height - y, group, markersize=DOT)
+    _write_names(paper, plot, points, dots, _list_lines(plot, points, corners), t, zone)
     if points.empty:
         axes.text(50, 37, t("no jurisdiction has both scores"), ha="center", va="center", **style.NOTE)
     entries = [*marks.group_key(map(t.group, points.index), t), *([(FRONT, t("front"))] if front else [])]
@@ -204,8 +206,16 @@ def _list_lines(plot: _Plot, points: pd.DataFrame, corners: list[tuple[float, fl
     return bars + steps
 
 
-def _write_names(paper: Axes, plot: _Plot, points: pd.DataFrame, lines: list[Box], t: Language, zone: str) -> None:
-    """Name every dot, those that coincide together, with a thin leader where the name had to move away."""
+def _write_names(
+    paper: Axes,
+    plot: _Plot,
+    points: pd.DataFrame,
+    drawn: list[marks.Spot],
+    lines: list[Box],
+    t: Language,
+    zone: str,
+) -> None:
+    """Name every dot of `drawn`, those that coincide together, with a thin leader where the name had to move away."""
     spots: dict[tuple[float, float], list[str]] = {}
     for row in points.itertuples():
         spots.setdefault((round(row.x, 1), round(row.y, 1)), []).append(clean(t.short(row.Index), NAME))
@@ -215,7 +225,8 @@ def _write_names(paper: Axes, plot: _Plot, points: pd.DataFrame, lines: list[Box
     corner = (right - width_of(zone, style.SMALL) - 6, top - 14, right, top)
     dots = [plot.at(*spot) for spot in spots]
     room = (LEFT + 2, BOTTOM + 2, plot.width - 3, top + 4)
-    centres = place_labels(dots, widths, LETTER, room, [corner], lines)
+    taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y, _ in drawn]
+    centres = place_labels(dots, widths, LETTER, room, [corner, *taken], lines)
     for dot, centre, name, wide in zip(dots, centres, words, widths, strict=True):
         halves = (wide / 2, LETTER / 2)
         near = [min(max(at, mid - half), mid + half) for at, mid, half in zip(dot, centre, halves, strict=True)]

@@ -62,7 +62,7 @@ def hangs_on(
         "hangs-on", _words(totals, ranked, apart, names, t), _columns(t), _list_cells(indices, totals, names, t),
         partial(_paint, totals=totals, names=names, ranked=ranked, top=top, t=t, size=size), atlas=atlas, t=t,
         size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + FOOT) if shown else 0.0, among=among,
-        apart=naming.say_apart(t, atlas, without),
+        apart=[*_say_unranked(apart, t), *naming.say_apart(t, atlas, without)],
     )  # fmt: skip
 
 
@@ -93,7 +93,6 @@ def _words(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dic
         t("Total Sobol' index: the share of the variance of a rank that a factor has a part in, alone or together with "
           "others, so that a row may sum to more than 1. Top row: the mean shift of all ranks. A dash: the rank never "
           "moved."),
-        t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart)) if apart else "",
     ]  # fmt: skip
     subtitle = t("Share of the variance of each rank that a factor has a part in, 0 to 1")
     return Words(_title(totals, ranked, apart, names, t), subtitle, alt, caption)
@@ -118,6 +117,11 @@ def _title(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dic
         "Over all, ranks hang most on {factor}; for {n} of {total} jurisdictions it is {other}", int(most.max()),
         **facts,
     )  # fmt: skip
+
+
+def _say_unranked(apart: list[str], t: Language) -> list[str]:
+    names = naming.listed(t, apart)
+    return [t("Not ranked, since too little could be read: {names}.", names=names)] if apart else []
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -173,7 +177,8 @@ def _paint(
     first = [t("mean rank shift"), t("all ranks")]
     left = max(left, min(width_of(first[0], text, "bold") + 7, marks.GUTTER[size]))
     axes = axes_at(drawing, left, top, RIGHT, FOOT)
-    _draw_cells(axes, totals, t)
+    shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
+    _draw_cells(axes, totals, shades, t)
     marks.label_row(axes, 0.5, first, left, text)
     for row, candidates in enumerate(options):
         marks.label_row(axes, row + 1.5, candidates, left, text)
@@ -184,12 +189,11 @@ def _paint(
             y = top - 5 - (len(lines) - 1 - line) * LINE
             paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
     third, two = (t("to {share}", share=t.number(share, 2)) for share in (1 / 3, 2 / 3))
-    entries = marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")))
+    entries = marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")), shades.stack())
     marks.key_below(paper, left, high - 6, width, entries)
 
 
-def _draw_cells(axes: Axes, totals: pd.DataFrame, t: Translator) -> None:
-    shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
+def _draw_cells(axes: Axes, totals: pd.DataFrame, shades: pd.DataFrame, t: Translator) -> None:
     marks.shade_cells(axes, shades)
     for (row, column), total in np.ndenumerate(totals.to_numpy()):
         colour = theme.QUIET if np.isnan(total) else theme.ON_RAMP[int(shades.iat[row, column])]

@@ -204,7 +204,12 @@ def _fill(members: list[str], t: Language, room: float) -> Box:
         names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in members])
         label_lines = wrap(names, room, style.TEXT, LINES)
     wide = max(width_of(line, style.TEXT) for line in label_lines) + 2 * PAD
-    return Box(tuple(label_lines), marks.shared_group(members, t), wide, len(label_lines) * LETTER + PAD)
+    return Box(tuple(label_lines), _shared_group(members, t), wide, len(label_lines) * LETTER + PAD)
+
+
+def _shared_group(members: list[str], t: Language) -> str:
+    groups = set(map(t.group, members))
+    return groups.pop() if len(groups) == 1 else ""
 
 
 def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
@@ -220,10 +225,10 @@ def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
         paper.plot([EDGE, width - EDGE], [foot - 7] * 2, color=theme.QUIET, linewidth=0.8)
     for line, words in enumerate(order.apart):
         paper.text(EDGE, foot + (line + 0.5) * LETTER - 2, words, va="center_baseline", **style.NOTE)
-    frames = [
-        ({"facecolor": "none", "edgecolor": look["color"], "linewidth": 1.2}, name)
-        for look, name in marks.group_key([box.group for box in order.boxes.values()], t)
-    ]
+    groups = {box.group for box in order.boxes.values()}
+    colours = [(look["color"], name) for look, name in marks.group_key(groups, t)]
+    colours += [(theme.QUIET, t("mixed"))] if "" in groups else []
+    frames = [({"facecolor": "none", "edgecolor": colour, "linewidth": 1.2}, name) for colour, name in colours]
     marks.key(paper, EDGE, high - 7, width - 2 * EDGE, frames)
 
 

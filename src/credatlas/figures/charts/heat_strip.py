@@ -31,6 +31,7 @@ ROW = 14.5  # least height of a row of the strip in points
 CELL = 46.0  # points across of the score in the strip
 TOP, FOOT, EDGE, GAP = 6.0, 20.0, 4.0, 14.0  # points
 BLANK: style.Look = {"facecolor": "none", "edgecolor": theme.LINE, "linewidth": 0.8}
+NOT_CHOSEN: style.Look = BLANK | {"linestyle": (0, (1, 2))}
 CODE, SCORE = 7.5, 10.0  # points: size of the letters and of the number in a tile
 
 
@@ -170,26 +171,28 @@ def _paint(
     paper, width, high = sheet(drawing)
     wide, tall = TILE[size]
     for jurisdiction in grid:
-        column, row = TILES[jurisdiction]
-        box = (EDGE + column * wide + 1, TOP + row * tall + 1, wide - 2, tall - 2)
-        shown = tiles.loc[jurisdiction] if jurisdiction in tiles.index else None
-        _draw_tile(paper, box, jurisdiction.removeprefix("CA-"), shown, t)
+        column, layer = TILES[jurisdiction]
+        box = (EDGE + column * wide + 1, TOP + layer * tall + 1, wide - 2, tall - 2)
+        row = tiles.loc[jurisdiction] if jurisdiction in tiles.index else None
+        look = BLANK if jurisdiction in empty else NOT_CHOSEN
+        _draw_tile(paper, box, jurisdiction.removeprefix("CA-"), row, look, t)
     beside = bool(grid) and size != "tall"
     left = EDGE + COLUMNS * wide + GAP if beside else EDGE
     top = TOP + (LAYERS * tall + GAP if grid and not beside else 0.0)
     if len(strip):
         _draw_strip(paper, strip, (left, top, width - EDGE, high - FOOT - marks.KEY_LINE), t)
-    hatched = pd.concat([tiles["score"], strip["score"]]).isna().any()
-    partly = [(marks.MISSING_LOOK, t("partly read, with bounds"))] if hatched else []
+    shown = pd.concat([tiles["score"], strip["score"]])
+    partly = [(marks.MISSING_LOOK, t("partly read, with bounds"))] if shown.isna().any() else []
     blank = [(BLANK, t("see below"))] if empty else []
-    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, [*marks.score_key(t), *partly, *blank])
+    others = [(NOT_CHOSEN, t("not chosen"))] if len(tiles) + len(empty) < len(grid) else []
+    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, [*marks.score_key(t, shown), *partly, *blank, *others])
 
 
-def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, t: Translator) -> None:
-    """Draw one tile with its letters and its score, or its bounds, or nothing where it is not shown."""
+def _draw_tile(paper: Axes, box: Box, code: str, row: pd.Series | None, blank: style.Look, t: Translator) -> None:
+    """Draw one tile with its letters and its score, or its bounds, or in the look `blank` where it has no row."""
     x, y, width, height = box
     if row is None:
-        paper.add_patch(Rectangle((x, y), width, height, **BLANK))
+        paper.add_patch(Rectangle((x, y), width, height, **blank))
         paper.text(x + width / 2, y + height / 2, code, fontsize=CODE, color=theme.QUIET, **style.DIGIT)
         return
     colour, ground = _fill(paper, box, row["score"])

@@ -32,6 +32,10 @@ PEER: style.Look = {
     "marker": "o",
 }
 PEERS = {"min": "peers_least", "median": "peers_median", "max": "peers_most", "count": "peers_read"}  # as columns
+OWN: style.Look = {  # a ring, so that peers with the same score are seen in it
+    "markerfacecolor": "none", "markeredgecolor": theme.INK, "markeredgewidth": 2, "marker": "o", "markersize": 6.5,
+}  # fmt: skip
+HINDERS: style.Look = {"color": theme.BARRIER, "marker": "X", "markersize": 7, "markeredgewidth": 0}
 MEDIAN: style.Look = {"marker": "|", "color": theme.INK, "markeredgewidth": 1.3}
 
 
@@ -77,8 +81,8 @@ def indicator_profile(
     return compose(
         "indicator-profile", _words(rows, name, others, t), _columns(t), rows.rename(columns=PEERS),
         partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=0.0 if jurisdiction in apart else height, among=beside, choices=[jurisdiction],
-        apart=naming.say_apart(t, atlas, {some: apart[some] for some in apart if some == jurisdiction}),
+        height=0.0 if jurisdiction in apart else height, among=shown, choices=[jurisdiction],
+        apart=naming.say_apart(t, atlas, {jurisdiction: apart[jurisdiction]} if jurisdiction in apart else apart),
     )  # fmt: skip
 
 
@@ -182,14 +186,20 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: 
         paper.text(left - 6, TOP + (position + 0.5) * pitch, label, fontsize=text, ha="right", va="center_baseline")
         _draw_own(axes, position, row)
         _write_own(axes, position, row, t)
-    own: style.Look = {"marker": "o", "color": theme.INK, "markersize": 5.5, "markeredgewidth": 0}
-    entries = [
-        (own, fit([name], 120, style.SMALL)),
-        (PEER | {"markersize": DOT + 0.6}, t("peer")),
-        (MEDIAN | {"markersize": 7}, t("median of peers")),
-        (marks.MISSING_LOOK, t("not read")),
+    marks.key(paper, 4, high - 6, width - 8, _key(rows, fit([name], 120, style.SMALL), t))
+
+
+def _key(rows: pd.DataFrame, name: str, t: Translator) -> list[tuple[style.Look, str]]:
+    """Return the entries of the key for what is drawn."""
+    hinders = rows["status"] == "hinders"
+    possible: list[tuple[bool, style.Look, str]] = [
+        ((rows["score"].notna() & ~hinders).any(), OWN, name),
+        (hinders.any(), HINDERS, t("barrier")),
+        (rows["count"].any(), PEER | {"markersize": DOT + 0.6}, t("peer")),
+        (rows["count"].any(), MEDIAN | {"markersize": 7}, t("median of peers")),
+        (rows["status"].eq("missing").any(), marks.MISSING_LOOK, t("not read")),
     ]
-    marks.key(paper, 4, high - 6, width - 8, entries)
+    return [(look, words) for drawn, look, words in possible if drawn]
 
 
 def place_rows(dimensions: pd.Series) -> tuple[dict[str, int], dict[str, int]]:
@@ -218,11 +228,8 @@ def _draw_peers(axes: Axes, positions: dict[str, int], rows: pd.DataFrame, score
 def _draw_own(axes: Axes, position: int, row) -> None:
     if row.status == "missing":
         marks.hatch(axes, 0, position - 0.26, 100, 0.52, linewidth=0, zorder=1.2)
-    elif row.status == "hinders":
-        marks.dot(axes, row.score, position, "", color=theme.BARRIER, marker="X", markersize=7)
     elif row.score == row.score:
-        colour = theme.DIMENSIONS.get(row.dimension_id, theme.INK)
-        marks.dot(axes, row.score, position, "", color=colour, markersize=6.5)
+        marks.dot(axes, row.score, position, "", **(HINDERS if row.status == "hinders" else OWN))
 
 
 def _write_own(axes: Axes, position: int, row, t: Translator) -> None:

@@ -264,4 +264,5 @@ def _key(rows: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
         entries += [(INTERVAL, t("90 % of draws")), (RANGE, t("all draws"))]
     if rows["bound_best"].notna().any():
         entries.append((EXACT, t("exact bounds, any weights")))
-    return [*entries, (marks.MISSING_LOOK, t("not read"))] if rows["unread"].gt(0).any() else entries
+    hatched = rows["unread"].gt(0) & ~rows["rankable"]
+    return [*entries, (marks.MISSING_LOOK, t("not read"))] if hatched.any() else entries

@@ -175,7 +175,9 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
         paper.text(width - EDGE, middle, str(int(row.models)), ha="right", va="center_baseline", **style.NOTE)
     missing = [(marks.MISSING_LOOK, t("not read, counted as 0"))] if changes["codes_before"].eq("").any() else []
     colour = theme.INK if changes.empty else theme.DIMENSIONS.get(changes["dimension_id"].iloc[0], theme.INK)
-    shown = [(NOW, t("now")), (AFTER | {"color": colour}, t("after the reform")), *missing]
+    now = [(NOW, t("now"))] if changes["codes_before"].ne("").any() else []
+    after = [(AFTER | {"color": colour}, t("after the reform"))] if changes["before"].ne(changes["after"]).any() else []
+    shown = [*now, *after, *missing]
     marks.key(paper, EDGE, high - 6, width - 2 * EDGE, shown)
 
 

@@ -212,7 +212,9 @@ def _paint(
     _write_heads(paper, left, (width - left - RIGHT) / len(heads), heads, size)
     _write_dimensions(paper, left, (width - left - RIGHT) / len(heads), list(heads), groups, t)
     barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}
-    entries = [*marks.score_key(t), (marks.MISSING_LOOK, t("not read")), (barrier, t("barrier"))]
+    entries = marks.score_key(t, scores.stack())
+    entries += [(marks.MISSING_LOOK, t("not read"))] if (statuses == "missing").any(axis=None) else []
+    entries += [(barrier, t("barrier"))] if barred.any(axis=None) else []
     marks.key_below(paper, left, high - 6, width, entries)
 
 

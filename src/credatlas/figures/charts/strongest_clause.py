@@ -191,8 +191,10 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, t: Language, size: str) -
             box = (start + column * CELL[size], TOP + position * pitch, CELL[size], pitch)
             _draw_code(paper, box, getattr(row, attribute))
     pale: style.Look = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}
-    entries = marks.group_key(map(t.group, clauses.index), t, filled=True)
-    entries += [(pale, t("pale: for some only")), (marks.MISSING_LOOK, t("not read"))]
+    bars = clauses[clauses["score"] > 0]
+    entries = marks.group_key(map(t.group, bars.index), t, filled=True)
+    entries += [(pale, t("pale: for some only"))] if bars["scope"].eq("targeted").any() else []
+    entries += [(marks.MISSING_LOOK, t("not read"))] if clauses["status"].eq("missing").any() else []
     marks.key(paper, 4, high - 6, width - 8, entries)
 
 

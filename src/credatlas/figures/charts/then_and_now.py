@@ -29,6 +29,7 @@ SCALE, VALUES = 18.0, 20.0  # points left of the slopes: the scale, and the earl
 LETTER = 8.6  # points; height of a line of names
 ROW, LEAST = 13.0, 210.0  # least heights in points: of a row of bounds, of the slopes
 NAME, TOGETHER = 24, 4  # characters of a name, names on one line before the rest become a count
+DOT, LINE = 5.0, 1.6  # points across: of a dot, of a line
 THICK = 0.3  # of a row: height of a bar of bounds
 OFF = 0.22  # of a row: how far the two dates stand above and below its middle
 FLAT: style.Look = {"color": theme.QUIET, "linewidth": 1, "alpha": 0.7}
@@ -203,10 +204,10 @@ def _paint(drawing: Drawing, *, scene: Scene, days: tuple[str, str], t: Language
     if len(scene.apart):
         left = SLOPES[size] + GAP if len(scene.joined) and not scene.stacked else 4.0
         _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, days, t)
-    ends = [*scene.joined.index, *scene.apart.index]
+    scored = [*scene.joined.index, *scene.apart[["then", "now"]].dropna(how="all").index]
     bounded = scene.apart[["then_low", "now_low"]].notna().to_numpy()
     missing = (scene.apart[["then", "now"]].isna() & bounded).any(axis=None)
-    entries = marks.group_key(map(t.group, ends), t)
+    entries = marks.group_key(map(t.group, scored), t)
     entries += [(marks.MISSING_LOOK, t("no score, with bounds"))] if missing else []
     marks.key(paper, 4, high - 6, width - 8, entries)
 
@@ -232,17 +233,27 @@ class _Slopes:
         for x, day in zip((self.then, self.now), days, strict=True):
             self.paper.plot([x, x], [self.top, self.bottom], color=theme.QUIET, linewidth=0.8)
             self.paper.text(x, 9, day, ha="center", **style.BOLD)
+        spots: list[tuple[float, float, str]] = []
         for (then, now), members in lines.items():
-            self._line(then, now, marks.shared_group(members, t))
+            groups = list(dict.fromkeys(map(t.group, members)))
+            self._lines(then, now, groups)
+            spots += [(then, now, group) for group in groups]
+        for x, scores, start in ((self.then, 0, 0.0), (self.now, 1, 1.0)):
+            for place in marks.lay_dots([(x, self.at(spot[scores]), spot[2]) for spot in spots], 0.8 * DOT, start):
+                marks.dot(self.paper, *place, markersize=DOT)
         self._write_then({t.number(then): then for then, _ in sorted(lines, reverse=True)})
         self._write_now(lines, t)
 
-    def _line(self, then: float, now: float, group: str) -> None:
-        colour = theme.GROUPS.get(group, theme.QUIET)
-        look = FLAT if then == now else {"color": colour, "linewidth": 1.6}
-        self.paper.plot([self.then, self.now], [self.at(then), self.at(now)], zorder=3, **look)
-        for x, score in ((self.then, then), (self.now, now)):
-            marks.dot(self.paper, x, self.at(score), group, markersize=5)
+    def _lines(self, then: float, now: float, groups: list[str]) -> None:
+        """Draw a line in the colour of each group, side by side; one grey line where nothing changed."""
+        ends = (self.at(then), self.at(now))
+        if then == now:
+            self.paper.plot([self.then, self.now], ends, zorder=3, **FLAT)
+            return
+        for position, group in enumerate(groups):
+            aside = (position - (len(groups) - 1) / 2) * LINE
+            look: style.Look = {"color": theme.GROUPS.get(group, theme.QUIET), "linewidth": LINE, "zorder": 3}
+            self.paper.plot([self.then, self.now], [end + aside for end in ends], **look)
 
     def _write_then(self, scores: dict[str, float]) -> None:
         """Write every earlier score once, the highest first; `scores`: as printed, with the number itself."""

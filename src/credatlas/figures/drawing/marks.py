@@ -18,9 +18,11 @@ from credatlas.figures.language import Language, Translator
 from credatlas.figures.naming import group_names
 
 FOOT_LINE, FOOT_GAP, FOOT_LINES = 9.5, 9.0, 6  # points: a line, above the first one; most lines of a sentence
+NEAR = 1.5  # points: closer than that, one dot hides another
 KEY_LINE = 11.0  # points from line to line of a key
 KEY_GAP = 9.0  # points between two entries of a key
 GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
+Spot = tuple[float, float, str]  # x and y in points, and a group
 MISSING_LOOK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
 
 
@@ -97,6 +99,22 @@ def dot(axes: Axes, x, y, group: str, **look) -> None:
     axes.plot(x, y, **(usual | rim | look))
 
 
+def lay_dots(spots: Iterable[Spot], across: float, start: float = 0.5) -> list[Spot]:
+    """Return where dots go so that each group is seen: at one place side by side, one for each group that is there.
+
+    spots: x and y in points, and the group. across: points from dot to dot; start: the share of them left of the place.
+    """
+    places: dict[tuple[float, float], set[str]] = {}
+    for x, y, group in spots:
+        near = (place for place in places if max(abs(place[0] - x), abs(place[1] - y)) < NEAR)
+        places.setdefault(next(near, (x, y)), set()).add(group)
+    return [
+        (x + (position - start * (len(groups) - 1)) * across, y, group)
+        for (x, y), groups in places.items()
+        for position, group in enumerate(sorted(groups, key=[*theme.GROUPS, ""].index))
+    ]
+
+
 def shade_cells(axes: Axes, steps: pd.DataFrame) -> None:
     """Colour the cells of a table by their steps of the ramp, 0 to 3; those without one stay open."""
     sns.heatmap(
@@ -115,12 +133,6 @@ def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> No
     axes.grid(True, axis="y" if vertical else "x")
 
 
-def shared_group(ids: Iterable[str], t: Language) -> str:
-    """Return the group that all of these jurisdictions belong to, "" where they are of several."""
-    groups = set(map(t.group, ids))
-    return groups.pop() if len(groups) == 1 else ""
-
-
 def group_key(groups: Iterable[str], t: Translator, filled: bool = False) -> list[tuple[style.Look, str]]:
     """Return the entries of a key for groups of jurisdictions: colour and shape, or (`filled`) colour alone."""
     shown, names = set(groups), group_names(t)
@@ -132,14 +144,16 @@ def group_key(groups: Iterable[str], t: Translator, filled: bool = False) -> lis
     ]
 
 
-def step_key(words: Sequence[str]) -> list[tuple[style.Look, str]]:
-    """Return the entries of a key for the steps of the ramp, the palest first."""
-    return [({"facecolor": shade}, label) for shade, label in zip(style.SHADES, words, strict=True)]
+def step_key(words: Sequence[str], steps: Iterable[float]) -> list[tuple[style.Look, str]]:
+    """Return the entries of a key for those steps of the ramp that are among `steps`, the palest first."""
+    shown = set(steps)
+    looks = enumerate(zip(style.SHADES, words, strict=True))
+    return [({"facecolor": shade}, label) for step, (shade, label) in looks if step in shown]
 
 
-def score_key(t: Translator) -> list[tuple[style.Look, str]]:
-    """Return the entries of a key for scores in points, as `shade_cells` colours them."""
-    return step_key(("0", t("1 to 33"), t("34 to 67"), t("68 to 100 points")))
+def score_key(t: Translator, scores: pd.Series) -> list[tuple[style.Look, str]]:
+    """Return the entries of a key for the colours that `style.step` gives to these scores, missing ones left out."""
+    return step_key(("0", t("1 to 33"), t("34 to 67"), t("68 to 100 points")), scores.dropna().map(style.step))
 
 
 def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[style.Look, str]]) -> None:

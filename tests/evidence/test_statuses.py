@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from credatlas.evidence.statuses import Confidence, Status, order_confidence
+from credatlas.evidence.statuses import Confidence, Status, how_read, order_confidence
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ def test_the_schema_allows_exactly_these(atlas, table, column, members):
 def test_the_surer_reading_comes_first_and_what_was_not_read_last():
     confidence = pd.Series(["missing", "low", "high", "not-found", "medium"], index=[9, 8, 7, 6, 5])
     assert order_confidence(confidence).to_dict() == {9: 3, 8: 2, 7: 0, 6: 3, 5: 1}
+
+
+def test_a_provision_was_read_as_its_confidence_says_whatever_its_status_unless_it_is_missing():
+    status = ["supports", "not-applicable", "missing"]
+    provisions = pd.DataFrame({"status": status, "confidence": ["low", "high", "high"]}, index=[5, 6, 7])
+    assert how_read(provisions).to_dict() == {5: "low", 6: "high", 7: "missing"}

@@ -30,6 +30,7 @@ from .statuses import CODED_ZERO as CODED_ZERO
 from .statuses import LEAST_SURE as LEAST_SURE
 from .statuses import Confidence as Confidence
 from .statuses import Status as Status
+from .statuses import how_read as how_read
 from .statuses import order_confidence as order_confidence
 from .tables import CODE_COLUMNS as CODE_COLUMNS
 from .tables import WHOLE_COLUMNS as WHOLE_COLUMNS

@@ -35,6 +35,15 @@ CONFIDENCE_ORDER = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 LEAST_SURE = 3  # order of every other confidence
 
 
+def how_read(provisions: pd.DataFrame) -> pd.Series:
+    """Return how each provision was read, aligned with the rows: its confidence, `missing` where it was not read.
+
+    A provision was read in the instrument's own text where this is `high`, also where its question does not arise.
+    provisions: status, confidence.
+    """
+    return provisions["confidence"].mask(provisions["status"] == Status.MISSING, Confidence.MISSING.value)
+
+
 def order_confidence(confidence: pd.Series) -> pd.Series:
     """Return the order of each confidence, aligned with the rows: 0 for high, 3 for whatever was not read."""
     return confidence.map(CONFIDENCE_ORDER).fillna(LEAST_SURE)

@@ -1,17 +1,19 @@
 """Coverage counts how each provision was read and never takes missing for silence."""
 
 import pandas as pd
+import pytest
 
 from credatlas.evidence import keep_instruments
 from credatlas.figures import charts
 from credatlas.figures.charts.coverage import KINDS, count_kinds
+from credatlas.figures.words.statements import summarise_coverage
 
 
 def provisions(**kinds):
     rows = [
         {
             "jurisdiction_id": name,
-            "status": kind if kind in ("missing", "not-applicable") else "supports",
+            "status": "missing" if kind == "missing" else "supports",
             "confidence": kind,
         }
         for name, listed in kinds.items()
@@ -27,7 +29,6 @@ def test_provisions_are_counted_by_how_they_were_read():
         "high": 2,
         "medium": 0,
         "low": 1,
-        "not-applicable": 0,
         "missing": 1,
     }
     assert counts.loc["NZ"].sum() == 0
@@ -40,9 +41,16 @@ def test_the_best_read_come_first_and_those_without_a_framework_last():
     assert list(counts.index) == ["EU", "AU", "IE", "NZ"]
 
 
-def test_not_applicable_counts_as_such_whatever_its_confidence():
+def test_a_question_that_does_not_arise_counts_as_it_was_read():
     frame = pd.DataFrame({"jurisdiction_id": ["AU"], "status": ["not-applicable"], "confidence": ["high"]})
-    assert count_kinds(frame, ["AU"]).at["AU", "not-applicable"] == 1
+    assert count_kinds(frame, ["AU"]).loc["AU"].to_dict() == {"high": 1, "medium": 0, "low": 0, "missing": 0}
+
+
+@pytest.mark.parametrize("day", ["2022-11-22", "2024-01-01", "latest"])
+def test_the_chart_and_the_sentence_count_the_same_as_own_text(day, whole, look):
+    atlas = whole.as_of(day)
+    drawn = sum(look(charts.coverage(atlas.provisions, atlas)).column("high"))
+    assert f"- {drawn} of those read (" in summarise_coverage(atlas).text
 
 
 def test_the_title_gives_the_shares_and_changes_with_the_frame(now):
@@ -73,4 +81,4 @@ def test_rows_add_up_to_the_provisions_in_force(then, look):
     figure = then.drawn("coverage")
     instruments = keep_instruments(then.atlas.frameworks)["framework_id"]
     assert sum(look(figure).column("provisions")) == then.atlas.provisions["framework_id"].isin(instruments).sum()
-    assert all(sum(row[1:6]) == row[6] for row in figure.rows)
+    assert all(sum(row[1:5]) == row[5] for row in figure.rows)

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, how_read
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -22,13 +22,11 @@ from credatlas.settings import DECIMALS
 ROW = 10.5  # least height of a row in points
 TOP, BOTTOM = 4, 34  # points above and below the rows
 BAR = 0.74  # height of a bar, of its row
-THIN = {"edgecolor": theme.QUIET, "linewidth": 0.4}
 LOOKS: dict[str, style.Look] = {  # by kind, in the order of the stack
     "high": {"facecolor": theme.RAMP[3], "linewidth": 0},
     "medium": {"facecolor": theme.RAMP[2], "linewidth": 0},
     "low": {"facecolor": theme.RAMP[1], "linewidth": 0},
-    "not-applicable": {"facecolor": "none", "linestyle": ":", **THIN},
-    "missing": {"facecolor": "none", "hatch": style.HATCH, **THIN},
+    "missing": {"facecolor": "none", "hatch": style.HATCH, "edgecolor": theme.QUIET, "linewidth": 0.4},
 }
 ON = {"high": theme.ON_DEEP, "medium": theme.ON_PALE, "low": theme.ON_PALE}  # colours of digits; else ink
 KINDS = tuple(LOOKS)
@@ -62,7 +60,7 @@ def coverage(
     apart = naming.without_framework(atlas, among)
     counts = count_kinds(provisions, [some for some in among if some not in apart])
     names = _name_kinds(t)
-    data = counts.rename(columns=_name_column).assign(provisions=counts.sum(axis=1))
+    data = counts.assign(provisions=counts.sum(axis=1))
     return compose(
         "coverage", _words(counts, t), _columns(names, t), data,
         partial(_paint, counts=counts, names=names, t=t, size=size), atlas=atlas, t=t, size=size, among=among,
@@ -76,8 +74,7 @@ def count_kinds(provisions: pd.DataFrame, among: list[str]) -> pd.DataFrame:
 
     Those with the largest share read from the instrument's own text first, those without provisions last.
     """
-    unread = provisions["status"].isin(["missing", "not-applicable"])
-    kinds = provisions["confidence"].where(~unread, provisions["status"])
+    kinds = how_read(provisions)
     counts = pd.crosstab(provisions["jurisdiction_id"], kinds).reindex(index=among, columns=list(KINDS), fill_value=0)
     totals = counts.sum(axis=1)
     keys = counts.div(totals.clip(lower=1), axis=0).round(DECIMALS)
@@ -123,21 +120,15 @@ def _name_kinds(t: Translator) -> dict[str, str]:
         "high": t("high"),
         "medium": t("medium"),
         "low": t("low"),
-        "not-applicable": t("not applicable"),
         "missing": t("missing"),
     }
-
-
-def _name_column(kind: str) -> str:
-    return kind.replace("-", "_")
 
 
 def _columns(names: dict[str, str], t: Language) -> list[Column]:
     shared, unit = naming.shared_columns(t), t("provisions")
     kinds = []
     for kind, name in names.items():
-        meaning = t.meaning("status" if kind == "not-applicable" else "confidence", kind)
-        kinds.append(Column(_name_column(kind), name, meaning, unit, 0))
+        kinds.append(Column(kind, name, t.meaning("confidence", kind), unit, 0))
     total = Column("provisions", t("Provisions"), t("Provisions of the framework versions in force"), unit, 0)
     return [shared["jurisdiction"], *kinds, total, shared["jurisdiction_id"]]
 

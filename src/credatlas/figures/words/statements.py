@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 from babel.dates import format_date
 
-from credatlas.evidence import Dataset, jurisdictions_in_force, keep_instruments, provisions_of_instruments
+from credatlas.evidence import Dataset, how_read, jurisdictions_in_force, keep_instruments, provisions_of_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
 from credatlas.figures.naming import name_classes, say_apart, say_without_framework, without_framework
@@ -63,7 +63,7 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     """Say how much was read, how surely, where nothing could be, and where there was nothing to read."""
     t, provisions = Language(atlas, lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
     read = provisions[provisions["status"] != "missing"]
-    own_text = read["confidence"].eq("high").sum()
+    own_text = how_read(read).eq("high").sum()
     lines = [
         t(
             "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",

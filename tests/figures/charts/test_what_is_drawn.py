@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures import charts
 from credatlas.figures.drawing import marks, style, theme
-from credatlas.figures.language.language import Translator
+from credatlas.figures.language.language import Language, Translator
 from credatlas.settings import LANGUAGES
 from tests.figures.chart_cases import Case, Drawn
 from tests.figures.charts.test_every_chart import CHOOSING, SIZES, paired
@@ -260,3 +260,25 @@ def test_a_jurisdiction_and_its_peers_at_one_score_are_both_seen(alike, drawings
     own = [line for axes in drawings[-1].axes for line in axes.lines if line.get_markeredgecolor() == theme.INK]
     rings = [line for line in own if line.get_marker() == "o"]
     assert rings and {line.get_markerfacecolor() for line in rings} == {"none"}
+
+
+@pytest.mark.parametrize("day", ["now", "then"])
+@pytest.mark.parametrize(("chart", "only", "size"), paired(CHOOSING, SELECTIONS, list(SIZES)))
+def test_every_jurisdiction_is_drawn_or_named_in_the_picture(chart, only, size, day, request, look):
+    case = request.getfixturevalue(day)
+    figure, t = case.drawn(chart, only, size=size), Language(case.atlas)
+    texts, every = look(figure).texts, set(case.atlas.jurisdictions["jurisdiction_id"]) - {"CA"}
+    spared = " ".join(text for text in texts if text.startswith("Not chosen: "))
+    assert len(every - set(only or every)) == count_named(spared)
+    profile = chart == "indicator_profile"  # where peers have no names, and their caption tells them
+    told = " ".join([figure.title, *texts, figure.caption if profile else ""]).replace(spared, "")
+    chosen = only[:1] if profile and only else only or every
+    names = {some: (t.jurisdiction(some), t.short(some)) for some in chosen if some.removeprefix("CA-") not in texts}
+    assert [some for some, both in names.items() if not any(name in told for name in both)] == []
+
+
+def count_named(sentence: str) -> int:
+    """Return how many a sentence names or counts: `Not chosen: Ontario, Spain and 4 others.` are 6."""
+    listed = [name for name in re.split(", | and ", sentence.removeprefix("Not chosen: ").rstrip(".")) if name]
+    counts = [re.fullmatch(r"(\d+) others", name) for name in listed]
+    return sum(int(count[1]) if count else 1 for count in counts)

@@ -9,20 +9,14 @@ from nbformat import NotebookNode
 from credatlas.figures.figure import Figure
 from credatlas.paths import shipped_folder
 
-FIRST = {"parameters", "check-parameters", "setup"}
-
 
 def figure_of(notebook: str, chart: str, **parameters) -> Figure:
-    """Return the figure that the cell of a notebook with this call shows under these parameters.
-
-    Of the other cells only the parameters, their check and the setup are run.
-    """
+    """Return the figure that the cell of a notebook with this call shows under these parameters."""
     names: dict = {}
     for cell in _code_cells(notebook):
+        shown = _run(cell, names, parameters)
         if f"charts.{chart}(" in cell.source:
-            return _run(cell, names, parameters)
-        if set(cell.metadata.get("tags", [])) & FIRST:
-            _run(cell, names, parameters)
+            return shown
     raise AssertionError(f"{notebook} does not call charts.{chart}")
 
 

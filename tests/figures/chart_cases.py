@@ -14,7 +14,7 @@ import pytest
 from credatlas.evidence.dataset import Dataset
 from credatlas.figures.chart import Chart
 from credatlas.figures.charts import CHARTS
-from credatlas.figures.drawing import style
+from credatlas.figures.drawing import style, theme
 from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.figures.figure import Figure
 from credatlas.figures.view import View
@@ -44,6 +44,13 @@ def with_searches(atlas: Dataset, *ids: str) -> list[str]:
     return [f"{names[some]} ({counts[some]:.0f} searches)" if some in counts else names[some] for some in ids]
 
 
+def open_dots(drawing) -> list[float]:
+    """Return where the open dots of the plots of a drawing stand; those of keys stand on the paper and do not count."""
+    plots = [axes for axes in drawing.axes if axes.get_xlim()[1] <= 100]
+    lines = [line for axes in plots for line in axes.lines if line.get_marker() not in (None, "None", "")]
+    return [float(line.get_xdata()[0]) for line in lines if line.get_markerfacecolor() == theme.PAPER]
+
+
 def choice_among(chart: Chart) -> str:
     """Return the parameter of a chart by which some jurisdictions are chosen, "" where it shows what there is."""
     return next((name for name in ("jurisdictions", "peers") if name in signature(chart.function).parameters), "")
@@ -57,6 +64,7 @@ class Drawn:
     bounds: pd.DataFrame
     wins: pd.DataFrame
     indices: pd.DataFrame
+    estimated: pd.DataFrame | None = None
 
     def rank_intervals(self) -> pd.DataFrame:
         return self.intervals
@@ -64,11 +72,13 @@ class Drawn:
     def win_matrix(self) -> pd.DataFrame:
         return self.wins
 
+    def estimates(self) -> pd.DataFrame | None:
+        return self.estimated
+
     def turned(self) -> "Drawn":
         """The same frames with their rows, and columns that are jurisdictions, in another order."""
-        return Drawn(
-            self.intervals.iloc[::-1], self.bounds.iloc[::-1], self.wins.iloc[::-1, ::-1], self.indices.iloc[::-1]
-        )
+        frames = (frame.iloc[::-1] for frame in (self.intervals, self.bounds, self.wins.iloc[:, ::-1], self.indices))
+        return Drawn(*frames, None if self.estimated is None else self.estimated.iloc[::-1])
 
 
 @dataclass(frozen=True)
@@ -197,8 +207,9 @@ def _simulate(atlas: Dataset, scores: Scores) -> Drawn:
         intervals = ids.assign(**dict.fromkeys(["best", "low", "median", "high", "worst", "p_first"], float("nan")))
         nobody = pd.DataFrame(columns=["best", "worst"], dtype=float)
         nothing = pd.DataFrame(columns=["output", "factor", "first", "total", "varies"])
-        return Drawn(intervals.assign(rankable=False), nobody, pd.DataFrame(dtype=float), nothing)
+        classes = scores.composite["class"].to_numpy()
+        return Drawn(intervals.assign(rankable=False, **{"class": classes}), nobody, pd.DataFrame(dtype=float), nothing)
     simulation = simulate(atlas, draws=512)
     wide = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
     bounds, indices = rank_bounds(wide.loc[simulation.rankable].dropna()), sensitivity(atlas, points=64).indices
-    return Drawn(simulation.rank_intervals(), bounds, simulation.win_matrix(), indices)
+    return Drawn(simulation.rank_intervals(), bounds, simulation.win_matrix(), indices, simulation.estimates())

@@ -1,5 +1,7 @@
 """A view compares a day with the day of the article, and the core set with all others that had an instrument."""
 
+from dataclasses import replace
+
 import pytest
 
 from credatlas import score
@@ -37,3 +39,19 @@ def test_claims_are_tested_on_both_days_and_on_one_where_they_are_the_same(atlas
 
 def test_a_reform_reaches_the_target(view):
     assert view.reform("CA-CICAN").target == "EU" == view.target
+
+
+def test_estimates_are_those_of_the_simulation_and_none_where_too_few_can_be_ranked(view, atlas):
+    assert view.estimates.equals(view.simulation.estimates())
+    day = atlas.as_of("latest")
+    lone = day.frameworks["jurisdiction_id"].eq("CA-BC")
+    provisions = day.provisions[day.provisions["jurisdiction_id"].eq("CA-BC")]
+    alone = View(replace(day, frameworks=day.frameworks[lone], provisions=provisions))
+    assert "estimated" in set(alone.scores.dimensions["class"]) and alone.estimates is None
+
+
+def test_nothing_is_simulated_where_nothing_is_to_be_estimated(view):
+    scored = view.scores._replace(dimensions=view.scores.dimensions.query("`class` == 'scored'"))
+    whole = View(view.atlas)
+    vars(whole)["scores"] = scored
+    assert whole.estimates is None and "simulation" not in vars(whole)

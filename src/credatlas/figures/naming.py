@@ -129,7 +129,7 @@ def name_classes(t: Translator) -> dict[str, str]:
     """Return the names of the classes of scores."""
     return {
         ScoreClass.SCORED: t("scored"),
-        ScoreClass.ESTIMATED: t("partly read"),
+        ScoreClass.ESTIMATED: t("estimated (partly read)"),
         ScoreClass.READ_TOO_LITTLE: t("too little read"),
         ScoreClass.NONE_FOUND: t("no framework found"),
         ScoreClass.NOT_IN_FORCE: t("no framework in force"),
@@ -217,7 +217,9 @@ def shared_columns(t: Translator) -> dict[str, Column]:
         Column("dimension", t("Dimension"), t("Name of the dimension")),
         Column("indicator", t("Indicator"), t("Name of the indicator")),
         Column(
-            "class", t("Class"), t("What the score rests on: scored, partly read, too little read, or no framework")
+            "class",
+            t("Class"),
+            t("What the score rests on: scored, estimated (partly read), too little read, or no framework"),
         ),
         Column("status", t("Status"), t("What the text does: supports, hinders, silent, missing, not applicable")),
         Column("confidence", t("Confidence"), t("How near to the instrument's own text the reading was")),

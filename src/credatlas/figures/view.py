@@ -8,10 +8,11 @@ from functools import cached_property
 
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
 from credatlas.index.claims import UNION, judge_claims
 from credatlas.index.reforms import Reform, cheapest_reform
-from credatlas.index.scores import Scores, score
+from credatlas.index.scores import ScoreClass, Scores, score
 from credatlas.index.simulation import Sensitivity, Simulation, bound_ranks, sensitivity, simulate
 from credatlas.settings import ARTICLE_DAY
 
@@ -47,6 +48,16 @@ class View:
     def simulation(self) -> Simulation:
         """Return the draws of weights, methods and readings."""
         return simulate(self.atlas)
+
+    @cached_property
+    def estimates(self) -> pd.DataFrame | None:
+        """Return the estimates of partly read frameworks, None without any or where too few can be simulated."""
+        if not (self.scores.dimensions["class"] == ScoreClass.ESTIMATED).any():
+            return None
+        try:
+            return self.simulation.estimates()
+        except NothingToShow:
+            return None
 
     @cached_property
     def sensitivity(self) -> Sensitivity:

@@ -3,7 +3,7 @@
 import pytest
 
 from credatlas.figures import charts
-from tests.figures.chart_cases import with_searches
+from tests.figures.chart_cases import open_dots, with_searches
 
 
 def test_the_title_names_the_highest_of_each_dimension_and_changes_with_the_frame(now):
@@ -54,6 +54,33 @@ def test_a_dimension_that_was_partly_read_is_hatched(then, look):
     figure = charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["CA-BC", "AU"])
     assert look(figure).hatched and "partly read: no score" in look(figure).texts
     assert not look(charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["NL"])).hatched
+
+
+def test_an_estimate_is_an_open_dot_on_its_interval_and_says_how_much_was_read(then, look, drawings):
+    scores, some = then.scores.dimensions, ["CA-BC", "AU"]
+    figure = charts.dimension_profile(scores, then.atlas, estimates=then.estimates, jurisdictions=some)
+    rows = then.estimates.query("jurisdiction_id in @some and `class` == 'estimated' and dimension_id != 'composite'")
+    assert sorted(open_dots(drawings[-1])) == sorted(rows["median"]) and not look(figure).hatched
+    ends = {tuple(segment[:, 0]) for axes in drawings[-1].axes for lines in axes.collections
+            for segment in getattr(lines, "get_segments", list)()}  # fmt: skip
+    assert set(zip(rows["low_80"], rows["high_80"], strict=True)) <= ends
+    words = [text for text in look(figure).texts if text.startswith("estimate, ")]
+    assert sorted(words) == sorted(f"estimate, {row.read} of {row.applicable} read" for row in rows.itertuples())
+    assert {"estimate", "its 80 % interval"} < set(look(figure).texts) and f"{len(rows)} open dots" in figure.alt
+    told = {row[-1]: row[6:9] for row in figure.rows if row[-2] == "CA-BC"}
+    assert told["SP"] == (None,) * 3 and None not in told["ST"]
+
+
+def test_without_estimates_bounds_are_all_that_is_drawn_of_what_was_partly_read(then, look, drawings):
+    figure = charts.dimension_profile(then.scores.dimensions, then.atlas, jurisdictions=["CA-BC", "AU"])
+    assert look(figure).hatched and open_dots(drawings[-1]) == []
+    assert "stimate" not in figure.alt + figure.caption + figure.subtitle + figure.svg
+    assert "median" not in [column.name for column in figure.columns]
+
+
+def test_a_score_is_never_drawn_as_an_estimate(now, drawings):
+    charts.dimension_profile(now.scores.dimensions, now.atlas, estimates=now.estimates, jurisdictions=["NZ", "IE"])
+    assert open_dots(drawings[-1]) == []
 
 
 def test_the_three_that_have_neither_score_nor_estimate_are_lines_of_words(then, look):

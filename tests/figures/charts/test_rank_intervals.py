@@ -5,7 +5,7 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.rank_intervals import BREAK, collect_rows, place_rows
-from tests.figures.chart_cases import with_searches
+from tests.figures.chart_cases import open_dots, with_searches
 
 NAMES = ["best", "low", "median", "high", "worst"]
 READ = pd.DataFrame({"jurisdiction_id": ["EU", "IE", "AU", "NZ"], "coded": 6, "applicable": 6})  # all of it
@@ -15,7 +15,7 @@ def intervals(**ranks):
     """Rank intervals: jurisdiction = (best, low, median, high, worst), or None where it is not rankable."""
     rows = [
         {"jurisdiction_id": some, **dict(zip(NAMES, given or [None] * 5, strict=True)), "p_first": 0.0,
-         "rankable": given is not None}
+         "rankable": given is not None, "class": "scored" if given else "read-too-little"}
         for some, given in ranks.items()
     ]  # fmt: skip
     return pd.DataFrame(rows).astype(dict.fromkeys(NAMES, float))
@@ -64,7 +64,7 @@ def test_the_title_says_who_may_be_first_and_how_many_have_no_rank(ranks, title,
 
 def test_who_is_not_ranked_has_no_rank_in_the_data_and_says_what_is_missing(now, look):
     figure = now.drawn("rank_intervals")
-    apart = {row[-1]: row for row in figure.rows if row[-4] == "no"}
+    apart = {row[-1]: row for row in figure.rows if row[-5] == "no"}
     assert apart["CA-SK"][1:9] == (None,) * 8 and "CA-NU" not in apart and "CA" not in apart
     unread = (now.atlas["CA-SK"]["status"] == "missing").sum()
     assert f"{unread} of {len(now.atlas['CA-SK'])} indicators not read" in look(figure).texts
@@ -83,3 +83,16 @@ def test_every_interval_is_printed(now, look):
 
 def test_a_break_parts_those_without_a_rank():
     assert place_rows(pd.Series([True, True, False])) == [0, 1, 2 + BREAK]
+
+
+def test_open_dots_are_estimates_and_all_words_say_which(now, look, drawings):
+    ranks = intervals(NZ=(1, 1, 1, 2, 4), EU=(1, 2, 3, 4, 4), IE=(1, 1, 2, 4, 4))
+    mixed = ranks.assign(**{"class": ["scored", "estimated", "scored"]})
+    figure = charts.rank_intervals(mixed, now.atlas, dimension_scores=READ)
+    assert look(figure).column("class") == ["scored", "scored", "estimated (partly read)"]
+    assert "Open dots, estimates: European Union." in figure.alt
+    assert "too little was read for a score on every dimension: European Union." in figure.caption
+    assert "estimate: partly read" in look(figure).texts
+    assert open_dots(drawings[-1]) == [3]
+    scored = charts.rank_intervals(ranks, now.atlas, dimension_scores=READ)
+    assert open_dots(drawings[-1]) == [] and "stimate" not in scored.alt + scored.caption + scored.svg

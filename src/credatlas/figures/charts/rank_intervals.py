@@ -18,6 +18,7 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
+from credatlas.index.scores import ScoreClass
 
 RANKS = ["median", "low", "high", "best", "worst", "p_first"]
 ROW = 10.5  # least height of a row in points
@@ -54,11 +55,11 @@ def rank_intervals(
 ) -> Figure:
     """Draw the 90 % interval of each rank, with median, full range and exact bounds; below a line, those without rank.
 
-    intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, as `Simulation.rank_intervals`
-    gives them. dimension_scores: coded and applicable by jurisdiction and dimension, to say how much is missing of
-    those that are not rankable. bounds: best and worst by jurisdiction, as `index.simulation.bound_ranks` gives them;
-    none are drawn without it. weights: those of the dimensions in words, where they were chosen and not drawn. Rows
-    follow the median, then the interval.
+    intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, class, as
+    `Simulation.rank_intervals` gives them; the median of an estimate is an open dot. dimension_scores: coded and
+    applicable by jurisdiction and dimension, to say how much is missing of those that are not rankable. bounds: best
+    and worst by jurisdiction, as `index.simulation.bound_ranks` gives them; none are drawn without it. weights: those
+    of the dimensions in words, where they were chosen and not drawn. Rows follow the median, then the interval.
 
     Those without a framework have no rank to be had, and stand in words below all rows.
 
@@ -72,7 +73,8 @@ def rank_intervals(
     rows = collect_rows(intervals, shown, dimension_scores, bounds)
     height = style.height_for(size, round(place_rows(rows["rankable"])[-1]) + 1, ROW, TOP + BOTTOM) if shown else 0.0
     return compose(
-        "rank-intervals-own-weights" if weights else "rank-intervals", _words(rows, weights, t), _columns(t), rows,
+        "rank-intervals-own-weights" if weights else "rank-intervals", _words(rows, weights, t), _columns(t),
+        rows.assign(**{"class": rows["class"].map(naming.name_classes(t))}),
         partial(_paint, rows=rows, t=t, size=size), atlas=atlas, t=t, size=size,
         height=height, among=among, apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
@@ -84,12 +86,12 @@ def collect_rows(
     """Return one row per jurisdiction: the rankable by median, then low, high and worst; the others after them.
 
     Of the others, those of which most was read come first. Columns: median, low, high, best, worst, p_first,
-    bound_best, bound_worst (NaN where there is none); rankable; unread, applicable: indicators (NaN for those that
-    dimension_scores lack).
+    bound_best, bound_worst (NaN where there is none); rankable; class; unread, applicable: indicators (NaN for those
+    that dimension_scores lack).
     """
     rows = intervals.set_index("jurisdiction_id").reindex(among)
     rankable = rows["rankable"].eq(True)
-    rows = rows[RANKS].astype(float).where(rankable).assign(rankable=rankable)
+    rows = rows[RANKS].astype(float).where(rankable).assign(rankable=rankable, **{"class": rows["class"]})
     ends = pd.DataFrame(columns=["best", "worst"], dtype=float) if bounds is None else bounds[["best", "worst"]]
     rows = rows.join(ends.reindex(among).where(rankable).astype(float).add_prefix("bound_"))
     sums = dimension_scores.groupby("jurisdiction_id")[["coded", "applicable"]].sum().reindex(among).astype(float)
@@ -101,15 +103,19 @@ def collect_rows(
 
 def _words(rows: pd.DataFrame, weights: str, t: Language) -> Words:
     ranked, apart = rows[rows["rankable"]], rows[~rows["rankable"]]
-    span = ranked["high"] - ranked["low"]
+    span, estimates = ranked["high"] - ranked["low"], _estimates(ranked)
     alt = [
         t.plural("Rank intervals of {n} jurisdiction.", "Rank intervals of {n} jurisdictions.", len(ranked)),
+        t("Open dots, estimates: {names}.", names=naming.named(t, estimates)) if estimates else "",
         t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), t)) if len(span) > 1 else "",
         t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t)) if span.nunique() > 1 else "",
     ]
     caption = [
         t("Dot: median rank. Thick bar: 90 % of the draws; thin: all of them."),
-        t("Bracket: the exact best and worst rank under any weights.") if rows["bound_best"].notna().any() else "",
+        t("Open dot: an estimate, since too little was read for a score on every dimension: {names}.",
+          names=naming.listed(t, estimates)) if estimates else "",
+        t("Bracket: the exact best and worst rank under any weights, among those scored.")
+        if rows["bound_best"].notna().any() else "",
         t("Ranks count among those that can be ranked, 1 is best; bars that overlap leave the order open."),
         t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart.index))
         if len(apart) else "",
@@ -120,6 +126,10 @@ def _words(rows: pd.DataFrame, weights: str, t: Language) -> Words:
             "Rank under the weights {weights}, when methods and readings are drawn together; 1 is best", weights=weights
         )
     return Words(_title(ranked, apart, t), subtitle, alt, caption)
+
+
+def _estimates(ranked: pd.DataFrame) -> list[str]:
+    return list(ranked.index[ranked["class"] == ScoreClass.ESTIMATED])
 
 
 def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
@@ -163,7 +173,8 @@ def _columns(t: Translator) -> list[Column]:
         Column("p_first", t("First"), t("Share of the draws in which it ranks first"), t("0 to 1"), 2),
         Column("bound_best", t("Exact best"), t("Best rank that any allowed weights give"), ranks, 0),
         Column("bound_worst", t("Exact worst"), t("Worst rank that any allowed weights give"), ranks, 0),
-        Column("rankable", t("Ranked"), t("Whether enough was read for a score on every dimension")),
+        Column("rankable", t("Ranked"), t("Whether enough was read for a score or an estimate")),
+        shared["class"],
         Column("unread", t("Not read"), t("Indicators that could not be read"), t("indicators"), 0),
         Column("applicable", t("Applicable"), t("Indicators of which the question arises"), t("indicators"), 0),
         shared["jurisdiction_id"],
@@ -179,6 +190,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, t: Language, size: str) -> N
     """Draw `rows` (ranks by jurisdiction, the rankable first), coloured by group."""
     names, left, text = marks.row_names(t, rows.index, size)
     ranked, positions = rows[rows["rankable"]], place_rows(rows["rankable"])
+    estimates = _estimates(ranked)
     spans = [t.span(row.low, row.high) for row in ranked.itertuples()]
     right = 12 + max([width_of(words, style.SMALL) for words in (*spans, t("90 %"))])
     paper, width, high = sheet(drawing)
@@ -188,7 +200,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, t: Language, size: str) -> N
     for options, position in zip(names, positions, strict=True):
         marks.label_row(axes, position, options, left, text)
     for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
-        _draw_interval(axes, position, row, t.group(row.Index))
+        _draw_interval(axes, position, row, t.group(row.Index), row.Index in estimates)
         _write_right(axes, position, words)
     if len(ranked):
         paper.text(width - right + 6, TOP - 6, t("90 %"), va="center_baseline", **style.NOTE)
@@ -211,11 +223,11 @@ def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -
     axes.vlines(list(ticks), -0.6, bottom, color=theme.LINE, linewidth=0.6, zorder=0.5)
 
 
-def _draw_interval(axes: Axes, position: float, row, group: str) -> None:
+def _draw_interval(axes: Axes, position: float, row, group: str, estimated: bool) -> None:
     tinted = INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
     axes.hlines(position, row.best, row.worst, zorder=2, **RANGE)
     axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **tinted)
-    marks.dot(axes, row.median, position, group, markersize=5.2)
+    marks.dot(axes, row.median, position, group, estimated=estimated, markersize=5.2)
     if row.bound_best == row.bound_best:
         at = position + BRACKET
         axes.hlines(at, row.bound_best - 0.16, row.bound_worst + 0.16, zorder=2, **EXACT)
@@ -260,6 +272,8 @@ def _draw_unread(axes: Axes, position: float, row, room: float, t: Translator) -
 def _key(rows: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
     ranked = rows.index[rows["rankable"]]
     entries = marks.group_key(map(t.group, ranked), t)
+    if _estimates(rows[rows["rankable"]]):
+        entries.append((marks.OPEN_LOOK, t("estimate: partly read")))
     if len(ranked):
         entries += [(INTERVAL, t("90 % of draws")), (RANGE, t("all draws"))]
     if rows["bound_best"].notna().any():

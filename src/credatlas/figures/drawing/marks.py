@@ -23,6 +23,7 @@ KEY_LINE = 11.0  # points from line to line of a key
 KEY_GAP = 9.0  # points between two entries of a key
 GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
 Spot = tuple[float, float, str]  # x and y in points, and a group
+OPEN_LOOK: style.Look = {"marker": "o", "color": theme.QUIET, "markerfacecolor": theme.PAPER, "markersize": 5}
 MISSING_LOOK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
 
 
@@ -82,10 +83,11 @@ def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -
     axes.add_patch(Rectangle((x, y), width, height, **(usual | look)))
 
 
-def dot(axes: Axes, x, y, group: str, **look) -> None:
-    """Draw dots in the colour and shape of a group, with a rim that parts each from its neighbours."""
+def dot(axes: Axes, x, y, group: str, *, estimated: bool = False, **look) -> None:
+    """Draw dots in the colour and shape of a group, open where estimated, else with a rim that parts neighbours."""
+    colour = theme.GROUPS.get(group, theme.QUIET)
     usual: style.Look = {
-        "color": theme.GROUPS.get(group, theme.QUIET),
+        "color": colour,
         "marker": style.MARKERS.get(group, "o"),
         "markersize": 5.6,
     }
@@ -96,7 +98,8 @@ def dot(axes: Axes, x, y, group: str, **look) -> None:
         "zorder": 4,
         "clip_on": False,
     }
-    axes.plot(x, y, **(usual | rim | look))
+    hollow: style.Look = {"markerfacecolor": theme.PAPER, "markeredgecolor": colour, "markeredgewidth": 1.2}
+    axes.plot(x, y, **(usual | rim | (hollow if estimated else {}) | look))
 
 
 def lay_dots(spots: Iterable[Spot], across: float, start: float = 0.5) -> list[Spot]:
@@ -165,6 +168,11 @@ def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[st
     for up, line in enumerate(reversed(lines)):
         for left, look, words in line:
             _entry(paper, x + left, y - up * KEY_LINE, look, words)
+
+
+def key_height(room: float, entries: Sequence[tuple[style.Look, str]]) -> float:
+    """Return the points that a key takes."""
+    return len(_key_lines(room, entries)) * KEY_LINE
 
 
 def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequence[tuple[style.Look, str]]) -> None:

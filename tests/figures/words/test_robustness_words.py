@@ -1,14 +1,17 @@
 """What is said of ranks follows the draws, and no rank is printed without its interval."""
 
+from dataclasses import replace
 from math import comb
 
+import pandas as pd
 import pytest
 
-from credatlas.evidence import jurisdictions_in_force
+from credatlas.evidence import jurisdictions_in_force, read_audits
 from credatlas.figures.words import robustness_words
 from credatlas.index.agreement.passes import report_agreement
 from credatlas.index.ranking.ordinal import rank_ordinally
 from credatlas.index.scores import Method, score
+from credatlas.index.simulation.coding_errors import compare_error_rates
 from credatlas.index.simulation.masking import masked_readings, summarise_masked
 from credatlas.index.simulation.reading import next_reading
 from credatlas.index.simulation.robustness import bound_ranks, simulate
@@ -90,6 +93,45 @@ def test_agreement_is_reported_by_attribute_and_never_pooled(now):
     found = report.set_index("attribute").loc["delegation"]
     assert (rows["delegation"][1], rows["delegation"][2]) == (found["n"], pytest.approx(100 * found["agreement"]))
     assert "–" in rows["delegation"][3]
+
+
+def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(now):
+    """Wilson's interval of 6 in 60 is 4.7 to 20.1 %: (0.1 + z2/120 +- z sqrt(0.09/60 + z2/14400)) / (1 + z2/60)."""
+    table = robustness_words.audit_table(read_audits(now), compare_error_rates(now), now)
+    rows = {row[:2]: row[2:] for row in table.rows}
+    audits = now.audits.set_index("confidence")
+    wrong = "judged wrong after the comparison"
+    for confidence, name in {"all": "every one", "high": "high", "medium": "medium", "low": "low"}.items():
+        drawn, count = audits.loc[confidence, ["drawn", "wrong"]]
+        assert rows[wrong, name][:3] == (drawn, count, pytest.approx(100 * count / drawn))
+    assert rows[wrong, "every one"][3] == "5\u201320"
+    assert rows["of the same status, no code more than one step off", "every one"][1] == audits.at["all", "one_step"]
+    assert table.title == f"The audit judged {audits.at['all', 'wrong']:.0f} of 60 provisions wrong"
+
+
+@pytest.mark.parametrize(
+    ("audit", "said"),
+    [
+        ([0.02, 0.01, None, 0.2, None], "is the larger for silent or not (2.0 against 0.5 %) and precision (20.0 against 9.0 %). It gives none for obligation and delegation."),
+        ([0.001] * 5, "that of the audit. The audit's is nowhere the larger."),
+    ],
+)  # fmt: skip
+def test_it_is_said_for_which_errors_the_audit_found_more_than_the_passes(audit, said, now):
+    names = ["silent", "scope", "obligation", "precision", "delegation"]
+    slips = pd.DataFrame({"attribute": names, "passes": [0.005, 0.02, 0.08, 0.09, 0.1], "audit": audit})
+    assert robustness_words.audit_table(read_audits(now), slips.astype({"audit": float}), now).caption.endswith(said)
+
+
+def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed(now, simulation):
+    with pytest.warns(UserWarning, match="no provision was coded twice"):
+        once = simulate(replace(now, codings_b=now.codings_b[:0]), draws=64)
+    said = (
+        "No provision was coded twice, so coding errors are drawn at supposed rates: "
+        "silent or not 2 %, scope 2 %, obligation 8 %, precision 8 % and delegation 8 %."
+    )
+    assert said in robustness_words.summarise_ranks(once).text
+    assert "coded twice" not in robustness_words.summarise_ranks(simulation).text
+    assert "Aucune disposition n’a été codée deux fois" in robustness_words.summarise_ranks(once, lang="fr").text
 
 
 def test_ordinal_rules_are_listed_with_all_places_that_kemeny_leaves_open(now):

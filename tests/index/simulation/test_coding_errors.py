@@ -10,6 +10,7 @@ from credatlas.index.agreement import coding_error_rates
 from credatlas.index.simulation import simulate
 from credatlas.index.simulation.coding_errors import (
     Readings,
+    compare_error_rates,
     estimate_error_rates,
     hold_against_audit,
     list_instruments,
@@ -116,6 +117,17 @@ def test_rates_are_those_of_the_passes_on_instruments_and_of_the_audit_where_it_
     for attribute in ("scope", "obligation", "precision", "delegation"):
         assert chances[attribute] == pytest.approx(expected[attribute], rel=0.01)
     assert 3 * expected["silent"] < chances["silent"] == pytest.approx(0.02, abs=0.003)  # one of sixty
+
+
+def test_what_simulations_use_is_the_larger_of_what_passes_and_audit_say(atlas):
+    rates = compare_error_rates(atlas)
+    larger = rates[["passes", "audit"]].max(axis=1)
+    assert np.median(estimate_error_rates(atlas).chances, axis=1) == pytest.approx(larger, rel=0.01)
+    assert list(rates["attribute"]) == list(MULTIPLES) and list(rates["audit"].notna()) == [True, *[False] * 4]
+    assert rates.at[0, "audit"] == pytest.approx(1 / 60, abs=0.004)  # one of sixty of another status
+    now = atlas.as_of("latest")
+    assert compare_error_rates(replace(now, audits=now.audits[:0]))["audit"].isna().all()
+    assert compare_error_rates(replace(now, codings_b=now.codings_b[:0]))["passes"].isna().all()
 
 
 def test_an_audit_that_finds_fewer_errors_leaves_what_the_passes_say():

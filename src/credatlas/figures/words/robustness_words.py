@@ -1,18 +1,18 @@
-"""Sentences and tables about how ranks move: intervals, tiers, what to read next, agreement of the passes.
+"""Sentences and tables about how ranks move: intervals, tiers, what to read next, agreement of the passes, audit.
 
-Knows the frames of `index.simulation` and `index.agreement`. Draws nothing and computes no chance.
+Knows the frames of `index.simulation`, `index.agreement` and `evidence.read_audits`. Draws nothing and computes no chance.
 """
 
 import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Language, number, translator
+from credatlas.figures.language import Language, Translator, number, translator
 from credatlas.figures.naming import factor_names, say_without_framework, without_framework
 from credatlas.figures.words.statements import bullets
 from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
 from credatlas.index.scores import ScoreClass
-from credatlas.index.simulation import Simulation
+from credatlas.index.simulation import WITHOUT_PASSES, Simulation
 
 SURE = 0.95  # share of draws from which one jurisdiction counts as ahead of another
 LISTED = 15  # clauses of the reading list that a report shows
@@ -55,8 +55,21 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
                 count=t.number(unranked),
             ),
             *map(plain, say_without_framework(t, simulation.dataset)),
+            *([_say_supposed(t)] if simulation.notice else []),
         ],
         lang,
+    )
+
+
+def _say_supposed(t: Translator) -> str:
+    """Say what is supposed of coding errors where nobody coded twice."""
+    names = _attribute_names(t)
+    rates = [
+        f"{names[attribute]} {t.number(100 * wrong / drawn)} %" for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
+    ]
+    return t(
+        "No provision was coded twice, so coding errors are drawn at supposed rates: {rates}.",
+        rates=t.join_words(rates),
     )
 
 
@@ -187,14 +200,7 @@ def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
 def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
     """List how far the two coding passes agree, by attribute; `report` as of `index.agreement.report_agreement`."""
     t = translator(lang)
-    names = {
-        "status": t("status"),
-        "silent": t("silent or not"),
-        "scope": t("scope"),
-        "obligation": t("obligation"),
-        "precision": t("precision"),
-        "delegation": t("delegation"),
-    }
+    names = _attribute_names(t)
     about = t("cells that both passes coded; for the attributes, found to support")
     alpha = t("Krippendorff's alpha, with its 90 % interval over frameworks")
     ac2 = t("Gwet's AC2, with its 90 % interval over frameworks")
@@ -210,6 +216,71 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
         t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), cells,
         report.itertuples(), lang,
     )  # fmt: skip
+
+
+def audit_table(rates: pd.DataFrame, slips: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List what the audit of the codes found, and say for what it found more errors than the two passes.
+
+    rates: as of `evidence.read_audits`; slips: passes and audit by attribute, as of
+    `index.simulation.compare_error_rates`.
+    """
+    t = Language(atlas, lang)
+    outcomes = {
+        "alike": t("coded alike in every part"),
+        "one_step": t("of the same status, no code more than one step off"),
+        "further": t("of the same status, a code further off"),
+        "other_status": t("of another status"),
+        "wrong": t("judged wrong after the comparison"),
+        "source_right": t("source found and place in it right"),
+    }
+    cells: Cells = {
+        Column("outcome", t("Found")): lambda row: outcomes[row.outcome],
+        Column("confidence", t("Confidence")): lambda row: (
+            t("every one") if row.confidence == "all" else t.code("confidence", row.confidence)
+        ),
+        Column("drawn", t("Drawn"), t("provisions drawn at random"), "", 0): lambda row: int(row.drawn),
+        Column("count", t("Of these"), t("provisions"), "", 0): lambda row: int(row.count),
+        Column("rate", t("Share"), t("of those drawn"), "%", 0): lambda row: 100 * row.rate,
+        Column("interval", t("95 % interval"), t("of the share, by Wilson"), "%"): lambda row: (
+            f"{t.number(100 * row.low)}–{t.number(100 * row.high)}"
+        ),
+    }
+    wrong = rates.query("confidence == 'all' and outcome == 'wrong'")
+    facts = {name: t.number(wrong[name].sum()) for name in ("count", "drawn")}
+    return make_table(
+        atlas, "audit",
+        t("The audit judged {count} of {drawn} provisions wrong", **facts) if len(wrong) else t("What the audit found"),
+        " ".join([t("Provisions drawn at random were coded anew by somebody who did not see the codes, and compared."),
+                  *_say_larger(slips, t)]), cells, rates.itertuples(), lang,
+    )  # fmt: skip
+
+
+def _say_larger(slips: pd.DataFrame, t: Translator) -> list[str]:
+    """Say for which attributes the audit found more errors than the passes, and for which it gives no rate."""
+    names = _attribute_names(t)
+    larger = [
+        t("{attribute} ({audit} against {passes} %)", attribute=names[row.attribute],
+          audit=t.number(100 * row.audit, 1), passes=t.number(100 * row.passes, 1))
+        for row in slips[slips["audit"] > slips["passes"]].itertuples()
+    ]  # fmt: skip
+    without = [names[attribute] for attribute in slips.loc[slips["audit"].isna(), "attribute"]]
+    return [
+        t("Simulations draw each kind of coding error at the larger of two rates, that of the two passes and that of the audit."),
+        t("The audit's is the larger for {attributes}.", attributes=t.join_words(larger))
+        if larger else t("The audit's is nowhere the larger."),
+        *([t("It gives none for {attributes}.", attributes=t.join_words(without))] if without else []),
+    ]  # fmt: skip
+
+
+def _attribute_names(t: Translator) -> dict[str, str]:
+    return {
+        "status": t("status"),
+        "silent": t("silent or not"),
+        "scope": t("scope"),
+        "obligation": t("obligation"),
+        "precision": t("precision"),
+        "delegation": t("delegation"),
+    }
 
 
 def _interval(row, name: str, lang: str) -> str:

@@ -1,6 +1,8 @@
 from . import masking as masking
 from . import reading as reading
 from . import robustness as robustness
+from .coding_errors import WITHOUT_PASSES as WITHOUT_PASSES
+from .coding_errors import compare_error_rates as compare_error_rates
 from .coding_errors import list_instruments as list_instruments
 from .draws import FACTORS as FACTORS
 from .masking import masked_readings as masked_readings

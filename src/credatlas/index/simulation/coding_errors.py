@@ -49,17 +49,41 @@ def estimate_error_rates(dataset: Dataset) -> ErrorRates:
     Only instruments count: where a search found none, both passes are silent by rule. Without a provision that was
     coded twice, WITHOUT_PASSES is supposed, alike at every confidence.
     """
+    passes = _select_passes(dataset)
+    if passes is None:
+        supposed = pd.DataFrame(1.0, index=[], columns=list(SLIPPING))
+        return ErrorRates(hold_against_audit(None, WITHOUT_PASSES), supposed, _say_supposed())
+    multiples = coding_error_multiples(*passes, dataset.whole.provisions)
+    wide = multiples.pivot(index="confidence", columns="attribute", values="multiple")
+    return ErrorRates(hold_against_audit(_rate(passes), _audited(dataset)), wide, "")
+
+
+def compare_error_rates(dataset: Dataset) -> pd.DataFrame:
+    """Compare how often codes slip by the two passes and by the audit; the simulation uses the larger of the two.
+
+    Returns
+    -------
+    One row per attribute (silent, scope, obligation, precision, delegation): attribute; passes, audit: median of the
+    chance of a slip, 0-0.5; NaN where nobody coded twice, and where the audit gives no rate of the attribute.
+    """
+    passes = _select_passes(dataset)
+    by_passes = np.nan if passes is None else np.median(hold_against_audit(_rate(passes), {}), axis=1)
+    by_audit = np.median(hold_against_audit(None, _audited(dataset)), axis=1)
+    rates = pd.DataFrame({"attribute": SLIPPING, "passes": by_passes, "audit": by_audit})
+    return rates.assign(audit=rates["audit"].where(rates["audit"] > 0))
+
+
+def _select_passes(dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Return both passes of what are instruments, None where no provision was coded twice."""
     cells, instruments = ["framework_id", "indicator_id"], list_instruments(dataset.whole.frameworks)
     first, second = (
         coding[coding["framework_id"].isin(instruments)] for coding in (dataset.codings_a, dataset.codings_b)
     )
-    if first[cells].merge(second[cells]).empty:
-        supposed = pd.DataFrame(1.0, index=[], columns=list(SLIPPING))
-        return ErrorRates(hold_against_audit(None, WITHOUT_PASSES), supposed, _say_supposed())
-    rates = coding_error_rates(first, second).set_index("attribute").loc[list(SLIPPING)]
-    multiples = coding_error_multiples(first, second, dataset.whole.provisions)
-    wide = multiples.pivot(index="confidence", columns="attribute", values="multiple")
-    return ErrorRates(hold_against_audit(rates, _audited(dataset)), wide, "")
+    return None if first[cells].merge(second[cells]).empty else (first, second)
+
+
+def _rate(passes: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+    return coding_error_rates(*passes).set_index("attribute").loc[list(SLIPPING)]
 
 
 def _audited(dataset: Dataset) -> dict[str, tuple[float, float]]:

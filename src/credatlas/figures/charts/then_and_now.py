@@ -238,9 +238,10 @@ class _Slopes:
             groups = list(dict.fromkeys(map(t.group, members)))
             self._lines(then, now, groups)
             spots += [(then, now, group) for group in groups]
-        for x, scores, start in ((self.then, 0, 0.0), (self.now, 1, 1.0)):
-            for place in marks.lay_dots([(x, self.at(spot[scores]), spot[2]) for spot in spots], 0.8 * DOT, start):
-                marks.dot(self.paper, *place, markersize=DOT)
+        starts = [(self.then, self.at(then), group) for then, _, group in spots]
+        ends = [(self.now, self.at(now), group) for _, now, group in spots]
+        for place in (*marks.lay_dots(starts, 0.8 * DOT, 0.0), *marks.lay_dots(ends, 0.8 * DOT, 1.0)):
+            marks.dot(self.paper, *place, markersize=DOT)
         self._write_then({t.number(then): then for then, _ in sorted(lines, reverse=True)})
         self._write_now(lines, t)
 

@@ -22,7 +22,7 @@ def figure_of(notebook: str, chart: str, **parameters) -> Figure:
 
 def run_notebook(notebook: str, **parameters) -> list:
     """Run every cell of a notebook under these parameters, and return what their last lines are worth."""
-    names: dict = {}
+    names: dict = {"display": print}
     return [_run(cell, names, parameters) for cell in _code_cells(notebook)]
 
 

@@ -66,10 +66,11 @@ def view(atlas, undrawn):
 
 
 def run_notebook(job):
-    """Run the code of a notebook here; return the ids of the figures and tables that its cells end with."""
+    """Run the code of a notebook here; return the ids of the figures and tables that its cells show."""
     few = {"draws": FEW} if "draws" in job.parameters else {}
-    names = {**job.parameters, **few, "as_of": DAY if job.as_of == "latest" else job.as_of, "display": print}
-    shown = []
+    names = {**job.parameters, **few, "as_of": DAY if job.as_of == "latest" else job.as_of}
+    shown: list = []
+    names["display"] = shown.append
     for cell in nbformat.read(job.notebook, as_version=4).cells:
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
             *statements, last = ast.parse(cell.source).body

@@ -109,6 +109,12 @@ def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(
     assert table.title == f"The audit judged {audits.at['all', 'wrong']:.0f} of 60 provisions wrong"
 
 
+def test_data_without_an_audit_give_a_sentence_and_no_empty_table(now):
+    bare = replace(now, audits=now.audits[:0])
+    said = robustness_words.audit_table(read_audits(bare), compare_error_rates(bare), bare)
+    assert said.text == "Nobody has audited the codes of these data."
+
+
 @pytest.mark.parametrize(
     ("audit", "said"),
     [

@@ -218,13 +218,15 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
     )  # fmt: skip
 
 
-def audit_table(rates: pd.DataFrame, slips: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+def audit_table(rates: pd.DataFrame, slips: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """List what the audit of the codes found, and say for what it found more errors than the two passes.
 
     rates: as of `evidence.read_audits`; slips: passes and audit by attribute, as of
-    `index.simulation.compare_error_rates`.
+    `index.simulation.compare_error_rates`. Data without an audit give a sentence in place of an empty table.
     """
     t = Language(atlas, lang)
+    if rates.empty:
+        return Statement(t("Nobody has audited the codes of these data."), lang)
     outcomes = {
         "alike": t("coded alike in every part"),
         "one_step": t("of the same status, no code more than one step off"),

@@ -25,18 +25,8 @@ POINTS = ["score", "low", "high"]
 TICKS = {"0", "25", "50", "75", "100"}
 OF_SCORES = ["dimension_profile", "heat_strip", "indicator_profile", "score_matrix", "strongest_clause", "then_and_now"]
 STEPPED = ["hangs_on", "heat_strip", "score_matrix"]
-ACROSS = (
-    0.31,
-    0.46,
-    33.2,
-    33.46,
-    33.6,
-    66.4,
-    66.6,
-    67.46,
-    67.6,
-    34.4,
-)  # points on both sides of a step, some printed alike
+# points on both sides of a step, some of them printed alike
+ACROSS = (0.31, 0.46, 33.2, 33.46, 33.6, 66.4, 66.6, 67.46, 67.6, 34.4)
 SELECTIONS = (None, ["CA-ON"], ["NZ", "EE"], ["CA-QC", "CA-NB", "IE"], ["CA-ON", "CA-BC", "CA-CICAN", "MY"])
 LISTED = {"hatched", theme.BARRIER, *theme.GROUPS.values()}
 RAMP = {to_hex(shade) for shade in style.SHADES[1:]}

@@ -2,12 +2,15 @@
 
 import shutil
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from credatlas import load
 from credatlas.files.hashes import hash_data
+from credatlas.index.changes.compare import compare_datasets
 from credatlas.reports.run.studies import Job
+from credatlas.reports.site import news
 from credatlas.reports.site.news import NAMESPACE, Comparer, entry_id, word_finding
 from credatlas.reports.site.snapshots import keep_data
 
@@ -73,6 +76,16 @@ def test_a_recoded_provision_is_a_correction_with_its_score_before_and_after(dat
         "Correction: AA stackability as of 2022-11-22 100 to 82, because ST1 went from 3,3,3 to 1,0,0"
     ]
     assert (entries[0]["kind"], entries[0]["provisions"][0]["locator"]) == ("correction", "section 3")
+
+
+def test_a_score_in_the_sentence_is_rounded_once(data, tmp_path, monkeypatch):
+    def nearly_half(*days):
+        changes = compare_datasets(*days)
+        return replace(changes, dimensions=changes.dimensions.assign(score_after=81.48))
+
+    monkeypatch.setattr(news, "compare_datasets", nearly_half)
+    (entry,) = compare(data, tmp_path, recode, as_of="2022-11-22")
+    assert "100 to 81, because" in entry["text"] and entry["score_after"] == 81.5
 
 
 def test_the_passing_of_time_is_a_change_and_no_correction(data, tmp_path):

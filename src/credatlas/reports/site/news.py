@@ -106,7 +106,8 @@ def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: 
     }
     lang = job.parameters.get("lang", "en")
     classes = (moved["class_before"], moved["class_after"])
-    text = word_finding(entry, Language(dataset, lang).dimension(dimension_id).lower(), lang, classes)
+    exact = entry | {name: moved[name] for name in ("score_before", "score_after")}  # rounded once, where it is printed
+    text = word_finding(exact, Language(dataset, lang).dimension(dimension_id).lower(), lang, classes)
     return {"id": entry_id(entry), "text": text} | entry
 
 
@@ -161,4 +162,4 @@ def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en", classe
 def _score_words(score: float | None, known: str, t: Translator) -> str:
     if known in WITHOUT_FRAMEWORK:
         return name_classes(t)[known]
-    return t("without a score") if score is None else t.number(score)
+    return t("without a score") if score is None or score != score else t.number(score)

@@ -221,8 +221,7 @@ def dots_of(drawing: Drawing) -> list[tuple[str, np.ndarray]]:
     return [(colour, at) for colour, at in found if colour in theme.GROUPS.values()]
 
 
-@pytest.mark.parametrize("which", ["now", "then", "alike"])
-@pytest.mark.parametrize(("chart", "size"), [(chart, size) for chart in charts.__all__ for size in SIZES])
+@pytest.mark.parametrize(("chart", "which", "size"), paired(charts.__all__, ["now", "then", "alike"], SIZES))
 def test_dots_of_different_groups_at_one_place_are_all_seen(chart, size, which, request, drawings, key_of):
     request.getfixturevalue(which).draw(chart, size=size)
     dots = dots_of(drawings[-1])

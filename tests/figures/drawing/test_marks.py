@@ -1,5 +1,6 @@
 """Marks are shared: what is missing is hatched, keys wrap, names take the room they need."""
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
@@ -57,3 +58,14 @@ def test_rows_have_full_names_and_on_a_phone_short_ones(now):
     assert names == [["Newfoundland and Labrador", "N.L."]] and text == style.TEXT
     narrow, less, smaller = marks.row_names(Language(now.atlas), ["CA-NL"], "tall")
     assert narrow == [["N.L."]] and less < room and smaller < text
+
+
+def test_dots_of_one_group_at_one_place_are_one_and_those_of_others_stand_beside_it():
+    spots = [(10, 5, "Europe"), (10.5, 5, "Canada"), (10, 5, "Europe"), (30, 5, "Europe")]
+    assert marks.lay_dots(spots, 4) == [(8, 5, "Canada"), (12, 5, "Europe"), (30, 5, "Europe")]
+    assert marks.lay_dots(spots[:2], 4, start=0) == [(10, 5, "Canada"), (14, 5, "Europe")]
+
+
+def test_a_key_of_scores_has_only_the_steps_that_are_there():
+    words = [words for _, words in marks.score_key(translator("en"), pd.Series([0.2, 67.4, float("nan")]))]
+    assert words == ["0", "34 to 67"]

@@ -63,8 +63,7 @@ def indicator_profile(
 
     indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status. `peers`: ids
     to compare with, by default every other jurisdiction of the frame; those without a framework are no peers.
-    Indicators are ordered by score within their
-    dimension.
+    Indicators are ordered by score within their dimension.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language.
     """
@@ -81,7 +80,7 @@ def indicator_profile(
     return compose(
         "indicator-profile", _words(rows, name, others, t), _columns(t), rows.rename(columns=PEERS),
         partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=0.0 if jurisdiction in apart else height, among=shown, choices=[jurisdiction],
+        height=0.0 if jurisdiction in apart else height, among=beside, choices=[jurisdiction],
         apart=naming.say_apart(t, atlas, {jurisdiction: apart[jurisdiction]} if jurisdiction in apart else apart),
     )  # fmt: skip
 

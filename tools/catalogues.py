@@ -35,7 +35,6 @@ KEYWORDS = {
 }  # functions, and which argument is the sentence
 FROM_FRAMES = [  # words that the index floor writes into its frames, and figures translate
     *verdicts.VERDICTS,
-    *verdicts.REASONS,
     *DIRECTIONS,
     *changes.DIRECTIONS,
     *versions.REASONS,

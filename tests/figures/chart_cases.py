@@ -105,9 +105,8 @@ class Case(View):
         """A verdict of each kind in turn for every claim, on the day of the article and on that of the case."""
         claims = self.atlas.claims[["claim_id", "title"]]
         kinds = [VERDICTS[i % len(VERDICTS)] for i in range(len(claims))]
-        shares = [(0.95, 0.5, 0.03, float("nan"))[i % len(VERDICTS)] for i in range(len(claims))]
         days = ["2022-11-22", self.atlas.date] if self.atlas.date != "2022-11-22" else [self.atlas.date]
-        return pd.concat([claims.assign(as_of=day, verdict=kinds, share=shares) for day in days])
+        return pd.concat([claims.assign(as_of=day, verdict=kinds) for day in days])
 
     def reform(self, jurisdiction: str = "") -> Reform:
         """A reform made up: of one clause, of one that is silent, and of one that could not be read."""

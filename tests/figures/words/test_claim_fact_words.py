@@ -1,10 +1,13 @@
-"""The sentence behind each claim, from facts made by hand."""
+"""The reason of each verdict, from facts made by hand."""
+
+from types import SimpleNamespace
 
 import pytest
 
 from credatlas.figures.language.language import Language
-from credatlas.figures.words.claim_fact_words import SENTENCES, give_facts
-from credatlas.index.claims.claim_facts import OF_DRAWS, OF_UNIVERSITIES
+from credatlas.figures.words.claim_fact_words import REASONS, give_reason
+from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS
+from credatlas.index.claims.judge import COUNTED
 
 NAN = float("nan")
 
@@ -14,109 +17,92 @@ def t(atlas):
     return Language(atlas)
 
 
-def test_every_claim_has_a_sentence_and_the_other_way_round():
-    assert set(SENTENCES) == set(OF_DRAWS) | set(OF_UNIVERSITIES)
+def row(claim_id, facts, verdict="holds", point=True, unread=0, needed=0):
+    return SimpleNamespace(claim_id=claim_id, facts=facts, verdict=verdict, point=point, unread=unread, needed=needed)
+
+
+def clause(obligation=1, precision=1, delegation=0, status="supports", terms="may be stackable"):
+    return {
+        "status": status,
+        "obligation": obligation,
+        "precision": precision,
+        "delegation": delegation,
+        "key_terms": terms,
+    }
+
+
+PROVINCES = {"firm": [], "loose": [], "silent": [], "unread": [], "none_found": [], "not_in_force": []}
+SILENT = clause(0, 0, 0, "silent", "")
+
+
+def test_every_claim_has_a_reason_and_the_other_way_round():
+    assert set(REASONS) == {*TESTS, *COUNTED, *NOT_TESTED}
 
 
 @pytest.mark.parametrize(
-    ("claim_id", "facts", "sentence"),
+    ("given", "reason"),
     [
         (
-            "C1a",
-            {"addressing": ["CA-BC", "CA-ON"], "firm": ["CA-ON"], "silent": [], "unread": []},
-            "Stacking is addressed by British Columbia and Ontario; obligation 2 and precision 2 together are reached by Ontario.",
+            row("C0", {"read": 9, "total": 12, "frameworks": 2, "hindering": []}),
+            "Of 12 provisions on stackability in 2 Canadian frameworks, 9 could be read, and none works against stacking. The article’s word also covers what is left out; the next points look at that.",
         ),
         (
-            "C1a",
-            {"addressing": [], "firm": [], "silent": ["CA-QC"], "unread": ["CA-NB"]},
-            "Obligation 2 and precision 2 together are reached nowhere; not read: New Brunswick.",
+            row("C0", {"read": 9, "total": 12, "frameworks": 2, "hindering": ["CA-BC"]}),
+            "Provisions that work against stacking stand in British Columbia. The article’s word also covers what is left out; the next points look at that.",
         ),
         (
-            "C1b",
-            {"addressing": ["CA-BC"], "firm": [], "silent": ["CA-QC", "CA-MB"], "unread": ["CA-NB"]},
-            "2 of 3 provinces of which stacking was read are silent; it is addressed by British Columbia; not read: New Brunswick.",
+            row("C1", PROVINCES | {"loose": ["CA-BC"], "unread": ["CA-SK"], "none_found": ["CA-QC", "CA-PE"], "not_in_force": ["CA-NS"], "cells": [("CA-SK", "ST1")]}, needed=1),
+            "No stacking clause that was read recommends or requires it and names criteria too. It is addressed without both in British Columbia. A framework exists, but its stacking clause could not be read, in Saskatchewan. No framework was found in Quebec and Prince Edward Island. A framework is known, but not in force on this day, in Nova Scotia. One unread provision could change this: Saskatchewan (stacking).",
         ),
         (
-            "C2a",
-            {"obligation": 1.0, "precision": 1.0, "rules_silent": 1.0},
-            "Stacking has obligation 1 and precision 1; on how pieces combine the framework is silent.",
+            row("C1", PROVINCES | {"firm": ["CA-ON"], "silent": ["CA-BC"]}),
+            "A clause that recommends or requires stacking and names criteria for it stands in Ontario. The text says nothing on it in British Columbia.",
         ),
         (
-            "C2a",
-            {"obligation": NAN, "precision": NAN, "rules_silent": NAN},
-            "Stacking has obligation – and precision –; on how pieces combine the framework is not read.",
+            row("C2a", {"stacking": clause(), "rules": SILENT}),
+            "On stacking its words are “may be stackable” (permissive, a principle); on how pieces combine: not addressed.",
+        ),
+        (row("C2c", {"score": 16.67}), "It scores 17 of 100 on stackability, more than nothing and less than half."),
+        (row("C2c", {"score": NAN}, point=None, unread=6), "Its score on stackability, of 100: no score."),
+        (
+            row("C3a", {"yes": 1, "no": 2, "unknown": 1, "total": 4, "needed": 1}, needed=1),
+            "Of 4 universities, such a route is known at 1 and known not to exist at 2; of 1 nothing is known. If 1 of those had one, it would be half or more.",
         ),
         (
-            "C2b",
-            {"silent": ["PO6"], "loose": ["PO1"], "firm": [], "unread": []},
-            "Silent on cross-border (PO6); transfer (PO1) is there, but loose and left to nobody.",
+            row("C3b", {"faster": {"CA-ON": 33.3}, "others": {"CA-BC": 0.0}, "unscored": [], "depends": ["coding", "weighing"], "swings": ["CA-ON"], "cells": [("CA-BC", "ST3"), ("CA-BC", "ST4")]}, needed=2),
+            "Ease of creation is above stackability, in points of 100, in Ontario (by 33). It is not in British Columbia (by 0). Other codings or weights would change this for Ontario. Two unread provisions together could change this: British Columbia (level and combination rules).",
         ),
         (
-            "C2c",
-            {"score": 20.0, "low": 0.0, "high": 40.0, "total": 3, "unscored": ["CA-ON"]},
-            "Stackability of Colleges and Institutes Canada: 20 points; the median of 3 provinces with a framework lies between 0 and 40; too little was read to score Ontario.",
+            row("C4a", {"union": 40.0, "australia": NAN, "best": "CA-ON", "best_score": 20.0, "estimated": ["CA-BC"], "too_little": []}),
+            "On stackability the European Union scores 40, Australia no score. The highest of the Canadian scores is 20, in Ontario. Only an estimate can be given for British Columbia.",
         ),
         (
-            "C2c",
-            {"score": NAN, "low": 5.0, "high": 5.0, "total": 3, "unscored": []},
-            "Stackability of Colleges and Institutes Canada: no score; the median of 3 provinces with a framework has 5.",
+            row("C4b", {"above": ["NZ"], "scored": 9, "below": ["EU", "AU"], "depends": ["weighing"], "swings": []}),
+            "Of 9 jurisdictions with both scores, above 50 of 100 on both: New Zealand. Neither the European Union nor Australia reaches it. Other weights would change this.",
         ),
         (
-            "C3a",
-            {"yes": 1, "no": 2, "unknown": 1, "total": 4, "low": 0.25, "high": 0.5},
-            "Of 4 universities, 1 are known to have such a route and 2 not to have one; of 1 it is not known, so that the share lies between 25 and 50 %.",
+            row("C5b", {"lighter": ["One", "Two"], "undated": [], "unknown": 3, "total": 5}),
+            "Known cases: One and Two. Of 3 of the 5 universities it is not known.",
         ),
         (
-            "C3b",
-            {"faster": ["CA-ON"], "others": ["CA-BC"], "unscored": []},
-            "Speed exceeds stackability in Ontario; it does not in British Columbia.",
+            row("C5b", {"lighter": [], "undated": ["One"], "unknown": 3, "total": 5}),
+            "No case is known on this day. Texts without a date, which do not count for this day, name such a route at One. Of 3 of the 5 universities it is not known.",
         ),
-        (
-            "C4a",
-            {"union": 40.0, "australia": NAN, "best": 20.0, "leaders": ["CA-CICAN"], "scored": 2, "unscored": ["CA-ON"], "could_exceed": []},
-            "Stackability of European Union: 40 points; of Australia: no score; the highest of 2 Canadian jurisdictions that can be scored is Colleges and Institutes Canada with 20 points; 1 more cannot be scored, and 0 of these could lie above.",
-        ),
-        (
-            "C4b",
-            {"middle": 50.0, "above": ["NZ"], "scored": 9},
-            "9 jurisdictions with an instrument can be scored on both; more than 50 points on each: New Zealand.",
-        ),
-        (
-            "C4b",
-            {"middle": 50.0, "above": [], "scored": 9},
-            "9 jurisdictions with an instrument can be scored on both; none has more than 50 points on each.",
-        ),
-        (
-            "C5a",
-            {"needed": 2.0, "applicable": 6, "score": 10.0, "union": 40.0},
-            "2 of 6 indicators would have to change for Colleges and Institutes Canada to go from 10 points of stackability to 40 points; the test allows all of them, so that it cannot fail.",
-        ),
-        (
-            "C5a",
-            {"needed": NAN, "applicable": 7, "score": 10.0, "union": NAN},
-            "An unknown number of 7 indicators would have to change for Colleges and Institutes Canada to go from 10 points of stackability to no score.",
-        ),
-        (
-            "C5b",
-            {"lighter": ["One", "Two"], "undated": [], "unknown": 3},
-            "Approved in a lighter way at One and Two; of 3 universities it is not known.",
-        ),
-        (
-            "C5b",
-            {"lighter": [], "undated": ["One"], "unknown": 3},
-            "At One by a text without a date, which does not count for this day; of 3 universities it is not known.",
-        ),
+        (row("C2a", {}, "cannot be said", None), "No framework that it speaks of was in force on this day."),
     ],
 )  # fmt: skip
-def test_facts_become_a_sentence_without_empty_parts(t, claim_id, facts, sentence):
-    assert give_facts(claim_id, facts, t) == sentence
+def test_facts_become_sentences_without_empty_parts(t, given, reason):
+    assert give_reason(given, t) == reason
 
 
-def test_words_from_the_data_are_escaped(t):
-    facts = {"lighter": ["<b>*One*</b>"], "undated": [], "unknown": 0}
-    assert give_facts("C5b", facts, t).startswith(r"Approved in a lighter way at &lt;b&gt;\*One\*&lt;/b&gt;")
+@pytest.mark.parametrize("claim_id", ["C2a", "C2b"])
+def test_a_verdict_in_part_on_the_colleges_names_the_coding_and_the_words(t, claim_id):
+    facts = {"stacking": clause(), "rules": SILENT, "transfer": clause(terms="portable"), "across": SILENT}
+    told = give_reason(row(claim_id, facts | {"depends": ["coding"], "swings": ["CA-CICAN"]}, "holds in part"), t)
+    assert "coding error" in told and "criterion" in told
+    assert ("“portable”" if claim_id == "C2b" else "“may be stackable”") in told
 
 
 def test_an_unknown_claim_is_refused(t):
     with pytest.raises(KeyError, match="X1"):
-        give_facts("X1", {}, t)
+        give_reason(row("X1", {}), t)

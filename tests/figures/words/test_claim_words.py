@@ -1,4 +1,4 @@
-"""What is said of claims names verdict, day and evidence, and no share is rounded to none or all."""
+"""What is said of claims names verdict, day, reason and evidence, and no share is rounded to none or all."""
 
 from datetime import date
 
@@ -34,12 +34,14 @@ def board(*verdicts):
     )
 
 
-def test_the_summary_counts_verdicts_by_day_and_names_those_that_changed(now):
-    text = claim_words.summarise_claims(board(("partly", "supported"), ("partly", "partly")), now).text
+def test_the_summary_names_claims_by_verdict_and_those_that_had_another(now):
+    text = claim_words.summarise_claims(board(("holds in part", "holds"), ("not tested", "not tested")), now).text
     assert text.splitlines() == [
-        "- On 22 November 2022, of 2 claims: 2 partly.",
-        "- On 1 January 2023, of 2 claims: 1 supported, 1 partly.",
-        r"- X1 “Title\_1”: partly, later supported.",
+        "On 1 January 2023:",
+        "",
+        r"- **Holds**: “Title\_1”",
+        r"- **Not tested**: “Title\_2”",
+        r"- Otherwise on 22 November 2022: “Title\_1” (holds in part)",
     ]
 
 
@@ -55,7 +57,7 @@ def test_each_claim_has_its_statement_its_test_and_a_verdict_for_each_day(verdic
     for claim in now.claims[now.claims["argument_id"] == "C1"].itertuples():
         assert claim.statement in text and f"**{claim.title}** ({claim.claim_id})" in text
     latest = f"{date.fromisoformat(now.date):%-d %B %Y}"
-    assert text.count("- On 22 November 2022: **") == text.count(f"- On {latest}: **") == 2
+    assert text.count("- On 22 November 2022: **") == text.count(f"- On {latest}: **") == 1
 
 
 def test_evidence_on_both_sides_is_shown_with_links_and_counted(verdicts, now):
@@ -69,7 +71,7 @@ def test_evidence_on_both_sides_is_shown_with_links_and_counted(verdicts, now):
 
 
 def test_an_argument_without_a_verdict_is_refused(verdicts, now):
-    with pytest.raises(ValueError, match="argument 'C9' has no verdict; there are C1, C2, C3, C4, C5"):
+    with pytest.raises(ValueError, match="argument 'C9' has no verdict; there are C0, C1, C2, C3, C4, C5"):
         claim_words.explain_claims(verdicts, "C9", now)
 
 
@@ -81,34 +83,23 @@ def test_a_share_is_none_or_all_only_when_it_is(share, words):
     assert percent(share) == words
 
 
-@pytest.mark.parametrize(
-    ("share_read", "share", "share_none", "sentence"),
-    [
-        (0.93, 0.93, 0.93, "It holds in 93 % of draws."),
-        (
-            0.9,
-            0.5,
-            0.5,
-            "It holds in 90 % of draws of what was read, and in 50 % of draws that fill in what was not read.",
-        ),
-        (
-            NAN,
-            0.1,
-            0.99,
-            "It holds in 10 % of draws that fill in what was not read (99 % if jurisdictions without a known instrument have none).",
-        ),
-    ],
-)
-def test_shares_say_what_was_done_with_what_was_not_read(verdicts, now, share_read, share, share_none, sentence):
-    one = verdicts[verdicts["claim_id"] == "C2a"].head(1)
-    given = one.assign(share_read=share_read, share=share, share_none=share_none)
-    assert sentence in claim_words.explain_claims(given, "C2", now).text
+def test_no_two_claims_have_the_same_reason_and_none_has_a_share(verdicts, now):
+    last = verdicts[verdicts["as_of"] == now.date]
+    table = claim_words.claims_table(verdicts, now)
+    reasons = [row[-1] for row in table.rows]
+    assert len(set(reasons)) == len(last) == len(table.rows)
+    assert not any("%" in reason for reason in reasons)
+    assert [row[-2] for row in table.rows] == last["verdict"].tolist()
 
 
-def test_a_counted_claim_mentions_no_draws(verdicts, now):
-    counted = verdicts[verdicts["claim_id"] == "C3a"]
-    text = claim_words.explain_claims(counted, "C3", now).text
-    assert "draws" not in text[: text.index("*For*")]
+def test_shares_are_given_under_each_assumption_or_not_at_all(verdicts, now):
+    table = claim_words.claim_shares(verdicts, now)
+    assert len(table.rows) == verdicts["share_whole"].notna().sum() and len(table.rows[0]) == 5
+    assert all(cell.endswith("%") for row in table.rows for cell in row[2:])
+
+
+def test_a_point_without_facts_says_so(verdicts, now):
+    assert claim_words.explain_claims(verdicts, "C0", now).text.endswith("is filed for this point.")
 
 
 def test_the_table_of_evidence_has_a_row_for_each_fact_and_leaves_the_article_out(now):

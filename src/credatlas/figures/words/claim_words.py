@@ -10,12 +10,12 @@ import pandas as pd
 from credatlas.evidence import Dataset, provisions_of_instruments
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean, translator
-from credatlas.figures.words.claim_fact_words import give_facts
+from credatlas.figures.words.claim_fact_words import give_reason
 from credatlas.figures.words.statements import bullets, date_words
 from credatlas.figures.words.tables import Cells, link, link_sources, make_table
 from credatlas.index.claims import DIRECTIONS, VERDICTS, list_evidence
 
-SHOWN = 3  # facts for, and as many against, beside the claims of an argument
+SHOWN = 2  # facts for, and as many against, beside the claims of an argument
 SURENESS = {"high": 0, "medium": 1}
 
 
@@ -28,10 +28,9 @@ def introduce_claims(atlas: Dataset, lang: str = "en") -> Statement:
     )
     articles = t.join_clauses(told)
     text = t(
-        "The article: {articles}. {claims} claims restate its {arguments} arguments in words that data can support or contradict. It is never the source of a code, nor evidence for itself.",
+        "The article: {articles}. {claims} claims restate its points, never more strongly than it does. It is never the source of a code; what its author wrote is no evidence.",
         articles=articles,
         claims=t.number(len(atlas.claims)),
-        arguments=t.number(atlas.claims["argument_id"].nunique()),
     )
     return Statement(
         text, lang, description=t("Each claim with its verdict on two days, the reason, and evidence for and against.")
@@ -39,33 +38,62 @@ def introduce_claims(atlas: Dataset, lang: str = "en") -> Statement:
 
 
 def summarise_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how many claims have which verdict on each day, and which verdicts differ between the first and the last."""
-    t, lines = translator(lang), []
-    for day, rows in verdicts.groupby("as_of", sort=False):
-        counts = rows["verdict"].value_counts()
-        counted = [f"{t.number(counts[name])} {t(name)}" for name in VERDICTS if name in counts]
-        lines.append(
-            t(
-                "On {date}, of {total} claims: {counts}.",
-                date=_day(atlas, day, lang),
-                total=t.number(len(rows)),
-                counts=", ".join(counted),
-            )
-        )
-    for claim_id, rows in verdicts.groupby("claim_id", sort=False):
-        first, last = rows["verdict"].iloc[0], rows["verdict"].iloc[-1]
-        if first != last:
-            title = _in_words(rows["title"].iloc[0], lang)
-            lines.append(
-                t(
-                    "{claim_id} “{title}”: {first}, later {last}.",
-                    claim_id=claim_id,
-                    title=title,
-                    first=t(first),
-                    last=t(last),
-                )
-            )
-    return bullets(lines, lang)
+    """Say on the last day which claims have which verdict, and which had another on the first day."""
+    t = translator(lang)
+    days = list(verdicts["as_of"].unique())
+    last = verdicts[verdicts["as_of"] == days[-1]]
+    lines = [t("On {date}:", date=_day(atlas, days[-1], lang))]
+    for verdict in VERDICTS:
+        titles = [f"“{_in_words(title, lang)}”" for title in last.loc[last["verdict"] == verdict, "title"]]
+        lines += [f"- **{_capital(t(verdict))}**: {t.join_words(titles)}"] if titles else []
+    then = verdicts[verdicts["as_of"] == days[0]].set_index("claim_id")["verdict"]
+    changed = last[last["verdict"] != last["claim_id"].map(then)]
+    if len(changed):
+        told = (f"“{_in_words(row.title, lang)}” ({t(then[row.claim_id])})" for row in changed.itertuples())
+        lines.append(t("- Otherwise on {date}: {titles}", date=_day(atlas, days[0], lang), titles=t.join_words(told)))
+    return Statement("\n".join([lines[0], "", *lines[1:]]), lang)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def claims_table(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List each claim with its verdict on the first and the last day, and the reason on the last."""
+    t, days = Language(atlas, lang), list(verdicts["as_of"].unique())
+    first = verdicts[verdicts["as_of"] == days[0]].set_index("claim_id")["verdict"]
+    last = verdicts[verdicts["as_of"] == days[-1]]
+    then: Cells = (
+        {Column("before", _day(atlas, days[0], lang)): lambda row: t(first[row.claim_id])} if len(days) > 1 else {}
+    )
+    cells: Cells = {
+        Column("claim", t("Point")): lambda row: t.told(clean(row.title)) or row.title,
+        **then,
+        Column("verdict", _day(atlas, days[-1], lang)): lambda row: t(row.verdict),
+        Column("reason", t("Why")): lambda row: give_reason(row, t),
+    }  # fmt: skip
+    return make_table(
+        atlas, "claims", t.plural("{n} point of the article", "{n} points of the article", len(last)),
+        t("The reason is that of the later day."), cells, list(last.itertuples()), lang,
+    )  # fmt: skip
+
+
+def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List in how many simulations each claim holds, under each assumption on unread texts."""
+    t = Language(atlas, lang)
+    rows = list(verdicts[verdicts["share_whole"].notna()].itertuples())
+    cells: Cells = {
+        Column("claim", t("Point")): lambda row: t.told(clean(row.title)) or row.title,
+        Column("as_of", t("As of")): lambda row: row.as_of,
+        Column("none", t("If no unread text provides it")): lambda row: percent(row.share_none, lang),
+        Column("whole", t("If they are like frameworks read whole")): lambda row: percent(row.share_whole, lang),
+        Column("all", t("If all do")): lambda row: percent(row.share_all, lang),
+    }
+    return make_table(
+        atlas, "claim-shares", t("Share of simulations in which each point holds"),
+        t("The simulations vary weights, ways of averaging and coding errors. No column is the truth: the three span what unread texts can do."),
+        cells, rows, lang,
+    )  # fmt: skip
 
 
 def explain_claims(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, lang: str = "en") -> Statement:
@@ -87,15 +115,8 @@ def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str)
     title, statement, test = (_in_words(first[name], lang) for name in ("title", "statement", "test"))
     lines = [f"**{title}** ({claim_id}). {statement} *{test}*", ""]
     for row in rows.itertuples():
-        why = [give_facts(claim_id, row.facts, t), _say_shares(row, lang), t(row.reason)]
-        lines.append(
-            t(
-                "- On {date}: **{verdict}**. {why}",
-                date=_day(atlas, row.as_of, lang),
-                verdict=t(row.verdict),
-                why=" ".join(filter(None, why)),
-            )
-        )
+        day, verdict, why = _day(atlas, row.as_of, lang), t(row.verdict), plain(give_reason(row, t))
+        lines.append(t("- On {date}: **{verdict}**. {why}", date=day, verdict=verdict, why=why))
     return "\n".join(lines)
 
 
@@ -105,29 +126,8 @@ def _in_words(text: str, lang: str) -> str:
     return plain(t.told(english)) or foreign(plain(english), "en", lang)
 
 
-def _say_shares(row, lang: str) -> str:
-    t = translator(lang)
-    if pd.isna(row.share):
-        return ""
-    shares = {name: percent(getattr(row, name), lang) for name in ("share", "share_none")}
-    filled = (
-        t("{share} of draws that fill in what was not read", **shares)
-        if shares["share"] == shares["share_none"]
-        else t(
-            "{share} of draws that fill in what was not read ({share_none} if jurisdictions without a known instrument have none)",
-            **shares,
-        )
-    )
-    if pd.isna(row.share_read):
-        return t("It holds in {filled}.", filled=filled)
-    read = percent(row.share_read, lang)
-    if read == shares["share"] == shares["share_none"]:
-        return t("It holds in {share} of draws.", share=read)
-    return t("It holds in {read} of draws of what was read, and in {filled}.", read=read, filled=filled)
-
-
 def percent(share: float, lang: str = "en") -> str:
-    """Return a share of draws in per cent; never 0 or 100 % unless it is none, or all.
+    """Return a share of simulations in per cent; never 0 or 100 % unless it is none, or all.
 
     >>> percent(0.0003), percent(0.97395), percent(1.0)
     ('under 1 %', '97 %', '100 %')
@@ -142,24 +142,23 @@ def percent(share: float, lang: str = "en") -> str:
 
 
 def _show_evidence(atlas: Dataset, argument_id: str, lang: str) -> str:
-    """Show the surest facts for and against, dated ones first; all are in the table of evidence."""
+    """Show the surest facts for and against with who says so, dated ones first; all are in the table of evidence."""
     t, facts = translator(lang), list_evidence(atlas, argument_id)
-    addresses = atlas.sources.set_index("source_id")["url"]
+    sources = atlas.sources.set_index("source_id")
     order = pd.DataFrame({"sureness": facts["confidence"].map(SURENESS).fillna(2), "undated": facts["as_of"].eq("")})
     surest = facts.loc[order.sort_values(["sureness", "undated"], kind="stable").index]
     blocks = []
     for direction in DIRECTIONS[:2]:
         there = surest[surest["direction"] == direction]
         head = t("*For*: {n} of {total} facts.") if direction == "for" else t("*Against*: {n} of {total} facts.")
-        shown = there.head(SHOWN)
         lines = [
-            f"- {foreign(plain(row.finding), 'en', lang)} {_linked(row.locator or row.source_id, addresses[row.source_id])}"
+            f"- {foreign(plain(row.finding), 'en', lang)} {_linked(*sources.loc[row.source_id, ['publisher', 'url']])}"
             + (f" ({plain(row.as_of)})" if row.as_of else "")
-            for row in shown.itertuples()
+            for row in there.head(SHOWN).itertuples()
         ]
-        counts = {"n": t.number(len(shown)), "total": t.number(len(there))}
-        blocks.append("\n".join([head.format(**counts), *(["", *lines] if lines else [])]))
-    return "\n\n".join(blocks)
+        counts = {"n": t.number(len(lines)), "total": t.number(len(there))}
+        blocks += ["\n".join([head.format(**counts), "", *lines])] if lines else []
+    return "\n\n".join(blocks) or t("No fact beside the frameworks themselves is filed for this point.")
 
 
 def _linked(text: str, address: str) -> str:
@@ -205,7 +204,7 @@ def state_claim_limits(atlas: Dataset, lang: str = "en") -> Statement:
     return bullets(
         [
             t(
-                "{missing} of {total} provisions in force on this day could not be read. Draws fill them from other frameworks in force, most of them abroad, which may flatter those that could not be read.",
+                "{missing} of {total} provisions in force on this day could not be read. Assumptions about them span what they can do; none of them is known to be true.",
                 missing=t.number((provisions["status"] == "missing").sum()),
                 total=t.number(len(provisions)),
             ),

@@ -1,7 +1,6 @@
 from . import judge as judge
 from .claim_tests import AUSTRALIA as AUSTRALIA
 from .claim_tests import COLLEGES as COLLEGES
-from .claim_tests import MOST_CHANGES as MOST_CHANGES
 from .claim_tests import UNION as UNION
 from .judge import DIRECTIONS as DIRECTIONS
 from .judge import judge_claims as judge_claims

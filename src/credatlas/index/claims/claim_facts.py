@@ -1,7 +1,6 @@
 """The counts and scores behind each claim, on the codes as they are: what a sentence about it needs.
 
-Knows the same provisions as `claim_tests`. Judges nothing and knows no words: values are numbers, lists of ids, or
-names of universities.
+Judges nothing and knows no words: values are numbers, lists of ids, findings of the data, or names of universities.
 """
 
 from collections.abc import Callable
@@ -11,163 +10,145 @@ import numpy as np
 
 from credatlas.evidence import Dataset
 from credatlas.index.claims import claim_tests as tests
-from credatlas.index.claims.drawn import Drawn, has_value
-from credatlas.index.claims.universities import is_dated, share_bounds
-from credatlas.index.simulation import FIRST, HINDERS, SILENT, code_of
+from credatlas.index.claims.drawn import Assumptions
+from credatlas.index.claims.universities import find_lighter_routes, find_small_routes, is_dated
+from credatlas.index.scores import ScoreClass, classes_without_framework
+from credatlas.index.simulation import FIRST, HINDERS, OUT, UNREAD, code_of
 
 Facts = dict[str, Any]
 
 
-def _stacking(drawn: Drawn) -> Facts:
-    """Provinces by what their ST1 says: addressing, firm (obligation and precision 2 or more), silent, unread.
+def _against_stacking(assumed: Assumptions, places: list[str]) -> Facts:
+    """Provisions on stackability of Canadian frameworks: how many were read, and who has some that work against it."""
+    kept = {cell: states[0] for cell, states in assumed.what_if().kept.items() if cell[0] in places}
+    own = {cell: state for cell, state in kept.items() if cell[1].startswith(tests.STACKABILITY) and state != OUT}
+    hindering = [place for place, _ in (cell for cell, state in own.items() if state == HINDERS)]
+    read = sum(state != UNREAD for state in own.values())
+    return {"read": read, "total": len(own), "frameworks": len(places), "hindering": list(dict.fromkeys(hindering))}
 
-    Silent also where a search found no framework; unread only where there is one.
-    """
-    ids = drawn.of_kind(tests.PROVINCE)
-    states = drawn.states(ids, tests.STACKING)[0]
+
+def _provinces(assumed: Assumptions, places: list[str]) -> Facts:
+    """Provinces by their stacking clause, firm, loose, silent or unread, and those without a framework by why."""
+    states = assumed.what_if().states(places, tests.STACKING)[0] if places else np.array([])
+    firm = (code_of(states, tests.OBLIGATION) >= 2) & (code_of(states, tests.PRECISION) >= 2)
     groups = {
-        "addressing": states >= FIRST,
-        "firm": tests.is_firm(states),
-        "silent": np.isin(states, [SILENT, HINDERS]),
-        "unread": ~has_value(states) & np.isin(ids, drawn.with_instrument(ids)),
+        "firm": firm,
+        "loose": (states >= FIRST) & ~firm,
+        "silent": tests.has_value(states) & (states < FIRST),
+        "unread": states == UNREAD,
     }
-    return {name: _pick(ids, chosen) for name, chosen in groups.items()}
+    rows = assumed.dataset.jurisdictions
+    classes = classes_without_framework(assumed.dataset)
+    provinces = [name for name in rows.loc[rows["kind"] == "province", "jurisdiction_id"] if name in classes]
+    return {name: _pick(places, chosen) for name, chosen in groups.items()} | {
+        "none_found": [name for name in provinces if classes[name] == ScoreClass.NONE_FOUND],
+        "not_in_force": [name for name in provinces if classes[name] == ScoreClass.NOT_IN_FORCE],
+    }
 
 
 def _pick(ids: list[str], chosen: np.ndarray) -> list[str]:
-    return [jurisdiction_id for jurisdiction_id, there in zip(ids, chosen, strict=True) if there]
+    return [name for name, there in zip(ids, chosen, strict=True) if there]
 
 
-def _colleges_codes(drawn: Drawn) -> Facts:
-    """Codes of CA-CICAN's ST1, NaN where it has no value, and whether its ST4 is silent: 1, 0 or NaN."""
-    stacking, rules = (
-        drawn.states([tests.COLLEGES], indicator_id)[0, 0] for indicator_id in (tests.STACKING, tests.COMBINATION)
-    )
-    codes = {
-        name: float(code_of(stacking, attribute)) if has_value(stacking) else np.nan
-        for attribute, name in enumerate(("obligation", "precision"))
-    }
-    return {**codes, "rules_silent": float(rules == SILENT) if has_value(rules) else np.nan}
+def _colleges_text(assumed: Assumptions, indicator_id: str) -> Facts:
+    """Obligation, precision and delegation of a clause of the colleges' framework, its finding and its key terms."""
+    rows = assumed.dataset.provisions
+    clause = rows[(rows["jurisdiction_id"] == tests.COLLEGES) & (rows["indicator_id"] == indicator_id)].iloc[0]
+    return {name: clause[name] for name in ("status", "obligation", "precision", "delegation", "key_terms")}
 
 
-def _colleges_portability(drawn: Drawn) -> Facts:
-    """List which of PO1 and PO6 of CA-CICAN are silent, loose but there, firm, or unread."""
-    ids = list(tests.ACROSS)
-    states = np.array([drawn.states([tests.COLLEGES], indicator_id)[0, 0] for indicator_id in ids])
-    loose = tests.is_loose(states)
+def _permission(assumed: Assumptions, places: list[str]) -> Facts:
+    return {"stacking": _colleges_text(assumed, tests.STACKING), "rules": _colleges_text(assumed, tests.COMBINATION)}
+
+
+def _portability(assumed: Assumptions, places: list[str]) -> Facts:
+    return {"transfer": _colleges_text(assumed, tests.TRANSFER), "across": _colleges_text(assumed, tests.ACROSS)}
+
+
+def _colleges_score(assumed: Assumptions, places: list[str]) -> Facts:
+    return {"score": float(assumed.what_if().score(tests.COLLEGES, tests.STACKABILITY)[0])}
+
+
+def _gaps(assumed: Assumptions, places: list[str]) -> Facts:
+    """Points by which speed exceeds stackability in each Canadian framework that has both; those that have not."""
+    point = assumed.what_if()
+    gap = (point.scores(places, tests.SPEED) - point.scores(places, tests.STACKABILITY))[0]
+    gaps = {name: float(value) for name, value in zip(places, gap, strict=True) if not np.isnan(value)}
     return {
-        "silent": _pick(ids, np.isin(states, [SILENT, HINDERS])),
-        "loose": _pick(ids, loose & (states >= FIRST)),
-        "firm": _pick(ids, ~loose),
-        "unread": _pick(ids, ~has_value(states)),
+        "faster": {name: value for name, value in sorted(gaps.items(), key=lambda item: -item[1]) if value > 0},
+        "others": {name: -value for name, value in gaps.items() if value <= 0},
+        "unscored": [name for name in places if name not in gaps],
     }
 
 
-def _colleges_median(drawn: Drawn) -> Facts:
-    """Score of CA-CICAN, median of provinces with a framework (missing at 0, at 100), in points, and the unscored."""
-    provinces = drawn.with_instrument(drawn.of_kind(tests.PROVINCE))
-    bounds = drawn.bounds(provinces, tests.STACKABILITY)
-    low, high = (float(np.median(bound)) if provinces else np.nan for bound in bounds)
-    scores = drawn.scores(provinces, tests.STACKABILITY)[0]
-    own = float(drawn.score(tests.COLLEGES, tests.STACKABILITY)[0])
-    return {
-        "score": own,
-        "low": low,
-        "high": high,
-        "total": len(provinces),
-        "unscored": _pick(provinces, np.isnan(scores)),
-    }
+def _abroad(assumed: Assumptions, places: list[str]) -> Facts:
+    """Stackability of the Union, of Australia and of the best Canadian framework; those estimated, or read too little.
 
-
-def _speed(drawn: Drawn) -> Facts:
-    """Canadian jurisdictions with an instrument: faster than stackable, the others scored, and those without both."""
-    ids = drawn.with_instrument(drawn.of_group(tests.CANADA))
-    stackability, speed = (drawn.scores(ids, dimension_id)[0] for dimension_id in (tests.STACKABILITY, tests.SPEED))
-    unscored = np.isnan(stackability) | np.isnan(speed)
-    faster = speed > stackability
-    return {
-        "faster": _pick(ids, faster),
-        "others": _pick(ids, ~faster & ~unscored),
-        "unscored": _pick(ids, unscored),
-    }
-
-
-def _abroad(drawn: Drawn) -> Facts:
-    """Stackability of EU and AU and the best Canadian score, in points; those who have it; those without a score."""
-    ids = drawn.with_instrument(drawn.of_group(tests.CANADA))
-    scores = drawn.scores(ids, tests.STACKABILITY)[0]
-    union, australia = (
-        float(drawn.score(jurisdiction_id, tests.STACKABILITY)[0]) for jurisdiction_id in (tests.UNION, tests.AUSTRALIA)
-    )
-    best = float(np.nanmax(scores)) if np.isfinite(scores).any() else np.nan
-    _, high = drawn.bounds(ids, tests.STACKABILITY)
+    above: Canadian frameworks that are scored and reach the Union or Australia.
+    """
+    point = assumed.what_if()
+    union, australia = (float(point.score(name, tests.STACKABILITY)[0]) for name in (tests.UNION, tests.AUSTRALIA))
+    scores = dict(zip(places, point.scores(places, tests.STACKABILITY)[0], strict=True))
+    scored = {name: float(value) for name, value in scores.items() if not np.isnan(value)}
+    best = max(scored, key=lambda name: scored[name], default="")
+    drawable = [name for name in places if (name, tests.STACKABILITY) in assumed.drawable]
     return {
         "union": union,
         "australia": australia,
         "best": best,
-        "leaders": _pick(ids, scores == best),
-        "scored": int(np.isfinite(scores).sum()),
-        "unscored": _pick(ids, np.isnan(scores)),
-        "could_exceed": _pick(ids, np.isnan(scores) & (high[0] > np.fmin(union, australia))),
+        "best_score": scored.get(best, np.nan),
+        "estimated": [name for name in drawable if name not in scored],
+        "too_little": [name for name in places if name not in drawable],
     }
 
 
-def _both_goals(drawn: Drawn) -> Facts:
-    """Jurisdictions with an instrument above the middle of both scales, and how many have both scores."""
-    ids = drawn.with_instrument(list(drawn.dataset.jurisdictions["jurisdiction_id"]))
-    stackability, speed = (drawn.scores(ids, dimension_id)[0] for dimension_id in (tests.STACKABILITY, tests.SPEED))
-    above = (stackability > tests.MIDDLE) & (speed > tests.MIDDLE)
-    scored = int((np.isfinite(stackability) & np.isfinite(speed)).sum())
-    return {"middle": tests.MIDDLE, "above": _pick(ids, above), "scored": scored}
+def _both_goals(assumed: Assumptions, places: list[str]) -> Facts:
+    """Who is above the middle of both scales, how many have both scores, and which of the Union and Australia is."""
+    lower = np.minimum(*(assumed.what_if().scores(places, name)[0] for name in (tests.STACKABILITY, tests.SPEED)))
+    above = _pick(places, lower > tests.MIDDLE)
+    named = [name for name in (tests.UNION, tests.AUSTRALIA) if name in places]
+    below = [name for name in named if lower[places.index(name)] <= tests.MIDDLE]
+    return {"above": above, "scored": int(np.isfinite(lower).sum()), "below": below}
 
 
-def _changes(drawn: Drawn) -> Facts:
-    """How many of CA-CICAN's indicators must change, how many apply, and the two scores in points."""
-    own = float(drawn.score(tests.COLLEGES, tests.STACKABILITY)[0])
-    union = float(drawn.score(tests.UNION, tests.STACKABILITY)[0])
-    _, weights = drawn.points(tests.COLLEGES, tests.STACKABILITY)
-    needed = float(tests.changes_needed(drawn)[0])
-    return {"needed": needed, "applicable": int((weights[0] > 0).sum()), "score": own, "union": union}
+OF_FRAMEWORKS: dict[str, Callable[[Assumptions, list[str]], Facts]] = {
+    "C0": _against_stacking,
+    "C1": _provinces,
+    "C2a": _permission,
+    "C2b": _portability,
+    "C2c": _colleges_score,
+    "C3b": _gaps,
+    "C4a": _abroad,
+    "C4b": _both_goals,
+}
 
 
-def _small_routes(dataset: Dataset) -> Facts:
-    """Universities by small credit route: yes, no, unknown, in all; shares (0-1) if all unknown were no, or yes."""
-    answers = tests.small_routes(dataset)
-    low, high = share_bounds(answers)
+def small_routes(dataset: Dataset) -> Facts:
+    """C3a: universities by small route to credit, yes, no, unknown, in all; needed: yeses that would make a half."""
+    answers = find_small_routes(dataset.universities, dataset.date, is_latest(dataset))
     counts = {"yes": answers.eq(1), "no": answers.eq(0), "unknown": answers.isna()}
-    return {
-        **{name: int(chosen.sum()) for name, chosen in counts.items()},
-        "total": len(answers),
-        "low": low,
-        "high": high,
-    }
+    numbers = {name: int(chosen.sum()) for name, chosen in counts.items()} | {"total": len(answers)}
+    needed = max((numbers["total"] + 1) // 2 - numbers["yes"], 0)
+    return {**numbers, "needed": needed}
 
 
-def _lighter_routes(dataset: Dataset) -> Facts:
-    """List the universities whose small credit route a senate approves in a lighter way, and count the unknown.
+def lighter_routes(dataset: Dataset) -> Facts:
+    """C5b: universities whose small route to credit a senate approves in a lighter way; how many are unknown.
 
-    undated: names of those that do so in texts without a date, where these do not count.
+    undated: those that do so in texts without a date, where these do not count.
     """
-    universities, answers = dataset.universities, tests.lighter_routes(dataset)
-    whenever = tests.find_lighter_routes(universities, dataset.date, latest=True)
-    dated = is_dated(universities["as_of"], dataset.date, undated=False)
-    undated = whenever.eq(1) & ~dated & answers.isna()
+    universities, latest = dataset.universities, is_latest(dataset)
+    answers = find_lighter_routes(universities, dataset.date, latest)
+    whenever = find_lighter_routes(universities, dataset.date, latest=True)
+    undated = whenever.eq(1) & ~is_dated(universities["as_of"], dataset.date, undated=False) & answers.isna()
     return {
         "lighter": list(universities.loc[answers.eq(1), "institution"]),
         "undated": list(universities.loc[undated, "institution"]),
         "unknown": int(answers.isna().sum()),
+        "total": len(answers),
     }
 
 
-OF_DRAWS: dict[str, Callable[[Drawn], Facts]] = {
-    "C1a": _stacking,
-    "C1b": _stacking,
-    "C2a": _colleges_codes,
-    "C2b": _colleges_portability,
-    "C2c": _colleges_median,
-    "C3b": _speed,
-    "C4a": _abroad,
-    "C4b": _both_goals,
-    "C5a": _changes,
-}
-OF_UNIVERSITIES: dict[str, Callable[[Dataset], Facts]] = {"C3a": _small_routes, "C5b": _lighter_routes}
+def is_latest(dataset: Dataset) -> bool:
+    """Say whether the data are narrowed to their own day or a later one, of which texts without a date speak too."""
+    return dataset.date >= dataset.descriptor["created"][:10]

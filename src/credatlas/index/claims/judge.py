@@ -12,11 +12,13 @@ import pandas as pd
 
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence import Dataset
-from credatlas.index.claims.claim_facts import OF_DRAWS, OF_UNIVERSITIES
-from credatlas.index.claims.claim_tests import FROM_DRAWS, FROM_UNIVERSITIES, list_kept
-from credatlas.index.claims.drawn import assume_none, draw_all, draw_point, draw_read
-from credatlas.index.claims.universities import is_dated
-from credatlas.index.claims.verdicts import judge, judge_count
+from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, lighter_routes, small_routes
+from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
+from credatlas.index.claims.drawn import Assumptions
+from credatlas.index.claims.reversal import find_reversal
+from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
+from credatlas.index.claims.verdicts import IN_PART, NEARLY_ALL, UNKNOWN, UNTESTED, judge, judge_count
+from credatlas.index.simulation import HINDERS
 from credatlas.settings import ARTICLE_DAY
 
 DIRECTIONS = ("for", "against", "mixed")
@@ -32,9 +34,10 @@ EVIDENCE = [
     "confidence",
 ]
 COLUMNS = [
-    "claim_id", "argument_id", "title", "statement", "test", "as_of", "point", "share", "share_none", "share_read",
-    "verdict", "reason", "facts", *(f"evidence_{direction}" for direction in DIRECTIONS),
+    "claim_id", "argument_id", "title", "statement", "test", "as_of", "verdict", "point", "share_none", "share_whole",
+    "share_all", "unread", "needed", "facts", *(f"evidence_{direction}" for direction in DIRECTIONS),
 ]  # fmt: skip
+Found = dict[str, Any]
 
 
 def judge_claims(
@@ -45,66 +48,100 @@ def judge_claims(
     Returns
     -------
     One row per date x claim, in these orders: claim_id, argument_id, title, statement and test of claims.csv; as_of
-    (the day).
-    point: True or False for the codes as they are, None where what is not known leaves it open.
-    share, share_none: share of joint draws (0-1) in which it holds. What was not read is drawn from other frameworks;
-    in share_none, jurisdictions without a known instrument have none. An open draw does not hold, and to the verdict
-    it could. share_read: the same where what was not read stays unread. NaN where the test needs no draws; share_read
-    also where the test stays open.
-    verdict, reason: as in `verdicts.judge`, or `judge_count` for the universities.
-    facts: counts and scores behind the point, as in `claim_facts`.
+    (the day). verdict: as in `verdicts.judge`, or `judge_count` for the universities.
+    point: True or False for the codes as they are, None where what is not known leaves it open, or is not tested.
+    share_none, share_whole, share_all: share of simulations (0-1) in which it holds if no unread provision provides
+    what is tested, if they are as in frameworks read whole, if all do; NaN where the test needs no simulation.
+    unread: provisions that the test looks at and nobody read, or universities of which nothing is known; needed: the
+    fewest of them that could turn the point round, 0 where none or more than `reversal.MOST` would have to.
+    facts: counts and scores behind the point, as in `claim_facts`; for a claim about frameworks also cells (those
+    needed), depends (what other codings or weights can turn round: "coding", "weighing") and swings (jurisdictions,
+    the likeliest to do so first).
     evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence` finds for the argument on the day.
 
     Raises ValueError for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
     """
-    _check_known(dataset.claims)
-    atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once
-    return pd.concat([_judge_date(atlas, draws, seed) for atlas in atlases.values()], ignore_index=True)
-
-
-def _check_known(claims: pd.DataFrame) -> None:
-    known = [*FROM_DRAWS, *FROM_UNIVERSITIES]
-    for claim_id in claims["claim_id"]:
+    known = [*TESTS, *COUNTED, *NOT_TESTED]
+    for claim_id in dataset.claims["claim_id"]:
         if claim_id not in known:
             raise ValueError(f"no test for claim {quote(claim_id)}{did_you_mean(claim_id, known)}")
+    atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once
+    return pd.DataFrame(
+        [row for atlas in atlases.values() for row in _judge_date(Assumptions(atlas, draws, seed, list_cells(atlas)))],
+        columns=COLUMNS,
+    )
 
 
-def _judge_date(atlas: Dataset, draws: int, seed: int) -> pd.DataFrame:
-    results = dict([*_judge_draws(atlas, draws, seed), *_judge_universities(atlas)])
-    counts = {argument: _count_evidence(atlas, argument) for argument in atlas.claims["argument_id"].unique()}
-    rows = [
-        {**claim, **results[claim["claim_id"]], **counts[claim["argument_id"]], "as_of": atlas.date}
-        for claim in atlas.claims.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+def _judge_date(assumed: Assumptions) -> Iterator[Found]:
+    atlas = assumed.dataset
+    for claim in atlas.claims.to_dict("records"):
+        directions = list_evidence(atlas, claim["argument_id"])["direction"]
+        counts = {f"evidence_{name}": int((directions == name).sum()) for name in DIRECTIONS}
+        yield {**claim, **counts, **_judge_claim(claim["claim_id"], assumed), "as_of": atlas.date}
 
 
-def _judge_draws(atlas: Dataset, draws: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    asked = [claim_id for claim_id in atlas.claims["claim_id"] if claim_id in FROM_DRAWS]
-    if not asked:
-        return
-    keep = list_kept(atlas)
-    point, read = draw_point(atlas, keep), draw_read(atlas, keep, draws, seed)
-    filled = [draw_all(data, keep, draws, seed) for data in (atlas, assume_none(atlas))]
-    for claim_id in asked:
-        holds = FROM_DRAWS[claim_id]
-        answer, share_read = holds(point)[0], float(holds(read).mean())  # one open draw leaves the mean open
-        answers = [holds(drawn) for drawn in filled]
-        share, share_none = (float((draws_hold == 1).mean()) for draws_hold in answers)
-        verdict = judge(
-            answer, share_read, [share, share_none, *(float((draws_hold != 0).mean()) for draws_hold in answers)]
-        )
-        facts = OF_DRAWS[claim_id](point)
-        found = {"point": _truth(answer), "share": share, "share_none": share_none, "share_read": share_read}
-        yield claim_id, {**found, **verdict._asdict(), "facts": facts}
+def _judge_claim(claim_id: str, assumed: Assumptions) -> Found:
+    if claim_id in TESTS:
+        return _judge_frameworks(claim_id, assumed)
+    if claim_id in NOT_TESTED:
+        return {"verdict": UNTESTED, "point": None, "unread": 0, "needed": 0, "facts": {}}
+    facts, point = COUNTED[claim_id](assumed.dataset)
+    needed = facts.get("needed", 1) if np.isnan(point) else 0
+    return {
+        "verdict": judge_count(point),
+        "point": _truth(point),
+        "unread": facts["unknown"],
+        "needed": needed,
+        "facts": facts,
+    }
 
 
-def _judge_universities(atlas: Dataset) -> Iterator[tuple[str, dict[str, Any]]]:
-    none_drawn = dict.fromkeys(["share", "share_none", "share_read"], np.nan)
-    for claim_id, holds in FROM_UNIVERSITIES.items():
-        answer = holds(atlas)
-        verdict, facts = judge_count(answer), OF_UNIVERSITIES[claim_id](atlas)
-        yield claim_id, {"point": _truth(answer), **none_drawn, **verdict._asdict(), "facts": facts}
+def _judge_frameworks(claim_id: str, assumed: Assumptions) -> Found:
+    test = TESTS[claim_id]
+    places = test.places(assumed)
+    if not places:
+        return {"verdict": UNKNOWN, "point": None, "unread": 0, "needed": 0, "facts": {}}
+    point = float(test.answer(assumed.what_if(), places)[0])
+    all_do = assumed.all_hinder if test.extreme == HINDERS else assumed.all_do
+    read, *shares = (
+        float((test.answer(drawn, places) == 1).mean())
+        for drawn in (assumed.read, assumed.none_do, assumed.as_whole, all_do)
+    )
+    unread, needed, cells = find_reversal(test, assumed)
+    verdict = judge(point, read, shares, needed > 0)
+    facts = {**OF_FRAMEWORKS[claim_id](assumed, places), "cells": cells}
+    if verdict == IN_PART:
+        facts |= _find_dependence(test, assumed, places, point)
+    return {
+        **dict(zip(("share_none", "share_whole", "share_all"), shares, strict=True)),
+        "verdict": verdict, "point": _truth(point), "unread": unread, "needed": needed, "facts": facts,
+    }  # fmt: skip
+
+
+def _find_dependence(test: Test, assumed: Assumptions, places: list[str], point: float) -> Found:
+    """Name what turns the point round in a tenth of simulations or more by itself, and for whom."""
+    kinds = {"coding": assumed.coding, "weighing": assumed.weighing}
+    turning = {name: float((test.answer(drawn, places) == 1 - point).mean()) for name, drawn in kinds.items()}
+    depends = [name for name, share in turning.items() if share > 1 - NEARLY_ALL] or list(kinds)
+    decisive = test.passes(assumed.what_if(), places)[0] == point
+    turned = np.where(decisive, (test.passes(assumed.read, places) == 1 - point).mean(axis=0), 0)
+    return {
+        "depends": depends,
+        "swings": [places[place] for place in np.argsort(-turned, kind="stable") if turned[place] > 1 - NEARLY_ALL],
+    }
+
+
+def _count_small_routes(dataset: Dataset) -> tuple[Found, float]:
+    facts = small_routes(dataset)
+    return facts, fewer_than_half(facts["yes"], facts["unknown"], facts["total"])
+
+
+def _count_lighter_routes(dataset: Dataset) -> tuple[Found, float]:
+    facts = lighter_routes(dataset)
+    return facts, at_least_one(len(facts["lighter"]), facts["unknown"], facts["total"])
+
+
+COUNTED = {"C3a": _count_small_routes, "C5b": _count_lighter_routes}
 
 
 def _truth(answer: float) -> bool | None:
@@ -131,8 +168,3 @@ def list_evidence(dataset: Dataset, argument_id: str) -> pd.DataFrame:
         facts = facts[is_dated(facts["as_of"], dataset.date, undated=True)]
     order = facts["direction"].map({name: position for position, name in enumerate(DIRECTIONS)})
     return facts.loc[order.sort_values(kind="stable").index, EVIDENCE].reset_index(drop=True)
-
-
-def _count_evidence(atlas: Dataset, argument_id: str) -> dict[str, int]:
-    directions = list_evidence(atlas, argument_id)["direction"]
-    return {f"evidence_{name}": int((directions == name).sum()) for name in DIRECTIONS}

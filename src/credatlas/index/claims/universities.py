@@ -6,7 +6,6 @@ Knows universities.csv, in which `not found` and `unclear` are not `no`. Knows n
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import NothingToShow
 from credatlas.evidence import first_day
 from credatlas.index.claims.verdicts import both, known
 
@@ -43,24 +42,15 @@ def find_lighter_routes(universities: pd.DataFrame, day: str, latest: bool) -> p
     return pd.Series(both(routes, known(lighter.to_numpy(), stated.to_numpy())), index=universities.index)
 
 
-def share_bounds(answers: pd.Series) -> tuple[float, float]:
-    """Return the share of 1 if all unknown were 0, and if all were 1. Raises NothingToShow for no case at all."""
-    if not len(answers):
-        raise NothingToShow("there is no university to count")
-    return float(answers.eq(1).mean()), float(1 - answers.eq(0).mean())
+def fewer_than_half(yes: int, unknown: int, total: int) -> float:
+    """Say whether fewer than half are yes, whatever the unknown are: 1, 0, or NaN where they could tip it.
 
-
-def fewer_than_half(answers: pd.Series) -> float:
-    """Say whether fewer than half are 1, whatever the unknown are: 1, 0, or NaN where they could tip it.
-
-    >>> fewer_than_half(pd.Series([1.0, 0.0, 0.0])), fewer_than_half(pd.Series([1.0, 0.0, np.nan]))
+    >>> fewer_than_half(1, 0, 3), fewer_than_half(1, 1, 3)
     (1.0, nan)
     """
-    low, high = share_bounds(answers)
-    return 1.0 if high < 0.5 else 0.0 if low >= 0.5 else np.nan
+    return 1.0 if 2 * (yes + unknown) < total else 0.0 if 2 * yes >= total > 0 else np.nan
 
 
-def at_least_one(answers: pd.Series) -> float:
-    """Say whether at least one is 1, whatever the unknown are: 1, 0, or NaN where they could tip it."""
-    low, high = share_bounds(answers)
-    return 1.0 if low > 0 else 0.0 if high == 0 else np.nan
+def at_least_one(yes: int, unknown: int, total: int) -> float:
+    """Say whether at least one is yes, whatever the unknown are: 1, 0, or NaN where they could tip it."""
+    return 1.0 if yes else 0.0 if total and not unknown else np.nan

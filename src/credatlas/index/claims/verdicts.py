@@ -1,78 +1,55 @@
-"""Turn what was read and what could have been read into a verdict: supported, contradicted, partly, cannot tell.
+"""Turn what was read, and what other codings and unread texts could make of it, into a verdict on a claim.
 
-Knows thresholds and three-valued answers. Knows no claim and no jurisdiction.
+Knows thresholds and three-valued answers: 1, 0, NaN for unknown. Knows no claim and no jurisdiction.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-VERDICTS = ("supported", "partly", "contradicted", "cannot tell")
-SUPPORTED = 0.9  # share of draws from which a claim holds
-CONTRADICTED = 0.1  # share of draws up to which it does not
-
-ROBUST = "Other weights, methods, readings and fillings hardly change that."
-FILLED = "What was read leaves it open; nearly every filling gives one answer."
-UNREAD = "What was not read can change that."
-OPEN = "What was read leaves it open, and fillings disagree."
-UNSTEADY = "Slips of coding, other weights or another method can change that."
-COUNTED = "The unknown cases could not change that."
-UNKNOWN = "The unknown cases can change the answer."
-REASONS = (ROBUST, FILLED, UNREAD, OPEN, UNSTEADY, COUNTED, UNKNOWN)
+HOLDS, AS_READ, IN_PART, FAILS, UNKNOWN, UNTESTED = VERDICTS = (
+    "holds", "holds as far as could be read", "holds in part", "does not hold", "cannot be said", "not tested",
+)  # fmt: skip
+NEARLY_ALL = 0.9  # share of simulations
 
 
-class Verdict(NamedTuple):
-    """A verdict, one of VERDICTS, and the rule that gave it, in words."""
-
-    verdict: str
-    reason: str
-
-
-def judge(point: float, share_read: float, shares: Sequence[float]) -> Verdict:
-    """Judge a claim about provisions.
+def judge(point: float, share_read: float, shares: Sequence[float], reversible: bool) -> str:
+    """Judge a claim about frameworks.
 
     Parameters
     ----------
-    point: whether it holds for the codes as they are, of what was read: 1, 0, or NaN where what was not read leaves
-    it open. share_read: share of draws in which it holds when what was not read stays unread; NaN where it is open.
-    shares: share of draws in which it holds when what was not read is drawn too, one for each way to do so; where
-    draws stay open, one without and one with them.
+    point: whether it holds of what was read: 1, 0, or NaN where nothing was. share_read: share of simulations (0-1) of
+    what was read in which it holds. shares: the same under the assumptions on unread texts: none provides it, as
+    frameworks read whole do, all do. reversible: whether some unread provisions could turn the point round.
 
     Returns
     -------
-    supported: every share is at least SUPPORTED, and the point is not 0.
-    contradicted: every share is at most CONTRADICTED, and the point is not 1.
-    cannot tell: missing data decide. Either the point is NaN and it is none of the two above; or the point and
-    share_read agree on an answer (point 1 and at least SUPPORTED, point 0 and at most CONTRADICTED) that the shares do
-    not confirm.
-    partly: all else, where codes, weights or method decide and not what is missing.
+    holds in part: other weights, methods or codings of what was read turn the point round in more than a tenth of
+    simulations. Else, where the point is 1: holds, or as far as could be read where unread texts could turn it round.
+    Where it is 0: does not hold, if it mostly stays so should unread texts be as frameworks read whole; or cannot be
+    said, as where there is no point.
 
-    Raises ValueError for a share that is not between 0 and 1, or none.
+    Raises ValueError for a share that is not between 0 and 1.
     """
-    if not shares or not all(0 <= share <= 1 for share in shares):
-        raise ValueError(f"shares {list(shares)} must be one or more numbers from 0 to 1")
-    is_open = bool(np.isnan(point))
-    if min(shares) >= SUPPORTED and point != 0:
-        return Verdict("supported", FILLED if is_open else ROBUST)
-    if max(shares) <= CONTRADICTED and point != 1:
-        return Verdict("contradicted", FILLED if is_open else ROBUST)
-    if is_open:
-        return Verdict("cannot tell", OPEN)
-    agrees = share_read >= SUPPORTED if point == 1 else share_read <= CONTRADICTED
-    return Verdict("cannot tell", UNREAD) if agrees else Verdict("partly", UNSTEADY)
-
-
-def judge_count(point: float) -> Verdict:
-    """Judge a claim that is a count of cases, some unknown: 1 supported, 0 contradicted, NaN cannot tell."""
+    if not all(0 <= share <= 1 for share in (share_read, *shares)):
+        raise ValueError(f"shares {[share_read, *shares]} must be numbers from 0 to 1")
     if np.isnan(point):
-        return Verdict("cannot tell", UNKNOWN)
-    return Verdict("supported" if point else "contradicted", COUNTED)
+        return UNKNOWN
+    if (share_read if point else 1 - share_read) < NEARLY_ALL:
+        return IN_PART
+    if point:
+        return AS_READ if reversible or min(shares) < NEARLY_ALL else HOLDS
+    return FAILS if 1 - shares[1] >= NEARLY_ALL else UNKNOWN
+
+
+def judge_count(point: float) -> str:
+    """Judge a claim that is a count of cases, some unknown: 1 holds, 0 does not, NaN where the unknown decide."""
+    return UNKNOWN if np.isnan(point) else HOLDS if point else FAILS
 
 
 def both(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return where two three-valued answers (1, 0, NaN for unknown) both hold; a 0 decides whatever the other is.
+    """Return where two three-valued answers both hold; a 0 decides whatever the other is.
 
     >>> both(np.array([1.0, 1.0, 0.0]), np.array([1.0, np.nan, np.nan])).tolist()
     [1.0, nan, 0.0]
@@ -83,3 +60,14 @@ def both(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 def known(answer: ArrayLike, where: ArrayLike) -> np.ndarray:
     """Return answers as 1 and 0, NaN where they are not known."""
     return np.where(where, np.asarray(answer, dtype=float), np.nan)
+
+
+def over_places(passes: np.ndarray, every: bool) -> np.ndarray:
+    """Return whether every place passes, or some (n,), of those known; NaN where none is. passes (n, places).
+
+    >>> over_places(np.array([[1.0, 0.0], [1.0, np.nan], [np.nan, np.nan]]), every=True).tolist()
+    [0.0, 1.0, nan]
+    """
+    unknown = np.isnan(passes)
+    worst, best = np.where(unknown, 1, passes).min(axis=1, initial=1), np.where(unknown, 0, passes).max(1, initial=0)
+    return known(worst if every else best, ~unknown.all(axis=1))

@@ -70,7 +70,7 @@ def test_every_claim_has_a_reason_and_the_other_way_round():
         ),
         (
             row("C3b", {"faster": {"CA-ON": 33.3}, "others": {"CA-BC": 0.0}, "unscored": [], "depends": ["coding", "weighing"], "swings": ["CA-ON"], "cells": [("CA-BC", "ST3"), ("CA-BC", "ST4")]}, needed=2),
-            "Ease of creation is above stackability, in points of 100, in Ontario (by 33). It is not in British Columbia (by 0). Other codings or weights would change this for Ontario. Two unread provisions together could change this: British Columbia (level and combination rules).",
+            "Speed is above stackability, in points of 100, in Ontario (by 33). It is not in British Columbia (by 0). Other codings or weights would change this for Ontario. Two unread provisions together could change this: British Columbia (level and combination rules).",
         ),
         (
             row("C4a", {"union": 40.0, "australia": NAN, "best": "CA-ON", "best_score": 20.0, "estimated": ["CA-BC"], "too_little": []}),

@@ -136,7 +136,7 @@ def _speed(facts: Facts, t: Language, row) -> list[str]:
         )
 
     return [
-        _who("Ease of creation is above stackability, in points of 100, in {names}.", t, facts["faster"], gap),
+        _who("Speed is above stackability, in points of 100, in {names}.", t, facts["faster"], gap),
         _who("It is not in {names}.", t, facts["others"], gap),
         _who("Too little was read for both scores in {names}.", t, facts["unscored"]),
     ]  # fmt: skip

@@ -53,7 +53,7 @@ def test_the_introduction_links_the_article_and_counts_its_claims(now):
 
 
 def test_each_claim_has_its_statement_its_test_and_a_verdict_for_each_day(verdicts, now):
-    text = claim_words.explain_claims(verdicts, "C1", now).text
+    text = claim_words.explain_claims(verdicts, ["C1"], now).text
     for claim in now.claims[now.claims["argument_id"] == "C1"].itertuples():
         assert claim.statement in text and f"**{claim.title}** ({claim.claim_id})" in text
     latest = f"{date.fromisoformat(now.date):%-d %B %Y}"
@@ -61,7 +61,7 @@ def test_each_claim_has_its_statement_its_test_and_a_verdict_for_each_day(verdic
 
 
 def test_evidence_on_both_sides_is_shown_with_links_and_counted(verdicts, now):
-    text = claim_words.explain_claims(verdicts, "C3", now).text
+    text = claim_words.explain_claims(verdicts, ["C3"], now).text
     facts = claims.list_evidence(now, "C3")
     for direction, word in (("for", "For"), ("against", "Against")):
         total = int((facts["direction"] == direction).sum())
@@ -72,7 +72,7 @@ def test_evidence_on_both_sides_is_shown_with_links_and_counted(verdicts, now):
 
 def test_an_argument_without_a_verdict_is_refused(verdicts, now):
     with pytest.raises(ValueError, match="argument 'C9' has no verdict; there are C0, C1, C2, C3, C4, C5"):
-        claim_words.explain_claims(verdicts, "C9", now)
+        claim_words.explain_claims(verdicts, ["C9"], now)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_shares_are_given_under_each_assumption_or_not_at_all(verdicts, now):
 
 
 def test_a_point_without_facts_says_so(verdicts, now):
-    assert claim_words.explain_claims(verdicts, "C0", now).text.endswith("is filed for this point.")
+    assert claim_words.explain_claims(verdicts, ["C0"], now).text.endswith("is filed for this point.")
 
 
 def test_the_table_of_evidence_has_a_row_for_each_fact_and_leaves_the_article_out(now):

@@ -96,18 +96,19 @@ def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
     )  # fmt: skip
 
 
-def explain_claims(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, lang: str = "en") -> Statement:
-    """Say of each claim of an argument what it says, the verdict on each day and why, and what speaks for and against.
+def explain_claims(verdicts: pd.DataFrame, arguments: Sequence[str], atlas: Dataset, lang: str = "en") -> Statement:
+    """Say of each claim of some arguments its verdict on each day and why, and what speaks for it and against.
 
     Raises ValueError for an argument that the verdicts do not have.
     """
-    rows = verdicts[verdicts["argument_id"] == argument_id]
-    if not len(rows):
-        raise ValueError(
-            f"argument {argument_id!r} has no verdict; there are {', '.join(verdicts['argument_id'].unique())}"
-        )
-    parts = [_explain_claim(claim_id, claim, atlas, lang) for claim_id, claim in rows.groupby("claim_id", sort=False)]
-    return Statement("\n\n".join([*parts, _show_evidence(atlas, argument_id, lang)]), lang)
+    known, parts = list(verdicts["argument_id"].unique()), []
+    for argument_id in arguments:
+        if argument_id not in known:
+            raise ValueError(f"argument {argument_id!r} has no verdict; there are {', '.join(known)}")
+        claims = verdicts[verdicts["argument_id"] == argument_id].groupby("claim_id", sort=False)
+        parts += [_explain_claim(claim_id, rows, atlas, lang) for claim_id, rows in claims]
+        parts.append(_show_evidence(atlas, argument_id, lang))
+    return Statement("\n\n".join(parts), lang)
 
 
 def _explain_claim(claim_id: str, rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:

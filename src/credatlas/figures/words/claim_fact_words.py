@@ -82,7 +82,11 @@ def _barriers(facts: Facts, t: Language, row) -> list[str]:
 
 def _provinces(facts: Facts, t: Language, row) -> list[str]:
     return [
-        _who("A clause that recommends or requires stacking and names criteria for it stands in {names}.", t, facts["firm"])
+        _who(
+            "A clause that recommends or requires stacking and names criteria for it stands in {names}.",
+            t,
+            facts["firm"],
+        )
         or t("No stacking clause that was read recommends or requires it and names criteria too."),
         _who("It is addressed without both in {names}.", t, facts["loose"]),
         _who("The text says nothing on it in {names}.", t, facts["silent"]),

@@ -44,14 +44,22 @@ def summarise_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -
     last = verdicts[verdicts["as_of"] == days[-1]]
     lines = [t("On {date}:", date=_day(atlas, days[-1], lang))]
     for verdict in VERDICTS:
-        titles = [f"“{_in_words(title, lang)}”" for title in last.loc[last["verdict"] == verdict, "title"]]
-        lines += [f"- **{_capital(t(verdict))}**: {t.join_words(titles)}"] if titles else []
+        titles = [_quoted(title, lang) for title in last.loc[last["verdict"] == verdict, "title"]]
+        lines += (
+            [t("- **{verdict}**: {titles}", verdict=_capital(t(verdict)), titles=t.join_words(titles))]
+            if titles
+            else []
+        )
     then = verdicts[verdicts["as_of"] == days[0]].set_index("claim_id")["verdict"]
     changed = last[last["verdict"] != last["claim_id"].map(then)]
     if len(changed):
-        told = (f"“{_in_words(row.title, lang)}” ({t(then[row.claim_id])})" for row in changed.itertuples())
+        told = (f"{_quoted(row.title, lang)} ({t(then[row.claim_id])})" for row in changed.itertuples())
         lines.append(t("- Otherwise on {date}: {titles}", date=_day(atlas, days[0], lang), titles=t.join_words(told)))
     return Statement("\n".join([lines[0], "", *lines[1:]]), lang)
+
+
+def _quoted(title: str, lang: str) -> str:
+    return translator(lang)("“{title}”", title=_in_words(title, lang))
 
 
 def _capital(words: str) -> str:

@@ -59,7 +59,8 @@ def summarise_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -
 
 
 def _quoted(title: str, lang: str) -> str:
-    return translator(lang)("“{title}”", title=_in_words(title, lang))
+    t = translator(lang)
+    return t("“{title}”", title=_in_words(title, lang))
 
 
 def _capital(words: str) -> str:

@@ -24,7 +24,8 @@ FIRMEST = FIRST + 63  # the state of a general provision with the codes 3, 3, 3
 
 def works_against(drawn: Drawn, places: list[str]) -> np.ndarray:
     """C0: some provision on stackability of a Canadian framework works against it."""
-    states = np.stack([drawn.states(places, f"{STACKABILITY}{number}") for number in range(1, 7)])
+    own = dict.fromkeys(name for _, name in drawn.kept if name.startswith(STACKABILITY))
+    states = np.stack([drawn.states(places, name) for name in own])
     return known((states == HINDERS).any(axis=0), has_value(states).any(axis=0))
 
 

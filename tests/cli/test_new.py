@@ -11,7 +11,7 @@ def test_commands_say_which_folder_they_use_and_use_it_from_below_too(shell, stu
         assert (
             result.stderr == f"using the data and notebooks of the study folder {study}, unless options name others\n"
         )
-        assert result.stdout.startswith(f"{study / 'data'}: no problems in 42 framework versions")
+        assert result.stdout.startswith(f"{study / 'data'}: no problems in Dataset ")
 
 
 def test_the_checkout_and_any_other_folder_use_what_came_along(shell, tmp_path, atlas):
@@ -32,7 +32,7 @@ def test_an_empty_folder_is_sound_and_has_nothing_to_report_or_to_score(shell, t
     shell(tmp_path, "credatlas new mine --empty")
     data = tmp_path / "mine" / "data"
     checked, built, scored = (shell(tmp_path / "mine", f"credatlas {word}") for word in ("check", "build", "scores"))
-    assert checked.returncode == 0 and "no problems in 0 framework versions, 0 jurisdictions" in checked.stdout
+    assert checked.returncode == 0 and ": 0 frameworks of 0 jurisdictions, 0 provisions" in checked.stdout
     for result, wanted in ((built, "report"), (scored, "score")):
         told = f"nothing to {wanted} yet: {data} holds no jurisdiction; each is a row of jurisdictions.csv"
         assert result.returncode == 3 and result.stderr.strip().endswith(told)

@@ -24,17 +24,7 @@ def check(
     with explained():
         dataset = load(folder)
         progress = list_progress(open_workspace(dataset.folder))
-    counts = [
-        (len(dataset.frameworks), "framework versions"),
-        (len(dataset.jurisdictions), "jurisdictions"),
-        (len(dataset.provisions), "provisions"),
-        (len(dataset.sources), "sources"),
-    ]
-    typer.echo(
-        f"{dataset.folder}: no problems in "
-        + ", ".join(f"{count} {name}" for count, name in counts)
-        + f" (data version {dataset.version})"
-    )
+    typer.echo(f"{dataset.folder}: no problems in {dataset!r}")
     for framework_id, lines in progress.items():
         finished = [f"everything is settled; `credatlas reconcile {framework_id}` adds it to the data"]
         typer.echo("\n  ".join([f"coding/{framework_id} is not in the data yet", *(lines or finished)]))

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from credatlas.evidence.dataset import load
-from credatlas.index.changes.compare import compare_datasets, compare_dimensions, list_changes
+from credatlas.index.changes.compare import compare_datasets, compare_days, compare_dimensions, list_changes
 from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import score
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +200,9 @@ def test_australia_in_november_2022(atlas):
     changes = list_changes(atlas, "2022-11-03", "2022-11-22")
     rows = changes.provisions.set_index("indicator_id")
     assert set(rows["jurisdiction_id"]) == {"AU"} and set(rows["why"]) == {"new version"}
-    assert rows["direction"].to_dict() == {"ST3": "became known", "SP4": "higher", "SP5": "higher"}
+    assert rows["direction"].to_dict() == {
+        "ST3": "became known", "SP4": "read differently", "SP5": "read differently",
+    }  # fmt: skip
     assert rows.loc["ST3", "score_after"] == pytest.approx(2 / 3 * 800 / 9)
     assert rows.loc["SP4", "difference"] == pytest.approx(2 / 3 * 500 / 6 - 50)
     assert rows.loc["SP5", "difference"] == pytest.approx(2 / 3 * 500 / 6 - 100 / 3)
@@ -210,3 +213,24 @@ def test_australia_in_november_2022(atlas):
         ["au-2021", "replaced"],
         ["au-2022", "started"],
     ]
+
+
+def test_another_source_or_a_lower_confidence_is_read_differently(atlas):
+    """Ontario's ST2 rests on one page, with less confidence later; B.C.'s SP3 to SP6 on other pages; Spain's on law."""
+    changes = list_changes(atlas, "2022-11-22", "latest")
+    rows = changes.provisions.set_index(["jurisdiction_id", "indicator_id"])["direction"]
+    assert rows["CA-ON", "ST2"] == "read differently"
+    assert {rows["CA-BC", f"SP{n}"] for n in (3, 4, 5, 6)} == {"read differently"}
+    assert rows["ES", "PO4"] == "higher"  # each decree was read itself
+    assert rows["CA-BC", "PO2"] == "no longer known" and rows["MY", "ST1"] == "higher"  # one page, one confidence
+
+
+def test_a_score_moved_beyond_doubt_only_where_what_was_read_alike_moves_it(atlas):
+    """Spain's speed rises from exact to exact bounds, and all that rose in it was read on other pages."""
+    changes = list_changes(atlas, "2022-11-22", "latest")
+    rows = changes.dimensions.set_index(["jurisdiction_id", "dimension_id"])
+    assert rows.loc[("ES", "SP"), "beyond_bounds"] and not rows.loc[("ES", "SP"), "beyond_doubt"]
+    assert rows.loc[("NL", "SP"), "beyond_doubt"] and not rows.loc[("CA-ON", "ST"), "beyond_doubt"]
+    assert not (rows["beyond_doubt"] & ~rows["beyond_bounds"]).any()
+    days = [score(atlas.as_of(day)) for day in ("2022-11-22", "latest")]
+    pd.testing.assert_frame_equal(compare_days(*days, atlas.as_of("latest")), changes.dimensions)

@@ -10,14 +10,14 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence import Dataset, Status
+from credatlas.evidence import Confidence, Dataset, Status
 from credatlas.index.changes.versions import Versions, list_events
-from credatlas.index.scores import KEYS, TEXTS, WITHOUT_FRAMEWORK, Method, attach_provisions, score
+from credatlas.index.scores import KEYS, TEXTS, WITHOUT_FRAMEWORK, Method, Scores, attach_provisions, score, score_dimensions
 from credatlas.settings import DECIMALS
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed
 DIRECTIONS = (  # the ways in which a finding moves
-    "higher", "lower", "level",
+    "higher", "lower", "level", "read differently",
     "became known", "no longer known", "became applicable", "no longer applicable",
     "framework began", "framework ended",
 )  # fmt: skip
@@ -33,10 +33,12 @@ class DataChanges:
     jurisdiction_id, dimension_id, indicator_id; framework_id, status, scope, codes, score (points), confidence,
     finding, source_id, locator, each with _before and _after; difference in points, NaN unless both have a score;
     direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable, or, between
-    two dates, framework began or framework ended, where there was none before or is none after;
+    two dates, framework began or framework ended, where there was none before or is none after, and read differently,
+    where the two codes rest on different sources or confidence and not both on the instrument's own text;
     why: new framework, new version, ended, recoded.
 
-    dimensions: as `compare_dimensions` returns them, unchanged ones included.
+    dimensions: as `compare_dimensions` returns them, unchanged ones included, and beyond_doubt: true where the
+    intervals do not meet, and would not if what is read differently had kept its earlier score.
 
     frameworks: one row per version that started, was replaced or ended, or came and went in between: jurisdiction_id,
     framework_id, name, event (started, replaced, ended, came and went), in_force_from, in_force_to, dates_basis,
@@ -90,14 +92,36 @@ def compare_dimensions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
     """
     keys, measures = KEYS[:2], ["score", "low", "high", "coded", "class", "best", "worst"]
     rows = _side_by_side(_add_ranks(before)[[*keys, *measures]], _add_ranks(after)[[*keys, *measures]], keys)
-    low, high = (rows[[f"{end}_before", f"{end}_after"]].round(DECIMALS) for end in ("low", "high"))
     read = [rows[f"coded_{side}"].fillna(0).astype(int) for side in ("before", "after")]
     without = [rows[f"class_{side}"].isin(WITHOUT_FRAMEWORK) for side in ("before", "after")]
-    return rows.assign(
+    rows = rows.assign(
         difference=rows["score_after"] - rows["score_before"],
         became_known=(read[1] - read[0]).where(without[0] == without[1], 0),
-        beyond_bounds=(low["low_after"] > high["high_before"]) | (high["high_after"] < low["low_before"]),
     )
+    return rows.assign(beyond_bounds=_side(rows) != 0)
+
+
+def _side(rows: pd.DataFrame) -> pd.Series:
+    """Say on which side of the earlier interval the later one lies: 1 above, -1 below, 0 where they meet."""
+    ends = rows[["low_before", "high_before", "low_after", "high_after"]].round(DECIMALS)
+    above, below = ends["low_after"] > ends["high_before"], ends["high_after"] < ends["low_before"]
+    return above.astype(int) - below.astype(int)
+
+
+def compare_days(before: Scores, after: Scores, dataset: Dataset, method: Method | None = None) -> pd.DataFrame:
+    """Set the dimension scores of two days side by side and say which differences are beyond doubt.
+
+    before, after: scores of `dataset`, which holds the provisions of both days or is narrowed from data that do; the
+    method must be theirs.
+
+    Returns
+    -------
+    The dimensions of `DataChanges`.
+    """
+    provisions = dataset.whole.provisions
+    counted = [attach_provisions(scores.indicators, provisions) for scores in (before, after)]
+    compared = _compare_provisions(*counted, "change")
+    return _mark_doubt(before, after, compared, method or Method.from_dimensions(dataset.dimensions))
 
 
 def _check_whole(dataset: Dataset) -> None:
@@ -116,18 +140,20 @@ def _compare(
     scores_before, scores_after = score(earlier, method), score(later, method)
     counted_before = attach_provisions(scores_before.indicators, earlier.provisions)
     counted_after = attach_provisions(scores_after.indicators, later.provisions)
+    provisions = _compare_provisions(counted_before, counted_after, kind)
     versions = Versions.of(earlier.frameworks, later.frameworks, frameworks)
+    pairs = zip(provisions["framework_id_before"], provisions["framework_id_after"], strict=True)
     return DataChanges(
         earlier.date,
         later.date,
         kind,
-        _compare_provisions(counted_before, counted_after, versions, kind),
-        compare_dimensions(scores_before.dimensions, scores_after.dimensions),
+        provisions.assign(why=[versions.explain(*pair) for pair in pairs]),
+        _mark_doubt(scores_before, scores_after, provisions, method),
         list_events(frameworks, versions, earlier.date, later.date),
     )
 
 
-def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Versions, kind: str) -> pd.DataFrame:
+def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, kind: str) -> pd.DataFrame:
     columns = ["framework_id", *FINDING, "score", "confidence", *TEXTS[1:]]
     rows = _side_by_side(before[[*KEYS, *columns]], after[[*KEYS, *columns]], KEYS)
     for column in set(columns) - {"score"}:
@@ -135,19 +161,32 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, versions: Ver
         rows = rows.fillna({f"{column}_before": absent, f"{column}_after": absent})
     differs = np.any([rows[f"{name}_before"] != rows[f"{name}_after"] for name in FINDING], axis=0)
     rows = rows[differs].reset_index(drop=True)
-    pairs = zip(rows["framework_id_before"], rows["framework_id_after"], strict=True)
     return rows.assign(
         difference=rows["score_after"] - rows["score_before"],
-        direction=[(kind == "change" and _came_or_went(row)) or _direction(row) for row in rows.itertuples()],
-        why=[versions.explain(*pair) for pair in pairs],
+        direction=[(kind == "change" and _doubt(row)) or _direction(row) for row in rows.itertuples()],
     )
 
 
-def _came_or_went(row: Any) -> str:
-    """Say that a framework began or ended where the other date has none, "" where both have one."""
-    return "" if row.framework_id_before and row.framework_id_after else (
-        "framework ended" if row.framework_id_before else "framework began"
-    )  # fmt: skip
+def _mark_doubt(before: Scores, after: Scores, provisions: pd.DataFrame, method: Method) -> pd.DataFrame:
+    """Compare dimensions, and again with the earlier score wherever a provision was read differently."""
+    rows = compare_dimensions(before.dimensions, after.dimensions)
+    doubtful = provisions[provisions["direction"] == "read differently"].set_index(KEYS)["score_before"]
+    earlier = after.indicators.set_index(KEYS).index.map(doubtful.get)
+    kept = pd.Series(earlier, after.indicators.index, dtype=float).fillna(after.indicators["score"])
+    alike = compare_dimensions(before.dimensions, score_dimensions(after.indicators.assign(score=kept), method))
+    return rows.assign(beyond_doubt=_side(rows) * _side(alike) > 0)
+
+
+def _doubt(row: Any) -> str:
+    """Say why two codes of different days are no change of policy that was seen, "" where they are one."""
+    if not row.framework_id_before:
+        return "framework began"
+    if not row.framework_id_after:
+        return "framework ended"
+    unread = {Status.MISSING, Status.NOT_APPLICABLE} & {row.status_before, row.status_after}
+    own_text = row.confidence_before == row.confidence_after == Confidence.HIGH
+    alike = (row.source_id_before, row.confidence_before) == (row.source_id_after, row.confidence_after)
+    return "" if unread or own_text or alike else "read differently"
 
 
 def _direction(row: Any) -> str:

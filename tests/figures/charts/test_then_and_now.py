@@ -5,49 +5,70 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.then_and_now import join_ends
+from credatlas.figures.drawing import theme
+from credatlas.figures.view import View
+from credatlas.index.changes.compare import compare_dimensions
 from credatlas.index.scores.scoring import Scores
 
 NAN = float("nan")
 ARTICLE = "2022-11-22"
 
 
-def scores(**given):
-    """Scores on stackability: jurisdiction = score, or (low, high) where there is none."""
-    rows = [
-        {"jurisdiction_id": some.replace("_", "-"), "dimension_id": "ST", "score": NAN if isinstance(score, tuple) else score,
-         "low": score[0] if isinstance(score, tuple) else score,
-         "high": score[1] if isinstance(score, tuple) else score}
-        for some, score in given.items()
-    ]  # fmt: skip
-    return pd.DataFrame(rows)
+def on(day, confidences=None, **given):
+    """Scores of a day on stackability: jurisdiction = score, or (low, high) where there is none, or a class.
+
+    Each rests on one indicator, silent on the day of the article and supporting later.
+    """
+    dimensions, indicators = [], []
+    for some, score in given.items():
+        ids = {"jurisdiction_id": some.replace("_", "-"), "dimension_id": "ST"}
+        known = score if isinstance(score, str) else "estimated" if isinstance(score, tuple) else "scored"
+        low, high = score if known == "estimated" else (NAN, NAN) if known == score else (score, score)
+        point = score if known == "scored" else NAN
+        confidence = (confidences or {}).get(some, "medium")
+        dimensions.append({**ids, "score": point, "low": low, "high": high, "coded": 1, "class": known})
+        indicators.append(
+            {**ids, "indicator_id": "ST1", "framework_id": f"{some}-1", "score": point, "confidence": confidence,
+             "status": "missing" if point != point else "silent" if day == ARTICLE else "supports"}
+        )  # fmt: skip
+    return Scores(pd.DataFrame(indicators), pd.DataFrame(dimensions), pd.DataFrame(), day)
 
 
-def on(day, **given):
-    """The same as the scores of a day."""
-    nothing = pd.DataFrame()
-    return Scores(nothing, scores(**given), nothing, day)
+def ends_of(before, after):
+    compared = compare_dimensions(before.dimensions, after.dimensions).assign(beyond_doubt=False)
+    return join_ends(compared.set_index("jurisdiction_id"))
 
 
 def test_the_change_is_the_later_score_less_the_earlier_and_missing_without_both():
-    ends = join_ends(scores(EU=40, NZ=(10, 60)), scores(EU=55, NZ=30), ["EU", "NZ"], "ST")
+    ends = ends_of(on(ARTICLE, EU=40, NZ=(10, 60)), on("2026-01-01", EU=55, NZ=30))
     assert ends.at["EU", "change"] == 15
     assert pd.isna(ends.at["NZ", "change"])
     assert tuple(ends.loc["NZ", ["then_low", "then_high", "now"]]) == (10, 60, 30)
 
 
-def test_without_a_framework_on_one_date_there_are_no_bounds_and_words_say_so(now, look):
-    ends = join_ends(scores(EU=40), scores(EU=40, SG=20), ["EU", "SG"], "ST")
-    assert ends.loc["SG", ["then_low", "then_high"]].isna().all()
-    before, after = on(ARTICLE, EU=40, SG=(NAN, NAN), CA_QC=(NAN, NAN)), on(now.atlas.date, EU=40, SG=20)
-    figure = charts.then_and_now(before, after, now.atlas, jurisdictions=["EU", "SG", "CA-QC"])
-    assert f"No framework found or in force on {ARTICLE}: Singapore." in look(figure).texts
-    assert "No framework found or in force on either date: Quebec." in look(figure).texts
-    assert not look(figure).hatched and "CA-QC" not in look(figure).column("jurisdiction_id")
+def test_who_had_no_framework_or_was_read_too_little_is_told_in_words_and_has_no_bounds(now, look):
+    before = on(ARTICLE, EU=40, SG="not-in-force", CA_QC="none-found", CA_SK="read-too-little", CA_NS="not-in-force")
+    after = on(now.atlas.date, EU=40, SG=20, CA_QC="none-found", CA_SK="read-too-little", CA_NS="read-too-little")
+    figure = charts.then_and_now(before, after, now.atlas)
+    assert {
+        f"No framework found or in force on {ARTICLE}: Nova Scotia and Singapore.",
+        f"Too little could be read on {now.atlas.date}: Nova Scotia.",
+        "Too little could be read on either date: Saskatchewan.",
+        "No framework found or in force on either date: Quebec.",
+    } <= set(look(figure).texts)
+    assert not look(figure).hatched and look(figure).column("jurisdiction_id") == ["EU", "SG"]
+
+
+def test_of_the_data_nobody_read_too_little_has_bounds(now, look):
+    for dimension in now.atlas.dimensions["dimension_id"]:
+        own = now.scores.dimensions.query("dimension_id == @dimension and `class` == 'read-too-little'")
+        drawn = charts.then_and_now(now.scores_before, now.scores, now.atlas, dimension=dimension)
+        assert len(own) and not set(own["jurisdiction_id"]) & set(look(drawn).column("jurisdiction_id"))
 
 
 def test_those_with_both_scores_stand_first_by_the_later_score():
-    before, after = scores(EU=40, AU=20, NZ=(0, 90), IE=10), scores(EU=50, AU=60, NZ=99, IE=(0, 100))
-    assert list(join_ends(before, after, ["EU", "AU", "NZ", "IE"], "ST").index) == ["AU", "EU", "NZ", "IE"]
+    before, after = on(ARTICLE, EU=40, AU=20, NZ=(0, 90), IE=10), on("2026-01-01", EU=50, AU=60, NZ=99, IE=(0, 100))
+    assert list(ends_of(before, after).index) == ["AU", "EU", "NZ", "IE"]
 
 
 @pytest.mark.parametrize(
@@ -55,20 +76,21 @@ def test_those_with_both_scores_stand_first_by_the_later_score():
     [
         (
             {"EU": 40, "AU": 20, "NZ": 80}, {"EU": 50, "AU": 60, "NZ": 80},
-            "2 of 3 have risen on stackability since 2022-11-22, Australia most, by 40 points",
+            "Of 3 with a score on both dates, 2 have risen on stackability since 2022-11-22 beyond doubt: Australia and "
+            "European Union",
         ),
         (
             {"EU": 40, "AU": 60}, {"EU": 52, "AU": 60},
-            "1 of 2 has risen on stackability since 2022-11-22: European Union, by 12 points",
+            "Of 2 with a score on both dates, 1 has risen on stackability since 2022-11-22 beyond doubt: European Union",
         ),
         (
             {"EU": 40}, {"EU": 30},
-            "Nobody's stackability has risen since 2022-11-22, of 1 with a score on both dates",
+            "No rise on stackability since 2022-11-22 is beyond doubt, of 1 with a score on both dates",
         ),
         ({"EU": (0, 50)}, {"EU": 30}, "Nobody has a score on stackability on both dates"),
     ],
 )  # fmt: skip
-def test_the_title_says_who_rose_most_and_changes_with_the_frames(before, after, title, now):
+def test_the_title_says_who_rose_and_changes_with_the_frames(before, after, title, now):
     assert charts.then_and_now(on(ARTICLE, **before), on(now.atlas.date, **after), now.atlas).title == title
 
 
@@ -76,7 +98,23 @@ def test_who_lacks_a_score_on_one_date_is_hatched_there_and_not_joined(now, look
     figure = charts.then_and_now(on(ARTICLE, EU=40, NZ=(10, 60)), on(now.atlas.date, EU=50, NZ=30), now.atlas)
     assert look(figure).hatched
     assert "no score on one date or both" in look(figure).texts
-    assert "Not joined, since too little could be read on one date or both: New Zealand." in figure.caption
+    assert "Not joined, since partly read on one date or both: New Zealand." in figure.caption
+
+
+def test_what_is_read_with_other_confidence_has_not_risen_and_its_line_is_grey(now, drawings):
+    before, after = on(ARTICLE, EU=40, NZ=70), on(now.atlas.date, confidences={"EU": "low"}, EU=55, NZ=80)
+    figure = charts.then_and_now(before, after, now.atlas)
+    assert figure.title.endswith(", 1 has risen on stackability since 2022-11-22 beyond doubt: New Zealand")
+    assert "Different, but not beyond doubt: European Union." in figure.alt
+    slopes = [line for line in drawings[0].axes[0].lines if line.get_zorder() == 3 and len(line.get_xdata()) == 2]
+    assert [line.get_color() == theme.QUIET for line in slopes] == [False, True]
+
+
+def test_ontario_has_not_fallen_and_nobody_has_risen_where_the_table_doubts_it(now):
+    figure = charts.then_and_now(View(now.atlas).scores_before, now.scores, now.atlas)
+    assert "have risen" not in figure.title and "Lower" not in figure.alt
+    sure = [row for row in figure.rows if row[-2] == "yes"]
+    assert f"{len(sure)} has risen" in figure.title and sure[0][0] == "Netherlands"
 
 
 def test_those_with_the_same_scores_share_a_line_and_a_name(now, look):

@@ -21,12 +21,12 @@ def estonia(now):
 def test_the_summary_counts_versions_provisions_and_what_only_became_known(changes, atlas):
     text = change_words.summarise_changes(changes, atlas.as_of("latest")).text
     started = int((changes.frameworks["event"] == "started").sum())
-    known = int(changes.provisions["direction"].isin(["became known", "no longer known"]).sum())
-    assert (
-        f"{started} framework versions came into force and {len(changes.provisions)} provisions that count changed"
-        in text
-    )
-    assert f"{known} of these provisions only became known" in text
+    directions = changes.provisions["direction"]
+    known = directions.isin(["became known", "no longer known"]).sum()
+    doubtful = (directions == "read differently").sum()
+    changed = len(directions) - known - doubtful
+    assert f"{started} framework versions came into force and {changed} provisions that count changed" in text
+    assert f"{known} other provisions only became known or stopped being known, and {doubtful} are read" in text
     assert "Estonia" not in text  # it had no framework before, and so no score that could have moved
 
 
@@ -54,3 +54,13 @@ def test_where_there_was_no_framework_no_provision_was_missing(changes, atlas):
 def test_what_comes_with_a_framework_did_not_become_known(changes):
     rows = changes.provisions.set_index("jurisdiction_id")["direction"]
     assert {*rows["EE"], *rows["SG"], *rows["CA-NS"]} == {"framework began"}
+
+
+def test_only_scores_that_moved_beyond_doubt_are_named_and_the_others_counted(changes, atlas):
+    """Spain's speed rose from 53 to 67, by provisions read on other pages: it is counted and not named."""
+    text = change_words.summarise_changes(changes, atlas.as_of("latest")).text
+    assert "- Spain, portability: 15 to 30, beyond doubt." in text and "Spain, speed" not in text
+    moved = changes.dimensions.dropna(subset="difference").query("abs(difference) > 1e-6")
+    assert f"- {(~moved['beyond_doubt']).sum()} other scores differ by no more than" in text
+    rows = {(row[0], row[1]): row[-1] for row in change_words.score_change_table(changes, atlas.as_of("latest")).rows}
+    assert (rows["Spain", "Speed"], rows["Spain", "Portability"]) == ("no", "yes")

@@ -1,6 +1,7 @@
 """Then and now: whose score on a dimension moved between two dates.
 
-A slope chart of those with both scores, and rows of bounds for the others. Knows dimension scores of two dates.
+A slope chart of those with both scores, in colour where the change is beyond doubt, and rows of bounds for the others.
+Knows dimension scores of two dates.
 """
 
 from collections.abc import Iterable
@@ -17,8 +18,9 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, spread, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Language, Translator, clean
-from credatlas.index.scores import Scores
+from credatlas.figures.language import Language, Translator, clean, mark
+from credatlas.index.changes import compare_days
+from credatlas.index.scores import WITHOUT_FRAMEWORK, ScoreClass, Scores
 from credatlas.settings import ARTICLE_DAY, DECIMALS
 
 SLOPES = {"article": 306.0, "square": 232.0, "tall": 288.0}  # points across of the slopes, beside the rows or above
@@ -53,77 +55,82 @@ def then_and_now(
 ) -> Figure:
     """Draw a line per jurisdiction from its score on the date of `before` to that on the date of `after`.
 
-    before, after: as `score` returns them for the data on two dates; `atlas`: the data on the later one. Those without
-    a score on one of the dates are not joined: their scores and bounds stand in a part of their own.
+    before, after: as `score` returns them for the data on two dates; `atlas`: the data on the later one. A line is
+    coloured where `index.changes.compare_days` finds the change beyond doubt. Those without a score on one of the dates
+    are not joined: their scores and bounds stand in a part of their own; too little read, or no framework, is said in
+    words.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
     t = Language(atlas, lang)
     name = t.dimension(dimension)
-    both = pd.concat([before.dimensions, after.dimensions])
-    among = naming.shown_jurisdictions(both, atlas, jurisdictions)
-    ends = join_ends(before.dimensions, after.dimensions, among, dimension)
-    days = (before.date, after.date)
-    apart = [some for some in among if ends.loc[some, ["then_low", "now_low"]].isna().all()]
-    ends = ends.drop(index=apart)
+    compared = compare_days(before, after, atlas)
+    among = naming.shown_jurisdictions(compared, atlas, jurisdictions)
+    rows = compared[compared["dimension_id"] == dimension].set_index("jurisdiction_id").reindex(among)
+    ends, days = join_ends(rows), (before.date, after.date)
     scene = _arrange(ends, size)
     return compose(
         "then-and-now", _words(ends, name, days, t), _columns(days, t), ends,
         partial(_paint, scene=scene, days=days, t=t, size=size), atlas=atlas, t=t, size=size, 
-        height=scene.height if len(ends) else 0.0, apart=[*_say_later(ends, days, t), *_say_never(apart, t)],
+        height=scene.height if len(ends) else 0.0, apart=_say_apart(rows, days, t),
         among=among,
         choices=[dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""],
     )  # fmt: skip
 
 
-def join_ends(before: pd.DataFrame, after: pd.DataFrame, among: list[str], dimension: str) -> pd.DataFrame:
-    """Return one row per jurisdiction: then, then_low, then_high, now, now_low, now_high, change (points).
+def join_ends(compared: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per jurisdiction: then, then_low, then_high, now, now_low, now_high, change (points), sure.
 
-    Those with both scores first, by falling score now; then those with one, then those with none, by their bounds.
-    Bounds are NaN on a day without a framework.
+    compared: the rows of one dimension that `index.changes.compare_days` returns, by jurisdiction. Those with both
+    scores first, by falling score now; then those with one, then those with none, by their bounds. Bounds are NaN on a
+    day without a framework or with too little read; who has none on either day has no row. sure: beyond doubt.
     """
-    sides = []
-    for side, scores in (("then", before), ("now", after)):
-        rows = naming.scores_of(scores, dimension, among)
-        sides.append(rows.set_axis([side, f"{side}_low", f"{side}_high"], axis="columns"))
-    ends = pd.concat(sides, axis="columns")
-    ends = ends.assign(change=ends["now"] - ends["then"])
+    ends = pd.DataFrame({"change": compared["difference"], "sure": compared["beyond_doubt"].eq(True)})
+    for side, day in (("then", "before"), ("now", "after")):
+        told = ~compared[f"class_{day}"].isin(naming.APART)
+        for end, name in (("", "score"), ("_low", "low"), ("_high", "high")):
+            ends[f"{side}{end}"] = compared[f"{name}_{day}"].where(told).astype(float)
+    ends = ends.dropna(how="all", subset=["then_low", "now_low"])
     order = ends.round(DECIMALS).assign(open=ends[["then", "now"]].isna().sum(axis=1))
     order = order.assign(fall=-order["now"].fillna(order["then"]), low=-order["now_low"], before=-order["then"])
     return ends.loc[order.sort_values(["open", "fall", "before", "low", "now_high"], kind="stable").index]
 
 
-def _say_later(ends: pd.DataFrame, days: tuple[str, str], t: Language) -> list[str]:
-    """Say who had no framework on one of the days."""
-    lacking = {day: ends.index[ends[f"{side}_low"].isna()] for day, side in zip(days, ("then", "now"), strict=True)}
-    return [
-        t("No framework found or in force on {date}: {names}.", date=day,
-          names=naming.named(t, ids, naming.NAMES_LISTED))
-        for day, ids in lacking.items() if len(ids)
-    ]  # fmt: skip
-
-
-def _say_never(apart: list[str], t: Language) -> list[str]:
-    names = naming.named(t, apart, naming.NAMES_LISTED)
-    return [t("No framework found or in force on either date: {names}.", names=names)] if apart else []
+def _say_apart(compared: pd.DataFrame, days: tuple[str, str], t: Language) -> list[str]:
+    """Say of whom too little could be read, or who had no framework, on one of the days or on both."""
+    said = []
+    for classes, once, twice in (
+        ([ScoreClass.READ_TOO_LITTLE], mark("Too little could be read on {date}: {names}."),
+         mark("Too little could be read on either date: {names}.")),
+        (WITHOUT_FRAMEWORK, mark("No framework found or in force on {date}: {names}."),
+         mark("No framework found or in force on either date: {names}.")),
+    ):  # fmt: skip
+        then, now = (compared[f"class_{side}"].isin(classes) for side in ("before", "after"))
+        for which, sentence, day in ((then & ~now, once, days[0]), (now & ~then, once, days[1]), (then & now, twice, "")):
+            if which.any():
+                said.append(t(sentence, date=day, names=naming.listed(t, compared.index[which])))
+    return said
 
 
 def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> Words:
     joined = ends.dropna(subset="change")
     apart = ends[ends["change"].isna()]
-    falls = joined["change"].round(DECIMALS) < 0
+    moved, falls = (joined["change"].round(DECIMALS) != 0), joined["sure"] & (joined["change"] < 0)
+    doubtful = joined.index[moved & ~joined["sure"]]
     alt = [
         t.plural("Slope chart of {n} jurisdiction.", "Slope chart of {n} jurisdictions.", len(joined)),
         t("Lower: {names}.", names=naming.named(t, joined.index[falls])) if falls.any() else "",
+        t("Different, but not beyond doubt: {names}.", names=naming.named(t, doubtful)) if len(doubtful) else "",
         t.plural("{n} has no score on one date or both.", "{n} have no score on one date or both.", len(apart))
         if len(apart) else "",
     ]  # fmt: skip
     read = apart.index[apart[["then_low", "now_low"]].notna().all(axis=1)]
     caption = [
-        t("A line joins the scores of the two dates; grey: no change. Those with the same scores share a line."),
-        t("Not joined, since too little could be read on one date or both: {names}. Hatched: the scores that unread "
-          "indicators leave possible.", names=naming.listed(t, read)) if len(read) else "",
+        t("A line joins the scores of the two dates; grey: no change, or none beyond what unread provisions, another "
+          "source or another confidence could explain. Those with the same scores share a line."),
+        t("Not joined, since partly read on one date or both: {names}. Hatched: the scores that unread indicators "
+          "leave possible.", names=naming.listed(t, read)) if len(read) else "",
     ]  # fmt: skip
     then, now = days
     subtitle = t("{dimension}, score in points, 0 to 100, on {then} and on {now}", dimension=name, then=then, now=now)
@@ -131,16 +138,17 @@ def _words(ends: pd.DataFrame, name: str, days: tuple[str, str], t: Language) ->
 
 
 def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], t: Language) -> str:
-    change = joined["change"]
-    rose, facts = change[change.round(DECIMALS) > 0], {"dimension": name.lower(), "then": days[0], "total": len(joined)}
+    rose = joined.loc[joined["sure"] & (joined["change"] > 0), "change"]
+    facts = {"dimension": name.lower(), "then": days[0], "total": len(joined)}
     if joined.empty:
         return t("Nobody has a score on {dimension} on both dates", **facts)
     if rose.empty:
-        return t("Nobody's {dimension} has risen since {then}, of {total} with a score on both dates", **facts)
-    facts |= {"names": naming.named(t, naming.leaders(rose)), "points": t.number(rose.max())}
+        return t("No rise on {dimension} since {then} is beyond doubt, of {total} with a score on both dates", **facts)
+    facts |= {"names": naming.named(t, rose.sort_values(ascending=False, kind="stable").index)}
     return t.plural(
-        "{n} of {total} has risen on {dimension} since {then}: {names}, by {points} points",
-        "{n} of {total} have risen on {dimension} since {then}, {names} most, by {points} points", len(rose), **facts,
+        "Of {total} with a score on both dates, {n} has risen on {dimension} since {then} beyond doubt: {names}",
+        "Of {total} with a score on both dates, {n} have risen on {dimension} since {then} beyond doubt: {names}",
+        len(rose), **facts,
     )  # fmt: skip
 
 
@@ -153,7 +161,8 @@ def _columns(days: tuple[str, str], t: Translator) -> list[Column]:
             Column(f"{side}_high", t("On {date}, highest", date=day), t("If every unread one scored 100"), points, 1),
         ]
     change = Column("change", t("Change"), t("Later score less the earlier; empty without both"), points, 1)
-    return [shared["jurisdiction"], *sides, change, shared["jurisdiction_id"]]
+    about = t("Whether neither unread provisions nor another source or confidence could explain the change")
+    return [shared["jurisdiction"], *sides, change, Column("sure", t("Beyond doubt"), about), shared["jurisdiction_id"]]
 
 
 @dataclass(frozen=True)
@@ -200,7 +209,7 @@ def _paint(drawing: Drawing, *, scene: Scene, days: tuple[str, str], t: Language
     paper, width, high = sheet(drawing)
     if len(scene.joined):
         end = SLOPES[size] if len(scene.apart) else width
-        _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(_share_lines(scene.joined), days, t)
+        _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(scene.joined, days, t)
     if len(scene.apart):
         left = SLOPES[size] + GAP if len(scene.joined) and not scene.stacked else 4.0
         _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, days, t)
@@ -224,8 +233,9 @@ class _Slopes:
         """Return where a score stands down the sheet."""
         return self.bottom - score / 100 * (self.bottom - self.top)
 
-    def draw(self, lines: dict[tuple[float, float], list[str]], days: tuple[str, str], t: Language) -> None:
-        """Draw scale, heads, lines and the words at both ends."""
+    def draw(self, joined: pd.DataFrame, days: tuple[str, str], t: Language) -> None:
+        """Draw scale, heads, lines and the words at both ends; a line that moved beyond doubt is coloured."""
+        lines = _share_lines(joined)
         for score in (0, 50, 100):
             self.paper.plot([self.then, self.now], [self.at(score)] * 2, color=theme.LINE, linewidth=0.6)
             look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "va": "center_baseline"}
@@ -236,7 +246,7 @@ class _Slopes:
         spots: list[tuple[float, float, str]] = []
         for (then, now), members in lines.items():
             groups = list(dict.fromkeys(map(t.group, members)))
-            self._lines(then, now, groups)
+            self._lines(then, now, groups, bool(joined.loc[members, "sure"].any()))
             spots += [(then, now, group) for group in groups]
         starts = [(self.then, self.at(then), group) for then, _, group in spots]
         ends = [(self.now, self.at(now), group) for _, now, group in spots]
@@ -245,10 +255,10 @@ class _Slopes:
         self._write_then({t.number(then): then for then, _ in sorted(lines, reverse=True)})
         self._write_now(lines, t)
 
-    def _lines(self, then: float, now: float, groups: list[str]) -> None:
-        """Draw a line in the colour of each group, side by side; one grey line where nothing changed."""
+    def _lines(self, then: float, now: float, groups: list[str], moved: bool) -> None:
+        """Draw a line in the colour of each group, side by side; one grey line where nothing changed beyond doubt."""
         ends = (self.at(then), self.at(now))
-        if then == now:
+        if not moved:
             self.paper.plot([self.then, self.now], ends, zorder=3, **FLAT)
             return
         for position, group in enumerate(groups):

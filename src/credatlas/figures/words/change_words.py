@@ -12,42 +12,43 @@ from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
 from credatlas.index.changes import DataChanges
 
-RISES = 5  # of dimension scores that the summary names
-
-
 def summarise_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how many versions and provisions changed and which scores moved most."""
+    """Say how many versions and provisions changed, what is only read differently, and which scores moved."""
     t = Language(atlas, lang)
-    started = changes.frameworks[changes.frameworks["event"] == "started"]
+    rows, dates = changes.provisions["direction"], {"before": changes.before, "after": changes.after}
+    known = rows.isin(["became known", "no longer known"])
+    doubtful = rows == "read differently"
     lines = [
         t(
             "Between {before} and {after}, {versions} framework versions came into force and {provisions} provisions that count changed.",
-            before=changes.before,
-            after=changes.after,
-            versions=t.number(len(started)),
-            provisions=t.number(len(changes.provisions)),
+            versions=t.number(changes.frameworks["event"].eq("started").sum()),
+            provisions=t.number((~known & ~doubtful).sum()),
+            **dates,
         ),
         t(
-            "{known} of these provisions only became known or stopped being known; that is no change of policy.",
-            known=t.number(changes.provisions["direction"].isin(["became known", "no longer known"]).sum()),
+            "{known} other provisions only became known or stopped being known, and {doubtful} are read differently: in another source, or with another confidence. That is no change of policy.",
+            known=t.number(known.sum()),
+            doubtful=t.number(doubtful.sum()),
         ),
     ]
-    moved = changes.dimensions.dropna(subset=["difference"])
-    moved = moved[moved["difference"].abs() > 1e-6]
-    for row in moved.reindex(moved["difference"].abs().sort_values(ascending=False).index).head(RISES).itertuples():
-        sure = (
-            t("beyond what missing provisions could explain")
-            if row.beyond_bounds
-            else t("within what missing provisions could explain")
-        )
+    moved = changes.dimensions.dropna(subset="difference")
+    for row in moved[moved["beyond_doubt"]].itertuples():
         lines.append(
             t(
-                "{name}, {dimension}: {before} to {after}, {sure}.",
+                "{name}, {dimension}: {before} to {after}, beyond doubt.",
                 name=plain(t.jurisdiction(row.jurisdiction_id)),
                 dimension=plain(t.dimension(row.dimension_id).lower()),
-                before=t.number(row.score_before),
-                after=t.number(row.score_after),
-                sure=sure,
+                before=score_at(row, "before", lang),
+                after=score_at(row, "after", lang),
+            )
+        )
+    others = (moved["difference"].abs() > 1e-6) & ~moved["beyond_doubt"]
+    if others.any():
+        lines.append(
+            t.plural(
+                "{n} other score differs by no more than unread provisions, or another reading, could explain.",
+                "{n} other scores differ by no more than unread provisions, or another reading, could explain.",
+                int(others.sum()),
             )
         )
     return bullets(lines, lang)
@@ -68,7 +69,7 @@ def change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Tabl
     shown = changes.provisions
     return make_table(
         atlas, "changed-provisions",
-        t.plural("{n} provision that counts changed", "{n} provisions that count changed", len(shown)),
+        t.plural("{n} provision changed or is read differently", "{n} provisions changed or are read differently", len(shown)),
         t("Codes are obligation, precision, delegation; a status stands where there are none."), cells,
         shown.itertuples(), lang,
     )  # fmt: skip
@@ -85,6 +86,7 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
             for row in frame.itertuples()
         ]
     ]
+    sure = t("whether neither unread provisions nor another source or confidence could explain the change")
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
         Column("dimension", t("Dimension")): lambda row: t.dimension(row.dimension_id),
@@ -94,9 +96,7 @@ def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -
             t.span(row.best_before, row.worst_before)
         ),
         Column("ranks_after", t("Ranks after")): lambda row: t.span(row.best_after, row.worst_after),
-        Column("sure", t("Beyond doubt"), t("whether the ranges do not meet")): lambda row: (
-            t("yes") if row.beyond_bounds else t("no")
-        ),
+        Column("sure", t("Beyond doubt"), sure): lambda row: t("yes") if row.beyond_doubt else t("no"),
     }
     title = t.plural(
         "{n} score moved, or what is known of it", "{n} scores moved, or what is known of them", len(moved)

@@ -8,10 +8,10 @@ import pytest
 
 from credatlas import load
 from credatlas.files.hashes import hash_data
-from credatlas.index.changes.compare import compare_datasets
+from credatlas.index.changes.compare import compare_datasets, list_changes
 from credatlas.reports.run.studies import Job
 from credatlas.reports.site import news
-from credatlas.reports.site.news import NAMESPACE, Comparer, entry_id, word_finding
+from credatlas.reports.site.news import NAMESPACE, Comparer, _describe, _group, entry_id, word_finding
 from credatlas.reports.site.snapshots import keep_data
 
 ROW = {"indicator_id": "ST1", "before": "1,1,0", "after": "2,2,2"}
@@ -152,3 +152,20 @@ def test_a_score_that_came_with_its_framework_was_not_without_a_score():
     assert word_finding(entry, "stackability", "en", ("none-found", "scored")) == (
         "EE stackability no framework found to 56, because ST1 went from no framework to 2,2,2"
     )
+
+
+def test_what_is_read_differently_neither_went_nor_moved_a_score():
+    row = {"indicator_id": "ST2", "before": "3,1,3", "after": "2,1,3", "why": "read differently"}
+    entry = {"kind": "change", "jurisdiction_id": "CA-ON", "as_of": "2026-11-24", "score_before": 37.0,
+             "score_after": 35.6, "provisions": [row]}  # fmt: skip
+    assert word_finding(entry, "stackability", sure=False) == (
+        "CA-ON stackability: 37, then 36, which is no change beyond doubt: ST2 is read differently (3,1,3, then 2,1,3)"
+    )
+
+
+def test_the_news_of_ontario_since_the_article_announces_no_fall(atlas, tmp_path):
+    changes = list_changes(atlas, "2022-11-22", "latest")
+    (rows,) = [rows for rows in _group(changes, {"CA-ON"}) if rows[0].dimension_id == "ST"]
+    entry = _describe(rows, changes, atlas, Job("s", "s", tmp_path, {"as_of": "latest"}))
+    assert "no change beyond doubt" in entry["text"] and " to " not in entry["text"]
+    assert entry["provisions"][0]["why"] == "read differently"

@@ -20,6 +20,7 @@ from credatlas.index.scores import WITHOUT_FRAMEWORK
 from credatlas.reports.run import Job
 from credatlas.reports.site.snapshots import kept_data
 
+DOUBTFUL = "read differently"  # of a provision: no change of policy that was seen
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:credatlas:findings")
 
 
@@ -84,7 +85,7 @@ def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: 
             "indicator_id": row.indicator_id,
             "before": _coded(row, "before"),
             "after": _coded(row, "after"),
-            "why": row.why,
+            "why": row.direction if row.direction == DOUBTFUL else row.why,
             "finding": row.finding_after,
             "source_id": row.source_id_after,
             "locator": row.locator_after,
@@ -107,7 +108,8 @@ def _describe(rows: Sequence[Any], changes: DataChanges, dataset: Dataset, job: 
     lang = job.parameters.get("lang", "en")
     classes = (moved["class_before"], moved["class_after"])
     exact = entry | {name: moved[name] for name in ("score_before", "score_after")}  # rounded once, where it is printed
-    text = word_finding(exact, Language(dataset, lang).dimension(dimension_id).lower(), lang, classes)
+    sure = changes.kind == "correction" or bool(moved["beyond_doubt"])
+    text = word_finding(exact, Language(dataset, lang).dimension(dimension_id).lower(), lang, classes, sure)
     return {"id": entry_id(entry), "text": text} | entry
 
 
@@ -132,31 +134,34 @@ def _points(score: float) -> float | None:
     return None if score != score else round(float(score), 1)
 
 
-def word_finding(entry: dict[str, Any], dimension: str, lang: str = "en", classes: tuple[str, str] = ("", "")) -> str:
+def word_finding(
+    entry: dict[str, Any], dimension: str, lang: str = "en", classes: tuple[str, str] = ("", ""), sure: bool = True
+) -> str:
     """Return one entry as a sentence: `CA-BC stackability 22 to 35, because ST1 went from 1,1,0 to 2,2,2`.
 
-    classes: those of the scores before and after, to say of one that it has no framework.
+    classes: those of the scores before and after, to say of one that it has no framework. sure: whether the score moved
+    beyond doubt; two scores that differ otherwise are said side by side, and not to have moved.
     """
     t = translator(lang)
     sides = zip(("before", "after"), classes, strict=True)
     before, after = (_score_words(entry[f"score_{side}"], known, t) for side, known in sides)
-    causes = t.join_words(
-        [
-            t(
-                "{indicator} went from {before} to {after}",
-                indicator=row["indicator_id"],
-                before=row["before"],
-                after=row["after"],
-            )
-            for row in entry["provisions"]
-        ]
-    )
+    causes = t.join_words([_word_cause(row, t) for row in entry["provisions"]])
     of = f"{entry['jurisdiction_id']} {dimension}"
     if entry["kind"] == "correction":
         of = t("Correction: {of} as of {date}", of=of, date=entry["as_of"])
+    facts = {"of": of, "before": before, "after": after, "causes": causes}
     if before == after:
-        return t("{of} still {after}, though {causes}", of=of, after=after, causes=causes)
-    return t("{of} {before} to {after}, because {causes}", of=of, before=before, after=after, causes=causes)
+        return t("{of} still {after}, though {causes}", **facts)
+    if sure or entry["score_before"] is None or entry["score_after"] is None:
+        return t("{of} {before} to {after}, because {causes}", **facts)
+    return t("{of}: {before}, then {after}, which is no change beyond doubt: {causes}", **facts)
+
+
+def _word_cause(row: dict[str, Any], t: Translator) -> str:
+    facts = {"indicator": row["indicator_id"], "before": row["before"], "after": row["after"]}
+    if row.get("why") == DOUBTFUL:
+        return t("{indicator} is read differently ({before}, then {after})", **facts)
+    return t("{indicator} went from {before} to {after}", **facts)
 
 
 def _score_words(score: float | None, known: str, t: Translator) -> str:

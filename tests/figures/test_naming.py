@@ -115,3 +115,31 @@ def test_searches_are_told_as_often_as_they_were_counted(then, count, said):
 
 def test_who_has_a_score_or_an_estimate_somewhere_is_not_apart(then):
     assert naming.too_little_read(then.scores.dimensions, ["CA-BC", "AU"]) == {}
+
+
+NAN = float("nan")
+
+
+def bounds(**given):
+    """Scores with bounds: id = (score, low, high)."""
+    return pd.DataFrame(given, index=["score", "low", "high"]).T
+
+
+@pytest.mark.parametrize(
+    ("given", "names", "said"),
+    [
+        ({"EU": (60, 60, 60), "AU": (50, 40, 59)}, ["EU"], "European Union (60)"),
+        ({"EU": (60, 55, 60), "AU": (50, 40, 59)}, ["EU", "AU"], "European Union and Australia (40 to 60)"),
+        ({"EU": (60, 60, 60), "AU": (60, 60, 60)}, ["EU", "AU"], "European Union and Australia (60)"),
+        ({"EU": (60, 60, 60), "AU": (NAN, 0, 100)}, ["EU", "AU"], "European Union (60)"),
+        ({"AU": (NAN, NAN, NAN)}, [], ""),
+    ],
+)
+def test_one_alone_leads_only_where_its_low_lies_above_every_other_high(given, names, said, now):
+    assert naming.contenders(bounds(**given)) == names
+    assert naming.say_lead(Language(now.atlas), bounds(**given)) == said
+
+
+def test_who_reaches_a_floor_is_told_from_whom_unread_texts_could_lift_or_lower():
+    ends = bounds(EU=(60, 55, 70), AU=(60, 40, 70), NZ=(40, 30, 55), IE=(10, 10, 10))
+    assert naming.split_reached(*(ends[[name]] for name in ends), 50) == (["EU", "AU"], ["AU", "NZ"])

@@ -195,6 +195,40 @@ def leaders(scores: pd.Series) -> list[str]:
     return list(rounded.index[rounded == rounded.max()])
 
 
+def contenders(bounds: pd.DataFrame) -> list[str]:
+    """Return those whom no other exceeds beyond doubt, by falling low: one alone leads, several cannot be told apart.
+
+    bounds: low and high by id; those without are left out. Who leads beyond doubt has a low above every other high.
+    """
+    known = bounds[["low", "high"]].dropna().round(DECIMALS).sort_values("low", ascending=False, kind="stable")
+    return list(known.index[known["high"] >= known["low"].max()])
+
+
+def say_lead(t: Language, scores: pd.DataFrame) -> str:
+    """Return who leads, with the score, or all who may, with the range in which they lie; "" without scores.
+
+    scores: score, low and high in points by jurisdiction; those without a score are left out.
+    """
+    scored = scores.dropna(subset="score").sort_values("score", ascending=False, kind="stable")
+    first = scored[scored.index.isin(contenders(scored))]
+    if first.empty:
+        return ""
+    names, low, high = named(t, first.index), t.number(first["low"].min()), t.number(first["high"].max())
+    if len(first) == 1 or low == high:
+        return t("{names} ({score})", names=names, score=t.number(first["score"].iloc[0]))
+    return t("{names} ({low} to {high})", names=names, low=low, high=high)
+
+
+def split_reached(scores: pd.DataFrame, low: pd.DataFrame, high: pd.DataFrame, floor: float) -> tuple[list, list]:
+    """Return who reaches a floor in every column, and of whom unread texts leave that open.
+
+    scores, low, high: points of the same ids and columns.
+    """
+    ends = [(frame.round(DECIMALS) >= floor).all(axis=1).to_numpy() for frame in (scores, low, high)]
+    reached, surely, perhaps = ends
+    return list(scores.index[reached]), list(scores.index[perhaps & ~surely])
+
+
 def scores_of(scores: pd.DataFrame, dimension: str, among: Sequence[str]) -> pd.DataFrame:
     """Return score, low and high of a dimension as numbers, a row per jurisdiction; NaN where there are none."""
     own = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id")

@@ -6,21 +6,24 @@ from credatlas.figures import charts
 from tests.figures.chart_cases import open_dots, with_searches
 
 
-def test_the_title_names_the_highest_of_each_dimension_and_changes_with_the_frame(now):
+def test_the_title_names_who_leads_beyond_doubt_on_each_dimension_and_changes_with_the_frame(now):
+    """Ireland's portability lies above the European Union's whatever was not read; on stackability bounds overlap."""
     scores, atlas = now.scores.dimensions, now.atlas
-    figure = charts.dimension_profile(scores, atlas, jurisdictions=["AU", "EU"])
-    st = scores[scores["dimension_id"] == "ST"].set_index("jurisdiction_id")["score"]
-    assert st["AU"] > st["EU"]
-    assert figure.title.startswith(f"Highest where enough was read: Australia on stackability ({st['AU']:.0f});")
-    turned = scores.assign(score=100 - scores["score"])
-    title = charts.dimension_profile(turned, atlas, jurisdictions=["AU", "EU"]).title
-    assert title.startswith(f"Highest where enough was read: European Union on stackability ({100 - st['EU']:.0f});")
+    title = charts.dimension_profile(scores, atlas, jurisdictions=["IE", "EU"]).title
+    assert title.startswith("Of those shown with a score, these lead: on stackability Ireland (80); on portability ")
+    title = charts.dimension_profile(scores, atlas, jurisdictions=["NZ", "IE"]).title
+    assert "on stackability New Zealand and Ireland (70 to 87);" in title and "Highest" not in title
+    turned = scores.assign(score=100 - scores["score"], low=100 - scores["high"], high=100 - scores["low"])
+    title = charts.dimension_profile(turned, atlas, jurisdictions=["IE", "EU"]).title
+    assert "on stackability European Union (61);" in title
 
 
 def test_equal_scores_are_named_together(now):
-    scores = now.scores.dimensions.assign(score=50.0)
+    scores = now.scores.dimensions.assign(score=50.0, low=50.0, high=50.0)
     title = charts.dimension_profile(scores, now.atlas, jurisdictions=["AU", "EU"]).title
-    assert title.startswith("Highest where enough was read: European Union and Australia on stackability (50);")
+    assert title.startswith(
+        "Of those shown with a score, these lead: on stackability European Union and Australia (50);"
+    )
 
 
 def test_rows_fall_from_the_highest_score_and_end_with_those_without_one(then, look):

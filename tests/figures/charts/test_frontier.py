@@ -20,15 +20,21 @@ def scores(**both):
 @pytest.mark.parametrize(
     ("both", "title"),
     [
-        ({"AU": (80, 20), "EU": (20, 80)}, "None of 2 jurisdictions reaches 50 points on both stackability and speed"),
-        ({"AU": (80, 50), "EU": (20, 80)}, "Only Australia reaches 50 points on both stackability and speed"),
+        (
+            {"AU": (80, 20), "EU": (20, 80)},
+            "Of 2 shown with both scores, none reaches 50 points on both stackability and speed",
+        ),
+        (
+            {"AU": (80, 50), "EU": (20, 80)},
+            "Of 2 shown with both scores, Australia reaches 50 points on both stackability and speed",
+        ),
         (
             {"AU": (80, 50), "EU": (50, 80), "NZ": (0, 0)},
-            "European Union and Australia reach 50 points on both stackability and speed; 1 does not",
+            "Of 3 shown with both scores, European Union and Australia reach 50 points on both stackability and speed",
         ),
         (
             {"AU": (80, 50), "EU": (50, 80)},
-            "European Union and Australia reach 50 points on both stackability and speed",
+            "Of 2 shown with both scores, European Union and Australia reach 50 points on both stackability and speed",
         ),
         ({"AU": (80, None), "EU": (None, 80)}, "Too little could be read to set stackability against speed"),
     ],
@@ -41,7 +47,7 @@ def test_the_front_is_whom_nobody_exceeds_on_both(now, look):
     figure = charts.frontier(scores(AU=(80, 20), EU=(20, 80), NZ=(50, 50), IE=(40, 40)), now.atlas)
     told = dict(zip(look(figure).column("jurisdiction_id"), look(figure).column("front"), strict=True))
     assert told == {"EU": "yes", "NZ": "yes", "AU": "yes", "IE": "no"}
-    assert "nobody exceeds European Union, New Zealand and Australia on both scores" in figure.caption
+    assert "nobody shown exceeds European Union, New Zealand and Australia on both scores" in figure.caption
 
 
 def test_two_that_score_the_same_are_on_the_front_together_and_share_a_name(now, look):
@@ -72,3 +78,11 @@ def test_other_dimensions_can_be_set_against_each_other(now):
     figure = charts.frontier(now.scores.dimensions, now.atlas, x="PO", y="ST")
     assert figure.id == f"frontier-{now.atlas.date}-st-po"
     assert figure.subtitle == "Stackability against portability, scores in points, 0 to 100"
+
+
+def test_whom_unread_texts_may_lift_over_the_half_is_named(now):
+    frame = scores(AU=(80, 80), EU=(60, 40)).assign(low=30.0, high=85.0)
+    assert charts.frontier(frame, now.atlas).title == (
+        "Of 2 shown with both scores, Australia reaches 50 points on both stackability and speed; for Australia and "
+        "European Union unread texts leave it open"
+    )

@@ -7,14 +7,15 @@ from credatlas.figures import charts
 from credatlas.figures.charts.hangs_on import spread_totals
 
 SHIFT = "mean rank shift"
+ENDS = {"_low": -0.05, "": 0.0, "_high": 0.05}
 
 
 def indices(**outputs):
     """Sobol' indices: output = total by factor, or None where it never moved; `over_all` is the mean rank shift."""
     rows = [
         {"output": SHIFT if output == "over_all" else output, "factor": factor,
-         **dict.fromkeys(["first", "first_low", "first_high", "total_low", "total_high"], 0.1),
-         "total": 0.0 if totals is None else totals[factor], "varies": totals is not None}
+         **dict.fromkeys(["first", "first_low", "first_high"], 0.1), "varies": totals is not None,
+         **{f"total{end}": 0.0 if totals is None else totals[factor] + far for end, far in ENDS.items()}}
         for output, totals in outputs.items() for factor in ("weights", "slips")
     ]  # fmt: skip
     return pd.DataFrame(rows)
@@ -48,6 +49,10 @@ def test_a_rank_that_never_moved_hangs_on_nothing_and_has_a_dash(now, look):
         (
             {"over_all": MOST_SLIPS, "EU": MOST_WEIGHTS},
             "Over all, ranks hang most on slips of coding; for 1 of 1 jurisdictions it is weights",
+        ),
+        (
+            {"over_all": {"weights": 0.5, "slips": 0.45}, "EU": MOST_WEIGHTS},
+            "What ranks hang on most cannot be told apart over all: weights and slips of coding",
         ),
         ({"over_all": MOST_WEIGHTS, "EU": None}, "Over all jurisdictions, ranks hang most on weights"),
     ],

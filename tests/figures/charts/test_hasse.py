@@ -42,14 +42,14 @@ def test_the_level_decides_what_holds(now):
     [
         (
             {"NZ": {"EU": 1.0, "AU": 1.0}, "EU": {}, "AU": {}},
-            "2 of 3 pairs keep their order in 95 % of draws; nobody beats New Zealand so often",
+            "2 of 3 pairs keep their order in 95 % of draws; nobody shown beats New Zealand so often",
         ),
         (
             {"NZ": {"AU": 1.0}, "EU": {}, "AU": {}},
-            "1 of 3 pairs keeps its order in 95 % of draws; nobody beats European Union and New Zealand so often",
+            "1 of 3 pairs keeps its order in 95 % of draws; nobody shown beats European Union and New Zealand so often",
         ),
         ({"NZ": {}, "EU": {}}, "No order between European Union and New Zealand holds in 95 % of draws"),
-        ({"NZ": {}}, "Only New Zealand can be ranked, so there is nobody to compare it with"),
+        ({"NZ": {}}, "Of those shown only New Zealand can be ranked, so there is nobody to compare it with"),
     ],
 )
 def test_the_title_counts_the_pairs_and_names_whom_nobody_beats(shares, title, now):

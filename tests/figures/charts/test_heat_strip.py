@@ -33,7 +33,7 @@ def test_every_province_and_territory_has_a_tile_of_its_own(now):
     [
         (
             {"CA_ON": 40, "CA_BC": 70, "CA_QC": (0, 100), "EU": 90},
-            "2 of 3 provinces and territories can be scored on stackability; the highest is 70: British Columbia",
+            "2 of 3 provinces and territories can be scored on stackability; leading among them: British Columbia (70)",
         ),
         (
             {"CA_ON": 0, "CA_BC": 0, "CA_QC": (0, 100)},
@@ -45,7 +45,7 @@ def test_every_province_and_territory_has_a_tile_of_its_own(now):
         ),
         ({"CA_ON": (0, 60)}, "No score on stackability for Ontario"),
         ({"CA_ON": 60}, "Ontario scores 60 on stackability"),
-        ({"EU": 40, "AU": 60}, "Highest on stackability: Australia (60)"),
+        ({"EU": 40, "AU": 60}, "Leading on stackability, of those shown with a score: Australia (60)"),
         ({"EU": (0, 60)}, "Too little could be read to score European Union"),
     ],
 )

@@ -32,11 +32,11 @@ def test_the_title_counts_where_it_is_above_the_median_and_changes_with_the_fram
     own, median = look(figure).column("score"), look(figure).column("peers_median")
     pairs = [(a, b) for a, b in zip(own, median, strict=True) if a is not None and b is not None]
     above = sum(round(a - b, 6) > 0 for a, b in pairs)
-    said = f"Ireland is above the median of its peers on {above} of {len(pairs)} indicators"
+    said = f"Ireland is above the median of the peers that could be read on {above} of {len(pairs)} indicators"
     assert figure.title.startswith(said)
     nothing = scores.assign(score=scores["score"].where(scores["jurisdiction_id"] != "IE", 0.0))
     title = charts.indicator_profile(nothing, now.atlas, jurisdiction="IE", peers=["EU", "AU"]).title
-    assert title.startswith("Ireland is above the median of its peers on none of ")
+    assert title.startswith("Ireland is above the median of the peers that could be read on none of ")
 
 
 def test_without_peers_it_says_what_is_provided_for(now):
@@ -84,3 +84,15 @@ def test_heads_take_a_row_each():
 def test_an_unknown_peer_is_refused(now):
     with pytest.raises(KeyError, match="'XX' is not a jurisdiction"):
         charts.indicator_profile(now.scores.indicators, now.atlas, jurisdiction="EU", peers=["XX"])
+
+
+def test_ontario_is_compared_with_frameworks_alone(now, look):
+    """By hand: of the indicators that it and a peer with a framework both have a score on, those above the median."""
+    peers = now.peers("CA-ON")
+    figure = charts.indicator_profile(now.scores.indicators, now.atlas, jurisdiction="CA-ON", peers=peers)
+    found = set(now.atlas.frameworks.query("instrument_type != 'none'")["jurisdiction_id"])
+    assert set(peers) - found
+    wide = now.scores.indicators.pivot(index="indicator_id", columns="jurisdiction_id", values="score")
+    lead = (wide["CA-ON"] - wide[[peer for peer in peers if peer in found]].median(axis=1)).dropna()
+    assert f"on {(lead.round(6) > 0).sum()} of {len(lead)} indicators" in figure.title
+    assert max(look(figure).column("peers_read")) <= len(set(peers) & found)

@@ -47,13 +47,16 @@ def test_missing_indicators_are_counted_over_the_dimensions():
     [
         (
             {"NZ": (1, 1, 1, 1, 2), "EU": (1, 2, 2, 2, 2), "AU": None},
-            "Only New Zealand has the first rank within its 90 % interval; 1 of 3 cannot be ranked",
+            "Of 2 shown with a rank, only New Zealand has the first within its 90 % interval; 1 of 3 cannot be ranked",
         ),
         (
             {"NZ": (1, 1, 1, 2, 2), "EU": (1, 1, 2, 2, 2)},
-            "2 have the first rank within their 90 % interval: New Zealand and European Union",
+            "Of 2 shown with a rank, 2 have the first within their 90 % interval: New Zealand and European Union",
         ),
-        ({"NZ": (1, 2, 2, 2, 3), "EU": (1, 2, 2, 3, 3)}, "Nobody's 90 % interval reaches the first rank"),
+        (
+            {"NZ": (1, 2, 2, 2, 3), "EU": (1, 2, 2, 3, 3)},
+            "Of 2 shown with a rank, nobody's 90 % interval reaches the first",
+        ),
         ({"NZ": (1, 2, 3, 4, 5)}, "New Zealand ranks 2 to 4 in 90 % of draws"),
         ({"NZ": None, "EU": None}, "European Union and New Zealand cannot be ranked: too little could be read"),
     ],

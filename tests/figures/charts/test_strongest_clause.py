@@ -10,18 +10,20 @@ from tests.figures.chart_cases import with_searches
 def test_the_title_names_the_leader_and_changes_with_the_frame(now):
     scores = now.scores.indicators
     assert charts.strongest_clause(scores, now.atlas, jurisdictions=["IE", "NZ"]).title == (
-        "Ireland has the strongest clause on stacking: 89 points"
+        "Of 2 shown that could be read, Ireland has the strongest clause on stacking: 89 points"
     )
     turned = scores.assign(score=100 - scores["score"])
     assert charts.strongest_clause(turned, now.atlas, jurisdictions=["IE", "NZ"]).title == (
-        "New Zealand has the strongest clause on stacking: 33 points"
+        "Of 2 shown that could be read, New Zealand has the strongest clause on stacking: 33 points"
     )
 
 
 def test_ties_are_named_together_and_silence_leads_nothing(now):
     scores = now.scores.indicators
     tied = charts.strongest_clause(scores.assign(score=50.0), now.atlas, jurisdictions=["IE", "NZ"])
-    assert tied.title == "Ireland and New Zealand have equally strong clauses on stacking: 50 points"
+    assert tied.title == (
+        "Of 2 shown that could be read, Ireland and New Zealand have the strongest clauses on stacking: 50 points each"
+    )
     silent = charts.strongest_clause(scores.assign(score=0.0), now.atlas, jurisdictions=["IE", "NZ"])
     assert silent.title == "Nobody who could be read provides for stacking"
     assert "in our words" not in silent.caption

@@ -30,7 +30,7 @@ def test_instruments_in_force_together_have_a_row_each():
 
 def test_the_title_counts_who_had_one_on_the_day_and_changes_with_the_day(then, now):
     assert then.drawn("timeline").title == (
-        "14 of 25 jurisdictions had a framework in force on 2022-11-22; the first was New Zealand, 2018"
+        "14 of 25 jurisdictions had a framework in force on 2022-11-22; the earliest found: New Zealand, 2018"
     )
     assert now.drawn("timeline").title.startswith(
         f"17 of 25 jurisdictions had a framework in force on {now.atlas.date};"
@@ -39,7 +39,7 @@ def test_the_title_counts_who_had_one_on_the_day_and_changes_with_the_day(then, 
 
 def test_a_frame_that_is_not_narrowed_has_no_day(whole, look):
     figure = charts.timeline(whole.frameworks, whole)
-    assert figure.title == "17 of 25 jurisdictions have a framework; the first was New Zealand, 2018"
+    assert figure.title == "17 of 25 jurisdictions have a framework; the earliest found: New Zealand, 2018"
     assert "Full colour" not in figure.caption
 
 

@@ -16,7 +16,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Language, Translator, clean
+from credatlas.figures.language import Language, Translator
 from credatlas.settings import DECIMALS
 
 ROW = 10.5  # least height of a row in points
@@ -91,7 +91,7 @@ def _words(counts: pd.DataFrame, t: Language) -> Words:
     alt = [
         t.plural("Stacked bars, {n} jurisdiction.", "Stacked bars, {n} jurisdictions.", len(counts)),
         t("Medium {medium} %, low {low} %.", **share) if total else "",
-        _best_read(counts, t) if sums["high"] else "",
+        _best_read(counts, t) if sums["high"] and len(counts) > 1 else "",
         t("Nothing could be read for {n}.", n=nothing) if nothing else "",
     ]
     caption = [
@@ -110,9 +110,10 @@ def _title(counts: pd.DataFrame, share: dict[str, str], total: int, t: Language)
 
 
 def _best_read(counts: pd.DataFrame, t: Language) -> str:
-    best = counts.iloc[0]
-    name = clean(t.jurisdiction(best.name), naming.NAME_LIMIT)
-    return t("Best read: {name}, {n} of {total} high.", name=name, n=int(best["high"]), total=int(best.sum()))
+    shares = (counts["high"] / counts.sum(axis=1).clip(lower=1)).round(DECIMALS)
+    best = shares.index[shares == shares.max()]
+    share = t.number(100 * shares.max())
+    return t("Most read in its own text: {names}, {share} %.", names=naming.named(t, best), share=share)
 
 
 def _name_kinds(t: Translator) -> dict[str, str]:

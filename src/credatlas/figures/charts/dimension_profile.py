@@ -107,7 +107,7 @@ def _words(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], b
     ]
     caption = [
         t("Dot: mean of the indicators read, given only where enough of them were. Bar: the mean if every unread "
-          "indicator scored 0, or 100; hatched where there is no dot. Bars that overlap leave the order open. Rows "
+          "indicator scored 0, or 100; hatched where there is no dot. Bars that overlap cannot be told apart. Rows "
           "follow {dimension}.", dimension=by_name),
         t("Open dot: an estimate where too little was read for a score, the median of the simulations; the thin line "
           "holds 80 % of them.") if estimated else "",
@@ -125,21 +125,17 @@ def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t
     known = scores.dropna(subset="score")
     if known.empty:
         return t("Too little could be read to score {names}", names=naming.named(t, order))
-    parts = []
-    for dimension, name in dimensions.items():
-        scored = known[known["dimension_id"] == dimension].set_index("jurisdiction_id")["score"]
-        if scored.empty:
-            continue
-        facts = {"dimension": name.lower(), "score": t.number(scored.max())}
-        if len(order) == 1:
-            parts.append(t("{score} on {dimension}", **facts))
-        else:
-            leaders = naming.leaders(scored)
-            first = [jurisdiction for jurisdiction in order if jurisdiction in leaders]
-            parts.append(t("{names} on {dimension} ({score})", **facts, names=naming.named(t, first, 2)))
     if len(order) == 1:
+        parts = [
+            t("{score} on {dimension}", score=t.number(score), dimension=name.lower())
+            for some, name in dimensions.items() for score in known.loc[known["dimension_id"] == some, "score"]
+        ]  # fmt: skip
         return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(parts))
-    return t("Highest where enough was read: {leads}", leads=t.join_clauses(parts))
+    leads = [
+        t("on {dimension} {lead}", dimension=name.lower(), lead=lead) for some, name in dimensions.items()
+        if (lead := naming.say_lead(t, naming.scores_of(known, some, order)))
+    ]  # fmt: skip
+    return t("Of those shown with a score, these lead: {leads}", leads=t.join_clauses(leads))
 
 
 def _spans(scores: pd.DataFrame, dimensions: dict[str, str], t: Translator) -> list[str]:

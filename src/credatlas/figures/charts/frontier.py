@@ -97,7 +97,9 @@ def _words(points: pd.DataFrame, front: list[str], names: dict[str, str], t: Lan
         *(_span(points[side], names[side], t) for side in ("y", "x") if len(points)),
     ]
     caption = [
-        t("Dashed: the front; nobody exceeds {names} on both scores.", names=naming.listed(t, front)) if front else "",
+        t("Dashed: the front; nobody shown exceeds {names} on both scores.", names=naming.listed(t, front))
+        if front
+        else "",
         t("Thin bars: the scores if every unread indicator scored 0, or 100."),
     ]
     subtitle = t("{y} against {x}, scores in points, 0 to 100", x=names["x"].lower(), y=names["y"])
@@ -105,23 +107,22 @@ def _words(points: pd.DataFrame, front: list[str], names: dict[str, str], t: Lan
 
 
 def _title(points: pd.DataFrame, names: dict[str, str], t: Language) -> str:
-    both = points.index[(points["x"].round(DECIMALS) >= HALF) & (points["y"].round(DECIMALS) >= HALF)]
-    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "names": naming.named(t, both)}
+    low, high = (points[[f"x_{end}", f"y_{end}"]] for end in ("low", "high"))
+    both, open_to = naming.split_reached(points[["x", "y"]], low, high, HALF)
+    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "total": len(points)}
     if points.empty:
         return t("Too little could be read to set {y} against {x}", **facts)
-    if not len(both):
-        return t.plural(
-            "{n} jurisdiction has both scores and does not reach {half} points on both {y} and {x}",
-            "None of {n} jurisdictions reaches {half} points on both {y} and {x}", len(points), **facts,
+    if both:
+        said = t.plural(
+            "Of {total} shown with both scores, {names} reaches {half} points on both {y} and {x}",
+            "Of {total} shown with both scores, {names} reach {half} points on both {y} and {x}", len(both),
+            names=naming.named(t, both), **facts,
         )  # fmt: skip
-    if len(both) == 1:
-        return t("Only {names} reaches {half} points on both {y} and {x}", **facts)
-    if len(both) == len(points):
-        return t("{names} reach {half} points on both {y} and {x}", **facts)
-    return t.plural(
-        "{names} reach {half} points on both {y} and {x}; {n} does not",
-        "{names} reach {half} points on both {y} and {x}; {n} do not", len(points) - len(both), **facts,
-    )  # fmt: skip
+    else:
+        said = t("Of {total} shown with both scores, none reaches {half} points on both {y} and {x}", **facts)
+    if not open_to:
+        return said
+    return t("{said}; for {names} unread texts leave it open", said=said, names=naming.named(t, open_to))
 
 
 def _span(scores: pd.Series, name: str, t: Translator) -> str:

@@ -59,7 +59,8 @@ def hangs_on(
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
     top = AROUND_HEAD + (HEAD * LINE if names else 0)
     return compose(
-        "hangs-on", _words(totals, ranked, apart, names, t), _columns(t), _list_cells(indices, totals, names, t),
+        "hangs-on", _words(totals, _first(indices), ranked, apart, names, t), _columns(t),
+        _list_cells(indices, totals, names, t),
         partial(_paint, totals=totals, names=names, ranked=ranked, top=top, t=t, size=size), atlas=atlas, t=t,
         size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + FOOT) if shown else 0.0, among=among,
         apart=[*_say_unranked(apart, t), *naming.say_apart(t, atlas, without)],
@@ -82,7 +83,16 @@ def spread_totals(indices: pd.DataFrame, among: list[str]) -> pd.DataFrame:
     return pd.concat([wide.loc[[MEAN_SHIFT], factors], ranked])
 
 
-def _words(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], t: Language) -> Words:
+def _first(indices: pd.DataFrame) -> list[str]:
+    """Return the factors that may move all ranks most, as their intervals tell."""
+    shift = indices[indices["output"] == MEAN_SHIFT].set_index("factor")
+    ends = {"low": "total_low", "high": "total_high"} if "total_low" in shift else {"low": "total", "high": "total"}
+    return naming.contenders(pd.DataFrame({name: shift[column] for name, column in ends.items()}))
+
+
+def _words(
+    totals: pd.DataFrame, first: list[str], ranked: list[str], apart: list[str], names: dict[str, str], t: Language
+) -> Words:
     opening = t.plural("Table of {n} jurisdiction", "Table of {n} jurisdictions", len(ranked))
     shares = [f"{name} {t.number(totals.at[MEAN_SHIFT, factor], 2)}" for factor, name in [*names.items()][:NAMED]]
     alt = [
@@ -95,12 +105,17 @@ def _words(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dic
           "moved."),
     ]  # fmt: skip
     subtitle = t("Share of the variance of each rank that a factor has a part in, 0 to 1")
-    return Words(_title(totals, ranked, apart, names, t), subtitle, alt, caption)
+    return Words(_title(totals, first, ranked, apart, names, t), subtitle, alt, caption)
 
 
-def _title(totals: pd.DataFrame, ranked: list[str], apart: list[str], names: dict[str, str], t: Language) -> str:
+def _title(
+    totals: pd.DataFrame, first: list[str], ranked: list[str], apart: list[str], names: dict[str, str], t: Language
+) -> str:
     if not names:
         return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
+    if len(first) > 1:
+        factors = t.join_words([names[factor] for factor in totals.columns if factor in first])
+        return t("What ranks hang on most cannot be told apart over all: {factors}", factors=factors)
     moved = totals.loc[ranked].dropna(how="all").round(DECIMALS)
     facts = {"factor": names[totals.columns[0]], "total": len(ranked)}
     if moved.empty:

@@ -112,14 +112,15 @@ def _title(relation: pd.DataFrame, apart: list[str], share: str, t: Language) ->
     if not count:
         return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
     if count == 1:
-        return t("Only {names} can be ranked, so there is nobody to compare it with", names=everyone)
+        return t("Of those shown only {names} can be ranked, so there is nobody to compare it with", names=everyone)
     if not decided:
         return t("No order between {names} holds in {share} % of draws", names=everyone, share=share)
     unbeaten = naming.named(t, relation.columns[~relation.any(axis=0)])
     facts = {"total": count * (count - 1) // 2, "share": share, "names": unbeaten}
     return t.plural(
-        "{n} of {total} pairs keeps its order in {share} % of draws; nobody beats {names} so often",
-        "{n} of {total} pairs keep their order in {share} % of draws; nobody beats {names} so often", decided, **facts,
+        "{n} of {total} pairs keeps its order in {share} % of draws; nobody shown beats {names} so often",
+        "{n} of {total} pairs keep their order in {share} % of draws; nobody shown beats {names} so often",
+        decided, **facts,
     )  # fmt: skip
 
 

@@ -82,12 +82,11 @@ def heat_strip(
 
 
 def _words(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: Language) -> Words:
-    on_map, beside = tiles["score"], strip["score"]
-    both = pd.concat([on_map, beside])
-    missing = both.index[both.isna()]
+    both = pd.concat([tiles, strip])["score"]
+    missing, lead = both.index[both.isna()], naming.say_lead(t, strip)
     alt = [
         t("Tile map of Canada with a strip of others, {n} in all.", n=len(both)),
-        _lead(beside, t) if len(on_map) else "",
+        t("Leading beside them: {lead}.", lead=lead) if lead and len(tiles) else "",
         t.plural("{n} was partly read.", "{n} were partly read.", len(missing)) if len(missing) else "",
     ]
     caption = [
@@ -96,41 +95,32 @@ def _words(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: L
           names=naming.listed(t, missing)) if len(missing) else "",
     ]  # fmt: skip
     subtitle = t("{dimension}, score in points, 0 to 100", dimension=name)
-    return Words(_title(on_map, beside, total, name.lower(), t), subtitle, alt, caption)
+    return Words(_title(tiles, strip, total, name.lower(), t), subtitle, alt, caption)
 
 
-def _title(tiles: pd.Series, strip: pd.Series, total: int, name: str, t: Language) -> str:
+def _title(tiles: pd.DataFrame, strip: pd.DataFrame, total: int, name: str, t: Language) -> str:
     """Say how many of all provinces and territories looked at (`total`) have a score, and who leads."""
-    if tiles.empty:
-        return _title_of_strip(strip, name, t)
-    scored, names = tiles.dropna(), naming.named(t, naming.leaders(tiles))
-    facts = {"dimension": name, "total": total, "score": t.number(scored.max())}
+    shown = strip if tiles.empty else tiles
+    scored, everyone = shown["score"].dropna(), naming.named(t, shown.index)
+    facts = {"dimension": name, "total": total, "names": everyone, "lead": naming.say_lead(t, shown)}
+    if tiles.empty and scored.empty:
+        return t("Too little could be read to score {names}", **facts)
+    if tiles.empty and len(scored) > 1:
+        return t("Leading on {dimension}, of those shown with a score: {lead}", **facts)
     if scored.empty:
-        everyone = naming.named(t, tiles.index)
         return t.plural(
             "No score on {dimension} for {names}", "None of {n} provinces and territories can be scored on {dimension}",
-            total, names=everyone, **facts,
+            total, **facts,
         )  # fmt: skip
-    if total == 1:
-        return t("{names} scores {score} on {dimension}", names=names, **facts)
+    if total == 1 or tiles.empty:
+        facts["names"] = naming.named(t, scored.index)
+        return t("{names} scores {score} on {dimension}", score=t.number(scored.max()), **facts)
     opening = t(
         "{scored} of {total} provinces and territories can be scored on {dimension}", scored=len(scored), **facts
     )
     if scored.max() == 0:
         return t.plural("{said}, and it scores 0", "{said}, and all score 0", len(scored), said=opening)
-    return t("{said}; the highest is {score}: {names}", said=opening, names=names, score=facts["score"])
-
-
-def _title_of_strip(strip: pd.Series, name: str, t: Language) -> str:
-    if not (first := naming.leaders(strip)):
-        return t("Too little could be read to score {names}", names=naming.named(t, strip.index))
-    names, score = naming.named(t, first), t.number(strip.max())
-    return t("Highest on {dimension}: {names} ({score})", names=names, score=score, dimension=name)
-
-
-def _lead(strip: pd.Series, t: Language) -> str:
-    names = naming.named(t, naming.leaders(strip))
-    return t("Highest beside them: {names}, {score}.", names=names, score=t.number(strip.max())) if names else ""
+    return t("{said}; leading among them: {lead}", said=opening, **facts)
 
 
 def _columns(t: Translator) -> list[Column]:

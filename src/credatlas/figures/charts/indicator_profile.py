@@ -134,19 +134,19 @@ def _title(rows: pd.DataFrame, lead: pd.Series, name: str, t: Language) -> str:
         facts["support"] = int((read > 0).sum())
         return t("{name} provides for {support} of the {read} indicators that could be read", **facts)
     if above.empty:
-        return t("{name} is above the median of its peers on none of {total} indicators", **facts)
-    label = t("{name} is above the median of its peers on {n} of {total} indicators", **facts)
-    if (above == above.max()).sum() > 1:
-        return label
-    return t("{said}, most of all on {indicator}", said=label, indicator=t.indicator(above.idxmax()))
+        return t("{name} is above the median of the peers that could be read on none of {total} indicators", **facts)
+    return t("{name} is above the median of the peers that could be read on {n} of {total} indicators", **facts)
 
 
 def _furthest_below(rows: pd.DataFrame, lead: pd.Series, t: Language) -> str:
     if lead.empty or lead.min() >= 0:
         return ""
     worst = lead.idxmin()
+    if (lead == lead.min()).sum() > 1:
+        return ""
     facts = {column: t.number(rows.at[worst, column]) for column in ("score", "median")}
-    return t("Furthest below: {indicator}, {score} against {median}.", **facts, indicator=t.indicator(worst))
+    facts["indicator"] = t.indicator(worst)
+    return t("Furthest below what could be read: {indicator}, {score} against {median}.", **facts)
 
 
 def _columns(t: Translator) -> list[Column]:

@@ -107,8 +107,12 @@ def _words(rows: pd.DataFrame, weights: str, t: Language) -> Words:
     alt = [
         t.plural("Rank intervals of {n} jurisdiction.", "Rank intervals of {n} jurisdictions.", len(ranked)),
         t("Open dots, estimates: {names}.", names=naming.named(t, estimates)) if estimates else "",
-        t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), t)) if len(span) > 1 else "",
-        t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t)) if span.nunique() > 1 else "",
+        t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), t))
+        if span.eq(span.max()).sum() == 1 < len(span)
+        else "",
+        t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t))
+        if span.eq(span.min()).sum() == 1 < len(span)
+        else "",
     ]
     caption = [
         t("Dot: median rank. Thick bar: 90 % of the draws; thin: all of them."),
@@ -143,11 +147,12 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
     elif len(first):
         names = naming.named(t, first)
         sentence = t.plural(
-            "Only {names} has the first rank within its 90 % interval",
-            "{n} have the first rank within their 90 % interval: {names}", len(first), names=names,
+            "Of {total} shown with a rank, only {names} has the first within its 90 % interval",
+            "Of {total} shown with a rank, {n} have the first within their 90 % interval: {names}", len(first),
+            names=names, total=len(ranked),
         )  # fmt: skip
     else:
-        sentence = t("Nobody's 90 % interval reaches the first rank")
+        sentence = t("Of {total} shown with a rank, nobody's 90 % interval reaches the first", total=len(ranked))
     if apart.empty:
         return sentence
     return t.plural(

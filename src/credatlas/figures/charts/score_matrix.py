@@ -124,10 +124,11 @@ def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t
 
 
 def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
-    counts = (scores > 0).sum(axis=1)
+    counts, missing = (scores > 0).sum(axis=1), (statuses == "missing").sum(axis=1)
+    first = naming.contenders(pd.DataFrame({"low": counts, "high": counts + missing}))
     best = int(counts.max())
     leaders = counts.index[counts == best]
-    facts = {"n": best, "total": scores.shape[1], "missing": int((statuses == "missing").sum().sum())}
+    facts = {"n": best, "total": scores.shape[1], "missing": int(missing.sum())}
     facts |= {"leaders": naming.named(t, leaders), "everyone": naming.named(t, scores.index)}
     if not scores.notna().any(axis=None):
         return t("{everyone}: none of the {total} indicators could be read", **facts)
@@ -135,11 +136,19 @@ def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
         return t("{everyone}: no indicator that could be read is provided for", **facts)
     if len(scores) == 1:
         return t("{leaders} provides for {n} of {total} indicators; {missing} could not be read", **facts)
-    if len(leaders) == 1:
-        return t("{leaders} provides for {n} of {total} indicators, more than any other", **facts)
+    said = t.plural(
+        "{leaders} provides for {best} of {total} indicators",
+        "{leaders} each provide for {best} of {total} indicators", len(leaders), best=best, total=facts["total"],
+        leaders=facts["leaders"],
+    )  # fmt: skip
     if len(leaders) == len(scores):
-        return t("{leaders} each provide for {n} of {total} indicators", **facts)
-    return t("{leaders} each provide for {n} of {total} indicators, more than any other", **facts)
+        return said
+    if len(first) > 1 and (counts + missing)[first].max() > best:
+        return t("{said} as far as could be read; unread texts leave open who provides for most", said=said)
+    if len(scores) == 2:
+        other = counts.drop(leaders)
+        return t("{said}, {name} for {less}", said=said, name=naming.named(t, other.index), less=int(other.iloc[0]))
+    return t("{said}, more than any other of {count} shown", said=said, count=len(scores))
 
 
 def _extremes(scores: pd.DataFrame, t: Language) -> list[str]:
@@ -153,8 +162,8 @@ def _extremes(scores: pd.DataFrame, t: Language) -> list[str]:
         for many in (most, least)
     }
     return [
-        t("Most often provided for: {names} ({n}).", names=names[most], n=most),
-        t("Least often: {names} ({n}).", names=names[least], n=least),
+        t("Found most often: {names} ({n}).", names=names[most], n=most),
+        t("Found least often: {names} ({n}).", names=names[least], n=least),
     ]
 
 

@@ -115,12 +115,13 @@ def _title(clauses: pd.DataFrame, leaders: list[str], name: str, t: Language) ->
         return t("{names}: {indicator} could not be read", **facts)
     if not leaders:
         return t("Nobody who could be read provides for {indicator}", **facts)
-    facts["score"] = t.number(clauses["score"].max())
-    if len(clauses) == 1:
+    facts |= {"score": t.number(clauses["score"].max()), "read": int(clauses["score"].notna().sum())}
+    if facts["read"] == 1:
         return t("{names} scores {score} points on {indicator}", **facts)
     return t.plural(
-        "{names} has the strongest clause on {indicator}: {score} points",
-        "{names} have equally strong clauses on {indicator}: {score} points", len(leaders), **facts,
+        "Of {read} shown that could be read, {names} has the strongest clause on {indicator}: {score} points",
+        "Of {read} shown that could be read, {names} have the strongest clauses on {indicator}: {score} points each",
+        len(leaders), **facts,
     )  # fmt: skip
 
 

@@ -107,7 +107,8 @@ def _say_apart(compared: pd.DataFrame, days: tuple[str, str], t: Language) -> li
          mark("No framework found or in force on either date: {names}.")),
     ):  # fmt: skip
         then, now = (compared[f"class_{side}"].isin(classes) for side in ("before", "after"))
-        for which, sentence, day in ((then & ~now, once, days[0]), (now & ~then, once, days[1]), (then & now, twice, "")):
+        cases = ((then & ~now, once, days[0]), (now & ~then, once, days[1]), (then & now, twice, ""))
+        for which, sentence, day in cases:
             if which.any():
                 said.append(t(sentence, date=day, names=naming.listed(t, compared.index[which])))
     return said

@@ -109,7 +109,9 @@ def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> W
     found = versions.sort_values("start_first", kind="stable")
     alt = [
         t.plural("Timeline of {n} framework version.", "Timeline of {n} framework versions.", len(found)),
-        t("The newest: {name}, {year}.", **_who(found.iloc[-1], t)) if len(found) > 1 else "",
+        t("The newest found: {names}, {year}.", **_who(found, "start_first", "start_last", 1, t))
+        if len(found) > 1
+        else "",
     ]
     caption = [
         t("A pale end: only the month or year is known. An arrow: no end is known."),
@@ -124,22 +126,28 @@ def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
     current = found[found["in_force"]]["jurisdiction_id"].nunique()
     if found.empty:
         return ""  # nobody is drawn, and the sentence on who has none becomes the title
-    facts = {"current": current, "total": len(order), "date": day, **_who(found.iloc[0], t)}
+    facts = {"current": current, "total": len(order), "date": day, "name": naming.named(t, order)}
+    facts |= _who(found, "start_last", "start_first", -1, t)
     if len(order) == 1:
         return t.plural(
             "{name}: {n} framework version since {year}", "{name}: {n} framework versions since {year}", len(found),
             **facts,
         )  # fmt: skip
     if not day:
-        return t("{current} of {total} jurisdictions have a framework; the first was {name}, {year}", **facts)
+        return t("{current} of {total} jurisdictions have a framework; the earliest found: {names}, {year}", **facts)
     return t(
-        "{current} of {total} jurisdictions had a framework in force on {date}; the first was {name}, {year}", **facts
+        "{current} of {total} jurisdictions had a framework in force on {date}; the earliest found: {names}, {year}",
+        **facts,
     )
 
 
-def _who(version: pd.Series, t: Language) -> dict[str, str]:
-    name = clean(t.jurisdiction(version["jurisdiction_id"]), naming.NAME_LIMIT)
-    return {"name": name, "year": version["in_force_from"][:4]}
+def _who(found: pd.DataFrame, low: str, high: str, sign: int, t: Language) -> dict[str, str]:
+    """Return whose version may be the newest (sign 1) or the earliest (-1), of those with a known start, and when."""
+    starts = pd.DataFrame({"low": sign * found[low], "high": sign * found[high]})
+    first = found.loc[naming.contenders(starts) or found.index]
+    years = sorted({text[:4] for text in first["in_force_from"]})
+    names = naming.named(t, first["jurisdiction_id"].unique())
+    return {"names": names, "year": "–".join(dict.fromkeys((years[0], years[-1])))}
 
 
 def _columns(t: Translator) -> list[Column]:

@@ -12,6 +12,7 @@ from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
 from credatlas.index.changes import DataChanges
 
+
 def summarise_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Statement:
     """Say how many versions and provisions changed, what is only read differently, and which scores moved."""
     t = Language(atlas, lang)

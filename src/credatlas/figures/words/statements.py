@@ -12,7 +12,14 @@ from babel.dates import format_date
 from credatlas.evidence import Dataset, how_read, jurisdictions_in_force, keep_instruments, provisions_of_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
-from credatlas.figures.naming import name_classes, say_apart, say_without_framework, without_framework
+from credatlas.figures.naming import (
+    name_classes,
+    say_apart,
+    say_lead,
+    say_without_framework,
+    split_reached,
+    without_framework,
+)
 from credatlas.settings import DECIMALS
 
 STATUS_SENTENCES = {
@@ -20,7 +27,7 @@ STATUS_SENTENCES = {
     "hinders": mark("It stands in the way of {indicators}."),
     "missing": mark("Could not be read: {indicators}."),
 }
-HALF = 50.0  # points: the middle of the scale, above which a dimension counts as served
+HALF = 50.0  # points: the middle of the scale, from which a dimension counts as served
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
@@ -97,13 +104,25 @@ def summarise_comparison(
     group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
     canadian = [i for i in jurisdictions if group[i] == "Canada"]
     lines = [_canada_against(atlas, compared, canadian, [i for i in ("EU", "AU") if i in wide.index], lang)]
-    both = wide.index[(wide["ST"] > HALF) & (wide["SP"] > HALF)]
-    half, names = t.number(HALF), _places(t, both)
+    ends = compared.pivot(index="jurisdiction_id", columns="dimension_id", values=["score", "low", "high"])
+    ends = ends.loc[wide[["ST", "SP"]].dropna().index]
+    both, open_to = split_reached(*(ends[end][["ST", "SP"]] for end in ("score", "low", "high")), HALF)
+    facts = {"half": t.number(HALF), "total": t.number(len(ends)), "names": _places(t, both)}
     lines.append(
-        t("Above {half} points on both stackability and speed: {names}.", half=half, names=names)
-        if names
-        else t("No jurisdiction compared scores above {half} points on both stackability and speed.", half=half)
+        t.plural(
+            "Of {total} compared that have both scores, {names} reaches {half} points on both stackability and speed.",
+            "Of {total} compared that have both scores, {names} reach {half} points on both stackability and speed.",
+            len(both),
+            **facts,
+        )
+        if both
+        else t(
+            "Of {total} compared that have both scores, none reaches {half} points on both stackability and speed.",
+            **facts,
+        )
     )
+    if open_to:
+        lines[-1] += " " + t("Unread texts leave it open for {names}.", names=_places(t, open_to))
     apart = without_framework(atlas, [*jurisdictions, *comparators])
     unscored = [
         i for i in [*jurisdictions, *comparators] if i in wide.index and i not in apart and wide.loc[i].isna().any()
@@ -126,10 +145,9 @@ def _canada_against(
     there = [i for i in canadian if i not in without_framework(atlas, canadian)]
     if not len(scored):
         return t("Stackability: {abroad}. No Canadian jurisdiction compared has a score.", abroad=abroad)
-    top = scored.index[scored.round(DECIMALS) == scored.round(DECIMALS).max()]
     return t(
-        "Stackability: {abroad}. Of {total} Canadian jurisdictions with a framework, {count} can be scored; the highest among them is {leaders} {score}.",
-        abroad=abroad, total=len(there), count=len(scored), leaders=_places(t, top), score=bounded(stack.loc[top[0]], lang),
+        "Stackability: {abroad}. Of {total} Canadian jurisdictions with a framework, {count} can be scored; leading among them: {lead}.",
+        abroad=abroad, total=len(there), count=len(scored), lead=plain(say_lead(t, stack.loc[scored.index])),
     )  # fmt: skip
 
 
@@ -149,7 +167,11 @@ def summarise_jurisdiction(
     if best > 0:
         strongest = rows.index[rows["score"].round(DECIMALS) == round(best, DECIMALS)]
         lines.append(
-            t("Strongest on {indicators} ({score} points).", indicators=_indicators(t, strongest), score=t.number(best))
+            t(
+                "Of what could be read, strongest on {indicators} ({score} points).",
+                indicators=_indicators(t, strongest),
+                score=t.number(best),
+            )
         )
     for status, msgid in STATUS_SENTENCES.items():
         found = rows.index[rows["status"] == status]

@@ -12,7 +12,16 @@ import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset, Status
 from credatlas.index.changes.versions import Versions, list_events
-from credatlas.index.scores import KEYS, TEXTS, WITHOUT_FRAMEWORK, Method, Scores, attach_provisions, score, score_dimensions
+from credatlas.index.scores import (
+    KEYS,
+    TEXTS,
+    WITHOUT_FRAMEWORK,
+    Method,
+    Scores,
+    attach_provisions,
+    score,
+    score_dimensions,
+)
 from credatlas.settings import DECIMALS
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed

@@ -106,7 +106,8 @@ def summarise_comparison(
     lines = [_canada_against(atlas, compared, canadian, [i for i in ("EU", "AU") if i in wide.index], lang)]
     ends = compared.pivot(index="jurisdiction_id", columns="dimension_id", values=["score", "low", "high"])
     ends = ends.loc[wide[["ST", "SP"]].dropna().index]
-    both, open_to = split_reached(*(ends[end][["ST", "SP"]] for end in ("score", "low", "high")), HALF)
+    scores, low, high = (ends[end][["ST", "SP"]] for end in ("score", "low", "high"))
+    both, open_to = split_reached(scores, low, high, HALF)
     facts = {"half": t.number(HALF), "total": t.number(len(ends)), "names": _places(t, both)}
     lines.append(
         t.plural(

@@ -128,8 +128,8 @@ def compare_days(before: Scores, after: Scores, dataset: Dataset, method: Method
     The dimensions of `DataChanges`.
     """
     provisions = dataset.whole.provisions
-    counted = [attach_provisions(scores.indicators, provisions) for scores in (before, after)]
-    compared = _compare_provisions(*counted, "change")
+    earlier, later = (attach_provisions(scores.indicators, provisions) for scores in (before, after))
+    compared = _compare_provisions(earlier, later, "change")
     return _mark_doubt(before, after, compared, method or Method.from_dimensions(dataset.dimensions))
 
 

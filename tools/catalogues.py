@@ -20,6 +20,7 @@ from credatlas.index.changes import compare as changes
 from credatlas.index.changes import versions
 from credatlas.index.claims import verdicts
 from credatlas.index.claims.judge import DIRECTIONS
+from credatlas.index.reforms import PACKAGES
 from credatlas.paths import PACKAGE, shipped_folder
 from credatlas.reports.render.prose import paragraphs
 from credatlas.settings import LANGUAGES
@@ -39,6 +40,7 @@ FROM_FRAMES = [  # words that the index floor writes into its frames, and figure
     *changes.DIRECTIONS,
     *versions.REASONS,
     *versions.EVENTS,
+    *PACKAGES,
 ]
 HEADER = """# Sentences of credatlas: the English one is the key, and values in braces keep their names. See CONTRIBUTING.md.
 msgid ""

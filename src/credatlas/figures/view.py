@@ -11,7 +11,7 @@ import pandas as pd
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
 from credatlas.index.claims import UNION, judge_claims
-from credatlas.index.reforms import Reform, cheapest_reform
+from credatlas.index.reforms import Reform, reform_packages
 from credatlas.index.scores import ScoreClass, Scores, score
 from credatlas.index.simulation import Sensitivity, Simulation, bound_ranks, sensitivity, simulate
 from credatlas.settings import ARTICLE_DAY
@@ -79,5 +79,5 @@ class View:
         return default_peers(self.atlas, jurisdiction)
 
     def reform(self, jurisdiction: str) -> Reform:
-        """Return the smallest reform with which a jurisdiction reaches `target`."""
-        return cheapest_reform(self.atlas, jurisdiction, self.target)
+        """Return the first package of clauses with which a jurisdiction reaches the stackability of `target`."""
+        return next(filter(None, reform_packages(self.atlas, jurisdiction, self.target).values()))

@@ -5,7 +5,8 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.reform_steps import order_changes
-from credatlas.index.reforms.cheapest import Reform, cheapest_reform
+from credatlas.index.reforms.cheapest import Reform
+from credatlas.index.reforms.packages import reform_packages
 
 NONE = pd.Series(dtype=float)
 
@@ -29,19 +30,17 @@ def reform(target, steps, **changes):
         ("EU", "the score of European Union on stackability"),
         ("50", "50 points on stackability"),
         ("rank 3", "rank 3 on stackability"),
-        ("dominated by nobody", "dominated by nobody"),
+        ("dominated by nobody", "a place where nobody dominates it"),
     ],
 )
 def test_the_title_counts_the_steps_and_says_the_target_in_words(target, goal, now):
     figure = charts.reform_steps(reform(target, 3, ST1=("1,0,0", "2,1,1")), now.atlas)
-    assert figure.title == (
-        f"Colleges and Institutes Canada would need 3 code steps in 1 indicator to reach its target: {goal}"
-    )
+    assert figure.title == (f"Colleges and Institutes Canada would reach {goal} by 3 code steps in 1 indicator")
 
 
 def test_who_needs_no_reform_is_told_so(now, look):
     figure = charts.reform_steps(reform("50", 0), now.atlas)
-    assert figure.title == "Colleges and Institutes Canada needs no reform to reach its target: 50 points"
+    assert figure.title == "Colleges and Institutes Canada has reached 50 points already"
     assert "no step is needed" in look(figure).texts
 
 
@@ -68,9 +67,10 @@ def test_a_wider_scope_is_said(now):
     assert "Widened from some to all: ST1." in figure.caption
 
 
-def test_a_reform_of_the_data_can_be_drawn(now, look):
-    found = cheapest_reform(now.atlas, "CA-CICAN", "EU")
+def test_a_package_of_the_data_is_named_and_is_not_the_one_reform(now, look):
+    found = reform_packages(now.atlas, "CA-CICAN", "EU")["credit and level"]
     figure = charts.reform_steps(found, now.atlas)
+    assert figure.title.endswith("in 2 indicators: credit and level") and "One of several ways" in figure.caption
     assert look(figure).column("indicator_id") == list(found.changes["indicator_id"])
     assert sum(look(figure).column("steps")) == found.steps
 

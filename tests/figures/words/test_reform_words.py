@@ -3,7 +3,8 @@
 import pytest
 
 from credatlas.figures.words import reform_words
-from credatlas.index.reforms.scenarios import cheapest_reform, compare_reform, list_reforms
+from credatlas.index.reforms.packages import reform_packages
+from credatlas.index.reforms.scenarios import compare_reform, list_reforms
 
 
 @pytest.fixture(scope="module")
@@ -12,28 +13,37 @@ def then(atlas):
 
 
 @pytest.fixture(scope="module")
-def reform(then):
-    return cheapest_reform(then, "CA-CICAN", "EU")
+def packages(then):
+    return reform_packages(then, "CA-CICAN", "EU")
 
 
-def test_the_summary_names_steps_indicators_points_and_models(reform, then):
-    text = reform_words.summarise_reform(reform, then).text
-    assert f"by {reform.steps} code steps" in text and all(
-        f"({indicator})" in text for indicator in reform.changes["indicator_id"]
-    )
-    assert f"from 17 to {reform.reached['ST']:.0f} points" in text and " as in " in text
+def test_the_summary_names_packages_steps_indicators_points_models_and_who_could_adopt_them(packages, then):
+    text = reform_words.summarise_packages(packages, then, "CA-CICAN", "EU").text
+    for name, reform in packages.items():
+        assert f"**{name.capitalize()}**: {reform.steps} code steps, on " in text
+        assert all(f"({indicator})" in text for indicator in reform.changes["indicator_id"])
+        assert f"17 to {reform.reached['ST']:.0f} points" in text
+    assert " as in " in text and "smallest reform" not in text and "its target" not in text
+    assert "Who could adopt them: Colleges and Institutes Canada." in text
+
+
+def test_clauses_that_do_not_reach_it_are_said_not_to(then):
+    text = reform_words.summarise_packages(reform_packages(then, "CA-SK", "EU"), then, "CA-SK", "EU").text
+    assert "**Credit and level**: these clauses alone do not reach it." in text
 
 
 def test_a_target_that_is_reached_needs_nothing(then):
-    assert "has reached the level of" in reform_words.summarise_reform(cheapest_reform(then, "NZ", "EU"), then).text
+    packages = reform_packages(then, "NZ", "EU")
+    assert "has reached the level of" in reform_words.summarise_packages(packages, then, "NZ", "EU").text
 
 
-def test_tables_have_a_row_for_each_change_and_at_most_three_models_for_each(reform, then):
-    assert [row[0][:3] for row in reform_words.reform_table(reform, then).rows] == reform.changes[
-        "indicator_id"
-    ].tolist()
-    shown = [row[0][:3] for row in reform_words.model_table(reform, then).rows]
-    assert all(shown.count(indicator) <= reform_words.MODELS for indicator in shown)
+def test_tables_have_a_row_for_each_change_and_at_most_three_models_for_each(packages, then):
+    rows = reform_words.package_table(packages, then).rows
+    assert [row[1][:3] for row in rows] == [
+        indicator for reform in packages.values() for indicator in reform.changes["indicator_id"]
+    ]
+    shown = [row[:2] for row in reform_words.model_table(packages, then).rows]
+    assert shown and len(shown) == len(set(shown))
 
 
 def test_scenarios_show_only_what_moves_and_never_a_score_without_its_range(then):

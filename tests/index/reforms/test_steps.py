@@ -10,7 +10,7 @@ from credatlas.index.scores.method import Method
 def provision(indicator="ST1", codes=(0, 0, 0), status="supports", scope="general", jurisdiction="A", score=0.0):
     return {
         "indicator_id": indicator, "dimension_id": indicator[:2], "status": status, "scope": scope, "score": score,
-        "obligation": codes[0], "precision": codes[1], "delegation": codes[2], "jurisdiction_id": jurisdiction,
+        "confidence": "high", "obligation": codes[0], "precision": codes[1], "delegation": codes[2], "jurisdiction_id": jurisdiction,
     }  # fmt: skip
 
 
@@ -68,3 +68,8 @@ def test_gains_share_the_dimension_by_weight():
     assert ways["gain"].max() == pytest.approx(75.0) and ways.loc[
         ways["indicator_id"] == "ST1", "gain"
     ].max() == pytest.approx(25.0)
+
+
+def test_what_was_not_read_in_its_own_text_is_no_model():
+    read = pd.DataFrame([provision(jurisdiction="B"), provision(jurisdiction="C")])
+    assert list_models(read.assign(confidence=["high", "medium"]), "A")["jurisdiction_id"].tolist() == ["B"]

@@ -1,4 +1,4 @@
-"""Reform steps: which codes of which indicators the cheapest reform would raise, and by how much.
+"""Reform steps: which codes of which indicators a package of clauses would raise, and by how much.
 
 For each indicator and attribute the code now and the code after, on 0 to 3. Knows one reform; searches for none.
 """
@@ -38,7 +38,7 @@ MISSING = 5.0  # points; half the width of the hatching where nothing was read
 
 @chart(
     lambda view, jurisdiction: {"reform": view.reform(jurisdiction)},
-    about="the smallest reform that reaches a target",
+    about="the clauses of a package of reform",
     each="jurisdiction",
     example="CA-CICAN",
     gallery=15,
@@ -46,8 +46,8 @@ MISSING = 5.0  # points; half the width of the hatching where nothing was read
 def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
     """Draw for each indicator of a reform its codes now and after, on 0 to 3 for obligation, precision and delegation.
 
-    reform: as `index.cheapest.cheapest_reform` gives it; of it unit, target, steps, assumed_silent and changes are
-    used. What could not be read counts as 0 and is hatched.
+    reform: as `index.reforms.reform_packages` gives it; of it unit, target, package, steps, assumed_silent and changes
+    are used. What could not be read counts as 0 and is hatched.
 
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
     """
@@ -98,19 +98,19 @@ def _words(reform: Reform, changes: pd.DataFrame, t: Language) -> Words:
     silent = reform.assumed_silent
     caption = [
         t("Hollow: the code now; full: the code after the reform. A step raises one code by one, or widens a provision "
-          "from some to all. No smaller reform reaches the target; others may be as small. Models: clauses of other "
-          "frameworks that have these codes already."),
+          "from some to all. One of several ways, and the smallest with these indicators; others may be as small. "
+          "Models: clauses of other frameworks, read in their own text, that have these codes already."),
         t("Widened from some to all: {indicators}.", indicators=t.join_words(widened)) if len(widened) else "",
         t("Could not be read and counted as silent: {indicators}.", indicators=t.join_words(silent)) if silent else "",
     ]  # fmt: skip
-    subtitle = t("Code of each attribute, 0 to 3, now and after the smallest reform")
-    return Words(_title(name, goal, reform.steps, len(changes), t), subtitle, alt, caption)
+    subtitle = t("Code of each attribute, 0 to 3, now and after the reform")
+    return Words(_title(reform, name, goal, t), subtitle, alt, caption)
 
 
 def _name_goal(target: str, changes: pd.DataFrame, t: Language) -> str:
     """Say the target in words; the dimension is that of the changes, and unsaid where there are none."""
     if target == UNDOMINATED:
-        return t("dominated by nobody")
+        return t("a place where nobody dominates it")
     dimensions = [t.dimension(dimension).lower() for dimension in changes["dimension_id"].unique()]
     on = t("on {dimension}", dimension=t.join_words(dimensions)) if dimensions else ""
     if match := re.fullmatch(r"rank (\d+)", target):
@@ -122,15 +122,15 @@ def _name_goal(target: str, changes: pd.DataFrame, t: Language) -> str:
     return f"{sentence} {on}".strip()
 
 
-def _title(name: str, goal: str, steps: int, indicators: int, t: Translator) -> str:
-    if not indicators:
-        return t("{name} needs no reform to reach its target: {goal}", name=name, goal=goal)
-    where = t.plural("{n} indicator", "{n} indicators", indicators)
-    return t.plural(
-        "{name} would need {n} code step in {where} to reach its target: {goal}",
-        "{name} would need {n} code steps in {where} to reach its target: {goal}", steps, name=name, where=where,
-        goal=goal,
+def _title(reform: Reform, name: str, goal: str, t: Translator) -> str:
+    if reform.changes.empty:
+        return t("{name} has reached {goal} already", name=name, goal=goal)
+    where = t.plural("{n} indicator", "{n} indicators", len(reform.changes))
+    said = t.plural(
+        "{name} would reach {goal} by {n} code step in {where}",
+        "{name} would reach {goal} by {n} code steps in {where}", reform.steps, name=name, where=where, goal=goal,
     )  # fmt: skip
+    return t("{said}: {package}", said=said, package=t(reform.package)) if reform.package else said
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -145,7 +145,13 @@ def _columns(t: Translator) -> list[Column]:
         Column("score_before", t("Score now"), t("Points of the provision; empty: could not be read"), points, 1),
         Column("score_after", t("Score after"), t("Points of the provision after the reform"), points, 1),
         Column("steps", t("Steps"), t("Codes raised by one, and one for a wider scope"), t("steps"), 0),
-        Column("models", t("Models"), t("Clauses of other frameworks with at least these codes"), t("clauses"), 0),
+        Column(
+            "models",
+            t("Models"),
+            t("Clauses of other frameworks, read in their own text, with at least these codes"),
+            t("clauses"),
+            0,
+        ),
         shared["indicator_id"],
     ]
 

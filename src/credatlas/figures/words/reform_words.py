@@ -1,14 +1,14 @@
-"""Sentences and tables about reforms: scenarios, the smallest reform, and whose clauses could be copied.
+"""Sentences and tables about reforms: packages of clauses, who could adopt them, whose clauses could be copied, scenarios.
 
-Knows the frames of `index.reforms` and `index.cheapest`. Computes no reform.
+Knows the frames of `index.reforms`. Computes no reform.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset
-from credatlas.figures.figure import Column, Statement, Table, plain
+from credatlas.evidence import Dataset, keep_instruments
+from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean
 from credatlas.figures.words.statements import bullets, score_at
 from credatlas.figures.words.tables import Cells, id_and_name, link_sources, make_table
@@ -16,42 +16,52 @@ from credatlas.index.reforms import Reform
 from credatlas.settings import DECIMALS
 
 MODELS = 3  # clauses to copy that are shown for each indicator
+Packages = Mapping[str, Reform | None]
 
 
-def summarise_reform(reform: Reform, atlas: Dataset, dimension: str = "ST", lang: str = "en") -> Statement:
-    """Say how many steps on which indicators reach the target, and from whom they could be copied."""
+def summarise_packages(
+    packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str = "ST", lang: str = "en"
+) -> Statement:
+    """Say what each package of clauses would take and whose clauses could be copied, and who could adopt them."""
     t = Language(atlas, lang)
-    name, goal = plain(t.jurisdiction(reform.unit)), plain(_target(reform.target, t))
-    if not reform.steps:
-        return bullets([t("{name} has reached the level of {target} already.", name=name, target=goal)], lang)
+    facts = {"name": plain(t.jurisdiction(jurisdiction)), "target": plain(_target(target, t))}
+    found = [reform for reform in packages.values() if reform]
+    if found and not any(reform.steps for reform in found):
+        return bullets([t("{name} has reached the level of {target} already.", **facts)], lang)
+    instruments = keep_instruments(atlas.frameworks)
+    issuers = instruments.loc[instruments["jurisdiction_id"] == jurisdiction, "issuer"].unique()
+    opening = t(
+        "Each of these packages would bring {name} to the level of {target} on {dimension}, with the fewest steps within its own clauses. They are ways among many, and none is the one reform.",
+        dimension=plain(t.dimension(dimension).lower()), **facts,
+    )  # fmt: skip
+    adopters = t.join_words(foreign(plain(issuer), "en", lang) for issuer in issuers)
+    silent = found[0].assumed_silent if found else ()
+    return bullets(
+        [
+            opening,
+            *(_say_package(name, reform, dimension, t) for name, reform in packages.items()),
+            t("Who could adopt them: {adopters}.", adopters=adopters),
+            *([t("What could not be read of it counts as nothing here: {indicators}.", indicators=t.join_words(silent))]
+              if silent else []),
+        ],
+        lang,
+    )  # fmt: skip
+
+
+def _say_package(name: str, reform: Reform | None, dimension: str, t: Language) -> str:
+    title = t(name).capitalize()
+    if reform is None:
+        return t("**{package}**: these clauses alone do not reach it.", package=title)
     touched = [f"{plain(t.indicator(row.indicator_id))} ({row.indicator_id})" for row in reform.changes.itertuples()]
-    level, clauses = plain(t.dimension(dimension).lower()), t.join_words(touched)
-    lines = [
-        t.plural(
-            "{name} reaches the level of {target} on {dimension} by {n} code step, on {indicators}.",
-            "{name} reaches the level of {target} on {dimension} by {n} code steps, on {indicators}.",
-            reform.steps,
-            name=name,
-            target=goal,
-            dimension=level,
-            indicators=clauses,
-        ),
-        t(
-            "Its score would go from {before} to {after} points.",
-            before=t.number(reform.start[dimension]),
-            after=t.number(reform.reached[dimension]),
-        ),
-    ]
-    if len(reform.models):
-        lines.append(t("Clauses to copy: {models}.", models=_name_models(reform, t)))
-    if reform.assumed_silent:
-        lines.append(
-            t(
-                "What could not be read of it counts as nothing here: {indicators}.",
-                indicators=t.join_words(reform.assumed_silent),
-            )
-        )
-    return bullets(lines, lang)
+    said = t.plural(
+        "**{package}**: {n} code step, on {indicators}; {before} to {after} points.",
+        "**{package}**: {n} code steps, on {indicators}; {before} to {after} points.", reform.steps, package=title,
+        indicators=t.join_words(touched), before=t.number(reform.start[dimension]),
+        after=t.number(reform.reached[dimension]),
+    )  # fmt: skip
+    if reform.models.empty:
+        return f"{said} {t('No clause elsewhere that was read in its own text says as much.')}"
+    return f"{said} {t('Clauses to copy: {models}.', models=_name_models(reform, t))}"
 
 
 def _name_models(reform: Reform, t: Language) -> str:
@@ -75,10 +85,12 @@ def _target(target: str, t: Language) -> str:
         return str(target)
 
 
-def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
-    """List the changes of the smallest reform: indicator, codes now and then, points, and how many clauses could serve as a model."""
+def package_table(packages: Packages, atlas: Dataset, lang: str = "en") -> Table:
+    """List the changes of each package: indicator, codes now and then, points, and how many clauses could serve as a model."""
     t = Language(atlas, lang)
+    about = t("clauses in force elsewhere, read in their own text, that have at least these codes")
     cells: Cells = {
+        Column("package", t("Package")): lambda row: t(row.package),
         Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
         Column("before", t("Codes now"), t("obligation, precision, delegation")): lambda row: (
             row.codes_before or t.code("status", row.status_before)
@@ -87,20 +99,19 @@ def reform_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
         Column("steps", t("Steps"), "", "", 0): lambda row: row.steps,
         Column("score_before", t("Score now"), "", t("points"), 0): lambda row: row.score_before,
         Column("score_after", t("Score then"), "", t("points"), 0): lambda row: row.score_after,
-        Column("models", t("Models"), t("clauses in force elsewhere that have at least these codes"), "", 0): (
-            lambda row: row.models
-        ),
+        Column("models", t("Models"), about, "", 0): lambda row: row.models,
     }
-    title = t("The smallest reform of {name}", name=t.jurisdiction(reform.unit))
+    rows = [row for reform in packages.values() if reform
+            for row in reform.changes.assign(package=reform.package).itertuples()]  # fmt: skip
     return make_table(
-        atlas, "smallest-reform", title,
-        t("Codes are obligation, precision, delegation. Exact: no reform with fewer steps reaches the target."),
-        cells, reform.changes.itertuples(), lang,
+        atlas, "packages", t("What each package would change"),
+        t("Codes are obligation, precision, delegation. No reform of these indicators with fewer steps reaches the target; others may be as small."),
+        cells, rows, lang,
     )  # fmt: skip
 
 
-def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
-    """List clauses of other frameworks that already have the codes which the reform needs, the nearest first."""
+def model_table(packages: Packages, atlas: Dataset, lang: str = "en") -> Table:
+    """List clauses of other frameworks that already have the codes which the packages need, the nearest first."""
     t, cite = Language(atlas, lang), link_sources(atlas)
     cells: Cells = {
         Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
@@ -109,10 +120,12 @@ def model_table(reform: Reform, atlas: Dataset, lang: str = "en") -> Table:
         Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
         Column("source", t("Where")): lambda row: cite(row.locator, row.source_id),
     }
+    found = [reform.models for reform in packages.values() if reform]
+    nearest = pd.concat([models.groupby("indicator_id", sort=False).head(MODELS) for models in found])
     return make_table(
         atlas, "models", t("Clauses to copy"),
-        t("Provisions in force elsewhere that have at least the codes needed, those that go least beyond them first."),
-        cells, reform.models.groupby("indicator_id", sort=False).head(MODELS).itertuples(), lang,
+        t("Provisions in force elsewhere, read in their own text, that have at least the codes needed, those that go least beyond them first."),
+        cells, nearest.drop_duplicates(["indicator_id", "framework_id"]).itertuples(), lang,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The smallest reforms that reach a target, and named scenarios."""
+"""Named packages of reform that reach a target, and named scenarios."""
 
 import lazy_loader
 

@@ -1,23 +1,24 @@
 """Find the smallest reform that brings a jurisdiction to a target, exactly, and the clauses that could be copied.
 
 Knows how a reform is put together from `steps`, `targets` and the choice of `smallest`, and scores it again to be sure.
-Named scenarios are `reforms`.
+Named scenarios are `scenarios`, and named packages `packages`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 
 from credatlas.errors import NothingToShow, did_you_mean, quote
-from credatlas.evidence import Dataset, Status, order_confidence
+from credatlas.evidence import Dataset, Status
 from credatlas.index.reforms.smallest import First, choose_ways
-from credatlas.index.reforms.steps import list_models, list_steps, reach
+from credatlas.index.reforms.steps import MOST, list_models, list_steps, reach
 from credatlas.index.reforms.targets import Target, read_target
 from credatlas.index.scores import (
     ATTRIBUTES,
+    TEXTS,
     Method,
     ScoreClass,
     attach_provisions,
@@ -28,7 +29,7 @@ from credatlas.index.scores import (
     write_codes,
 )
 
-Missing = Literal["zero", "keep"]
+SECTOR = 2  # the highest delegation that a sector body can write: no public authority decides by its order
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,16 +37,17 @@ class Reform:
     """The smallest reform of a jurisdiction (unit) that reaches a target.
 
     needed: the score in points that the target means, NaN where it is not one score.
-    start, reached: score in points by dimension before and after, under the stated treatment of missing provisions.
+    start, reached: score in points by dimension before and after, what could not be read counted as silent.
     steps: how many code steps it takes, 0 where the target is reached already.
-    assumed_silent: indicators that could not be read and were counted as 0 (missing="zero"), whether changed or not.
+    assumed_silent: indicators that could not be read and were counted as 0, whether changed or not.
 
     changes: one row per indicator to change: dimension_id, indicator_id, framework_id (whose provision counted),
     status_before, scope_before, codes_before ("" where missing), score_before (points), scope_after, codes_after,
     score_after, steps, models (how many other clauses have at least these codes).
 
     models: one row per clause to copy, those that go least beyond the need first: indicator_id, framework_id,
-    jurisdiction_id, scope, codes, excess (steps beyond), confidence, finding, source_id, locator.
+    jurisdiction_id, scope, codes, excess (steps beyond), confidence, finding, source_id, locator. package: the name of
+    the package of clauses that it keeps to, "" where it keeps to none.
     """
 
     unit: str
@@ -57,6 +59,7 @@ class Reform:
     assumed_silent: tuple[str, ...]
     changes: pd.DataFrame
     models: pd.DataFrame
+    package: str = ""
 
 
 def cheapest_reform(
@@ -67,16 +70,16 @@ def cheapest_reform(
     dimension: str = "ST",
     method: Method | None = None,
     minimise: First = "steps",
-    missing: Missing = "zero",
     indicators: Sequence[str] | None = None,
-    library: Dataset | None = None,
+    most: int | None = None,
 ) -> Reform:
     """Find the fewest code steps, or the fewest indicators, that bring a jurisdiction to a target.
 
     A step raises one code by one, or widens a targeted provision to all; what does not support yet starts from 0,0,0
     and then obliges at least 1 (codebook, rule 1). Codes only rise. Among the smallest reforms, those are preferred
     that touch fewer indicators (or take fewer steps), then that leave fewer changes without a model, then that have
-    more models; others may be equally good.
+    more models; others may be equally good. What could not be read counts as silent, so that the reform is large enough
+    whatever the text says. A sector body cannot make a public authority decide: its delegation rises to 2 at most.
 
     Parameters
     ----------
@@ -84,10 +87,8 @@ def cheapest_reform(
     target: points in `dimension` (a number); another jurisdiction's score in it (its id); "rank 3" in it; or
     "dominated by nobody" over all dimensions. See `targets.read_target`.
     minimise: what counts first, "steps" or "indicators".
-    missing: "zero" counts what could not be read as silent, so that the reform is large enough whatever the text says;
-    "keep" leaves it out of the mean and out of the reform. Other jurisdictions count with their point values.
     indicators: those that may change; all by default. Indicators that are not applicable never do.
-    library: data whose provisions may serve as models, such as those of every date; by default `dataset`.
+    most: the most steps in any one indicator; by default as many as there are.
 
     Raises
     ------
@@ -96,18 +97,21 @@ def cheapest_reform(
     a dimension of it.
     """
     method = method or Method.from_dimensions(dataset.dimensions)
-    _check_choice("minimise", minimise, get_args(First))
-    _check_choice("missing", missing, get_args(Missing))
+    if minimise not in get_args(First):
+        raise ValueError(f"minimise {quote(str(minimise))} is not one of {', '.join(get_args(First))}")
     scores = score(dataset, method)
     goal = read_target(target, unit, dimension, scores.dimensions)
     _check_framework(unit, dataset)
     before = _read_present(scores.indicators, dataset, unit)
-    present = _count_as_silent(before) if missing == "zero" else before
+    present = _count_as_silent(before)
     start = _score_unit(present, method)
     _check_scored(unit, start, goal)
-    models = list_models((library or dataset).provisions, unit)
+    models = list_models(dataset.provisions, unit)
     concerned = present[present["dimension_id"].isin(goal.dimensions)]
-    ways = list_steps(concerned, models, method, _read_indicators(indicators, dataset))
+    kind = dataset.jurisdictions.set_index("jurisdiction_id").at[unit, "kind"]
+    delegation = SECTOR if kind == "sector" else MOST
+    ways = list_steps(concerned, models, method, _read_indicators(indicators, dataset), delegation)
+    ways = ways if most is None else ways[ways["steps"] <= most]
     _check_reachable(unit, ways, goal)
     changed = ways[choose_ways(ways, goal, minimise) & ways["changed"]]
     reached = _score_unit(_reform(present, changed), method)
@@ -129,11 +133,6 @@ def cheapest_reform(
 def _read_present(indicator_scores: pd.DataFrame, dataset: Dataset, unit: str) -> pd.DataFrame:
     own = indicator_scores[indicator_scores["jurisdiction_id"] == unit]
     return attach_provisions(own, dataset.provisions)
-
-
-def _check_choice(name: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        raise ValueError(f"{name} {quote(str(value))} is not one of {', '.join(allowed)}")
 
 
 def _read_indicators(indicators: Sequence[str] | None, dataset: Dataset) -> set[str]:
@@ -200,25 +199,14 @@ def _describe(changed: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
 
 def _list_clauses(changed: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
-    columns = [
-        "framework_id",
-        "jurisdiction_id",
-        "scope",
-        "codes",
-        "excess",
-        "confidence",
-        "finding",
-        "source_id",
-        "locator",
-    ]
+    columns = ["framework_id", "jurisdiction_id", "scope", "codes", "excess", "confidence", *TEXTS[1:]]
     found = []
     for way in changed.itertuples():
         codes = np.array([[getattr(way, name) for name in ATTRIBUTES]])
         others = models[models["indicator_id"] == way.indicator_id]
         others = others[reach(others, codes, np.array([way.scope == "targeted"]))[0]]
         excess = (others[list(ATTRIBUTES)].sum(axis=1) - codes.sum()).astype(int)
-        order = order_confidence(others["confidence"])
-        listed = others.assign(codes=write_codes(others), excess=excess, order=order)
-        found.append(listed.sort_values(["excess", "order"], kind="stable"))
+        listed = others.assign(codes=write_codes(others), excess=excess)
+        found.append(listed.sort_values("excess", kind="stable"))
     listed = pd.concat(found) if found else models.head(0).assign(codes="", excess=0)
     return listed[["indicator_id", *columns]].reset_index(drop=True)

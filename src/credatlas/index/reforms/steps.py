@@ -9,15 +9,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence import Status
+from credatlas.evidence import Confidence, Status
 from credatlas.index.ranking import dominance
 from credatlas.index.scores import ATTRIBUTES, Method, score_codes
 
 TRIPLES = np.array([codes for codes in product(range(4), repeat=3) if codes[0] >= 1])  # support obliges at least 1
+MOST = 3  # the highest code
 DECIMALS = 9  # points closer than this are equal
 
 
-def list_steps(present: pd.DataFrame, models: pd.DataFrame, method: Method, reformable: set[str]) -> pd.DataFrame:
+def list_steps(
+    present: pd.DataFrame, models: pd.DataFrame, method: Method, reformable: set[str], delegation: int = MOST
+) -> pd.DataFrame:
     """List for each provision of one jurisdiction its present state and every way up that may be worth taking.
 
     A step raises one code by one, or widens a targeted provision to all; a provision that does not support starts from
@@ -28,7 +31,7 @@ def list_steps(present: pd.DataFrame, models: pd.DataFrame, method: Method, refo
     present: provisions, one per indicator, with status, scope, codes and score in points; those without a score (NaN)
     are left out.
     models: provisions of others, as `list_models` returns them.
-    reformable: indicators that may change; the others only stay.
+    reformable: indicators that may change; the others only stay. delegation: the highest code that it may rise to.
 
     Returns
     -------
@@ -41,13 +44,14 @@ def list_steps(present: pd.DataFrame, models: pd.DataFrame, method: Method, refo
         ways.append(_stay(provision))
         if provision.indicator_id in reformable:
             others = models[models["indicator_id"] == provision.indicator_id]
-            ways.append(_worth_taking(_ways_up(provision, others, method)))
+            ways.append(_worth_taking(_ways_up(provision, others, method, delegation)))
     return _add_gains(pd.concat(ways, ignore_index=True), method)
 
 
 def list_models(provisions: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """List the provisions of other jurisdictions that support: the clauses that a reform could copy."""
-    return provisions[(provisions["status"] == Status.SUPPORTS) & (provisions["jurisdiction_id"] != unit)]
+    """List the clauses that a reform could copy: what others support, read in the instrument's own text."""
+    own_text = (provisions["status"] == Status.SUPPORTS) & (provisions["confidence"] == Confidence.HIGH)
+    return provisions[own_text & (provisions["jurisdiction_id"] != unit)]
 
 
 def reach(models: pd.DataFrame, codes: np.ndarray, targeted: np.ndarray) -> np.ndarray:
@@ -63,11 +67,11 @@ def _stay(provision: Any) -> pd.DataFrame:
     return pd.DataFrame({**ids, **codes, **rest})
 
 
-def _ways_up(provision: Any, models: pd.DataFrame, method: Method) -> pd.DataFrame:
+def _ways_up(provision: Any, models: pd.DataFrame, method: Method, delegation: int) -> pd.DataFrame:
     supports = provision.status == Status.SUPPORTS
     start = np.array([getattr(provision, name) for name in ATTRIBUTES]) if supports else np.zeros(3)
     was_targeted = supports and provision.scope == "targeted"
-    higher = TRIPLES[(start <= TRIPLES).all(axis=1)]
+    higher = TRIPLES[(start <= TRIPLES).all(axis=1) & (TRIPLES[:, 2] <= max(start[2], delegation))]
     codes = np.vstack([higher, higher]) if was_targeted else higher
     targeted = np.repeat([was_targeted, False], [len(higher), len(codes) - len(higher)])
     points = score_codes(codes.T, targeted, method.weights_of(provision.dimension_id), method)

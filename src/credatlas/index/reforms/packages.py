@@ -1,0 +1,41 @@
+"""Find the smallest reform of stackability within each of three named packages of clauses.
+
+Knows which indicators a package holds. The search is `cheapest`.
+"""
+
+from dataclasses import replace
+
+from credatlas.errors import NothingToShow
+from credatlas.evidence import Dataset
+from credatlas.index.reforms.cheapest import Reform, cheapest_reform
+from credatlas.index.reforms.steps import MOST
+from credatlas.index.scores import ATTRIBUTES, Method
+
+SPREAD = "a little everywhere"
+PACKAGES = {  # the indicators that change; None: all
+    "stacking and combination rules": ("ST1", "ST4"),
+    "credit and level": ("ST2", "ST3"),
+    SPREAD: None,
+}
+
+
+def reform_packages(
+    dataset: Dataset, unit: str, target: float | str, method: Method | None = None
+) -> dict[str, Reform | None]:
+    """Return the smallest reform that brings a jurisdiction to a target within each package, None where none does.
+
+    A little everywhere raises no indicator by more steps than it must. Arguments and errors are those of
+    `cheapest_reform`; that one package cannot reach the target is no error.
+    """
+    cheapest_reform(dataset, unit, target, method=method)  # what all clauses together cannot do, no package does
+    return {name: _find(dataset, unit, target, method, name) for name in PACKAGES}
+
+
+def _find(dataset: Dataset, unit: str, target: float | str, method: Method | None, name: str) -> Reform | None:
+    for most in range(len(ATTRIBUTES) * MOST + 2) if name == SPREAD else [None]:  # the codes, and a wider scope
+        try:
+            found = cheapest_reform(dataset, unit, target, method=method, indicators=PACKAGES[name], most=most)
+        except NothingToShow:
+            continue
+        return replace(found, package=name)
+    return None

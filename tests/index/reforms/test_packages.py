@@ -1,0 +1,38 @@
+"""Each package is the smallest reform within its own clauses, and what it cannot reach is said."""
+
+import pytest
+
+from credatlas.errors import NothingToShow
+from credatlas.index.reforms.cheapest import cheapest_reform
+from credatlas.index.reforms.packages import PACKAGES, SPREAD, reform_packages
+
+
+@pytest.fixture(scope="module")
+def now(atlas):
+    return atlas.as_of("latest")
+
+
+def test_each_package_keeps_to_its_clauses_and_is_exact_within_them(now):
+    for name, reform in reform_packages(now, "CA-CICAN", "EU").items():
+        own = PACKAGES[name] or now.indicators.query("dimension_id == 'ST'")["indicator_id"]
+        assert set(reform.changes["indicator_id"]) <= set(own) and reform.package == name
+        assert reform.reached["ST"] >= reform.needed - 1e-6
+        assert reform.steps == cheapest_reform(now, "CA-CICAN", "EU", indicators=PACKAGES[name]).steps
+
+
+def test_a_little_everywhere_raises_no_indicator_by_more_than_it_must(now):
+    spread = reform_packages(now, "CA-CICAN", "EU")[SPREAD]
+    most = spread.changes["steps"].max()
+    assert most < cheapest_reform(now, "CA-CICAN", "EU").changes["steps"].max()
+    with pytest.raises(NothingToShow):
+        cheapest_reform(now, "CA-CICAN", "EU", most=most - 1)
+
+
+def test_clauses_that_alone_do_not_reach_the_target_are_none(now):
+    packages = reform_packages(now, "CA-SK", "EU")
+    assert [name for name, reform in packages.items() if reform] == [SPREAD]
+
+
+def test_a_target_that_is_out_of_reach_is_refused(now):
+    with pytest.raises(NothingToShow, match="cannot reach the target '95'"):
+        reform_packages(now, "CA-CICAN", 95)

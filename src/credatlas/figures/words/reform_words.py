@@ -31,7 +31,7 @@ def summarise_packages(
     instruments = keep_instruments(atlas.frameworks)
     issuers = instruments.loc[instruments["jurisdiction_id"] == jurisdiction, "issuer"].unique()
     opening = t(
-        "Each of these packages would bring {name} to the level of {target} on {dimension}, with the fewest steps within its own clauses. They are ways among many, and none is the one reform.",
+        "What it would take to bring {name} to the level of {target} on {dimension}, by three packages of clauses, each with the fewest steps within its own. They are ways among many, and none is the one reform.",
         dimension=plain(t.dimension(dimension).lower()), **facts,
     )  # fmt: skip
     adopters = t.join_words(foreign(plain(issuer), "en", lang) for issuer in issuers)

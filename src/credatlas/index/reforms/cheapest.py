@@ -102,7 +102,8 @@ def cheapest_reform(
     scores = score(dataset, method)
     goal = read_target(target, unit, dimension, scores.dimensions)
     _check_framework(unit, dataset)
-    before = _read_present(scores.indicators, dataset, unit)
+    own = scores.indicators[scores.indicators["jurisdiction_id"] == unit]
+    before = attach_provisions(own, dataset.provisions)
     present = _count_as_silent(before)
     start = _score_unit(present, method)
     _check_scored(unit, start, goal)
@@ -117,22 +118,9 @@ def cheapest_reform(
     reached = _score_unit(_reform(present, changed), method)
     if not goal.is_met(reached):
         raise RuntimeError(f"the reform of {unit} was to reach {goal.text!r}, and scored again it does not")
-    return Reform(
-        unit=unit,
-        target=goal.text,
-        needed=goal.needed,
-        start=start,
-        reached=reached,
-        steps=int(changed["steps"].sum()),
-        assumed_silent=tuple(present.loc[before["status"] != present["status"], "indicator_id"]),
-        changes=_describe(changed, before),
-        models=_list_clauses(changed, models),
-    )
-
-
-def _read_present(indicator_scores: pd.DataFrame, dataset: Dataset, unit: str) -> pd.DataFrame:
-    own = indicator_scores[indicator_scores["jurisdiction_id"] == unit]
-    return attach_provisions(own, dataset.provisions)
+    silent = tuple(present.loc[before["status"] != present["status"], "indicator_id"])
+    texts = _describe(changed, before), _list_clauses(changed, models)
+    return Reform(unit, goal.text, goal.needed, start, reached, int(changed["steps"].sum()), silent, *texts)
 
 
 def _read_indicators(indicators: Sequence[str] | None, dataset: Dataset) -> set[str]:

@@ -12,10 +12,7 @@ import pandas as pd
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence import CODE_COLUMNS, Confidence, Dataset, Status
 from credatlas.index.changes import compare_dimensions
-from credatlas.index.reforms.cheapest import Reform, cheapest_reform
 from credatlas.index.scores import Method, score
-
-__all__ = ["Reform", "apply_reform", "cheapest_reform", "compare_reform", "list_reforms"]
 
 
 def list_reforms(dataset: Dataset) -> pd.DataFrame:

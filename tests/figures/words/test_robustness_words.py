@@ -49,7 +49,8 @@ def test_what_a_method_holds_is_not_said_to_be_drawn(now):
 def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
     off = simulate(now, draws=1, factors=[])
     pairs = int((off.win_matrix() == 1).to_numpy().sum())
-    assert f"{pairs} are decided" in robustness_words.summarise_ranks(off).text
+    text = robustness_words.summarise_ranks(off).text
+    assert f"{pairs} are decided" in text and "least certain" not in text  # where no rank moves, none moves most
 
 
 def test_a_rank_stands_beside_its_interval_and_who_has_none_says_so(simulation, now):

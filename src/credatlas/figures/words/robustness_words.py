@@ -27,7 +27,8 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
     unranked = len(simulation.jurisdictions) - len(ranked) - len(apart)
     pairs = len(ranked) * (len(ranked) - 1) // 2
     decided = int((win >= SURE).to_numpy().sum())
-    widest = ranked.assign(width=ranked["high"] - ranked["low"]).sort_values("width", ascending=False).iloc[0]
+    span = ranked["high"] - ranked["low"]
+    widest = ranked[span == span.max()]
     return bullets(
         [
             t(
@@ -43,12 +44,16 @@ def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
                 decided=t.number(decided),
                 sure=t.number(100 * SURE),
             ),
-            t(
-                "The rank of {name} is the least certain: between {low} and {high} of {count} in nine of ten draws.",
-                name=plain(t.jurisdiction(widest["jurisdiction_id"])),
-                low=t.number(widest["low"]),
-                high=t.number(widest["high"]),
-                count=t.number(len(ranked)),
+            *(
+                t(
+                    "The rank of {name} is the least certain: between {low} and {high} of {count} in nine of ten draws.",
+                    name=plain(t.jurisdiction(row.jurisdiction_id)),
+                    low=t.number(row.low),
+                    high=t.number(row.high),
+                    count=t.number(len(ranked)),
+                )
+                for row in widest.itertuples()
+                if len(widest) == 1  # of several, none is the least certain
             ),
             t(
                 "{count} jurisdictions cannot be ranked, because too little of their frameworks could be read.",

@@ -128,5 +128,5 @@ def test_codes_are_told_in_the_language_of_the_feed_and_findings_are_marked_as_e
     language = "{http://www.w3.org/XML/1998/namespace}lang"
     content = next(feed.iter(f"{ATOM}content"))
     assert (feed.get(language), content.get(language)) == ("fr", "en") and "It may stack." in content.text
-    assert " de " in next(feed.iter(f"{ATOM}summary")).text
+    assert ", puis " in next(feed.iter(f"{ATOM}summary")).text
     assert '<html lang="fr">' in (tmp_path / "a.fr/changes.html").read_text()

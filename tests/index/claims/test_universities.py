@@ -41,8 +41,8 @@ def test_later_texts_are_unknown_and_undated_ones_count_for_the_latest_day_alone
 def test_a_lighter_route_is_named_as_such_and_who_approves_must_be_said():
     rows = universities(
         ("2020", "yes", "Councils with DELEGATED power", ""),
-        ("2020", "via assessment", "", "Expedited route."),
-        ("2020", "yes", "Senate", ""),
+        ("2020", "via assessment", "Expedited committee", ""),
+        ("2020", "yes", "Senate", "An expedited route exists; credit still goes to the Senate."),
         ("2020", "yes", "", "Nothing said."),
         ("2020", "certificate size only", "", "Delegated."),
         ("2020", "not found", "Senate", ""),

@@ -3,8 +3,6 @@
 import numpy as np
 import pytest
 
-from credatlas.index.claims.claim_tests import list_kept
-from credatlas.index.claims.drawn import draw_all
 from credatlas.index.scores.formula import composite_points, dimension_points, provision_points, score_codes
 from credatlas.index.scores.means import MEANS
 from credatlas.index.scores.method import Method
@@ -44,11 +42,3 @@ def test_a_table_of_all_codes_holds_the_points_of_each(method):
     table = provision_points([values[:, None, None], values[:, None], values], [3, 2, 1], 1.0, method)
     codes = np.indices((4, 4, 4))
     assert table.tolist() == score_codes(codes, np.zeros((4, 4, 4), dtype=bool), [3, 2, 1], method).tolist()
-
-
-def test_a_claim_looks_at_the_points_that_the_simulation_scored(atlas):
-    """The weighted mean of the indicators' points is the dimension's score, in every draw."""
-    now = atlas.as_of("latest")
-    drawn = draw_all(now, list_kept(now), 200, seed=3)
-    points, weights = drawn.points("CA-CICAN", "ST")
-    np.testing.assert_allclose((points * weights).sum(axis=1), drawn.score("CA-CICAN", "ST"), atol=1e-6)

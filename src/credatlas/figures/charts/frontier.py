@@ -113,10 +113,11 @@ def _title(points: pd.DataFrame, names: dict[str, str], t: Language) -> str:
     if points.empty:
         return t("Too little could be read to set {y} against {x}", **facts)
     if both:
+        facts["names"] = naming.named(t, both)
         said = t.plural(
             "Of {total} shown with both scores, {names} reaches {half} points on both {y} and {x}",
             "Of {total} shown with both scores, {names} reach {half} points on both {y} and {x}", len(both),
-            names=naming.named(t, both), **facts,
+            **facts,
         )  # fmt: skip
     else:
         said = t("Of {total} shown with both scores, none reaches {half} points on both {y} and {x}", **facts)

@@ -27,7 +27,7 @@ def summarise_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") ->
             **dates,
         ),
         t(
-            "{known} other provisions only became known or stopped being known, and {doubtful} are read differently: in another source, or with another confidence. That is no change of policy.",
+            "{known} other provisions only became known or stopped being known, and {doubtful} are read differently: in another source, or with another confidence. Whether policy changed there cannot be told.",
             known=t.number(known.sum()),
             doubtful=t.number(doubtful.sum()),
         ),

@@ -196,7 +196,7 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
     facts = [row for argument in ids for row in list_evidence(atlas, argument).assign(argument=argument).itertuples()]
     return make_table(
         atlas, "claims-evidence",
-        t.plural("{n} fact for or against the arguments", "{n} facts for or against the arguments", len(facts)),
+        t.plural("{n} fact on the arguments", "{n} facts on the arguments", len(facts)),
         t("Facts dated later than the day looked at are left out, and so is the article itself."), cells, facts, lang,
     )  # fmt: skip
 

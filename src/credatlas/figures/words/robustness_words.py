@@ -165,7 +165,7 @@ def ordinal_table(ranks: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tabl
         Column("kemeny", "Kemeny", kemeny): lambda row: "–".join(
             str(place) for place in dict.fromkeys((row.kemeny_best, row.kemeny_worst))
         ),
-        Column("dominates", t("Surely above"), above, "", 0): lambda row: row.dominates,
+        Column("dominates", t("Above for any values"), above, "", 0): lambda row: row.dominates,
     }
     return make_table(
         atlas, "ordinal-rules", t("What purely ordinal rules say"),

@@ -9,7 +9,14 @@ from datetime import date
 import pandas as pd
 from babel.dates import format_date
 
-from credatlas.evidence import Dataset, how_read, jurisdictions_in_force, keep_instruments, provisions_of_instruments
+from credatlas.evidence import (
+    Dataset,
+    Status,
+    how_read,
+    jurisdictions_in_force,
+    keep_instruments,
+    provisions_of_instruments,
+)
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
 from credatlas.figures.naming import (
@@ -38,12 +45,13 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
 
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
     """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
-    t = translator(lang)
+    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
     text = t(
-        "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {provisions} provisions of them are coded.",
+        "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {read} of their {provisions} provisions could be read.",
         date=date_words(atlas, lang),
         frameworks=t.number(len(keep_instruments(atlas.frameworks))),
-        provisions=t.number(len(provisions_of_instruments(atlas.provisions, atlas.frameworks))),
+        provisions=t.number(len(provisions)),
+        read=t.number((provisions["status"] != Status.MISSING).sum()),
         jurisdictions=t.number(len(jurisdictions_in_force(atlas))),
     )
     return Statement(text, lang, description=description and t(description))

@@ -32,12 +32,11 @@ def find_small_routes(universities: pd.DataFrame, day: str, latest: bool) -> pd.
 def find_lighter_routes(universities: pd.DataFrame, day: str, latest: bool) -> pd.Series:
     """Say for each university whether a senate approves its small credit route by delegated or expedited power.
 
-    1, 0, or NaN where not known. The table says so in words, in who_approves_credit or in the note; where it does not
-    say who approves, the answer is unknown.
+    1, 0, or NaN where not known. The table says so in words, in who_approves_credit; where it does not say who
+    approves, the answer is unknown.
     """
-    words = universities["who_approves_credit"] + " " + universities["note"]
-    lighter = words.str.contains(LIGHTER, case=False).astype(float)
-    stated = lighter.eq(1) | universities["who_approves_credit"].ne("")
+    lighter = universities["who_approves_credit"].str.contains(LIGHTER, case=False).astype(float)
+    stated = universities["who_approves_credit"].ne("")
     routes = find_small_routes(universities, day, latest).to_numpy()
     return pd.Series(both(routes, known(lighter.to_numpy(), stated.to_numpy())), index=universities.index)
 

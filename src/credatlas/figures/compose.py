@@ -53,8 +53,7 @@ def compose(
     in its caption and its alternative text, and after them who was not chosen. Where the height is 0 nobody is drawn,
     and they are all that there is: the first is the title.
     """
-    chosen = [*among, *(choice for choice in choices if choice in atlas)]  # a chart of one jurisdiction chooses it
-    apart = [*apart, *naming.say_not_chosen(t, atlas, chosen)]
+    apart = [*apart, *naming.say_not_chosen(t, atlas, [*among, *choices] if among else ())]
     if apart and not height:
         words = Words(apart[0].removesuffix("."), words.subtitle, [], [])
     width = style.size_of(size)[0]

@@ -81,7 +81,10 @@ def indicator_profile(
         "indicator-profile", _words(rows, name, others, t), _columns(t), rows.rename(columns=PEERS),
         partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size), atlas=atlas, t=t, size=size,
         height=0.0 if jurisdiction in apart else height, among=beside, choices=[jurisdiction],
-        apart=naming.say_apart(t, atlas, {jurisdiction: apart[jurisdiction]} if jurisdiction in apart else apart),
+        apart=[
+            *naming.say_apart(t, atlas, {jurisdiction: apart[jurisdiction]} if jurisdiction in apart else apart),
+            *([] if beside else naming.say_not_chosen(t, atlas, shown)),
+        ],
     )  # fmt: skip
 
 

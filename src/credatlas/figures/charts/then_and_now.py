@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, spread, style, theme, width_of
+from credatlas.figures.drawing import BoundRows, fit, marks, sheet, spread, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean, mark
 from credatlas.index.changes import compare_days
@@ -29,11 +29,9 @@ ROWS = {"article": 88.0, "square": 64.0, "tall": 64.0}  # most points for the na
 TOP, FOOT, GAP = 28.0, 22.0, 18.0  # points: heads, key, between the two parts
 SCALE, VALUES = 18.0, 20.0  # points left of the slopes: the scale, and the earlier scores
 LETTER = 8.6  # points; height of a line of names
-ROW, LEAST = 13.0, 210.0  # least heights in points: of a row of bounds, of the slopes
+LEAST = 210.0  # points: least height of the slopes
 NAME, TOGETHER = 24, 4  # characters of a name, names on one line before the rest become a count
 DOT, LINE = 5.0, 1.6  # points across: of a dot, of a line
-THICK = 0.3  # of a row: height of a bar of bounds
-OFF = 0.22  # of a row: how far the two dates stand above and below its middle
 FLAT: style.Look = {"color": theme.QUIET, "linewidth": 1, "alpha": 0.7}
 
 
@@ -72,7 +70,7 @@ def then_and_now(
     scene = _arrange(ends, size)
     return compose(
         "then-and-now", _words(ends, name, days, t), _columns(days, t), ends,
-        partial(_paint, scene=scene, days=days, t=t, size=size), atlas=atlas, t=t, size=size, 
+        partial(_paint, scene=scene, days=days, t=t, size=size), atlas=atlas, t=t, size=size,
         height=scene.height if len(ends) else 0.0, apart=_say_apart(rows, days, t),
         among=among,
         choices=[dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""],
@@ -186,7 +184,7 @@ class Scene:
 def _arrange(ends: pd.DataFrame, size: str) -> Scene:
     """Part those with both scores from the others, and return how much room each part takes."""
     joined, apart = ends[ends["change"].notna()], ends[ends["change"].isna()]
-    rows, stacked = len(apart) * ROW, size == "tall"
+    rows, stacked = len(apart) * BoundRows.HEIGHT, size == "tall"
     slopes = max(LEAST, len(_share_lines(joined)) * LETTER) if len(joined) else 0.0
     if stacked or not len(joined):
         height = slopes + rows + (GAP + TOP if slopes and rows else 0.0)
@@ -213,7 +211,7 @@ def _paint(drawing: Drawing, *, scene: Scene, days: tuple[str, str], t: Language
         _Slopes(paper, end - 4, scene.slopes, NAMES[size]).draw(scene.joined, days, t)
     if len(scene.apart):
         left = SLOPES[size] + GAP if len(scene.joined) and not scene.stacked else 4.0
-        _Rows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, days, t)
+        BoundRows(paper, left, scene.top, width - 8, ROWS[size]).draw(scene.apart, days, t)
     scored = [*scene.joined.index, *scene.apart[["then", "now"]].dropna(how="all").index]
     bounded = scene.apart[["then_low", "now_low"]].notna().to_numpy()
     missing = (scene.apart[["then", "now"]].isna() & bounded).any(axis=None)
@@ -287,45 +285,3 @@ class _Slopes:
             full = [t.jurisdiction(lines[then, now][0])] if len(names) == 1 else []
             options = [*full, *(t.join_words(names, most) for most in (0, TOGETHER, 2, 1))]
             self.paper.text(self.now + 13 + digits, y, fit(options, self.names - digits - 8, style.SMALL), **look)
-
-
-class _Rows:
-    """A row per jurisdiction with its bounds on both dates, on a scale of points."""
-
-    def __init__(self, paper: Axes, left: float, top: float, end: float, names: float):
-        self.paper, self.left, self.top, self.end, self.names = paper, left, top, end, names
-        self.start = left + names + 6
-
-    def at(self, score: float) -> float:
-        """Return where a score stands across the sheet."""
-        return self.start + score / 100 * (self.end - self.start)
-
-    def draw(self, ends: pd.DataFrame, days: tuple[str, str], t: Language) -> None:
-        """Draw heads, scale and rows."""
-        room = self.end - self.left
-        head = fit([t("no score on one date or both"), t("not joined")], room, style.TEXT, "bold")
-        self.paper.text(self.left, self.top - 19, head, **style.BOLD)
-        words = fit([t("above: {then}, below: {now}", then=days[0], now=days[1])], room, style.TINY)
-        self.paper.text(self.left, self.top - 11, words, fontsize=style.TINY, color=theme.QUIET)
-        below = self.top + len(ends) * ROW
-        for score in (0, 50, 100):
-            self.paper.plot([self.at(score)] * 2, [self.top, below], color=theme.LINE, linewidth=0.6)
-            look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
-            self.paper.text(self.at(score), self.top - 3, str(score), **look)
-        for position, row in enumerate(ends.itertuples()):
-            middle = self.top + (position + 0.5) * ROW
-            name = fit([t.jurisdiction(row.Index), t.short(row.Index)], self.names, style.SMALL)
-            self.paper.text(self.start - 6, middle, name, ha="right", va="center_baseline", fontsize=style.SMALL)
-            sides = ((row.then, row.then_low, row.then_high), (row.now, row.now_low, row.now_high))
-            for y, side in zip((middle - OFF * ROW, middle + OFF * ROW), sides, strict=True):
-                self._draw(y, *side, t.group(row.Index))
-
-    def _draw(self, y: float, score: float, low: float, high: float, group: str) -> None:
-        if low != low:
-            return
-        start, end = self.at(low), self.at(high)
-        if score != score:
-            marks.hatch(self.paper, start, y - THICK * ROW / 2, end - start, THICK * ROW, linewidth=0.4)
-            return
-        self.paper.plot([start, end], [y, y], color=theme.QUIET, alpha=0.45, linewidth=2)
-        marks.dot(self.paper, self.at(score), y, group, markersize=4.4)

@@ -244,18 +244,20 @@ class Table(_Shown):
 class Statement:
     """A computed sentence or list in Markdown: every number in a report's prose comes from one of these.
 
-    `text` is Markdown that we wrote; words from the data in it must go through `plain()` first. `title` and
-    `description`, where given, are those of the whole report that it stands in.
+    `text` is Markdown that we wrote; words from the data in it must go through `plain()` first. `title`, `kicker`
+    (the question above the title) and `description`, where given, are those of the whole report that it stands in.
     """
 
     text: str
     lang: str = "en"
     title: str = ""
     description: str = ""
+    kicker: str = ""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = {"text/plain": self.text, "text/markdown": self.text}
-        subject = {name: value for name, value in (("title", self.title), ("description", self.description)) if value}
+        about = {"title": self.title, "description": self.description, "kicker": self.kicker}
+        subject = {name: value for name, value in about.items() if value}
         return {**bundle, SUBJECT_MIME: subject} if subject else bundle
 
 

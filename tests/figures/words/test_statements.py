@@ -92,3 +92,11 @@ def test_limits_and_citation_name_version_day_and_licence(then):
         cited.startswith(r"Cite as: credatlas, *Who \*wins\*?*, as of 22 November 2022, data version ")
         and "(https://creativecommons.org/licenses/by/4.0/)" in cited
     )
+
+
+def test_a_report_opens_with_its_finding_what_was_read_and_its_messages():
+    shown = statements.open_report(
+        title="Two can", kicker="Who can?", coverage="Read: 5 of 9.", messages=["A can.", "B can."], lang="fr"
+    )
+    assert (shown.title, shown.kicker) == ("Two can", "Who can?")
+    assert shown.text.startswith("Read: 5 of 9.\n\n**") and shown.text.endswith("**\n\n- A can.\n- B can.")

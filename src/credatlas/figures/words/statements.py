@@ -43,6 +43,20 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
     return format_date(date.fromisoformat(atlas.date), format="long", locale=locale)
 
 
+def open_report(
+    *, title: str, kicker: str, coverage: str, messages: Iterable[str], description: str = "", lang: str = "en"
+) -> Statement:
+    """Open a report: the question (`kicker`) over its finding (`title`), what was read, and its key messages.
+
+    All are in the language `lang`. title, kicker, description: plain text. coverage and messages: Markdown, a whole
+    sentence or two each; names from the data in them went through `plain()`. It stands before the first heading of
+    the second level: what stands there is shown before the list of contents.
+    """
+    t = translator(lang)
+    text = "\n\n".join([coverage, f"**{t('Key messages')}**", bullets(messages, lang).text])
+    return Statement(text, lang, title, description, kicker)
+
+
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
     """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
     t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)

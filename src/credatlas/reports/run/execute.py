@@ -117,7 +117,7 @@ def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
         "created": about.created,
         "pdf": "report.pdf",
         "home": f"../../{index_name(job.parameters.get('lang', 'en'))}",
-        **(subjects[0] if subjects else {}),  # title and description, of a report about one thing
+        **(subjects[0] if subjects else {}),  # title, kicker and description
     }
 
 

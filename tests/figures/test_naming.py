@@ -103,7 +103,7 @@ def test_those_apart_are_named_by_why_with_what_was_read_or_searched(then):
     sums = scores[scores["jurisdiction_id"] == "CA-SK"][["coded", "applicable"]].sum()
     assert read == f"Too little could be read: Saskatchewan ({sums['coded']} of {sums['applicable']} read)."
     assert searched == f"No framework found: {with_searches(then.atlas, 'CA-QC')[0]}."
-    assert later == "No framework in force on this day: Nova Scotia."
+    assert later == "No framework known to be in force on this day: Nova Scotia."
 
 
 @pytest.mark.parametrize(("count", "said"), [(None, "Quebec"), (1, "Quebec (1 search)"), (3, "Quebec (3 searches)")])

@@ -88,7 +88,7 @@ def test_coverage_counts_missing_apart_from_silent(then):
     assert "Nothing could be read" not in text  # Yukon has no framework, and so none that could not be read
     first, yukon = ", ".join(with_searches(then, "CA-MB", "CA-QC")), *with_searches(then, "CA-YT")
     assert f"No framework found: {first}" in text and yukon in text
-    assert "No framework in force on this day: Nova Scotia and Singapore." in text
+    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in text
 
 
 def test_the_comparison_follows_the_scores(then, scores):
@@ -116,7 +116,7 @@ def test_one_jurisdiction_is_told_by_its_strengths_silences_and_gaps(then, score
 
 def test_a_jurisdiction_without_a_framework_says_so(then):
     said = statements.introduce_jurisdiction(then, "SG")
-    assert said.text.strip() == "No framework in force on this day: Singapore."
+    assert said.text.strip() == "No framework known to be in force on this day: Singapore."
     assert said.title == "Singapore: what does its framework provide?"
 
 

@@ -95,7 +95,7 @@ def test_what_is_missing_is_counted_and_has_its_note(then):
 
 def test_without_a_framework_words_stand_in_place_of_a_range(then):
     table = tables.dimension_scores(then.scores.dimensions, then.atlas, ["CA-QC", "CA-NS", "CA-SK"])
-    assert column(table, "ST_bounds") == ["no framework found", "no framework in force", "0–100"]
+    assert column(table, "ST_bounds") == ["no framework found", "no framework known to be in force", "0–100"]
     assert column(table, "ST_score")[:2] == [None, None]
 
 
@@ -105,7 +105,7 @@ def test_the_list_of_frameworks_counts_instruments_and_names_who_has_none(then):
     assert table.title == f"{count} framework versions in force" and len(table.rows) == count
     first = ", ".join(with_searches(then.atlas, "CA-MB", "CA-QC"))
     assert f"No framework found: {first}" in table.caption and "Canada (pan-Canadian)" not in table.caption
-    assert "No framework in force on this day: Nova Scotia and Singapore." in table.caption
+    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in table.caption
 
 
 def test_jurisdictions_can_be_chosen(now):

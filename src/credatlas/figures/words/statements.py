@@ -14,6 +14,7 @@ from babel.dates import format_date, format_skeleton
 
 from credatlas.evidence import (
     Dataset,
+    Status,
     how_read,
     keep_instruments,
     provisions_of_instruments,
@@ -91,7 +92,8 @@ def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -
 
     jurisdictions: those counted; by default all but the levels of government without an instrument.
     """
-    chosen = shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
+    asked = None if jurisdictions is None else list(jurisdictions)
+    chosen = [] if asked == [] else shown_jurisdictions(atlas.jurisdictions, atlas, asked)
     frameworks = keep_instruments(atlas.frameworks)
     frameworks = frameworks[frameworks["jurisdiction_id"].isin(chosen)]
     provisions = provisions_of_instruments(atlas.provisions, frameworks)
@@ -99,7 +101,7 @@ def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -
     apart = list(without_framework(atlas, chosen).values())
     return Coverage(
         instruments=len(frameworks), jurisdictions=frameworks["jurisdiction_id"].nunique(), provisions=len(provisions),
-        read=int((how != "missing").sum()), own_text=int((how == "high").sum()),
+        read=int((provisions["status"] != Status.MISSING).sum()), own_text=int((how == "high").sum()),
         none_found=apart.count(ScoreClass.NONE_FOUND), not_in_force=apart.count(ScoreClass.NOT_IN_FORCE),
     )  # fmt: skip
 

@@ -134,12 +134,13 @@ def barriers(
     jurisdictions: those looked at, by default all; where nothing is listed, a sentence says how much of theirs was read.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
-    titles = atlas.sources.set_index("source_id")["title"]
+    titles, accesses = (atlas.sources.set_index("source_id")[name] for name in ("title", "access"))
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
         Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
         Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
         Column("source", t("Source"), lang="en"): lambda row: cite(titles.get(row.source_id, ""), row.source_id),
+        Column("access", t("How it was read")): lambda row: t.code("access", accesses.get(row.source_id, "")),
     }
     title = t.plural(
         "{n} provision works against its indicator", "{n} provisions work against their indicators", len(listed)

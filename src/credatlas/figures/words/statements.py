@@ -388,6 +388,7 @@ def state_limits(
         t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."): found.read,
         t("We read archived copies; many end after the opening. A later version of an instrument may exist."): "excerpt" in accesses,
         t("Scores run from 0 to 100 on fixed reference points, and all indicators of a dimension weigh the same; other weights can change an order. Differences of a few points mean little."): scored and found.read,
+        t("Findings, definitions and places in sources are given in English.") if lang != "en" else "": lang != "en",
     }  # fmt: skip
     return bullets([limit for limit, applies in limits.items() if applies], lang)
 

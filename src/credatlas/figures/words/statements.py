@@ -20,7 +20,7 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
+from credatlas.figures.language import Language, check_language, mark, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
     say_apart,
@@ -219,30 +219,6 @@ def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") 
     return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
 
 
-def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how much was read, how surely, where nothing could be, and where there was nothing to read."""
-    t, provisions = Language(atlas, lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    read = provisions[provisions["status"] != "missing"]
-    own_text = how_read(read).eq("high").sum()
-    lines = [
-        t(
-            "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
-            read=t.number(len(read)),
-            total=t.number(len(provisions)),
-            share=_share(len(read), len(provisions), lang),
-        ),
-        t(
-            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries or on accounts by third parties.",
-            count=t.number(own_text),
-            share=_share(own_text, len(read), lang),
-        ),
-    ]
-    unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
-    if unread.any():
-        lines.append(t("Nothing could be read for {names}.", names=_places(t, unread.index[unread])))
-    return bullets([*lines, *map(plain, say_without_framework(t, atlas))], lang)
-
-
 def summarise_comparison(
     atlas: Dataset,
     dimension_scores: pd.DataFrame,
@@ -422,7 +398,3 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
 def bullets(lines: Iterable[str], lang: str) -> Statement:
     """Return lines of Markdown as a list."""
     return Statement("\n".join(f"- {one_line(line)}" for line in lines), lang)
-
-
-def _share(part: int, whole: int, lang: str) -> str:
-    return number(100 * part / whole, lang=lang) if whole else "0"

@@ -304,11 +304,11 @@ def _say_provinces(t: Language, atlas: Dataset) -> str:
 
 def _say_searched(t: Language, atlas: Dataset) -> str:
     found = _count_provinces(atlas).none_found
-    return found and t.plural(
+    return t.plural(
         "In {n} Canadian province or territory no framework was found; that is no proof that there is none.",
         "In {n} Canadian provinces and territories no framework was found; that is no proof that there is none.",
         found,
-    )
+    ) if found else ""  # fmt: skip
 
 
 def _say_audit(t: Language, atlas: Dataset) -> str:

@@ -54,9 +54,9 @@ WITHOUT = {
     "not-in-force": mark("{name}: no framework for micro-credentials is known to have been in force on {date}"),
 }
 READ_IN = {
-    Confidence.HIGH: mark("read in its own text"),
-    Confidence.MEDIUM: mark("read in an official summary or a quotation"),
-    Confidence.LOW: mark("known from a third party’s account or an inference"),
+    Confidence.HIGH: mark("own text"),
+    Confidence.MEDIUM: mark("official summary or quotation"),
+    Confidence.LOW: mark("account by others, or inferred"),
 }
 SECTORS = {
     "all": mark("all providers"),
@@ -114,15 +114,12 @@ def say_clause(row: Any, atlas: Dataset, t: Language) -> str:
 
 
 def cite(row: Any, atlas: Dataset, t: Language) -> str:
-    """Write the source of a clause or fact as Markdown, as the list of sources has it: publisher and year, and the place.
-
-    Other sources and days that the place names are written out too.
-    """
+    """Write the source of a clause or fact as Markdown: publisher and year, and the first place in it that is named."""
     sources = atlas.sources.drop_duplicates("source_id").set_index("source_id")
     if row.source_id not in sources.index:
         return ""
     short = (sources["publisher"] + " " + sources["published"].str[:4]).str.strip()
-    place = SOURCE_ID.sub(lambda found: short.get(found[0], found[0]), row.locator)
+    place = SOURCE_ID.sub(lambda found: short.get(found[0], found[0]), row.locator.partition(";")[0])
     place = ISO_DAY.sub(lambda found: day_words(found[0]), place)
     words = [link(short[row.source_id], sources.at[row.source_id, "url"]), plain(place)]
     return foreign(", ".join(filter(None, words)), "en", t.lang)
@@ -349,21 +346,25 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
 
 
 def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
-    """Say of each instrument in force how many of its provisions were read, and which questions could not be."""
+    """Say of each instrument in force how many of its provisions were read, and which were, or were not, if those are fewer."""
     t, own = Language(atlas, lang), provisions_of_instruments(atlas[jurisdiction], atlas.frameworks)
     names = atlas.frameworks.set_index("framework_id")["name"]
     lines = []
     for framework, rows in own.groupby("framework_id", sort=False):
-        unread = rows.loc[rows["status"] == Status.MISSING, "indicator_id"]
-        facts = {
-            "name": foreign(plain(names[framework]), "en", lang), "read": t.number(len(rows) - len(unread)),
-            "total": t.number(len(rows)), "names": _questions(unread, t),
-        }  # fmt: skip
-        lines.append(
-            t("{name}: {read} of {total} provisions read. Not read: {names}.", **facts)
-            if len(unread)
-            else t("{name}: all {total} provisions read.", **facts)
-        )
+        unread = rows["status"] == Status.MISSING
+        facts = {"name": foreign(plain(names[framework]), "en", lang), "total": t.number(len(rows))}
+        if unread.any() and not unread.all():
+            few = unread if unread.sum() <= (~unread).sum() else ~unread
+            facts |= {"read": t.number((~unread).sum()), "names": _questions(rows.loc[few, "indicator_id"], t)}
+            lines.append(
+                t("{name}: {read} of {total} provisions were read, all but those on {names}.", **facts)
+                if few is unread
+                else t("{name}: {read} of {total} provisions were read, those on {names}.", **facts)
+            )
+        elif unread.all():
+            lines.append(t("{name}: none of {total} provisions could be read.", **facts))
+        else:
+            lines.append(t("{name}: all {total} provisions were read.", **facts))
     return _section(t("What could not be read"), bullets(lines, lang).text if lines else "", lang)
 
 
@@ -377,6 +378,8 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
         return Statement("", lang)
     rows = changes.provisions[changes.provisions["jurisdiction_id"] == jurisdiction]
     events = changes.frameworks[changes.frameworks["jurisdiction_id"] == jurisdiction]
+    if jurisdiction not in jurisdictions_in_force(atlas) and events.empty:
+        return Statement("", lang)
     named = {direction: _questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)}
     versions = set(keep_instruments(atlas.whole.frameworks)["framework_id"])
     lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]

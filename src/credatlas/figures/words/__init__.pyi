@@ -1,3 +1,4 @@
+from . import canada_words as canada_words
 from . import change_words as change_words
 from . import claim_words as claim_words
 from . import profile_words as profile_words

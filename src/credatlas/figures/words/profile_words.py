@@ -6,7 +6,7 @@ Knows which provision counts for each question on a day, and how each was read. 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -79,17 +79,22 @@ def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
     `provisions`, score (points, NaN where nothing was read or the question does not arise) and criteria (whether a
     supporting clause names them). Of clauses with one status, scope, obligation and precision, that read most surely.
     """
-    there = set(jurisdictions_in_force(atlas))
-    wanted = [some for some in jurisdictions if some in there]
+    clauses, wanted = _every_clause(atlas), list(jurisdictions)
+    clauses = clauses[clauses["jurisdiction_id"].isin(wanted)]
+    order = clauses["jurisdiction_id"].map(wanted.index)
+    return clauses.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+@lru_cache(maxsize=2)
+def _every_clause(atlas: Dataset) -> pd.DataFrame:
     keys = ["jurisdiction_id", "indicator_id", "status", "scope", "obligation", "precision"]
     scored = score(atlas).indicators
-    counted = attach_provisions(scored[scored["jurisdiction_id"].isin(wanted)], atlas.provisions)
+    scored = scored[scored["jurisdiction_id"].isin(jurisdictions_in_force(atlas))]
+    counted = attach_provisions(scored, atlas.provisions)
     provisions = provisions_of_instruments(atlas.provisions, atlas.frameworks)
     surest = provisions.loc[order_confidence(provisions["confidence"]).sort_values(kind="stable").index]
     clauses = counted[[*keys, "score"]].merge(surest, how="left", on=keys).drop_duplicates(keys[:2])
-    order = pd.Categorical(clauses["jurisdiction_id"], categories=wanted, ordered=True)
-    clauses = clauses.assign(criteria=clauses["precision"] >= CRITERIA, order=order)
-    return clauses.sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
+    return clauses.assign(criteria=clauses["precision"] >= CRITERIA)
 
 
 def say_strength(row: Any, t: Language) -> str:
@@ -137,11 +142,14 @@ def profile_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
     if apart := without_framework(atlas, [jurisdiction]):
         return t(WITHOUT[apart[jurisdiction]], **facts)
     clauses = list_clauses(atlas, [jurisdiction])
-    clause = clauses[clauses["indicator_id"] == STACKING].iloc[0]
-    supported = clause["status"] == Status.SUPPORTS
-    kind = (int(clause["obligation"]), bool(clause["criteria"])) if supported else clause["status"]
-    said = t(TITLES[kind], **facts)
-    return t("{said} (as others report it)", said=said) if clause["confidence"] == Confidence.LOW else said
+    clause = next(clauses[clauses["indicator_id"] == STACKING].itertuples())
+    said = t(TITLES[kind_of(clause)], **facts)
+    return t("{said} (as others report it)", said=said) if clause.confidence == Confidence.LOW else said
+
+
+def kind_of(clause: Any) -> tuple[int, bool] | str:
+    """Return what a clause does: its obligation and whether it names criteria, or its status where it supports nothing."""
+    return (int(clause.obligation), bool(clause.criteria)) if clause.status == Status.SUPPORTS else clause.status
 
 
 def open_profile(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -169,18 +177,19 @@ def _list_messages(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     clauses = list_clauses(atlas, [jurisdiction])
     if len(clauses):
         return [_say_dimension(own, t) for _, own in clauses.groupby("dimension_id", sort=False)]
+    return say_no_framework(atlas, jurisdiction, t) or [t("That none was found is no proof that there is none.")]
+
+
+def say_no_framework(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
+    """Say in how many searches no framework was found, and which known one begins later; [] where neither is known."""
     known = keep_instruments(atlas.whole.frameworks)
-    later = known[
-        (known["jurisdiction_id"] == jurisdiction)
-        & known["in_force_from"].map(partial(starts_after, atlas)).astype(bool)
-    ]
+    later = known[(known["jurisdiction_id"] == jurisdiction) & known["in_force_from"].map(partial(starts_after, atlas)).astype(bool)]  # fmt: skip
     searches = atlas.frameworks.loc[atlas.frameworks["jurisdiction_id"] == jurisdiction, "searches"].dropna()
-    said = [t.plural("In {n} search no framework was found.", "In {n} searches no framework was found.", int(count)) for count in searches]  # fmt: skip
-    if later.empty:
-        return [*said, t("That none was found is no proof that there is none.")]
-    first = next(later.sort_values("in_force_from").itertuples())
-    name = foreign(plain(first.name), "en", t.lang)
-    return [*said, t("The first that is known, {name}, dates from {date}.", name=name, date=_say_start(first, t))]
+    said = [t.plural("In {n} search no framework was found, which is no proof that there is none.", "In {n} searches no framework was found, which is no proof that there is none.", int(count)) for count in searches]  # fmt: skip
+    for first in later.sort_values("in_force_from").head(1).itertuples():
+        name = foreign(plain(first.name), "en", t.lang)
+        said.append(t("The first that is known, {name}, dates from {date}.", name=name, date=_say_start(first, t)))
+    return said
 
 
 def starts_after(atlas: Dataset, day: str) -> bool:
@@ -202,34 +211,43 @@ def _say_dimension(clauses: pd.DataFrame, t: Language) -> str:
         mark("The parts read do not address {names}."): status == Status.SILENT,
         mark("What is said on {names} could not be read."): status == Status.MISSING,
     }  # fmt: skip
-    names = {msgid: _questions(clauses.loc[rows, "indicator_id"], t) for msgid, rows in groups.items()}
+    names = {msgid: name_questions(clauses.loc[rows, "indicator_id"], t) for msgid, rows in groups.items()}
     said = [t(msgid, names=named, dimension=dimension) for msgid, named in names.items() if named]
     if not (supports & firm).any():
         said.insert(0, t("On {dimension}, the texts read set no rule with named criteria.", dimension=dimension))
     return " ".join(said)
 
 
-def _questions(ids: Iterable[str], t: Language) -> str:
+def name_questions(ids: Iterable[str], t: Language) -> str:
+    """Return the names of indicators for a sentence."""
     return t.join_words(plain(t.indicator(some)) for some in ids)
 
 
 def state_facts(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
-    """State the facts an official asks for first: instruments, definition, credit, transfer, approval, money.
+    """State the facts an official asks for first: instruments, credit, transfer, approval, money.
 
-    What could not be read is named in one sentence; nothing is said where no framework is in force.
+    Nothing is said where no framework is in force.
     """
-    t, clauses = Language(atlas, lang), list_clauses(atlas, [jurisdiction])
-    if clauses.empty:
-        return Statement("", lang)
-    asked = clauses[clauses["indicator_id"].isin(TOLD)]
-    read = asked[asked["status"] != Status.MISSING]
-    lines = [t("**In force:** {instrument}", instrument=some) for some in say_instruments(atlas, jurisdiction, t)]
-    lines += [_told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in read.itertuples()]
-    lines += [_told(t("transfer body"), fact) for fact in say_transfer_body(atlas, jurisdiction, t)]
-    unread = _questions(asked.loc[asked["status"] == Status.MISSING, "indicator_id"], t)
-    if unread:
-        lines.append(t("What the texts say on {names} could not be read.", names=unread))
+    t = Language(atlas, lang)
+    lines = list_facts(atlas, jurisdiction, TOLD, t) if jurisdiction in jurisdictions_in_force(atlas) else []
     return _section(t("The facts"), bullets(lines, lang).text, lang)
+
+
+def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: Language) -> list[str]:
+    """List as Markdown what is in force, what was read on these indicators, and who runs credit transfer.
+
+    What could not be read is named in one sentence at the end.
+    """
+    clauses = list_clauses(atlas, [jurisdiction])
+    asked = clauses[clauses["indicator_id"].isin(indicators)]
+    unread = asked["status"] == Status.MISSING
+    lines = [t("**In force:** {instrument}", instrument=some) for some in say_instruments(atlas, jurisdiction, t)]
+    lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in asked[~unread].itertuples()]
+    lines += [told(t("credit transfer"), fact) for fact in say_credit_transfer(atlas, jurisdiction, t)]
+    if unread.any():
+        names = name_questions(asked.loc[unread, "indicator_id"], t)
+        lines.append(t("What the texts say on {names} could not be read.", names=names))
+    return lines
 
 
 def say_instruments(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
@@ -259,18 +277,19 @@ def _say_start(row: Any, t: Language) -> str:
     return t("about {date}", date=since) if row.dates_basis == "inferred" else since
 
 
-def say_transfer_body(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
-    """Write who runs credit transfer, from the first fact known by the day that is no third party's; [] without one."""
+def say_credit_transfer(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
+    """Write the first fact on credit transfer that is known by the day, and not by others' accounts alone; [] without one."""
     facts = atlas.context[atlas.context["jurisdiction_id"] == jurisdiction]
     later = facts["as_of"].map(partial(starts_after, atlas)).astype(bool)
-    facts = facts[(facts["topic"] == "credit_transfer_body") & ~later]
-    facts = facts.assign(doubtful=facts["confidence"] == Confidence.LOW).sort_values("doubtful", kind="stable")
+    sure = facts["confidence"] != Confidence.LOW
+    facts = facts[(facts["topic"] == "credit_transfer_body") & sure & ~later]
     return [
         f"{foreign(plain(row.finding), 'en', t.lang)} ({cite(row, atlas, t)})" for row in facts.head(1).itertuples()
     ]
 
 
-def _told(name: str, words: str) -> str:
+def told(name: str, words: str) -> str:
+    """Return words after the name of what they are about."""
     return f"**{plain(name[:1].upper() + name[1:])}:** {words}"
 
 
@@ -286,9 +305,9 @@ def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statem
     """
     t, clauses = Language(atlas, lang), list_clauses(atlas, [jurisdiction])
     stacking = clauses[clauses["indicator_id"] == STACKING]
-    lines = [_told(t.indicator(STACKING), say_clause(row, atlas, t)) for row in stacking.itertuples()]
+    lines = [told(t.indicator(STACKING), say_clause(row, atlas, t)) for row in stacking.itertuples()]
     for dimension, own in clauses.groupby("dimension_id", sort=False):
-        lines.append(_told(t.dimension(str(dimension)), _quote_best(own, atlas, t)))
+        lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t)))
     return _section(t("Stacking, recognition and ease of creation: the firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
 
 
@@ -297,7 +316,7 @@ def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     best = clauses[points == points.max()]
     if not points.max() > 0:
         return t("No clause that provides for it could be read.")
-    names = _questions(best["indicator_id"], t)
+    names = name_questions(best["indicator_id"], t)
     row = next(best.itertuples())
     named = t.plural("The firmest clause read is on {names}", "The firmest clauses read are on {names}", len(best), names=names)  # fmt: skip
     quoted = [some for some in best.itertuples() if some.indicator_id not in (*TOLD, STACKING)]
@@ -355,7 +374,7 @@ def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Stateme
         facts = {"name": foreign(plain(names[framework]), "en", lang), "total": t.number(len(rows))}
         if unread.any() and not unread.all():
             few = unread if unread.sum() <= (~unread).sum() else ~unread
-            facts |= {"read": t.number((~unread).sum()), "names": _questions(rows.loc[few, "indicator_id"], t)}
+            facts |= {"read": t.number((~unread).sum()), "names": name_questions(rows.loc[few, "indicator_id"], t)}
             lines.append(
                 t("{name}: {read} of {total} provisions were read, all but those on {names}.", **facts)
                 if few is unread
@@ -380,7 +399,7 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     events = changes.frameworks[changes.frameworks["jurisdiction_id"] == jurisdiction]
     if jurisdiction not in jurisdictions_in_force(atlas) and events.empty:
         return Statement("", lang)
-    named = {direction: _questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)}
+    named = {direction: name_questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)}
     versions = set(keep_instruments(atlas.whole.frameworks)["framework_id"])
     lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]
     if not named:

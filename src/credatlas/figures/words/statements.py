@@ -6,11 +6,11 @@ Knows frames and words. Every number in a report's prose is put there by a funct
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from credatlas.evidence import (
     Dataset,
@@ -36,8 +36,17 @@ HALF = 50.0  # points: the middle of the scale, from which a dimension counts as
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
     """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
+    return day_words(atlas.date, lang)
+
+
+def day_words(day: str, lang: str = "en") -> str:
+    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; "" where none is known."""
     locale = "en_GB" if check_language(lang) == "en" else lang
-    return format_date(date.fromisoformat(atlas.date), format="long", locale=locale)
+    if len(day) < len("2022-06"):
+        return day
+    if len(day) > len("2022-06"):
+        return format_date(date.fromisoformat(day), format="long", locale=locale)
+    return format_skeleton("yMMMM", datetime.fromisoformat(f"{day}-01"), locale=locale)
 
 
 def open_report(

@@ -237,7 +237,7 @@ class _Slopes:
         lines = _share_lines(joined)
         for score in (0, 50, 100):
             self.paper.plot([self.then, self.now], [self.at(score)] * 2, color=theme.LINE, linewidth=0.6)
-            look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "va": "center_baseline"}
+            look: style.Look = {"fontsize": style.SMALL, "color": theme.QUIET, "va": "center_baseline"}
             self.paper.text(4, self.at(score), str(score), **look)
         for x, day in zip((self.then, self.now), days, strict=True):
             self.paper.plot([x, x], [self.top, self.bottom], color=theme.QUIET, linewidth=0.8)

@@ -11,6 +11,7 @@ from .layout import sheet as sheet
 from .layout import spread as spread
 from .layout import width_of as width_of
 from .layout import wrap as wrap
+from .score_rows import ScoreRows as ScoreRows
 from .standalone import standalone_svg as standalone_svg
 from .theme import DARK as DARK
 from .theme import DIMENSIONS as DIMENSIONS

@@ -38,12 +38,12 @@ class BoundRows:
         room = self.end - self.left
         head = fit([t("no score on one date or both"), t("not joined")], room, style.TEXT, "bold")
         self.paper.text(self.left, self.top - 19, head, **style.BOLD)
-        words = fit([t("above: {then}, below: {now}", then=days[0], now=days[1])], room, style.TINY)
-        self.paper.text(self.left, self.top - 11, words, fontsize=style.TINY, color=theme.QUIET)
+        words = fit([t("above: {then}, below: {now}", then=days[0], now=days[1])], room, style.SMALL)
+        self.paper.text(self.left, self.top - 11, words, fontsize=style.SMALL, color=theme.QUIET)
         below = self.top + len(ends) * self.HEIGHT
         for score in (0, 50, 100):
             self.paper.plot([self.at(score)] * 2, [self.top, below], color=theme.LINE, linewidth=0.6)
-            look: style.Look = {"fontsize": style.TINY, "color": theme.QUIET, "ha": "center"}
+            look: style.Look = {"fontsize": style.SMALL, "color": theme.QUIET, "ha": "center"}
             self.paper.text(self.at(score), self.top - 3, str(score), **look)
         for position, row in enumerate(ends.itertuples()):
             middle = self.top + (position + 0.5) * self.HEIGHT

@@ -4,10 +4,8 @@ Knows frames and words. Every number in a report's prose is put there by a funct
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import pandas as pd
-from babel.dates import format_date
 
 from credatlas.evidence import (
     Dataset,
@@ -39,8 +37,7 @@ HALF = 50.0  # points: the middle of the scale, from which a dimension counts as
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
     """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
-    locale = "en_GB" if check_language(lang) == "en" else lang
-    return format_date(date.fromisoformat(atlas.date), format="long", locale=locale)
+    return translator(check_language(lang)).date(atlas.date)
 
 
 def open_report(

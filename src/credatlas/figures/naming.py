@@ -53,7 +53,10 @@ def source_line(atlas: Dataset, t: Translator) -> str:
 
 def dated(sentence: str, atlas: Dataset, t: Language) -> str:
     """Return a subtitle with the day looked at in words after it."""
-    return t("{said}. {date}", said=sentence, date=t.date(atlas.date)) if atlas.date else sentence
+    if not atlas.date:
+        return sentence
+    end = "" if sentence.endswith("?") else "."
+    return t("{said} {date}", said=sentence + end, date=t.date(atlas.date))
 
 
 def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str] | None = None) -> list[str]:
@@ -159,6 +162,21 @@ def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
     )
     return {row.Index: t("{coded} of {applicable} read", coded=row.coded, applicable=row.applicable)
             for row in sums.itertuples()}  # fmt: skip
+
+
+def strengths(clauses: pd.DataFrame, t: Translator) -> list[str]:
+    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read)."""
+    firm = (t("not addressed"), t("permitted"), t("recommended"), t("required"))
+    others = {
+        "missing": t("not read"),
+        "not-applicable": t("does not arise"),
+        "hinders": t("works against it"),
+        "silent": t("not addressed"),
+    }
+    return [
+        others.get(status) or firm[0 if obligation != obligation else int(obligation)]
+        for status, obligation in zip(clauses["status"], clauses["obligation"], strict=True)
+    ]
 
 
 def group_names(t: Translator) -> dict[str, str]:

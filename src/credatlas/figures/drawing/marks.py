@@ -19,6 +19,7 @@ from credatlas.figures.naming import group_names
 
 FOOT_LINE, FOOT_GAP, FOOT_LINES = 15.0, 16.0, 8  # points: a line, above the first one; most lines of a sentence
 NEAR = 1.5  # points: closer than that, one dot hides another
+BOLDER = 1.16  # width of bold letters by that of the usual ones
 KEY_LINE = 18.0  # points from line to line of a key
 KEY_GAP = 14.0  # points between two entries of a key
 GUTTER = {"article": 190.0, "square": 160.0, "tall": 112.0}  # most points for the names of rows

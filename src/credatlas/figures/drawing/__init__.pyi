@@ -2,7 +2,6 @@ from . import layers as layers
 from . import marks as marks
 from . import style as style
 from . import theme as theme
-from .bound_rows import BoundRows as BoundRows
 from .layout import Box as Box
 from .layout import axes_at as axes_at
 from .layout import fit as fit

@@ -46,11 +46,13 @@ class ScoreRows:
         words = fit(options, self.names - 10, self.text, look.get("fontweight", "normal"))
         self.paper.text(self.left - 10, y, words, ha="right", va="center_baseline", fontsize=self.text, **look)
 
-    def score(self, y: float, score: float, low: float, high: float, group: str, *, number: bool = True) -> None:
-        """Draw a score as a dot on the bar of its bounds, with its number beside."""
+    def score(
+        self, y: float, score: float, low: float, high: float, group: str, *, number: bool = True, hollow: bool = False
+    ) -> None:
+        """Draw a score as a dot on the bar of its bounds, with its number beside; hollow: of an earlier date."""
         if high > low:
             self._round(y, low, high, BAR, group, linewidth=0)
-        marks.dot(self.paper, self.at(score), y, group)
+        marks.dot(self.paper, self.at(score), y, group, estimated=hollow)
         if number:
             self.write(y, max(score, high), self.t.number(score), color=theme.INK, fontweight="bold")
 

@@ -6,10 +6,12 @@ Knows where the words of each language are. Knows nothing of any chart.
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
 import pandas as pd
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from credatlas.evidence import levels_without_instrument
@@ -111,6 +113,10 @@ class Translator:
         """Return a number with the separators of the language; a dash for missing."""
         return number(value, digits, self.lang)
 
+    def date(self, day: str) -> str:
+        """Return a day such as `2022-11-22` in words: 22 November 2022."""
+        return format_date(date.fromisoformat(day), format="long", locale="en_GB" if self.lang == "en" else self.lang)
+
     def span(self, low: float, high: float) -> str:
         """Return `low–high` in whole numbers, one number where both are printed alike, a dash for missing."""
         return "\u2013".join(dict.fromkeys((self.number(low), self.number(high))))
@@ -179,9 +185,8 @@ class Language(Translator):
         return self._of("jurisdiction", jurisdiction_id, "name" if jurisdiction_id in self._levels else "short")
 
     def group(self, jurisdiction_id: str) -> str:
-        """Return the key of `theme.GROUPS` of a jurisdiction; a sector stands apart from its country."""
-        row = self._tables["jurisdiction"].loc[jurisdiction_id]
-        return "sector" if row["kind"] == "sector" else row["group"]
+        """Return the key of `theme.GROUPS` of a jurisdiction: Canada with all within it, or the others."""
+        return "Canada" if self._tables["jurisdiction"].at[jurisdiction_id, "group"] == "Canada" else "others"
 
     def dimension(self, dimension_id: str) -> str:
         """Return the name of a dimension, such as `Stackability`."""

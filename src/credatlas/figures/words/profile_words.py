@@ -5,12 +5,10 @@ Knows which provision counts for each question on a day, and how each was read. 
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date, format_skeleton
 
 from credatlas.evidence import (
     Confidence,
@@ -26,10 +24,10 @@ from credatlas.evidence import (
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, mark
 from credatlas.figures.naming import without_framework
-from credatlas.figures.words.statements import bullets, date_words, open_report, state_coverage
-from credatlas.figures.words.tables import make_table
+from credatlas.figures.words.statements import bullets, date_words, day_words, open_report, state_coverage
+from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
-from credatlas.index.scores import ATTRIBUTES, attach_provisions, score
+from credatlas.index.scores import attach_provisions, score
 from credatlas.settings import DECIMALS
 
 STACKING, COMBINING = "ST1", "ST4"
@@ -67,7 +65,6 @@ SECTORS = {
     "industry": mark("employers"),
 }
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-SOURCE_ID = re.compile(r"\b[a-z]{2,4}(?:-[a-z0-9]+)+\b")
 
 
 def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
@@ -97,20 +94,9 @@ def _every_clause(atlas: Dataset) -> pd.DataFrame:
     return clauses.assign(criteria=clauses["precision"] >= CRITERIA)
 
 
-def say_strength(row: Any, t: Language) -> str:
-    """Write how strong a clause is, in the labels of its codes: `recommended · named criteria · the institution`.
-
-    A clause for some only says so; where there is no clause, why.
-    """
-    if row.status != Status.SUPPORTS:
-        return t.code("status", row.status)
-    labels = [t.code(attribute, getattr(row, attribute)) for attribute in ATTRIBUTES]
-    return " · ".join([*labels, *([t.code("scope", row.scope)] if row.scope == "targeted" else [])])
-
-
 def say_clause(row: Any, atlas: Dataset, t: Language) -> str:
     """Write a clause as Markdown: its strength, what the text says, where it says so and how that was read."""
-    strength = say_strength(row, t)
+    strength = say_codes(t, row)
     if row.status == Status.MISSING:
         return f"{strength}."
     where = [cite(row, atlas, t), t(READ_IN[row.confidence]) if row.confidence in READ_IN else ""]
@@ -120,14 +106,11 @@ def say_clause(row: Any, atlas: Dataset, t: Language) -> str:
 
 def cite(row: Any, atlas: Dataset, t: Language) -> str:
     """Write the source of a clause or fact as Markdown: publisher and year, and the first place in it that is named."""
-    sources = atlas.sources.drop_duplicates("source_id").set_index("source_id")
-    if row.source_id not in sources.index:
+    tell, addresses = name_sources(atlas), atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
+    if row.source_id not in addresses:
         return ""
-    short = (sources["publisher"] + " " + sources["published"].str[:4]).str.strip()
-    place = SOURCE_ID.sub(lambda found: short.get(found[0], found[0]), row.locator.partition(";")[0])
-    place = ISO_DAY.sub(lambda found: day_words(found[0]), place)
-    words = [link(short[row.source_id], sources.at[row.source_id, "url"]), plain(place)]
-    return foreign(", ".join(filter(None, words)), "en", t.lang)
+    place = ISO_DAY.sub(lambda found: day_words(found[0]), tell(row.locator.partition(";")[0]))
+    return foreign(", ".join(filter(None, [link(tell(row.source_id), addresses[row.source_id]), plain(place)])), "en", t.lang)  # fmt: skip
 
 
 def link(text: str, address: str) -> str:
@@ -274,7 +257,7 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
 def _say_start(row: Any, t: Language) -> str:
     """Return in words since when a version is in force, as exactly as that is known."""
     since = day_words(row.in_force_from, t.lang)
-    return t("about {date}", date=since) if row.dates_basis == "inferred" else since
+    return t("{date} (inferred)", date=since) if row.dates_basis == "inferred" else since
 
 
 def say_credit_transfer(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
@@ -321,17 +304,8 @@ def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     named = t.plural("The firmest clause read is on {names}", "The firmest clauses read are on {names}", len(best), names=names)  # fmt: skip
     quoted = [some for some in best.itertuples() if some.indicator_id not in (*TOLD, STACKING)]
     if len(quoted) < len(best) or not quoted:
-        return f"{named}: {say_strength(row, t)}."
+        return f"{named}: {say_codes(t, row)}."
     return f"{named}: {say_clause(quoted[0], atlas, t)}"
-
-
-def day_words(day: str, lang: str = "en") -> str:
-    """Return a date, or as much of one as is known, in words: `25 March 2021`, `March 2021` or `2021`."""
-    known, locale = day.split("-"), "en_GB" if lang == "en" else lang
-    if len(known) == 1:
-        return day
-    some = date(*map(int, [*known, "1"][:3]))
-    return format_date(some, "long", locale) if len(known) == 3 else format_skeleton("yMMMM", some, locale=locale)
 
 
 def choose_peers(atlas: Dataset, jurisdiction: str, asked: Sequence[str] = ()) -> list[str]:
@@ -354,7 +328,7 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
     clauses = list_clauses(atlas, compared)
     if jurisdiction not in set(clauses["jurisdiction_id"]) or not peers:
         return None
-    rows = {(row.jurisdiction_id, row.indicator_id): say_strength(row, t) for row in clauses.itertuples()}
+    rows = {(row.jurisdiction_id, row.indicator_id): say_codes(t, row) for row in clauses.itertuples()}
     cells = {Column("question", t("Question")): t.indicator}
     cells |= {Column(some, t.jurisdiction(some)): lambda indicator, some=some: rows[some, indicator] for some in compared}  # fmt: skip
     return make_table(

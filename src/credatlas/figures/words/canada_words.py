@@ -140,7 +140,7 @@ def _say_none_found(atlas: Dataset, t: Language) -> str:
     if none:
         said.append(t("No framework was found for {names}.", names=_names(none, t)))
     if searches:
-        said[-1] += " " + t.plural("{n} search is no proof that there is none.", "{n} searches in vain are no proof that there is none.", int(searches))  # fmt: skip
+        said[-1] += " " + t.plural("{n} search in vain is no proof that there is none.", "{n} searches in vain are no proof that there is none.", int(searches))  # fmt: skip
     if later:
         said.append(t("On this day none is known to have been in force for {names}.", names=_names(later, t)))
     return " ".join(said)
@@ -176,8 +176,9 @@ def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
     t, there = Language(atlas, lang), set(jurisdictions_in_force(atlas))
     parts = []
     for place in canadian(atlas, "province", "sector"):
-        lines = [*list_facts(atlas, place, TOLD, t), _say_read(atlas, place, t)] if place in there else _say_apart(atlas, place, t)  # fmt: skip
-        parts.append(f"### {plain(t.jurisdiction(place))}\n\n{bullets(lines, lang).text}")
+        facts = list_facts(atlas, place, TOLD, t, _say_read(atlas, place, t)) if place in there else []
+        said = bullets(facts, lang).text or " ".join(_say_apart(atlas, place, t))
+        parts.append(f"### {plain(t.jurisdiction(place))}\n\n{said}")
     territories = without_framework(atlas, canadian(atlas, "territory"))
     others = [plain(said) for said in say_apart(t, atlas, territories)]
     if levels_without_instrument(atlas):
@@ -188,7 +189,7 @@ def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
 
 def _say_apart(atlas: Dataset, place: str, t: Language) -> list[str]:
     """Say in how many searches no framework was found, or which is known of a later day, and what of credit transfer."""
-    said = say_no_framework(atlas, place, t) or [plain(some) for some in say_apart(t, atlas, without_framework(atlas, [place]))]  # fmt: skip
+    said = say_no_framework(atlas, place, t) or list(map(plain, say_apart(t, atlas, without_framework(atlas, [place]))))
     return [*said, *(told(t("credit transfer"), fact) for fact in say_credit_transfer(atlas, place, t))]
 
 

@@ -160,19 +160,25 @@ def _list_messages(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     clauses = list_clauses(atlas, [jurisdiction])
     if len(clauses):
         return [_say_dimension(own, t) for _, own in clauses.groupby("dimension_id", sort=False)]
-    return say_no_framework(atlas, jurisdiction, t) or [t("That none was found is no proof that there is none.")]
+    said, later = say_no_framework(atlas, jurisdiction, t), starting_later(atlas, jurisdiction)
+    return [*said, *([] if len(later) else [t("That none was found is no proof that there is none.")])]
 
 
 def say_no_framework(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     """Say in how many searches no framework was found, and which known one begins later; [] where neither is known."""
-    known = keep_instruments(atlas.whole.frameworks)
-    later = known[(known["jurisdiction_id"] == jurisdiction) & known["in_force_from"].map(partial(starts_after, atlas)).astype(bool)]  # fmt: skip
     searches = atlas.frameworks.loc[atlas.frameworks["jurisdiction_id"] == jurisdiction, "searches"].dropna()
-    said = [t.plural("In {n} search no framework was found, which is no proof that there is none.", "In {n} searches no framework was found, which is no proof that there is none.", int(count)) for count in searches]  # fmt: skip
-    for first in later.sort_values("in_force_from").head(1).itertuples():
+    said = [t.plural("In {n} search no framework was found.", "In {n} searches no framework was found.", int(count)) for count in searches]  # fmt: skip
+    for first in starting_later(atlas, jurisdiction).head(1).itertuples():
         name = foreign(plain(first.name), "en", t.lang)
         said.append(t("The first that is known, {name}, dates from {date}.", name=name, date=_say_start(first, t)))
     return said
+
+
+def starting_later(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
+    """Return the instruments of a jurisdiction that come into force after the day of the data, the first one first."""
+    known = keep_instruments(atlas.whole.frameworks)
+    known = known[known["jurisdiction_id"] == jurisdiction].sort_values("in_force_from")
+    return known[known["in_force_from"].map(partial(starts_after, atlas)).astype(bool)]
 
 
 def starts_after(atlas: Dataset, day: str) -> bool:
@@ -216,21 +222,20 @@ def state_facts(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statemen
     return _section(t("The facts"), bullets(lines, lang).text, lang)
 
 
-def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: Language) -> list[str]:
-    """List as Markdown what is in force, what was read on these indicators, and who runs credit transfer.
+def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: Language, read: str = "") -> list[str]:
+    """List as Markdown what is in force, what was read on these indicators, and what is known of credit transfer.
 
-    What could not be read is named in one sentence at the end.
+    The last line is `read`, on how much could be read, and which of these could not be.
     """
     clauses = list_clauses(atlas, [jurisdiction])
     asked = clauses[clauses["indicator_id"].isin(indicators)]
-    unread = asked["status"] == Status.MISSING
+    missing = asked["status"] == Status.MISSING
     lines = [t("**In force:** {instrument}", instrument=some) for some in say_instruments(atlas, jurisdiction, t)]
-    lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in asked[~unread].itertuples()]
+    lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in asked[~missing].itertuples()]
     lines += [told(t("credit transfer"), fact) for fact in say_credit_transfer(atlas, jurisdiction, t)]
-    if unread.any():
-        names = name_questions(asked.loc[unread, "indicator_id"], t)
-        lines.append(t("What the texts say on {names} could not be read.", names=names))
-    return lines
+    unread = name_questions(asked.loc[missing, "indicator_id"], t)
+    last = [read, t("What is said on {names} could not be read.", names=unread) if unread else ""]
+    return [*lines, *filter(None, [" ".join(filter(None, last))])]
 
 
 def say_instruments(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
@@ -373,7 +378,9 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     events = changes.frameworks[changes.frameworks["jurisdiction_id"] == jurisdiction]
     if jurisdiction not in jurisdictions_in_force(atlas) and events.empty:
         return Statement("", lang)
-    named = {direction: name_questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)}
+    named = {
+        direction: name_questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)
+    }
     versions = set(keep_instruments(atlas.whole.frameworks)["framework_id"])
     lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]
     if not named:

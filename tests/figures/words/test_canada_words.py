@@ -172,6 +172,9 @@ def test_open_points_are_the_unread_and_reported_clauses_of_each_instrument(cana
             assert len(lines) == (0 if known else 1)
             if unread:
                 assert f"not read: {', '.join(unread[:-1])}" in lines[0] and unread[-1] in lines[0]
+            reported = [indicators[row["indicator_id"]] for row in asked if row["confidence"] == "low"]
+            told = lines[0].partition("known from others or inferred: ")[2] if lines else ""
+            assert {name for name in indicators.values() if re.search(rf"\b{name}\b", told)} == set(reported)
 
 
 def test_an_official_is_shown_rules_abroad_that_were_read_in_their_own_text(canada, day):

@@ -199,6 +199,16 @@ def test_without_a_framework_the_report_is_short_and_true(atlas, place, day, sai
     assert not re.search(r"could not be read|not address|firmest|## The facts|Annex", text)
 
 
+def test_a_framework_that_has_ended_does_not_begin_later(atlas):
+    ended = atlas.frameworks["jurisdiction_id"] == "SG"
+    frameworks = atlas.frameworks.assign(
+        in_force_from=atlas.frameworks["in_force_from"].where(~ended, "2019"),
+        in_force_to=atlas.frameworks["in_force_to"].where(~ended, "2020"),
+    )
+    text = words.summarise_jurisdiction(replace(atlas, frameworks=frameworks).as_of("2022-11-22"), "SG").text
+    assert "dates from" not in text
+
+
 def test_no_id_and_no_bare_date_stands_before_a_reader(one_day):
     ids = {row["source_id"] for row in plain_data.read("sources")} | set(plain_data.names("frameworks", "name"))
     for place in PLACES:

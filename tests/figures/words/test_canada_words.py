@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from credatlas import load
+from credatlas.errors import NothingToShow
 from credatlas.figures.words import canada_words as words
 from tests.figures.words import plain_data
 
@@ -197,3 +199,8 @@ def test_no_id_and_no_bare_date_stands_before_a_reader(canada):
     ids = {row["source_id"] for row in plain_data.read("sources")} | set(plain_data.names("frameworks", "name"))
     assert not [some for some in ids if re.search(rf"\b{re.escape(some)}\b", text)]
     assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b|\b(ST|PO|SP)[1-6]\b", text)
+
+
+def test_data_without_canada_are_refused(toy):
+    with pytest.raises(NothingToShow, match="no province of Canada"):
+        words.open_canada(load(toy).as_of("latest"))

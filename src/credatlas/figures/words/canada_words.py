@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence import Confidence, Dataset, Status, jurisdictions_in_force, levels_without_instrument
 from credatlas.figures.figure import Statement, foreign, plain
 from credatlas.figures.language import Language, mark
@@ -68,8 +69,13 @@ def canada_title(atlas: Dataset, lang: str = "en") -> str:
 
 
 def open_canada(atlas: Dataset, lang: str = "en") -> Statement:
-    """Open the report on Canada: what provinces and colleges say on stacking, credit and money, and where none was found."""
+    """Open the report on Canada: what provinces and colleges say on stacking, credit and money, and where none was found.
+
+    Raises NothingToShow where the data know no province of Canada.
+    """
     t = Language(atlas, lang)
+    if not canadian(atlas, "province"):
+        raise NothingToShow("the data know no province of Canada")
     messages = [
         say_stacking(_clauses_on(atlas, STACKING, "province"), t),
         say_stacking(_clauses_on(atlas, STACKING, "sector"), t),

@@ -80,17 +80,20 @@ def html_cell(cell, column: Column, tag: str, lang: str = "en") -> str:
     return f"<{tag}>{text}</{tag.split()[0]}>"
 
 
-def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en") -> str:
+def html_table(
+    columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en", *, labelled: bool = False
+) -> str:
     """Return an accessible table in HTML: caption, column heads, and the first cell of each row as its head.
 
-    Cells in another language than `lang` are marked. Each says its column's head again, for pages too narrow for columns.
+    Cells in another language than `lang` are marked. labelled: each cell says its column's head again, for pages that
+    are too narrow for columns.
     """
     marks = [' class="number"' if is_numeric([row[i] for row in rows]) else "" for i in range(len(columns))]
     heads = "".join(
         html_cell(column.label, column, f'th scope="col"{mark}', lang)
         for column, mark in zip(columns, marks, strict=True)
     )
-    labels = [f' data-label="{escape(column.label, quote=True)}"' for column in columns]
+    labels = [f' data-label="{escape(column.label, quote=True)}"' if labelled else "" for column in columns]
     tags = ['th scope="row"', *(f"td{mark}{label}" for mark, label in zip(marks[1:], labels[1:], strict=True))]
     tags = [tag + _language_mark(column, lang) for tag, column in zip(tags, columns, strict=False)]
     body = "".join(
@@ -229,7 +232,8 @@ class Table(_Shown):
         """Return the table in a `<section>` with title, caption and source."""
         first = self.shown or len(self.rows)
         table, rest = (
-            html_table(self.columns, rows, self.title, self.lang) for rows in (self.rows[:first], self.rows[first:])
+            html_table(self.columns, rows, self.title, self.lang, labelled=True)
+            for rows in (self.rows[:first], self.rows[first:])
         )
         words = translator(self.lang).plural("{n} more row", "{n} more rows", len(self.rows) - first)
         folded = f"<details><summary>{words}</summary>{rest}</details>" if first < len(self.rows) else ""

@@ -21,11 +21,11 @@ SHORT = 60  # letters of an address in print
 BREAK = "\u200b"  # a space of no width
 
 
-def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en", *, addresses: bool = False) -> dict:
+def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
     """Return the table as Typst draws it.
 
-    That is: heads, rows of {text, href, address, lang}, which columns are numeric, widths, size, how many points it needs
-    to begin on a page, and whether it stays together. addresses: print that of a link below its words.
+    That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, how many points it needs to begin
+    on a page, and whether it stays together.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
@@ -33,17 +33,12 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en", *, ad
     described = [Column(**column) for column in columns]
     cells = [
         [
-            {
-                "text": _breakable(show_cell(cell, column, lang)),
-                "href": link_of(cell),
-                "address": _breakable(short_address(link_of(cell) or "")) if addresses else "",
-                "lang": column.lang or lang,
-            }
+            {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": column.lang or lang}
             for cell, column in zip(row, described, strict=True)
         ]
         for row in rows
     ]
-    texts = [[column.label, *(_said(row[i]) for row in cells)] for i, column in enumerate(described)]
+    texts = [[column.label, *(row[i]["text"] or "" for row in cells)] for i, column in enumerate(described)]
     words: list[float] = [PADDING + max(map(_longest_word, column)) for column in texts]
     lengths: list[float] = [
         PADDING + max(map(len, column[1:]), default=0) for column in texts
@@ -63,14 +58,34 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en", *, ad
     }
 
 
+def list_sources(columns: list[dict], rows: list[list], lang: str = "en") -> list[dict]:
+    """Return a table of sources as a list, which takes less paper.
+
+    That is: for each row the first cell where it differs from that above, else "", and the other cells that say something
+    as {text, href, address, lang}; `address` is that of the link as it is printed.
+    """
+    described = [Column(**column) for column in columns]
+    entries, group = [], None
+    for row in rows:
+        cells = [
+            {
+                "text": _breakable(show_cell(cell, column, lang)),
+                "href": link_of(cell),
+                "address": _breakable(short_address(link_of(cell) or "")),
+                "lang": column.lang or lang,
+            }
+            for cell, column in zip(row, described, strict=True)
+            if cell not in (None, "")
+        ]
+        entries.append({"group": "" if cells[0]["text"] == group else cells[0]["text"], "cells": cells[1:]})
+        group = cells[0]["text"]
+    return entries
+
+
 def short_address(address: str) -> str:
     """Return a web address as it is printed: without scheme, `www.` and query, cut where it is long."""
     bare = re.sub(r"^https?://(www\.)?|[?#].*$|/$", "", address)
     return bare if len(bare) <= SHORT else bare[: SHORT - 1] + "…"
-
-
-def _said(cell: dict) -> str:
-    return "\n".join(filter(None, (cell["text"], cell["address"])))
 
 
 def _letters(size: float) -> float:

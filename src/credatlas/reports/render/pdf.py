@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 
 from credatlas.figures import caption_parts
 from credatlas.figures.drawing import LIGHT
-from credatlas.reports.render.columns import lay_out_table
+from credatlas.reports.render.columns import lay_out_table, list_sources
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.fonts import font_folder
 from credatlas.reports.render.page import Page, Prose, Shown, read_page
@@ -86,10 +86,10 @@ def _block_data(block: Prose | Shown) -> dict:
         drawing = {"svg": block.data["svg"], **print_size(block.data["svg"])}
         return {"kind": "figure", **words, "alt": block.data["alt"], **drawing}
     words["caption"] = [{"text": words["caption"], "lang": block.data["lang"]}]
-    listed = lay_out_table(
-        block.data["columns"], block.data["rows"], block.data["lang"], addresses=words["id"].startswith("sources")
-    )
-    return {"kind": "table", **words, **listed}
+    told = (block.data["columns"], block.data["rows"], block.data["lang"])
+    if words["id"].startswith("sources"):
+        return {"kind": "sources", **words, "entries": list_sources(*told)}
+    return {"kind": "table", **words, **lay_out_table(*told)}
 
 
 def print_size(svg: str) -> dict[str, float]:

@@ -133,3 +133,10 @@ def test_a_number_is_rounded_once_and_zero_has_no_sign(value, printed):
 def test_a_span_is_one_number_where_its_ends_are_printed_alike():
     t = translator("fr")
     assert (t.span(12.6, 40), t.span(12.6, 13.4), t.span(float("nan"), float("nan"))) == ("13\u201340", "13", "\u2013")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("en", "of the European Union"), ("fr", "de l’Union européenne"), ("es", "de la Unión Europea")]
+)
+def test_what_belongs_to_a_place_is_named_with_its_article(atlas, lang, name):
+    assert Language(atlas, lang).of("EU") == name

@@ -95,27 +95,6 @@ def test_a_score_never_stands_without_what_it_could_be():
     assert statements.bounded(pd.Series({"score": np.nan, "low": 11.1, "high": 61.1}), "en") == "not scored (11–61)"
 
 
-def test_one_jurisdiction_is_told_by_its_strengths_silences_and_gaps(then, scores):
-    text = statements.summarise_jurisdiction(then, scores.indicators, scores.dimensions, "CA-CICAN").text
-    assert text.startswith("- Stackability 17; Portability 11; Speed 20.")
-    assert "Silent on level (ST3), combination rules (ST4)" in text and "Could not be read" not in text
-
-
-def test_a_jurisdiction_without_a_framework_says_so(then):
-    said = statements.introduce_jurisdiction(then, "SG")
-    assert said.text.strip() == "No framework known to be in force on this day: Singapore."
-    assert said.title == "Singapore: what does its framework provide?"
-
-
-@pytest.mark.parametrize("place", ["CA-QC", "CA-NS", "SG", "EE"])
-def test_of_a_jurisdiction_without_a_framework_nothing_could_not_be_read(then, scores, place):
-    said = [
-        statements.introduce_jurisdiction(then, place).text,
-        statements.summarise_jurisdiction(then, scores.indicators, scores.dimensions, place).text,
-    ]
-    assert all("No framework" in text and "read" not in text and "ilent" not in text for text in said)
-
-
 def test_limits_are_those_that_apply(then):
     known, text = counted("2022-11-22"), statements.state_limits(then).text
     assert f"{known['provisions'] - known['read']} of {known['provisions']} provisions could not be read." in text

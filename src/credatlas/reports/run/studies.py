@@ -13,7 +13,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from credatlas.evidence import Dataset, core_jurisdictions, jurisdictions_with_instrument, refuse_empty
+from credatlas.evidence import (
+    Dataset,
+    core_jurisdictions,
+    in_reading_order,
+    jurisdictions_with_instrument,
+    refuse_empty,
+)
 from credatlas.files import KITS, in_language
 from credatlas.reports.run.notebooks import ParameterError, UnknownName, find_notebook
 from credatlas.reports.run.params import fill_model, model_of
@@ -174,4 +180,4 @@ def _values(values: list | str, dataset: Dataset) -> list:
     }
     if values not in sets:
         raise ParameterError("studies.toml", [f"for_each {values!r} is not one of {', '.join(sets)}"])
-    return sets[values](dataset)
+    return in_reading_order(dataset, sets[values](dataset))

@@ -100,8 +100,8 @@ def _words(
         t("All ranks together: {shares}.", shares=", ".join(shares)) if shares else "",
     ]
     caption = [
-        t("How much of a rank's movement each source of uncertainty explains, alone or together with others (total Sobol' "
-          "index), so that a row may sum to more than 1. Top row: the average movement of all ranks. A dash: the rank "
+        t("How much of a rank's movement each source of uncertainty explains, alone or together with others (total "
+          "Sobol' index), so that a row may sum to more than 1. Top row: the average movement of all ranks. A dash: the rank "
           "never moved."),
     ]  # fmt: skip
     subtitle = t("Share of a rank's movement that a source of uncertainty has a part in, 0 to 1")

@@ -95,8 +95,8 @@ def _words(relation: pd.DataFrame, boxes: list[list[str]], apart: list[str], lev
         t("{n} cannot be ranked.", n=len(apart)) if apart else "",
     ]
     caption = [
-        t("A line runs down to those that score lower in at least {share} % of the simulations. Lines implied by others "
-          "are left out. Where no path leads down, no order can be stated.", share=share),
+        t("A line runs down to those that score lower in at least {share} % of the simulations. Lines implied by "
+          "others are left out. Where no path leads down, no order can be stated.", share=share),
         t("Those in one box cannot be told apart.") if any(len(box) > 1 for box in boxes) else "",
         t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart)) if apart else "",
     ]  # fmt: skip

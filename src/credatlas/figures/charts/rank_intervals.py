@@ -108,7 +108,8 @@ def _words(rows: pd.DataFrame, count: int, weights: str, t: Language) -> Words:
         else "",
     ]
     caption = [
-        t("Dot: median rank, of {count} that can be ranked; 1 is best. Thick bar: 90 % of the simulations; thin: all of them.",
+        t("Dot: median rank, of {count} that can be ranked; 1 is best. Thick bar: 90 % of the simulations; thin: all of "
+          "them.",
           count=count),
         t("Open dot: an estimate, since too little was read for a score on every dimension: {names}.",
           names=naming.listed(t, estimates)) if estimates else "",
@@ -121,7 +122,7 @@ def _words(rows: pd.DataFrame, count: int, weights: str, t: Language) -> Words:
     )
     if weights:
         subtitle = t(
-            "Rank of {count} under the weights {weights}, when methods, coding and unread texts are varied together; 1 is best",
+            "Rank of {count} under the weights {weights}, when methods, coding and unread texts are varied; 1 is best",
             weights=weights, count=count,
         )  # fmt: skip
     return Words(_title(ranked, apart, count, t), subtitle, alt, caption)

@@ -1,0 +1,236 @@
+"""Sentences of the comparison: who serves stacking and ease of creation at once, where Canada stands, how firm that is.
+
+Knows dimension scores with their bounds, and the ranks of a simulation. Draws nothing and computes no score.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from credatlas.evidence import Dataset
+from credatlas.figures.figure import Statement, plain
+from credatlas.figures.language import Language
+from credatlas.figures.naming import contenders, scores_of, split_reached, without_framework
+from credatlas.figures.words.robustness_words import say_first, say_pairs
+from credatlas.figures.words.statements import HALF, bounded, bullets, date_words, masthead, open_report
+from credatlas.index.scores import ScoreClass
+from credatlas.index.simulation import Simulation
+
+STACKING, CREATION = "ST", "SP"
+BESIDE = ("EU", "AU")  # whom Canadian frameworks are held against, where they are compared
+
+
+def open_comparison(
+    atlas: Dataset, dimension_scores: pd.DataFrame, jurisdictions: Sequence[str], lang: str = "en"
+) -> Statement:
+    """Open the comparison of some jurisdictions: its finding as the title, what was read, and its key messages.
+
+    dimension_scores: as of `score`. jurisdictions: those compared, and those set beside them.
+    """
+    t = Language(atlas, lang)
+    return open_report(
+        title=_say_finding(t, atlas, dimension_scores, jurisdictions),
+        kicker=t("Who can stack, carry and move fast?"),
+        coverage=masthead(atlas, lang=lang).text,
+        messages=compare(atlas, dimension_scores, jurisdictions, lang),
+        description=t("Canadian provinces and colleges, the European Union, Australia and comparators."),
+        lang=lang,
+    )
+
+
+def compare(
+    atlas: Dataset, dimension_scores: pd.DataFrame, jurisdictions: Sequence[str], lang: str = "en"
+) -> list[str]:
+    """Return the key messages of the comparison, a sentence or two of Markdown each; what the data lack is left out."""
+    t, shown = Language(atlas, lang), list(dict.fromkeys(jurisdictions))
+    stacking = scores_of(dimension_scores, STACKING, shown)
+    return [
+        _say_both(t, stacking, scores_of(dimension_scores, CREATION, shown)),
+        *_say_lead(t, stacking),
+        *_say_canada(t, atlas, stacking),
+        *_say_unscored(t, atlas, stacking),
+        *_say_without(t, atlas, shown),
+    ]
+
+
+def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: str = "en") -> Statement:
+    """Say in three sentences how firm an order is: who may be first, how many pairs hold, how far Canadian ranks move."""
+    t = Language(simulation.dataset, lang)
+    ranked = simulation.rank_intervals().query("rankable").set_index("jurisdiction_id")
+    canadian = [some for some in _canadian(simulation.dataset, jurisdictions) if some in ranked.index]
+    ranks = [
+        t("{name} {low} to {high}", name=plain(t.in_sentence(some)),
+          low=t.number(ranked.at[some, "low"]), high=t.number(ranked.at[some, "high"]))
+        for some in canadian
+    ]  # fmt: skip
+    said = t("In nine of ten simulations the Canadian frameworks rank as follows, of {count}: {ranks}.",
+             count=len(ranked), ranks=t.join_words(ranks))  # fmt: skip
+    return bullets([say_first(simulation, t), say_pairs(simulation, t), *([said] if ranks else [])], lang)
+
+
+def _say_finding(t: Language, atlas: Dataset, dimension_scores: pd.DataFrame, jurisdictions: Sequence[str]) -> str:
+    """Say in one line who serves both aims beyond doubt, and what Canadian frameworks score on stacking."""
+    shown = list(dict.fromkeys(jurisdictions))
+    stacking = scores_of(dimension_scores, STACKING, shown)
+    sure, _ = _split_both(stacking, scores_of(dimension_scores, CREATION, shown))
+    names = t.join_words(map(t.in_sentence, sure))
+    scored = stacking.loc[_canadian(atlas, shown), "score"].dropna()
+    clauses = [
+        t.plural(
+            "{names} scores above half both on stacking and on ease of creation",
+            "{names} score above half both on stacking and on ease of creation", len(sure), names=names,
+        )
+        if sure
+        else t("no framework surely scores above half both on stacking and on ease of creation"),
+        t.plural(
+            "the one Canadian framework scored on stacking gets {range} of 100",
+            "the {n} Canadian frameworks scored on stacking get {range} of 100", len(scored),
+            range=t.span(scored.min(), scored.max()),
+        )
+        if len(scored)
+        else t("no Canadian framework could be scored on stacking"),
+    ]  # fmt: skip
+    return _capital(t.join_clauses(clauses))
+
+
+def _say_both(t: Language, stacking: pd.DataFrame, creation: pd.DataFrame) -> str:
+    """Say who reaches half of the scale on both, whatever was not read, and for whom that is open."""
+    sure, open_to = _split_both(stacking, creation)
+    facts = {"half": t.number(HALF), "total": t.number((stacking["score"] + creation["score"]).count())}
+    if facts["total"] == "0":
+        return t("None of those compared has a score both on stacking and on ease of creation (“speed”).")
+    names = _names(t, sure)
+    said = (
+        t.plural(
+            "Of the {total} compared that have both scores, {names} scores {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.",
+            "Of the {total} compared that have both scores, {names} score {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.", len(sure), names=names, **facts,
+        )
+        if sure
+        else t("Of the {total} compared that have both scores, none surely scores {half} or more of 100 both on stacking and on ease of creation (“speed”).", **facts)
+    )  # fmt: skip
+    return _join(said, t("Unread texts leave it open for {names}.", names=_names(t, open_to)) if open_to else "")
+
+
+def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
+    """Say who leads on stacking, or who cannot be told apart at the top, and how those beside Canada score."""
+    scored = stacking.dropna(subset="score")
+    if scored.empty:
+        return []
+    first = scored.loc[contenders(scored)]
+    low, high = t.number(first["low"].min()), t.number(first["high"].max())
+    names = _names(t, first.index)
+    if len(first) == 1:
+        said = t("On stacking, {names} leads with {score} of 100.", names=names, score=bounded(first.iloc[0], t.lang))
+    else:
+        said = t(
+            "On stacking, {names} lead and cannot be told apart ({low} to {high} of 100).",
+            names=names,
+            low=low,
+            high=high,
+        )
+    beside = _scored(t, scored.loc[[some for some in BESIDE if some in scored.index and some not in first.index]])
+    return [_join(said, t("Beside them: {scores}.", scores=beside) if beside else "")]
+
+
+def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:
+    """Say what Canadian frameworks score on stacking, and whether one could reach half of the scale."""
+    there = [some for some in _canadian(atlas, stacking.index) if some not in without_framework(atlas, stacking.index)]
+    scored = stacking.loc[there].dropna(subset="score").sort_values("score", ascending=False, kind="stable")
+    total, half = t.number(len(there)), t.number(HALF)
+    if not there:
+        return []
+    if scored.empty:
+        return [t("None of the {total} Canadian frameworks compared could be scored on stacking.", total=total)]
+    said = t.plural(
+        "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
+        "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
+        len(scored), total=total, scores=_scored(t, scored),
+    )  # fmt: skip
+    reached, open_to = split_reached(*(scored[[end]] for end in ("score", "low", "high")), HALF)
+    names = _names(t, reached or open_to)
+    if reached:
+        end = t.plural(
+            "{names} reaches {half}.", "{names} reach {half}.", len(reached), names=_capital(names), half=half
+        )
+    elif open_to:
+        end = t(
+            "None reaches {half} with what was read; unread texts leave it open for {names}.", half=half, names=names
+        )
+    else:
+        end = t("None can reach {half}, whatever the unread texts say.", half=half)
+    return [_join(said, end)]
+
+
+def _say_unscored(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:
+    """Say who has a framework of which too little was read for a score on stacking."""
+    apart = without_framework(atlas, stacking.index)
+    names = [some for some in stacking.index[stacking["score"].isna()] if some not in apart]
+    if not names:
+        return []
+    return [
+        t.plural(
+            "{names} cannot be scored on stacking: too little of the framework could be read.",
+            "{names} cannot be scored on stacking: too little of their frameworks could be read.",
+            len(names), names=_capital(_names(t, names)),
+        )
+    ]  # fmt: skip
+
+
+def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:
+    """Say where no framework was found, in how many searches, and where none was in force on the day."""
+    apart = without_framework(atlas, shown)
+    none = [some for some, known in apart.items() if known == ScoreClass.NONE_FOUND]
+    ended = [some for some, known in apart.items() if known == ScoreClass.NOT_IN_FORCE]
+    counts = atlas.frameworks.dropna(subset="searches").set_index("jurisdiction_id")["searches"]
+    counts = counts[counts.index.isin(none)]
+    sentences = []
+    if none and counts.index.nunique() == len(none):
+        sentences.append(t(
+            "No framework was found for {names}, in {searches} searches each; that is not proof that there is none.",
+            names=_names(t, none), searches=t.span(counts.min(), counts.max()),
+        ))  # fmt: skip
+    elif none:
+        sentences.append(
+            t("No framework was found for {names}; that is not proof that there is none.", names=_names(t, none))
+        )
+    if ended:
+        sentences.append(
+            t(
+                "On {date} no framework was in force for {names}.",
+                date=date_words(atlas, t.lang),
+                names=_names(t, ended),
+            )
+        )
+    return [_join(*sentences)] if sentences else []
+
+
+def _split_both(stacking: pd.DataFrame, creation: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return who reaches half on both beyond doubt, and of whom with both scores unread texts leave that open."""
+    scored = (stacking["score"] + creation["score"]).dropna().index
+    ends = (
+        pd.concat([stacking.loc[scored, end], creation.loc[scored, end]], axis=1) for end in ("score", "low", "high")
+    )
+    reached, open_to = split_reached(*ends, HALF)
+    return [some for some in reached if some not in open_to], open_to
+
+
+def _canadian(atlas: Dataset, ids: Iterable[str]) -> list[str]:
+    group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
+    return [some for some in ids if group[some] == "Canada"]
+
+
+def _names(t: Language, ids: Iterable[str]) -> str:
+    return t.join_words(plain(t.in_sentence(some)) for some in ids)
+
+
+def _scored(t: Language, scores: pd.DataFrame) -> str:
+    """List names with their scores and bounds: `Ontario 36 (30–46) and Alberta 33 (22–56)`."""
+    return t.join_words(f"{plain(t.in_sentence(some))} {bounded(row, t.lang)}" for some, row in scores.iterrows())
+
+
+def _join(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

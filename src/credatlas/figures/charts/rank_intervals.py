@@ -108,8 +108,7 @@ def _words(rows: pd.DataFrame, count: int, weights: str, t: Language) -> Words:
         else "",
     ]
     caption = [
-        t("Dot: median rank, of {count} that can be ranked; 1 is best. Thick bar: 90 % of the simulations; thin: all of "
-          "them.",
+        t("Dot: median rank, of {count} that can be ranked; 1 is best. Thick bar: 90 % of the simulations; thin: all.",
           count=count),
         t("Open dot: an estimate, since too little was read for a score on every dimension: {names}.",
           names=naming.listed(t, estimates)) if estimates else "",

@@ -7,48 +7,45 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, Status
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language
 from credatlas.figures.naming import contenders, scores_of, split_reached, without_framework
 from credatlas.figures.words.robustness_words import say_first, say_pairs
-from credatlas.figures.words.statements import HALF, bounded, bullets, date_words, masthead, open_report
-from credatlas.index.scores import ScoreClass
+from credatlas.figures.words.statements import bounded, bullets, date_words, open_report, state_coverage
+from credatlas.index.scores import ScoreClass, Scores, attach_provisions
 from credatlas.index.simulation import Simulation
 
-STACKING, CREATION = "ST", "SP"
+STACKING, CREATION, CLAUSE = "ST", "SP", "ST1"
+HALF = 50.0  # points: the middle of the scale, from which a dimension counts as served
 BESIDE = ("EU", "AU")  # whom Canadian frameworks are held against, where they are compared
 
 
-def open_comparison(
-    atlas: Dataset, dimension_scores: pd.DataFrame, jurisdictions: Sequence[str], lang: str = "en"
-) -> Statement:
+def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: str = "en") -> Statement:
     """Open the comparison of some jurisdictions: its finding as the title, what was read, and its key messages.
 
-    dimension_scores: as of `score`. jurisdictions: those compared, and those set beside them.
+    jurisdictions: those compared, and those set beside them.
     """
     t = Language(atlas, lang)
     return open_report(
-        title=_say_finding(t, atlas, dimension_scores, jurisdictions),
+        title=_say_finding(t, atlas, scores, jurisdictions),
         kicker=t("Who can stack, carry and move fast?"),
-        coverage=masthead(atlas, lang=lang).text,
-        messages=compare(atlas, dimension_scores, jurisdictions, lang),
+        coverage=state_coverage(atlas, jurisdictions, lang),
+        messages=compare(atlas, scores, jurisdictions, lang),
         description=t("Canadian provinces and colleges, the European Union, Australia and comparators."),
         lang=lang,
     )
 
 
-def compare(
-    atlas: Dataset, dimension_scores: pd.DataFrame, jurisdictions: Sequence[str], lang: str = "en"
-) -> list[str]:
+def compare(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: str = "en") -> list[str]:
     """Return the key messages of the comparison, a sentence or two of Markdown each; what the data lack is left out."""
     t, shown = Language(atlas, lang), list(dict.fromkeys(jurisdictions))
-    stacking = scores_of(dimension_scores, STACKING, shown)
+    stacking = scores_of(scores.dimensions, STACKING, shown)
     return [
-        _say_both(t, stacking, scores_of(dimension_scores, CREATION, shown)),
+        _say_both(t, stacking, scores_of(scores.dimensions, CREATION, shown)),
         *_say_lead(t, stacking),
         *_say_canada(t, atlas, stacking),
-        *_say_unscored(t, atlas, stacking),
+        *_say_clauses(t, atlas, attach_provisions(scores.indicators, atlas.provisions), shown),
         *_say_without(t, atlas, shown),
     ]
 
@@ -68,27 +65,30 @@ def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: s
     return bullets([say_first(simulation, t), say_pairs(simulation, t), *([said] if ranks else [])], lang)
 
 
-def _say_finding(t: Language, atlas: Dataset, dimension_scores: pd.DataFrame, jurisdictions: Sequence[str]) -> str:
+def _say_finding(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> str:
     """Say in one line who serves both aims beyond doubt, and what Canadian frameworks score on stacking."""
     shown = list(dict.fromkeys(jurisdictions))
-    stacking = scores_of(dimension_scores, STACKING, shown)
-    sure, _ = _split_both(stacking, scores_of(dimension_scores, CREATION, shown))
+    stacking = scores_of(scores.dimensions, STACKING, shown)
+    sure, _ = _split_both(stacking, scores_of(scores.dimensions, CREATION, shown))
     names = t.join_words(map(t.in_sentence, sure))
     scored = stacking.loc[_canadian(atlas, shown), "score"].dropna()
+    low, high = t.number(scored.min()), t.number(scored.max())
     clauses = [
         t.plural(
-            "{names} scores above half both on stacking and on ease of creation",
-            "{names} score above half both on stacking and on ease of creation", len(sure), names=names,
+            "{names} reaches half of the scale both on stacking and on ease of creation",
+            "{names} reach half of the scale both on stacking and on ease of creation", len(sure), names=names,
         )
         if sure
-        else t("no framework surely scores above half both on stacking and on ease of creation"),
-        t.plural(
-            "the one Canadian framework scored on stacking gets {range} of 100",
-            "the {n} Canadian frameworks scored on stacking get {range} of 100", len(scored),
-            range=t.span(scored.min(), scored.max()),
+        else t("none compared surely reaches half of the scale both on stacking and on ease of creation"),
+        t("no Canadian framework could be scored on stacking")
+        if scored.empty
+        else t.plural(
+            "the one Canadian framework scored on stacking gets {low} of 100",
+            "the {n} Canadian frameworks scored on stacking get {low} of 100 each", len(scored), low=low,
         )
-        if len(scored)
-        else t("no Canadian framework could be scored on stacking"),
+        if low == high
+        else t("the {count} Canadian frameworks scored on stacking get {low} to {high} of 100",
+               count=t.number(len(scored)), low=low, high=high),
     ]  # fmt: skip
     return _capital(t.join_clauses(clauses))
 
@@ -108,7 +108,7 @@ def _say_both(t: Language, stacking: pd.DataFrame, creation: pd.DataFrame) -> st
         if sure
         else t("Of the {total} compared that have both scores, none surely scores {half} or more of 100 both on stacking and on ease of creation (“speed”).", **facts)
     )  # fmt: skip
-    return _join(said, t("Unread texts leave it open for {names}.", names=_names(t, open_to)) if open_to else "")
+    return _join(said, t("For {names} unread texts leave it open.", names=_names(t, open_to)) if open_to else "")
 
 
 def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
@@ -128,19 +128,28 @@ def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
             low=low,
             high=high,
         )
-    beside = _scored(t, scored.loc[[some for some in BESIDE if some in scored.index and some not in first.index]])
-    return [_join(said, t("Beside them: {scores}.", scores=beside) if beside else "")]
+    beside = [
+        t("{score} for {name}", score=bounded(scored.loc[some], t.lang), name=_names(t, [some]))
+        for some in BESIDE if some in scored.index and some not in first.index
+    ]  # fmt: skip
+    return [_join(said, t("That compares with {scores}.", scores=t.join_words(beside)) if beside else "")]
 
 
 def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:
-    """Say what Canadian frameworks score on stacking, and whether one could reach half of the scale."""
-    there = [some for some in _canadian(atlas, stacking.index) if some not in without_framework(atlas, stacking.index)]
+    """Say what Canadian frameworks score on stacking, of which too little was read, and whether one may reach half."""
+    there = _with_framework(atlas, _canadian(atlas, stacking.index))
     scored = stacking.loc[there].dropna(subset="score").sort_values("score", ascending=False, kind="stable")
     total, half = t.number(len(there)), t.number(HALF)
+    unread = _names(t, [some for some in there if some not in scored.index])
     if not there:
         return []
     if scored.empty:
-        return [t("None of the {total} Canadian frameworks compared could be scored on stacking.", total=total)]
+        return [
+            t(
+                "None of the {total} Canadian frameworks compared could be read enough for a score on stacking.",
+                total=total,
+            )
+        ]
     said = t.plural(
         "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
         "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
@@ -154,26 +163,42 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str
         )
     elif open_to:
         end = t(
-            "None reaches {half} with what was read; unread texts leave it open for {names}.", half=half, names=names
+            "None reaches {half} with what was read; for {names} unread texts leave it open.", half=half, names=names
         )
     else:
         end = t("None can reach {half}, whatever the unread texts say.", half=half)
-    return [_join(said, end)]
+    return [_join(said, end, t("Too little could be read for {names}.", names=unread) if unread else "")]
 
 
-def _say_unscored(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:
-    """Say who has a framework of which too little was read for a score on stacking."""
-    apart = without_framework(atlas, stacking.index)
-    names = [some for some in stacking.index[stacking["score"].isna()] if some not in apart]
-    if not names:
-        return []
-    return [
-        t.plural(
-            "{names} cannot be scored on stacking: too little of the framework could be read.",
-            "{names} cannot be scored on stacking: too little of their frameworks could be read.",
-            len(names), names=_capital(_names(t, names)),
-        )
+def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequence[str]) -> list[str]:
+    """Say how strongly the stacking clause of Canadian frameworks, and of those held beside them, speaks.
+
+    counted: the provisions that count, with their codes, as of `attach_provisions`.
+    """
+    canadian = _canadian(atlas, shown)
+    own = counted[counted["indicator_id"] == CLAUSE].set_index("jurisdiction_id")
+    own = own.reindex(_with_framework(atlas, [*canadian, *(some for some in BESIDE if some in shown)]))
+    supports = own["status"] == Status.SUPPORTS
+    by_code = {code: list(own.index[supports & (own["obligation"] == code)]) for code in (3, 2, 1)}
+    silent = list(own.index[own["status"] == Status.SILENT])
+    clauses = [
+        t.plural("{names} requires it", "{names} require it", len(by_code[3]), names=_names(t, by_code[3]))
+        if by_code[3] else "",
+        t.plural("{names} recommends it", "{names} recommend it", len(by_code[2]), names=_names(t, by_code[2]))
+        if by_code[2] else "",
+        t.plural("{names} permits it without recommending it", "{names} permit it without recommending it",
+                 len(by_code[1]), names=_names(t, by_code[1]))
+        if by_code[1] else "",
+        t.plural("{names} does not address it", "{names} do not address it", len(silent), names=_names(t, silent))
+        if silent else "",
     ]  # fmt: skip
+    if not any(clauses):
+        return []
+    none = [some for some in canadian if some in by_code[3]]
+    said = [t("What the clause on stacking itself says: {clauses}.", clauses=t.join_clauses(filter(None, clauses)))]
+    if not none:
+        said.append(t("No Canadian framework whose clause could be read requires stacking."))
+    return [_join(*said)]
 
 
 def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:
@@ -184,10 +209,10 @@ def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]
     counts = atlas.frameworks.dropna(subset="searches").set_index("jurisdiction_id")["searches"]
     counts = counts[counts.index.isin(none)]
     sentences = []
-    if none and counts.index.nunique() == len(none):
+    if counts.index.nunique() == len(none) > 1:
         sentences.append(t(
-            "No framework was found for {names}, in {searches} searches each; that is not proof that there is none.",
-            names=_names(t, none), searches=t.span(counts.min(), counts.max()),
+            "No framework was found for {names}, in {low} to {high} searches each; that is not proof that there is none.",
+            names=_names(t, none), low=t.number(counts.min()), high=t.number(counts.max()),
         ))  # fmt: skip
     elif none:
         sentences.append(
@@ -212,6 +237,12 @@ def _split_both(stacking: pd.DataFrame, creation: pd.DataFrame) -> tuple[list[st
     )
     reached, open_to = split_reached(*ends, HALF)
     return [some for some in reached if some not in open_to], open_to
+
+
+def _with_framework(atlas: Dataset, ids: Iterable[str]) -> list[str]:
+    ids = list(ids)
+    apart = without_framework(atlas, ids)
+    return [some for some in ids if some not in apart]
 
 
 def _canadian(atlas: Dataset, ids: Iterable[str]) -> list[str]:

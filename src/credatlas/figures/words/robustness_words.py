@@ -11,11 +11,11 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, Translator, number, translator
 from credatlas.figures.naming import contenders, factor_names, without_framework
-from credatlas.figures.words.statements import bullets, masthead, open_report
+from credatlas.figures.words.statements import bullets, open_report, state_coverage
 from credatlas.figures.words.tables import Cells, make_table
 from credatlas.index.ranking import relations
 from credatlas.index.scores import ScoreClass
-from credatlas.index.simulation import MEAN_SHIFT, WITHOUT_PASSES, Simulation
+from credatlas.index.simulation import FACTORS, MEAN_SHIFT, WITHOUT_PASSES, Simulation
 
 SURE = 0.95  # share of simulations from which one framework counts as ahead of another
 CLAUSES = 4  # clauses of one framework that the reading list shows
@@ -29,6 +29,7 @@ def open_robustness(simulation: Simulation, held: pd.DataFrame, indices: pd.Data
     """
     t, atlas = Language(simulation.dataset, lang), simulation.dataset
     pairs, decided = _count_pairs(simulation)
+    readers = t("This report is for academic readers.")
     title = t.plural(
         "Of {count} ranked frameworks {n} may be first, and {decided} of {pairs} pairs keep their order",
         "Of {count} ranked frameworks {n} may be first, and {decided} of {pairs} pairs keep their order",
@@ -37,7 +38,7 @@ def open_robustness(simulation: Simulation, held: pd.DataFrame, indices: pd.Data
     return open_report(
         title=title,
         kicker=t("Which findings survive other weights, methods and readings?"),
-        coverage=f"{t('This report is for academic readers.')} {masthead(atlas, lang=lang).text}",
+        coverage=f"{readers} {state_coverage(atlas, lang=lang)}",
         messages=list_messages(simulation, held, indices, lang),
         description=t(
             "For academic readers: which orders hold, how far ranks move, what moves them, what to read next."
@@ -49,9 +50,10 @@ def open_robustness(simulation: Simulation, held: pd.DataFrame, indices: pd.Data
 def list_messages(simulation: Simulation, held: pd.DataFrame, indices: pd.DataFrame, lang: str = "en") -> list[str]:
     """Return the key messages on robustness, a sentence or two of Markdown each: what can be relied on comes first."""
     t = Language(simulation.dataset, lang)
+    relied, open_ = t("This can be relied on."), t("This cannot.")
     return [
-        " ".join([say_pairs(simulation, t), *_say_clearest(simulation, t)]),
-        say_first(simulation, t),
+        " ".join([f"**{relied}**", say_pairs(simulation, t), *_say_clearest(simulation, t)]),
+        f"**{open_}** {say_first(simulation, t)}",
         _say_held(held, t),
         *_say_movers(indices, t),
         *_say_unranked(simulation, t),
@@ -160,7 +162,7 @@ def _say_movers(indices: pd.DataFrame, t: Language) -> list[str]:
         factors = t.join_words(names[name] for name in first)
         return [t("What moves ranks most cannot be told apart: {factors}.", factors=factors)]
     return [
-        t("Ranks move most with {factor}: this has a part in {share} % of the movement of all ranks.",
+        t("Ranks move most with {factor} (a part in {share} % of the movement of all ranks, alone or together with other causes).",
           factor=names[first[0]], share=t.number(100 * shift.at[first[0], "total"]))
     ]  # fmt: skip
 
@@ -211,8 +213,10 @@ def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
 
 
 def _say_factors(simulation: Simulation, t: Language) -> str:
-    """Name what varied over the simulations; what a method holds is not among them."""
+    """Name what varied over the simulations, in short where all did; what a method holds is not among them."""
     names = factor_names(t)
+    if simulation.factors_drawn == FACTORS:
+        return t("weights, methods, coding and unread texts")
     return t.join_words([names[factor] for factor in simulation.factors_drawn]) or t("nothing")
 
 

@@ -35,7 +35,6 @@ STATUS_SENTENCES = {
     "hinders": mark("It stands in the way of {indicators}."),
     "missing": mark("Could not be read: {indicators}."),
 }
-HALF = 50.0  # points: the middle of the scale, from which a dimension counts as served
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:

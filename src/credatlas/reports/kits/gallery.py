@@ -33,7 +33,7 @@ def _findings(views: dict[str, View]) -> str:
     version = views[ARTICLE_DAY].atlas.version
     parts = ["# Findings", f"Data version {version}. Written by `make gallery`; do not edit."]
     for view in views.values():
-        compared = comparison_words.compare(view.atlas, view.scores.dimensions, view.compared)
+        compared = comparison_words.compare(view.atlas, view.scores, view.compared)
         heading = f"## As of {statements.date_words(view.atlas)}"
         parts += [heading, statements.summarise_coverage(view.atlas).text, statements.bullets(compared, "en").text]
     return "\n\n".join(parts) + "\n"

@@ -101,8 +101,8 @@ def _words(
     ]
     caption = [
         t("How much of a rank's movement each source of uncertainty explains, alone or together with others (total "
-          "Sobol' index), so that a row may sum to more than 1. Top row: the average movement of all ranks. A dash: the "
-          "rank never moved."),
+          "Sobol' index), so that a row may sum to more than 1. Top row: the average movement of all ranks. A dash: no "
+          "movement."),
     ]  # fmt: skip
     subtitle = t("Share of a rank's movement that a source of uncertainty has a part in, 0 to 1")
     return Words(_title(totals, first, ranked, apart, names, t), subtitle, alt, caption)

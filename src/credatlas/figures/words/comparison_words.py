@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset, Status
+from credatlas.evidence import Dataset, Status, keep_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language
 from credatlas.figures.naming import contenders, scores_of, split_reached, without_framework
@@ -63,6 +63,18 @@ def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: s
     said = t("In nine of ten simulations the Canadian frameworks rank as follows, of {count}: {ranks}.",
              count=len(ranked), ranks=t.join_words(ranks))  # fmt: skip
     return bullets([say_first(simulation, t), say_pairs(simulation, t), *([said] if ranks else [])], lang)
+
+
+def list_used(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> pd.DataFrame:
+    """Return what the comparison names one by one: the frameworks in force, and the clause on stacking that counts.
+
+    Returns
+    -------
+    One row each: jurisdiction_id, source_id, locator (NaN for a framework as a whole).
+    """
+    counted = attach_provisions(scores.indicators, atlas.provisions)
+    used = pd.concat([keep_instruments(atlas.frameworks), counted[counted["indicator_id"] == CLAUSE]])
+    return used.loc[used["jurisdiction_id"].isin(jurisdictions), ["jurisdiction_id", "source_id", "locator"]]
 
 
 def _say_finding(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> str:

@@ -51,6 +51,14 @@ def source_line(atlas: Dataset, t: Translator) -> str:
     return t("Source: credatlas data {version}, as of {date}; {licence}", **facts)
 
 
+def dated(sentence: str, atlas: Dataset, t: Language) -> str:
+    """Return a subtitle with the day looked at in words after it."""
+    if not atlas.date:
+        return sentence
+    end = "" if sentence.endswith("?") else "."
+    return t("{said} {date}", said=sentence + end, date=t.date(atlas.date))
+
+
 def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str] | None = None) -> list[str]:
     """Return the jurisdictions of a frame in the order of the data, or those asked for.
 
@@ -68,6 +76,12 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
 
 
+def select(among: Sequence[str], select: Iterable[str] | None) -> list[str]:
+    """Return those of the jurisdictions that are selected, all of them where nobody selects or none of them is."""
+    kept = set(among if select is None else select)
+    return [jurisdiction for jurisdiction in among if jurisdiction in kept] or list(among)
+
+
 def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
     """Return the jurisdictions of the data that a chart of these leaves out; nobody where it is not of jurisdictions.
 
@@ -79,7 +93,7 @@ def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
 
 def say_not_chosen(t: Language, atlas: Dataset, among: Sequence[str]) -> list[str]:
     """Return a sentence on whom a chart of these jurisdictions leaves out, none where it shows all."""
-    names = named(t, not_chosen(atlas, among))
+    names = listed(t, not_chosen(atlas, among))
     return [t("Not chosen: {names}.", names=names)] if names else []
 
 
@@ -150,14 +164,24 @@ def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
             for row in sums.itertuples()}  # fmt: skip
 
 
+def strengths(clauses: pd.DataFrame, t: Translator) -> list[str]:
+    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read)."""
+    firm = (t("not addressed"), t("permitted"), t("recommended"), t("required"))
+    others = {
+        "missing": t("not read"),
+        "not-applicable": t("does not arise"),
+        "hinders": t("works against it"),
+        "silent": t("not addressed"),
+    }
+    return [
+        others.get(status) or firm[0 if obligation != obligation else int(obligation)]
+        for status, obligation in zip(clauses["status"], clauses["obligation"], strict=True)
+    ]
+
+
 def group_names(t: Translator) -> dict[str, str]:
     """Return the names of the groups for a key."""
-    return {
-        "Canada": t("Canada"),
-        "sector": t("Canadian colleges"),
-        "Europe": t("Europe"),
-        "Asia-Pacific": t("Asia-Pacific"),
-    }
+    return {"Canada": t("Canada"), "others": t("elsewhere")}
 
 
 def factor_names(t: Translator) -> dict[str, str]:
@@ -182,6 +206,11 @@ def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
 def named(t: Language, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
     """Return the names of jurisdictions for a sentence: `Ireland, Spain and 4 others`."""
     return t.join_words([clean(t.jurisdiction(jurisdiction), NAME_LIMIT) for jurisdiction in ids], most)
+
+
+def in_sentence(t: Language, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
+    """Return the names of jurisdictions with their articles: `the European Union, Spain and 4 others`."""
+    return t.join_words([clean(t.in_sentence(jurisdiction), NAME_LIMIT) for jurisdiction in ids], most)
 
 
 def listed(t: Language, ids: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
+from credatlas.figures.naming import contenders
 from credatlas.index.claims import UNION, judge_claims
 from credatlas.index.reforms import Reform, reform_packages
 from credatlas.index.scores import ScoreClass, Scores, score
@@ -43,6 +44,14 @@ class View:
         """Return the core set, and beside it all others that ever had an instrument."""
         core = core_jurisdictions(self.atlas)
         return [*core, *default_comparators(self.atlas, core)]
+
+    @cached_property
+    def selection(self) -> list[str]:
+        """Return the rows of a chart that is read in seconds: the core set, and beside it who may lead a dimension."""
+        core, scores = core_jurisdictions(self.atlas), self.scores.dimensions
+        first = {some for _, own in scores.groupby("dimension_id")
+                 for some in contenders(own[own["class"] == ScoreClass.SCORED].set_index("jurisdiction_id"))}  # fmt: skip
+        return [*core, *(some for some in self.compared if some in first - set(core))]
 
     @cached_property
     def simulation(self) -> Simulation:

@@ -28,7 +28,7 @@ LOOKS: dict[str, style.Look] = {  # by kind, in the order of the stack
     "low": {"facecolor": theme.RAMP[1], "linewidth": 0},
     "missing": {"facecolor": "none", "hatch": style.HATCH, "edgecolor": theme.QUIET, "linewidth": 0.4},
 }
-ON = {"high": theme.ON_DEEP, "medium": theme.ON_PALE, "low": theme.ON_PALE}  # colours of digits; else ink
+ON = {"high": theme.ON_RAMP[3], "medium": theme.ON_RAMP[2], "low": theme.ON_RAMP[1]}  # colours of digits; else ink
 KINDS = tuple(LOOKS)
 READ = ["high", "medium", "low"]
 
@@ -157,7 +157,7 @@ def _draw_bar(axes: Axes, position: int, row: pd.Series, scale: float) -> None:
     for kind, count in row[row > 0].items():
         share = 100 * count / row.sum()
         axes.barh(position, share, BAR, start, **LOOKS[kind])
-        if kind != "missing" and share * scale > width_of(str(count), style.TINY) + 3:
+        if kind != "missing" and share * scale > width_of(str(count), style.SMALL) + 3:
             colour = ON.get(kind, theme.INK)
-            axes.text(start + share / 2, position, str(count), fontsize=style.TINY, color=colour, **style.DIGIT)
+            axes.text(start + share / 2, position, str(count), fontsize=style.SMALL, color=colour, **style.DIGIT)
         start += share

@@ -22,10 +22,10 @@ from credatlas.index.simulation import FACTORS, MEAN_SHIFT
 from credatlas.settings import DECIMALS
 
 NAMED = 3  # factors in an alt text
-ROW = 12.0  # least height of a row in points
-LINE = 7.5  # points from line to line of a head
+ROW = 22.0  # least height of a row in points
+LINE = 15.0  # points from line to line of a head
 HEAD = 3  # lines of a head
-AROUND_HEAD, FOOT, RIGHT = 10.0, 20.0, 4.0  # points
+AROUND_HEAD, FOOT, RIGHT = 16.0, 30.0, 4.0  # points
 NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
 STEPS = (NOTHING, 0.34, 0.68)  # the share as printed from which the next darker shade begins: thirds
 
@@ -199,16 +199,16 @@ def _paint(
     _draw_cells(axes, totals, shades, t)
     marks.label_row(axes, 0.5, first, left, text)
     for row, candidates in enumerate(options):
-        marks.label_row(axes, row + 1.5, candidates, left, text)
+        marks.label_row(axes, row + 1.5, candidates, left, text, t.group(ranked[row]))
     cell = (width - left - RIGHT) / len(names)
     for position, name in enumerate(names.values()):
-        lines = wrap(name, cell - 3, style.TINY, HEAD)
+        lines = wrap(name, cell - 3, style.SMALL, HEAD)
         for line, words in enumerate(lines):
-            y = top - 5 - (len(lines) - 1 - line) * LINE
-            paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
+            y = top - 8 - (len(lines) - 1 - line) * LINE
+            paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.SMALL, color=theme.INK)
     third, two = (t("to {share}", share=t.number(share, 2)) for share in (1 / 3, 2 / 3))
     entries = marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")), shades.stack())
-    marks.key_below(paper, left, high - 6, width, entries)
+    marks.key_below(paper, left, high - 10, width, entries)
 
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, shades: pd.DataFrame, t: Translator) -> None:
@@ -216,7 +216,7 @@ def _draw_cells(axes: Axes, totals: pd.DataFrame, shades: pd.DataFrame, t: Trans
     for (row, column), total in np.ndenumerate(totals.to_numpy()):
         colour = theme.QUIET if np.isnan(total) else theme.ON_RAMP[int(shades.iat[row, column])]
         words = t.number(total, 2)
-        axes.text(column + 0.5, row + 0.5, words, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
+        axes.text(column + 0.5, row + 0.5, words, fontsize=style.SMALL, color=colour, zorder=3, **style.DIGIT)
     rows, columns = totals.shape
     axes.hlines(range(2, rows), 0, columns, color=theme.PAPER, linewidth=1, zorder=2)
     axes.vlines(range(1, columns), 0, rows, color=theme.PAPER, linewidth=1, zorder=2)

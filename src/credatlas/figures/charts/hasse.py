@@ -23,13 +23,13 @@ from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import relations
 
 LEVEL = 0.95  # of the simulations
-WIDEST = {"article": 150.0, "square": 118.0, "tall": 84.0}  # points of the names in a box
+WIDEST = {"article": 196.0, "square": 170.0, "tall": 140.0}  # points of the names in a box
 LINES = 6  # of names in a box, before the rest become an ellipsis
 NAME = 40  # characters of one name among others
-LETTER, PAD = 9.0, 5.0  # points: height of a line of names, and the margin around them
+LETTER, PAD = 16.0, 8.0  # points: height of a line of names, and the margin around them
 EDGE = 6.0  # points around everything
-LEAST, MOST = 22.0, 50.0  # points between two rows
-APART, KEY = 4, 18.0  # lines of those without a rank, points of the key
+LEAST, MOST = 28.0, 50.0  # points between two rows
+APART, KEY = 6, 26.0  # lines of those without a rank, points of the key
 THREAD: style.Look = {"color": theme.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle": "round"}
 FRAME: style.Look = {"facecolor": theme.PAPER, "linewidth": 1.2, "zorder": 2}
 
@@ -191,7 +191,7 @@ def _arrange(
     placed = layers.lay_out(list(filled), lines, widths, width - 2 * EDGE)
     names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in apart])
     below = wrap(t("Not ranked: {names}", names=names), width - 2 * EDGE, style.SMALL, APART) if apart else []
-    around = 2 * EDGE + KEY + (len(below) * LETTER + 10 if below else 0)
+    around = 2 * EDGE + KEY + (len(below) * LETTER + 16 if below else 0)
     depths = [max(filled[head].height for head in row) for row in placed.rows]
     gap = min(max((usual - around - sum(depths)) / max(len(depths) - 1, 1), LEAST), MOST)
     tops = [EDGE + sum(depths[:row]) + row * gap for row in range(len(depths))]
@@ -224,14 +224,14 @@ def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
             _draw_box(paper, EDGE + order.placed.centres[head], order.tops[row], order.boxes[head])
     foot = high - KEY - len(order.apart) * LETTER
     if order.apart and order.boxes:
-        paper.plot([EDGE, width - EDGE], [foot - 7] * 2, color=theme.QUIET, linewidth=0.8)
+        paper.plot([EDGE, width - EDGE], [foot - 10] * 2, color=theme.QUIET, linewidth=0.8)
     for line, words in enumerate(order.apart):
         paper.text(EDGE, foot + (line + 0.5) * LETTER - 2, words, va="center_baseline", **style.NOTE)
     groups = {box.group for box in order.boxes.values()}
     colours = [(look["color"], name) for look, name in marks.group_key(groups, t)]
     colours += [(theme.QUIET, t("mixed"))] if "" in groups else []
     frames = [({"facecolor": "none", "edgecolor": colour, "linewidth": 1.2}, name) for colour, name in colours]
-    marks.key(paper, EDGE, high - 7, width - 2 * EDGE, frames)
+    marks.key(paper, EDGE, high - 10, width - 2 * EDGE, frames)
 
 
 def _draw_line(paper: Axes, order: Arranged, height: float, way: tuple[tuple[int, float], ...]) -> None:

@@ -180,7 +180,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: 
     axes.set(ylim=(len(heads) + len(positions) - 0.5, -0.5), yticks=[])
     pitch = (high - TOP - BOTTOM) / (len(heads) + len(positions))
     for dimension, position in heads.items():
-        marks.head(paper, EDGE, TOP + (position + 1) * pitch - 4, width - 5, t.dimension(dimension), dimension)
+        marks.head(paper, EDGE, TOP + (position + 1) * pitch - 4, width - 5, t.dimension(dimension))
     _draw_peers(axes, positions, rows, scores)
     for row in rows.itertuples():
         position = positions[row.Index]

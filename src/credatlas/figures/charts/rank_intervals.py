@@ -21,11 +21,11 @@ from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ScoreClass
 
 RANKS = ["median", "low", "high", "best", "worst", "p_first"]
-ROW = 10.5  # least height of a row in points
-TOP, BOTTOM = 18, 34  # points above and below the rows
+ROW = 22.0  # least height of a row in points
+TOP, BOTTOM = 30, 56  # points above and below the rows
 BREAK = 1.4  # rows between those with a rank and those without
-DIGITS = 11.0  # points that the number of a rank takes on the axis
-UNREAD = 0.36  # of the width of the plot: the hatched bar of one of which nothing was read
+DIGITS = 20.0  # points that the number of a rank takes on the axis
+UNREAD = 0.25  # of the width of the plot: the hatched bar of one of which nothing was read
 HALF = 0.17  # height of half a bar, of its row
 RANGE: style.Look = {"color": theme.QUIET, "linewidth": 1}
 INTERVAL: style.Look = {"facecolor": theme.QUIET, "alpha": 0.45, "linewidth": 0}
@@ -204,19 +204,19 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, siz
     axes = axes_at(drawing, left, TOP, right, BOTTOM)
     axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
-    for options, position in zip(names, positions, strict=True):
-        marks.label_row(axes, position, options, left, text)
+    for place, options, position in zip(rows.index, names, positions, strict=True):
+        marks.label_row(axes, position, options, left, text, t.group(place))
     for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
         _draw_interval(axes, position, row, t.group(row.Index), row.Index in estimates)
         _write_right(axes, position, words)
     if len(ranked):
-        paper.text(width - right + 6, TOP - 6, t("of {count}", count=count), va="center_baseline", **style.NOTE)
+        paper.text(width - right + 6, TOP - 10, t("of {count}", count=count), va="center_baseline", **style.NOTE)
     apart = rows[~rows["rankable"]]
     if len(apart):
         _part(axes, len(ranked), t, left, width)
     for row, position in zip(apart.itertuples(), positions[len(ranked) :], strict=True):
         _draw_unread(axes, position, row, width - left - right, t)
-    marks.key(paper, 4, high - 6, width - 8, _key(rows, t))
+    marks.key(paper, 4, high - 10, width - 8, _key(rows, t))
 
 
 def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -> None:
@@ -234,7 +234,7 @@ def _draw_interval(axes: Axes, position: float, row, group: str, estimated: bool
     tinted = INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
     axes.hlines(position, row.best, row.worst, zorder=2, **RANGE)
     axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **tinted)
-    marks.dot(axes, row.median, position, group, estimated=estimated, markersize=5.2)
+    marks.dot(axes, row.median, position, group, estimated=estimated, markersize=7.5)
 
 
 def _write_right(axes: Axes, position: float, words: str) -> None:

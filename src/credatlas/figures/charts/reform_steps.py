@@ -160,13 +160,13 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -
     """Draw a row for each of `changes` (indicator_id, dimension_id, before, after, codes_before, models)."""
     paper, width, high = sheet(drawing)
     heads = name_attributes(t)
-    left, counts = EDGE + NAMES[size] + 8, width_of(t("models"), style.TINY)
+    left, counts = EDGE + NAMES[size] + 8, width_of(t("models"), style.SMALL)
     room = (width - EDGE - counts - left - GAP * len(heads)) / len(heads)
     starts = [left + position * (room + GAP) for position in range(len(heads))]
     pitch = (high - TOP - BOTTOM) / max(len(changes), 1)
     for start, name in zip(starts, heads.values(), strict=True):
         _scale(paper, start, room, name, high - BOTTOM)
-    paper.text(width - EDGE, TOP - 5, t("models"), ha="right", fontsize=style.TINY, color=theme.QUIET)
+    paper.text(width - EDGE, TOP - 5, t("models"), ha="right", fontsize=style.SMALL, color=theme.QUIET)
     if changes.empty:
         words = fit([t("no step is needed")], width - left, style.SMALL)
         box: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 2}
@@ -193,7 +193,7 @@ def _scale(paper: Axes, start: float, room: float, name: str, bottom: float) -> 
     for code in range(MOST + 1):
         x = start + code / MOST * room
         paper.plot([x, x], [TOP, bottom], color=theme.LINE, linewidth=0.6, zorder=1)
-        paper.text(x, TOP - 5, str(code), ha="center", fontsize=style.TINY, color=theme.QUIET)
+        paper.text(x, TOP - 5, str(code), ha="center", fontsize=style.SMALL, color=theme.QUIET)
 
 
 def _write_name(paper: Axes, top: float, middle: float, words: str, size: str, width: float) -> None:

@@ -186,11 +186,11 @@ def _columns(t: Translator) -> list[Column]:
 def wrap_heads(t: Language, indicators: list[str], size: str) -> Heads:
     """Return the short name of each indicator in the lines in which it stands above its column."""
     lines = 1 if size == "tall" else 2
-    return {i: wrap(t.indicator_short(i), LONGEST[size], style.TINY, lines) for i in indicators}
+    return {i: wrap(t.indicator_short(i), LONGEST[size], style.SMALL, lines) for i in indicators}
 
 
 def _top(heads: Heads) -> float:
-    return ABOVE_NAMES + max(width_of(line, style.TINY) for lines in heads.values() for line in lines)
+    return ABOVE_NAMES + max(width_of(line, style.SMALL) for lines in heads.values() for line in lines)
 
 
 def _paint(
@@ -231,7 +231,7 @@ def _write_cells(axes: Axes, scores: pd.DataFrame, steps: pd.DataFrame, statuses
     for shade, colour in enumerate(theme.ON_RAMP):
         for row, column in np.argwhere((steps == shade).to_numpy()):
             digits = t.number(scores.iat[row, column])
-            axes.text(column + 0.5, row + 0.5, digits, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
+            axes.text(column + 0.5, row + 0.5, digits, fontsize=style.SMALL, color=colour, zorder=3, **style.DIGIT)
     for row, column in np.argwhere((statuses == "not-applicable").to_numpy()):
         axes.text(column + 0.5, row + 0.5, t("n/a"), fontsize=5, color=theme.QUIET, zorder=3, **style.DIGIT)
 
@@ -268,7 +268,7 @@ def _write_heads(paper: Axes, left: float, cell: float, heads: Heads, size: str)
         for line, words in enumerate(lines):
             x = left + (position + 0.5) * cell + (line - (len(lines) - 1) / 2) * LINE
             upright: style.Look = {"rotation": 90, "ha": "center", "va": "bottom"}
-            paper.text(x, bottom - 14, words, fontsize=style.TINY, color=theme.QUIET, **upright)
+            paper.text(x, bottom - 14, words, fontsize=style.SMALL, color=theme.QUIET, **upright)
 
 
 def _write_dimensions(
@@ -276,4 +276,4 @@ def _write_dimensions(
 ) -> None:
     for dimension, members in groups.items():
         x = left + columns.index(members[0]) * cell + 1.5
-        marks.head(paper, x, 8, len(members) * cell - 3, t.dimension(dimension), dimension)
+        marks.head(paper, x, 8, len(members) * cell - 3, t.dimension(dimension))

@@ -201,8 +201,8 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, t: Language, size: str) -
 
 def _write_heads(paper: Axes, start: float, cell: float, t: Translator) -> None:
     for column, name in enumerate(name_attributes(t).values()):
-        words = fit([name, name[0]], cell - 2, style.TINY)
-        paper.text(start + (column + 0.5) * cell, TOP - 5, words, ha="center", fontsize=style.TINY)
+        words = fit([name, name[0]], cell - 2, style.SMALL)
+        paper.text(start + (column + 0.5) * cell, TOP - 5, words, ha="center", fontsize=style.SMALL)
 
 
 def _draw_bar(axes: Axes, position: int, row, room: float, t: Language) -> None:
@@ -226,5 +226,5 @@ def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float)
         return
     shade = style.SHADES[int(code)]
     paper.add_patch(Rectangle((x + 0.6, y + 0.6), width - 1.2, height - 1.2, facecolor=shade, linewidth=0))
-    look: style.Look = {"fontsize": style.TINY, "color": theme.ON_RAMP[int(code)]}
+    look: style.Look = {"fontsize": style.SMALL, "color": theme.ON_RAMP[int(code)]}
     paper.text(x + width / 2, y + height / 2, f"{code:.0f}", **look, **style.DIGIT)

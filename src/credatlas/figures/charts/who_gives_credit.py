@@ -193,9 +193,9 @@ def _arrange(answers: pd.DataFrame, names: dict[str, str], size: str) -> Grid:
     for cell, members in answers.groupby([routes, senate], sort=False):
         names_in_cell = [clean(name, NAME) for name in members["short"]]
         if listed:
-            cells[cell] = wrap(", ".join(names_in_cell), room - 2 * PAD, style.TINY, MOST)
+            cells[cell] = wrap(", ".join(names_in_cell), room - 2 * PAD, style.SMALL, MOST)
         else:
-            cells[cell] = [line for name in names_in_cell for line in wrap(name, room - 2 * PAD, style.TINY)]
+            cells[cell] = [line for name in names_in_cell for line in wrap(name, room - 2 * PAD, style.SMALL)]
     counts = answers.groupby([routes, senate], sort=False).size().to_dict()
     return Grid(columns, rows, cells, counts, names, listed, SIDE[size], room)
 
@@ -216,9 +216,9 @@ def _draw_grid(paper: Axes, grid: Grid, t: Translator) -> None:
     for position, column in enumerate(grid.columns):
         left = EDGE + grid.side + position * grid.room
         _write_head(paper, left, top, grid.room, column, _total(grid, column), grid)
-    lines = wrap(t("Non-credit before a senate body?"), grid.side - 4, style.TINY, 3)
+    lines = wrap(t("Non-credit before a senate body?"), grid.side - 4, style.SMALL, 3)
     for line, words in enumerate(reversed(lines)):
-        paper.text(EDGE, top + HEAD - 5 - line * LINE, words, fontsize=style.TINY, color=theme.QUIET)
+        paper.text(EDGE, top + HEAD - 5 - line * LINE, words, fontsize=style.SMALL, color=theme.QUIET)
     top += HEAD
     for row in grid.rows:
         depth = grid.depth(row, grid.columns)
@@ -280,4 +280,4 @@ def _write_cell(paper: Axes, box: tuple[float, float, float, float], grid: Grid,
         return
     paper.text(x + PAD + 1, y + COUNT - 1, str(grid.counts[cell]), **style.BOLD)
     for line, words in enumerate(grid.cells[cell]):
-        paper.text(x + PAD + 1, y + COUNT + 7 + line * LINE, words, fontsize=style.TINY)
+        paper.text(x + PAD + 1, y + COUNT + 7 + line * LINE, words, fontsize=style.SMALL)

@@ -19,22 +19,14 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
+from credatlas.figures.language import Language, check_language, number, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
-    say_apart,
     say_without_framework,
     shown_jurisdictions,
     without_framework,
 )
 from credatlas.index.scores import FULL, Method, ScoreClass, score_codes
-from credatlas.settings import DECIMALS
-
-STATUS_SENTENCES = {
-    "silent": mark("Silent on {indicators}."),
-    "hinders": mark("It stands in the way of {indicators}."),
-    "missing": mark("Could not be read: {indicators}."),
-}
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
@@ -197,23 +189,6 @@ def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Stateme
     return Statement(state_coverage(atlas, lang=lang), lang, description=description and t(description))
 
 
-def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
-    """Return the title of the report on one jurisdiction."""
-    t = Language(atlas, lang)
-    return t("{name}: what does its framework provide?", name=t.jurisdiction(jurisdiction))
-
-
-def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
-    """Say which frameworks of the jurisdiction are in force; carries title and description of the report."""
-    t = Language(atlas, lang)
-    frameworks = keep_instruments(atlas.frameworks)
-    listed = [f"- *{plain(name)}*" for name in frameworks.loc[frameworks["jurisdiction_id"] == jurisdiction, "name"]]
-    opening = t("On {date} this was in force:", date=date_words(atlas, lang)) if listed else ""
-    head = opening or plain(say_without_framework(t, atlas, [jurisdiction])[0])
-    description = t("Clauses, sources, barriers, versions and what is missing.")
-    return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
-
-
 def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     """Say how much was read, how surely, where nothing could be, and where there was nothing to read."""
     t, provisions = Language(atlas, lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
@@ -238,41 +213,8 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     return bullets([*lines, *map(plain, say_without_framework(t, atlas))], lang)
 
 
-def summarise_jurisdiction(
-    atlas: Dataset, indicator_scores: pd.DataFrame, dimension_scores: pd.DataFrame, jurisdiction: str, lang: str = "en"
-) -> Statement:
-    """Say where one jurisdiction stands: scores with bounds, its strongest provisions, its silences, what is missing."""
-    t = Language(atlas, lang)
-    if apart := without_framework(atlas, [jurisdiction]):
-        return bullets(map(plain, say_apart(t, atlas, apart)), lang)
-    dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
-    rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
-    lines = [
-        t.join_clauses(f"{plain(t.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."
-    ]
-    best = rows["score"].max()
-    if best > 0:
-        strongest = rows.index[rows["score"].round(DECIMALS) == round(best, DECIMALS)]
-        lines.append(
-            t(
-                "Of what could be read, strongest on {indicators} ({score} points).",
-                indicators=_indicators(t, strongest),
-                score=t.number(best),
-            )
-        )
-    for status, msgid in STATUS_SENTENCES.items():
-        found = rows.index[rows["status"] == status]
-        if len(found):
-            lines.append(t(msgid, indicators=_indicators(t, found)))
-    return bullets(lines, lang)
-
-
 def _places(t: Language, ids: Iterable[str]) -> str:
     return t.join_words(plain(t.jurisdiction(i)) for i in ids)
-
-
-def _indicators(t: Language, ids: Sequence[str]) -> str:
-    return t.join_words(f"{plain(t.indicator(i))} ({i})" for i in ids)
 
 
 def bounded(row: pd.Series, lang: str) -> str:

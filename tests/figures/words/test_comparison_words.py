@@ -170,7 +170,7 @@ def test_the_title_is_the_finding_and_differs_by_day(atlas, shown):
         wide = score_by_hand(TODAY if day == "latest" else day).unstack()
         scored = wide.loc[[some for some in wide.index if some.startswith("CA-")], ("score", "ST")].dropna()
         assert opening.title.endswith(
-            f"; the {len(scored)} Canadian frameworks scored on stacking get {scored.min():.0f} to {scored.max():.0f} of 100"
+            f"; {len(scored)} Canadian frameworks score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
         )
         assert opening.kicker == "Who can stack, carry and move fast?" and opening.text.count("\n- ") == 5
         titles.append(opening.title)
@@ -200,8 +200,8 @@ def test_of_one_and_of_several_the_sentence_agrees(atlas):
     assert one[4] == "No framework was found for Quebec; that is not proof that there is none."
     alone = comparison_words.open_comparison(now, score(now), ["CA-CICAN", "IE"]).title
     assert alone == (
-        "None compared surely reaches half of the scale both on stacking and on ease of creation; the one Canadian "
-        "framework scored on stacking gets 17 of 100"
+        "None compared surely reaches half the scale on both stacking and ease of creation; 1 Canadian framework scores "
+        "17 of 100 on stacking"
     )
 
 

@@ -87,19 +87,19 @@ def _say_finding(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Seq
     low, high = t.number(scored.min()), t.number(scored.max())
     clauses = [
         t.plural(
-            "{names} reaches half of the scale both on stacking and on ease of creation",
-            "{names} reach half of the scale both on stacking and on ease of creation", len(sure), names=names,
+            "{names} reaches half the scale on both stacking and ease of creation",
+            "{names} reach half the scale on both stacking and ease of creation", len(sure), names=names,
         )
         if sure
-        else t("none compared surely reaches half of the scale both on stacking and on ease of creation"),
+        else t("none compared surely reaches half the scale on both stacking and ease of creation"),
         t("no Canadian framework could be scored on stacking")
         if scored.empty
         else t.plural(
-            "the one Canadian framework scored on stacking gets {low} of 100",
-            "the {n} Canadian frameworks scored on stacking get {low} of 100 each", len(scored), low=low,
+            "{n} Canadian framework scores {low} of 100 on stacking",
+            "{n} Canadian frameworks score {low} of 100 on stacking", len(scored), low=low,
         )
         if low == high
-        else t("the {count} Canadian frameworks scored on stacking get {low} to {high} of 100",
+        else t("{count} Canadian frameworks score {low} to {high} of 100 on stacking",
                count=t.number(len(scored)), low=low, high=high),
     ]  # fmt: skip
     return _capital(t.join_clauses(clauses))

@@ -373,7 +373,9 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     events = changes.frameworks[changes.frameworks["jurisdiction_id"] == jurisdiction]
     if jurisdiction not in jurisdictions_in_force(atlas) and events.empty:
         return Statement("", lang)
-    named = {direction: name_questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)}
+    named = {
+        direction: name_questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)
+    }
     versions = set(keep_instruments(atlas.whole.frameworks)["framework_id"])
     lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]
     if not named:

@@ -167,7 +167,7 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str
         "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
         len(scored), total=total, scores=_scored(t, scored),
     )  # fmt: skip
-    reached, open_to = split_reached(*(scored[[end]] for end in ("score", "low", "high")), HALF)
+    reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]], HALF)
     names = _names(t, reached or open_to)
     if reached:
         end = t.plural(
@@ -244,10 +244,8 @@ def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]
 def _split_both(stacking: pd.DataFrame, creation: pd.DataFrame) -> tuple[list[str], list[str]]:
     """Return who reaches half on both beyond doubt, and of whom with both scores unread texts leave that open."""
     scored = (stacking["score"] + creation["score"]).dropna().index
-    ends = (
-        pd.concat([stacking.loc[scored, end], creation.loc[scored, end]], axis=1) for end in ("score", "low", "high")
-    )
-    reached, open_to = split_reached(*ends, HALF)
+    ends = {end: pd.concat([stacking.loc[scored, end], creation.loc[scored, end]], axis=1) for end in stacking}
+    reached, open_to = split_reached(ends["score"], ends["low"], ends["high"], HALF)
     return [some for some in reached if some not in open_to], open_to
 
 

@@ -154,7 +154,7 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
 
 def _columns(t: Translator) -> list[Column]:
     shared, codes = naming.shared_columns(t), []
-    for attribute, name in zip(ATTRIBUTES, name_attributes(t).values(), strict=True):
+    for attribute, name in zip(ATTRIBUTES, _name_attributes(t).values(), strict=True):
         codes.append(Column(attribute, name, t("Code 0 to 3; empty: missing or not applicable"), t("code"), 0))
     about = t("Points of the strongest provision in force; empty: missing or not applicable")
     return [
@@ -181,9 +181,9 @@ def _cite(clauses: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
     return clauses.assign(finding=clauses["finding"].map(clean), locator=clauses["locator"].map(clean), source=cited)
 
 
-def name_attributes(t: Translator) -> dict[str, str]:
+def _name_attributes(t: Translator) -> dict[str, str]:
     """Return the names of the three attributes that are coded."""
-    return dict(zip(ATTRIBUTES, (t("Obligation"), t("Precision"), t("Delegation")), strict=True))
+    return dict(zip(ATTRIBUTES, (t("Obligation"), t("Precision"), t("Authority")), strict=True))
 
 
 def _paint(

@@ -19,7 +19,6 @@ from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.figures.figure import Figure
 from credatlas.figures.view import View
 from credatlas.index.claims.verdicts import VERDICTS
-from credatlas.index.ranking.bounds import rank_bounds
 from credatlas.index.reforms.cheapest import Reform
 from credatlas.index.scores.scoring import Scores
 from credatlas.index.simulation.monte_carlo import simulate
@@ -61,7 +60,6 @@ class Drawn:
     """What a small simulation of a day says; where nobody can be ranked, the same frames with nobody in them."""
 
     intervals: pd.DataFrame
-    bounds: pd.DataFrame
     wins: pd.DataFrame
     indices: pd.DataFrame
     estimated: pd.DataFrame | None = None
@@ -77,7 +75,7 @@ class Drawn:
 
     def turned(self) -> "Drawn":
         """The same frames with their rows, and columns that are jurisdictions, in another order."""
-        frames = (frame.iloc[::-1] for frame in (self.intervals, self.bounds, self.wins.iloc[:, ::-1], self.indices))
+        frames = (frame.iloc[::-1] for frame in (self.intervals, self.wins.iloc[:, ::-1], self.indices))
         return Drawn(*frames, None if self.estimated is None else self.estimated.iloc[::-1])
 
 
@@ -95,10 +93,6 @@ class Case(View):
     @property
     def sensitivity(self) -> Drawn:
         return self.simulation
-
-    @property
-    def rank_bounds(self) -> pd.DataFrame:
-        return self.simulation.bounds
 
     @property
     def verdicts(self) -> pd.DataFrame:
@@ -204,11 +198,8 @@ def _simulate(atlas: Dataset, scores: Scores) -> Drawn:
     if len(ranked) < 2:
         ids = atlas.jurisdictions[["jurisdiction_id"]]
         intervals = ids.assign(**dict.fromkeys(["best", "low", "median", "high", "worst", "p_first"], float("nan")))
-        nobody = pd.DataFrame(columns=["best", "worst"], dtype=float)
         nothing = pd.DataFrame(columns=["output", "factor", "first", "total", "varies"])
         classes = scores.composite["class"].to_numpy()
-        return Drawn(intervals.assign(rankable=False, **{"class": classes}), nobody, pd.DataFrame(dtype=float), nothing)
-    simulation = simulate(atlas, draws=512)
-    wide = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
-    bounds, indices = rank_bounds(wide.loc[simulation.rankable].dropna()), sensitivity(atlas, points=64).indices
-    return Drawn(simulation.rank_intervals(), bounds, simulation.win_matrix(), indices, simulation.estimates())
+        return Drawn(intervals.assign(rankable=False, **{"class": classes}), pd.DataFrame(dtype=float), nothing)
+    simulation, indices = simulate(atlas, draws=512), sensitivity(atlas, points=64).indices
+    return Drawn(simulation.rank_intervals(), simulation.win_matrix(), indices, simulation.estimates())

@@ -23,7 +23,7 @@ TITLE_LIMIT = 200  # characters
 APART = {  # what is said of those that are no row of a chart, by class
     ScoreClass.READ_TOO_LITTLE: mark("Too little could be read: {names}."),
     ScoreClass.NONE_FOUND: mark("No framework found: {names}."),
-    ScoreClass.NOT_IN_FORCE: mark("No framework in force on this day: {names}."),
+    ScoreClass.NOT_IN_FORCE: mark("No framework known to be in force on this day: {names}."),
 }
 
 
@@ -146,7 +146,7 @@ def name_classes(t: Translator) -> dict[str, str]:
         ScoreClass.ESTIMATED: t("estimated (partly read)"),
         ScoreClass.READ_TOO_LITTLE: t("too little read"),
         ScoreClass.NONE_FOUND: t("no framework found"),
-        ScoreClass.NOT_IN_FORCE: t("no framework in force"),
+        ScoreClass.NOT_IN_FORCE: t("no framework known to be in force"),
     }
 
 
@@ -185,15 +185,15 @@ def group_names(t: Translator) -> dict[str, str]:
 
 
 def factor_names(t: Translator) -> dict[str, str]:
-    """Return the names of the factors that a simulation draws, by their key in `index.draws.FACTORS`."""
+    """Return the names of what a simulation varies, by their key in `index.simulation.FACTORS`."""
     return {
         "weights": t("weights"),
-        "attribute_weights": t("attribute weights"),
-        "spacing": t("spacing of codes"),
-        "scope": t("targeted scope"),
-        "aggregation": t("kind of mean"),
-        "slips": t("slips of coding"),
-        "missing": t("missing text"),
+        "attribute_weights": t("weight of the three codes"),
+        "spacing": t("distance between codes"),
+        "scope": t("discount for partial scope"),
+        "aggregation": t("way of averaging"),
+        "slips": t("coding errors"),
+        "missing": t("unread texts"),
     }
 
 

@@ -14,7 +14,7 @@ from credatlas.figures.naming import contenders
 from credatlas.index.claims import UNION, judge_claims
 from credatlas.index.reforms import Reform, reform_packages
 from credatlas.index.scores import ScoreClass, Scores, score
-from credatlas.index.simulation import Sensitivity, Simulation, bound_ranks, sensitivity, simulate
+from credatlas.index.simulation import Sensitivity, Simulation, sensitivity, simulate
 from credatlas.settings import ARTICLE_DAY
 
 
@@ -55,7 +55,7 @@ class View:
 
     @cached_property
     def simulation(self) -> Simulation:
-        """Return the draws of weights, methods and readings."""
+        """Return the simulations of weights, methods and readings."""
         return simulate(self.atlas)
 
     @cached_property
@@ -70,13 +70,8 @@ class View:
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
-        """Return what the ranks hang on."""
+        """Return what moves the ranks."""
         return sensitivity(self.atlas)
-
-    @cached_property
-    def rank_bounds(self) -> pd.DataFrame:
-        """Return the best and worst rank of each jurisdiction under any weights."""
-        return bound_ranks(self.atlas)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:

@@ -176,6 +176,10 @@ class Language(Translator):
         """Return the name as a sentence has it, with its article: the European Union, l’Estonie, los Países Bajos."""
         return self._of("jurisdiction", jurisdiction_id, "in_sentence")
 
+    def of(self, jurisdiction_id: str) -> str:
+        """Return the name as what belongs to it has it: of Ontario, de l’Ontario, de los Países Bajos."""
+        return self._of("jurisdiction", jurisdiction_id, "of")
+
     def short(self, jurisdiction_id: str) -> str:
         """Return the short name; the full one of a level of government without an instrument, which is no country."""
         return self._of("jurisdiction", jurisdiction_id, "name" if jurisdiction_id in self._levels else "short")

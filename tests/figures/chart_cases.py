@@ -137,6 +137,8 @@ class Case(View):
         given = dict(drawn.recipe(self, **({"jurisdiction": one} if drawn.each == "jurisdiction" else {})))
         if choice := choice_among(drawn):
             given[choice] = only
+        if drawn.selects:
+            given["select"] = None
         return drawn.function(**given, atlas=self.atlas, **options)
 
     def drawn(self, chart: str, only=None, *, size: str = "article", lang: str = "en") -> Figure:

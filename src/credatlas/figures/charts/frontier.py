@@ -138,9 +138,7 @@ def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
     return [shared["jurisdiction"], *sides, shared["jurisdiction_id"]]
 
 
-def _paint(
-    drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names: dict[str, str], t: Language
-) -> None:
+def _paint(drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names: dict[str, str], t: Language) -> None:
     """Draw `points` and `boxes` (x, y and their bounds by jurisdiction); `names`: of the two dimensions."""
     paper, width, height = sheet(drawing)
     axes = axes_at(drawing, LEFT, TOP, RIGHT, BOTTOM)

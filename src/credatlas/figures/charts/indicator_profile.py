@@ -119,7 +119,7 @@ def _words(rows: pd.DataFrame, jurisdiction: str, others: list[str], atlas: Data
         *lists,
     ]
     caption = t(
-        "How firmly the strongest provision speaks. Of the others, those count whose text on the question could be read. "
+        "How firmly the strongest provision speaks. Of the others, those count whose text on it could be read. "
         "Compared with: {names}.", names=naming.listed(t, others) or t("nobody"),
     )  # fmt: skip
     subtitle = t("What the texts say on each question that could be read, and how many others provide for it")

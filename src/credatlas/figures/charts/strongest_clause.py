@@ -186,9 +186,7 @@ def _name_attributes(t: Translator) -> dict[str, str]:
     return dict(zip(ATTRIBUTES, (t("Obligation"), t("Precision"), t("Authority")), strict=True))
 
 
-def _paint(
-    drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch: float, t: Language, size: str
-) -> None:
+def _paint(drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch: float, t: Language, size: str) -> None:
     """Draw a bar for each of `clauses`, `pitch` points a row; below the first, in lines, what it says."""
     paper, width, _ = sheet(drawing)
     _, names, text = marks.row_names(t, clauses.index, size)

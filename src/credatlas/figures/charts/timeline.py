@@ -47,7 +47,7 @@ def timeline(
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw every framework version as a bar from its start to its end under its name, by jurisdiction, the earliest first.
+    """Draw every framework version as a bar from start to end under its name, by jurisdiction, the earliest first.
 
     frameworks: framework_id, jurisdiction_id, name, instrument_type, in_force_from, in_force_to (partial dates; an
     empty end: still in force), supersedes. The frame of a dataset that is not narrowed shows all versions; those of
@@ -111,7 +111,12 @@ def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
     current = found[found["in_force"]]["jurisdiction_id"].nunique()
     if found.empty:
         return ""  # nobody is drawn, and the sentence on who has none becomes the title
-    facts = {"current": current, "total": len(order), "date": t.date(day) if day else "", "name": naming.named(t, order)}
+    facts = {
+        "current": current,
+        "total": len(order),
+        "date": t.date(day) if day else "",
+        "name": naming.named(t, order),
+    }
     facts |= _who(found, "start_last", "start_first", -1, t)
     if len(order) == 1:
         return t.plural(
@@ -204,7 +209,7 @@ def _span(versions: pd.DataFrame, day: str) -> Span:
 
 
 def _draw_bar(paper: Axes, y: float, version: pd.Series, colour: str, scale: _Scale, today: float) -> None:
-    """Draw one version: filled where it was surely in force, faint where a partial date or the future leaves it open."""
+    """Draw a version: filled where it was surely in force, faint where a partial date or the future leave it open."""
     first, last = version["start_first"], version["end_last"]
     sure, sure_end = version["start_last"], version["end_first"]
     if pd.isna(first):

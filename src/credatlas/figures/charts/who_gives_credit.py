@@ -1,4 +1,4 @@
-"""Who gives credit: which universities give credit for units smaller than a certificate, which do not, and which is open.
+"""Who gives credit: which universities give credit for units smaller than a certificate, and which do not.
 
 Three columns of names, on a phone one below the other. Knows the table of universities.
 """
@@ -49,9 +49,10 @@ def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = 
     answers, names = order_answers(universities), _name_answers(t)
     columns = _arrange(answers, t, size)
     data = answers.assign(university=answers["institution"].map(clean)).replace(dict.fromkeys(ASKED, names))
+    listed = size == "tall"
     return compose(
-        "who-gives-credit", _words(answers, t), _columns(t), data, partial(_paint, columns=columns, listed=size == "tall"),
-        atlas=atlas, t=t, size=size, height=_height(columns, size == "tall"),
+        "who-gives-credit", _words(answers, t), _columns(t), data, partial(_paint, columns=columns, listed=listed),
+        atlas=atlas, t=t, size=size, height=_height(columns, listed),
     )  # fmt: skip
 
 
@@ -153,7 +154,11 @@ class Names:
 def _arrange(answers: pd.DataFrame, t: Translator, size: str) -> list[Names]:
     """Return the columns that have somebody, and their names in lines; on a phone several names stand in a line."""
     known = answers["small_credit_route"].map(CARRIES_CREDIT)
-    heads = {1.0: t("give credit for small units"), 0.0: t("only for a whole certificate"), 2.0: t("not found or unclear")}
+    heads = {
+        1.0: t("give credit for small units"),
+        0.0: t("only for a whole certificate"),
+        2.0: t("not found or unclear"),
+    }
     parts = {code: answers[known.fillna(2.0) == code] for code in heads}
     parts = {code: members for code, members in parts.items() if len(members)}
     width = style.size_of(size)[0] - 2 * EDGE

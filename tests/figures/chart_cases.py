@@ -43,6 +43,12 @@ def with_searches(atlas: Dataset, *ids: str) -> list[str]:
     return [f"{names[some]} ({counts[some]:.0f} searches)" if some in counts else names[some] for some in ids]
 
 
+def cells_by(figure: Figure, key: str, name: str) -> dict:
+    """Return the cells of a column of a figure's data by those of another."""
+    names = [column.name for column in figure.columns]
+    return {row[names.index(key)]: row[names.index(name)] for row in figure.rows}
+
+
 def open_dots(drawing) -> list[float]:
     """Return where the open dots of the plots of a drawing stand; those of keys stand on the paper and do not count."""
     plots = [axes for axes in drawing.axes if axes.get_xlim()[1] <= 100]
@@ -137,6 +143,8 @@ class Case(View):
         given = dict(drawn.recipe(self, **({"jurisdiction": one} if drawn.each == "jurisdiction" else {})))
         if choice := choice_among(drawn):
             given[choice] = only
+        if drawn.selects:
+            given["select"] = None
         return drawn.function(**given, atlas=self.atlas, **options)
 
     def drawn(self, chart: str, only=None, *, size: str = "article", lang: str = "en") -> Figure:

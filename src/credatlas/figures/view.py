@@ -48,9 +48,9 @@ class View:
     @cached_property
     def selection(self) -> list[str]:
         """Return the rows of a chart that is read in seconds: the core set, and beside it who may lead a dimension."""
-        core, scores = core_jurisdictions(self.atlas), self.scores.dimensions
-        first = {some for _, own in scores.groupby("dimension_id")
-                 for some in contenders(own[own["class"] == ScoreClass.SCORED].set_index("jurisdiction_id"))}  # fmt: skip
+        core, scored = core_jurisdictions(self.atlas), self.scores.dimensions
+        scored = scored[scored["class"] == ScoreClass.SCORED].set_index("jurisdiction_id")
+        first = {some for _, own in scored.groupby("dimension_id") for some in contenders(own)}
         return [*core, *(some for some in self.compared if some in first - set(core))]
 
     @cached_property

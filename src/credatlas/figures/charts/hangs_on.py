@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT
@@ -25,6 +25,7 @@ NAMED = 3  # factors in an alt text
 ROW = 22.0  # least height of a row in points
 LINE = 15.0  # points from line to line of a head
 HEAD = 3  # lines of a head
+UPRIGHT = 178.0  # points of a head that is written upright, where columns are narrow
 AROUND_HEAD, FOOT, RIGHT = 16.0, 30.0, 4.0  # points
 NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
 STEPS = (NOTHING, 0.34, 0.68)  # the share as printed from which the next darker shade begins: thirds
@@ -57,7 +58,7 @@ def hangs_on(
     ranked = [jurisdiction for jurisdiction in totals.index if jurisdiction != MEAN_SHIFT]
     apart = [jurisdiction for jurisdiction in shown if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
-    top = AROUND_HEAD + (HEAD * LINE if names else 0)
+    top = AROUND_HEAD + ((HEAD * LINE if size == "article" else UPRIGHT) if names else 0)
     return compose(
         "hangs-on", _words(totals, _first(indices), ranked, apart, names, t), _columns(t),
         _list_cells(indices, totals, names, t),
@@ -202,6 +203,10 @@ def _paint(
         marks.label_row(axes, row + 1.5, candidates, left, text, t.group(ranked[row]))
     cell = (width - left - RIGHT) / len(names)
     for position, name in enumerate(names.values()):
+        if size != "article":
+            look: style.Look = {"rotation": 90, "ha": "center", "va": "bottom", "fontsize": style.SMALL}
+            paper.text(left + (position + 0.5) * cell, top - 5, fit([name], UPRIGHT, style.SMALL), **look)
+            continue
         lines = wrap(name, cell - 3, style.SMALL, HEAD)
         for line, words in enumerate(lines):
             y = top - 8 - (len(lines) - 1 - line) * LINE

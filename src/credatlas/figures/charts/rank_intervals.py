@@ -27,7 +27,6 @@ BREAK = 1.4  # rows between those with a rank and those without
 DIGITS = 20.0  # points that the number of a rank takes on the axis
 UNREAD = 0.25  # of the width of the plot: the hatched bar of one of which nothing was read
 HALF = 0.17  # height of half a bar, of its row
-RANGE: style.Look = {"color": theme.QUIET, "linewidth": 1}
 INTERVAL: style.Look = {"facecolor": theme.QUIET, "alpha": 0.45, "linewidth": 0}
 
 
@@ -49,7 +48,7 @@ def rank_intervals(
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw the 90 % interval of each rank, with median and full range; below a line, those without a rank.
+    """Draw the 90 % interval of each rank, with its median; below a line, those without a rank.
 
     intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, class, as
     `Simulation.rank_intervals` gives them; the median of an estimate is an open dot. dimension_scores: coded and
@@ -108,7 +107,7 @@ def _words(rows: pd.DataFrame, count: int, weights: str, t: Language) -> Words:
         else "",
     ]
     caption = [
-        t("Dot: median rank, of {count} that can be ranked; 1 is best. Thick bar: 90 % of the simulations; thin: all.",
+        t("Dot: median rank, of {count} that can be ranked; 1 is best. Bar: 90 % of the simulations.",
           count=count),
         t("Open dot: an estimate, since too little was read for a score on every dimension: {names}.",
           names=naming.listed(t, estimates)) if estimates else "",
@@ -221,7 +220,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, siz
 
 def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -> None:
     """Show the ranks above the plot, with light lines down to `bottom`; every second one where there is no room."""
-    last = max(ranked["worst"].max(), 2) if len(ranked) else 2
+    last = max(ranked["high"].max(), 2) if len(ranked) else 2
     axes.set_xlim(0.5, last + 0.5)
     every = 1 if room / last >= DIGITS else 2
     ticks = range(1, int(last) + 1, every) if len(ranked) else []
@@ -232,7 +231,6 @@ def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -
 
 def _draw_interval(axes: Axes, position: float, row, group: str, estimated: bool) -> None:
     tinted = INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
-    axes.hlines(position, row.best, row.worst, zorder=2, **RANGE)
     axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **tinted)
     marks.dot(axes, row.median, position, group, estimated=estimated, markersize=7.5)
 
@@ -278,6 +276,6 @@ def _key(rows: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
     if _estimates(rows[rows["rankable"]]):
         entries.append((marks.OPEN_LOOK, t("estimate: partly read")))
     if len(ranked):
-        entries += [(INTERVAL, t("90 % of simulations")), (RANGE, t("all simulations"))]
+        entries.append((INTERVAL, t("90 % of simulations")))
     hatched = rows["unread"].gt(0) & ~rows["rankable"]
     return [*entries, (marks.MISSING_LOOK, t("not read"))] if hatched.any() else entries

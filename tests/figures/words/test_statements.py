@@ -78,14 +78,6 @@ def test_how_to_read_a_score_follows_the_formula():
     assert text.startswith("> **How to read a score.** 0: the texts do not address it;") and "\n" not in text
 
 
-def test_the_comparison_follows_the_scores(then, scores):
-    shown = ["CA-MB", "CA-CICAN", "EU", "AU"]
-    text = statements.summarise_comparison(then, scores.dimensions, shown, ["NZ"]).text
-    assert "leading among them: Colleges and Institutes Canada (17)" in text
-    assert "both scores, New Zealand reaches 50 points on both stackability and speed." in text
-    lowered = scores.dimensions.assign(score=scores.dimensions["score"].clip(upper=10))
-    changed = statements.summarise_comparison(then, lowered, shown, ["NZ"]).text
-    assert "both scores, none reaches 50 points on both stackability and speed." in changed
 
 
 def test_a_score_never_stands_without_what_it_could_be():

@@ -1,7 +1,7 @@
 """The theme: every colour of drawings and pages, and the rules that write them in SVG and CSS.
 
-The only place where colours stand. They come light and dark: a drawing and a PDF hold the light ones, and what recolours
-a drawing on a dark page, where the ramp of scores runs from dark to light, is written here.
+The only place where colours stand. They come light and dark: a drawing and a PDF hold the light ones, and what
+recolours a drawing on a dark page, where the ramp of scores runs from dark to light, is written here.
 """
 
 from string import Template

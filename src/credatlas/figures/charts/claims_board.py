@@ -44,7 +44,7 @@ LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
 def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
     """Draw a row per claim: the article's point in a sentence, and for each date the verdict in a shape and in words.
 
-    verdicts: claim_id, statement, as_of, verdict (one of `index.verdicts.VERDICTS`). At most two dates. Claims stand by
+    verdicts: claim_id, title, statement, as_of, verdict (one of `index.verdicts.VERDICTS`). At most two dates. Claims stand by
     their verdict on the last date, those that hold first, and in the order of the data.
 
     Raises ValueError for an unknown size, language or verdict and for more than two dates, NothingToShow for no claim.
@@ -71,12 +71,12 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
 def order_board(verdicts: pd.DataFrame, claims: list[str]) -> pd.DataFrame:
     """Return the verdicts by that of the last date, best first, then in the order of `claims`, then by date.
 
-    Columns: claim_id, statement, as_of, verdict. Raises ValueError for a verdict that is none.
+    Columns: claim_id, title, statement, as_of, verdict. Raises ValueError for a verdict that is none.
     """
     unknown = sorted(set(verdicts["verdict"]) - set(VERDICTS))
     if unknown:
         raise ValueError(f"verdict {unknown[0]!r} is not one of {', '.join(VERDICTS)}")
-    board = verdicts[["claim_id", "statement", "as_of", "verdict"]].sort_values("as_of", kind="stable")
+    board = verdicts[["claim_id", "title", "statement", "as_of", "verdict"]].sort_values("as_of", kind="stable")
     last = board.drop_duplicates("claim_id", keep="last").set_index("claim_id")["verdict"]
     places = {
         "best": board["claim_id"].map(last).map(VERDICTS.index),
@@ -106,9 +106,10 @@ def name_dates(dates: list[str], lang: str) -> dict[str, str]:
 
 def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Translator) -> Words:
     latest, heads = board[board["as_of"] == dates[-1]], name_dates(dates, t.lang)
-    alt = [t.plural("Board of {n} claim.", "Board of {n} claims.", board["claim_id"].nunique())]
+    alt = []  # the title counts them
     for verdict in VERDICTS[-2::-1]:  # worst first
-        claims = [clean(claim, naming.NAME_LIMIT) for claim in latest[latest["verdict"] == verdict]["claim"]]
+        titles = latest.loc[latest["verdict"] == verdict, "title"].map(clean)
+        claims = [clean(t.told(title) or title, naming.NAME_LIMIT) for title in titles]
         words = names[verdict]
         alt.append(f"{words[:1].upper()}{words[1:]}: {t.join_words(claims, CLAIMS_NAMED)}." if claims else "")
     caption = [

@@ -82,8 +82,7 @@ def _name_errors(errors: list[tuple], t: Language) -> str:
     """Name the single codes that, read one step otherwise, turn a verdict round."""
     by_indicator: dict[str, list[str]] = {}
     for (_, indicator_id), attribute, code in errors:
-        words = {"silent": t("not addressed"), "supports": t("addressed")}.get(str(code)) or t.code(attribute, code)
-        by_indicator.setdefault(indicator_id, []).append(t("as “{words}”", words=words))
+        by_indicator.setdefault(indicator_id, []).append(t("as “{words}”", words=t.code(attribute, code)))
     read = (f"{t.indicator(name)} {', '.join(words)}" for name, words in by_indicator.items())
     return t(
         "It turns on single codes, and in the simulations one of these is read too often to settle it: {codes}.",
@@ -139,7 +138,7 @@ def _label(t: Language, clause: Facts, *attributes: str) -> str:
     """Return the labels of a clause's codes, or its status where it says nothing or could not be read."""
     if clause["status"] == "supports":
         return ", ".join(t.code(name, clause[name]) for name in attributes)
-    return t("not addressed") if clause["status"] == "silent" else t.code("status", clause["status"])
+    return t.code("status", clause["status"])
 
 
 def _barriers(facts: Facts, t: Language, row) -> list[str]:
@@ -147,7 +146,6 @@ def _barriers(facts: Facts, t: Language, row) -> list[str]:
     return [
         _who("Provisions that work against stacking stand in {names}.", t, facts["hindering"])
         or t("Of {total} provisions on stackability in {frameworks} Canadian frameworks, {read} could be read, and none works against stacking.", **numbers),
-        t("The article’s word also covers what is left out; the next points look at that."),
     ]  # fmt: skip
 
 

@@ -4,18 +4,16 @@ Knows the frames of `index.claims` and the facts behind each claim. Judges nothi
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from urllib.parse import urlsplit
 
 import pandas as pd
-from babel.dates import format_date
 
 from credatlas.errors import did_you_mean, quote
-from credatlas.evidence import Dataset, how_read, keep_instruments, provisions_of_instruments
+from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Language, check_language, clean, mark, translator
+from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.words.claim_fact_words import give_reasons, say_what_settles
-from credatlas.figures.words.statements import bullets, date_words, open_report
+from credatlas.figures.words.statements import bullets, count_coverage, day_words, open_report, state_limits
 from credatlas.figures.words.tables import Cells, link, make_table
 from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, VERDICTS, list_evidence
 
@@ -24,13 +22,13 @@ SURENESS = {"high": 0, "medium": 1}
 ACCESS = {"full": 0, "official summary": 1, "excerpt": 2}  # how well a source could be read, best first
 FIRM = 2  # obligation and precision from which a clause recommends, and names criteria
 QUESTION = mark("What became of the argument that Canada blocks stacking?")
-POINTS = {
-    "C0": mark("Do the texts work against stacking?"),
-    "C1": mark("Do provinces leave stacking to institutions?"),
-    "C2": mark("Does the colleges’ framework set rules, or only permit?"),
-    "C3": mark("Do universities give credit for small units?"),
-    "C4": mark("Do Europe and Australia do better?"),
-    "C5": mark("Would a few clauses be enough?"),
+BRIEF = {
+    "C0": mark("Obstacles"),
+    "C1": mark("Provinces"),
+    "C2": mark("Colleges"),
+    "C3": mark("Universities"),
+    "C4": mark("Elsewhere"),
+    "C5": mark("A way out"),
 }
 ARTICLE = {  # what it says, point by point; in quotation marks where its own words could be read
     "C0": mark("Canada has chosen to “{words}”."),
@@ -96,15 +94,19 @@ def _firm_colleges(found: dict) -> list[str]:
 
 
 def _say_coverage(verdicts: pd.DataFrame, atlas: Dataset, t: Language) -> str:
-    group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
-    frameworks = keep_instruments(atlas.frameworks)
-    own = frameworks[frameworks["jurisdiction_id"].map(group) == "Canada"]
-    how = how_read(provisions_of_instruments(atlas.provisions, own))
+    found = count_coverage(atlas, list_tested(atlas, abroad=False))
     return t(
-        "The argument is tested on the texts in force on {dates}. Read for the later day: {read} of {total} provisions of Canadian frameworks, {own} in their own text.",
-        dates=t.join_words(_day(atlas, day, t.lang) for day in verdicts["as_of"].unique()),
-        read=t.number((how != "missing").sum()), total=t.number(len(how)), own=t.number((how == "high").sum()),
+        "Tested on the texts in force on {dates}. Read for the later day: {read} of {total} provisions of Canadian frameworks, {own} in the instrument's own text.",
+        dates=t.join_words(day_words(day, t.lang) for day in verdicts["as_of"].unique()),
+        read=t.number(found.read), total=t.number(found.provisions), own=t.number(found.own_text),
     )  # fmt: skip
+
+
+def list_tested(atlas: Dataset, abroad: bool = True) -> list[str]:
+    """Return the jurisdictions that the claims name: the Canadian ones, and the Union and Australia (`abroad`)."""
+    rows = atlas.jurisdictions
+    named = (rows["group"] == "Canada") | (abroad & rows["jurisdiction_id"].isin([UNION, AUSTRALIA]))
+    return list(rows.loc[named, "jurisdiction_id"])
 
 
 def _on_barriers(found: dict, t: Language) -> str:
@@ -214,7 +216,7 @@ def tell_article(atlas: Dataset, lang: str = "en") -> Statement:
 def _cite_article(row, t) -> str:
     """Cite where the article was published, and beside it the copy that was read."""
     publisher, _, copy = row.publisher.partition("; copy at ")
-    first = t("“{title}”, {publisher}, {date}.", title=plain(row.title), publisher=plain(publisher), date=plain(_when(row.published, t.lang)))  # fmt: skip
+    first = t("“{title}”, {publisher}, {date}.", title=plain(row.title), publisher=plain(publisher), date=plain(day_words(row.published, t.lang)))  # fmt: skip
     place = _linked(copy or urlsplit(row.url).netloc, row.url)
     return " ".join([first, t("Read in a copy at {place}.", place=place) if copy else t("Read at {place}.", place=place)])  # fmt: skip
 
@@ -224,13 +226,15 @@ def claims_table(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
     t, days = Language(atlas, lang), list(verdicts["as_of"].unique())
     first = verdicts[verdicts["as_of"] == days[0]].set_index("claim_id")["verdict"]
     last = verdicts[verdicts["as_of"] == days[-1]]
+    months = [day[: len("2022-11")] for day in days]
+    heads = [day_words(day, lang) for day in (months if len(set(months)) == len(days) else days)]
     then: Cells = (
-        {Column("before", _day(atlas, days[0], lang)): lambda row: t(first[row.claim_id])} if len(days) > 1 else {}
+        {Column("before", heads[0]): lambda row: t(first[row.claim_id])} if len(days) > 1 else {}
     )
     cells: Cells = {
         Column("claim", t("Point")): lambda row: t.told(clean(row.title)) or row.title,
         **then,
-        Column("verdict", _day(atlas, days[-1], lang)): lambda row: t(row.verdict),
+        Column("verdict", heads[-1]): lambda row: t(row.verdict),
         Column("reason", t("Why")): lambda row: give_reasons(row, t)[0],
         Column("settles", t("What would settle it")): lambda row: say_what_settles(row, t),
     }  # fmt: skip
@@ -262,7 +266,7 @@ def _explain_claim(rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
         lines = [t("- On both days: **{verdict}**. {why}", verdict=verdict, why=why)]
     else:
         lines = [
-            t("- On {date}: **{verdict}**. {why}", date=_day(atlas, day, lang), verdict=verdict, why=why)
+            t("- On {date}: **{verdict}**. {why}", date=day_words(day, lang), verdict=verdict, why=why)
             for day, (verdict, why) in told.items()
         ]
     tested = t("Tested: {test}", test=f"*{test}*")
@@ -283,7 +287,7 @@ def _show_evidence(atlas: Dataset, argument_id: str, lang: str) -> str:
         there = facts[facts["direction"] == direction]
         head = t.plural("*For it*, {n} fact:", "*For it*, the surest of {n} facts:", len(there)) if direction == "for" else t.plural("*Against it*, {n} fact:", "*Against it*, the surest of {n} facts:", len(there))  # fmt: skip
         lines = [
-            f"- {foreign(plain(row.finding), 'en', lang)} ({_cite(row, lang)})"
+            f"- {foreign(plain(row.finding), 'en', lang)} ({_linked(_tell_source(row, lang), row.url)})"
             for row in there.head(SHOWN).itertuples()
         ]
         blocks += ["\n".join([head, "", *lines])] if lines else []
@@ -299,30 +303,14 @@ def _surest(atlas: Dataset, argument_id: str) -> pd.DataFrame:
     return facts.loc[order.sort_values(["sureness", "access", "undated"], kind="stable").index]
 
 
-def _cite(row, lang: str) -> str:
-    """Cite the source of a fact in Markdown: who, when, where in it, with the link."""
-    date_told = _when(row.as_of or row.published, lang)
-    told = [_linked(row.publisher, row.url), plain(date_told), foreign(plain(row.locator), "en", lang)]
-    return ", ".join(part for part in told if part)
-
-
-def _when(day: str, lang: str) -> str:
-    """Return a partial date in words: 13 February 2023, September 2021, 2020; "" for none."""
-    locale = "en_GB" if check_language(lang) == "en" else lang
-    if len(day) < len("2020-01"):
-        return day
-    if len(day) == len("2020-01"):
-        return format_date(date.fromisoformat(f"{day}-01"), format="LLLL yyyy", locale=locale)
-    return format_date(date.fromisoformat(day), format="long", locale=locale)
+def _tell_source(row, lang: str) -> str:
+    """Tell who says a fact, when, and where in it."""
+    return ", ".join(filter(None, [row.publisher, day_words(row.as_of or row.published, lang), row.locator]))
 
 
 def _linked(text: str, address: str) -> str:
     cell = link(text, address)
     return f"[{plain(cell['text'])}](<{cell['href']}>)" if isinstance(cell, dict) else plain(text)
-
-
-def _day(atlas: Dataset, day: str, lang: str) -> str:
-    return date_words(atlas.as_of(day), lang)
 
 
 def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
@@ -359,19 +347,16 @@ def percent(share: float, lang: str = "en") -> str:
 
 
 def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang: str = "en") -> Table:
-    """List the facts for, against and mixed of each argument, with what was found, who says so where, and when."""
+    """List the facts for, against and mixed of each argument, the surest first, with who says so, when and where."""
     t = Language(atlas, lang)
     cells: Cells = {
-        Column("argument", t("Point")): lambda row: t(POINTS[row.argument]) if row.argument in POINTS else row.argument,
+        Column("argument", t("Point")): lambda row: t(BRIEF[row.argument]) if row.argument in BRIEF else row.argument,
         Column("direction", t("Direction")): lambda row: t(row.direction),
         Column("finding", t("What was found"), lang="en"): lambda row: clean(row.finding),
-        Column("source", t("Source")): lambda row: link(row.publisher, row.url),
-        Column("locator", t("Where"), t("locator in the source"), lang="en"): lambda row: clean(row.locator),
-        Column("as_of", t("Date of source")): lambda row: row.as_of or row.published,
-        Column("confidence", t("Confidence")): lambda row: t.code("confidence", row.confidence),
+        Column("source", t("Source"), t("who, when, where in it")): lambda row: link(_tell_source(row, lang), row.url),
     }
     ids = atlas.claims["argument_id"].unique() if arguments is None else arguments
-    facts = [row for argument in ids for row in _in_order(atlas, argument).itertuples()]
+    facts = [row for argument in ids for row in _by_direction(atlas, argument).itertuples()]
     return make_table(
         atlas, "claims-evidence",
         t.plural("{n} fact on the arguments", "{n} facts on the arguments", len(facts)),
@@ -379,30 +364,34 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
     )  # fmt: skip
 
 
-def _in_order(atlas: Dataset, argument_id: str) -> pd.DataFrame:
+def _by_direction(atlas: Dataset, argument_id: str) -> pd.DataFrame:
     facts = _surest(atlas, argument_id).assign(argument=argument_id)
     return pd.concat([facts[facts["direction"] == direction] for direction in DIRECTIONS])
 
 
+def list_used(atlas: Dataset) -> pd.DataFrame:
+    """Return what the report cites: the article, the texts that the claims name, and the facts told of each point.
+
+    Columns: source_id, locator. The sources of the other facts stand beside them in their table.
+    """
+    facts = [_by_direction(atlas, argument) for argument in atlas.claims["argument_id"].unique()]
+    told = [rows[rows["direction"] == name].head(SHOWN) for rows in facts for name in DIRECTIONS[:2]]
+    provisions = atlas.provisions[atlas.provisions["jurisdiction_id"].isin(list_tested(atlas))]
+    cited = [atlas.claims.drop_duplicates("source_id"), provisions[provisions["source_id"] != ""], *told]
+    return pd.concat([rows[["source_id", "locator"]] for rows in cited], ignore_index=True)
+
+
 def state_claim_limits(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say what the verdicts cannot tell."""
-    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    return bullets(
+    """Say what the verdicts cannot tell: limits of the tests, then those of the data."""
+    t = translator(lang)
+    own = bullets(
         [
-            t(
-                "{missing} of {total} provisions in force on this day could not be read. Assumptions about them span what they can do; none of them is known to be true.",
-                missing=t.number((provisions["status"] == "missing").sum()),
-                total=t.number(len(provisions)),
-            ),
             t("A verdict is on the test as worded; the claim may mean more than the test can capture."),
             t(
                 "The universities are a convenience sample from public pages. Not found does not mean no; a text later than the day says nothing about it, and one without a date only about the latest."
             ),
             t("We list the facts that we came across. Their number is no measure of weight."),
-            t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
-            t(
-                "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them."
-            ),
         ],
         lang,
     )
+    return Statement("\n".join([own.text, state_limits(atlas, list_tested(atlas), lang=lang).text]), lang)

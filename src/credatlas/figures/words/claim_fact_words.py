@@ -82,7 +82,7 @@ def _name_errors(errors: list[tuple], t: Language) -> str:
     """Name the single codes that, read one step otherwise, turn a verdict round."""
     by_indicator: dict[str, list[str]] = {}
     for (_, indicator_id), attribute, code in errors:
-        by_indicator.setdefault(indicator_id, []).append(t("as “{words}”", words=t.code(attribute, code)))
+        by_indicator.setdefault(indicator_id, []).append(t("as “{label}”", label=t.code(attribute, code)))
     read = (f"{t.indicator(name)} {', '.join(words)}" for name, words in by_indicator.items())
     return t(
         "It turns on single codes, and in the simulations one of these is read too often to settle it: {codes}.",
@@ -188,10 +188,12 @@ def _colleges_score(facts: Facts, t: Language, row) -> list[str]:
 
 
 def _small_routes(facts: Facts, t: Language, row) -> list[str]:
-    numbers = _numbers(t, facts, "total", "yes", "no", "unknown", "needed")
+    numbers = _numbers(t, facts, "total", "no", "unknown", "needed")
     return [
-        t(
-            "Of {total} universities, {yes} are known to have a route to credit for units smaller than a certificate and {no} to have none; of {unknown} nothing is known.",
+        t.plural(
+            "Of {total} universities, {n} is known to have a route to credit for units smaller than a certificate and {no} to have none; of {unknown} nothing is known.",
+            "Of {total} universities, {n} are known to have a route to credit for units smaller than a certificate and {no} to have none; of {unknown} nothing is known.",
+            facts["yes"],
             **numbers,
         ),
         t("If {needed} of those had one, it would be half or more.", **numbers) if row.needed else "",

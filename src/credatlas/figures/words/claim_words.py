@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from credatlas.errors import did_you_mean, quote
+from credatlas.errors import quote
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean, mark, translator
@@ -31,11 +31,11 @@ BRIEF = {
     "C5": mark("A way out"),
 }
 ARTICLE = {  # what it says, point by point; in quotation marks where its own words could be read
-    "C0": mark("Canada has chosen to “{words}”."),
-    "C1": mark("Provincial governments ignore stacking in their frameworks or word it so that “{words}”."),
-    "C2": mark("The colleges’ framework says that micro-credentials may be stackable, “{words}”; it is better than nothing."),
+    "C0": mark("Canada has chosen to “{quoted}”."),
+    "C1": mark("Provincial governments ignore stacking in their frameworks or word it so that “{quoted}”."),
+    "C2": mark("The colleges’ framework says that micro-credentials may be stackable, “{quoted}”; it is better than nothing."),
     "C3": mark("Universities chose speed: they hand micro-credentials to continuing education, where credit is hard to give."),
-    "C4": mark("With the right policy, micro-credentials “{words}”, as recent work in Europe and Australia shows."),
+    "C4": mark("With the right policy, micro-credentials “{quoted}”, as recent work in Europe and Australia shows."),
     "C5": mark("A few clauses would be enough to mend this, and a senate can decide quickly."),
 }  # fmt: skip
 QUOTED = {
@@ -163,12 +163,13 @@ def _on_colleges(found: dict, t: Language) -> str:
 
 def _on_universities(found: dict, t: Language) -> str:
     row = found["C3a"]
-    numbers = {name: t.number(row.facts[name]) for name in ("total", "yes", "no", "unknown")}
-    told = {
-        "holds": t("Of {total} universities, {yes} are known to give credit for units smaller than a certificate: fewer than half, whatever the others do."),
-        "does not hold": t("Of {total} universities, {yes} are known to give credit for units smaller than a certificate: half or more."),
-    }.get(row.verdict, t("Of {total} universities, {yes} are known to give credit for units smaller than a certificate and {no} not to; of {unknown} nothing is known, so that it cannot be said whether fewer than half do."))  # fmt: skip
-    return told.format(**numbers)
+    yes = row.facts["yes"]
+    numbers = {name: t.number(row.facts[name]) for name in ("total", "no", "unknown")}
+    if row.verdict == "holds":
+        return t.plural("Of {total} universities, {n} is known to give credit for units smaller than a certificate: fewer than half, whatever the others do.", "Of {total} universities, {n} are known to give credit for units smaller than a certificate: fewer than half, whatever the others do.", yes, **numbers)  # fmt: skip
+    if row.verdict == "does not hold":
+        return t.plural("Of {total} universities, {n} is known to give credit for units smaller than a certificate: half or more.", "Of {total} universities, {n} are known to give credit for units smaller than a certificate: half or more.", yes, **numbers)  # fmt: skip
+    return t.plural("Of {total} universities, {n} is known to give credit for units smaller than a certificate and {no} not to; of {unknown} nothing is known, so that it cannot be said whether fewer than half do.", "Of {total} universities, {n} are known to give credit for units smaller than a certificate and {no} not to; of {unknown} nothing is known, so that it cannot be said whether fewer than half do.", yes, **numbers)  # fmt: skip
 
 
 def _on_abroad(found: dict, t: Language) -> str:
@@ -200,7 +201,7 @@ def tell_article(atlas: Dataset, lang: str = "en") -> Statement:
     """Cite the article and tell its points in its own terms, with its own words where they could be read."""
     t, cited = translator(lang), atlas.sources[atlas.sources["source_id"].isin(atlas.claims["source_id"])]
     known = [argument for argument in dict.fromkeys(atlas.claims["argument_id"]) if argument in ARTICLE]
-    points = [t(ARTICLE[name], words=foreign(QUOTED.get(name, ""), "en", lang)) for name in known]
+    points = [t(ARTICLE[name], quoted=foreign(QUOTED.get(name, ""), "en", lang)) for name in known]
     return Statement(
         "\n\n".join(
             [
@@ -251,7 +252,7 @@ def explain_argument(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, l
     """
     known = list(verdicts["argument_id"].unique())
     if argument_id not in known:
-        raise ValueError(f"no verdict on argument {quote(argument_id)}{did_you_mean(argument_id, known)}")
+        raise ValueError(f"no verdict on argument {quote(argument_id)}; there are {', '.join(known)}")
     claims = verdicts[verdicts["argument_id"] == argument_id].groupby("claim_id", sort=False)
     parts = [_explain_claim(rows, atlas, lang) for _, rows in claims]
     return Statement("\n\n".join([*parts, _show_evidence(atlas, argument_id, lang)]), lang)

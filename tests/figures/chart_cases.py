@@ -175,7 +175,8 @@ class Case(View):
                 if re.match("name|short|institution", column) and column != "names_micro_credentials"
             ]
             tables[table] = frame.assign(**dict.fromkeys(columns, given))
-        tables["claims"] = whole.claims.assign(title=[names[i % len(names)] for i in range(len(whole.claims))])
+        told = [names[i % len(names)] for i in range(len(whole.claims))]
+        tables["claims"] = whole.claims.assign(title=told, statement=told)
         return Case(replace(whole, **tables).as_of(self.atlas.date), like=self)
 
 

@@ -13,7 +13,13 @@ from credatlas.index.claims.verdicts import VERDICTS
 def verdicts(day, **claims):
     """Verdicts of one day by claim."""
     rows = [
-        {"claim_id": claim, "title": f"Title of {claim}", "statement": f"Point {claim} is so. It is tested.", "as_of": day, "verdict": verdict}
+        {
+            "claim_id": claim,
+            "title": f"Title of {claim}",
+            "statement": f"Point {claim} is so. It is tested.",
+            "as_of": day,
+            "verdict": verdict,
+        }
         for claim, verdict in claims.items()
     ]
     return pd.DataFrame(rows)

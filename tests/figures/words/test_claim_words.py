@@ -277,9 +277,11 @@ def test_the_table_of_evidence_has_a_row_for_each_fact_and_leaves_the_article_ou
 def test_what_the_report_uses_holds_the_article_and_every_fact_that_it_tells(verdicts, now):
     used = set(claim_words.list_used(now)["source_id"])
     addresses = now.sources.set_index("source_id")["url"]
-    told = "".join(claim_words.explain_argument(verdicts, some, now).text for some in now.claims["argument_id"].unique())
+    told = "".join(
+        claim_words.explain_argument(verdicts, some, now).text for some in now.claims["argument_id"].unique()
+    )
     assert set(now.claims["source_id"]) <= used
-    assert {address for address in re.findall(r"\]\(<(.*?)>\)", told)} <= set(addresses[sorted(used)])
+    assert set(re.findall(r"\]\(<(.*?)>\)", told)) <= set(addresses[sorted(used)])
 
 
 def test_the_limits_count_what_is_missing_among_those_tested(atlas):

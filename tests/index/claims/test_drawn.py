@@ -68,4 +68,6 @@ def test_leaving_out_places_without_a_framework_changes_no_draw(assumed):
     every = simulate(assumed.dataset, draws=DRAWS, seed=SEED, factors=FACTORS, keep=assumed.cells)
     assert all((every.kept[cell] == assumed.as_whole.kept[cell]).all() for cell in assumed.cells)
     for place, dimension_id in assumed.drawable:
-        assert assumed.as_whole.score(place, dimension_id) == pytest.approx(every.dimension(place, dimension_id), abs=1e-6)
+        assert assumed.as_whole.score(place, dimension_id) == pytest.approx(
+            every.dimension(place, dimension_id), abs=1e-6
+        )

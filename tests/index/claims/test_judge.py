@@ -55,7 +55,9 @@ def test_the_verdict_on_provinces_turns_on_one_clause_and_names_it(verdicts):
     assert (row["unread"], row["needed"], row["facts"]["cells"]) == (1, 1, [("CA-SK", "ST1")])
 
 
-def test_a_case_that_was_not_found_cannot_be_said_while_texts_are_unread_and_does_not_hold_once_all_were(atlas, verdicts):
+def test_a_case_that_was_not_found_cannot_be_said_while_texts_are_unread_and_does_not_hold_once_all_were(
+    atlas, verdicts
+):
     rows = verdicts[verdicts["claim_id"] == "C0"]
     assert rows["verdict"].eq("cannot be said").all() and rows["unread"].gt(0).all() and rows["share_all"].eq(1).all()
     early = claims.judge_claims(atlas, ["2021-03-30"], draws=200).set_index("claim_id")

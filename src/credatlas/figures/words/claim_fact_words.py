@@ -47,7 +47,7 @@ def say_what_settles(row, t: Language) -> str:
 
 def _read_what(cells: list[tuple[str, str]], unread: int, t: Language) -> str:
     if 0 < len(cells) <= FEW:
-        return t("Reading what could not be read: {names}.", names=_name_cells(cells, t))
+        return t("Reading {names}.", names=_name_cells(cells, t))
     return t.plural(
         "Reading the {n} provision that could not be read.", "Reading the {n} provisions that could not be read.", len(cells) or unread,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.words.claim_fact_words import give_reasons, say_what_settles
 from credatlas.figures.words.statements import bullets, count_coverage, day_words, open_report, state_limits
 from credatlas.figures.words.tables import Cells, link, make_table
-from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, VERDICTS, list_evidence
+from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, list_evidence
 
 SHOWN = 2  # facts for, and as many against, in the section of a point
 SURENESS = {"high": 0, "medium": 1}
@@ -85,7 +85,9 @@ def _say_finding(found: dict, t: Language) -> str:
             "No Canadian text that could be read works against stacking, and {names} set criteria for it",
             len(firm), names=t.join_words(map(t.in_sentence, firm)),
         )  # fmt: skip
-    return t("No Canadian text that could be read works against stacking, and none both recommends it and names criteria")
+    return t(
+        "No Canadian text that could be read works against stacking, and none both recommends it and names criteria"
+    )
 
 
 def _firm_colleges(found: dict) -> list[str]:
@@ -229,9 +231,7 @@ def claims_table(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
     last = verdicts[verdicts["as_of"] == days[-1]]
     months = [day[: len("2022-11")] for day in days]
     heads = [day_words(day, lang) for day in (months if len(set(months)) == len(days) else days)]
-    then: Cells = (
-        {Column("before", heads[0]): lambda row: t(first[row.claim_id])} if len(days) > 1 else {}
-    )
+    then: Cells = {Column("before", heads[0]): lambda row: t(first[row.claim_id])} if len(days) > 1 else {}
     cells: Cells = {
         Column("claim", t("Point")): lambda row: t.told(clean(row.title)) or row.title,
         **then,
@@ -259,19 +259,24 @@ def explain_argument(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, l
 
 
 def _explain_claim(rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
-    t, first = Language(atlas, lang), rows.iloc[0]
-    title, statement, test = (_in_words(first[name], lang) for name in ("title", "statement", "test"))
-    told = {row.as_of: (t(row.verdict), plain(" ".join(give_reasons(row, t)))) for row in rows.itertuples()}
-    if len(set(told.values())) == 1 < len(told):
-        verdict, why = next(iter(told.values()))
+    """Say of one claim what it says and how it is tested, then its verdicts; all reasons where the verdict is new."""
+    t, last = Language(atlas, lang), rows.iloc[-1]
+    title, statement, test = (_in_words(last[name], lang) for name in ("title", "statement", "test"))
+    tested = "" if last["verdict"] == "not tested" else t("Tested: {test}", test=f"*{test}*")
+    told = {}
+    for row in rows.itertuples():
+        reasons = give_reasons(row, t)
+        shown = reasons[:1] if row.verdict == last["verdict"] and row.as_of != last["as_of"] else reasons
+        told[row.as_of] = (t(row.verdict), plain(" ".join(shown)), plain(" ".join(reasons)))
+    if len({(verdict, every) for verdict, _, every in told.values()}) == 1 < len(told):
+        verdict, _, why = next(iter(told.values()))
         lines = [t("- On both days: **{verdict}**. {why}", verdict=verdict, why=why)]
     else:
         lines = [
             t("- On {date}: **{verdict}**. {why}", date=day_words(day, lang), verdict=verdict, why=why)
-            for day, (verdict, why) in told.items()
+            for day, (verdict, why, _) in told.items()
         ]
-    tested = t("Tested: {test}", test=f"*{test}*")
-    return "\n".join([f"**{title}.** {statement} {tested}", "", *lines])
+    return "\n".join([f"**{title}.** {statement} {tested}".rstrip(), "", *lines])
 
 
 def _in_words(text: str, lang: str) -> str:

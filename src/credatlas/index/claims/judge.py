@@ -105,7 +105,9 @@ def _judge_frameworks(claim_id: str, assumed: Assumptions) -> Found:
     point = float(test.answer(assumed.what_if(), places)[0])
     unread, needed, cells = find_reversal(test, assumed)
     # nothing that hinders is a coding error, so that one case stands for all simulations
-    all_do = assumed.what_if({cell: np.array([HINDERS]) for cell in cells}) if test.extreme == HINDERS else assumed.all_do
+    all_do = (
+        assumed.what_if({cell: np.array([HINDERS]) for cell in cells}) if test.extreme == HINDERS else assumed.all_do
+    )
     read, *shares = (
         float((test.answer(drawn, places) == 1).mean())
         for drawn in (assumed.read, assumed.none_do, assumed.as_whole, all_do)

@@ -76,12 +76,12 @@ def find_errors(test: Test, assumed: Assumptions) -> list[tuple[Cell, str, int |
     """
     places, point = test.places(assumed), assumed.what_if()
     opposite = 1 - test.answer(point, places)[0]
-    others = [(cell, *other) for cell in list_cells_of(test, assumed) for other in _read_otherwise(point.kept[cell][0])]
-    states = {cell: np.repeat(point.kept[cell], len(others)) for cell, *_ in others}
-    for draw, (cell, state, *_) in enumerate(others):
+    others = [(cell, other) for cell in list_cells_of(test, assumed) for other in _read_otherwise(point.kept[cell][0])]
+    states = {cell: np.repeat(point.kept[cell], len(others)) for cell, _ in others}
+    for draw, (cell, (state, *_)) in enumerate(others):
         states[cell][draw] = state
     turned = test.answer(assumed.what_if(states), places) == opposite
-    return [(cell, *what) for (cell, _, *what), turns in zip(others, turned, strict=bool(others)) if turns]
+    return [(cell, what, code) for (cell, (_, what, code)), turns in zip(others, turned, strict=bool(others)) if turns]
 
 
 def _read_otherwise(state: int) -> Iterator[tuple[int, str, int | str]]:

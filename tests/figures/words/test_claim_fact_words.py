@@ -131,6 +131,8 @@ def test_a_few_unread_provisions_are_named_and_more_are_counted(t, cells, needed
         (row("C2a", {}, "cannot be said", None), "A framework in force on this day."),
         (row("C1", PROVINCES | {"cells": [("CA-SK", "ST1")]}, "holds as far as could be read", unread=1, needed=1), "Reading Saskatchewan (stacking)."),
         (row("C0", {"cells": [("CA-SK", f"ST{n}") for n in range(1, 7)]}, "cannot be said", False, 6, 1), "Reading the 6 provisions that could not be read."),
+        (row("C3b", {"cells": []}, "holds as far as could be read", unread=7), "Reading the 7 provisions that could not be read."),
+        (row("C4a", {"cells": []}, "cannot be said", None, 1), "Texts of which enough can be read to score them."),
         (row("C4b", {"cells": [], "depends": ["weighing"]}, "holds in part"), "A choice of weights: no text would settle it."),
         (row("C2a", {"cells": [], "depends": ["coding"]}, "holds in part"), "A third coding of the clauses it turns on."),
         (row("C3a", {"yes": 1, "unknown": 2}, "cannot be said", None), "Answers from the universities of which nothing is known."),

@@ -176,7 +176,7 @@ def test_the_finding_has_a_sentence_for_each_case(verdicts, now, claim_id, chang
         ("C0", {"read": 36}, "None of the 36 provisions of Canadian frameworks on stackability works against stacking: what they lack is rules."),
         ("C1", {"firm": ["CA-BC"]}, "The article’s description of the provinces does not hold for British Columbia"),
         ("C1", {"loose": [], "silent": []}, "Whether provinces leave stacking open cannot be said: no clause on it could be read."),
-        ("C1", {"loose": ["CA-BC"], "unread": [], "verdict": "holds"}, "The article’s description of the provinces holds. The 1 provincial clause"),
+        ("C1", {"loose": ["CA-BC"], "unread": [], "verdict": "holds"}, "The article’s description of the provinces holds. The only provincial clause"),
         ("C1", {"facts": {}}, "No province is known to have had a framework in force."),
         ("C2a", {"point": False}, "On stacking the colleges’ framework does more, or less, than the article says"),
         ("C2b", {"point": False}, "on recognition it names criteria or who decides."),

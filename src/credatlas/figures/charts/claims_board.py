@@ -44,8 +44,8 @@ LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
 def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
     """Draw a row per claim: the article's point in a sentence, and for each date the verdict in a shape and in words.
 
-    verdicts: claim_id, title, statement, as_of, verdict (one of `index.verdicts.VERDICTS`). At most two dates. Claims stand by
-    their verdict on the last date, those that hold first, and in the order of the data.
+    verdicts: claim_id, title, statement, as_of, verdict (one of `index.verdicts.VERDICTS`). At most two dates. Claims
+    stand by their verdict on the last date, those that hold first, and in the order of the data.
 
     Raises ValueError for an unknown size, language or verdict and for more than two dates, NothingToShow for no claim.
     """

@@ -34,7 +34,9 @@ def say_what_settles(row, t: Language) -> str:
         return t("Answers from the universities of which nothing is known.") if row.verdict == "cannot be said" else t("It is settled.")  # fmt: skip
     if not facts:
         return t("A framework in force on this day.")
-    unread = row.unread if row.needed else 0
+    if row.point is None:
+        return t("Texts of which enough can be read to score them.")
+    unread = row.unread if row.needed or row.verdict == "holds as far as could be read" else 0
     coding, weighing = ("coding" in facts.get("depends", ()), "weighing" in facts.get("depends", ()))
     sentences = [
         _read_what(facts["cells"], unread, t) if unread else "",
@@ -142,10 +144,10 @@ def _label(t: Language, clause: Facts, *attributes: str) -> str:
 
 
 def _barriers(facts: Facts, t: Language, row) -> list[str]:
-    numbers = _numbers(t, facts, "read", "total", "frameworks")
+    numbers = _numbers(t, facts, "read", "total")
     return [
         _who("Provisions that work against stacking stand in {names}.", t, facts["hindering"])
-        or t("Of {total} provisions on stackability in {frameworks} Canadian frameworks, {read} could be read, and none works against stacking.", **numbers),
+        or t.plural("Of {total} provisions on stackability in {n} Canadian framework, {read} could be read, and none works against stacking.", "Of {total} provisions on stackability in {n} Canadian frameworks, {read} could be read, and none works against stacking.", facts["frameworks"], **numbers),
     ]  # fmt: skip
 
 

@@ -96,12 +96,14 @@ def _firm_colleges(found: dict) -> list[str]:
 
 
 def _say_coverage(verdicts: pd.DataFrame, atlas: Dataset, t: Language) -> str:
-    found = count_coverage(atlas, list_tested(atlas, abroad=False))
-    return t(
-        "Tested on the texts in force on {dates}. Read for the later day: {read} of {total} provisions of Canadian frameworks, {own} in the instrument's own text.",
-        dates=t.join_words(day_words(day, t.lang) for day in verdicts["as_of"].unique()),
-        read=t.number(found.read), total=t.number(found.provisions), own=t.number(found.own_text),
-    )  # fmt: skip
+    found, days = count_coverage(atlas, list_tested(atlas, abroad=False)), list(verdicts["as_of"].unique())
+    numbers = {
+        "read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text),
+        "dates": t.join_words(day_words(day, t.lang) for day in days),
+    }  # fmt: skip
+    if len(days) == 1:
+        return t("Tested on the texts in force on {dates}. Read: {read} of {total} provisions of Canadian frameworks, {own} in the instrument's own text.", **numbers)  # fmt: skip
+    return t("Tested on the texts in force on {dates}. Read for the later day: {read} of {total} provisions of Canadian frameworks, {own} in the instrument's own text.", **numbers)  # fmt: skip
 
 
 def list_tested(atlas: Dataset, abroad: bool = True) -> list[str]:
@@ -137,7 +139,7 @@ def _on_provinces(found: dict, t: Language) -> str:
         "holds in part": t("The article’s description of the provinces holds in part."),
     }.get(row.verdict, t("The article’s description of the provinces holds as far as their texts could be read."))
     clauses = t.plural(
-        "The {n} provincial clause on stacking that was read does not both recommend or require it and name criteria.",
+        "The only provincial clause on stacking that was read does not both recommend or require it and name criteria.",
         "None of the {n} provincial clauses on stacking that were read both recommends or requires it and names criteria.",
         read,
     )  # fmt: skip

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset, Status, jurisdictions_in_force, keep_instruments
 from credatlas.index.scores import ATTRIBUTES, ScoreClass, count_needed, dimension_points, score
-from credatlas.index.simulation import FACTORS, OUT, UNREAD, Simulation, simulate, worth_of_states
+from credatlas.index.simulation import FACTORS, OUT, UNREAD, Simulation, encode, simulate, worth_of_states
 from credatlas.settings import DECIMALS
 
 Cell = tuple[str, str]  # a provision that counts: jurisdiction_id, indicator_id
@@ -109,6 +110,16 @@ class Assumptions:
         """Return the codes as they are, or with some cells changed; see `WhatIf`."""
         return WhatIf(self._point, self.drawable, changes or {})
 
+    @cached_property
+    def coders(self) -> tuple[States, States]:
+        """The states that either coder found, of the cells that hold one provision that both coded."""
+        keys = ["framework_id", "indicator_id"]
+        cells = self._in_force.provisions[[*keys, "jurisdiction_id"]]
+        cells = cells.drop_duplicates(["jurisdiction_id", "indicator_id"], keep=False)
+        codings = self.dataset.codings_a, self.dataset.codings_b
+        first, second = (_states_of(cells.merge(coding, on=keys)) for coding in codings)
+        return first, second
+
     def _draw(self, dataset: Dataset, factors: Iterable[str], part: int = 1) -> Drawn:
         draws = max(self.draws // part, 1)
         made = simulate(dataset, draws=draws, seed=self.seed, factors=factors, keep=self.cells)
@@ -143,6 +154,11 @@ class Assumptions:
     def all_do(self) -> Drawn:
         """All factors; each unread provision supports as firmly as can be."""
         return self._draw(fill(self._in_force, ALL_DO), FACTORS)
+
+
+def _states_of(coded: pd.DataFrame) -> States:
+    cells = zip(coded["jurisdiction_id"], coded["indicator_id"], strict=True)
+    return {cell: np.array([state]) for cell, state in zip(cells, encode(coded), strict=True)}
 
 
 def fill(dataset: Dataset, codes: Mapping[str, Any]) -> Dataset:

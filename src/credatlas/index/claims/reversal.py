@@ -13,7 +13,7 @@ from credatlas.evidence import Status
 from credatlas.index.claims.claim_tests import Test
 from credatlas.index.claims.drawn import Assumptions, Cell
 from credatlas.index.scores import ATTRIBUTES
-from credatlas.index.simulation import FIRST, SILENT, UNREAD, code_of, encode
+from credatlas.index.simulation import FIRST, SILENT, UNREAD, code_of
 
 MOST = 2  # provisions read together; of more it is only said whether all of them could
 STEPS_OF = dict(zip(ATTRIBUTES, (16, 4, 1), strict=True))  # what one step of a code adds to a state
@@ -99,14 +99,6 @@ def _read_otherwise(state: int) -> Iterator[tuple[int, str, int | str]]:
 
 def ask_coders(test: Test, assumed: Assumptions) -> list[float]:
     """Return the answer with the codes of either coder, where each coded the one provision on a question; NaN: none."""
-    places, provisions = test.places(assumed), assumed.dataset.provisions
-    answers = []
-    for coding in (assumed.dataset.codings_a, assumed.dataset.codings_b):
-        keys = ["framework_id", "indicator_id"]
-        coded = provisions[[*keys, "jurisdiction_id"]].merge(coding, on=keys)
-        coded = coded.drop_duplicates(["jurisdiction_id", "indicator_id"], keep=False)
-        cells = zip(coded["jurisdiction_id"], coded["indicator_id"], strict=True)
-        states = {cell: np.array([state]) for cell, state in zip(cells, encode(coded), strict=True)}
-        looked_at = {cell: states[cell] for cell in list_cells_of(test, assumed) if cell in states}
-        answers.append(float(test.answer(assumed.what_if(looked_at), places)[0]))
-    return answers
+    places, looked_at = test.places(assumed), list_cells_of(test, assumed)
+    coders = [{cell: states[cell] for cell in looked_at if cell in states} for states in assumed.coders]
+    return [float(test.answer(assumed.what_if(states), places)[0]) for states in coders]

@@ -103,7 +103,7 @@ class Case(View):
     @property
     def verdicts(self) -> pd.DataFrame:
         """A verdict of each kind in turn for every claim, on the day of the article and on that of the case."""
-        claims = self.atlas.claims[["claim_id", "title"]]
+        claims = self.atlas.claims[["claim_id", "title", "statement"]]
         kinds = [VERDICTS[i % len(VERDICTS)] for i in range(len(claims))]
         days = ["2022-11-22", self.atlas.date] if self.atlas.date != "2022-11-22" else [self.atlas.date]
         return pd.concat([claims.assign(as_of=day, verdict=kinds) for day in days])
@@ -177,7 +177,8 @@ class Case(View):
                 if re.match("name|short|institution", column) and column != "names_micro_credentials"
             ]
             tables[table] = frame.assign(**dict.fromkeys(columns, given))
-        tables["claims"] = whole.claims.assign(title=[names[i % len(names)] for i in range(len(whole.claims))])
+        told = [names[i % len(names)] for i in range(len(whole.claims))]
+        tables["claims"] = whole.claims.assign(title=told, statement=told)
         return Case(replace(whole, **tables).as_of(self.atlas.date), like=self)
 
 

@@ -120,3 +120,12 @@ def test_a_statement_carries_the_title_of_its_report_only_where_it_has_one():
 
 def test_plain_takes_the_meaning_out_of_marks():
     assert plain("a *b* [c](d)\n<e> & f_g") == r"a \*b\* \[c\](d) &lt;e&gt; &amp; f\_g"
+
+
+def test_the_rows_after_those_shown_unfold():
+    rows = tuple((f"row {i}",) for i in range(5))
+    table = Table("t", "A title", "A caption", "A source", (Column("a", "A"),), rows, shown=3)
+    first, rest = table.to_html().split("<details><summary>2 more rows</summary>")
+    assert "row 2" in first and "row 3" not in first and "row 3" in rest and "row 4" in rest.split("</details>")[0]
+    assert "<details>" not in Table("t", "A title", "", "", (Column("a", "A"),), rows).to_html()
+    assert Table.from_dict(table.to_dict()) == table

@@ -212,13 +212,23 @@ class Figure(_Shown):
 
 @dataclass(frozen=True, repr=False)
 class Table(_Shown):
-    """A table with its words: title, caption (how to read it), source, columns and rows."""
+    """A table with its words: title, caption (how to read it), source, columns and rows.
+
+    shown: how many rows a page shows at once; those after them unfold. 0: all.
+    """
+
+    shown: int = 0
 
     def to_html(self) -> str:
         """Return the table in a `<section>` with title, caption and source."""
+        first = self.shown or len(self.rows)
+        table, rest = (
+            html_table(self.columns, rows, self.title, self.lang) for rows in (self.rows[:first], self.rows[first:])
+        )
+        words = translator(self.lang).plural("{n} more row", "{n} more rows", len(self.rows) - first)
+        folded = f"<details><summary>{words}</summary>{rest}</details>" if first < len(self.rows) else ""
         return (
-            f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">'
-            f"{html_table(self.columns, self.rows, self.title, self.lang)}"
+            f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">{table}{folded}'
             f'<p class="note">{escape(self.caption)} <span class="source">{escape(self.source)}</span></p></section>'
         )
 

@@ -23,7 +23,7 @@ TITLE_LIMIT = 200  # characters
 APART = {  # what is said of those that are no row of a chart, by class
     ScoreClass.READ_TOO_LITTLE: mark("Too little could be read: {names}."),
     ScoreClass.NONE_FOUND: mark("No framework found: {names}."),
-    ScoreClass.NOT_IN_FORCE: mark("No framework in force on this day: {names}."),
+    ScoreClass.NOT_IN_FORCE: mark("No framework known to be in force on this day: {names}."),
 }
 
 
@@ -132,7 +132,7 @@ def name_classes(t: Translator) -> dict[str, str]:
         ScoreClass.ESTIMATED: t("estimated (partly read)"),
         ScoreClass.READ_TOO_LITTLE: t("too little read"),
         ScoreClass.NONE_FOUND: t("no framework found"),
-        ScoreClass.NOT_IN_FORCE: t("no framework in force"),
+        ScoreClass.NOT_IN_FORCE: t("no framework known to be in force"),
     }
 
 

@@ -64,16 +64,16 @@ def test_the_title_gives_the_shares_and_changes_with_the_frame(now):
 
 def test_where_nothing_was_in_force_words_say_so(then, look):
     figure = charts.coverage(then.atlas.provisions, then.atlas, jurisdictions=["SG"])
-    assert figure.title == "No framework in force on this day: Singapore"
+    assert figure.title == "No framework known to be in force on this day: Singapore"
     assert not look(figure).hatched and not figure.rows
-    assert "No framework in force on this day: Singapore." in look(figure).texts
+    assert "No framework known to be in force on this day: Singapore." in look(figure).texts
 
 
 def test_all_with_a_framework_are_shown_and_the_others_named(then):
     there = keep_instruments(then.atlas.frameworks)["jurisdiction_id"].nunique()
     figure = then.drawn("coverage")
     assert len(figure.rows) == there
-    assert "No framework in force on this day: Nova Scotia and Singapore." in figure.caption
+    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in figure.caption
     assert "Canada (pan-Canadian)" not in figure.caption and "No framework found: " in figure.caption
 
 

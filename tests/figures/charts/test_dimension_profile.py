@@ -93,12 +93,12 @@ def test_the_three_that_have_neither_score_nor_estimate_are_lines_of_words(then,
     lines = (
         f"Too little could be read: Saskatchewan ({read['coded']} of {read['applicable']} read).",
         f"No framework found: {' and '.join(with_searches(then.atlas, 'CA-QC', 'CA'))}.",
-        "No framework in force on this day: Nova Scotia.",
+        "No framework known to be in force on this day: Nova Scotia.",
     )
     assert [text for text in look(figure).texts if text in lines] == list(lines)
     assert all(line in figure.caption for line in lines) and lines[0] in figure.alt
     assert "Saskatchewan" not in look(figure).texts and "Nova Scotia" not in look(figure).texts
-    assert {row[2] for row in figure.rows if row[-2] == "CA-NS"} == {"no framework in force"}
+    assert {row[2] for row in figure.rows if row[-2] == "CA-NS"} == {"no framework known to be in force"}
 
 
 def test_where_nobody_can_be_drawn_the_words_are_all(then, look):

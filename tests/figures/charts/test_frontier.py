@@ -70,7 +70,7 @@ def test_who_has_not_both_scores_is_listed_with_bounds_and_not_drawn(then, look)
     assert apart and all(row[0] in figure.caption and row[0] not in look(figure).texts for row in apart)
     assert "Partly read, without both scores: " in figure.caption
     assert [rows["CA-NS"][names.index(bound)] for bound in ("x_low", "x_high")] == [None, None]
-    assert "No framework in force on this day: Nova Scotia and Singapore." in figure.caption
+    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in figure.caption
     assert any(text.startswith("No framework found: ") for text in look(figure).texts)
 
 

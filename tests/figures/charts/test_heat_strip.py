@@ -65,7 +65,7 @@ def test_without_a_framework_a_tile_is_empty_and_words_below_say_why(then, look)
     figure = then.drawn("heat_strip")
     listed = [text for text in look(figure).texts if text.startswith("No framework")]
     assert listed[0].startswith("No framework found: ") and "Quebec" in listed[0] and "see below" in look(figure).texts
-    assert "No framework in force on this day: Nova Scotia and Singapore." in listed
+    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in listed
     shown = set(look(figure).column("jurisdiction_id"))
     assert not shown & {"CA-NS", "SG", "CA-QC", "CA"}
     assert "0\u2013100" not in look(figure).texts

@@ -69,7 +69,7 @@ def test_what_could_not_be_read_says_so_and_is_hatched(then, look):
 def test_without_a_framework_there_is_no_profile_and_no_peer(then, look):
     scores = then.scores.indicators
     figure = charts.indicator_profile(scores, then.atlas, jurisdiction="CA-NS", peers=["EU"])
-    assert figure.title == "No framework in force on this day: Nova Scotia" and not look(figure).hatched
+    assert figure.title == "No framework known to be in force on this day: Nova Scotia" and not look(figure).hatched
     assert "read" not in figure.alt and "not read" not in look(figure).texts
     of_one = charts.indicator_profile(scores, then.atlas, jurisdiction="EU", peers=["CA-QC", "CA-NS", "AU"])
     assert of_one.caption.startswith("Compared with: Australia.")

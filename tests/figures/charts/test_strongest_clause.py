@@ -41,7 +41,10 @@ def test_what_was_not_read_is_hatched_last_and_never_a_zero(then, look):
     assert look(figure).column("score")[1:] == [0.0, None]
     assert look(figure).hatched
     searched = with_searches(then.atlas, "CA-QC")[0]
-    assert f"No framework found: {searched}. No framework in force on this day: Nova Scotia. " in figure.caption
+    assert (
+        f"No framework found: {searched}. No framework known to be in force on this day: Nova Scotia. "
+        in figure.caption
+    )
     alone = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-SK"])
     assert alone.title == "Saskatchewan: stacking could not be read"
 

@@ -81,7 +81,7 @@ def test_names_come_from_the_data_in_each_language(now):
 def test_codes_have_labels_whether_they_are_text_or_numbers(now):
     labels = Language(now.atlas)
     assert labels.code("obligation", 3.0) == labels.code("obligation", 3) == labels.code("obligation", "3") != "3"
-    assert labels.code("status", "silent") == "silent"
+    assert labels.code("status", "silent") == "not addressed"
     assert labels.code("status", "not there") == "not there"
     assert labels.code("obligation", float("nan")) == ""
     assert labels.meaning("confidence", "high") == "the instrument's own text of that part was read"

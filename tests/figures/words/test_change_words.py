@@ -43,7 +43,7 @@ def test_tables_have_a_row_for_each_change_and_ranges_for_each_score(changes, at
     assert len(change_words.event_table(changes, now).rows) == len(changes.frameworks)
     rows = {(row[0], row[1]): row for row in change_words.score_change_table(changes, now).rows}
     assert rows["Estonia", "Stackability"][2] == "no framework found" and rows["Estonia", "Stackability"][4] == "–"
-    assert rows["Nova Scotia", "Stackability"][2] == "no framework in force"
+    assert rows["Nova Scotia", "Stackability"][2] == "no framework known to be in force"
 
 
 def test_where_there_was_no_framework_no_provision_was_missing(changes, atlas):

@@ -3,17 +3,19 @@
 Knows frames and words. Every number in a report's prose is put there by a function of this module.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from credatlas.evidence import (
     Dataset,
     Status,
     how_read,
-    jurisdictions_in_force,
     keep_instruments,
     provisions_of_instruments,
 )
@@ -24,9 +26,11 @@ from credatlas.figures.naming import (
     say_apart,
     say_lead,
     say_without_framework,
+    shown_jurisdictions,
     split_reached,
     without_framework,
 )
+from credatlas.index.scores import FULL, Method, ScoreClass, score_codes
 from credatlas.settings import DECIMALS
 
 STATUS_SENTENCES = {
@@ -39,8 +43,17 @@ HALF = 50.0  # points: the middle of the scale, from which a dimension counts as
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
     """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
+    return day_words(atlas.date, lang)
+
+
+def day_words(day: str, lang: str = "en") -> str:
+    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; "" where none is known."""
     locale = "en_GB" if check_language(lang) == "en" else lang
-    return format_date(date.fromisoformat(atlas.date), format="long", locale=locale)
+    if len(day) < len("2022-06"):
+        return day
+    if len(day) > len("2022-06"):
+        return format_date(date.fromisoformat(day), format="long", locale=locale)
+    return format_skeleton("yMMMM", datetime.fromisoformat(f"{day}-01"), locale=locale)
 
 
 def open_report(
@@ -57,18 +70,136 @@ def open_report(
     return Statement(text, lang, title, description, kicker)
 
 
+@dataclass(frozen=True)
+class Coverage:
+    """How much was read: counts of instruments, of their provisions, and of jurisdictions with and without one.
+
+    own_text: provisions read in the instrument's own text. not_in_force: jurisdictions of which a framework of another
+    day is known.
+    """
+
+    instruments: int
+    jurisdictions: int
+    provisions: int
+    read: int
+    own_text: int
+    none_found: int
+    not_in_force: int
+
+
+def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -> Coverage:
+    """Count what was in force on the day and how much of it could be read.
+
+    jurisdictions: those counted; by default all but the levels of government without an instrument.
+    """
+    asked = None if jurisdictions is None else list(jurisdictions)
+    chosen = [] if asked == [] else shown_jurisdictions(atlas.jurisdictions, atlas, asked)
+    frameworks = keep_instruments(atlas.frameworks)
+    frameworks = frameworks[frameworks["jurisdiction_id"].isin(chosen)]
+    provisions = provisions_of_instruments(atlas.provisions, frameworks)
+    how = how_read(provisions)
+    apart = list(without_framework(atlas, chosen).values())
+    return Coverage(
+        instruments=len(frameworks), jurisdictions=frameworks["jurisdiction_id"].nunique(), provisions=len(provisions),
+        read=int((provisions["status"] != Status.MISSING).sum()), own_text=int((how == "high").sum()),
+        none_found=apart.count(ScoreClass.NONE_FOUND), not_in_force=apart.count(ScoreClass.NOT_IN_FORCE),
+    )  # fmt: skip
+
+
+def state_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None, lang: str = "en") -> str:
+    """Say in one line what was in force on the day, how much of it was read, and where there was nothing to read.
+
+    jurisdictions: those that the report is about; by default all but the levels of government without an instrument.
+    """
+    t, found, date = translator(lang), count_coverage(atlas, jurisdictions), date_words(atlas, lang)
+    places = found.jurisdictions + found.none_found + found.not_in_force
+    if not found.instruments:
+        return (
+            t.plural(
+                "No framework in force on {date} was found in {n} jurisdiction.",
+                "No framework in force on {date} was found in {n} jurisdictions.",
+                places,
+                date=date,
+            )
+            if places > 1
+            else t("No framework in force on {date} was found.", date=date)
+        )
+    where = t.plural("{n} jurisdiction", "{n} jurisdictions", found.jurisdictions)
+    number = found.instruments
+    lines = [
+        t.plural(
+            "In force on {date}: {n} policy instrument in {places}.",
+            "In force on {date}: {n} policy instruments in {places}.",
+            number,
+            date=date,
+            places=where,
+        )
+        if places > 1
+        else t.plural(
+            "In force on {date}: {n} policy instrument.",
+            "In force on {date}: {n} policy instruments.",
+            number,
+            date=date,
+        ),
+        _state_read(found, lang),
+    ]
+    if found.none_found:
+        lines.append(
+            t.plural(
+                "In {n} more jurisdiction no framework was found.",
+                "In {n} more jurisdictions no framework was found.",
+                found.none_found,
+            )
+        )
+    if found.not_in_force:
+        lines.append(
+            t.plural(
+                "In {n} more none is known to have been in force on this day.",
+                "In {n} more none is known to have been in force on this day.",
+                found.not_in_force,
+            )
+        )
+    return " ".join(lines)
+
+
+def _state_read(found: Coverage, lang: str) -> str:
+    t, total = translator(lang), found.provisions
+    if found.own_text == total:
+        return t("Read: all {total} provisions, in the instrument's own text.", total=t.number(total))
+    if not found.read:
+        return t("Read: none of {total} provisions.", total=t.number(total))
+    return t(
+        "Read: {read} of {total} provisions, {own} in the instrument's own text.",
+        read=t.number(found.read), total=t.number(total), own=t.number(found.own_text),
+    )  # fmt: skip
+
+
+def how_to_read(lang: str = "en") -> Statement:
+    """Explain in words what a score and its range are: a box that stands once in a report."""
+    t = translator(lang)
+    # permitted as a principle; recommended with named criteria, for nobody or the institution to see to
+    codes = np.array([[1, 2, 2], [1, 2, 2], [0, 0, 1]])
+    permitted, *recommended = score_codes(codes, np.zeros(3, dtype=bool), [1.0, 1.0, 1.0], Method())
+    sentences = [
+        t(
+            "0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.",
+            permitted=t.number(permitted),
+            recommended=t.number(np.mean(recommended)),
+            full=t.number(FULL),
+        ),
+        t(
+            "A range beside a score, or in its place, is the lowest and the highest that it could be: if everything that could not be read scored 0, or {full}.",
+            full=t.number(FULL),
+        ),
+        t("What could not be read, and places without a framework, never count as 0."),
+    ]
+    return Statement(" ".join([f"> **{t('How to read a score.')}**", *sentences]), lang)
+
+
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
     """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
-    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    text = t(
-        "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {read} of their {provisions} provisions could be read.",
-        date=date_words(atlas, lang),
-        frameworks=t.number(len(keep_instruments(atlas.frameworks))),
-        provisions=t.number(len(provisions)),
-        read=t.number((provisions["status"] != Status.MISSING).sum()),
-        jurisdictions=t.number(len(jurisdictions_in_force(atlas))),
-    )
-    return Statement(text, lang, description=description and t(description))
+    t = translator(lang)
+    return Statement(state_coverage(atlas, lang=lang), lang, description=description and t(description))
 
 
 def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
@@ -236,30 +367,37 @@ def score_at(row, when: str, lang: str = "en") -> str:
     return bounded(pd.Series({name: getattr(row, f"{name}_{when}") for name in names}), lang)
 
 
-def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say what a report from these data cannot tell."""
-    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    missing = (provisions["status"] == "missing").sum()
-    return bullets(
-        [
-            t(
-                "{missing} of {total} provisions in force on this day could not be read. A score uses what was read; its bounds, in brackets, are what it would be if everything unread scored 0, or 100.",
-                missing=t.number(missing),
-                total=t.number(len(provisions)),
-            ),
-            t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
-            t(
-                "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes is an upper bound."
-            ),
-            t(
-                "Published pages were read in stored copies, many of them cut after their opening. A later version of an instrument may exist."
-            ),
-            t(
-                "Scores stand on fixed anchors from 0 to 100 and weigh indicators equally; other weights can change an order. Differences of a few points mean little."
-            ),
-        ],
-        lang,
-    )
+def state_limits(
+    atlas: Dataset, jurisdictions: Iterable[str] | None = None, *, scored: bool = True, lang: str = "en"
+) -> Statement:
+    """Say what a report from these data cannot tell; a limit that does not apply to it is left out.
+
+    jurisdictions: those that the report is about; by default all. scored: whether it shows scores.
+    """
+    t = translator(lang)
+    chosen = None if jurisdictions is None else list(jurisdictions)
+    found, accesses = count_coverage(atlas, chosen), set(_sources_read(atlas, chosen)["access"])
+    unread, elsewhere = found.provisions - found.read, found.read - found.own_text
+    total, read = t.number(found.provisions), t.number(found.read)
+    facts = {"missing": t.number(unread), "total": total, "count": t.number(elsewhere), "read": read}
+    limits = {
+        t("{missing} of {total} provisions could not be read. A part of a text that nobody saw may hold rules that are not counted here.", **facts): unread,
+        t("{count} of the {read} provisions read rest on an official summary, a quotation or a third party's account, and not on the instrument's own text.", **facts): elsewhere,
+        t("That no framework was found is no proof that there is none."): found.none_found,
+        t("We coded texts, not practice: an institution may do more, or less, than its framework says."): found.read,
+        t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."): found.read,
+        t("We read archived copies; many end after the opening. A later version of an instrument may exist."): "excerpt" in accesses,
+        t("Scores run from 0 to 100 on fixed reference points, and all indicators of a dimension weigh the same; other weights can change an order. Differences of a few points mean little."): scored and found.read,
+    }  # fmt: skip
+    return bullets([limit for limit, applies in limits.items() if applies], lang)
+
+
+def _sources_read(atlas: Dataset, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
+    """Return the sources of the provisions in force."""
+    provisions = provisions_of_instruments(atlas.provisions, atlas.frameworks)
+    if jurisdictions is not None:
+        provisions = provisions[provisions["jurisdiction_id"].isin(jurisdictions)]
+    return atlas.sources[atlas.sources["source_id"].isin(provisions["source_id"])]
 
 
 def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
@@ -268,11 +406,12 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     licence = atlas.descriptor["licenses"][0]
     return Statement(
         t(
-            "Cite as: credatlas, *{title}*, as of {date}, data version {version}. Codes and words of the data: [{licence}]({address}).",
+            "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
+            year=plain(atlas.version.partition(".")[0]),
             title=plain(t(title)),
             date=date_words(atlas, lang),
             version=plain(atlas.version),
-            licence=plain(licence["name"]),
+            licence=plain(re.sub("^CC-BY-", "CC BY ", licence["name"])),
             address=licence["path"],
         ),
         lang,

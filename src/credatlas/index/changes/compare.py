@@ -51,7 +51,8 @@ class DataChanges:
     direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable, or, between
     two dates, framework began or framework ended, where there was none before or is none after, read differently, where
     the two codes rest on different sources or confidence and not both on the instrument's own text, and within coding
-    error, where they are one step apart, the commonest error of coding; why: new framework, new version, ended, recoded.
+    error, where they are one step apart, the commonest error of coding;
+    why: new framework, new version, ended, recoded.
 
     dimensions: as `compare_dimensions` returns them, unchanged ones included; sure_difference: what is left of the
     difference in points where provisions read differently or within coding error keep their earlier score, NaN unless

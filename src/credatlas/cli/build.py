@@ -36,7 +36,7 @@ Day = Annotated[
 ]
 Jurisdictions = Annotated[
     list[str] | None,
-    typer.Option("--jurisdiction", metavar="ID", help="Only these, in studies with a report for each; repeatable."),
+    typer.Option("--jurisdiction", metavar="ID", help="Only these, in studies with a report for each; the two of a pair; repeatable."),
 ]
 Languages = Annotated[
     list[str] | None,

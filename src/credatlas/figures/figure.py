@@ -95,10 +95,12 @@ def html_table(
     )
     labels = [f' data-label="{escape(column.label, quote=True)}"' if labelled else "" for column in columns]
     tags = ['th scope="row"', *(f"td{mark}{label}" for mark, label in zip(marks[1:], labels[1:], strict=True))]
-    tags = [tag + _language_mark(column, lang) for tag, column in zip(tags, columns, strict=False)]
     body = "".join(
         "<tr>"
-        + "".join(html_cell(cell, column, tag, lang) for cell, column, tag in zip(row, columns, tags, strict=True))
+        + "".join(
+            html_cell(cell, column, tag + _language_mark(language_of(cell, column, lang), lang), lang)
+            for cell, column, tag in zip(row, columns, tags, strict=True)
+        )
         + "</tr>"
         for row in rows
     )
@@ -118,8 +120,13 @@ def caption_parts(caption: str, quote: str, lang: str) -> list[tuple[str, str]]:
     return [(before, lang), (quote, "en"), (after, lang)]
 
 
-def _language_mark(column: Column, lang: str) -> str:
-    return f' lang="{column.lang}"' if column.lang and column.lang != lang else ""
+def _language_mark(of: str, lang: str) -> str:
+    return "" if of == lang else f' lang="{of}"'
+
+
+def language_of(cell, column: Column, lang: str) -> str:
+    """Return the language of a cell in a table in `lang`: its own, such as {text, lang}, or that of its column."""
+    return (isinstance(cell, dict) and cell.get("lang")) or column.lang or lang
 
 
 @dataclass(frozen=True, repr=False)

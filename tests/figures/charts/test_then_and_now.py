@@ -131,6 +131,8 @@ def test_what_is_read_with_other_confidence_has_not_risen_and_stands_apart(now, 
 def test_ontario_has_not_fallen_and_nobody_has_risen_where_the_table_doubts_it(now):
     figure = charts.then_and_now(View(now.atlas).scores_before, now.scores, now.atlas)
     assert "have risen" not in figure.title and "Lower" not in figure.alt
+    assert figure.title.startswith("No rise on stackability") and not [row for row in figure.rows if row[-2] == "yes"]
+    figure = charts.then_and_now(View(now.atlas).scores_before, now.scores, now.atlas, dimension="SP")
     sure = [row for row in figure.rows if row[-2] == "yes"]
     assert f"{len(sure)} has risen" in figure.title and sure[0][0] == "Netherlands"
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from math import ceil, sqrt
 
-from credatlas.figures import Column, is_numeric, link_of, show_cell
+from credatlas.figures import Column, is_numeric, language_of, link_of, show_cell
 
 LINE = 118  # average letters of 8.5 points on one line of the page
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points; less cannot be read
@@ -33,7 +33,7 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     described = [Column(**column) for column in columns]
     cells = [
         [
-            {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": column.lang or lang}
+            {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": language_of(cell, column, lang)}
             for cell, column in zip(row, described, strict=True)
         ]
         for row in rows

@@ -1,4 +1,4 @@
-"""The types that a parameter of a notebook can have: a day, a jurisdiction, a number within a range, weights.
+"""The types that a parameter of a notebook can have: a day, a jurisdiction, a pair of them, a number within a range, weights.
 
 A notebook names them in quotes, `jurisdiction: "Jurisdiction" = "CA-BC"`, or names a plain type of Python. Knows how a
 value is refused and what is suggested instead; the data to check against come as the model's context.
@@ -75,6 +75,13 @@ def _no_repeats(values: list[str]) -> list[str]:
     return values
 
 
+def _two(values: list[str]) -> list[str]:
+    if len(values) != 2:
+        named = f"{len(values)} jurisdiction" + ("s" if len(values) != 1 else "")
+        raise ValueError(f"has {named}, and a pair is two; write such as ['CA-ON', 'AU']")
+    return values
+
+
 def _whole(least: float = -math.inf, most: float = math.inf):
     """Return the check that a value is a whole number, and within a range."""
 
@@ -118,6 +125,7 @@ Weights = Annotated[
 ]
 Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
 Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
+Pair = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats), AfterValidator(_two)]
 
 TYPES: dict[str, Any] = {name: kind for name, kind in list(globals().items()) if get_origin(kind) is Annotated} | {
     "str": Text,

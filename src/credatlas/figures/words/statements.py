@@ -6,7 +6,6 @@ Knows frames and words. Every number in a report's prose is put there by a funct
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from babel.dates import format_date, format_skeleton
 from credatlas.evidence import (
     Dataset,
     Status,
+    first_day,
     how_read,
     keep_instruments,
     provisions_of_instruments,
@@ -47,13 +47,16 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
 
 
 def day_words(day: str, lang: str = "en") -> str:
-    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; "" where none is known."""
+    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; what is none stays as it is."""
     locale = "en_GB" if check_language(lang) == "en" else lang
+    try:
+        first = first_day(day)
+    except ValueError:
+        return day
     if len(day) < len("2022-06"):
         return day
-    if len(day) > len("2022-06"):
-        return format_date(date.fromisoformat(day), format="long", locale=locale)
-    return format_skeleton("yMMMM", datetime.fromisoformat(f"{day}-01"), locale=locale)
+    month = len(day) == len("2022-06")
+    return format_skeleton("yMMMM", first, locale=locale) if month else format_date(first, "long", locale=locale)
 
 
 def open_report(

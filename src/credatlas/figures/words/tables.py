@@ -51,12 +51,19 @@ def link_sources(atlas: Dataset) -> Callable[[str, str], dict[str, str] | str]:
 
 
 def name_sources(atlas: Dataset) -> Callable[[str], str]:
-    """Return a function that puts publisher and year, or a framework's name, in place of ids in words of the data."""
+    """Return a function that makes English words of the data readable: names in place of ids, days in words.
+
+    Of a source stand publisher and year, of a framework its name.
+    """
     sources, frameworks = atlas.sources, atlas.whole.frameworks
     names = dict(zip(frameworks["framework_id"], frameworks["name"], strict=True)) | {
         row.source_id: ", ".join(filter(None, (row.publisher, row.published[:4]))) for row in sources.itertuples()
     }
-    return lambda words: re.sub(r"\b[a-z]+(?:-[a-z0-9]+)+\b", lambda found: names.get(found[0], found[0]), clean(words))
+    return lambda words: re.sub(
+        r"\b[a-z]+(?:-[a-z0-9]+)+\b|\b\d{4}-\d\d-\d\d\b",
+        lambda found: day_words(found[0]) if found[0][0].isdigit() else names.get(found[0], found[0]),
+        clean(words),
+    )
 
 
 def id_and_name(t: Language, indicator_id: str) -> str:
@@ -359,8 +366,7 @@ def sources(
         Column("jurisdiction", t("Jurisdiction")): lambda row: (
             clean(elsewhere[row.jurisdiction_id]) if row.jurisdiction_id in elsewhere else t.jurisdiction(row.jurisdiction_id)
         ),
-        Column("publisher", t("Who"), lang="en"): lambda row: clean(row.publisher),
-        Column("source", t("What"), lang="en"): lambda row: link(row.title, row.url),
+        Column("source", t("Who, and what"), lang="en"): lambda row: link(f"{row.publisher}: {row.title}", row.url),
         Column("published", t("When")): lambda row: day_words(row.published, lang) or t("no date"),
         **({Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None} if any(places) else {}),
         Column("access", t("How it was read")): lambda row: (

@@ -106,18 +106,11 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table | S
     """
     t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
     read = provisions_of_instruments(atlas[jurisdiction], atlas.frameworks).query("status != 'missing'")
-    issuers = atlas.frameworks.set_index("framework_id")["issuer"]
+    issuers = atlas.frameworks.set_index("framework_id")["issuer"].map(clean).str.replace(r" *\(.*?\)", "", regex=True)
     several = read["framework_id"].nunique() > 1
     cells: Cells = {
-        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
-        **(
-            {
-                Column("issuer", t("Framework of")): lambda row: re.sub(
-                    r" *\(.*?\)", "", clean(issuers[row.framework_id])
-                )
-            }
-            if several
-            else {}
+        Column("indicator", t("Indicator")): lambda row: ", ".join(
+            [id_and_name(t, row.indicator_id), *([issuers[row.framework_id]] if several else [])]
         ),
         Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
         Column("codes", t("How firmly"), t("how strongly, how exactly, and who decides")): partial(say_codes, t),
@@ -357,7 +350,8 @@ def sources(
     t, tell = Language(atlas, lang), name_sources(atlas)
     if used is None:
         used = pd.concat([_only(frame, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
-    places = used.reindex(columns=["source_id", "locator"]).fillna("").groupby("source_id")["locator"].agg(_join_places)
+    places = used.reindex(columns=["source_id", "locator"], fill_value="").fillna("")
+    places = places.groupby("source_id")["locator"].agg(_join_places)
     listed = atlas.sources[atlas.sources["source_id"].isin(used["source_id"])].sort_values(["published", "title"])
     others = (listed["access"] == "secondary") | (listed["doc_type"] == "article")
     listed = _in_order(listed.assign(others=others), atlas, "others")

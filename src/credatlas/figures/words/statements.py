@@ -6,7 +6,6 @@ Knows frames and words. Every number in a report's prose is put there by a funct
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from babel.dates import format_date, format_skeleton
 from credatlas.evidence import (
     Dataset,
     Status,
+    first_day,
     how_read,
     keep_instruments,
     provisions_of_instruments,
@@ -36,13 +36,16 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
 
 
 def day_words(day: str, lang: str = "en") -> str:
-    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; "" where none is known."""
+    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; what is none stays as it is."""
     locale = "en_GB" if check_language(lang) == "en" else lang
+    try:
+        first = first_day(day)
+    except ValueError:
+        return day
     if len(day) < len("2022-06"):
         return day
-    if len(day) > len("2022-06"):
-        return format_date(date.fromisoformat(day), format="long", locale=locale)
-    return format_skeleton("yMMMM", datetime.fromisoformat(f"{day}-01"), locale=locale)
+    month = len(day) == len("2022-06")
+    return format_skeleton("yMMMM", first, locale=locale) if month else format_date(first, "long", locale=locale)
 
 
 def open_report(
@@ -55,7 +58,8 @@ def open_report(
     the second level: what stands there is shown before the list of contents.
     """
     t = translator(lang)
-    text = "\n\n".join([coverage, f"**{t('Key messages')}**", bullets(messages, lang).text])
+    heading = t("Key messages")
+    text = "\n\n".join([coverage, f"**{heading}**", bullets(messages, lang).text])
     return Statement(text, lang, title, description, kicker)
 
 
@@ -182,7 +186,8 @@ def how_to_read(lang: str = "en") -> Statement:
         ),
         t("What could not be read, and places without a framework, never count as 0."),
     ]
-    return Statement(" ".join([f"> **{t('How to read a score.')}**", *sentences]), lang)
+    heading = t("How to read a score.")
+    return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
 
 
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:

@@ -51,12 +51,19 @@ def link_sources(atlas: Dataset) -> Callable[[str, str], dict[str, str] | str]:
 
 
 def name_sources(atlas: Dataset) -> Callable[[str], str]:
-    """Return a function that puts publisher and year, or a framework's name, in place of ids in words of the data."""
+    """Return a function that makes English words of the data readable: names in place of ids, days in words.
+
+    Of a source stand publisher and year, of a framework its name.
+    """
     sources, frameworks = atlas.sources, atlas.whole.frameworks
     names = dict(zip(frameworks["framework_id"], frameworks["name"], strict=True)) | {
         row.source_id: ", ".join(filter(None, (row.publisher, row.published[:4]))) for row in sources.itertuples()
     }
-    return lambda words: re.sub(r"\b[a-z]+(?:-[a-z0-9]+)+\b", lambda found: names.get(found[0], found[0]), clean(words))
+    return lambda words: re.sub(
+        r"\b[a-z]+(?:-[a-z0-9]+)+\b|\b\d{4}-\d\d-\d\d\b",
+        lambda found: day_words(found[0]) if found[0][0].isdigit() else names.get(found[0], found[0]),
+        clean(words),
+    )
 
 
 def id_and_name(t: Language, indicator_id: str) -> str:
@@ -99,18 +106,11 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table | S
     """
     t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
     read = provisions_of_instruments(atlas[jurisdiction], atlas.frameworks).query("status != 'missing'")
-    issuers = atlas.frameworks.set_index("framework_id")["issuer"]
+    issuers = atlas.frameworks.set_index("framework_id")["issuer"].map(clean).str.replace(r" *\(.*?\)", "", regex=True)
     several = read["framework_id"].nunique() > 1
     cells: Cells = {
-        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
-        **(
-            {
-                Column("issuer", t("Framework of")): lambda row: re.sub(
-                    r" *\(.*?\)", "", clean(issuers[row.framework_id])
-                )
-            }
-            if several
-            else {}
+        Column("indicator", t("Indicator")): lambda row: ", ".join(
+            [id_and_name(t, row.indicator_id), *([issuers[row.framework_id]] if several else [])]
         ),
         Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
         Column("codes", t("How firmly"), t("how strongly, how exactly, and who decides")): partial(say_codes, t),
@@ -350,7 +350,8 @@ def sources(
     t, tell = Language(atlas, lang), name_sources(atlas)
     if used is None:
         used = pd.concat([_only(frame, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
-    places = used.reindex(columns=["source_id", "locator"]).fillna("").groupby("source_id")["locator"].agg(_join_places)
+    places = used.reindex(columns=["source_id", "locator"], fill_value="").fillna("")
+    places = places.groupby("source_id")["locator"].agg(_join_places)
     listed = atlas.sources[atlas.sources["source_id"].isin(used["source_id"])].sort_values(["published", "title"])
     others = (listed["access"] == "secondary") | (listed["doc_type"] == "article")
     listed = _in_order(listed.assign(others=others), atlas, "others")
@@ -359,8 +360,7 @@ def sources(
         Column("jurisdiction", t("Jurisdiction")): lambda row: (
             clean(elsewhere[row.jurisdiction_id]) if row.jurisdiction_id in elsewhere else t.jurisdiction(row.jurisdiction_id)
         ),
-        Column("publisher", t("Who"), lang="en"): lambda row: clean(row.publisher),
-        Column("source", t("What"), lang="en"): lambda row: link(row.title, row.url),
+        Column("source", t("Who, and what"), lang="en"): lambda row: link(f"{row.publisher}: {row.title}", row.url),
         Column("published", t("When")): lambda row: day_words(row.published, lang) or t("no date"),
         **({Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None} if any(places) else {}),
         Column("access", t("How it was read")): lambda row: (

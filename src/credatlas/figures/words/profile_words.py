@@ -337,7 +337,7 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
     cells = {Column("question", t("Question")): t.indicator}
     cells |= {Column(some, t.jurisdiction(some)): lambda indicator, some=some: rows[some, indicator] for some in compared}  # fmt: skip
     return make_table(
-        atlas, "beside", t("Beside other frameworks"),
+        atlas, "beside", t("What the firmest clauses do, here and elsewhere"),
         t("The firmest clause of each: how strongly it binds, how exact it is, and who decides."), cells,
         [some for some in BESIDE if (jurisdiction, some) in rows], lang,
     )  # fmt: skip
@@ -420,7 +420,7 @@ def _say_event(row: Any, later: bool, t: Language) -> str:
 
 
 def head_annex(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
-    """Head the annex of all clauses; nothing where no framework is in force."""
+    """Head the annex with other frameworks and all clauses; nothing where no framework is in force."""
     t = Language(atlas, lang)
     about = t("Findings are in our own words, and in English.")
-    return _section(t("Annex: all clauses"), "" if without_framework(atlas, [jurisdiction]) else about, lang)
+    return _section(t("Annex: beside other frameworks, and all clauses"), "" if without_framework(atlas, [jurisdiction]) else about, lang)

@@ -4,7 +4,7 @@ Knows which provision counts for each question on a day, and how each was read. 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -336,7 +336,7 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
     says: dict[str, dict[str, str]] = {some: {} for some in compared}
     for row in clauses.itertuples():
         says[row.jurisdiction_id][row.indicator_id] = say_codes(t, row)
-    cells = {Column("question", t("Question")): t.indicator}
+    cells: dict[Column, Callable[[Any], Any]] = {Column("question", t("Question")): t.indicator}
     cells |= {Column(some, t.jurisdiction(some)): says[some].__getitem__ for some in compared}
     return make_table(
         atlas, "beside", t("What the firmest clauses do, here and elsewhere"),

@@ -27,7 +27,7 @@ def jurisdictions_in_force(dataset: Dataset) -> list[str]:
 
 
 def in_reading_order(dataset: Dataset, names: Iterable[str], lang: str = "en") -> list[str]:
-    """Return jurisdictions as a reader looks for them: Canada's as in the data, from west to east, then others by name."""
+    """Return jurisdictions as a reader looks for them: Canada's from west to east as in the data, others by name."""
     rows = dataset.jurisdictions.set_index("jurisdiction_id")
     canada = [name for name in rows.index if rows.at[name, "group"] == "Canada"]
     return sorted(

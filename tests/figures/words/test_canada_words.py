@@ -75,7 +75,9 @@ def test_the_colleges_permit_stacking_by_the_second_message(messages, day):
 
 
 def test_where_none_was_found_the_searches_are_added_up(messages, day):
-    none = [row for row in plain_data.read("frameworks") if row["jurisdiction_id"].startswith("CA-") and row["searches"]]
+    none = [
+        row for row in plain_data.read("frameworks") if row["jurisdiction_id"].startswith("CA-") and row["searches"]
+    ]
     order = list(NAMES)
     none.sort(key=lambda row: order.index(row["jurisdiction_id"]))
     total = sum(int(row["searches"]) for row in none)
@@ -112,7 +114,9 @@ def test_the_coverage_line_counts_provincial_provisions(canada, day):
     instruments = sum(len(plain_data.in_force(day, place)) for place in PROVINCES)
     line = words.open_canada(canada).text.partition("\n")[0]
     assert f": {instruments} instruments in {len(with_framework(day))} provinces." in line
-    assert f"Read: {len(read)} of {len(rows)} provisions of provincial frameworks, {len(own)} in their own text." in line
+    assert (
+        f"Read: {len(read)} of {len(rows)} provisions of provincial frameworks, {len(own)} in their own text." in line
+    )
 
 
 def test_the_two_days_have_titles_of_their_own(atlas):

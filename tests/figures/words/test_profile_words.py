@@ -116,7 +116,9 @@ def test_facts_and_quotations_are_in_the_files(one_day, day):
 
 
 def test_a_fact_of_a_later_day_is_not_told(atlas):
-    facts = {row["finding"]: row["as_of"] for row in plain_data.read("context") if row["topic"] == "credit_transfer_body"}
+    facts = {
+        row["finding"]: row["as_of"] for row in plain_data.read("context") if row["topic"] == "credit_transfer_body"
+    }
     for place in PLACES:
         text = words.state_facts(atlas.as_of("2022-11-22"), place).text
         told = [as_of for finding, as_of in facts.items() if finding in text]

@@ -129,6 +129,6 @@ def test_where_no_history_is_kept_the_notebook_of_that_name_says_what_it_takes()
 
 def test_the_help_table_lists_every_parameter_with_its_default():
     rows = {row["name"]: row for row in describe_parameters("20-jurisdiction")}
-    assert list(rows) == ["as_of", "lang", "jurisdiction", "peers"]
+    assert list(rows) == ["as_of", "lang", "jurisdiction", "peers", "before"]
     assert (rows["jurisdiction"]["default"], rows["peers"]["type"]) == ("'CA-BC'", "Jurisdictions")
     assert all(row["description"] for row in rows.values())

@@ -4,7 +4,7 @@ Knows which provision counts for each question on a day, and how each was read. 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -253,8 +253,8 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
     about = [
         t.code("instrument_type", row.instrument_type),
         row.legal_force and t.code("legal_force", row.legal_force),
-        row.in_force_from and t("since {date}", date=_say_start(row, t)),
-        sectors and t("for {sectors}", sectors=t.join_words(sectors)),
+        t("since {date}", date=_say_start(row, t)) if row.in_force_from else "",
+        t("for {sectors}", sectors=t.join_words(sectors)) if sectors else "",
     ]  # fmt: skip
     return f"{foreign(link(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"
 
@@ -296,7 +296,7 @@ def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statem
     lines = [told(t.indicator(STACKING), say_clause(row, atlas, t)) for row in stacking.itertuples()]
     for dimension, own in clauses.groupby("dimension_id", sort=False):
         lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t)))
-    return _section(t("Stacking, recognition and ease of creation: the firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
+    return _section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
 
 
 def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
@@ -333,13 +333,15 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
     clauses = list_clauses(atlas, compared)
     if jurisdiction not in set(clauses["jurisdiction_id"]) or not peers:
         return None
-    rows = {(row.jurisdiction_id, row.indicator_id): say_codes(t, row) for row in clauses.itertuples()}
-    cells = {Column("question", t("Question")): t.indicator}
-    cells |= {Column(some, t.jurisdiction(some)): lambda indicator, some=some: rows[some, indicator] for some in compared}  # fmt: skip
+    says: dict[str, dict[str, str]] = {some: {} for some in compared}
+    for row in clauses.itertuples():
+        says[row.jurisdiction_id][row.indicator_id] = say_codes(t, row)
+    cells: dict[Column, Callable[[Any], Any]] = {Column("question", t("Question")): t.indicator}
+    cells |= {Column(some, t.jurisdiction(some)): says[some].__getitem__ for some in compared}
     return make_table(
-        atlas, "beside", t("Beside other frameworks"),
+        atlas, "beside", t("What the firmest clauses do, here and elsewhere"),
         t("The firmest clause of each: how strongly it binds, how exact it is, and who decides."), cells,
-        [some for some in BESIDE if (jurisdiction, some) in rows], lang,
+        [some for some in BESIDE if some in says[jurisdiction]], lang,
     )  # fmt: skip
 
 
@@ -420,7 +422,11 @@ def _say_event(row: Any, later: bool, t: Language) -> str:
 
 
 def head_annex(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
-    """Head the annex of all clauses; nothing where no framework is in force."""
+    """Head the annex with other frameworks and all clauses; nothing where no framework is in force."""
     t = Language(atlas, lang)
     about = t("Findings are in our own words, and in English.")
-    return _section(t("Annex: all clauses"), "" if without_framework(atlas, [jurisdiction]) else about, lang)
+    return _section(
+        t("Annex: beside other frameworks, and all clauses"),
+        "" if without_framework(atlas, [jurisdiction]) else about,
+        lang,
+    )

@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credatlas.evidence import provisions_of_instruments
 from credatlas.figures.words import statements
 from credatlas.index.scores.scoring import score
-from tests.figures.chart_cases import with_searches
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -80,15 +78,6 @@ def test_how_to_read_a_score_follows_the_formula():
     assert text.startswith("> **How to read a score.** 0: the texts do not address it;") and "\n" not in text
 
 
-def test_coverage_counts_missing_apart_from_silent(then):
-    text = statements.summarise_coverage(then).text
-    provisions = provisions_of_instruments(then.provisions, then.frameworks)
-    read = int((provisions["status"] != "missing").sum())
-    assert text.startswith(f"- **{read} of {len(provisions)} provisions**")
-    assert "Nothing could be read" not in text  # Yukon has no framework, and so none that could not be read
-    first, yukon = ", ".join(with_searches(then, "CA-MB", "CA-QC")), *with_searches(then, "CA-YT")
-    assert f"No framework found: {first}" in text and yukon in text
-    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in text
 
 
 def test_a_score_never_stands_without_what_it_could_be():

@@ -134,12 +134,13 @@ def barriers(
     jurisdictions: those looked at, by default all; where nothing is listed, a sentence says how much of theirs was read.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
-    titles = atlas.sources.set_index("source_id")["title"]
+    titles, accesses = (atlas.sources.set_index("source_id")[name] for name in ("title", "access"))
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
         Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
         Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
         Column("source", t("Source"), lang="en"): lambda row: cite(titles.get(row.source_id, ""), row.source_id),
+        Column("access", t("How it was read")): lambda row: t.code("access", accesses.get(row.source_id, "")),
     }
     title = t.plural(
         "{n} provision works against its indicator", "{n} provisions work against their indicators", len(listed)
@@ -253,6 +254,82 @@ def missing_provisions(
     )
 
 
+def dimensions(atlas: Dataset, lang: str = "en") -> Table:
+    """List the dimensions: what each asks, and the indicators on which its questions are."""
+    t, own = Language(atlas, lang), atlas.indicators.groupby("dimension_id")["indicator_id"].agg(list)
+    cells: Cells = {
+        Column("dimension", t("Dimension")): lambda some: t.dimension(some),
+        Column("question", t("What it asks")): lambda some: t.question(some),
+        Column("indicators", t("Questions on")): lambda some: t.join_words(map(t.indicator, own[some])),
+    }
+    return make_table(
+        atlas, "dimensions", t.plural("{n} dimension", "{n} dimensions", len(own)),
+        t("The questions in full stand in the glossary."), cells, atlas.dimensions["dimension_id"], lang,
+    )  # fmt: skip
+
+
+def questions(atlas: Dataset, lang: str = "en") -> Table:
+    """List the questions that are put to each framework: dimension, indicator and question."""
+    t = Language(atlas, lang)
+    cells: Cells = {
+        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
+        Column("dimension", t("Dimension")): lambda row: t.dimension(row.dimension_id),
+        Column("question", t("Question")): lambda row: t.question(row.indicator_id),
+    }
+    return make_table(
+        atlas, "questions",
+        t.plural("{n} question is put to each framework", "{n} questions are put to each framework", len(atlas.indicators)),
+        t("The letters and numbers in brackets are those of the data."), cells, atlas.indicators.itertuples(), lang,
+    )  # fmt: skip
+
+
+def code_levels(atlas: Dataset, lang: str = "en") -> Table:
+    """List what each code from 0 to 3 means, for how strongly, how exactly and who decides."""
+    t, levels = Language(atlas, lang), atlas.codes[atlas.codes["attribute"] == ATTRIBUTES[0]]["code"]
+    names = dict(
+        zip(
+            ATTRIBUTES,
+            (t("How strongly (obligation)"), t("How exactly (precision)"), t("Who decides (authority)")),
+            strict=True,
+        )
+    )
+    cells: Cells = {Column("code", t("Code")): str} | {
+        Column(attribute, name): partial(_describe_code, t, attribute) for attribute, name in names.items()
+    }
+    return make_table(
+        atlas, "code-levels", t("Three codes for what a text says"),
+        t("The codes follow the text and not what is done in practice."), cells, levels, lang,
+    )  # fmt: skip
+
+
+def _describe_code(t: Language, attribute: str, code) -> str:
+    return t("{label}: {meaning}", label=t.code(attribute, code), meaning=t.meaning(attribute, code))
+
+
+def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table | Statement:
+    """List what each framework in force calls a micro-credential, in our summary, with a link to the source.
+
+    A sentence where none is in force.
+    """
+    t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
+    cells: Cells = {
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
+        Column("definition", t("What it calls a micro-credential"), lang="en"): lambda row: (
+            tell(row.definition) or None
+        ),
+    }
+    chosen = _in_order(_only(keep_instruments(atlas.frameworks), jurisdictions), atlas).rename(
+        columns={"name": "framework"}
+    )
+    table = make_table(
+        atlas, "definitions",
+        t.plural("What {n} framework calls a micro-credential", "What {n} frameworks call a micro-credential", len(chosen)),
+        t("Our summaries, not the wording; what was not seen is said."), cells, chosen.itertuples(), lang,
+    )  # fmt: skip
+    return unless_empty(table, " ".join(map(plain, say_without_framework(t, atlas, jurisdictions or None))))
+
+
 def sources(
     atlas: Dataset,
     jurisdictions: Sequence[str] | None = None,
@@ -285,7 +362,7 @@ def sources(
         Column("publisher", t("Who"), lang="en"): lambda row: clean(row.publisher),
         Column("source", t("What"), lang="en"): lambda row: link(row.title, row.url),
         Column("published", t("When")): lambda row: day_words(row.published, lang) or t("no date"),
-        Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None,
+        **({Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None} if any(places) else {}),
         Column("access", t("How it was read")): lambda row: (
             t("third party, {access}", access=t.code("access", row.access))
             if row.others and row.access != "secondary" else t.code("access", row.access)

@@ -35,7 +35,7 @@ def _findings(views: dict[str, View]) -> str:
     for view in views.values():
         compared = comparison_words.compare(view.atlas, view.scores, view.compared)
         heading = f"## As of {statements.date_words(view.atlas)}"
-        parts += [heading, statements.summarise_coverage(view.atlas).text, statements.bullets(compared, "en").text]
+        parts += [heading, statements.state_coverage(view.atlas), statements.bullets(compared, "en").text]
     return "\n\n".join(parts) + "\n"
 
 

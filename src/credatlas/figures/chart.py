@@ -5,10 +5,11 @@ Knows what a chart says about itself. Knows no chart by name.
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from credatlas.figures.figure import Figure
 
@@ -68,14 +69,29 @@ def chart(
     article_day: bool = False,
     kit: bool = True,
 ) -> Callable[[Draw], Draw]:
-    """Register a function as the chart of its name; what is told by keyword is written as it is, and not computed."""
+    """Register a function as the chart of its name; what is told by keyword is written as it is, and not computed.
+
+    Called by name, it gives the figure both drawings: the one asked for, and beside that for an article the tall one.
+    """
 
     def register(function: Draw) -> Draw:
         name = kebab(function.__name__)
         REGISTERED[name] = Chart(name, function, recipe, about, each, example, gallery, article_day, kit)
-        return function
+        return _with_tall(function)
 
     return register
+
+
+def _with_tall(function: Draw) -> Draw:
+    """Return the function of a chart such that a figure for an article also has the drawing for a phone."""
+
+    @wraps(function)
+    def draw(*args, **choices) -> Figure:
+        figure = function(*args, **choices)
+        tall = function(*args, **{**choices, "size": "tall"}) if choices.get("size", "article") == "article" else None
+        return replace(figure, tall=tall.svg) if tall else figure
+
+    return cast(Draw, draw)
 
 
 def kebab(name: str) -> str:

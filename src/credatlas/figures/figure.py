@@ -80,17 +80,21 @@ def html_cell(cell, column: Column, tag: str, lang: str = "en") -> str:
     return f"<{tag}>{text}</{tag.split()[0]}>"
 
 
-def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en") -> str:
+def html_table(
+    columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en", *, labelled: bool = False
+) -> str:
     """Return an accessible table in HTML: caption, column heads, and the first cell of each row as its head.
 
-    Cells in another language than `lang` are marked.
+    Cells in another language than `lang` are marked. labelled: each cell says its column's head again, for pages that
+    are too narrow for columns.
     """
     marks = [' class="number"' if is_numeric([row[i] for row in rows]) else "" for i in range(len(columns))]
     heads = "".join(
         html_cell(column.label, column, f'th scope="col"{mark}', lang)
         for column, mark in zip(columns, marks, strict=True)
     )
-    tags = ['th scope="row"', *(f"td{mark}" for mark in marks[1:])]
+    labels = [f' data-label="{escape(column.label, quote=True)}"' if labelled else "" for column in columns]
+    tags = ['th scope="row"', *(f"td{mark}{label}" for mark, label in zip(marks[1:], labels[1:], strict=True))]
     tags = [tag + _language_mark(column, lang) for tag, column in zip(tags, columns, strict=False)]
     body = "".join(
         "<tr>"
@@ -163,12 +167,13 @@ class Figure(_Shown):
     """A chart with its words and its data: title (the finding), subtitle, alt text, caption, source, rows, drawing.
 
     `svg` holds the plot alone; title and source stand beside it, so that they wrap, translate and
-    can be read aloud. Raises ValueError when the alt text is missing, too long, or repeats the caption.
+    can be read aloud. `tall`, where there is one, is the drawing for a phone: our pages show it where there is no room. Raises ValueError when the alt text is missing, too long, or repeats the caption.
     """
 
     subtitle: str = ""
     alt: str = ""
     svg: str = ""
+    tall: str = ""
     quote: str = ""  # the part of the caption that is English in every language
 
     @property
@@ -192,6 +197,10 @@ class Figure(_Shown):
         if self.alt.strip() == self.caption.strip():
             raise ValueError(f"Figure {self.id!r}: the alt text repeats the caption")
 
+    def _drawings(self) -> str:
+        wide = themed(self.svg)
+        return f'<div class="wide">{wide}</div><div class="tall" hidden>{themed(self.tall)}</div>' if self.tall else wide
+
     def to_html(self) -> str:
         """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""
         name = f"{self.id}-title"
@@ -200,7 +209,7 @@ class Figure(_Shown):
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
             f'<p class="title" id="{name}"><b>{escape(self.title)}</b></p>'
             f'<p class="subtitle">{escape(self.subtitle)}</p>'
-            f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{themed(self.svg)}</div>'
+            f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{self._drawings()}</div>'
             f'<figcaption>{self.caption_html} <span class="source">{escape(self.source)}</span></figcaption>'
             f"<details><summary>{t('Data of this figure')}</summary>"
             f"{html_table(self.columns, self.rows, self.title, self.lang)}</details></figure>"
@@ -223,7 +232,8 @@ class Table(_Shown):
         """Return the table in a `<section>` with title, caption and source."""
         first = self.shown or len(self.rows)
         table, rest = (
-            html_table(self.columns, rows, self.title, self.lang) for rows in (self.rows[:first], self.rows[first:])
+            html_table(self.columns, rows, self.title, self.lang, labelled=True)
+            for rows in (self.rows[:first], self.rows[first:])
         )
         words = translator(self.lang).plural("{n} more row", "{n} more rows", len(self.rows) - first)
         folded = f"<details><summary>{words}</summary>{rest}</details>" if first < len(self.rows) else ""

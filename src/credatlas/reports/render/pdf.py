@@ -5,6 +5,7 @@ in which order, is read in `page`; how wide the columns of a table are is decide
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal, cast
@@ -14,12 +15,14 @@ from nbformat import NotebookNode
 
 from credatlas.figures import caption_parts
 from credatlas.figures.drawing import LIGHT
-from credatlas.reports.render.columns import lay_out_table
+from credatlas.reports.render.columns import lay_out_table, list_sources
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.fonts import font_folder
 from credatlas.reports.render.page import Page, Prose, Shown, read_page
 from credatlas.reports.render.template_files import TEMPLATE
 
+WIDE, HIGH = 481.9, 440.0  # points: the text of a page, and the most that a drawing takes of its height
+LEAST = 7.5  # points of the smallest letters of a drawing in print
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
@@ -57,15 +60,19 @@ def _created(page: Page) -> datetime:
 
 
 def _page_data(page: Page) -> dict:
-    edition = [(page.words["as_of"], page.as_of), (page.words["data_version"], page.data_version)]
+    edition = [(page.words["as_of"], page.day), (page.words["data_version"], page.data_version)]
+    said = [f"{name} {value}" for name, value in edition if value]
     return {
         "title": page.title,
         "lang": page.lang,
         "theme": LIGHT,
         "words": page.words,
+        "kicker": page.kicker,
         "description": page.description,
-        "edition": " · ".join(f"{name} {value}" for name, value in edition if value),
-        "blocks": [_block_data(block) for block in page.blocks],
+        "cover": " · ".join(["credatlas", *said, page.words["not_reviewed"]]),
+        "edition": " · ".join(said),
+        "opening": [_block_data(block) for block in page.opening],
+        "body": [_block_data(block) for block in page.body],
     }
 
 
@@ -76,16 +83,32 @@ def _block_data(block: Prose | Shown) -> dict:
     if block.kind == "figure":
         parts = caption_parts(words["caption"], block.data.get("quote", ""), block.data["lang"])
         words["caption"] = [{"text": text, "lang": lang} for text, lang in parts]
-        return {"kind": "figure", **words, "alt": block.data["alt"], "svg": block.data["svg"]}
+        drawing = {"svg": block.data["svg"], **print_size(block.data["svg"])}
+        return {"kind": "figure", **words, "alt": block.data["alt"], **drawing}
     words["caption"] = [{"text": words["caption"], "lang": block.data["lang"]}]
-    return {"kind": "table", **words, **lay_out_table(block.data["columns"], block.data["rows"], block.data["lang"])}
+    told = (block.data["columns"], block.data["rows"], block.data["lang"])
+    if words["id"].startswith("sources"):
+        return {"kind": "sources", **words, "entries": list_sources(*told)}
+    return {"kind": "table", **words, **lay_out_table(*told)}
+
+
+def print_size(svg: str) -> dict[str, float]:
+    """Return how wide a drawing is printed, the least that it may be, and its height as a share of its width; in points.
+
+    It is as wide as the text unless it would be too high; but its letters stay readable, however high it is then.
+    """
+    found = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', svg)
+    width, height = map(float, found.groups()) if found else (WIDE, HIGH)
+    letters = min(map(float, re.findall(r'font-size="([\d.]+)', svg)), default=LEAST)
+    least = min(WIDE, width * LEAST / letters)
+    return {"width": max(min(WIDE, HIGH * width / height), least), "least": least, "shape": height / width}
 
 
 def _where(page: Page, fonts: typst.Fonts) -> str:
     """Name the figure or table that Typst refuses also when nothing else is on the page, or else the report."""
-    bare = replace(page, blocks=())
+    bare = replace(page, opening=(), body=())
     for block in page.blocks:
-        if isinstance(block, Shown) and _compiles(bare, fonts) and not _compiles(replace(bare, blocks=(block,)), fonts):
+        if isinstance(block, Shown) and _compiles(bare, fonts) and not _compiles(replace(bare, body=(block,)), fonts):
             return f"{block.kind} {block.data['id']!r}"
     return f"report {page.title!r}"
 

@@ -32,7 +32,7 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
         kicker=t("Who can stack, carry and move fast?"),
         coverage=state_coverage(atlas, jurisdictions, lang),
         messages=compare(atlas, scores, jurisdictions, lang),
-        description=t("Canadian provinces and colleges, the European Union, Australia and comparators."),
+        description=t("Canadian provinces and colleges, the European Union, Australia and other countries."),
         lang=lang,
     )
 

@@ -18,6 +18,7 @@ from credatlas.index.scores import ScoreClass
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT, WITHOUT_PASSES, Simulation
 
 SURE = 0.95  # share of simulations from which one framework counts as ahead of another
+RELIABLE = 0.8  # Krippendorff's alpha from which he would rely on codes
 CLAUSES = 4  # clauses of one framework that the reading list shows
 LEAST = 0.2  # places of a rank: what knowing a clause must take off its interval to be listed
 
@@ -365,19 +366,21 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
     t = translator(lang)
     names = _attribute_names(t)
     about = t("cells that both passes coded; for the attributes, found to support")
-    alpha = t("Krippendorff's alpha, with its 90 % interval over frameworks")
-    ac2 = t("Gwet's AC2, with its 90 % interval over frameworks")
+    alpha = ac2 = t("with its 90 % interval over frameworks")
     cells: Cells = {
         Column("attribute", t("Attribute")): lambda row: names.get(row.attribute, row.attribute),
         Column("n", t("Cells"), about, "", 0): lambda row: int(row.n),
         Column("agreement", t("Agree"), t("share of cells"), "%", 0): lambda row: 100 * row.agreement,
-        Column("alpha", t("Alpha"), alpha): lambda row: _interval(row, "alpha", lang),
-        Column("ac2", t("AC2"), ac2): lambda row: _interval(row, "ac2", lang),
+        Column("alpha", t("Krippendorff's alpha"), alpha): lambda row: _interval(row, "alpha", lang),
+        Column("ac2", t("Gwet's AC2"), ac2): lambda row: _interval(row, "ac2", lang),
     }
     return make_table(
         atlas, "agreement", t("How far the two passes agree"),
-        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), cells,
-        report.itertuples(), lang,
+        " ".join([
+            t("An alpha above {floor} is usually called reliable (Krippendorff, Content Analysis, 2004).",
+              floor=t.number(RELIABLE, 1)),
+            t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."),
+        ]), cells, report.itertuples(), lang,
     )  # fmt: skip
 
 

@@ -104,13 +104,18 @@ def state_order(simulation: Simulation, lang: str = "en") -> Statement:
     groups: dict[tuple[str, ...], list[str]] = {}
     for some in ahead.index[ahead.any(axis=1)]:
         groups.setdefault(tuple(ahead.columns[ahead.loc[some]]), []).append(some)
-    lines = [
-        t.plural(
-            "{names} is ahead of {others}.", "{names} are each ahead of {others}.", len(group),
-            names=_names(t, group), others=_names(t, others),
+    lines = []
+    for behind, group in sorted(groups.items(), key=lambda item: -len(item[0])):
+        names, others = _names(t, group), _names(t, behind)
+        lines.append(
+            t.plural(
+                "{names} is ahead of {others}.",
+                "{names} are each ahead of {others}.",
+                len(group),
+                names=names,
+                others=others,
+            )
         )
-        for others, group in sorted(groups.items(), key=lambda item: -len(item[0]))
-    ]  # fmt: skip
     if not lines:
         return Statement(t("No framework is clearly ahead of another."), lang)
     return bullets([line[:1].upper() + line[1:] for line in lines], lang)
@@ -174,9 +179,10 @@ def _say_unranked(simulation: Simulation, t: Language) -> list[str]:
     unranked = [some for some in simulation.jurisdictions if some not in apart and some not in simulation.rankable]
     if not unranked:
         return []
+    names = _names(t, unranked)
     said = t.plural(
         "{names} has no rank: too little of the framework could be read.",
-        "{names} have no rank: too little of their frameworks could be read.", len(unranked), names=_names(t, unranked),
+        "{names} have no rank: too little of their frameworks could be read.", len(unranked), names=names,
     )  # fmt: skip
     return [_capital(said)]
 

@@ -54,7 +54,8 @@ def open_report(
     the second level: what stands there is shown before the list of contents.
     """
     t = translator(lang)
-    text = "\n\n".join([coverage, f"**{t('Key messages')}**", bullets(messages, lang).text])
+    heading = t("Key messages")
+    text = "\n\n".join([coverage, f"**{heading}**", bullets(messages, lang).text])
     return Statement(text, lang, title, description, kicker)
 
 
@@ -181,7 +182,8 @@ def how_to_read(lang: str = "en") -> Statement:
         ),
         t("What could not be read, and places without a framework, never count as 0."),
     ]
-    return Statement(" ".join([f"> **{t('How to read a score.')}**", *sentences]), lang)
+    heading = t("How to read a score.")
+    return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
 
 
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:

@@ -209,7 +209,7 @@ def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
         *(
             [
                 t(
-                    "Nobody else was read on {indicators}, so simulations leave this out wherever it is unread.",
+                    "On {indicators} no other framework was read, so simulations leave this out wherever it is unread.",
                     indicators=left,
                 )
             ]

@@ -192,10 +192,30 @@ def test_what_the_data_lack_is_not_said(atlas, shown):
     assert len(comparison_words.compare(now, score(now), ["EE", "NZ"])) == 2
 
 
+def test_of_a_clause_nobody_read_nothing_is_said_and_each_strength_has_its_words(atlas):
+    now = atlas.as_of("latest")
+    said = comparison_words.compare(now, score(now), ["CA-SK", "EU"])
+    assert said[1].startswith("On stacking, the European Union leads with 39 of 100.")
+    assert said[2] == "The one Canadian framework compared could not be read enough for a score on stacking."
+    assert said[3] == "What the clause on stacking itself says: the European Union permits it without recommending it."
+    clause = now.provisions["indicator_id"] == "ST1"
+    given = {"CA-AB": ("hinders", 0), "CA-BC": ("silent", 0), "CA-CICAN": ("supports", 3)}
+    changed = now.provisions.copy()
+    for place, (status, obligation) in given.items():
+        rows = clause & (changed["jurisdiction_id"] == place)
+        changed.loc[rows, ["status", "obligation", "precision", "delegation"]] = [status, obligation, 0, 0]
+    other = replace(now, provisions=changed)
+    said = comparison_words.compare(other, score(other), ["CA-CICAN", "CA-BC", "CA-AB"])
+    assert said[3] == (
+        "What the clause on stacking itself says: Colleges and Institutes Canada requires it; British Columbia does not "
+        "address it; Alberta works against it."
+    )
+
+
 def test_of_one_and_of_several_the_sentence_agrees(atlas):
     now = atlas.as_of("latest")
     one = comparison_words.compare(now, score(now), ["EE", "CA-CICAN", "CA-QC"])
-    assert "Estonia scores 50 or more" in one[0] and "17. None can reach 50, whatever" in one[2]
+    assert "Estonia scores 50 or more" in one[0] and one[2].startswith("One Canadian framework is ")
     assert one[3].startswith("What the clause on stacking itself says: Colleges and Institutes Canada permits it ")
     assert one[4] == "No framework was found for Quebec; that is not proof that there is none."
     alone = comparison_words.open_comparison(now, score(now), ["CA-CICAN", "IE"]).title

@@ -266,7 +266,9 @@ def test_what_nobody_was_read_on_is_said_to_be_left_out(now, held, indices):
     with pytest.warns(UserWarning, match="ST4: not drawn where unread"):
         simulation = simulate(whole.as_of(now.date), draws=64)
     told = robustness_words.list_messages(simulation, held, indices)[-1]
-    assert told == "Nobody else was read on combination rules, so simulations leave this out wherever it is unread."
+    assert (
+        told == "On combination rules no other framework was read, so simulations leave this out wherever it is unread."
+    )
 
 
 def test_ranks_of_scores_count_among_those_scored_and_say_so(now):

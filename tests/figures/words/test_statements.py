@@ -78,8 +78,6 @@ def test_how_to_read_a_score_follows_the_formula():
     assert text.startswith("> **How to read a score.** 0: the texts do not address it;") and "\n" not in text
 
 
-
-
 def test_a_score_never_stands_without_what_it_could_be():
     row = pd.Series({"score": 46.9, "low": 39.1, "high": 56.2})
     assert statements.bounded(row, "en") == "47 (39–56)"

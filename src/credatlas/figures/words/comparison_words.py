@@ -32,7 +32,7 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
         kicker=t("Who can stack, carry and move fast?"),
         coverage=state_coverage(atlas, jurisdictions, lang),
         messages=compare(atlas, scores, jurisdictions, lang),
-        description=t("Canadian provinces and colleges, the European Union, Australia and comparators."),
+        description=t("Canadian provinces and colleges, the European Union, Australia and other countries."),
         lang=lang,
     )
 
@@ -157,16 +157,20 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str
         return []
     if scored.empty:
         return [
-            t(
-                "None of the {total} Canadian frameworks compared could be read enough for a score on stacking.",
-                total=total,
+            t.plural(
+                "The one Canadian framework compared could not be read enough for a score on stacking.",
+                "None of the {n} Canadian frameworks compared could be read enough for a score on stacking.", len(there),
             )
-        ]
-    said = t.plural(
-        "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
-        "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
-        len(scored), total=total, scores=_scored(t, scored),
-    )  # fmt: skip
+        ]  # fmt: skip
+    told = _scored(t, scored)
+    if len(there) == 1:
+        said = t("One Canadian framework is compared and could be scored on stacking: {scores}.", scores=told)
+    else:
+        said = t.plural(
+            "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
+            "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
+            len(scored), total=total, scores=told,
+        )  # fmt: skip
     reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]], HALF)
     names = _names(t, reached or open_to)
     if reached:
@@ -191,24 +195,22 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
     own = counted[counted["indicator_id"] == CLAUSE].set_index("jurisdiction_id")
     own = own.reindex(_with_framework(atlas, [*canadian, *(some for some in BESIDE if some in shown)]))
     supports = own["status"] == Status.SUPPORTS
-    by_code = {code: list(own.index[supports & (own["obligation"] == code)]) for code in (3, 2, 1)}
-    silent = list(own.index[own["status"] == Status.SILENT])
+    groups = [own.index[supports & (own["obligation"] == code)] for code in (3, 2, 1)]
+    groups += [own.index[own["status"] == status] for status in (Status.SILENT, Status.HINDERS)]
+    requires, recommends, permits, silent, against = (_names(t, group) for group in groups)
+    counts = [len(group) for group in groups]
     clauses = [
-        t.plural("{names} requires it", "{names} require it", len(by_code[3]), names=_names(t, by_code[3]))
-        if by_code[3] else "",
-        t.plural("{names} recommends it", "{names} recommend it", len(by_code[2]), names=_names(t, by_code[2]))
-        if by_code[2] else "",
-        t.plural("{names} permits it without recommending it", "{names} permit it without recommending it",
-                 len(by_code[1]), names=_names(t, by_code[1]))
-        if by_code[1] else "",
-        t.plural("{names} does not address it", "{names} do not address it", len(silent), names=_names(t, silent))
-        if silent else "",
+        requires and t.plural("{names} requires it", "{names} require it", counts[0], names=requires),
+        recommends and t.plural("{names} recommends it", "{names} recommend it", counts[1], names=recommends),
+        permits and t.plural("{names} permits it without recommending it", "{names} permit it without recommending it",
+                             counts[2], names=permits),
+        silent and t.plural("{names} does not address it", "{names} do not address it", counts[3], names=silent),
+        against and t.plural("{names} works against it", "{names} work against it", counts[4], names=against),
     ]  # fmt: skip
     if not any(clauses):
         return []
-    none = [some for some in canadian if some in by_code[3]]
     said = [t("What the clause on stacking itself says: {clauses}.", clauses=t.join_clauses(filter(None, clauses)))]
-    if not none:
+    if set(canadian) & {some for group in groups for some in group} and not set(canadian) & set(groups[0]):
         said.append(t("No Canadian framework whose clause could be read requires stacking."))
     return [_join(*said)]
 

@@ -18,6 +18,7 @@ from credatlas.index.scores import ScoreClass
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT, WITHOUT_PASSES, Simulation
 
 SURE = 0.95  # share of simulations from which one framework counts as ahead of another
+RELIABLE = 0.8  # Krippendorff's alpha from which he would rely on codes
 CLAUSES = 4  # clauses of one framework that the reading list shows
 LEAST = 0.2  # places of a rank: what knowing a clause must take off its interval to be listed
 
@@ -103,13 +104,18 @@ def state_order(simulation: Simulation, lang: str = "en") -> Statement:
     groups: dict[tuple[str, ...], list[str]] = {}
     for some in ahead.index[ahead.any(axis=1)]:
         groups.setdefault(tuple(ahead.columns[ahead.loc[some]]), []).append(some)
-    lines = [
-        t.plural(
-            "{names} is ahead of {others}.", "{names} are each ahead of {others}.", len(group),
-            names=_names(t, group), others=_names(t, others),
+    lines = []
+    for behind, group in sorted(groups.items(), key=lambda item: -len(item[0])):
+        names, others = _names(t, group), _names(t, behind)
+        lines.append(
+            t.plural(
+                "{names} is ahead of {others}.",
+                "{names} are each ahead of {others}.",
+                len(group),
+                names=names,
+                others=others,
+            )
         )
-        for others, group in sorted(groups.items(), key=lambda item: -len(item[0]))
-    ]  # fmt: skip
     if not lines:
         return Statement(t("No framework is clearly ahead of another."), lang)
     return bullets([line[:1].upper() + line[1:] for line in lines], lang)
@@ -173,9 +179,10 @@ def _say_unranked(simulation: Simulation, t: Language) -> list[str]:
     unranked = [some for some in simulation.jurisdictions if some not in apart and some not in simulation.rankable]
     if not unranked:
         return []
+    names = _names(t, unranked)
     said = t.plural(
         "{names} has no rank: too little of the framework could be read.",
-        "{names} have no rank: too little of their frameworks could be read.", len(unranked), names=_names(t, unranked),
+        "{names} have no rank: too little of their frameworks could be read.", len(unranked), names=names,
     )  # fmt: skip
     return [_capital(said)]
 
@@ -202,7 +209,7 @@ def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
         *(
             [
                 t(
-                    "Nobody else was read on {indicators}, so simulations leave this out wherever it is unread.",
+                    "On {indicators} no other framework was read, so simulations leave this out wherever it is unread.",
                     indicators=left,
                 )
             ]
@@ -365,19 +372,21 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
     t = translator(lang)
     names = _attribute_names(t)
     about = t("cells that both passes coded; for the attributes, found to support")
-    alpha = t("Krippendorff's alpha, with its 90 % interval over frameworks")
-    ac2 = t("Gwet's AC2, with its 90 % interval over frameworks")
+    alpha = ac2 = t("with its 90 % interval over frameworks")
     cells: Cells = {
         Column("attribute", t("Attribute")): lambda row: names.get(row.attribute, row.attribute),
         Column("n", t("Cells"), about, "", 0): lambda row: int(row.n),
         Column("agreement", t("Agree"), t("share of cells"), "%", 0): lambda row: 100 * row.agreement,
-        Column("alpha", t("Alpha"), alpha): lambda row: _interval(row, "alpha", lang),
-        Column("ac2", t("AC2"), ac2): lambda row: _interval(row, "ac2", lang),
+        Column("alpha", t("Krippendorff's alpha"), alpha): lambda row: _interval(row, "alpha", lang),
+        Column("ac2", t("Gwet's AC2"), ac2): lambda row: _interval(row, "ac2", lang),
     }
     return make_table(
         atlas, "agreement", t("How far the two passes agree"),
-        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), cells,
-        report.itertuples(), lang,
+        " ".join([
+            t("An alpha above {floor} is usually called reliable (Krippendorff, Content Analysis, 2004).",
+              floor=t.number(RELIABLE, 1)),
+            t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."),
+        ]), cells, report.itertuples(), lang,
     )  # fmt: skip
 
 

@@ -20,10 +20,9 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language, check_language, mark, one_line, translator
+from credatlas.figures.language import check_language, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
-    say_without_framework,
     shown_jurisdictions,
     without_framework,
 )
@@ -194,12 +193,6 @@ def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Stateme
     """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
     t = translator(lang)
     return Statement(state_coverage(atlas, lang=lang), lang, description=description and t(description))
-
-
-
-
-def _places(t: Language, ids: Iterable[str]) -> str:
-    return t.join_words(plain(t.jurisdiction(i)) for i in ids)
 
 
 def bounded(row: pd.Series, lang: str) -> str:

@@ -238,7 +238,7 @@ def test_an_argument_without_a_verdict_is_refused(verdicts, now):
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.0, "0 %"), (0.0003, "under 1 %"), (0.123, "12 %"), (0.9999, "over 99 %"), (1.0, "100 %")],
+    [(0.0, "0%"), (0.0003, "under 1%"), (0.123, "12%"), (0.9999, "over 99%"), (1.0, "100%")],
 )
 def test_a_share_is_none_or_all_only_when_it_is(share, words):
     assert percent(share) == words

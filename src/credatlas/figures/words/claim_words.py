@@ -340,18 +340,18 @@ def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
 
 
 def percent(share: float, lang: str = "en") -> str:
-    """Return a share of simulations in per cent; never 0 or 100 % unless it is none, or all.
+    """Return a share of simulations in per cent; never 0 or 100% unless it is none, or all.
 
     >>> percent(0.0003), percent(0.97395), percent(1.0)
-    ('under 1 %', '97 %', '100 %')
+    ('under 1%', '97%', '100%')
     """
     t = translator(lang)
     shown = t.number(100 * share)
     if shown == "0" and share > 0:
-        return t("under {percent} %", percent=t.number(1))
+        return t("under {percent}%", percent=t.number(1))
     if shown == "100" and share < 1:
-        return t("over {percent} %", percent=t.number(99))
-    return f"{shown} %"
+        return t("over {percent}%", percent=t.number(99))
+    return t("{percent}%", percent=shown)
 
 
 def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang: str = "en") -> Table:

@@ -103,7 +103,7 @@ def test_a_verdict_that_turns_on_single_codes_names_them_as_what_they_would_be(t
     errors = [(("CA-CICAN", "ST1"), "obligation", 2), (("CA-CICAN", "ST1"), "status", "silent"), (("CA-CICAN", "ST4"), "status", "supports")]  # fmt: skip
     told = give_reasons(row("C2a", facts | {"errors": errors}, "holds in part"), t)
     assert told[1:] == [
-        "It turns on single codes, and in the simulations one of these is read too often to settle it: stacking as “recommended”, as “not addressed”; combination rules as “addressed”.",
+        "One code read otherwise would change this, and in the simulations that happens too often to settle it: stacking as “recommended”, as “not addressed”; combination rules as “addressed”.",
         "With the codes of either of the two coders it comes out the same.",
     ]
 

@@ -231,6 +231,12 @@ def test_two_facts_on_either_side_stand_once_beside_an_argument_with_who_when_an
             assert sources[row.source_id]["publisher"] in text and f", {row.locator}](<" in text
 
 
+def test_every_point_has_a_question_as_its_heading(verdicts, now):
+    ids = list(now.claims["argument_id"].unique())
+    heads = [claim_words.explain_argument(verdicts, some, now).text.splitlines()[0] for some in ids]
+    assert len(set(heads)) == len(ids) and all(head.startswith("## ") and head.endswith("?") for head in heads)
+
+
 def test_an_argument_without_a_verdict_is_refused(verdicts, now):
     with pytest.raises(ValueError, match="no verdict on argument 'C9'; there are C0, C1, C2, C3, C4, C5"):
         claim_words.explain_argument(verdicts, "C9", now)
@@ -238,7 +244,7 @@ def test_an_argument_without_a_verdict_is_refused(verdicts, now):
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.0, "0 %"), (0.0003, "under 1 %"), (0.123, "12 %"), (0.9999, "over 99 %"), (1.0, "100 %")],
+    [(0.0, "0%"), (0.0003, "under 1%"), (0.123, "12%"), (0.9999, "over 99%"), (1.0, "100%")],
 )
 def test_a_share_is_none_or_all_only_when_it_is(share, words):
     assert percent(share) == words

@@ -87,7 +87,7 @@ def _name_errors(errors: list[tuple], t: Language) -> str:
         by_indicator.setdefault(indicator_id, []).append(t("as “{label}”", label=t.code(attribute, code)))
     read = (f"{t.indicator(name)} {', '.join(words)}" for name, words in by_indicator.items())
     return t(
-        "It turns on single codes, and in the simulations one of these is read too often to settle it: {codes}.",
+        "One code read otherwise would change this, and in the simulations that happens too often to settle it: {codes}.",
         codes=t.join_clauses(read),
     )
 

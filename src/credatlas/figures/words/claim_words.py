@@ -22,6 +22,14 @@ SURENESS = {"high": 0, "medium": 1}
 ACCESS = {"full": 0, "official summary": 1, "excerpt": 2}  # how well a source could be read, best first
 FIRM = 2  # obligation and precision from which a clause recommends, and names criteria
 QUESTION = mark("What became of the argument that Canada blocks stacking?")
+POINTS = {
+    "C0": mark("Do the texts work against stacking?"),
+    "C1": mark("Do provinces leave stacking to institutions?"),
+    "C2": mark("Does the colleges’ framework set rules, or only permit?"),
+    "C3": mark("More for speed than for stacking?"),
+    "C4": mark("Do Europe and Australia do better?"),
+    "C5": mark("Would a few clauses be enough?"),
+}
 BRIEF = {
     "C0": mark("Obstacles"),
     "C1": mark("Provinces"),
@@ -248,7 +256,7 @@ def claims_table(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
 
 
 def explain_argument(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, lang: str = "en") -> Statement:
-    """Say of each claim of an argument its verdict on each day and why, then the surest facts for it and against.
+    """Write the section of an argument: its question, each claim's verdict on each day and why, and the surest facts.
 
     Raises ValueError for an argument that the verdicts do not have.
     """
@@ -257,7 +265,8 @@ def explain_argument(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, l
         raise ValueError(f"no verdict on argument {quote(argument_id)}; there are {', '.join(known)}")
     claims = verdicts[verdicts["argument_id"] == argument_id].groupby("claim_id", sort=False)
     parts = [_explain_claim(rows, atlas, lang) for _, rows in claims]
-    return Statement("\n\n".join([*parts, _show_evidence(atlas, argument_id, lang)]), lang)
+    question = translator(lang)(POINTS[argument_id]) if argument_id in POINTS else plain(argument_id)
+    return Statement("\n\n".join([f"## {question}", *parts, _show_evidence(atlas, argument_id, lang)]), lang)
 
 
 def _explain_claim(rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
@@ -340,18 +349,18 @@ def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
 
 
 def percent(share: float, lang: str = "en") -> str:
-    """Return a share of simulations in per cent; never 0 or 100 % unless it is none, or all.
+    """Return a share of simulations in per cent; never 0 or 100% unless it is none, or all.
 
     >>> percent(0.0003), percent(0.97395), percent(1.0)
-    ('under 1 %', '97 %', '100 %')
+    ('under 1%', '97%', '100%')
     """
     t = translator(lang)
     shown = t.number(100 * share)
     if shown == "0" and share > 0:
-        return t("under {percent} %", percent=t.number(1))
+        return t("under {percent}%", percent=t.number(1))
     if shown == "100" and share < 1:
-        return t("over {percent} %", percent=t.number(99))
-    return f"{shown} %"
+        return t("over {percent}%", percent=t.number(99))
+    return t("{percent}%", percent=shown)
 
 
 def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang: str = "en") -> Table:

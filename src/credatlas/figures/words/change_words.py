@@ -4,7 +4,6 @@ Knows the frames of `index.changes`. Computes no change.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from types import SimpleNamespace
 
 import pandas as pd
 
@@ -18,11 +17,11 @@ from credatlas.figures.words.tables import (
     make_table,
     name_sources,
     place_and_indicator,
-    say_codes,
+    say_written_codes,
     unless_empty,
 )
 from credatlas.index.changes import DOUBTFUL, DataChanges
-from credatlas.index.scores import ATTRIBUTES, LEAST_DIFFERENCE, WITHOUT_FRAMEWORK
+from credatlas.index.scores import LEAST_DIFFERENCE, WITHOUT_FRAMEWORK
 from credatlas.settings import DECIMALS
 
 NAMED, MOVES = 4, 2  # names in a list before the rest become a count; scores that moved which are told in words
@@ -334,12 +333,7 @@ def _say_why(t: Language, row) -> str:
 
 def _firmness(t: Language, row, side: str) -> str:
     """Write the codes of one side as their labels, or the status where there are none."""
-    names = ("status", "scope", "codes")
-    told = SimpleNamespace(**{name: getattr(row, f"{name}_{side}") for name in names})
-    codes = map(int, told.codes.split(",")) if told.codes else ()
-    for attribute, code in zip(ATTRIBUTES, codes, strict=False):
-        setattr(told, attribute, code)
-    return say_codes(t, told)
+    return say_written_codes(t, *(getattr(row, f"{name}_{side}") for name in ("status", "codes", "scope")))
 
 
 def sources_used(changes: DataChanges) -> pd.DataFrame:

@@ -226,7 +226,8 @@ def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
     more = t.plural(
         "So it is with {n} score that differs by no more than that, or by less than {least} points.",
         "So it is with {n} scores that differ by no more than that, or by less than {least} points.",
-        others, least=t.number(LEAST_DIFFERENCE),
+        others,
+        least=t.number(LEAST_DIFFERENCE),
     )
     return [f"{said} {more}" if others else said]
 

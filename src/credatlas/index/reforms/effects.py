@@ -23,7 +23,7 @@ def clause_effects(dataset: Dataset, reform: Reform, method: Method | None = Non
     own = own[own["status"] != Status.NOT_APPLICABLE]
     weights = own["indicator_id"].map(lambda name: method.indicator_weights.get(name, 1.0))
     shares = (weights / weights.groupby(own[KEYS[1]]).transform("sum")).set_axis(own["indicator_id"])
-    changes, share = reform.changes, reform.changes["indicator_id"].map(shares)
+    changes, share = reform.changes, reform.changes["indicator_id"].map(shares).astype(float)
     most = (changes["score_after"] - changes["score_before"].fillna(0.0)) * share
     return changes.assign(gain_low=most.where(changes["score_before"].notna(), 0.0), gain_high=most)
 

@@ -210,7 +210,7 @@ def recommendation_table(packages: Packages, atlas: Dataset, lang: str = "en") -
         for row in clause_effects(atlas, reform).assign(reform=[reform] * len(reform.changes)).itertuples()
     ]  # fmt: skip
     table = make_table(
-        atlas, "recommendations", t("Who could write which clause"),
+        atlas, "packages", t("Who could write which clause"),
         t("Each package is one of many ways, and needs the fewest steps among its own clauses; a step makes a clause one grade firmer, more exact, or decided higher up."),
         cells, rows, lang,
     )  # fmt: skip

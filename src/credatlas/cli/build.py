@@ -36,7 +36,11 @@ Day = Annotated[
 ]
 Jurisdictions = Annotated[
     list[str] | None,
-    typer.Option("--jurisdiction", metavar="ID", help="Only these, in studies with a report for each; the two of a pair; repeatable."),
+    typer.Option(
+        "--jurisdiction",
+        metavar="ID",
+        help="Only these, in studies with a report for each; the two of a pair; repeatable.",
+    ),
 ]
 Languages = Annotated[
     list[str] | None,

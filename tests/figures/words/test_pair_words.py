@@ -108,7 +108,9 @@ def test_the_title_is_the_finding(now, scores, pair, title):
 def test_searches_are_counted_and_a_later_framework_is_told(now, scores):
     counts = read("frameworks.csv").set_index("jurisdiction_id")["searches"]
     said = messages(opened(now, scores, "CA-QC", "NZ"))
-    assert said == [f"No framework was found for Quebec in {counts['CA-QC']} searches; that is no proof that there is none."]
+    assert said == [
+        f"No framework was found for Quebec in {counts['CA-QC']} searches; that is no proof that there is none."
+    ]
     then = load().as_of("2022-11-22")
     said = messages(opened(then, score(then), "CA-NS", "EU"))
     assert said == ["No framework is known to have been in force for Nova Scotia on this day."]
@@ -127,7 +129,9 @@ def test_every_question_stands_in_two_columns_with_what_it_says_how_firmly_and_w
             missing = {"missing": "could not be read", "not-applicable": "not applicable"}
             assert told == missing.get(side.at[indicator, "status"], side.at[indicator, "finding"])
     assert rows["stacking: how firmly"][0] == "permitted · principle · nobody named"
-    assert all(cell["lang"] == "en" for head, cells in rows.items() if head.endswith(": where") for cell in cells if cell)
+    assert all(
+        cell["lang"] == "en" for head, cells in rows.items() if head.endswith(": where") for cell in cells if cell
+    )
 
 
 def test_contributions_are_shown_as_they_add_up(now, scores):

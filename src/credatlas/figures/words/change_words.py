@@ -4,7 +4,6 @@ Knows the frames of `index.changes`. Computes no change.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from types import SimpleNamespace
 
 import pandas as pd
 
@@ -18,11 +17,11 @@ from credatlas.figures.words.tables import (
     make_table,
     name_sources,
     place_and_indicator,
-    say_codes,
+    say_written_codes,
     unless_empty,
 )
 from credatlas.index.changes import DOUBTFUL, DataChanges
-from credatlas.index.scores import ATTRIBUTES, LEAST_DIFFERENCE, WITHOUT_FRAMEWORK
+from credatlas.index.scores import LEAST_DIFFERENCE, WITHOUT_FRAMEWORK
 from credatlas.settings import DECIMALS
 
 NAMED, MOVES = 4, 2  # names in a list before the rest become a count; scores that moved which are told in words
@@ -107,12 +106,6 @@ def moved_scores(changes: DataChanges) -> pd.DataFrame:
     return rows.loc[rows["sure_difference"].abs().sort_values(ascending=False, kind="stable").index]
 
 
-def widest_dimension(changes: DataChanges) -> str:
-    """Return the dimension of the largest move of a score beyond doubt, the first one where none moved."""
-    moved = moved_scores(changes) if len(moved_scores(changes)) else changes.dimensions
-    return moved["dimension_id"].iloc[0]
-
-
 def _gained(changes: DataChanges, lost: bool = False) -> list[str]:
     """Return who had no framework before and has one after, or the other way round."""
     rows = changes.dimensions.drop_duplicates("jurisdiction_id")
@@ -190,7 +183,12 @@ def _say_canadian_clauses(t: Language, changes: DataChanges, canadian: Sequence[
 
 def _say_scores(t: Language, changes: DataChanges) -> list[str]:
     """Say which scores moved beyond doubt, by which clauses, and how much of it was read alike on both days."""
-    return [_say_score(t, row, policy_changes(changes)) for row in moved_scores(changes).head(MOVES).itertuples()]
+    moved, first = moved_scores(changes), changes.dimensions["dimension_id"].iloc[0]
+    said = [_say_score(t, row, policy_changes(changes)) for row in moved.head(MOVES).itertuples()]
+    if first not in set(moved["dimension_id"]):
+        unmoved = t("On {dimension} no score moved beyond doubt.", dimension=t.dimension(first).lower())
+        said[:1] = [" ".join([unmoved, *said[:1]])]
+    return said
 
 
 def _say_score(t: Language, row, changed: pd.DataFrame) -> str:
@@ -227,7 +225,8 @@ def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
     more = t.plural(
         "So it is with {n} score that differs by no more than that, or by less than {least} points.",
         "So it is with {n} scores that differ by no more than that, or by less than {least} points.",
-        others, least=t.number(LEAST_DIFFERENCE),
+        others,
+        least=t.number(LEAST_DIFFERENCE),
     )
     return [f"{said} {more}" if others else said]
 
@@ -265,7 +264,7 @@ def policy_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Tabl
     }
     changed = policy_changes(changes)
     table = make_table(
-        atlas, "changed-clauses", t.plural("{n} clause changed beyond doubt", "{n} clauses changed beyond doubt", len(changed)),
+        atlas, "changed-provisions", t.plural("{n} clause changed beyond doubt", "{n} clauses changed beyond doubt", len(changed)),
         t("Read alike on both dates, and more than one step apart. The clauses of first frameworks are not listed: they stand in the reports on those jurisdictions."),
         cells, changed.itertuples(), lang,
     )  # fmt: skip
@@ -316,7 +315,7 @@ def known_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
     }  # fmt: skip
     known = only_known(changes)
     table = make_table(
-        atlas, "known-clauses",
+        atlas, "known-provisions",
         t.plural("{n} clause is only known better or worse", "{n} clauses are only known better or worse", len(known)),
         t("Whether policy changed here cannot be told."), cells, known.itertuples(), lang,
     )  # fmt: skip
@@ -334,12 +333,7 @@ def _say_why(t: Language, row) -> str:
 
 def _firmness(t: Language, row, side: str) -> str:
     """Write the codes of one side as their labels, or the status where there are none."""
-    names = ("status", "scope", "codes")
-    told = SimpleNamespace(**{name: getattr(row, f"{name}_{side}") for name in names})
-    codes = map(int, told.codes.split(",")) if told.codes else ()
-    for attribute, code in zip(ATTRIBUTES, codes, strict=False):
-        setattr(told, attribute, code)
-    return say_codes(t, told)
+    return say_written_codes(t, *(getattr(row, f"{name}_{side}") for name in ("status", "codes", "scope")))
 
 
 def sources_used(changes: DataChanges) -> pd.DataFrame:

@@ -6,6 +6,7 @@ Knows which columns a reader needs and in which words. Computes no score.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -80,6 +81,12 @@ def say_codes(t: Language, row) -> str:
         return t.code("status", row.status)
     labels = [t.code(attribute, getattr(row, attribute)) for attribute in ATTRIBUTES]
     return " · ".join(labels + ([t.code("scope", row.scope)] if row.scope == "targeted" else []))
+
+
+def say_written_codes(t: Language, status: str, codes: str, scope: str) -> str:
+    """Return codes that are written as `2,3,1` as their labels; without codes, the label of the status."""
+    numbers = dict(zip(ATTRIBUTES, map(int, codes.split(",")), strict=True)) if codes else {}
+    return say_codes(t, SimpleNamespace(status=status, scope=scope, **numbers))
 
 
 def place_and_indicator(t: Language, row) -> str:

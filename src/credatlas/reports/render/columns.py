@@ -33,7 +33,11 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     described = [Column(**column) for column in columns]
     cells = [
         [
-            {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": language_of(cell, column, lang)}
+            {
+                "text": _breakable(show_cell(cell, column, lang)),
+                "href": link_of(cell),
+                "lang": language_of(cell, column, lang),
+            }
             for cell, column in zip(row, described, strict=True)
         ]
         for row in rows

@@ -1,4 +1,4 @@
-"""The types that a parameter of a notebook can have: a day, a jurisdiction, a pair of them, a number within a range, weights.
+"""The types that a parameter of a notebook can have: a day, a jurisdiction, a pair of them, a number, weights.
 
 A notebook names them in quotes, `jurisdiction: "Jurisdiction" = "CA-BC"`, or names a plain type of Python. Knows how a
 value is refused and what is suggested instead; the data to check against come as the model's context.

@@ -8,7 +8,7 @@ from string import Template
 
 LIGHT = {
     "ink": "#1f2328", "quiet": "#59636e", "line": "#d1d9e0", "paper": "#fefefe",
-    "canada": "#b3261e", "others": "#6b7783",
+    "canada": "#b82e24", "others": "#6b7783",
     "low": "#a9cbe8", "middle": "#5b9bd5", "high": "#1f62a5", "on_low": "#101418", "on_high": "#ffffff",
     "accent": "#0b5a75", "shade": "#f3f5f7",
 }  # fmt: skip

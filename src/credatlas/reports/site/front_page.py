@@ -79,7 +79,8 @@ def _read_kits(out: Path) -> list[dict]:
         if manifest is None or "thumbnail" not in manifest:
             continue
         thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
-        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail})
+        place = f"figure-{manifest.get('figure', '')}"  # where the reports link to it
+        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail, "place": place})
     return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last
 
 

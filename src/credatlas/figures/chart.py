@@ -74,7 +74,7 @@ def chart(
 
 
 def _with_tall(function: Draw) -> Draw:
-    """Return the function of a chart such that its figure for an article can draw itself for a phone when it is shown."""
+    """Return a chart whose figure for an article is drawn for a phone too when it is shown."""
 
     @wraps(function)
     def draw(*args, **choices) -> Figure:

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from html import escape
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -168,7 +168,8 @@ class Figure(_Shown):
     """A chart with its words and its data: title (the finding), subtitle, alt text, caption, source, rows, drawing.
 
     `svg` holds the plot alone; title and source stand beside it, so that they wrap, translate and
-    can be read aloud. `tall`, where there is one, is the drawing for a phone: our pages show it where there is no room. Raises ValueError when the alt text is missing, too long, or repeats the caption.
+    can be read aloud. `tall`, where there is one, is the drawing for a phone: our pages show it where
+    there is no room. Raises ValueError when the alt text is missing, too long, or repeats the caption.
     """
 
     subtitle: str = ""
@@ -211,10 +212,8 @@ class Figure(_Shown):
             raise ValueError(f"Figure {self.id!r}: the alt text repeats the caption")
 
     def _drawings(self) -> str:
-        wide = themed(self.svg)
-        return (
-            f'<div class="wide">{wide}</div><div class="tall" hidden>{themed(self.tall)}</div>' if self.tall else wide
-        )
+        wide, tall = themed(self.svg), themed(self.tall)
+        return f'<div class="wide">{wide}</div><div class="tall" hidden>{tall}</div>' if tall else wide
 
     def set_tall(self, draw: Callable[[], "Figure"]) -> None:
         """Say how the figure is drawn for a phone; it is done when it is shown, since a drawing takes a while."""

@@ -115,11 +115,7 @@ def portable_svg(figure: Figure) -> str:
     """
     root = ET.fromstring(standalone_svg(figure).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
     root.attrib.pop("style", None)
-    root.attrib |= {
-        "width": "100%",
-        "height": root.attrib["viewBox"].split()[3],
-        "preserveAspectRatio": "xMinYMin meet",
-    }
+    root.attrib |= {"width": "100%", "height": root.attrib["viewBox"].split()[3], "preserveAspectRatio": "xMinYMin meet"}
     root.set("xmlns", "http://www.w3.org/2000/svg")
     return ET.tostring(root, encoding="unicode")
 

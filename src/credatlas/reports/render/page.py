@@ -207,10 +207,11 @@ def _say_source_once(blocks: Sequence[Prose | Shown]) -> Iterator[Prose | Shown]
 def _part(blocks: Sequence[Prose | Shown]) -> tuple[list[Prose | Shown], list[Prose | Shown]]:
     """Return what stands before the first heading of the second level, and the rest."""
     for number, block in enumerate(blocks):
-        for place, token in enumerate(block.tokens if isinstance(block, Prose) else ()):
+        tokens = block.tokens if isinstance(block, Prose) else []
+        for place, token in enumerate(tokens):
             if token["type"] == "heading" and token["attrs"]["level"] == 2:
-                before, after = Prose(block.tokens[:place]), Prose(block.tokens[place:])
-                return [*blocks[:number], *[before] * bool(place)], [after, *blocks[number + 1 :]]
+                before: list[Prose | Shown] = [Prose(tokens[:place])] if place else []
+                return [*blocks[:number], *before], [Prose(tokens[place:]), *blocks[number + 1 :]]
     return list(blocks), []
 
 

@@ -94,7 +94,7 @@ def _block_data(block: Prose | Shown) -> dict:
 
 
 def print_size(svg: str) -> dict[str, float]:
-    """Return how wide a drawing is printed, the least that it may be, and its height as a share of its width; in points.
+    """Return how wide a drawing is printed and may be at least, in points, and its height as a share of its width.
 
     It is as wide as the text unless it would be too high; but its letters stay readable, however high it is then.
     """

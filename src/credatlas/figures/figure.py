@@ -178,9 +178,7 @@ class Figure(_Shown):
     tall: str = ""
     quote: str = ""  # the part of the caption that is English in every language
     foot: str = ""  # the end of the caption that stands in the drawing too
-    _draw_tall: ClassVar[Callable[[], "Figure"] | None] = (
-        None  # how one figure is drawn for a phone; no part of its data
-    )
+    _draw_tall: ClassVar[Any] = None  # draws the figure for a phone; no part of its data
 
     @property
     def caption_html(self) -> str:

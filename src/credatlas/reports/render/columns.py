@@ -1,4 +1,4 @@
-"""Compute how a table is printed: widths of its columns, the room it needs to begin, whether it may break; list sources.
+"""Compute how a table is printed: widths of columns, the room it needs to begin, whether it may break; list sources.
 
 Knows text and numbers, and how wide letters are on average; nothing is drawn here.
 """

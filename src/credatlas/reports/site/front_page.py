@@ -92,7 +92,7 @@ def _by_study(manifests: list[dict], out: Path) -> dict[str, list[dict]]:
         changes = f"{Path(manifest['folder']).parent.as_posix()}/changes.html"
         card = {
             "title": manifest["title"],
-            "day": manifest["day"],
+            "day": translator(_language(manifest)).date(manifest["day"]),
             "html": f"{manifest['folder']}/report.html" if "report.html" in files else None,
             "pdf": f"{manifest['folder']}/report.pdf" if "report.pdf" in files else None,
             "changes": changes if (out / changes).exists() else None,

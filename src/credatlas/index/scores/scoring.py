@@ -234,15 +234,17 @@ def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
 
 def _check_names(method: Method, dataset: Dataset) -> None:
     """Refuse a method whose weights name what the data do not have: a slip of the pen would pass for an analysis."""
-    known = {
-        "indicator_weights": list(dataset.indicators["indicator_id"]),
-        "dimension_weights": list(dataset.dimensions["dimension_id"]),
-    }
+    dimensions, indicators = list(dataset.dimensions["dimension_id"]), list(dataset.indicators["indicator_id"])
+    named = [
+        ("attribute_weights", method.weights_beside_codebook, dimensions),
+        ("indicator_weights", method.indicator_weights, indicators),
+        ("dimension_weights", method.dimension_weights, dimensions),
+    ]
     problems = [
-        f"{name} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), ids)}"
-        for name, ids in known.items()
-        for wrong in getattr(method, name)
-        if wrong not in ids
+        f"{choice} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), known)}"
+        for choice, weights, known in named
+        for wrong in weights
+        if wrong not in known
     ]
     if problems:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))

@@ -1,7 +1,7 @@
 # make reports · make test · make lint · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
 # make test-fast: what a minute can show, while you write. make coverage: which lines no test runs, subprocesses included.
 # make gallery · make headlines · make codebook · make catalogues: write again what is tracked of reports/, of the notebooks'
-# outputs and of the cases in data/codebook (after a change of data), and of the sentences to translate.
+# outputs, of the cases in data/codebook and the seal of the data (after a change of data), and of the sentences to translate.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
@@ -49,6 +49,7 @@ headlines: .venv/.ready-test
 
 codebook: .venv/.ready
 	$(BIN)/python -m tools.codebook_pages
+	$(BIN)/python -m tools.seal_data
 
 catalogues: .venv/.ready-test
 	$(BIN)/python -m tools.catalogues

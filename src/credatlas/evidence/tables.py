@@ -63,7 +63,7 @@ def check_tables(tables: Mapping[str, RawTable]) -> list[Problem]:
     """
     problems: list[Problem] = []
     for table in tables.values():
-        problems += _check_cells(table)
+        problems += check_cells(table)
         problems += _check_keys(table)
         for column, reference in table.descriptor.references:
             if all(tables[name].whole for name in (reference.resource, reference.also) if name):
@@ -141,7 +141,8 @@ def _check_file_names(folder: Path, table: RawTable, key: FileKey, reference: Ra
             yield Problem(file, line, column, name, f"has no file {wanted}")
 
 
-def _check_cells(table: RawTable) -> Iterator[Problem]:
+def check_cells(table: RawTable) -> Iterator[Problem]:
+    """Check each cell by itself: type, pattern, choices, least value, whether it may be empty."""
     for column in table.descriptor.schema_.fields_:
         values = table.column(column.name)
         refused = {value: words for value in set(values) if (words := _refuse(column, value))}

@@ -45,12 +45,14 @@ def compose(
     among: Sequence[str] = (),
     choices: Sequence[str] = (),
     apart: Sequence[str] = (),
+    outside: tuple[str, str] | None = None,
 ) -> Figure:
     """Return the Figure of a chart; `paint` draws it on a sheet as wide as the size is and of that height in points.
 
     frame: the data behind it, as `naming.fill_rows` takes them. among: the jurisdictions shown; choices: what else was
     chosen and makes the figure another one. apart: sentences on who is not drawn and why; they stand below the chart,
-    in its caption and its alternative text, and after them who was not chosen. Where the height is 0 nobody is drawn,
+    in its caption and its alternative text, and after them who was not chosen. outside: source and licence of data that
+    are not the atlas's own, which then stand beside ours. Where the height is 0 nobody is drawn,
     and they are all that there is: the first is the title.
     """
     apart = [*apart, *naming.say_not_chosen(t, atlas, [*among, *choices] if among else ())]
@@ -73,7 +75,7 @@ def compose(
     return Figure(
         id=figure_id, title=title, subtitle=words.subtitle, alt=alt,
         caption=" ".join(filter(None, [*words.caption, *apart])), quote=words.quote,
-        source=naming.source_line(atlas, t), columns=tuple(columns),
+        source=naming.source_line(atlas, t, outside), columns=tuple(columns),
         rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
         svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

@@ -33,7 +33,7 @@ def test_every_table_has_words_and_tells_its_origin(which, lang, request):
     case = request.getfixturevalue(which)
     for table in every_table(case, lang=lang) if which != "toys" else [tables.sources(case.atlas, lang=lang)]:
         assert table.title and table.caption and table.lang == lang
-        assert "credatlas" in table.source and case.atlas.version in table.source
+        assert case.atlas.name in table.source and case.atlas.edition.version in table.source
         assert "{" not in table.title + table.caption
         assert table.to_html().count("<tr>") == max(len(table.rows), 1) + 1
 

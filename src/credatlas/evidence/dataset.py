@@ -243,8 +243,8 @@ class Dataset:
         chosen = {name: values for name, values in asked.items() if values is not None}
         whole, loaded = self._widen(), self._loaded or self.whole
         (kept, selected), (usual, _) = (select(data.tables, chosen) for data in (whole, loaded))
-        selection = {"_selected": (*self._selected, *selected), "_loaded": replace(loaded, provisions=usual)}
-        return self._narrow_alike(replace(whole, provisions=kept, **selection))
+        selection, before = (*self._selected, *selected), replace(loaded, provisions=usual)
+        return self._narrow_alike(replace(whole, provisions=kept, _selected=selection, _loaded=before))
 
     def _narrow_alike(self, whole: "Dataset") -> "Dataset":
         return _narrow(whole, self.date, self.asked) if self.date else whole

@@ -15,8 +15,8 @@ def read_day(asked: str | date) -> str:
 
     Raises ValueError for anything else; for a year or a month the message says which days to write.
     """
-    known = isinstance(asked, date) and asked == asked  # a timestamp is a date; NaT is none, nor equal to itself
-    text = (asked.date() if isinstance(asked, datetime) else asked).isoformat() if known else str(asked)
+    day = asked.date() if isinstance(asked, datetime) and asked == asked else asked  # a timestamp is one, NaT none
+    text = day.isoformat() if isinstance(day, date) and not isinstance(day, datetime) else str(asked)
     if DAY.fullmatch(text) and is_partial_date(text):
         return text
     words = f"as_of {quote(asked) if isinstance(asked, str) else repr(asked)} is neither 'latest' nor a day"

@@ -32,8 +32,8 @@ from credatlas.evidence.versions import keep_instruments, list_in_force, provisi
 from credatlas.paths import find_data
 
 OFFERED = [
-    "as_of", "asked", "change", "date", "describe", "descriptor", "edition", "end", "folder", "name", "tables",
-    "version", "where", "whole",
+    "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "folder", "name",
+    "tables", "version", "where", "whole",
 ]  # fmt: skip
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
@@ -195,8 +195,8 @@ class Dataset:
         --------
         >>> atlas = load().as_of("latest")
         >>> what_if = atlas.change("ca-bc-2024", "ST1", status="silent")
-        >>> what_if["CA-BC"].loc[0, ["status", "obligation"]].tolist()
-        ['silent', 0.0]
+        >>> what_if["CA-BC"].loc[0, "status"]
+        'silent'
         """
         resource = next(table for table in self.descriptor["resources"] if table["name"] == "provisions")
         whole = self._widen()
@@ -263,9 +263,28 @@ class Dataset:
     def __contains__(self, jurisdiction_id: object) -> bool:
         return jurisdiction_id in list(self)
 
+    def compare(self, first: str, second: str) -> pd.DataFrame:
+        """Set two jurisdictions side by side, indicator by indicator: `compare_pair` by the codebook's method.
+
+        Raises
+        ------
+        KeyError
+            for an unknown id; the message suggests the nearest.
+        ValueError
+            when the two are one, or the data were not narrowed with `as_of`.
+        """
+        import credatlas  # scores are made floors above: the front door knows where
+
+        return credatlas.compare_pair(self, first, second)
+
+    @property
+    def named_tables(self) -> dict[str, pd.DataFrame]:
+        """The tables of what has a name in every language, by kind: jurisdiction, dimension, indicator."""
+        return {"jurisdiction": self.jurisdictions, "dimension": self.dimensions, "indicator": self.indicators}
+
     def suggest(self, kind: Literal["jurisdiction", "dimension", "indicator"], asked: str) -> str:
         """Return "; did you mean 'CA-ON'?" for an id of this kind that is near, by itself or by its name, else ""."""
-        table, column = vars(self)[f"{kind}s"], f"{kind}_id"
+        table, column = self.named_tables[kind], f"{kind}_id"
         ids = list(table[column])
         named = {name.casefold(): row[column] for _, row in table.iterrows() for name in row.filter(like="name_")}
         if near := did_you_mean(asked, ids) if asked.casefold() not in named else "":

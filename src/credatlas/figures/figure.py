@@ -13,6 +13,7 @@ from html import escape
 
 import pandas as pd
 
+from credatlas.figures.bundle import as_markdown, notebook_html
 from credatlas.figures.drawing import themed
 from credatlas.figures.language import number, one_line, translator
 
@@ -154,6 +155,28 @@ class _Shown:
         columns = tuple(Column(**column) for column in values["columns"])
         return cls(**{**values, "columns": columns, "rows": tuple(map(tuple, values["rows"]))})
 
+    def _shown(self) -> list[list[str]]:
+        """Return the cells as a reader sees them."""
+        return [
+            [show_cell(cell, column, self.lang) for cell, column in zip(row, self.columns, strict=True)]
+            for row in self.rows
+        ]
+
+    def to_text(self, *words: str) -> str:
+        """Return title, words and data as aligned text for a terminal or a stored notebook output."""
+        cells = [[column.label for column in self.columns], *self._shown()]
+        shown = [[textwrap.shorten(cell, 40, placeholder="…") for cell in row] for row in cells]
+        widths = [max(len(row[i]) for row in shown) for i in range(len(self.columns))]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown
+        ]
+        return "\n".join([self.title, *words, *lines])
+
+    def _as_markdown(self, *words: str) -> str:
+        rows = [[plain(cell) for cell in row] for row in self._shown()]
+        said = [plain(part) for part in (*words, self.caption, self.source) if part]
+        return as_markdown(plain(self.title), said, [plain(column.label) for column in self.columns], rows)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id!r}: {self.title})"
 
@@ -207,7 +230,12 @@ class Figure(_Shown):
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": f"{self.title}\n{self.alt}", "text/html": self.to_html(), FIGURE_MIME: self.to_dict()}
+        return {
+            "text/plain": self.to_text(self.alt),
+            "text/markdown": self._as_markdown(self.subtitle, self.alt),
+            "text/html": notebook_html(self.to_html(), self.id, self.svg, self.alt),
+            FIGURE_MIME: self.to_dict(),
+        }
 
 
 @dataclass(frozen=True, repr=False)
@@ -222,22 +250,13 @@ class Table(_Shown):
             f'<p class="note">{escape(self.caption)} <span class="source">{escape(self.source)}</span></p></section>'
         )
 
-    def to_text(self) -> str:
-        """Return the table as aligned text for a terminal or a stored notebook output."""
-        cells = [[column.label for column in self.columns]]
-        cells += [
-            [show_cell(cell, column, self.lang) for cell, column in zip(row, self.columns, strict=True)]
-            for row in self.rows
-        ]
-        shown = [[textwrap.shorten(cell, 40, placeholder="…") for cell in row] for row in cells]
-        widths = [max(len(row[i]) for row in shown) for i in range(len(self.columns))]
-        lines = [
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown
-        ]
-        return "\n".join([self.title, *lines])
-
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": self.to_text(), "text/html": self.to_html(), TABLE_MIME: self.to_dict()}
+        return {
+            "text/plain": self.to_text(),
+            "text/markdown": self._as_markdown(),
+            "text/html": notebook_html(self.to_html(), self.id),
+            TABLE_MIME: self.to_dict(),
+        }
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ _ORDERED = sorted(REGISTERED.values(), key=lambda chart: (not chart.gallery, cha
 CHARTS: dict[str, Chart] = {chart.name: chart for chart in _ORDERED}
 
 if TYPE_CHECKING:
-
     from credatlas.figures.charts.claims_board import claims_board as claims_board
     from credatlas.figures.charts.coverage import coverage as coverage
     from credatlas.figures.charts.dimension_profile import dimension_profile as dimension_profile

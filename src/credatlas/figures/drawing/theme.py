@@ -20,6 +20,9 @@ DRAWN = {  # the colours that drawings use, and the variables of JupyterLab for 
     "line": "--jp-border-color2",
     "paper": "--jp-layout-color0",
 }
+ELSEWHERE = dict.fromkeys(
+    ("ink", "quiet"), "currentColor"
+)  # a page that has none of them may be dark: words must be seen
 
 INK, QUIET, LINE, PAPER = (LIGHT[role] for role in DRAWN)
 
@@ -33,9 +36,9 @@ BARRIER = "#c8372d"
 
 
 def themed(svg: str) -> str:
-    """Return the drawing with ink, lines and paper as CSS variables: those of our page, else those of JupyterLab."""
+    """Return the drawing in colours of our page, of JupyterLab, or of the text around it, by CSS variables."""
     for role, variable in DRAWN.items():
-        svg = svg.replace(LIGHT[role], f"var(--ca-{role}, var({variable}, {LIGHT[role]}))")
+        svg = svg.replace(LIGHT[role], f"var(--ca-{role}, var({variable}, {ELSEWHERE.get(role, LIGHT[role])}))")
     return svg
 
 

@@ -13,7 +13,8 @@ from credatlas.index.scores import score
 def test_every_public_name_can_be_fetched_and_says_what_it_is():
     assert dir(credatlas) == [
         "DataError", "Dataset", "Method", "apply_reform", "build", "charts", "cheapest_reform", "compare_pair",
-        "list_changes", "load", "masked_readings", "rank_bounds", "score", "sensitivity", "simulate", "tables",
+        "house_style", "list_changes", "load", "masked_readings", "rank_bounds", "save_figure", "score", "sensitivity",
+        "simulate", "tables",
     ]  # fmt: skip
     assert all(inspect.getdoc(getattr(credatlas, name)) for name in dir(credatlas))
     assert (credatlas.charts, credatlas.score) == (charts, score)

@@ -64,6 +64,14 @@ def test_ink_follows_the_theme_of_our_page_of_jupyterlab_or_of_the_text_around()
     assert '<path fill="var(--ca-ink, var(--jp-content-font-color1, currentColor))" stroke="#c2410c"/>' in html
 
 
+def test_the_data_come_as_a_frame_with_na_and_as_a_table():
+    rows = [("A", 12.25), ({"text": "B", "href": "https://example.org"}, None)]
+    frame = figure(rows=rows).frame
+    assert frame["name"].tolist() == ["A", "B"] and frame["score"].isna().tolist() == [False, True]
+    table = figure(rows=rows).show_table()
+    assert (table.id, table.rows, table.source) == ("f-data", figure(rows=rows).rows, WORDS["source"])
+
+
 def test_missing_is_a_dash_and_digits_are_those_of_the_column():
     assert '<td class="number">12.2</td>' in figure().to_html() and "–</td>" in figure().to_html()
 

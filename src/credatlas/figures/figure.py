@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 
@@ -155,6 +156,22 @@ class _Shown:
         columns = tuple(Column(**column) for column in values["columns"])
         return cls(**{**values, "columns": columns, "rows": tuple(map(tuple, values["rows"]))})
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The data as a frame: a column per `Column` by its name, missing cells NA; a link is its text."""
+        names = [column.name for column in self.columns]
+        cells = [[cell.get("text") if isinstance(cell, dict) else cell for cell in row] for row in self.rows]
+        return pd.DataFrame(cells, columns=names).convert_dtypes()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the figure as .svg, .png or .pdf, or the data of a figure or table as .csv; return the path.
+
+        Raises ValueError for another ending.
+        """
+        import credatlas  # pictures and paper are made floors above: the front door knows where
+
+        return credatlas.save_figure(self, path)
+
     def _shown(self) -> list[list[str]]:
         """Return the cells as a reader sees them."""
         return [
@@ -214,6 +231,13 @@ class Figure(_Shown):
             )
         if self.alt.strip() == self.caption.strip():
             raise ValueError(f"Figure {self.id!r}: the alt text repeats the caption")
+
+    def show_table(self) -> "Table":
+        """Return the data as a table of its own."""
+        told = {
+            name: getattr(self, name) for name in ("title", "caption", "source", "columns", "rows", "as_of", "lang")
+        }
+        return Table(id=f"{self.id}-data", data_version=self.data_version, **told)
 
     def to_html(self) -> str:
         """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""

@@ -5,7 +5,7 @@ frames come in, frames go out. No file is read here and nothing is drawn.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -39,7 +39,7 @@ class Scores:
     composite: pd.DataFrame
     date: str
     dataset: Dataset | None = None
-    method: Method = Method()
+    method: Method = field(default_factory=Method)
 
     def named(self, lang: str = "en") -> "Scores":
         """Return the scores with the names of jurisdictions, dimensions and indicators beside their ids.

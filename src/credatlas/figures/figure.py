@@ -234,10 +234,10 @@ class Figure(_Shown):
 
     def show_table(self) -> "Table":
         """Return the data as a table of its own."""
-        told = {
-            name: getattr(self, name) for name in ("title", "caption", "source", "columns", "rows", "as_of", "lang")
-        }
-        return Table(id=f"{self.id}-data", data_version=self.data_version, **told)
+        return Table(
+            id=f"{self.id}-data", title=self.title, caption=self.caption, source=self.source, columns=self.columns,
+            rows=self.rows, as_of=self.as_of, data_version=self.data_version, lang=self.lang,
+        )  # fmt: skip
 
     def to_html(self) -> str:
         """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""

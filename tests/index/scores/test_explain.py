@@ -1,5 +1,7 @@
 """What indicators add to a gap between two jurisdictions adds up to it, whatever the mean."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,7 +24,7 @@ def test_it_adds_up_to_both_gaps_exactly(atlas, method):
     scores = score(atlas.as_of("latest"), method)
     scored = list(scores.composite.dropna(subset="score")["jurisdiction_id"])
     assert {"EU", "CA-CICAN"} <= set(scored)
-    for first, second in [("EU", "CA-CICAN"), *zip(scored, scored[1:], strict=False)]:
+    for first, second in [("EU", "CA-CICAN"), *pairwise(scored)]:
         gap = scores.explain(first, second)
         composite = scores.composite.set_index("jurisdiction_id")["score"]
         assert gap["composite"].sum() == pytest.approx(composite[first] - composite[second], abs=1e-9)

@@ -319,6 +319,8 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     Raises ValueError when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the
     method weighs.
     """
+    if not isinstance(dataset, Dataset):
+        raise TypeError(f"dataset is a {type(dataset).__name__}, not a Dataset; load().as_of('latest') gives one")
     if method is not None and not isinstance(method, Method):
         given = f"Method(dimension_weights={method!r})" if isinstance(method, Mapping) else "Method(...)"
         raise TypeError(f"method is {type(method).__name__}, not a Method; write score(atlas, {given})")

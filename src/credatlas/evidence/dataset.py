@@ -19,7 +19,7 @@ from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.display import show_table
 from credatlas.evidence.rules import check_rules
 from credatlas.evidence.schema import NEEDED, read_descriptor
-from credatlas.evidence.tables import build_frames, check_tables, read_tables
+from credatlas.evidence.tables import build_frames, by_convention, check_tables, read_tables
 from credatlas.evidence.variants import (
     Edition,
     change_provision,
@@ -32,8 +32,8 @@ from credatlas.evidence.versions import keep_instruments, list_in_force, provisi
 from credatlas.paths import find_data
 
 OFFERED = [
-    "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "folder", "name",
-    "tables", "version", "where", "whole",
+    "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "folder", "frame",
+    "name", "tables", "version", "where", "whole",
 ]  # fmt: skip
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
@@ -262,6 +262,32 @@ class Dataset:
 
     def __contains__(self, jurisdiction_id: object) -> bool:
         return jurisdiction_id in list(self)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table by the conventions of pandas, as `isna`, `dropna`, `groupby` and sorting expect it.
+
+        Returns
+        -------
+        The rows of the table. Missing text is NA (in the table itself it is ""), codes and counts are whole numbers
+        (Int64), and what has an order is an ordered category: status, confidence, and in the order of the codebook
+        dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand the days that it can
+        mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
+
+        Raises
+        ------
+        KeyError
+            for an unknown table; the message suggests the nearest.
+
+        Examples
+        --------
+        >>> frameworks = load().frame("frameworks")
+        >>> str(frameworks["from_day"].dtype)[:10]
+        'datetime64'
+        """
+        if name not in NEEDED:
+            raise KeyError(f"no table {name!r}{did_you_mean(str(name), NEEDED)}")
+        orders = {f"{kind}_id": list(self.named_tables[kind][f"{kind}_id"]) for kind in ("dimension", "indicator")}
+        return by_convention(getattr(self, name), orders)
 
     def compare(self, first: str, second: str) -> pd.DataFrame:
         """Set two jurisdictions side by side, indicator by indicator: `compare_pair` by the codebook's method.

@@ -6,6 +6,8 @@ import shutil
 import pandas as pd
 import pytest
 
+from credatlas.evidence.schema import NEEDED
+
 FILE = "provisions/aa-gov-2020.csv"
 STATUS = "supports, hinders, silent, missing, not-applicable"
 SECTORS = "all, or some of universities, colleges, polytechnics, private, industry, with ; between"

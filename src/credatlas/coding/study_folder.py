@@ -20,6 +20,7 @@ EXAMPLE = "ca-cican-2021"  # the framework that the README codes: read whole, so
 FOR_ONE = ("evidence", "profile", "changes")  # studies that make sense while only one framework is coded
 LATER = "# These need several jurisdictions with scores, or claims to test: take the marks away once there are."
 LONGEST_NAME = 40  # characters of the name of a data package
+NOTEBOOKS = ("[0-9][0-9]-*.ipynb", "studies.toml")  # and none that somebody began beside them
 HIDDEN = shutil.ignore_patterns(".*", "__pycache__")
 
 
@@ -49,7 +50,9 @@ def make_study_folder(folder: Path, *, empty: bool = False) -> Path:
 
 def _fill(made: Path, empty: bool, name: str) -> None:
     data, notebooks = shipped_folder("data"), shipped_folder("notebooks")
-    shutil.copytree(notebooks, made / "notebooks", ignore=HIDDEN)
+    (made / "notebooks").mkdir()
+    for path in (path for pattern in NOTEBOOKS for path in notebooks.glob(pattern)):
+        shutil.copy(path, made / "notebooks")
     if empty:
         fill_folder(made / "data", empty_files(data))
         studies = made / "notebooks" / "studies.toml"

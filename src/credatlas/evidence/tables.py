@@ -98,7 +98,7 @@ def by_convention(table: pd.DataFrame, orders: Mapping[str, Sequence[str]]) -> p
     whole = {name: table[name].astype("Int64") for name in (*WHOLE_COLUMNS, *WEIGHT_COLUMNS) if name in table}
     frame = table.assign(**texts, **whole)
     for name, order in ({"status": list(Status), "confidence": list(Confidence)} | dict(orders)).items():
-        if name in frame:
+        if name in frame and frame[name].dropna().isin(list(order)).all():  # of an audit, a confidence may be "all"
             frame[name] = pd.Categorical(frame[name], [str(one) for one in order], ordered=True)
     for name, (column, find) in DAYS.items():
         if column in frame:

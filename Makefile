@@ -1,11 +1,13 @@
 # make reports · make test · make lint · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
+# make lab LAB="--no-browser --port 8890" passes options on; it opens a copy of the first notebook in work/.
 # make test-fast: what a minute can show, while you write. make coverage: which lines no test runs, subprocesses included.
 # make gallery · make headlines · make codebook · make catalogues: write again what is tracked of reports/, of the notebooks'
-# outputs and of the cases in data/codebook (after a change of data), and of the sentences to translate.
+# outputs, of the cases in data/codebook and the seal of the data (after a change of data), and of the sentences to translate.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
 STUDIES ?=
+LAB ?=
 SOAK ?= 40 100
 
 .PHONY: reports test test-fast coverage lint lab bench soak gallery headlines codebook catalogues clean
@@ -32,7 +34,10 @@ lint: .venv/.ready-lint
 	$(BIN)/mypy
 
 lab: .venv/.ready-lab
-	cd notebooks && ../$(BIN)/jupyter lab
+	@mkdir -p work; [ -e work/00-explore.ipynb ] || cp notebooks/00-explore.ipynb work/
+	@echo "work/ is yours: git does not see what is in it"; \
+	  if [ "$$(id -u)" = 0 ]; then echo "JupyterLab runs as root here, as is usual in a container and nowhere else"; fi
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB) work/00-explore.ipynb
 
 bench: .venv/.ready-bench
 	$(BIN)/python -m tools.bench
@@ -49,6 +54,7 @@ headlines: .venv/.ready-test
 
 codebook: .venv/.ready
 	$(BIN)/python -m tools.codebook_pages
+	$(BIN)/python -m tools.seal_data
 
 catalogues: .venv/.ready-test
 	$(BIN)/python -m tools.catalogues

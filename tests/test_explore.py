@@ -1,5 +1,7 @@
 """The guided first hour runs with other parameters, does all it promises, and leaves nothing behind."""
 
+import os
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -95,3 +97,12 @@ def test_without_a_folder_the_kit_goes_to_one_that_ends_with_the_kernel(tmp_path
 
 def test_it_is_no_study():
     assert "00-explore" not in {study.notebook for study in read_studies(shipped_folder("notebooks")).values()}
+
+
+def test_make_lab_opens_a_copy_that_git_does_not_see_and_passes_options_on():
+    root = NOTEBOOK.parents[1]
+    said = subprocess.run(["make", "-n", "lab", "LAB=--no-browser"], cwd=root, capture_output=True, text=True, check=True)
+    opened = said.stdout.splitlines()[-1].split()
+    assert opened[0].endswith("jupyter") and {"--no-browser", "work/00-explore.ipynb"} <= set(opened)
+    assert ("--allow-root" in opened) == (os.getuid() == 0)
+    assert "/work/" in (root / ".gitignore").read_text("utf-8").splitlines()

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "coding": {"filelock"},
     "evidence": {"pandas", "pydantic"},
     "index": {"numpy", "pandas", "scipy", "networkx"},
-    "figures": {"matplotlib", "seaborn", "numpy", "pandas", "babel"},
+    "figures": {"matplotlib", "cycler", "seaborn", "numpy", "pandas", "babel"},
     "reports": {
         "matplotlib",
         "pandas",

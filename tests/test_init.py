@@ -11,7 +11,11 @@ from credatlas.index.scores import score
 
 
 def test_every_public_name_can_be_fetched_and_says_what_it_is():
-    assert dir(credatlas) == ["DataError", "Dataset", "Method", "build", "charts", "load", "score"]
+    assert dir(credatlas) == [
+        "DataError", "Dataset", "Method", "apply_reform", "build", "charts", "cheapest_reform", "compare_pair",
+        "house_style", "list_changes", "load", "masked_readings", "rank_bounds", "save_figure", "score", "sensitivity",
+        "simulate", "tables",
+    ]  # fmt: skip
     assert all(inspect.getdoc(getattr(credatlas, name)) for name in dir(credatlas))
     assert (credatlas.charts, credatlas.score) == (charts, score)
 
@@ -23,3 +27,9 @@ def test_a_misspelt_name_is_answered_with_the_nearest():
 
 def test_type_checkers_find_the_types():
     assert (Path(credatlas.__file__).parent / "py.typed").is_file()
+
+
+def test_the_tab_key_finds_the_names_before_anything_ran():
+    jedi = pytest.importorskip("jedi")
+    offered = {completion.name for completion in jedi.Script("import credatlas\ncredatlas.").complete(2, 10)}
+    assert offered >= set(dir(credatlas))

@@ -26,6 +26,9 @@ def installed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     shutil.copytree(ROOT, source, ignore=leave_out)
+    (source / "notebooks" / ".ipynb_checkpoints").mkdir()
+    for name in ("Untitled.ipynb", ".ipynb_checkpoints/10-evidence-checkpoint.ipynb"):
+        (source / "notebooks" / name).write_text("{}", "utf-8")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run(
         [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(source)],
@@ -62,6 +65,16 @@ def test_it_is_the_installed_package_that_runs_and_it_has_its_own_data(installed
         check=True,
     )
     assert shown.stdout.count(str(installed)) == 3
+
+
+def test_notebooks_come_by_name_and_data_whole(installed):
+    package = installed / "credatlas"
+    tracked = {path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")} | {"studies.toml"}
+    assert {path.name for path in (package / "notebooks").iterdir()} == tracked
+    for folder in ("data", "notebooks"):
+        assert not list((package / folder).rglob(".*"))
+    files = {path.relative_to(ROOT / "data") for path in (ROOT / "data").rglob("*") if path.is_file()}
+    assert {path.relative_to(package / "data") for path in (package / "data").rglob("*") if path.is_file()} == files
 
 
 @pytest.mark.slow

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from credatlas.coding.data_files import append_rows, list_files
+from credatlas.coding.data_files import append_rows, list_files, move_version, next_version, own_package
+from credatlas.evidence.variants import SEAL
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,24 @@ def test_a_list_that_was_empty_or_none_becomes_one(path):
         [],
         ["x/a.csv", "x/b.csv"] if path else ["x/b.csv"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("version", "following"),
+    [("0.1", "0.2"), ("0.9", "0.10"), ("2026.12", "2026.12.1"), ("2026.12.1", "2026.12.2"), ("toy", "toy.1")],
+)
+def test_a_version_is_followed_by_the_next_and_a_month_by_no_month(version, following):
+    assert next_version(version) == following
+
+
+def test_the_version_moves_and_the_rest_of_the_real_package_stays(atlas):
+    content = (atlas.folder / "datapackage.json").read_bytes()
+    version = json.loads(content)["version"]
+    assert move_version(content) == content.replace(version.encode(), f"{version}.1".encode(), 1)
+
+
+def test_a_package_of_ones_own_has_another_name_and_version_no_seal_and_says_what_it_is_made_after(atlas):
+    before = json.loads((atlas.folder / "datapackage.json").read_bytes())
+    after = json.loads(own_package((atlas.folder / "datapackage.json").read_bytes(), "mine"))
+    told = [{"title": f"credatlas data {before['version']}"}]
+    assert before.pop(SEAL) and after == before | {"name": "mine", "version": "0.1", "sources": told}

@@ -20,8 +20,10 @@ def names(folder):
 def test_a_copy_has_the_shipped_data_and_notebooks(tmp_path, atlas):
     made = make_study_folder(tmp_path / "mine")
     assert names(made) == THINGS
-    assert load(made / "data").provisions.shape == atlas.provisions.shape
-    assert names(made / "notebooks") >= {path.name for path in shipped_folder("notebooks").glob("*.ipynb")}
+    own = load(made / "data")
+    assert own.provisions.shape == atlas.provisions.shape and (own.name, own.version) == ("mine", "0.1")
+    named = {path.name for path in shipped_folder("notebooks").glob("[0-9][0-9]-*.ipynb")}
+    assert names(made / "notebooks") == named | {"studies.toml"}
     assert read_studies(made / "notebooks") == read_studies(shipped_folder("notebooks"))
 
 

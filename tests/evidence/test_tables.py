@@ -3,7 +3,10 @@
 import os
 import shutil
 
+import pandas as pd
 import pytest
+
+from credatlas.evidence.schema import NEEDED
 
 FILE = "provisions/aa-gov-2020.csv"
 STATUS = "supports, hinders, silent, missing, not-applicable"
@@ -191,3 +194,35 @@ def test_adding_a_framework_is_a_row_a_source_and_a_file(copy):
         file.write("bb-more,bb-law-2024\n")
     shutil.copy(copy.path("provisions/bb-2024.csv"), copy.path("provisions/bb-more.csv"))
     assert copy.problems() == []
+
+
+def test_by_the_conventions_of_pandas_a_file_that_was_read_back_is_the_same(atlas, tmp_path):
+    for name in NEEDED:
+        frame = atlas.frame(name)
+        frame.to_csv(tmp_path / "x.csv", index=False)
+        back = pd.read_csv(tmp_path / "x.csv", dtype="str", keep_default_na=False, na_values=[""])
+        assert (back.isna() == frame.isna()).all(axis=None), name
+        assert not (frame.select_dtypes("string") == "").any(axis=None)
+
+
+def test_codes_are_whole_numbers_and_what_has_an_order_keeps_it(atlas):
+    provisions = atlas.frame("provisions")
+    assert provisions["obligation"].dtype == "Int64" and provisions["obligation"].max() == 3
+    assert list(provisions["confidence"].cat.categories) == ["high", "medium", "low", "not-found", "missing"]
+    assert provisions["confidence"].min() == "high" and provisions["status"].cat.ordered
+    assert list(provisions["indicator_id"].cat.categories) == list(atlas.indicators["indicator_id"])
+    assert provisions["finding"].isna().sum() == (atlas.provisions["finding"] == "").sum() > 0
+
+
+def test_partial_dates_stand_beside_the_days_they_can_mean(atlas):
+    frame = atlas.frame("frameworks").set_index("framework_id")
+    ended = frame.dropna(subset=["in_force_from", "in_force_to"])
+    assert len(ended) and (ended["from_day"] <= ended["to_day"]).all()
+    months = frame[frame["in_force_from"].str.fullmatch("[0-9]{4}-[0-9]{2}").fillna(False)]
+    assert len(months) and (months["from_day"].dt.day == 1).all()
+    assert frame["in_force_to"].isna().equals(frame["to_day"].isna())
+
+
+def test_an_unknown_table_is_refused_with_the_nearest(atlas):
+    with pytest.raises(KeyError, match="no table 'provision'; did you mean 'provisions'"):
+        atlas.frame("provision")

@@ -129,7 +129,7 @@ class Case(View):
         scores = self.scores.dimensions
         lost = scores["jurisdiction_id"].eq("AU")
         lower = scores.assign(score=(scores["score"] * 0.8).mask(lost), low=scores["low"] * 0.8)
-        return self.scores._replace(dimensions=lower, date="2022-11-22")
+        return replace(self.scores, dimensions=lower, date="2022-11-22")
 
     def turned(self) -> "Case":
         """The same case with the rows of every frame in another order."""

@@ -45,7 +45,7 @@ class Tags(HTMLParser):
 
 def test_the_bundle_has_text_html_and_data():
     bundle = figure()._repr_mimebundle_()
-    assert bundle["text/plain"] == "A leads\nBars of A and B."
+    assert bundle["text/plain"] == "A leads\nBars of A and B.\nName  Score\nA     12.2\nB     –"
     assert bundle[FIGURE_MIME]["rows"] == [["A", 12.25], ["B", None]]
     assert Figure.from_dict(bundle[FIGURE_MIME]) == figure()
 
@@ -59,9 +59,17 @@ def test_the_html_is_a_named_figure_with_a_table_whose_heads_have_scope():
     assert [attrs["scope"] for tag, attrs in tags if tag == "th"] == ["col", "col", "row", "row"]
 
 
-def test_ink_follows_the_theme_of_our_page_else_that_of_jupyterlab():
+def test_ink_follows_the_theme_of_our_page_of_jupyterlab_or_of_the_text_around():
     html = figure(svg='<svg><path fill="#1f2328" stroke="#c2410c"/></svg>').to_html()
-    assert '<path fill="var(--ca-ink, var(--jp-content-font-color1, #1f2328))" stroke="#c2410c"/>' in html
+    assert '<path fill="var(--ca-ink, var(--jp-content-font-color1, currentColor))" stroke="#c2410c"/>' in html
+
+
+def test_the_data_come_as_a_frame_with_na_and_as_a_table():
+    rows = [("A", 12.25), ({"text": "B", "href": "https://example.org"}, None)]
+    frame = figure(rows=rows).frame
+    assert frame["name"].tolist() == ["A", "B"] and frame["score"].isna().tolist() == [False, True]
+    table = figure(rows=rows).show_table()
+    assert (table.id, table.rows, table.source) == ("f-data", figure(rows=rows).rows, WORDS["source"])
 
 
 def test_what_stands_in_the_drawing_too_is_marked_in_the_caption():

@@ -51,7 +51,7 @@ def test_estimates_are_those_of_the_simulation_and_none_where_too_few_can_be_ran
 
 
 def test_nothing_is_simulated_where_nothing_is_to_be_estimated(view):
-    scored = view.scores._replace(dimensions=view.scores.dimensions.query("`class` == 'scored'"))
+    scored = replace(view.scores, dimensions=view.scores.dimensions.query("`class` == 'scored'"))
     whole = View(view.atlas)
     vars(whole)["scores"] = scored
     assert whole.estimates is None and "simulation" not in vars(whole)

@@ -6,7 +6,7 @@ Returns the contents of files; writes nothing.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from credatlas.coding.data_files import append_rows, list_files
+from credatlas.coding.data_files import append_rows, list_files, move_version
 from credatlas.coding.filled_sheets import (
     Coding,
     add_framework_rows,
@@ -199,5 +199,5 @@ def _make_files(workspace: Workspace, tables: Mapping[str, RawTable], coding: Co
         path, before = tables[name].descriptor.path[0], len(workspace.tables[name].rows)
         if added := tables[name].rows[before:]:
             files[path] = append_rows((workspace.data / path).read_bytes(), added)
-    files[DESCRIPTOR] = list_files((workspace.data / DESCRIPTOR).read_bytes(), listed)
+    files[DESCRIPTOR] = move_version(list_files((workspace.data / DESCRIPTOR).read_bytes(), listed))
     return files

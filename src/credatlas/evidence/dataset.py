@@ -1,27 +1,41 @@
-"""Load a data folder as a Dataset, and narrow it to the frameworks that were in force on a date.
+"""Load a data folder as a Dataset, narrow it to the frameworks that were in force on a date, and ask "what if".
 
-File names, schema and rules are in `schema`, `tables` and `rules`.
+File names, schema and rules are in `schema`, `tables` and `rules`; what a change does to frames is in `variants`.
 """
 
-import re
-from collections.abc import Iterator
+import datetime as dt
+import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from credatlas.errors import DataError, Problem, did_you_mean, quote, sort_problems
+from credatlas.errors import DataError, Problem, did_you_mean, sort_problems, suggest
+from credatlas.evidence.dates import read_day
 from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.display import show_table
 from credatlas.evidence.rules import check_rules
 from credatlas.evidence.schema import NEEDED, read_descriptor
-from credatlas.evidence.tables import build_frames, check_tables, read_tables
+from credatlas.evidence.tables import build_frames, by_convention, check_tables, read_tables
+from credatlas.evidence.variants import (
+    Edition,
+    change_provision,
+    is_edited,
+    put_back,
+    select,
+    tell_differences,
+)
 from credatlas.evidence.versions import keep_instruments, list_in_force, provisions_of_instruments
 from credatlas.paths import find_data
 
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+OFFERED = [
+    "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "folder", "frame",
+    "name", "tables", "version", "where", "whole",
+]  # fmt: skip
+LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -43,11 +57,18 @@ class Dataset:
         the day to which frameworks and provisions are narrowed, "" for all days.
     asked
         that day as it was passed to `as_of`: a day or "latest".
+    edited
+        whether the files are not those with which this version of the data was published.
+
+    A table is handed out as a copy: changing it changes nothing here. `change` returns data coded otherwise, `where`
+    those of which only some provisions were kept, and `version` says so.
 
     Examples
     --------
     >>> atlas = load().as_of("2022-11-22")
     >>> provisions = atlas["CA-BC"]
+    >>> str(atlas.change("ca-on-2020", "ST1", obligation=3).version).partition(" ")[2]
+    'with 1 code changed'
     """
 
     folder: Path
@@ -72,51 +93,166 @@ class Dataset:
     reforms: pd.DataFrame
     date: str = ""
     asked: str = ""
+    edited: bool = False
     _whole: "Dataset | None" = field(default=None)
+    _loaded: "Dataset | None" = field(default=None)  # what `version` compares with
+    _selected: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    if not TYPE_CHECKING:  # or any misspelt name would pass for an attribute
+
+        def __getattribute__(self, name: str) -> Any:
+            value = object.__getattribute__(self, name)
+            return value.copy(deep=not LAZY) if isinstance(value, pd.DataFrame) else value
+
+    @property
+    def name(self) -> str:
+        """Name of the data package: `credatlas` for the published data."""
+        return self.descriptor.get("name", "")
 
     @property
     def version(self) -> str:
-        """Version of the data, from datapackage.json."""
-        return self.descriptor["version"]
+        """Version of the data, from datapackage.json, and what is not as it was published: codes changed, and so on."""
+        return str(self.edition)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The version of the data, and what is not as it was published or loaded, counted."""
+        codes, altered = 0, False
+        if self._loaded is not None:
+            codes, altered = tell_differences(self._widen().tables, self._loaded.tables)
+        return Edition(self.descriptor["version"], self.edited, codes, altered, self._selected)
+
+    @property
+    def end(self) -> str:
+        """The day to which the data reach, such as 2026-11-28."""
+        return self.descriptor["created"][:10]
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name."""
+        return {name: getattr(self, name) for name in NEEDED}
 
     @property
     def whole(self) -> "Dataset":
         """The data set of every date, of which this may be one day."""
         return self._whole or self
 
-    def as_of(self, day: str) -> "Dataset":
+    def as_of(self, day: str | dt.date) -> "Dataset":
         """Return the dataset with only the frameworks, and their provisions, that were in force on a day.
 
         Where a version and one that supersedes it are both in force, the later counts. All other tables stay as they
-        are.
+        are, and so does what was changed before, with `change`, `where` or `dataclasses.replace`. A day after the end
+        of the data is answered with a warning: what came into force since is not known.
 
         Parameters
         ----------
         day
-            a date such as "2022-11-22", or "latest" for the day of the data themselves.
+            a date such as "2022-11-22" (or a `datetime.date` or `pandas.Timestamp`), or "latest" for the day to which
+            the data reach.
 
         Raises
         ------
         ValueError
             for anything else.
         """
-        whole = self.whole
-        resolved = whole.descriptor["created"][:10] if day == "latest" else _check_day(day)
-        in_force = list_in_force(whole.frameworks, date.fromisoformat(resolved))
-        return replace(
-            whole,
-            frameworks=_keep(whole.frameworks, in_force),
-            provisions=_keep(whole.provisions, in_force),
-            date=resolved,
-            asked=str(day),
-            _whole=whole,
-        )
+        resolved = self.end if isinstance(day, str) and day == "latest" else read_day(day)
+        if resolved > self.end:
+            warnings.warn(f"the data end on {self.end}: what changed until {resolved} is not in them", stacklevel=2)
+        return _narrow(self._widen(), resolved, day if isinstance(day, str) else resolved)
+
+    def _widen(self) -> "Dataset":
+        """Return the data of every date, with what was put in place of a table since they were narrowed."""
+        if self._whole is None:
+            return self
+        usual = _narrow(self._whole, self.date, self.asked).tables
+        own = {name: table for name, table in self.tables.items() if not table.equals(usual[name])}
+        return replace(self._whole, **put_back(self._whole.tables, usual, own)) if own else self._whole
+
+    def change(self, framework_id: str, indicator_id: str, **codes: str | float | None) -> "Dataset":
+        """Return the data as they would be if one provision were coded otherwise; nothing here changes.
+
+        Parameters
+        ----------
+        framework_id, indicator_id
+            of the provision.
+        codes
+            new values of status, scope, obligation, precision, delegation, confidence. A new status brings the codes
+            that it must have; to `supports` give scope and all three.
+
+        Returns
+        -------
+        Checked data of the same day. `version`, and with it the source line of every figure, says how many codes were
+        changed; `as_of` keeps the change.
+
+        Raises
+        ------
+        KeyError
+            for an unknown framework, indicator or code; the message suggests the nearest.
+        DataError
+            with every problem, where the codes do not go together.
+
+        Examples
+        --------
+        >>> atlas = load().as_of("latest")
+        >>> what_if = atlas.change("ca-bc-2024", "ST1", status="silent")
+        >>> what_if["CA-BC"].loc[0, "status"]
+        'silent'
+        """
+        resource = next(table for table in self.descriptor["resources"] if table["name"] == "provisions")
+        whole = self._widen()
+        changed = change_provision(whole.provisions, resource, framework_id, indicator_id, codes)
+        return self._narrow_alike(replace(whole, provisions=changed))
+
+    def where(
+        self,
+        *,
+        confidence: str | Iterable[str] | None = None,
+        framework: str | Iterable[str] | None = None,
+        access: str | Iterable[str] | None = None,
+        coding: Literal["a", "b"] | None = None,
+    ) -> "Dataset":
+        """Return the data with some provisions only; the others count as not read, and never as zero.
+
+        Parameters
+        ----------
+        confidence
+            how well a provision was read: high, medium, low.
+        framework
+            ids of frameworks.
+        access
+            how the source of a provision was read: full, excerpt, official summary, secondary.
+        coding
+            the pass, a or b, whose codes are taken as final; what it did not code stays as it was settled.
+
+        Returns
+        -------
+        Data of the same day; `version`, and with it the source line of every figure, says what was kept. Searches that
+        found no framework stay.
+
+        Raises
+        ------
+        KeyError
+            for an unknown value; the message says which there are.
+
+        Examples
+        --------
+        >>> load().where(confidence="high").version.partition(", ")[2]
+        'high confidence only'
+        """
+        asked = {"confidence": confidence, "framework": framework, "access": access, "pass": coding}
+        chosen = {name: values for name, values in asked.items() if values is not None}
+        whole, loaded = self._widen(), self._loaded or self.whole
+        (kept, selected), (usual, _) = (select(data.tables, chosen) for data in (whole, loaded))
+        selection, before = (*self._selected, *selected), replace(loaded, provisions=usual)
+        return self._narrow_alike(replace(whole, provisions=kept, _selected=selection, _loaded=before))
+
+    def _narrow_alike(self, whole: "Dataset") -> "Dataset":
+        return _narrow(whole, self.date, self.asked) if self.date else whole
 
     def __getitem__(self, jurisdiction_id: str) -> pd.DataFrame:
         """Return the provisions of one jurisdiction. Raises KeyError for an unknown id, and suggests the nearest."""
-        known = list(self)
-        if jurisdiction_id not in known:
-            raise KeyError(f"no jurisdiction {jurisdiction_id!r}{did_you_mean(str(jurisdiction_id), known)}")
+        if jurisdiction_id not in list(self):
+            raise KeyError(f"no jurisdiction {jurisdiction_id!r}{self.suggest('jurisdiction', str(jurisdiction_id))}")
         provisions = self.provisions
         return provisions[provisions["jurisdiction_id"] == jurisdiction_id].reset_index(drop=True)
 
@@ -126,6 +262,61 @@ class Dataset:
 
     def __contains__(self, jurisdiction_id: object) -> bool:
         return jurisdiction_id in list(self)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table by the conventions of pandas, as `isna`, `dropna`, `groupby` and sorting expect it.
+
+        Returns
+        -------
+        The rows of the table. Missing text is NA (in the table itself it is ""), codes and counts are whole numbers
+        (Int64), and what has an order is an ordered category: status, confidence, and in the order of the codebook
+        dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand the days that it can
+        mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
+
+        Raises
+        ------
+        KeyError
+            for an unknown table; the message suggests the nearest.
+
+        Examples
+        --------
+        >>> frameworks = load().frame("frameworks")
+        >>> str(frameworks["from_day"].dtype)[:10]
+        'datetime64'
+        """
+        if name not in NEEDED:
+            raise KeyError(f"no table {name!r}{did_you_mean(str(name), NEEDED)}")
+        orders = {f"{kind}_id": list(self.named_tables[kind][f"{kind}_id"]) for kind in ("dimension", "indicator")}
+        return by_convention(getattr(self, name), orders)
+
+    def compare(self, first: str, second: str) -> pd.DataFrame:
+        """Set two jurisdictions side by side, indicator by indicator: `compare_pair` by the codebook's method.
+
+        Raises
+        ------
+        KeyError
+            for an unknown id; the message suggests the nearest.
+        ValueError
+            when the two are one, or the data were not narrowed with `as_of`.
+        """
+        import credatlas  # scores are made floors above: the front door knows where
+
+        return credatlas.compare_pair(self, first, second)
+
+    @property
+    def named_tables(self) -> dict[str, pd.DataFrame]:
+        """The tables of what has a name in every language, by kind: jurisdiction, dimension, indicator."""
+        return {"jurisdiction": self.jurisdictions, "dimension": self.dimensions, "indicator": self.indicators}
+
+    def suggest(self, kind: Literal["jurisdiction", "dimension", "indicator"], asked: str) -> str:
+        """Return "; did you mean 'CA-ON'?" for an id of this kind that is near, by itself or by its name, else ""."""
+        table, column = self.named_tables[kind], f"{kind}_id"
+        ids = list(table[column])
+        named = {name.casefold(): row[column] for _, row in table.iterrows() for name in row.filter(like="name_")}
+        if near := did_you_mean(asked, ids) if asked.casefold() not in named else "":
+            return near
+        name = suggest(asked, named)
+        return f"; did you mean {named[name]!r}?" if name else ""
 
     def describe(self, name: str) -> Description:
         """Describe the columns of a table of the data, or of a frame of the index such as "dimension_scores".
@@ -139,19 +330,20 @@ class Dataset:
         KeyError
             for an unknown name; the message suggests the nearest.
         """
-        return describe_frame(name, self.descriptor, {table: getattr(self, table) for table in NEEDED})
+        return describe_frame(name, self.descriptor, self.tables)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)
 
     def __dir__(self) -> list[str]:
-        return [*NEEDED, "as_of", "asked", "date", "describe", "descriptor", "folder", "version", "whole"]
+        return [*NEEDED, *OFFERED]
 
     def __repr__(self) -> str:
         instruments = keep_instruments(self.frameworks)
         counts = f"{len(instruments)} frameworks of {instruments['jurisdiction_id'].nunique()} jurisdictions"
         provisions = len(provisions_of_instruments(self.provisions, self.frameworks))
         when = f", in force on {self.date}" if self.date else ""
+        when += f" (the data end on {self.end})" if self.date > self.end else ""
         return f"Dataset {self.version}: {counts}, {provisions} provisions, {len(self.sources)} sources{when}"
 
     def _repr_html_(self) -> str:
@@ -225,18 +417,14 @@ def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | No
     problems = [*unreadable, *check_tables(tables), *check_rules(frames, whole)]
     if problems:
         return sort_problems(problems), None
-    return [], Dataset(path, descriptor, **build_frames(frames))
+    read = Dataset(path, descriptor, **build_frames(frames), edited=is_edited(path, descriptor))
+    return [], replace(read, _loaded=read)
 
 
-def _check_day(day: str) -> str:
-    try:
-        if not DAY.fullmatch(str(day)):
-            raise ValueError
-        date.fromisoformat(str(day))
-    except ValueError:
-        shown = quote(day) if isinstance(day, str) else repr(day)
-        raise ValueError(f"as_of {shown} is neither 'latest' nor a day such as '2022-11-22'") from None
-    return str(day)
+def _narrow(whole: Dataset, day: str, asked: str) -> Dataset:
+    in_force = list_in_force(whole.frameworks, dt.date.fromisoformat(day))
+    frameworks, provisions = (_keep(frame, in_force) for frame in (whole.frameworks, whole.provisions))
+    return replace(whole, frameworks=frameworks, provisions=provisions, date=day, asked=asked, _whole=whole)
 
 
 def _keep(frame: pd.DataFrame, framework_ids: list[str]) -> pd.DataFrame:

@@ -1,10 +1,28 @@
-"""Read partial dates: the first and the last day that `2024`, `2021-09` or `2021-08-30` can mean."""
+"""Read days, and partial dates: the first and the last day that `2024`, `2021-09` or `2021-08-30` can mean."""
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
+from credatlas.errors import quote
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def read_day(asked: str | date) -> str:
+    """Return a day as text, such as "2022-11-22", from that text, a date, or a timestamp.
+
+    Raises ValueError for anything else; for a year or a month the message says which days to write.
+    """
+    day = asked.date() if isinstance(asked, datetime) and asked == asked else asked  # a timestamp is one, NaT none
+    text = day.isoformat() if isinstance(day, date) and not isinstance(day, datetime) else str(asked)
+    if DAY.fullmatch(text) and is_partial_date(text):
+        return text
+    words = f"as_of {quote(asked) if isinstance(asked, str) else repr(asked)} is neither 'latest' nor a day"
+    if not is_partial_date(text):
+        raise ValueError(f"{words} such as '2022-11-22'")
+    raise ValueError(f"{words}: write '{first_day(text)}' for its first day, or '{last_day(text)}' for its last")
 
 
 def is_partial_date(text: str) -> bool:

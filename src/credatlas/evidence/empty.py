@@ -11,6 +11,7 @@ from credatlas.errors import DataError, NothingToShow
 from credatlas.evidence.csv_file import write_csv
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.schema import DESCRIPTOR, TableDescriptor, read_descriptor
+from credatlas.evidence.variants import SEAL
 
 INSTRUMENT = ("dimensions", "indicators", "codes")  # the tables of the codebook: how to code, not what was found
 VERSION = "0.1"  # of the empty data set
@@ -55,6 +56,7 @@ def _empty_package(raw: dict[str, Any]) -> str:
         resource if resource["name"] in INSTRUMENT else _empty_resource(resource) for resource in raw["resources"]
     ]
     emptied = {**raw, "version": VERSION, "resources": resources}
+    emptied.pop(SEAL, None)
     return json.dumps(emptied, ensure_ascii=False, indent=2) + "\n"
 
 

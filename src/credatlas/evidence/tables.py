@@ -4,7 +4,7 @@ Knows which file belongs to which table, and the constraints of Table Schema; th
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -12,14 +12,16 @@ import pandas as pd
 
 from credatlas.errors import Problem, did_you_mean, printable
 from credatlas.evidence.csv_file import read_sheet
-from credatlas.evidence.dates import is_partial_date
+from credatlas.evidence.dates import first_day, is_partial_date, last_day
 from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, TableDescriptor
+from credatlas.evidence.statuses import Confidence, Status
 
 WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # int() would also read 1_0 and digits of other scripts
 CODE_COLUMNS = ["obligation", "precision", "delegation"]
 COUNT_COLUMNS = ["searches", "drawn", "alike", "one_step", "further", "other_status", "wrong", "source_right"]
 WHOLE_COLUMNS = [*CODE_COLUMNS, *COUNT_COLUMNS]  # of a frame: floats, NaN where there is none
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
+DAYS = {"from_day": ("in_force_from", first_day), "to_day": ("in_force_to", last_day)}
 CODED_TABLES = ("provisions", "codings_a", "codings_b")
 
 
@@ -63,7 +65,7 @@ def check_tables(tables: Mapping[str, RawTable]) -> list[Problem]:
     """
     problems: list[Problem] = []
     for table in tables.values():
-        problems += _check_cells(table)
+        problems += check_cells(table)
         problems += _check_keys(table)
         for column, reference in table.descriptor.references:
             if all(tables[name].whole for name in (reference.resource, reference.also) if name):
@@ -85,6 +87,28 @@ def build_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         dimension_id=provisions["indicator_id"].map(dimensions),
     )
     return {name: frame.drop(columns=["file", "line"]) for name, frame in built.items()}
+
+
+def by_convention(table: pd.DataFrame, orders: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Return a table of a Dataset by the conventions of pandas: NA, Int64, ordered categories, and days beside dates.
+
+    orders: ids in their order, by the name of the column.
+    """
+    texts = {name: column.replace("", pd.NA).astype("string") for name, column in table.items() if _is_text(column)}
+    whole = {name: table[name].astype("Int64") for name in (*WHOLE_COLUMNS, *WEIGHT_COLUMNS) if name in table}
+    frame = table.assign(**texts, **whole)
+    for name, order in ({"status": list(Status), "confidence": list(Confidence)} | dict(orders)).items():
+        if name in frame and frame[name].dropna().isin(list(order)).all():  # of an audit, a confidence may be "all"
+            frame[name] = pd.Categorical(frame[name], [str(one) for one in order], ordered=True)
+    for name, (column, find) in DAYS.items():
+        if column in frame:
+            days = pd.to_datetime(table[column].map(lambda text, find=find: find(text) if text else pd.NaT))
+            frame.insert(frame.columns.get_loc(column) + 1, name, days)
+    return frame
+
+
+def _is_text(column: pd.Series) -> bool:
+    return column.dtype.kind not in "bif"
 
 
 def _number_columns(frame: pd.DataFrame) -> pd.DataFrame:
@@ -141,7 +165,8 @@ def _check_file_names(folder: Path, table: RawTable, key: FileKey, reference: Ra
             yield Problem(file, line, column, name, f"has no file {wanted}")
 
 
-def _check_cells(table: RawTable) -> Iterator[Problem]:
+def check_cells(table: RawTable) -> Iterator[Problem]:
+    """Check each cell by itself: type, pattern, choices, least value, whether it may be empty."""
     for column in table.descriptor.schema_.fields_:
         values = table.column(column.name)
         refused = {value: words for value in set(values) if (words := _refuse(column, value))}

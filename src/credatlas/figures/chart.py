@@ -11,6 +11,8 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+import pandas as pd
+
 from credatlas.figures.figure import Figure
 
 if TYPE_CHECKING:
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
 Choice = Literal["", "dimension", "indicator", "jurisdiction"]
 Recipe = Callable[..., Mapping[str, Any]]  # from a view, and what is chosen, to the arguments of a chart
 Draw = TypeVar("Draw", bound=Callable[..., Figure])
+ASKED = {  # the frames that charts are drawn from, by argument: columns by which each is known, and what gives it
+    "dimension_scores": (("jurisdiction_id", "coded"), "score(atlas).dimensions"),
+    "indicator_scores": (("jurisdiction_id", "indicator_id", "score"), "score(atlas).indicators"),
+    "intervals": (("jurisdiction_id", "median"), "simulate(atlas).rank_intervals()"),
+    "win_matrix": ((), "simulate(atlas).win_matrix()"),
+    "provisions": (("jurisdiction_id", "status"), "atlas.provisions"),
+    "frameworks": (("framework_id", "in_force_from"), "atlas.whole.frameworks"),
+}
 REGISTERED: dict[str, "Chart"] = {}
 
 
@@ -75,9 +85,9 @@ def chart(
     """
 
     def register(function: Draw) -> Draw:
-        name = kebab(function.__name__)
-        REGISTERED[name] = Chart(name, function, recipe, about, each, example, gallery, article_day, kit)
-        return _with_tall(function)
+        checked, name = _with_tall(_with_checks(function)), kebab(function.__name__)
+        REGISTERED[name] = Chart(name, checked, recipe, about, each, example, gallery, article_day, kit)
+        return checked
 
     return register
 
@@ -93,6 +103,40 @@ def _with_tall(function: Draw) -> Draw:
         return figure
 
     return cast(Draw, draw)
+
+
+def _with_checks(function: Draw) -> Draw:
+    """Return a chart that refuses arguments that are not what their names say."""
+
+    @wraps(function)
+    def draw(*given: Any, **named: Any) -> Figure:
+        return function(**_checked(signature(function).bind(*given, **named).arguments))
+
+    return cast(Draw, draw)
+
+
+def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments, one jurisdiction as a list of one; refuse what is not as its name says, with what to write.
+
+    Raises TypeError for something else than a frame (scores, a data set), ValueError for another frame.
+    """
+    for name, value in arguments.items():
+        told = f"{name} is a {type(value).__name__}, not"
+        if name == "atlas" and (isinstance(value, pd.DataFrame) or hasattr(value, "composite")):
+            raise TypeError(f"{told} a Dataset; load().as_of('latest') gives one")
+        if name in ("before", "after") and not hasattr(value, "composite"):
+            raise TypeError(f"{told} Scores; score(atlas) gives them")
+        if value is None or name not in ASKED:
+            continue
+        columns, comes = ASKED[name]
+        if not isinstance(value, pd.DataFrame):
+            raise TypeError(f"{told} a frame; {comes} gives it")
+        if lacking := [column for column in columns if column not in value]:
+            raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
+    return {
+        name: [value] if name in ("jurisdictions", "peers") and isinstance(value, str) else value
+        for name, value in arguments.items()
+    }
 
 
 def kebab(name: str) -> str:

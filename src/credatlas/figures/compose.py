@@ -47,6 +47,7 @@ def compose(
     choices: Sequence[str] = (),
     apart: Sequence[str] = (),
     aside: Sequence[str] = (),
+    outside: tuple[str, str] | None = None,
 ) -> Figure:
     """Return the Figure of a chart; `paint` draws it on a sheet as wide as the size is and of that height in points.
 
@@ -54,7 +55,8 @@ def compose(
     figure is of, by default the same, of which a small drawing shows some; choices: what else was chosen and makes the
     figure another one. apart: sentences on who is not drawn and why; they stand below the chart,
     in its caption and its alternative text, and after them who was not chosen. Where the height is 0 nobody is drawn,
-    and they are all that there is: the first is the title. aside: such sentences that `paint` writes itself.
+    and they are all that there is: the first is the title. aside: such sentences that `paint` writes itself. outside:
+    source and licence of data that are not the atlas's own, which then stand beside ours.
     """
     apart = [*apart, *naming.say_not_chosen(t, atlas, [*among, *choices] if among else ())]
     if apart and not height:
@@ -76,7 +78,7 @@ def compose(
     return Figure(
         id=figure_id, title=title, subtitle=words.subtitle, alt=alt,
         caption=" ".join(filter(None, [*words.caption, *aside, *apart])), quote=words.quote,
-        foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t), columns=tuple(columns),
+        foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t, outside), columns=tuple(columns),
         rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
         svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

@@ -10,10 +10,12 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from html import escape
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pandas as pd
 
+from credatlas.figures.bundle import as_markdown, notebook_html
 from credatlas.figures.drawing import themed
 from credatlas.figures.language import number, one_line, translator
 
@@ -166,6 +168,44 @@ class _Shown:
         columns = tuple(Column(**column) for column in values["columns"])
         return cls(**{**values, "columns": columns, "rows": tuple(map(tuple, values["rows"]))})
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The data as a frame: a column per `Column` by its name, missing cells NA; a link is its text."""
+        names = [column.name for column in self.columns]
+        cells = [[cell.get("text") if isinstance(cell, dict) else cell for cell in row] for row in self.rows]
+        return pd.DataFrame(cells, columns=names).convert_dtypes()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the figure as .svg, .png or .pdf, or the data of a figure or table as .csv; return the path.
+
+        Raises ValueError for another ending.
+        """
+        import credatlas  # pictures and paper are made floors above: the front door knows where
+
+        return credatlas.save_figure(self, path)
+
+    def _shown(self) -> list[list[str]]:
+        """Return the cells as a reader sees them."""
+        return [
+            [show_cell(cell, column, self.lang) for cell, column in zip(row, self.columns, strict=True)]
+            for row in self.rows
+        ]
+
+    def to_text(self, *words: str) -> str:
+        """Return title, words and data as aligned text for a terminal or a stored notebook output."""
+        cells = [[column.label for column in self.columns], *self._shown()]
+        shown = [[textwrap.shorten(cell, 40, placeholder="…") for cell in row] for row in cells]
+        widths = [max(len(row[i]) for row in shown) for i in range(len(self.columns))]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown
+        ]
+        return "\n".join([self.title, *words, *lines])
+
+    def _as_markdown(self, *words: str) -> str:
+        rows = [[plain(cell) for cell in row] for row in self._shown()]
+        said = [plain(part) for part in (*words, self.caption, self.source) if part]
+        return as_markdown(plain(self.title), said, [plain(column.label) for column in self.columns], rows)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id!r}: {self.title})"
 
@@ -224,6 +264,13 @@ class Figure(_Shown):
         """Say how the figure is drawn for a phone; it is done when it is shown, since a drawing takes a while."""
         object.__setattr__(self, "_draw_tall", draw)
 
+    def show_table(self) -> "Table":
+        """Return the data as a table of its own."""
+        return Table(
+            id=f"{self.id}-data", title=self.title, caption=self.caption, source=self.source, columns=self.columns,
+            rows=self.rows, as_of=self.as_of, data_version=self.data_version, lang=self.lang,
+        )  # fmt: skip
+
     def to_html(self) -> str:
         """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""
         name = f"{self.id}-title"
@@ -240,7 +287,12 @@ class Figure(_Shown):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         shown = replace(self, tall=self._draw_tall().svg) if self._draw_tall else self
-        return {"text/plain": f"{self.title}\n{self.alt}", "text/html": shown.to_html(), FIGURE_MIME: shown.to_dict()}
+        return {
+            "text/plain": self.to_text(self.alt),
+            "text/markdown": self._as_markdown(self.subtitle, self.alt),
+            "text/html": notebook_html(shown.to_html(), self.id, self.svg, self.alt),
+            FIGURE_MIME: shown.to_dict(),
+        }
 
 
 @dataclass(frozen=True, repr=False)
@@ -266,22 +318,13 @@ class Table(_Shown):
             f'<p class="note">{escape(self.caption)} <span class="source">{escape(self.source)}</span></p></section>'
         )
 
-    def to_text(self) -> str:
-        """Return the table as aligned text for a terminal or a stored notebook output."""
-        cells = [[column.label for column in self.columns]]
-        cells += [
-            [show_cell(cell, column, self.lang) for cell, column in zip(row, self.columns, strict=True)]
-            for row in self.rows
-        ]
-        shown = [[textwrap.shorten(cell, 40, placeholder="…") for cell in row] for row in cells]
-        widths = [max(len(row[i]) for row in shown) for i in range(len(self.columns))]
-        lines = [
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown
-        ]
-        return "\n".join([self.title, *lines])
-
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": self.to_text(), "text/html": self.to_html(), TABLE_MIME: self.to_dict()}
+        return {
+            "text/plain": self.to_text(),
+            "text/markdown": self._as_markdown(),
+            "text/html": notebook_html(self.to_html(), self.id),
+            TABLE_MIME: self.to_dict(),
+        }
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,13 @@ NAMES_SHOWN = 3  # names in a title before the rest become a count
 NAMES_LISTED = 30  # names in a caption before the rest become a count
 NAME_LIMIT = 60  # characters of a name inside a sentence
 TITLE_LIMIT = 200  # characters
+PUBLISHED = "credatlas"  # name of the data package that others are made after
+KEPT = {  # what is said of data of which only a part was kept, by what was chosen
+    "confidence": mark("confidence {kept} only"),
+    "framework": mark("framework {kept} only"),
+    "access": mark("source {kept} only"),
+    "pass": mark("codes of pass {kept}"),
+}
 APART = {  # what is said of those that are no row of a chart, by class
     ScoreClass.READ_TOO_LITTLE: mark("Too little could be read: {names}."),
     ScoreClass.NONE_FOUND: mark("No framework found: {names}."),
@@ -42,10 +49,23 @@ def figure_id(
     return "-".join(filter(None, (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)))
 
 
-def source_line(atlas: Dataset, t: Translator) -> str:
-    """Return where the numbers come from, of which date, and under which licence."""
-    facts = {"version": atlas.version, "date": atlas.date, "licence": atlas.descriptor["licenses"][0]["name"]}
-    facts["licence"] = re.sub(r"^CC-BY-", "CC BY ", facts["licence"])
+def source_line(atlas: Dataset, t: Translator, outside: tuple[str, str] | None = None) -> str:
+    """Return where the numbers come from, of which date, and under which licence.
+
+    What was changed in the data is said beside their version, also where they end before the day. outside: source and
+    licence of what is not from the atlas. Raises ValueError where one of the two is empty.
+    """
+    licence = re.sub(r"^CC-BY-", "CC BY ", atlas.descriptor["licenses"][0]["name"])
+    facts = {"version": say_edition(atlas, t), "date": atlas.date, "licence": licence}
+    if outside:
+        if len(outside) != 2 or not all(outside):
+            raise ValueError(f"outside {outside} is no pair of a source and its licence, which stand below the figure")
+        facts["licence"] = f"{outside[0]} ({outside[1]}); {t.join_words(dict.fromkeys([licence, outside[1]]))}"
+    if atlas.name != PUBLISHED:
+        facts["name"] = atlas.name
+        if not atlas.date:
+            return t("Source: data package {name} {version}; {licence}", **facts)
+        return t("Source: data package {name} {version}, as of {date}; {licence}", **facts)
     if not atlas.date:
         return t("Source: credatlas data {version}; {licence}", **facts)
     return t("Source: credatlas data {version}, as of {date}; {licence}", **facts)
@@ -59,6 +79,23 @@ def dated(sentence: str, atlas: Dataset, t: Language) -> str:
     return t("{said} {date}", said=sentence + end, date=t.date(atlas.date))
 
 
+def say_edition(atlas: Dataset, t: Translator) -> str:
+    """Return the version of the data, and what is not as it was published: codes changed, some provisions kept."""
+    edition = atlas.edition
+    changes = [t("files edited")] if edition.edited else []
+    changes += [t.plural("{n} code changed", "{n} codes changed", edition.codes)] if edition.codes else []
+    changes += [t("tables altered")] if edition.altered else []
+    words = [t("{version} with {changes}", version=edition.version, changes=t.join_words(changes))] if changes else []
+    kept = [_say_kept(name, values, Language(atlas, t.lang)) for name, values in edition.selected]
+    late = [t("which end on {date}", date=atlas.end)] if atlas.date > atlas.end else []
+    return ", ".join([*(words or [edition.version]), *kept, *late])
+
+
+def _say_kept(name: str, values: Iterable[str], t: Language) -> str:
+    kept = t.join_words(values if name in ("framework", "pass") else [t.code(name, value) for value in values])
+    return t(KEPT[name], kept=kept)
+
+
 def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str] | None = None) -> list[str]:
     """Return the jurisdictions of a frame in the order of the data, or those asked for.
 
@@ -66,7 +103,7 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
 
     Raises KeyError for an id that the data do not have, NothingToShow when nothing is left to show.
     """
-    t = Language(atlas)
+    t, only = Language(atlas), [only] if isinstance(only, str) else only
     apart = set(levels_without_instrument(atlas)) if only is None else ()
     asked = [some for some in dict.fromkeys(frame["jurisdiction_id"] if only is None else only) if some not in apart]
     for jurisdiction_id in asked:

@@ -1,5 +1,7 @@
 """Then and now pairs two scores, never a score with a gap, and names what did not change."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -143,7 +145,7 @@ def test_who_fell_is_in_the_alt_text(now):
 
 
 def test_another_dimension_and_day_have_an_id_of_their_own(now):
-    before = now.scores._replace(date="2024-01-01")
+    before = replace(now.scores, date="2024-01-01")
     figure = charts.then_and_now(before, now.scores, now.atlas, dimension="SP")
     assert figure.id == f"then-and-now-{now.atlas.date}-sp-2024-01-01"
     day = Language(now.atlas).date(now.atlas.date)

@@ -5,6 +5,7 @@ The data are made awkward: numbers that two roundings would change, shares on bo
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -51,11 +52,11 @@ class Awkward(Case):
             name: frame.assign(**{column: self.change(frame[column]) for column in POINTS if column in frame})
             for name, frame in frames.items()
         }
-        return scores._replace(**changed)
+        return replace(scores, **changed)
 
     @property
     def scores_before(self):
-        return self.scores._replace(date="2022-11-22")
+        return replace(self.scores, date="2022-11-22")
 
     @property
     def simulation(self):
@@ -199,7 +200,7 @@ class Alike(Awkward):
     @property
     def scores_before(self):
         before = self.scores.dimensions
-        return self.scores._replace(dimensions=before.assign(score=before["score"] - 10), date="2022-11-22")
+        return replace(self.scores, dimensions=before.assign(score=before["score"] - 10), date="2022-11-22")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,10 @@
 
 from itertools import combinations
 
+import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing import style, theme
 from credatlas.figures.drawing.theme import DARK as DARK_THEME
@@ -114,3 +116,13 @@ def test_few_rows_make_a_lower_sheet_and_many_a_higher_one():
     assert style.height_for("article", 1, 10, 40) == 40 + style.MOST_ROW
     assert style.height_for("article", 15, 10, 40) == 360
     assert style.height_for("article", 100, 10, 40) == 1040
+
+
+def test_ones_own_chart_has_the_style_of_the_house_and_the_settings_are_as_before():
+    before = dict(mpl.rcParams)
+    with style.house_style():
+        axes = Drawing().subplots()
+        (line,) = axes.plot([1, 2])
+    assert line.get_color() == next(iter(theme.DIMENSIONS.values()))
+    assert not any(spine.get_visible() for spine in axes.spines.values())
+    assert dict(mpl.rcParams) == before

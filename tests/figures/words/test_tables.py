@@ -46,7 +46,7 @@ def test_every_table_has_words_and_rows_and_tells_its_origin(which, lang, reques
             assert table.text.endswith(".") and "{" not in table.text
             continue
         assert table.title and table.caption and table.lang == lang
-        assert "credatlas" in table.source and case.atlas.version in table.source
+        assert case.atlas.name in table.source and case.atlas.edition.version in table.source
         assert "{" not in table.title + table.caption
         folded = 0 < table.shown < len(table.rows)
         assert table.rows and table.to_html().count("<tr>") == len(table.rows) + 1 + folded

@@ -7,6 +7,7 @@ import pytest
 
 from credatlas.evidence.display import LEFT
 from credatlas.index.scores.method import Method
+from credatlas.index.scores.scoring import score
 
 
 def test_the_default_is_what_the_data_package_states(atlas):
@@ -16,6 +17,27 @@ def test_the_default_is_what_the_data_package_states(atlas):
 def test_speed_does_not_weigh_delegation_and_an_unnamed_dimension_weighs_all_three():
     assert Method().weights_of("SP") == (1, 1, 0)
     assert Method().weights_of("XX") == (1, 1, 1)
+
+
+def test_weights_of_one_dimension_leave_those_of_the_others(atlas):
+    for method in (
+        Method(attribute_weights={"ST": (2, 1, 1)}),
+        Method.from_dimensions(atlas.dimensions, attribute_weights={"ST": (2, 1, 1)}),
+    ):
+        assert [method.weights_of(name) for name in ("ST", "PO", "SP")] == [(2, 1, 1), (1, 1, 1), (1, 1, 0)]
+
+
+def test_weights_of_an_unknown_dimension_are_refused(atlas):
+    with pytest.raises(ValueError) as refused:
+        Method.from_dimensions(atlas.dimensions, attribute_weights={"STT": (2, 1, 1)})
+    assert str(refused.value) == "attribute_weights of 'STT', which is no dimension; did you mean 'ST'?"
+    with pytest.raises(ValueError, match="attribute_weights of 'STT', which the data do not know; did you mean 'ST'"):
+        score(atlas.as_of("latest"), Method(attribute_weights={"STT": (1, 1, 1)}))
+
+
+def test_data_with_other_dimensions_are_scored_by_weights_of_their_own(atlas):
+    named = atlas.dimensions.assign(dimension_id=["A", "B", "C"])
+    assert Method.from_dimensions(named).weights_of("C") == (1, 1, 0)
 
 
 def test_a_method_travels_to_another_process():
@@ -91,8 +113,10 @@ def test_all_problems_are_told_at_once():
             {"code_values": (0, 0.5, 0.5, 1), "attribute_weights": {"SP": (2, 1, 0)}},
             "Method: the codebook's, but attribute_weights SP 2:1:0; code_values 0:0.5:0.5:1",
         ),
+        ({"scope_factor": 0.6667}, "Method: the codebook's, but scope_factor 0.6667"),
+        ({"attribute_weights": {"XX": (1, 2, 1)}}, "Method: the codebook's, but attribute_weights XX 1:2:1"),
     ],
-    ids=["default", "default in words", "means and weights", "codes"],
+    ids=["default", "default in words", "means and weights", "codes", "the fourth digit", "another dimension"],
 )
 def test_it_shows_itself_by_what_differs_from_the_codebook(choices, text):
     assert repr(Method(**choices)) == text

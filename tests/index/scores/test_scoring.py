@@ -409,3 +409,29 @@ def test_a_method_that_does_not_fit_the_data_is_refused(atlas, choice, told):
     with pytest.raises(ValueError, match="^this method does not fit the data: ") as refused:
         score(atlas.as_of("latest"), Method(**choice))
     assert told in str(refused.value)
+
+
+@pytest.fixture(scope="module")
+def now(atlas):
+    return score(atlas.as_of("latest"))
+
+
+def test_scores_are_no_tuple_whose_methods_would_be_taken_for_columns(now):
+    assert not isinstance(now, tuple) and not hasattr(now, "index") and not hasattr(now, "count")
+
+
+def test_names_stand_beside_ids_in_each_language(now, atlas):
+    named = now.named("fr")
+    assert list(named.indicators)[:6] == [
+        "jurisdiction_id", "jurisdiction", "dimension_id", "dimension", "indicator_id", "indicator",
+    ]  # fmt: skip
+    french = atlas.jurisdictions.set_index("jurisdiction_id")["name_fr"]
+    assert named.composite["jurisdiction"].tolist() == french[named.composite["jurisdiction_id"]].tolist()
+    assert named.named("fr").composite.equals(named.composite) and "jurisdiction" not in now.composite
+    with pytest.raises(ValueError, match="^lang 'de' is not one of en, fr, es$"):
+        now.named("de")
+
+
+def test_weights_in_place_of_a_method_are_answered_with_what_to_write(atlas):
+    with pytest.raises(TypeError, match=r"write score\(atlas, Method\(dimension_weights=\{'ST': 2\}\)\)$"):
+        score(atlas.as_of("latest"), {"ST": 2})

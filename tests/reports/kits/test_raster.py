@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import subprocess
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
@@ -66,3 +67,22 @@ def test_words_are_shown_and_never_run(word, figure, fonts):
 def test_a_character_without_a_glyph_is_refused_and_the_figure_named(figure, fonts):
     with pytest.raises(RenderingError, match="figure 'leaders-article' cannot be put on paper: "):
         render_sheets(figure(title="\U0001f98a leads"), "article", fonts)
+
+
+def test_a_figure_is_saved_as_what_the_name_says(figure, tmp_path):
+    shown = figure("square")
+    starts = {".svg": b"<svg", ".png": b"\x89PNG", ".pdf": b"%PDF", ".csv": shown.columns[0].name.encode()}
+    for ending, start in starts.items():
+        path = shown.save(tmp_path / f"x{ending}")
+        assert path.read_bytes().startswith(start)
+    width, height = PIXELS["square"]
+    assert struct.unpack(">II", (tmp_path / "x.png").read_bytes()[16:24]) == (2 * width, 2 * height)
+    assert shown.title in ET.parse(tmp_path / "x.svg").getroot().itertext()
+
+
+def test_another_ending_is_refused_with_those_there_are(figure, tmp_path):
+    with pytest.raises(ValueError, match=r"^x.docx: a figure is saved as .svg, .png, .pdf, .csv; its ending"):
+        figure("article").save(tmp_path / "x.docx")
+    with pytest.raises(ValueError, match=r"^x.png: a table is saved as .csv; its ending"):
+        figure("article").show_table().save(tmp_path / "x.png")
+    assert not list(tmp_path.iterdir())

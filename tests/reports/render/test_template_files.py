@@ -57,7 +57,7 @@ def test_a_drawing_in_other_colours_has_them_and_follows_a_dark_page(written):
         assert f'[{mark}="{ink}"]{{{mark}:{dark}}}' in plot
     assert f'fill="{ink}"' in written["latest/kit.svg"] and deep in plot and canada in written["groups.svg"]
     assert f"--ca-ink: {ink}" in page and f"--ca-ink: {dark}" in page
-    assert f"--jp-content-font-color1, {ink}" in written["figure.html"]
+    assert "--jp-content-font-color1, currentColor" in written["figure.html"]
 
 
 def test_only_the_theme_holds_colours():

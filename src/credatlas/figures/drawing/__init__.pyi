@@ -12,6 +12,7 @@ from .layout import width_of as width_of
 from .layout import wrap as wrap
 from .score_rows import ScoreRows as ScoreRows
 from .standalone import standalone_svg as standalone_svg
+from .style import house_style as house_style
 from .theme import DARK as DARK
 from .theme import DIMENSIONS as DIMENSIONS
 from .theme import LIGHT as LIGHT

@@ -5,17 +5,19 @@ Knows how every chart looks, in the colours of `theme`. Knows nothing of what a 
 
 import difflib
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+from cycler import cycler
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing.layout import Page
 from credatlas.figures.drawing.svg import to_svg
-from credatlas.figures.drawing.theme import INK, LINE, PALE, QUIET, RAMP
+from credatlas.figures.drawing.theme import DIMENSIONS, INK, LINE, PALE, QUIET, RAMP
 from credatlas.figures.language import as_printed
 
 SIZES = {"article": (640, 360), "square": (480, 480), "tall": (343, 600)}  # points; widths: the narrowest shown, in px
@@ -119,3 +121,23 @@ def _rules(figure_id: str) -> dict:
         "hatch.color": QUIET,
         "lines.solid_capstyle": "butt",
     }
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw one's own charts with matplotlib or seaborn as those of the house: type, lines and colours.
+
+    matplotlib's settings are as before afterwards. The colours of lines and bars are those of the dimensions; paper is
+    white.
+
+    Examples
+    --------
+    >>> import seaborn as sns
+    >>> with house_style():
+    ...     axes = sns.barplot(x=[1, 2], y=["a", "b"])
+    >>> axes.get_xticklabels()[0].get_color()
+    '#59636e'
+    """
+    paper = {"figure.facecolor": "white", "savefig.facecolor": "white", "figure.dpi": 144, "savefig.dpi": 288}
+    with mpl.rc_context(_rules("own") | paper | {"axes.prop_cycle": cycler(color=list(DIMENSIONS.values()))}):
+        yield

@@ -25,6 +25,9 @@ DRAWN = {  # the colours that drawings use, and the variables of JupyterLab for 
     "paper": "--jp-layout-color0",
     **dict.fromkeys(("canada", "others", "low", "middle", "high", "on_low", "on_high"), ""),
 }
+ELSEWHERE = dict.fromkeys(
+    ("ink", "quiet"), "currentColor"
+)  # a page that has none of them may be dark: words must be seen
 
 INK, QUIET, LINE, PAPER = (LIGHT[role] for role in ("ink", "quiet", "line", "paper"))
 GROUPS = {"Canada": LIGHT["canada"], "others": LIGHT["others"]}
@@ -38,10 +41,10 @@ BARRIER = "#8a46d6"
 
 
 def themed(svg: str) -> str:
-    """Return the drawing with its colours as CSS variables: those of our page, else those of JupyterLab."""
+    """Return the drawing in colours of our page, of JupyterLab, or of the text around it, by CSS variables."""
     for role, variable in DRAWN.items():
-        other = f"var({variable}, {LIGHT[role]})" if variable else LIGHT[role]
-        svg = svg.replace(LIGHT[role], f"var(--ca-{role}, {other})")
+        plain = ELSEWHERE.get(role, LIGHT[role])
+        svg = svg.replace(LIGHT[role], f"var(--ca-{role}, {f'var({variable}, {plain})' if variable else plain})")
     return svg
 
 

@@ -159,11 +159,8 @@ class Language(Translator):
 
     def __init__(self, atlas, lang: str = "en"):
         super().__init__(lang)
-        self._tables = {
-            "jurisdiction": atlas.jurisdictions.set_index("jurisdiction_id"),
-            "dimension": atlas.dimensions.set_index("dimension_id"),
-            "indicator": atlas.indicators.set_index("indicator_id"),
-        }
+        self._atlas = atlas
+        self._tables = {kind: table.set_index(f"{kind}_id") for kind, table in atlas.named_tables.items()}
         self._levels = set(levels_without_instrument(atlas))
         codes = atlas.codes
         self._codes = codes.set_index(codes["attribute"] + "=" + codes["code"].map(_code_key))
@@ -216,9 +213,8 @@ class Language(Translator):
     def _of(self, table: str, key: str, field: str) -> str:
         frame = self._tables[table]
         if key not in frame.index:
-            near = difflib.get_close_matches(str(key), frame.index, n=1)
             article = "an" if table[0] in "aeiou" else "a"
-            raise KeyError(f"{key!r} is not {article} {table}" + (f"; did you mean {near[0]!r}?" if near else ""))
+            raise KeyError(f"{key!r} is not {article} {table}{self._atlas.suggest(table, str(key))}")
         return clean(frame.at[key, f"{field}_{self.lang}"])
 
     def _code(self, attribute: str, code, field: str) -> str:

@@ -5,4 +5,5 @@ from .effects import bound_reform as bound_reform
 from .effects import clause_effects as clause_effects
 from .packages import PACKAGES as PACKAGES
 from .packages import reform_packages as reform_packages
+from .scenarios import apply_reform as apply_reform
 from .targets import UNDOMINATED as UNDOMINATED

@@ -35,8 +35,8 @@ def apply_reform(dataset: Dataset, reform_id: str) -> Dataset:
     The reform is one more framework per jurisdiction (framework_id such as `ca-bc-REFORM_ID`), beside what is in force
     or where nothing is. It holds only the provisions of the scenario that no framework in force of the jurisdiction
     has already, code by code and in scope; scoring lets the stronger provision count, so nothing is weakened. All
-    other indicators stay as they were, and a barrier in another framework stays listed. Narrowing the result to a
-    date again gives the data without the reform.
+    other indicators stay as they were, and a barrier in another framework stays listed. It is in force from the day
+    of the data on: narrowed to an earlier one they are without it.
 
     Raises ValueError for an unknown reform, with the nearest, and for data that are not narrowed to a date.
     """
@@ -52,7 +52,7 @@ def apply_reform(dataset: Dataset, reform_id: str) -> Dataset:
         confidence=Confidence.HIGH.value,  # the scenario itself is known in full
         place="reforms.csv",
     )
-    frameworks = added.drop_duplicates("framework_id").assign(name=rows["title"])
+    frameworks = added.drop_duplicates("framework_id").assign(name=rows["title"], in_force_from=dataset.date)
     return replace(
         dataset, frameworks=_append(dataset.frameworks, frameworks), provisions=_append(dataset.provisions, added)
     )

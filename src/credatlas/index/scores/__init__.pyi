@@ -6,6 +6,7 @@ from .classes import count_needed as count_needed
 from .counted import TEXTS as TEXTS
 from .counted import attach_provisions as attach_provisions
 from .counted import write_codes as write_codes
+from .explain import explain_pair as explain_pair
 from .formula import FULL as FULL
 from .formula import composite_points as composite_points
 from .formula import dimension_points as dimension_points

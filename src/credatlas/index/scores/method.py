@@ -13,10 +13,13 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
+from credatlas.errors import did_you_mean
 from credatlas.evidence import show_table
 from credatlas.index.scores.means import MEANS, Mean
 
 ATTRIBUTES = ("obligation", "precision", "delegation")
+CODEBOOK_WEIGHTS = {"ST": (1.0, 1.0, 1.0), "PO": (1.0, 1.0, 1.0), "SP": (1.0, 1.0, 0.0)}  # of the attributes
+EQUAL = (1.0, 1.0, 1.0)
 NoneFound = Literal["no-score", "zero"]
 AttributeMean = Literal["arithmetic", "geometric", "harmonic", "minimum", "gate"]
 
@@ -26,7 +29,7 @@ class Method:
     """The choices that turn codes into scores. `Method()` is the codebook's default.
 
     - attribute_weights: dimension -> relative weights of obligation, precision, delegation; a dimension that is not
-      named weighs them equally
+      named keeps the codebook's, and weighs them equally where the codebook does not know it
     - code_values: what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling
     - attribute_mean, attribute_floor: how the three attributes combine; "gate" lets obligation cap their arithmetic
       mean; floor in points, 0 to 100
@@ -43,9 +46,7 @@ class Method:
     know.
     """
 
-    attribute_weights: Mapping[str, tuple[float, float, float]] = field(
-        default_factory=lambda: {"ST": (1, 1, 1), "PO": (1, 1, 1), "SP": (1, 1, 0)}
-    )
+    attribute_weights: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
     code_values: tuple[float, float, float, float] = (0.0, 1 / 3, 2 / 3, 1.0)
     attribute_mean: AttributeMean = "arithmetic"
     attribute_floor: float | None = None
@@ -61,8 +62,8 @@ class Method:
     dimension_floor: float | None = None
 
     def __post_init__(self):
-        weights = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
-        object.__setattr__(self, "attribute_weights", MappingProxyType(weights))
+        given = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
+        object.__setattr__(self, "attribute_weights", MappingProxyType(CODEBOOK_WEIGHTS | given))
         for name in ("indicator_weights", "dimension_weights"):
             object.__setattr__(
                 self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()})
@@ -81,15 +82,18 @@ class Method:
 
     @classmethod
     def from_dimensions(cls, dimensions: pd.DataFrame, **choices) -> "Method":
-        """Return the default method with the attribute weights that dimensions.csv states."""
+        """Return the default method with the attribute weights that dimensions.csv states.
+
+        choices: as of `Method`; `attribute_weights` among them stand in place of those of the dimensions that they
+        name. Raises ValueError for a dimension that is not among `dimensions`.
+        """
         columns = [f"weight_{attribute}" for attribute in ATTRIBUTES]
-        rows = dimensions.set_index("dimension_id")[columns].astype(float)
-        return cls(
-            attribute_weights={
-                dimension: tuple(row) for dimension, row in zip(rows.index, rows.to_numpy(), strict=True)
-            },
-            **choices,
-        )
+        rows = dimensions[["dimension_id", *columns]].itertuples(index=False)
+        stated: dict[str, Any] = {dimension: weights for dimension, *weights in rows}
+        own = choices.pop("attribute_weights", {})
+        for unknown in [name for name in own if name not in stated]:
+            raise ValueError(f"attribute_weights of {unknown!r}, which is no dimension{did_you_mean(unknown, stated)}")
+        return cls(attribute_weights=stated | dict(own), **choices)
 
     @classmethod
     def codebook_2(cls) -> "Method":
@@ -98,14 +102,18 @@ class Method:
 
     def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
         """Return the relative weights of the three attributes in one dimension."""
-        return self.attribute_weights.get(dimension_id, (1.0, 1.0, 1.0))
+        return self.attribute_weights.get(dimension_id, EQUAL)
+
+    @property
+    def weights_beside_codebook(self) -> dict[str, tuple[float, float, float]]:
+        """Attribute weights of the dimensions for which they are not the codebook's."""
+        return {name: row for name, row in self.attribute_weights.items() if row != CODEBOOK_WEIGHTS.get(name)}
 
     def __repr__(self) -> str:
-        usual = Method()
-        changed = [
-            f"{name} {value}" for name, value in _choices(self).items() if getattr(self, name) != getattr(usual, name)
-        ]
-        return "Method: " + ("that of the codebook" if not changed else f"the codebook's, but {'; '.join(changed)}")
+        usual, given = Method(), vars(self) | {"attribute_weights": self.weights_beside_codebook}
+        changed = [name for name in given if getattr(self, name) != getattr(usual, name)]
+        told = [f"{name} {_tell(given[name], getattr(usual, name))}" for name in changed]
+        return "Method: " + (f"the codebook's, but {'; '.join(told)}" if told else "that of the codebook")
 
     def _repr_html_(self) -> str:
         usual, own = _choices(Method()), _choices(self)
@@ -116,6 +124,11 @@ class Method:
 def _choices(method: Method) -> dict[str, str]:
     """Return every choice in words, by its name."""
     return {choice.name: _word(getattr(method, choice.name)) for choice in fields(method)}
+
+
+def _tell(value, usual) -> str:
+    """Return a choice in words, with all digits where it would otherwise read as the usual one."""
+    return repr(value) if _word(value) == _word(usual) else _word(value)
 
 
 def _word(value) -> str:

@@ -5,7 +5,7 @@ frames come in, frames go out. No file is read here and nothing is drawn.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -17,18 +17,70 @@ from credatlas.index.scores.formula import FULL, composite_points, dimension_poi
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
-from credatlas.settings import DECIMALS
+from credatlas.settings import DECIMALS, LANGUAGES
 
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
 
 
-class Scores(NamedTuple):
-    """The three frames of scores under one method, and the date that they belong to."""
+@dataclass(frozen=True, repr=False, eq=False)
+class Scores:
+    """The three frames of scores under one method, the date that they belong to, and what they were made from.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> scores = score(load().as_of("latest"))
+    >>> list(scores.named("fr").composite)[:3]
+    ['jurisdiction_id', 'jurisdiction', 'score']
+    """
 
     indicators: pd.DataFrame
     dimensions: pd.DataFrame
     composite: pd.DataFrame
     date: str
+    dataset: Dataset | None = None
+    method: Method = field(default_factory=Method)
+
+    def named(self, lang: str = "en") -> "Scores":
+        """Return the scores with the names of jurisdictions, dimensions and indicators beside their ids.
+
+        lang: en, fr or es. Raises ValueError for another.
+        """
+        if lang not in LANGUAGES:
+            raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}")
+        return replace(self, **{name: _add_names(frame, self._data(), lang) for name, frame in self.frames.items()})
+
+    def explain(self, first: str, second: str) -> pd.DataFrame:
+        """Say which indicators make the difference between two jurisdictions, in points that add up exactly.
+
+        Returns
+        -------
+        One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in points);
+        dimension and composite: what the indicator adds to the difference, first less second, of its dimension and of
+        the composite. NaN where one of the two has no score there.
+
+        Raises
+        ------
+        KeyError: an id is none of a jurisdiction. ValueError: the two are one.
+
+        Examples
+        --------
+        >>> from credatlas import load
+        >>> gap = score(load().as_of("latest")).explain("EU", "CA-CICAN")
+        >>> list(gap)[-2:]
+        ['dimension', 'composite']
+        """
+        from credatlas.index.scores.explain import explain_pair  # which needs what is below
+        from credatlas.index.scores.side_by_side import compare_pair
+
+        pair = compare_pair(self._data(), first, second, self.method, self)
+        wide = self.dimensions.pivot(index="dimension_id", columns="jurisdiction_id", values="score")
+        return explain_pair(pair, wide.loc[list(dict.fromkeys(pair["dimension_id"])), [first, second]], self.method)
+
+    def _data(self) -> Dataset:
+        if self.dataset is None:
+            raise ValueError("these scores do not say of which data they are; those that `score` returns do")
+        return self.dataset
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -44,6 +96,15 @@ class Scores(NamedTuple):
             (name, len(frame), int(frame["score"].count()), ", ".join(frame)) for name, frame in self.frames.items()
         ]
         return show_table(repr(self), ["frame", "rows", "with a score", "columns"], rows)
+
+
+def _add_names(frame: pd.DataFrame, dataset: Dataset, lang: str) -> pd.DataFrame:
+    named = frame.copy()
+    for kind, table in dataset.named_tables.items():
+        if (column := f"{kind}_id") in frame and kind not in frame:
+            names = table.set_index(column)[f"name_{lang}"]
+            named.insert(named.columns.get_loc(column) + 1, kind, frame[column].map(names))
+    return named
 
 
 def combine(
@@ -234,15 +295,17 @@ def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
 
 def _check_names(method: Method, dataset: Dataset) -> None:
     """Refuse a method whose weights name what the data do not have: a slip of the pen would pass for an analysis."""
-    known = {
-        "indicator_weights": list(dataset.indicators["indicator_id"]),
-        "dimension_weights": list(dataset.dimensions["dimension_id"]),
-    }
+    dimensions, indicators = list(dataset.dimensions["dimension_id"]), list(dataset.indicators["indicator_id"])
+    named = [
+        ("attribute_weights", method.weights_beside_codebook, dimensions),
+        ("indicator_weights", method.indicator_weights, indicators),
+        ("dimension_weights", method.dimension_weights, dimensions),
+    ]
     problems = [
-        f"{name} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), ids)}"
-        for name, ids in known.items()
-        for wrong in getattr(method, name)
-        if wrong not in ids
+        f"{choice} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), known)}"
+        for choice, weights, known in named
+        for wrong in weights
+        if wrong not in known
     ]
     if problems:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))
@@ -256,6 +319,11 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     Raises ValueError when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the
     method weighs.
     """
+    if not isinstance(dataset, Dataset):
+        raise TypeError(f"dataset is a {type(dataset).__name__}, not a Dataset; load().as_of('latest') gives one")
+    if method is not None and not isinstance(method, Method):
+        given = f"Method(dimension_weights={method!r})" if isinstance(method, Mapping) else "Method(...)"
+        raise TypeError(f"method is {type(method).__name__}, not a Method; write score(atlas, {given})")
     if not dataset.date:
         raise ValueError(
             "scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')"
@@ -267,4 +335,5 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     provisions = dataset.provisions[~dataset.provisions["jurisdiction_id"].isin(lacking)]
     indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)
     dimensions = score_dimensions(indicators, method, lacking)
-    return Scores(indicators, dimensions, score_composite(dimensions, method), dataset.date)
+    composite = score_composite(dimensions, method)
+    return Scores(indicators, dimensions, composite, dataset.date, dataset, method)

@@ -14,6 +14,7 @@ from .own_weights import OpenScores as OpenScores
 from .own_weights import draw_open_scores as draw_open_scores
 from .own_weights import rank_under as rank_under
 from .robustness import bound_ranks as bound_ranks
+from .robustness import rank_bounds as rank_bounds
 from .sobol import MEAN_SHIFT as MEAN_SHIFT
 from .sobol import Sensitivity as Sensitivity
 from .sobol import sensitivity as sensitivity

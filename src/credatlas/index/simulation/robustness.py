@@ -6,15 +6,16 @@ Knows which values the exact bounds are computed on. The work itself is done in 
 import pandas as pd
 
 from credatlas.evidence import Dataset
-from credatlas.index.ranking import rank_bounds, rank_ordinally
+from credatlas.index import ranking
+from credatlas.index.ranking import rank_ordinally
 from credatlas.index.scores import Method, score
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.sobol import sensitivity
 
-__all__ = ["bound_ranks", "rank_ordinally", "sensitivity", "simulate"]
+__all__ = ["bound_ranks", "rank_bounds", "rank_ordinally", "sensitivity", "simulate"]
 
 
-def bound_ranks(dataset: Dataset, method: Method | None = None, low: float = 0.0, high: float = 1.0) -> pd.DataFrame:
+def rank_bounds(dataset: Dataset, method: Method | None = None, low: float = 0.0, high: float = 1.0) -> pd.DataFrame:
     """Return the exact best and worst rank of each rankable jurisdiction over all weights of the dimensions.
 
     One row per jurisdiction with a score on every dimension: best, worst, weights_best, weights_worst (the weights that
@@ -23,4 +24,7 @@ def bound_ranks(dataset: Dataset, method: Method | None = None, low: float = 0.0
     dimensions = score(dataset, method).dimensions
     wide = dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
     order = [name for name in dict.fromkeys(dimensions["jurisdiction_id"]) if wide.loc[name].notna().all()]
-    return rank_bounds(wide.loc[order], low=low, high=high)
+    return ranking.rank_bounds(wide.loc[order], low=low, high=high)
+
+
+bound_ranks = rank_bounds  # as notebooks call it, where the ranks of a frame are bounded too

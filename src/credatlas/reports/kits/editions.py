@@ -5,6 +5,7 @@ the newest data. Knows names and addresses, and the files that are text; pages, 
 """
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class KitAddress:
 
 def pinned_name(as_of: str, version: str) -> str:
     """Return the name of the edition of a day and a version of the data: `2022-11-22-data-2026.11`."""
-    return f"{as_of}-data-{version}"
+    return re.sub(r"[^\w.+-]+", "-", f"{as_of}-data-{version}", flags=re.ASCII)
 
 
 def editions_to_write(folder: Path, pinned: str, latest: bool, base: str) -> list[KitAddress]:

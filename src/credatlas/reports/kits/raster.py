@@ -6,16 +6,18 @@ that the drawing needs, so that its type is never smaller.
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import cast
 
 import typst
 from PIL import Image
 
-from credatlas.figures import Figure
-from credatlas.figures.drawing import LIGHT
+from credatlas.figures import Figure, Table, to_csv
+from credatlas.figures.drawing import LIGHT, standalone_svg, style
 from credatlas.reports.kits.editions import PIXELS
 from credatlas.reports.render import STANDARDS, TEMPLATE, RenderingError, font_folder
 
@@ -42,6 +44,35 @@ def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, by
         return {**_halve(double), ".pdf": pdf}
     except typst.TypstError as error:
         raise RenderingError(f"figure {figure.id!r} cannot be put on paper: {error.message}") from error
+
+
+def save_figure(shown: Figure | Table, path: str | Path) -> Path:
+    """Write a figure as .svg, .png (at 2x) or .pdf with title and source, or its data as .csv; return the path.
+
+    Raises ValueError for another ending, and for a table as anything but .csv.
+    """
+    path = Path(path)
+    ending = path.suffix.lower()
+    allowed = (".svg", ".png", ".pdf", ".csv") if isinstance(shown, Figure) else (".csv",)
+    if ending not in allowed:
+        kind = type(shown).__name__.lower()
+        raise ValueError(f"{path.name}: a {kind} is saved as {', '.join(allowed)}; its ending says as which")
+    if ending == ".csv" or not isinstance(shown, Figure):
+        path.write_text(to_csv(shown), "utf-8")
+    elif ending == ".svg":
+        path.write_text(standalone_svg(shown), "utf-8")
+    else:
+        with sheet_fonts() as fonts:
+            sheets = render_sheets(shown, _size_of(shown), fonts)
+        path.write_bytes(sheets["@2x.png" if ending == ".png" else ending])
+    return path
+
+
+def _size_of(figure: Figure) -> str:
+    """Return the named size of a drawing: that of its width, `article` where none has it."""
+    found = re.search(r'viewBox="0 0 ([0-9.]+) ', figure.svg)
+    width = float(found[1]) if found else 0.0
+    return next((size for size, (wide, _) in style.SIZES.items() if wide == width), "article")
 
 
 def _halve(png: bytes) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from nbformat import NotebookNode
 
-from credatlas.figures import FIGURE_MIME, TABLE_MIME
+from credatlas.figures import FIGURE_MIME, TABLE_MIME, Figure, Table
 from credatlas.figures.language import translator
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.markdown import Token, parse_markdown, plain_text
@@ -135,9 +135,12 @@ def _read_blocks(notebook: NotebookNode) -> Iterator[Prose | Shown]:
 
 
 def _read_output(data: dict) -> Iterator[Prose | Shown]:
-    for kind, mime in (("figure", FIGURE_MIME), ("table", TABLE_MIME)):
-        if mime in data:
-            yield Shown(kind, data[mime], data["text/html"])
+    for kind, mime, made in (("figure", FIGURE_MIME, Figure), ("table", TABLE_MIME, Table)):
+        if mime in data:  # what the notebook shows is for notebooks; a page has the same from its data
+            try:
+                yield Shown(kind, data[mime], made.from_dict(data[mime]).to_html())
+            except ValueError as error:
+                raise RenderingError(str(error)) from error
             return
     if "text/markdown" in data:
         yield Prose(parse_markdown(data["text/markdown"]))

@@ -1,0 +1,62 @@
+"""Say which indicators make the difference between two jurisdictions, in points that add up exactly.
+
+Knows how the composite follows from the dimensions under any mean; `side_by_side` splits each dimension. Words nothing.
+"""
+
+from itertools import combinations
+from math import factorial
+
+import numpy as np
+import pandas as pd
+
+from credatlas.index.scores.formula import composite_points
+from credatlas.index.scores.method import Method
+
+EVEN = 1e-9  # points: dimensions that differ by less are alike
+
+
+def explain_pair(pair: pd.DataFrame, dimensions: pd.DataFrame, method: Method) -> pd.DataFrame:
+    """Return what each indicator adds to the difference of two jurisdictions, in dimension and composite.
+
+    Parameters
+    ----------
+    pair: as `compare_pair` returns it. dimensions: dimension scores in points, NaN without one, a row per dimension and
+    a column for each of the two.
+
+    Returns
+    -------
+    One row per indicator, in their order: dimension_id, indicator_id, score_a, score_b (points, NaN where missing or
+    not applicable); dimension: what it adds to the difference a less b of its dimension, NaN unless both have a score
+    there; composite: what it adds to that of the composite, NaN unless both have one. Each adds up exactly.
+
+    Source
+    ------
+    Under a mean that is not arithmetic a dimension gets its Shapley value: Shapley, A value for n-person games (1953).
+    """
+    shares = _split_composite(
+        dimensions.to_numpy(), [method.dimension_weights.get(name, 1.0) for name in dimensions.index], method
+    )
+    gap = (dimensions.iloc[:, 0] - dimensions.iloc[:, 1]).to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per_point = pd.Series(np.where(np.abs(gap) < EVEN, 0.0 * shares, shares / gap), index=dimensions.index)
+    columns = ["dimension_id", "indicator_id", "score_a", "score_b"]
+    composite = pair["contribution"].fillna(0.0) * pair["dimension_id"].map(per_point)
+    return pair[columns].assign(dimension=pair["contribution"], composite=composite)
+
+
+def _split_composite(scores: np.ndarray, weights: list[float], method: Method) -> np.ndarray:
+    """Return what each dimension adds to the composite of the first less that of the second; scores (dimensions, 2)."""
+
+    def worth(first: tuple[int, ...]) -> float:
+        mixed = [row[0] if place in first else row[1] for place, row in enumerate(scores)]
+        return float(composite_points(mixed, weights, method.dimension_mean, method.dimension_floor))
+
+    count = len(scores)
+    shares = np.zeros(count)
+    for place in range(count):
+        others = [other for other in range(count) if other != place]
+        for size in range(count):
+            chance = factorial(size) * factorial(count - size - 1) / factorial(count)
+            for before in combinations(others, size):
+                shares[place] += chance * (worth((*before, place)) - worth(before))
+    return shares

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 
@@ -113,3 +114,20 @@ def test_few_rows_make_a_lower_sheet_and_many_a_higher_one():
     assert style.height_for("article", 1, 10, 40) == 40 + style.MOST_ROW
     assert style.height_for("article", 15, 10, 40) == 300
     assert style.height_for("article", 100, 10, 40) == 1040
+
+
+def test_nothing_that_matplotlib_was_told_elsewhere_changes_a_drawing():
+    def paint(drawing):
+        drawing.add_subplot().plot([1, 2], [1, 2], label="a $5 line")
+
+    before = style.draw("one", "Title", "Alt", paint, 200, 100)
+    theirs = {
+        "lines.marker": "o",
+        "savefig.bbox": "tight",
+        "text.usetex": True,
+        "font.family": "serif",
+        "axes.grid": True,
+    }
+    with mpl.rc_context(theirs):
+        assert style.draw("one", "Title", "Alt", paint, 200, 100) == before
+        assert mpl.rcParams["lines.marker"] == "o"

@@ -1,3 +1,4 @@
+from .hashes import DESCRIPTOR as DESCRIPTOR
 from .hashes import hash_data as hash_data
 from .hashes import hash_file as hash_file
 from .hashes import key_of as key_of

@@ -23,7 +23,17 @@ WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # wha
 # Control characters, halves of characters, private characters and what is no character: nothing can show them
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
-ABOUT = ("lang", "study", "as_of", "data_version", "description", "kicker", "pdf", "home", "created")  # a report's metadata
+ABOUT = (
+    "lang",
+    "study",
+    "as_of",
+    "data_version",
+    "description",
+    "kicker",
+    "pdf",
+    "home",
+    "created",
+)  # a report's metadata
 
 
 @dataclass(frozen=True)

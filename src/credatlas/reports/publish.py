@@ -10,14 +10,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Literal, get_args
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from credatlas.evidence import Dataset, load
 from credatlas.files import (
@@ -26,6 +26,7 @@ from credatlas.files import (
     RUNS,
     clear_orphans,
     hash_data,
+    hold_lock,
     key_of,
     publish_copy,
     read_manifest,
@@ -186,14 +187,14 @@ def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
 
 @contextmanager
 def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
-    try:
-        lock = FileLock(out / ".lock").acquire(timeout=-1 if if_locked == "wait" else 0)
-    except Timeout:
-        if if_locked == "fail":
-            raise OutputLocked(f"another build is writing to {out}") from None
-        yield False
-        return
-    with lock:
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(out / ".lock", -1 if if_locked == "wait" else 0))
+        except Timeout:
+            if if_locked == "fail":
+                raise OutputLocked(f"another build is writing to {out}") from None
+            yield False
+            return
         yield True
 
 

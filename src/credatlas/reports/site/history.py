@@ -7,9 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
-
-from credatlas.files import FAILED, KITS, MANIFEST, RUNS, hash_file, is_inside, read_manifest
+from credatlas.files import FAILED, KITS, MANIFEST, RUNS, hash_file, hold_lock, is_inside, read_manifest
 from credatlas.reports.site.snapshots import drop_data
 
 
@@ -84,7 +82,7 @@ def prune(out: Path, keep: int) -> list[Path]:
         return []
     removed: list[Path] = []
     seen: dict[tuple, int] = {}
-    with FileLock(out / ".lock"):
+    with hold_lock(out / ".lock"):
         for run in list_runs(out):
             group = (run.name, run.manifest.get("as_of"), run.failed)
             seen[group] = seen.get(group, 0) + 1

@@ -12,6 +12,7 @@ A command imports what it needs when it runs, so that `credatlas --help` answers
 
 import atexit
 import gc
+import os
 import sys
 
 from credatlas.cli import (  # noqa: F401  (their commands register themselves)
@@ -30,6 +31,10 @@ from credatlas.cli.app import app
 
 def main() -> None:
     """Run the command line."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        sys.exit("the current folder is not there any more; go to another one and try again")
     atexit.register(gc.freeze)  # or the end of Python looks for garbage for a quarter of a second
     try:
         app()

@@ -89,6 +89,8 @@ def main_options(
         typer.echo(f"using the data and notebooks of the study folder {own}, unless options name others", err=True)
 
 
+LOG_WIDTH = 100_000  # characters of a line where nobody looks at a terminal
+
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="The day to look at: 'latest', or a date such as 2022-11-22.")
 ]
@@ -133,7 +135,7 @@ def one_of(option: str, value: str, choices: list[str]) -> None:
 
 
 def print_table(columns: list[str], rows: list[list[str]]) -> None:
-    """Print rows under column heads, in the width of the terminal."""
+    """Print rows under column heads, in the width of the terminal; elsewhere a row is a line, however long."""
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
@@ -142,4 +144,5 @@ def print_table(columns: list[str], rows: list[list[str]]) -> None:
     table = Table(*heads, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*map(Text, row))
-    Console().print(table)
+    console = Console()
+    (console if console.is_terminal else Console(width=LOG_WIDTH)).print(table)

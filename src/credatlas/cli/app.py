@@ -71,6 +71,8 @@ def _version(wanted: bool) -> None:
 
   CREDATLAS_DATA   a data folder to use instead of the one that came with credatlas
 
+  CREDATLAS_FONTS  a folder of fonts for characters that no font of ours can print in a PDF
+
 [bold]Folders[/bold]
 
   In a study folder (one with credatlas.toml), and below it, its data and notebooks are used.

@@ -17,7 +17,15 @@ from PIL import Image
 from credatlas.figures import Figure
 from credatlas.figures.drawing import LIGHT
 from credatlas.reports.kits.editions import PIXELS
-from credatlas.reports.render import STANDARDS, TEMPLATE, RenderingError, font_folder
+from credatlas.reports.render import (
+    STANDARDS,
+    TEMPLATE,
+    RenderingError,
+    font_folder,
+    outline_marked_words,
+    own_families,
+    replace_unprintable,
+)
 
 PIXELS_PER_POINT = 5 / 3  # at 1x; a drawing of 540 points then has paper of 648, and type of 7.5 points 12 pixels
 
@@ -57,6 +65,7 @@ def _halve(png: bytes) -> bytes:
 def _compiler(figure: Figure, size: str, fonts: typst.Fonts) -> typst.Compiler:
     width, height = PIXELS[size]
     sheet = {name: getattr(figure, name) for name in ("title", "subtitle", "source", "alt", "svg", "lang")}
+    sheet = replace_unprintable(sheet | {"svg": outline_marked_words(figure.svg)}) | {"fonts": own_families()}
     sheet |= {"width": width / PIXELS_PER_POINT, "height": height / PIXELS_PER_POINT, "theme": LIGHT}
     return typst.Compiler(
         str(TEMPLATE / "sheet.typ"),

@@ -119,7 +119,9 @@ def test_a_figure_without_a_drawing_is_refused_by_its_name():
     assert message.startswith("the PDF of figure 'leaders' cannot be made: failed to parse SVG")
 
 
-DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><text x="9" y="50">維</text></svg>'
+DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><text x="9" y="50" font-size="8px">維</text></svg>'
+)
 
 
 @pytest.mark.parametrize(

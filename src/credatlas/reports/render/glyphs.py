@@ -5,12 +5,12 @@ fonts of its own.
 """
 
 import csv
-import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
@@ -36,7 +36,8 @@ def _read_fonts(fonts: tuple[Path, ...]) -> tuple[tuple[str, ...], frozenset[int
 
     Raises ValueError for a file that is no font.
     """
-    families, codes = [], set()
+    families: list[str] = []
+    codes: set[int] = set()
     for path in fonts:
         try:
             font = FT2Font(str(path))
@@ -111,11 +112,9 @@ def _outline(parent: ET.Element, inherited: dict[str, str]) -> None:
 
 def _as_path(text: ET.Element, look: dict[str, str]) -> ET.Element:
     """Return a text as a path that looks like it."""
-    size = float(re.match(r"[\d.]+", look.get("font-size", "7.5"))[0])
-    face = FontProperties(
-        family=style.FONT, weight=look.get("font-weight", "normal"), style=look.get("font-style", "normal")
-    )
-    drawn = TextPath((0, 0), text.text, size=size, prop=face)
+    size, slant = float(look["font-size"].removesuffix("px")), cast(Any, look.get("font-style", "normal"))
+    face = FontProperties(family=style.FONT, weight=look.get("font-weight", "normal"), style=slant)
+    drawn = TextPath((0, 0), text.text or "", size=size, prop=face)
     wide = drawn.get_extents().x1
     left = {"middle": -wide / 2, "end": -wide}.get(look.get("text-anchor", "start"), 0.0)
     place = f"translate({float(look.get('x', 0)) + left:.2f} {look.get('y', 0)}) scale(1 -1)"

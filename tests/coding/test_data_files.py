@@ -46,3 +46,7 @@ def test_a_list_that_was_empty_or_none_becomes_one(path):
         [],
         ["x/a.csv", "x/b.csv"] if path else ["x/b.csv"],
     ]
+
+
+def test_rows_are_added_with_the_separator_of_the_file():
+    assert append_rows(b"id;note\r\na;1\r\n", [["b", "x;y"]]) == b'id;note\r\na;1\r\nb;"x;y"\r\n'

@@ -28,8 +28,8 @@ def check(
         fail(f"check {folder} or --data {data}? name one", Exit.USAGE)
     with explained():
         dataset = load(folder or data)
-        notices = list(find_unprintable(dataset.folder))
-        progress = list_progress(open_workspace(dataset.folder))
+        workspace = open_workspace(dataset.folder)
+        notices, progress = list(find_unprintable(workspace.tables.values())), list_progress(workspace)
     typer.echo(f"{dataset.folder}: no problems in {dataset!r}")
     for notice in notices:
         typer.echo(f"  notice: {notice}", err=True)

@@ -1,5 +1,6 @@
 from .audits import read_audits as read_audits
 from .csv_file import FORMULA as FORMULA
+from .csv_file import find_separator as find_separator
 from .csv_file import read_sheet as read_sheet
 from .csv_file import restore as restore
 from .csv_file import write_csv as write_csv

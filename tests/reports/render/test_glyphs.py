@@ -8,6 +8,7 @@ import matplotlib
 import pytest
 from matplotlib.ft2font import FT2Font
 
+from credatlas.coding import open_workspace
 from credatlas.reports.render.glyphs import (
     find_unprintable,
     list_unprintable,
@@ -55,13 +56,13 @@ def test_words_with_combining_marks_become_outlines_where_they_stood_and_others_
 
 def test_a_cell_that_cannot_be_printed_is_named_by_file_line_and_column(toy, tmp_path):
     folder = shutil.copytree(toy, tmp_path / "data")
-    assert list(find_unprintable(folder)) == []
+    assert list(find_unprintable(open_workspace(folder).tables.values())) == []
     path = folder / "sources.csv"
     lines = path.read_text().splitlines()
     titles = lines[0].split(",").index("title")
     cells = lines[2].split(",")
     cells[titles] = "漢"
     path.write_text("\n".join([*lines[:2], ",".join(cells), *lines[3:], ""]))
-    (found,) = find_unprintable(folder)
+    (found,) = find_unprintable(open_workspace(folder).tables.values())
     assert (found.file, found.line, found.column) == ("sources.csv", 3, "title")
     assert "□ for 漢 (U+6F22)" in found.message

@@ -4,10 +4,9 @@ Knows the characters of the fonts that pages are set in, and the texts of our SV
 fonts of its own.
 """
 
-import csv
 import unicodedata
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -18,8 +17,8 @@ from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
 
 from credatlas.errors import Problem
+from credatlas.evidence import RawTable
 from credatlas.figures.drawing import style
-from credatlas.files import hash_data
 from credatlas.reports.render.fonts import own_fonts, shipped_font
 
 MOST_NAMED = 5  # characters of a cell that are named
@@ -72,20 +71,14 @@ def replace_unprintable(value):
     return [replace_unprintable(item) for item in value] if isinstance(value, list) else value
 
 
-def find_unprintable(folder: Path) -> Iterator[Problem]:
-    """Yield the cells of a data folder with characters that a PDF shows a stand-in for; browsers have more fonts."""
-    for name in hash_data(folder):
-        if not name.endswith(".csv"):
-            continue
-        with (folder / name).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header, line = next(reader), 2
-            for row in reader:
-                for column, cell in zip(header, row, strict=True):
-                    if not cell.isascii() and (letters := list_unprintable(cell)):
-                        codes = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:MOST_NAMED])
-                        yield Problem(name, line, column, cell, f"a PDF will show {STAND_IN} for {codes}")
-                line = reader.line_num + 1
+def find_unprintable(tables: Iterable[RawTable]) -> Iterator[Problem]:
+    """Yield the cells with characters that a PDF shows a stand-in for; browsers have more fonts."""
+    for table in tables:
+        for row, (file, line) in zip(table.rows, table.places, strict=True):
+            for column, cell in zip(table.descriptor.columns, row, strict=True):
+                if not cell.isascii() and (letters := list_unprintable(cell)):
+                    codes = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:MOST_NAMED])
+                    yield Problem(file, line, column, cell, f"a PDF will show {STAND_IN} for {codes}")
 
 
 def outline_marked_words(svg: str) -> str:

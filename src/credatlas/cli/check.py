@@ -17,11 +17,11 @@ def check(
 ) -> None:
     """Check a data folder and print every problem as file:line:column, the value, and what is allowed.
 
-    Characters that no font at hand can print are no problem and are told. The sheets of frameworks that are being coded
+    A gap between two versions and characters that no font can print are no problem and are told. The sheets of frameworks that are being coded
     are checked too; what is still to be filled in is listed.
     """
     from credatlas.coding import list_progress, open_workspace
-    from credatlas.evidence import load
+    from credatlas.evidence import find_gaps, load
     from credatlas.reports.render import find_unprintable
 
     if folder and data and folder != data:
@@ -29,7 +29,8 @@ def check(
     with explained():
         dataset = load(folder or data)
         workspace = open_workspace(dataset.folder)
-        notices, progress = list(find_unprintable(workspace.tables.values())), list_progress(workspace)
+        notices = [*find_gaps(workspace.tables["frameworks"].frame()), *find_unprintable(workspace.tables.values())]
+        progress = list_progress(workspace)
     typer.echo(f"{dataset.folder}: no problems in {dataset!r}")
     for notice in notices:
         typer.echo(f"  notice: {notice}", err=True)

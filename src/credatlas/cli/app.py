@@ -102,6 +102,7 @@ Data = Annotated[
         "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
     ),
 ]
+Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="The web address of --out.")]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
 
 

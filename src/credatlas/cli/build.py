@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from credatlas.cli.app import Data, Exit, Out, app, explained, fail, one_of, print_table
+from credatlas.cli.app import Base, Data, Exit, Out, app, explained, fail, one_of, print_table
 from credatlas.settings import list_languages
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ Formats = Annotated[str, typer.Option("--formats", help="What to render: html, p
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Reports at a time; default: one per core.")]
 Force = Annotated[bool, typer.Option("--force", help="Also run studies that are up to date.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")]
-Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="Web address of --out, for the snippets of kits.")]
 IfLocked = Annotated[str, typer.Option("--if-locked", help="While another build writes to --out: wait, skip or fail.")]
 Cold = Annotated[
     bool, typer.Option("--cold", help="Run each notebook in a Jupyter kernel of its own, started from nothing.")

@@ -17,8 +17,8 @@ def check(
 ) -> None:
     """Check a data folder and print every problem as file:line:column, the value, and what is allowed.
 
-    A gap between two versions and characters that no font can print are no problem and are told. The sheets of frameworks that are being coded
-    are checked too; what is still to be filled in is listed.
+    A gap between two versions and characters that no font can print are no problem and are told. The sheets of
+    frameworks that are being coded are checked too; what is still to be filled in is listed.
     """
     from credatlas.coding import list_progress, open_workspace
     from credatlas.evidence import find_gaps, load

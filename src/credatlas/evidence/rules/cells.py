@@ -40,7 +40,7 @@ def check_addresses_lead_somewhere(sources: pd.DataFrame) -> Iterator[Problem]:
     for row in iterate_rows(sources):
         try:
             parts = urlsplit(row.url)
-            problem = "" if parts.hostname and (parts.port or 1) else "names no host"
+            problem = "" if parts.hostname and parts.port != 0 else "names no host"
         except ValueError:
             problem, parts = "is not an address that a browser could open", None
         if parts and "@" in parts.netloc:

@@ -1,6 +1,8 @@
 """Links within the site lead to a file, and to a place that it has."""
 
-from credatlas.reports.site.links import find_dead_links
+from xml.etree import ElementTree
+
+from credatlas.reports.site.links import find_dead_links, write_sitemap
 
 PAGE = '<h1 id="top">A</h1><a href="{}">x</a>'
 
@@ -46,3 +48,12 @@ def test_the_rungs_of_a_picture_are_followed(tmp_path):
     (tmp_path / "index.html").write_text('<img src="a.png" srcset="a.png 1x, b.png 2x">')
     (tmp_path / "a.png").touch()
     assert find_dead_links(tmp_path) == ["index.html: b.png leads to no file"]
+
+
+def test_the_sitemap_names_every_page_but_those_of_past_runs(tmp_path):
+    write_sitemap(site(tmp_path, "#top"), "https://atlas.org/site/?a&b")
+    found = ElementTree.parse(tmp_path / "sitemap.xml").getroot()
+    assert [url[0].text for url in found] == [
+        "https://atlas.org/site/?a&b/a/latest/report.html",
+        "https://atlas.org/site/?a&b/",
+    ]

@@ -1,15 +1,17 @@
-"""Find links of the site that lead nowhere: to a file that is not there, or a place that no page has.
+"""Follow the links of the site, and list its pages for search engines.
 
-Knows HTML as far as links and ids go. Addresses of other sites are not looked at.
+Knows HTML as far as links and ids go, and sitemap.xml. Addresses of other sites are not looked at.
 """
 
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+from xml.sax.saxutils import escape
 
-from credatlas.files import RUNS
+from credatlas.files import RUNS, write_text
 
+XML, SITEMAP = '<?xml version="1.0" encoding="utf-8"?>', "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINKS = ("href", "src", "poster")
 SKIPPED = ("http", "https", "mailto", "data")  # schemes
 
@@ -41,13 +43,26 @@ def find_dead_links(out: Path, base: str = "") -> list[str]:
     """
     out, base = out.resolve(), base.rstrip("/")
     read = cache(_read)
-    pages = [path for path in sorted(out.rglob("*.html")) if out / RUNS not in path.parents]
+    pages = _list_pages(out)
     return [
         f"{page.relative_to(out).as_posix()}: {link} {problem}"
         for page in pages
         for link in read(page).links
         if (problem := _follow(page, link, out, base, read))
     ]
+
+
+def write_sitemap(out: Path, base: str) -> None:
+    """Write sitemap.xml: the addresses of all pages of the site, below its own."""
+    places = [quote(page.relative_to(out).as_posix()) for page in _list_pages(out)]
+    lines = [f"<url><loc>{escape(base.rstrip('/'))}/{place.removesuffix('index.html')}</loc></url>" for place in places]
+    write_text(out / "sitemap.xml", "\n".join([XML, f'<urlset xmlns="{SITEMAP}">', *lines, "</urlset>", ""]))
+
+
+def _list_pages(out: Path) -> list[Path]:
+    """Return the pages of the site, without those of past runs and of a build that is at work."""
+    found = (path for path in sorted(out.rglob("*.html")) if not path.name.startswith("."))
+    return [path for path in found if not any(part == RUNS or part[0] == "." for part in path.relative_to(out).parts)]
 
 
 def _read(page: Path) -> _Page:

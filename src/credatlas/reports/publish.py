@@ -143,16 +143,15 @@ def explain(
 
 def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset, base: str) -> Iterator[Outcome]:
     """Write the front page after what is new; yield an outcome where it cannot be made, as a report would."""
+    if any(outcome.status == "done" for outcome in outcomes) or not (out / FRONT_PAGE.folder).exists():
+        try:
+            write_index(out, dataset)
+        except OSError:  # nothing can be written there
+            raise
+        except Exception as error:  # noqa: BLE001  told as an outcome, as a report would be
+            yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=describe_error(error))
     if base:
         write_sitemap(out, base)
-    if all(outcome.status != "done" for outcome in outcomes) and (out / FRONT_PAGE.folder).exists():
-        return
-    try:
-        write_index(out, dataset)
-    except OSError:  # nothing can be written there
-        raise
-    except Exception as error:  # noqa: BLE001  told as an outcome, as a report would be
-        yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=describe_error(error))
 
 
 def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:

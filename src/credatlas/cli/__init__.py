@@ -6,6 +6,7 @@
     studies     list studies; `params` of a notebook   build       make reports and kits
     export      tables for other programs              embed       the kit of one figure; `gallery` of headlines
     runs        list, `rerun` and `prune` past runs; `verify`
+    sources     `sources check`: are the addresses of the sources still what they were
 
 A command imports what it needs when it runs, so that `credatlas --help` answers at once.
 """
@@ -24,6 +25,7 @@ from credatlas.cli import (  # noqa: F401  (their commands register themselves)
     new,
     runs,
     scores,
+    sources,
     studies,
 )
 from credatlas.cli.app import app

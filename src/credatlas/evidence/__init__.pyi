@@ -1,5 +1,6 @@
 from .audits import read_audits as read_audits
 from .csv_file import FORMULA as FORMULA
+from .csv_file import find_separator as find_separator
 from .csv_file import read_sheet as read_sheet
 from .csv_file import restore as restore
 from .csv_file import write_csv as write_csv
@@ -15,6 +16,7 @@ from .empty import refuse_empty as refuse_empty
 from .rules import CODES as CODES
 from .rules import check_codes_fit_status as check_codes_fit_status
 from .rules import check_rules as check_rules
+from .rules import find_gaps as find_gaps
 from .schema import DESCRIPTOR as DESCRIPTOR
 from .schema import NEEDED as NEEDED
 from .schema import ColumnSchema as ColumnSchema

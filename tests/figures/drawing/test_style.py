@@ -126,3 +126,20 @@ def test_ones_own_chart_has_the_style_of_the_house_and_the_settings_are_as_befor
     assert line.get_color() == next(iter(theme.DIMENSIONS.values()))
     assert not any(spine.get_visible() for spine in axes.spines.values())
     assert dict(mpl.rcParams) == before
+
+
+def test_nothing_that_matplotlib_was_told_elsewhere_changes_a_drawing():
+    def paint(drawing):
+        drawing.add_subplot().plot([1, 2], [1, 2], label="a $5 line")
+
+    before = style.draw("one", "Title", "Alt", paint, 200, 100)
+    theirs = {
+        "lines.marker": "o",
+        "savefig.bbox": "tight",
+        "text.usetex": True,
+        "font.family": "serif",
+        "axes.grid": True,
+    }
+    with mpl.rc_context(theirs):
+        assert style.draw("one", "Title", "Alt", paint, 200, 100) == before
+        assert mpl.rcParams["lines.marker"] == "o"

@@ -19,7 +19,15 @@ from PIL import Image
 from credatlas.figures import Figure, Table, to_csv
 from credatlas.figures.drawing import LIGHT, standalone_svg, style
 from credatlas.reports.kits.editions import PIXELS
-from credatlas.reports.render import STANDARDS, TEMPLATE, RenderingError, font_folder
+from credatlas.reports.render import (
+    STANDARDS,
+    TEMPLATE,
+    RenderingError,
+    font_folder,
+    outline_marked_words,
+    own_families,
+    replace_unprintable,
+)
 
 PIXELS_PER_POINT = 1.6  # at 1x; a drawing of 640 points then has paper of 675
 
@@ -93,6 +101,7 @@ def _write(picture: Image.Image) -> bytes:
 
 def _compiler(figure: Figure, size: str, fonts: typst.Fonts) -> typst.Compiler:
     sheet = {name: getattr(figure, name) for name in ("title", "subtitle", "source", "alt", "svg", "lang")}
+    sheet = replace_unprintable(sheet | {"svg": outline_marked_words(figure.svg)}) | {"fonts": own_families()}
     sheet |= {"width": PIXELS[size] / PIXELS_PER_POINT, "theme": LIGHT}
     return typst.Compiler(
         str(TEMPLATE / "sheet.typ"),

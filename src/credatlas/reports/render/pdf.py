@@ -6,7 +6,7 @@ in which order, is read in `page`; how wide the columns of a table are is decide
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Literal, cast
 
@@ -18,6 +18,7 @@ from credatlas.figures.drawing import LIGHT
 from credatlas.reports.render.columns import lay_out_table, list_sources
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.fonts import font_folder
+from credatlas.reports.render.glyphs import outline_marked_words, own_families, replace_unprintable
 from credatlas.reports.render.page import Page, Prose, Shown, read_page
 from credatlas.reports.render.template_files import TEMPLATE
 
@@ -30,10 +31,10 @@ def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
     """Return the report as PDF; equal notebooks give equal bytes (the time in it is their metadata's `created`).
 
     `title` takes the place of the notebook's own heading of the first level.
-    Raises RenderingError when the page is not well formed (see `read_page`), and with Typst's message
-    where a figure has no alt text or no drawing, or a character has no glyph.
+    A character that no font has is a visible stand-in, and a note at the end says so. Raises RenderingError when the
+    page is not well formed (see `read_page`), and with Typst's message where a figure has no alt text or no drawing.
     """
-    page = read_page(notebook, title)
+    page = _printable(read_page(notebook, title))
     with font_folder() as folder:
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
         try:
@@ -41,6 +42,21 @@ def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
         except typst.TypstError as error:
             words = "".join([error.message, *(f" ({hint})" for hint in error.hints)])
             raise RenderingError(f"the PDF of {_where(page, fonts)} cannot be made: {words}") from error
+
+
+def _printable(page: Page) -> Page:
+    """Return a page of characters that can be printed, with a note at its end where some cannot."""
+    opening, body = (tuple(map(_printable_block, blocks)) for blocks in (page.opening, page.body))
+    words = {name: replace_unprintable(getattr(page, name)) for name in ("title", "kicker", "description")}
+    made = replace(page, **words, opening=opening, body=body)
+    if made == page:
+        return page
+    note = {"type": "paragraph", "children": [{"type": "text", "raw": page.words["unprintable"]}]}
+    return replace(made, body=(*body, Prose([note])))
+
+
+def _printable_block(block: Prose | Shown) -> Prose | Shown:
+    return type(block)(**replace_unprintable(asdict(block)))
 
 
 def _compile(page: Page, fonts: typst.Fonts) -> bytes:
@@ -66,6 +82,7 @@ def _page_data(page: Page) -> dict:
         "title": page.title,
         "lang": page.lang,
         "theme": LIGHT,
+        "fonts": own_families(),
         "words": page.words,
         "kicker": page.kicker,
         "description": page.description,
@@ -84,7 +101,7 @@ def _block_data(block: Prose | Shown) -> dict:
         own = words["caption"].removesuffix(block.data.get("foot", "")).rstrip()  # the rest stands in the drawing
         parts = caption_parts(own, block.data.get("quote", ""), block.data["lang"])
         words["caption"] = [{"text": text, "lang": lang} for text, lang in parts]
-        drawing = {"svg": block.data["svg"], **print_size(block.data["svg"])}
+        drawing = {"svg": outline_marked_words(block.data["svg"]), **print_size(block.data["svg"])}
         return {"kind": "figure", **words, "alt": block.data["alt"], **drawing}
     words["caption"] = [{"text": words["caption"], "lang": block.data["lang"]}]
     told = (block.data["columns"], block.data["rows"], block.data["lang"])

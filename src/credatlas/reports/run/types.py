@@ -4,7 +4,9 @@ A notebook names them in quotes, `jurisdiction: "Jurisdiction" = "CA-BC"`, or na
 value is refused and what is suggested instead; the data to check against come as the model's context.
 """
 
+import json
 import math
+import re
 from typing import Annotated, Any, get_origin
 
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, Strict, ValidationInfo
@@ -13,6 +15,7 @@ from credatlas.errors import did_you_mean, quote
 from credatlas.figures.language import check_language
 from credatlas.settings import LANGUAGES
 
+POWER = re.compile("[0-9]{1,9}e[0-9]")  # 2e4, which YAML takes for text
 YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"
 
 
@@ -61,6 +64,11 @@ def _language(value: str) -> str:
 
 
 def _listed(value: Any) -> Any:
+    if isinstance(value, str) and value.lstrip().startswith("["):  # JSON, as the templates of schedulers send it
+        try:
+            value = json.loads(value)
+        except ValueError:
+            raise ValueError(f"{quote(value)} is text, not a list; write it as '[\"CA-ON\"]'") from None
     if isinstance(value, str):
         raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
     if not isinstance(value, list | tuple):
@@ -86,8 +94,10 @@ def _whole(least: float = -math.inf, most: float = math.inf):
     """Return the check that a value is a whole number, and within a range."""
 
     def check_whole(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{value!r} is not a whole number")
+        number = float(value) if isinstance(value, str) and POWER.fullmatch(value) else value
+        if isinstance(number, bool) or not isinstance(number, int | float) or number % 1:
+            raise ValueError(f"{quote(value) if isinstance(value, str) else repr(value)} is not a whole number")
+        value = int(number)
         if not least <= value <= most:
             raise ValueError(f"{value} is outside {least} to {most}")
         return value

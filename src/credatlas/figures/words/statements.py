@@ -6,7 +6,6 @@ Knows frames and words. Every number in a report's prose is put there by a funct
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -14,17 +13,18 @@ from babel.dates import format_date, format_skeleton
 
 from credatlas.evidence import (
     Dataset,
+    Status,
+    first_day,
     how_read,
     keep_instruments,
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language, check_language, number, one_line, translator
+from credatlas.figures.language import Language, check_language, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
     say_apart,
     say_lead,
-    say_without_framework,
     shown_jurisdictions,
     split_reached,
     without_framework,
@@ -40,13 +40,16 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
 
 
 def day_words(day: str, lang: str = "en") -> str:
-    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; "" where none is known."""
+    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; what is none stays as it is."""
     locale = "en_GB" if check_language(lang) == "en" else lang
+    try:
+        first = first_day(day)
+    except ValueError:
+        return day
     if len(day) < len("2022-06"):
         return day
-    if len(day) > len("2022-06"):
-        return format_date(date.fromisoformat(day), format="long", locale=locale)
-    return format_skeleton("yMMMM", datetime.fromisoformat(f"{day}-01"), locale=locale)
+    month = len(day) == len("2022-06")
+    return format_skeleton("yMMMM", first, locale=locale) if month else format_date(first, "long", locale=locale)
 
 
 def open_report(
@@ -59,7 +62,8 @@ def open_report(
     the second level: what stands there is shown before the list of contents.
     """
     t = translator(lang)
-    text = "\n\n".join([coverage, f"**{t('Key messages')}**", bullets(messages, lang).text])
+    heading = t("Key messages")
+    text = "\n\n".join([coverage, f"**{heading}**", bullets(messages, lang).text])
     return Statement(text, lang, title, description, kicker)
 
 
@@ -85,7 +89,8 @@ def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -
 
     jurisdictions: those counted; by default all but the levels of government without an instrument.
     """
-    chosen = shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
+    asked = None if jurisdictions is None else list(jurisdictions)
+    chosen = [] if asked == [] else shown_jurisdictions(atlas.jurisdictions, atlas, asked)
     frameworks = keep_instruments(atlas.frameworks)
     frameworks = frameworks[frameworks["jurisdiction_id"].isin(chosen)]
     provisions = provisions_of_instruments(atlas.provisions, frameworks)
@@ -93,7 +98,7 @@ def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -
     apart = list(without_framework(atlas, chosen).values())
     return Coverage(
         instruments=len(frameworks), jurisdictions=frameworks["jurisdiction_id"].nunique(), provisions=len(provisions),
-        read=int((how != "missing").sum()), own_text=int((how == "high").sum()),
+        read=int((provisions["status"] != Status.MISSING).sum()), own_text=int((how == "high").sum()),
         none_found=apart.count(ScoreClass.NONE_FOUND), not_in_force=apart.count(ScoreClass.NOT_IN_FORCE),
     )  # fmt: skip
 
@@ -185,37 +190,14 @@ def how_to_read(lang: str = "en") -> Statement:
         ),
         t("What could not be read, and places without a framework, never count as 0."),
     ]
-    return Statement(" ".join([f"> **{t('How to read a score.')}**", *sentences]), lang)
+    heading = t("How to read a score.")
+    return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
 
 
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
     """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
     t = translator(lang)
     return Statement(state_coverage(atlas, lang=lang), lang, description=description and t(description))
-
-
-def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how much was read, how surely, where nothing could be, and where there was nothing to read."""
-    t, provisions = Language(atlas, lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    read = provisions[provisions["status"] != "missing"]
-    own_text = how_read(read).eq("high").sum()
-    lines = [
-        t(
-            "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
-            read=t.number(len(read)),
-            total=t.number(len(provisions)),
-            share=_share(len(read), len(provisions), lang),
-        ),
-        t(
-            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries or on accounts by third parties.",
-            count=t.number(own_text),
-            share=_share(own_text, len(read), lang),
-        ),
-    ]
-    unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
-    if unread.any():
-        lines.append(t("Nothing could be read for {names}.", names=_places(t, unread.index[unread])))
-    return bullets([*lines, *map(plain, say_without_framework(t, atlas))], lang)
 
 
 def summarise_comparison(
@@ -330,6 +312,7 @@ def state_limits(
         t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."): found.read,
         t("We read archived copies; many end after the opening. A later version of an instrument may exist."): "excerpt" in accesses,
         t("Scores run from 0 to 100 on fixed reference points, and all indicators of a dimension weigh the same; other weights can change an order. Differences of a few points mean little."): scored and found.read,
+        t("Findings, definitions and places in sources are given in English.") if lang != "en" else "": lang != "en",
     }  # fmt: skip
     return bullets([limit for limit, applies in limits.items() if applies], lang)
 
@@ -363,7 +346,3 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
 def bullets(lines: Iterable[str], lang: str) -> Statement:
     """Return lines of Markdown as a list."""
     return Statement("\n".join(f"- {one_line(line)}" for line in lines), lang)
-
-
-def _share(part: int, whole: int, lang: str) -> str:
-    return number(100 * part / whole, lang=lang) if whole else "0"

@@ -43,6 +43,7 @@ def test_an_endless_title_is_cut(then):
 def test_who_is_not_drawn_stands_below_in_the_caption_and_in_the_alt_text(then):
     figure = build(then.atlas, apart=["None: A.", "Later: B."])
     assert figure.caption == "How to read it. And why. None: A. Later: B."
+    assert figure.foot == "None: A. Later: B." and build(then.atlas).foot == ""
     assert figure.alt == "Alt text. The finding. And more. None: A. Later: B."
     assert figure.title == "The finding" and "None: A." in figure.svg
     assert 50 < float(figure.svg.split('viewBox="0 0 288 ')[1].split('"')[0]) < 100

@@ -64,6 +64,18 @@ def test_ink_follows_the_theme_of_our_page_else_that_of_jupyterlab():
     assert '<path fill="var(--ca-ink, var(--jp-content-font-color1, #1f2328))" stroke="#c2410c"/>' in html
 
 
+def test_what_stands_in_the_drawing_too_is_marked_in_the_caption():
+    html = figure(caption="Higher is more. Not drawn: C & D.", foot="Not drawn: C & D.").to_html()
+    assert '<figcaption>Higher is more. <span class="unseen">Not drawn: C &amp; D.</span>' in html
+    assert "unseen" not in figure().to_html()
+
+
+def test_cells_of_a_table_say_their_heads_again_and_those_behind_a_figure_do_not():
+    rows = [("A", 12.25)]
+    assert '<td class="number" data-label="Score">12.2</td>' in Table(**WORDS, rows=rows).to_html()
+    assert "data-label" not in figure().to_html()
+
+
 def test_missing_is_a_dash_and_digits_are_those_of_the_column():
     assert '<td class="number">12.2</td>' in figure().to_html() and "–</td>" in figure().to_html()
 

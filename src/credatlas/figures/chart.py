@@ -5,8 +5,8 @@ Knows what a chart says about itself. Knows no chart by name.
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import wraps
+from dataclasses import dataclass
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -62,7 +62,7 @@ def chart(
 ) -> Callable[[Draw], Draw]:
     """Register a function as the chart of its name; what is told by keyword is written as it is, and not computed.
 
-    Called by name, it gives the figure both drawings: the one asked for, and beside that for an article the tall one.
+    Called by name, it gives a figure that is shown in both drawings: for an article, and for a phone.
     """
 
     def register(function: Draw) -> Draw:
@@ -74,13 +74,14 @@ def chart(
 
 
 def _with_tall(function: Draw) -> Draw:
-    """Return the function of a chart such that a figure for an article also has the drawing for a phone."""
+    """Return a chart whose figure for an article is drawn for a phone too when it is shown."""
 
     @wraps(function)
     def draw(*args, **choices) -> Figure:
         figure = function(*args, **choices)
-        tall = function(*args, **{**choices, "size": "tall"}) if choices.get("size", "article") == "article" else None
-        return replace(figure, tall=tall.svg) if tall else figure
+        if choices.get("size", "article") == "article":
+            figure.set_tall(partial(function, *args, **{**choices, "size": "tall"}))
+        return figure
 
     return cast(Draw, draw)
 

@@ -76,7 +76,7 @@ def compose(
     return Figure(
         id=figure_id, title=title, subtitle=words.subtitle, alt=alt,
         caption=" ".join(filter(None, [*words.caption, *aside, *apart])), quote=words.quote,
-        source=naming.source_line(atlas, t), columns=tuple(columns),
+        foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t), columns=tuple(columns),
         rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
         svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

@@ -7,9 +7,10 @@ a page or a PDF looks like: those read the JSON of the bundle.
 import json
 import math
 import textwrap
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from html import escape
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -167,7 +168,8 @@ class Figure(_Shown):
     """A chart with its words and its data: title (the finding), subtitle, alt text, caption, source, rows, drawing.
 
     `svg` holds the plot alone; title and source stand beside it, so that they wrap, translate and
-    can be read aloud. `tall`, where there is one, is the drawing for a phone: our pages show it where there is no room. Raises ValueError when the alt text is missing, too long, or repeats the caption.
+    can be read aloud. `tall`, where there is one, is the drawing for a phone: our pages show it where
+    there is no room. Raises ValueError when the alt text is missing, too long, or repeats the caption.
     """
 
     subtitle: str = ""
@@ -175,16 +177,26 @@ class Figure(_Shown):
     svg: str = ""
     tall: str = ""
     quote: str = ""  # the part of the caption that is English in every language
+    foot: str = ""  # the end of the caption that stands in the drawing too
+    _draw_tall: ClassVar[Any] = None  # draws the figure for a phone; no part of its data
 
     @property
     def caption_html(self) -> str:
         """The caption as escaped HTML; words in another language are marked."""
+        return self._mark(self.caption)
+
+    def _mark(self, caption: str) -> str:
         return "".join(
             escape(words, quote=False)
             if lang == self.lang
             else f'<span lang="{lang}">{escape(words, quote=False)}</span>'
-            for words, lang in caption_parts(self.caption, self.quote, self.lang)
+            for words, lang in caption_parts(caption, self.quote, self.lang)
         )
+
+    def _captions(self) -> str:
+        """Return the caption with the part that stands in the drawing marked: our pages keep it for screen readers."""
+        own = self._mark(self.caption.removesuffix(self.foot).rstrip())
+        return f'{own} <span class="unseen">{escape(self.foot, quote=False)}</span>' if self.foot else own
 
     def __post_init__(self):
         super().__post_init__()
@@ -198,8 +210,12 @@ class Figure(_Shown):
             raise ValueError(f"Figure {self.id!r}: the alt text repeats the caption")
 
     def _drawings(self) -> str:
-        wide = themed(self.svg)
-        return f'<div class="wide">{wide}</div><div class="tall" hidden>{themed(self.tall)}</div>' if self.tall else wide
+        wide, tall = themed(self.svg), themed(self.tall)
+        return f'<div class="wide">{wide}</div><div class="tall" hidden>{tall}</div>' if tall else wide
+
+    def set_tall(self, draw: Callable[[], "Figure"]) -> None:
+        """Say how the figure is drawn for a phone; it is done when it is shown, since a drawing takes a while."""
+        object.__setattr__(self, "_draw_tall", draw)
 
     def to_html(self) -> str:
         """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""
@@ -210,13 +226,14 @@ class Figure(_Shown):
             f'<p class="title" id="{name}"><b>{escape(self.title)}</b></p>'
             f'<p class="subtitle">{escape(self.subtitle)}</p>'
             f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{self._drawings()}</div>'
-            f'<figcaption>{self.caption_html} <span class="source">{escape(self.source)}</span></figcaption>'
+            f'<figcaption>{self._captions()} <span class="source">{escape(self.source)}</span></figcaption>'
             f"<details><summary>{t('Data of this figure')}</summary>"
             f"{html_table(self.columns, self.rows, self.title, self.lang)}</details></figure>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": f"{self.title}\n{self.alt}", "text/html": self.to_html(), FIGURE_MIME: self.to_dict()}
+        shown = replace(self, tall=self._draw_tall().svg) if self._draw_tall else self
+        return {"text/plain": f"{self.title}\n{self.alt}", "text/html": shown.to_html(), FIGURE_MIME: shown.to_dict()}
 
 
 @dataclass(frozen=True, repr=False)

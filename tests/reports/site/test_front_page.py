@@ -96,3 +96,12 @@ def test_a_site_without_english_has_an_english_page_that_leads_to_the_others(tmp
     assert [path.name for path in write_index(tmp_path, atlas)] == ["index.html", "index.es.html"]
     page = (tmp_path / "index.html").read_text()
     assert "There is no report in this language." in page and 'href="index.es.html"' in page
+
+
+def test_a_report_says_its_day_in_the_words_of_its_language(tmp_path, atlas):
+    for folder, lang in (("a", "en"), ("a.fr", "fr")):
+        (tmp_path / folder / "latest").mkdir(parents=True)
+        manifest = report_manifest(day="2022-11-22", parameters={"lang": lang})
+        (tmp_path / folder / "latest/manifest.json").write_text(json.dumps(manifest))
+    english, french = (path.read_text() for path in write_index(tmp_path, atlas))
+    assert "22 November 2022" in english and "22 novembre 2022" in french and "2022-11-22" not in english + french

@@ -1,4 +1,4 @@
-"""Compute the widths of table columns on a printed page, how much room a table needs to begin, and whether it may break.
+"""Compute how a table is printed: widths of columns, the room it needs to begin, whether it may break; list sources.
 
 Knows text and numbers, and how wide letters are on average; nothing is drawn here.
 """
@@ -24,8 +24,8 @@ BREAK = "\u200b"  # a space of no width
 def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
     """Return the table as Typst draws it.
 
-    That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, how many points it needs to begin
-    on a page, and whether it stays together.
+    That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, how many points it needs to
+    begin on a page, and whether it stays together.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
@@ -61,25 +61,28 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
 def list_sources(columns: list[dict], rows: list[list], lang: str = "en") -> list[dict]:
     """Return a table of sources as a list, which takes less paper.
 
-    That is: for each row the first cell where it differs from that above, else "", and the other cells that say something
-    as {text, href, address, lang}; `address` is that of the link as it is printed.
+    That is: for each row the first cell where it differs from that above, else "", and the other cells that say
+    something as {text, href, address, lang}; `address` is that of the link as it is printed.
     """
-    described = [Column(**column) for column in columns]
-    entries, group = [], None
-    for row in rows:
-        cells = [
+    first, *others = [Column(**column) for column in columns]
+    groups = [_breakable(show_cell(row[0], first, lang)) for row in rows]
+    cells = [
+        [
             {
                 "text": _breakable(show_cell(cell, column, lang)),
                 "href": link_of(cell),
                 "address": _breakable(short_address(link_of(cell) or "")),
                 "lang": column.lang or lang,
             }
-            for cell, column in zip(row, described, strict=True)
+            for cell, column in zip(row[1:], others, strict=True)
             if cell not in (None, "")
         ]
-        entries.append({"group": "" if cells[0]["text"] == group else cells[0]["text"], "cells": cells[1:]})
-        group = cells[0]["text"]
-    return entries
+        for row in rows
+    ]
+    return [
+        {"group": "" if group == above else group, "cells": told}
+        for above, group, told in zip(["", *groups], groups, cells, strict=False)
+    ]
 
 
 def short_address(address: str) -> str:

@@ -25,7 +25,17 @@ WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # wha
 # Control characters, halves of characters, private characters and what is no character: nothing can show them
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
-ABOUT = ("lang", "study", "as_of", "data_version", "description", "kicker", "pdf", "home", "created")  # a report's metadata
+ABOUT = (
+    "lang",
+    "study",
+    "as_of",
+    "data_version",
+    "description",
+    "kicker",
+    "pdf",
+    "home",
+    "created",
+)  # a report's metadata
 
 
 @dataclass(frozen=True)
@@ -197,10 +207,11 @@ def _say_source_once(blocks: Sequence[Prose | Shown]) -> Iterator[Prose | Shown]
 def _part(blocks: Sequence[Prose | Shown]) -> tuple[list[Prose | Shown], list[Prose | Shown]]:
     """Return what stands before the first heading of the second level, and the rest."""
     for number, block in enumerate(blocks):
-        for place, token in enumerate(block.tokens if isinstance(block, Prose) else ()):
+        tokens = block.tokens if isinstance(block, Prose) else []
+        for place, token in enumerate(tokens):
             if token["type"] == "heading" and token["attrs"]["level"] == 2:
-                before, after = Prose(block.tokens[:place]), Prose(block.tokens[place:])
-                return [*blocks[:number], *[before] * bool(place)], [after, *blocks[number + 1 :]]
+                before: list[Prose | Shown] = [Prose(tokens[:place])] if place else []
+                return [*blocks[:number], *before], [Prose(tokens[place:]), *blocks[number + 1 :]]
     return list(blocks), []
 
 

@@ -81,7 +81,8 @@ def _block_data(block: Prose | Shown) -> dict:
         return {"kind": "prose", "tokens": block.tokens}
     words = {name: block.data.get(name, "") for name in ("id", "title", "subtitle", "caption", "source")}
     if block.kind == "figure":
-        parts = caption_parts(words["caption"], block.data.get("quote", ""), block.data["lang"])
+        own = words["caption"].removesuffix(block.data.get("foot", "")).rstrip()  # the rest stands in the drawing
+        parts = caption_parts(own, block.data.get("quote", ""), block.data["lang"])
         words["caption"] = [{"text": text, "lang": lang} for text, lang in parts]
         drawing = {"svg": block.data["svg"], **print_size(block.data["svg"])}
         return {"kind": "figure", **words, "alt": block.data["alt"], **drawing}
@@ -93,7 +94,7 @@ def _block_data(block: Prose | Shown) -> dict:
 
 
 def print_size(svg: str) -> dict[str, float]:
-    """Return how wide a drawing is printed, the least that it may be, and its height as a share of its width; in points.
+    """Return how wide a drawing is printed and may be at least, in points, and its height as a share of its width.
 
     It is as wide as the text unless it would be too high; but its letters stay readable, however high it is then.
     """

@@ -81,7 +81,8 @@ def _read_kits(out: Path) -> list[dict]:
         if manifest is None or "thumbnail" not in manifest:
             continue
         thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
-        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail})
+        place = f"figure-{manifest.get('figure', '')}"  # where the reports link to it
+        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail, "place": place})
     return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last
 
 
@@ -102,7 +103,7 @@ def _by_study(manifests: list[dict], out: Path, places: list[str]) -> dict[str, 
         changes = f"{Path(manifest['folder']).parent.as_posix()}/changes.html"
         card = {
             "title": manifest["title"],
-            "day": manifest["day"],
+            "day": translator(_language(manifest)).date(manifest["day"]),
             "html": f"{manifest['folder']}/report.html" if "report.html" in files else None,
             "pdf": f"{manifest['folder']}/report.pdf" if "report.pdf" in files else None,
             "changes": changes if (out / changes).exists() else None,

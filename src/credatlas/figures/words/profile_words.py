@@ -266,14 +266,32 @@ def _say_start(row: Any, t: Language) -> str:
 
 
 def say_credit_transfer(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
-    """Write the first fact on credit transfer that is known by the day, and not by others' accounts alone; [] without one."""
+    """Write as Markdown what is known of credit transfer in a jurisdiction: one fact with its source, [] without any."""
+    said = []
+    for row in find_credit_transfer(atlas, jurisdiction).itertuples():
+        where = [cite(row, atlas, t), "" if row.as_of else t("undated")]
+        said.append(f"{foreign(plain(row.finding), 'en', t.lang)} ({'; '.join(filter(None, where))})")
+    return said
+
+
+def find_credit_transfer(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
+    """Find the first fact on credit transfer in a jurisdiction known by the day, and not by others' accounts alone.
+
+    One row of `context`, or none; a fact without a date counts for every day.
+    """
     facts = atlas.context[atlas.context["jurisdiction_id"] == jurisdiction]
     later = facts["as_of"].map(partial(starts_after, atlas)).astype(bool)
     sure = facts["confidence"] != Confidence.LOW
-    facts = facts[(facts["topic"] == "credit_transfer_body") & sure & ~later]
-    return [
-        f"{foreign(plain(row.finding), 'en', t.lang)} ({cite(row, atlas, t)})" for row in facts.head(1).itertuples()
-    ]
+    return facts[(facts["topic"] == "credit_transfer_body") & sure & ~later].head(1)
+
+
+def list_used(atlas: Dataset, jurisdictions: Sequence[str]) -> pd.DataFrame:
+    """List what the reports on jurisdictions used: provisions and frameworks on the day, and facts on credit transfer.
+
+    The rows of those tables, with source_id and, where it has one, locator.
+    """
+    own = [frame[frame["jurisdiction_id"].isin(jurisdictions)] for frame in (atlas.provisions, atlas.frameworks)]
+    return pd.concat([*own, *(find_credit_transfer(atlas, some) for some in jurisdictions)])
 
 
 def told(name: str, words: str) -> str:

@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial, wraps
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -45,9 +46,17 @@ class Chart:
         """The name of its figure in the gallery and of its kit."""
         return name_figure(self.name, self.example)
 
-    def draw(self, view: "View", chosen: Mapping[str, str], *, size: str = "article", lang: str = "en") -> Figure:
-        """Draw the chart of a view of the data; `chosen`: the value of `each`, by its name."""
-        return self.function(**self.recipe(view, **chosen), atlas=view.atlas, size=size, lang=lang)
+    @property
+    def selects(self) -> bool:
+        """Whether it draws some of the rows that there are, and can draw all."""
+        return "select" in signature(self.function).parameters
+
+    def draw(
+        self, view: "View", chosen: Mapping[str, str], *, size: str = "article", lang: str = "en", every: bool = False
+    ) -> Figure:
+        """Draw the chart of a view of the data; `chosen`: the value of `each`, by its name; `every`: all its rows."""
+        given = {**self.recipe(view, **chosen), **({"select": None} if every else {})}
+        return self.function(**given, atlas=view.atlas, size=size, lang=lang)
 
 
 def chart(

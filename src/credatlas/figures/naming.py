@@ -185,15 +185,15 @@ def group_names(t: Translator) -> dict[str, str]:
 
 
 def factor_names(t: Translator) -> dict[str, str]:
-    """Return the names of the factors that a simulation draws, by their key in `index.draws.FACTORS`."""
+    """Return the names of what a simulation varies, by their key in `index.simulation.FACTORS`."""
     return {
         "weights": t("weights"),
-        "attribute_weights": t("attribute weights"),
-        "spacing": t("spacing of codes"),
-        "scope": t("targeted scope"),
-        "aggregation": t("kind of mean"),
-        "slips": t("slips of coding"),
-        "missing": t("missing text"),
+        "attribute_weights": t("weight of the three codes"),
+        "spacing": t("distance between codes"),
+        "scope": t("discount for partial scope"),
+        "aggregation": t("way of averaging"),
+        "slips": t("coding errors"),
+        "missing": t("unread texts"),
     }
 
 

@@ -51,11 +51,11 @@ def test_every_score_is_printed_once(now, look):
     assert sorted(printed) == sorted([*scored, "0"])  # and the 0 of the key
 
 
-def test_a_barrier_has_a_red_corner_and_a_row_that_says_so(now, look):
+def test_what_works_against_it_has_a_frame_and_a_row_that_says_so(now, look):
     figure = now.drawn("score_matrix")
     assert cells(figure)["GB", "SP3"]["barrier"] == "yes"
     assert look(figure).column("barrier").count("yes") == 1
-    assert "A red corner marks a barrier (1 cell)." in figure.caption
+    assert "Framed: a provision works against it (1 cell)." in figure.caption
     without = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["EU"])
     assert theme.BARRIER not in without.svg
     assert figure.svg.count(theme.BARRIER) > 1

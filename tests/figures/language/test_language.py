@@ -119,10 +119,17 @@ def test_spaces_that_hold_french_marks_to_their_words_stay_and_others_become_one
     assert one_line(" a\u00a0: \n b ") == "a\u00a0: b"
 
 
-def test_a_sector_is_a_group_of_its_own(now):
+def test_canada_and_all_within_it_are_one_group_and_the_others_another(now):
     assert [Language(now.atlas).group(some) for some in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
-        "Canada", "sector", "Europe", "Asia-Pacific",
+        "Canada", "Canada", "others", "others",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "22 November 2022"), ("fr", "22 novembre 2022"), ("es", "22 de noviembre de 2022")]
+)
+def test_a_day_is_told_in_words(lang, words):
+    assert translator(lang).date("2022-11-22") == words
 
 
 @pytest.mark.parametrize(("value", "printed"), [(-0.2, "0"), (81.48, "81"), (float("nan"), "\u2013")])

@@ -91,16 +91,6 @@ def test_coverage_counts_missing_apart_from_silent(then):
     assert "No framework known to be in force on this day: Nova Scotia and Singapore." in text
 
 
-def test_the_comparison_follows_the_scores(then, scores):
-    shown = ["CA-MB", "CA-CICAN", "EU", "AU"]
-    text = statements.summarise_comparison(then, scores.dimensions, shown, ["NZ"]).text
-    assert "leading among them: Colleges and Institutes Canada (17)" in text
-    assert "both scores, New Zealand reaches 50 points on both stackability and speed." in text
-    lowered = scores.dimensions.assign(score=scores.dimensions["score"].clip(upper=10))
-    changed = statements.summarise_comparison(then, lowered, shown, ["NZ"]).text
-    assert "both scores, none reaches 50 points on both stackability and speed." in changed
-
-
 def test_a_score_never_stands_without_what_it_could_be():
     row = pd.Series({"score": 46.9, "low": 39.1, "high": 56.2})
     assert statements.bounded(row, "en") == "47 (39–56)"

@@ -226,11 +226,13 @@ class Scene:
     size: str
 
     @property
-    def paragraphs(self) -> list[tuple[str, list[str]]]:
-        """Head and lines of each sentence on those without a framework."""
-        room = style.size_of(self.size)[0] - 2 * EDGE - 10
-        parts = [sentence.rstrip(".").partition(":") for sentence in self.without]
-        return [(head.strip(), wrap(names.strip(), room, style.TEXT, 8)) for head, _, names in parts]
+    def lines(self) -> list[tuple[str, str]]:
+        """The lines of the sentences on those without a framework, each with its weight; what is before a colon, bold."""
+        room, lines = style.size_of(self.size)[0] - 2 * EDGE - 10, []
+        for head, _, names in [sentence.rstrip(".").partition(":") for sentence in self.without]:
+            lines += [(line, "bold") for line in wrap(head.strip(), room / marks.BOLDER, style.TEXT)]
+            lines += [(line, "normal") for line in wrap(names.strip(), room, style.TEXT, 8)]
+        return lines
 
     @property
     def panels(self) -> int:
@@ -240,7 +242,7 @@ class Scene:
     @property
     def measures(self) -> tuple[float, float]:
         """The height of the sheet and that of a row, in points."""
-        words = sum(LINE * (len(lines) + 1) + 6 for _, lines in self.paragraphs)
+        words = LINE * len(self.lines) + GAP
         heads = HEAD * sum(bool(head) for head, _ in self.blocks)
         around = (TOP + (HEAD if len(self.dimensions) > 1 else 0)) * self.panels + heads + words + EDGE
         rows = sum(len(members) for _, members in self.blocks) * self.panels
@@ -266,9 +268,8 @@ def _paint(drawing: Drawing, *, scene: Scene, scores: pd.DataFrame, names: dict[
         y = top + (HEAD if several else 0) + TOP
         end = _draw_blocks(rows, y, scene, scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id"), t)
         top = end if stacked else top
-    for head, lines in scene.paragraphs:
-        rows.lines(EDGE, end, [head, *lines], LINE)
-        end += LINE * (len(lines) + 1) + 6
+    for position, (line, weight) in enumerate(scene.lines):
+        paper.text(EDGE, end + (position + 1) * LINE, line, fontsize=style.TEXT, fontweight=weight)
 
 
 def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame, t: Language) -> float:
@@ -276,7 +277,7 @@ def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame
     y, pitch = top, scene.measures[1]
     for head, members in scene.blocks:
         if head:
-            rows.lines(EDGE, y, [head], 17)
+            rows.head(EDGE, y + 17, [head, head.partition(":")[0].strip()])
             y += HEAD
         for some in members:
             middle = y + pitch / 2

@@ -138,9 +138,7 @@ def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
     return [shared["jurisdiction"], *sides, shared["jurisdiction_id"]]
 
 
-def _paint(
-    drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names: dict[str, str], t: Language
-) -> None:
+def _paint(drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names: dict[str, str], t: Language) -> None:
     """Draw `points` and `boxes` (x, y and their bounds by jurisdiction); `names`: of the two dimensions."""
     paper, width, height = sheet(drawing)
     axes = axes_at(drawing, LEFT, TOP, RIGHT, BOTTOM)
@@ -210,6 +208,8 @@ def _write_names(
         spots.setdefault(((row.x_low + row.x_high) / 2, row.y_high - 4), []).append(row.Index)
     words = [clean(t.join_words([clean(t.short(some), NAME) for some in names], TOGETHER), NAMES)
              for names in spots.values()]  # fmt: skip
+    words = [t("{names}: somewhere in the box", names=name) if names[0] in boxes.index else name
+             for name, names in zip(words, spots.values(), strict=True)]  # fmt: skip
     looks = [marks.name_look(t.group(names[0])) for names in spots.values()]
     widths = [width_of(name, style.SMALL, look.get("fontweight", "normal"))
               for name, look in zip(words, looks, strict=True)]  # fmt: skip

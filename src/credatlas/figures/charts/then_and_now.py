@@ -194,7 +194,7 @@ def _paint(
     marks.key(paper, EDGE, 9, width - 2 * EDGE, list(zip(looks, days, strict=True)))
     y = KEY + TOP
     for head, members in blocks:
-        rows.lines(EDGE, y, [head], 17)
+        rows.head(EDGE, y + 17, [head, head.partition(",")[0]])
         y += HEAD
         for some in members:
             _draw_row(rows, y + pitch / 2, ends.loc[some], some, t)

@@ -67,11 +67,9 @@ class ScoreRows:
         place = (self.at(score) + BESIDE, y)
         self.paper.text(*place, words, va="center_baseline", **(style.NOTE | {"fontsize": self.text} | look))
 
-    def lines(self, x: float, top: float, words: Sequence[str], pitch: float) -> None:
-        """Write a head, and lines of words below it, from the left, the head `pitch` points below `top`."""
-        for position, line in enumerate(words):
-            look: style.Look = style.BOLD if not position else {"fontsize": style.TEXT}
-            self.paper.text(x, top + (position + 1) * pitch, line, **look)
+    def head(self, x: float, y: float, options: Sequence[str]) -> None:
+        """Write the head of a block of rows over names and scale: the first of the options that fits."""
+        self.paper.text(x, y, fit(options, self.right - x, style.TEXT, "bold"), **style.BOLD)
 
     def _round(self, y: float, low: float, high: float, height: float, group: str, **look) -> None:
         corner, across = (self.at(low), y - height / 2), max(self.at(high) - self.at(low), 1.0)

@@ -1,14 +1,14 @@
 """The theme: every colour of drawings and pages, and the rules that write them in SVG and CSS.
 
-The only place where colours stand. They come light and dark: a drawing and a PDF hold the light ones, and what recolours
-a drawing on a dark page, where the ramp of scores runs from dark to light, is written here.
+The only place where colours stand. They come light and dark: a drawing and a PDF hold the light ones, and what
+recolours a drawing on a dark page, where the ramp of scores runs from dark to light, is written here.
 """
 
 from string import Template
 
 LIGHT = {
     "ink": "#1f2328", "quiet": "#59636e", "line": "#d1d9e0", "paper": "#fefefe",
-    "canada": "#b3261e", "others": "#6b7783",
+    "canada": "#b82e24", "others": "#6b7783",
     "low": "#a9cbe8", "middle": "#5b9bd5", "high": "#1f62a5", "on_low": "#101418", "on_high": "#ffffff",
     "accent": "#0b5a75", "shade": "#f3f5f7",
 }  # fmt: skip

@@ -22,16 +22,11 @@ from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language, check_language, number, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
-    say_apart,
-    say_lead,
     say_without_framework,
     shown_jurisdictions,
-    split_reached,
     without_framework,
 )
 from credatlas.index.scores import FULL, Method, ScoreClass, score_codes
-
-HALF = 50.0  # points: the middle of the scale, from which a dimension counts as served
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
@@ -216,68 +211,6 @@ def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
     if unread.any():
         lines.append(t("Nothing could be read for {names}.", names=_places(t, unread.index[unread])))
     return bullets([*lines, *map(plain, say_without_framework(t, atlas))], lang)
-
-
-def summarise_comparison(
-    atlas: Dataset,
-    dimension_scores: pd.DataFrame,
-    jurisdictions: Sequence[str],
-    comparators: Sequence[str],
-    lang: str = "en",
-) -> Statement:
-    """Say what the comparison finds: stackability in Canada and abroad, who is fast too, who cannot be scored."""
-    t = Language(atlas, lang)
-    compared = dimension_scores[dimension_scores["jurisdiction_id"].isin([*jurisdictions, *comparators])]
-    wide = compared.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
-    group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
-    canadian = [i for i in jurisdictions if group[i] == "Canada"]
-    lines = [_canada_against(atlas, compared, canadian, [i for i in ("EU", "AU") if i in wide.index], lang)]
-    ends = compared.pivot(index="jurisdiction_id", columns="dimension_id", values=["score", "low", "high"])
-    ends = ends.loc[wide[["ST", "SP"]].dropna().index]
-    scores, low, high = (ends[end][["ST", "SP"]] for end in ("score", "low", "high"))
-    both, open_to = split_reached(scores, low, high, HALF)
-    facts = {"half": t.number(HALF), "total": t.number(len(ends)), "names": _places(t, both)}
-    lines.append(
-        t.plural(
-            "Of {total} compared that have both scores, {names} reaches {half} points on both stackability and speed.",
-            "Of {total} compared that have both scores, {names} reach {half} points on both stackability and speed.",
-            len(both),
-            **facts,
-        )
-        if both
-        else t(
-            "Of {total} compared that have both scores, none reaches {half} points on both stackability and speed.",
-            **facts,
-        )
-    )
-    if open_to:
-        lines[-1] += " " + t("Unread texts leave it open for {names}.", names=_places(t, open_to))
-    apart = without_framework(atlas, [*jurisdictions, *comparators])
-    unscored = [
-        i for i in [*jurisdictions, *comparators] if i in wide.index and i not in apart and wide.loc[i].isna().any()
-    ]
-    if unscored:
-        names = _places(t, unscored)
-        lines.append(
-            t("Too little was read to score {names} on all three dimensions; bounds are shown instead.", names=names)
-        )
-    return bullets([*lines, *map(plain, say_apart(t, atlas, apart))], lang)
-
-
-def _canada_against(
-    atlas: Dataset, compared: pd.DataFrame, canadian: Sequence[str], others: Sequence[str], lang: str
-) -> str:
-    t = Language(atlas, lang)
-    stack = compared[compared["dimension_id"] == "ST"].set_index("jurisdiction_id")
-    scored = stack.loc[[i for i in canadian if i in stack.index], "score"].dropna()
-    abroad = t.join_words([f"{plain(t.jurisdiction(i))} {bounded(stack.loc[i], lang)}" for i in others])
-    there = [i for i in canadian if i not in without_framework(atlas, canadian)]
-    if not len(scored):
-        return t("Stackability: {abroad}. No Canadian jurisdiction compared has a score.", abroad=abroad)
-    return t(
-        "Stackability: {abroad}. Of {total} Canadian jurisdictions with a framework, {count} can be scored; leading among them: {lead}.",
-        abroad=abroad, total=len(there), count=len(scored), lead=plain(say_lead(t, stack.loc[scored.index])),
-    )  # fmt: skip
 
 
 def _places(t: Language, ids: Iterable[str]) -> str:

@@ -146,7 +146,8 @@ def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes) -> dict[
 def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
     """Return the page that a frame shows.
 
-    With `resizing.js` it tells the page around it how high it is. A table that would make the page heavy is linked instead.
+    With `resizing.js` it tells the page around it how high it is. A table that would make the page heavy is linked
+    instead.
     """
     with_table, without = (
         render_strict(

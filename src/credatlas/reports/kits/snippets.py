@@ -41,7 +41,7 @@ def resizing_iframe(figure: Figure, kit: KitAddress) -> str:
 
 
 def image(figure: Figure, kit: KitAddress) -> str:
-    """Return rung 3: picture, in the drawing for its width, alt text and a link to the data, where frames are stripped."""
+    """Return rung 3: a picture in the size for its width, alt text, a link to the data, for hosts that strip frames."""
     sets = {
         size: ", ".join(
             f"{_attribute(kit.address(kit.file(ending, size)))} {times * across}w"
@@ -102,7 +102,7 @@ def oembed(figure: Figure, kit: KitAddress, high: int = FRAME[1]) -> dict:
 
 
 def ladder(figure: Figure, kit: KitAddress, drawn: Figure | None = None, high: int = FRAME[1]) -> dict[str, str]:
-    """Return every rung by name, in the order of the ladder; `drawn`: for `inline`; `high`: of the picture, in pixels."""
+    """Return every rung by name, in the order of the ladder; drawn: for `inline`; high: of the picture, in pixels."""
     rungs = {rung.__name__: rung(figure, kit) for rung in (iframe, resizing_iframe, image)}
     answer = json.dumps(oembed(figure, kit, high), ensure_ascii=False, indent=1) + "\n"
     return {**rungs, "inline": inline(figure, kit, drawn), "markdown": markdown(figure, kit), "oembed": answer}
@@ -115,7 +115,8 @@ def portable_svg(figure: Figure) -> str:
     """
     root = ET.fromstring(standalone_svg(figure).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
     root.attrib.pop("style", None)
-    root.attrib |= {"width": "100%", "height": root.attrib["viewBox"].split()[3], "preserveAspectRatio": "xMinYMin meet"}
+    high = root.attrib["viewBox"].split()[3]
+    root.attrib |= {"width": "100%", "height": high, "preserveAspectRatio": "xMinYMin meet"}
     root.set("xmlns", "http://www.w3.org/2000/svg")
     return ET.tostring(root, encoding="unicode")
 

@@ -255,7 +255,11 @@ def shared_columns(t: Translator) -> dict[str, Column]:
             t("Class"),
             t("What the score rests on: scored, estimated (partly read), too little read, or no framework"),
         ),
-        Column("status", t("Status"), t("What the text does: supports, hinders, silent, missing, not applicable")),
+        Column(
+            "status",
+            t("Status"),
+            t("What the text does: addressed, works against it, not addressed, could not be read, not applicable"),
+        ),
         Column("confidence", t("Confidence"), t("How near to the instrument's own text the reading was")),
         Column("source", t("Source"), t("Title of the source, with its address")),
         Column("framework", t("Framework"), t("Name of the framework version")),

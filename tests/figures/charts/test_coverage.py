@@ -6,7 +6,7 @@ import pytest
 from credatlas.evidence import keep_instruments
 from credatlas.figures import charts
 from credatlas.figures.charts.coverage import KINDS, count_kinds
-from credatlas.figures.words.statements import summarise_coverage
+from credatlas.figures.words.statements import state_coverage
 
 
 def provisions(**kinds):
@@ -50,7 +50,7 @@ def test_a_question_that_does_not_arise_counts_as_it_was_read():
 def test_the_chart_and_the_sentence_count_the_same_as_own_text(day, whole, look):
     atlas = whole.as_of(day)
     drawn = sum(look(charts.coverage(atlas.provisions, atlas)).column("high"))
-    assert f"- {drawn} of those read (" in summarise_coverage(atlas).text
+    assert f", {drawn} in the instrument's own text." in state_coverage(atlas)
 
 
 def test_the_title_gives_the_shares_and_changes_with_the_frame(now):

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from credatlas.figures.figure import Statement
-from credatlas.figures.words import evidence_words
+from credatlas.figures.words import evidence_words, tables
+from credatlas.index.agreement import report_agreement
+from credatlas.index.scores import score
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -146,3 +148,101 @@ def test_nothing_read_and_nothing_in_force_are_said(atlas):
     )
     before = evidence_words.open_evidence(atlas.as_of("1999-01-01"), NOTHING)
     assert before.title == "No policy instrument was in force" and "provisions" not in before.text.split("Key")[1][:120]
+
+
+def told(atlas, place, indicator):
+    now = atlas.as_of("latest")
+    return evidence_words.work_example(now, score(now), place, indicator).text
+
+
+def test_the_worked_example_follows_from_the_files(atlas):
+    rows = [row for row in rows_of("provisions/ca-cican-2021.csv") if row["indicator_id"].startswith("ST")]
+    own = next(row for row in rows if row["indicator_id"] == "ST1")
+    codes = [int(own[name]) for name in ("obligation", "precision", "delegation")]
+    assert own["scope"] == "general" and all(row["status"] in ("supports", "silent") for row in rows)
+    points = [f"{100 * code / 3:.0f}" for code in codes]
+    whole = sum(int(row[name] or 0) for row in rows for name in ("obligation", "precision", "delegation"))
+    assert all(row["scope"] != "targeted" for row in rows)
+    text = told(atlas, "CA-CICAN", "ST1")
+    assert own["finding"] in text and "(Colleges and Institutes Canada)" in text
+    assert f"The mean of {points[0]}, {points[1]} and {points[2]} is {100 * sum(codes) / 9:.0f} of 100 points." in text
+    assert text.endswith(f"All 6 questions on this dimension (Stackability) could be answered; the mean of their scores is {100 * whole / 54:.0f}.")  # fmt: skip
+
+
+def test_the_worked_example_has_a_sentence_for_every_case(atlas):
+    own = next(row for row in rows_of("provisions/au-2023.csv") if row["indicator_id"] == "SP4")
+    kept = 100 * (int(own["obligation"]) + int(own["precision"])) / 6 * 2 / 3
+    assert own["scope"] == "targeted" and f"67% of the mean of 100 and 100 are kept: {kept:.0f} of 100" in told(
+        atlas, "AU", "SP4"
+    )
+    assert "That counts as “not addressed”, and scores 0." in told(atlas, "CA-CICAN", "ST3")
+    assert told(atlas, "CA-SK", "ST1").startswith("Saskatchewan: what is said on stacking could not be read")
+    assert told(atlas, "CA-QC", "ST1").startswith("No framework found: Quebec")
+    assert "too few for a score: it would lie between" in told(atlas, "CA-NS", "ST1")
+    assert "and with the unread ones it would lie between" in told(atlas, "CA-ON", "ST2")
+
+
+def test_the_method_page_counts_questions_dimensions_and_thresholds(atlas):
+    said, asked = evidence_words.open_method(atlas.as_of("latest")), rows_of("indicators.csv")
+    of_one = sum(row["dimension_id"] == "ST" for row in asked)
+    assert said.title == f"{len(asked)} questions to each text, three codes for each answer"
+    assert (
+        f"{len(asked)} questions are put to each framework, in {len(rows_of('dimensions.csv'))} dimensions" in said.text
+    )
+    assert f"at least {math.ceil(of_one * 2 / 3)} of {of_one} questions" in said.text
+    uncounted = [row["name_en"] for row in rows_of("dimensions.csv") if row["weight_delegation"] == "0"]
+    assert f"Under {' and '.join(uncounted)} who decides does not count" in said.text
+    alike = replace(atlas.as_of("latest"), dimensions=atlas.dimensions.assign(weight_delegation=1))
+    assert "does not count" not in evidence_words.open_method(alike).text
+
+
+def test_who_coded_is_told_with_the_agreement_of_the_passes(atlas):
+    now = atlas.as_of("latest")
+    text = evidence_words.state_coding(now, report_agreement(now.codings_a, now.codings_b)).text
+    codings = []
+    for code_pass in "ab":
+        files = sorted((DATA / "codings" / code_pass).glob("*.csv"))
+        frames = [pd.read_csv(file, dtype=str).assign(framework_id=file.stem) for file in files]
+        ids = {row["framework_id"] for row in rows_of("frameworks.csv") if row["instrument_type"] != "none"}
+        codings.append(pd.concat(frame for frame in frames if frame["framework_id"][0] in ids))
+    both = codings[0].merge(codings[1], on=["framework_id", "indicator_id"], suffixes=("_a", "_b"))
+    found = both.query("status_a == 'supports' and status_b == 'supports'")
+    for name in ("obligation", "precision", "delegation"):
+        assert f"{100 * (found[f'{name}_a'] == found[f'{name}_b']).mean():.0f}% on " in text
+    assert "No provision was coded twice." in evidence_words.state_coding(now, pd.DataFrame()).text
+
+
+def test_the_glossary_has_every_status_and_the_five_classes(atlas):
+    now = atlas.as_of("latest")
+    terms = dict(evidence_words.glossary(now).rows)
+    labels = {row["label_en"]: row["meaning_en"] for row in rows_of("codes.csv") if row["attribute"] == "status"}
+    assert labels.items() <= terms.items()
+    classes = dict(evidence_words.classes_of_scores(now).rows)
+    assert list(classes) == [
+        "scored", "estimated (partly read)", "too little read", "no framework found", "no framework known to be in force",
+    ]  # fmt: skip
+    assert "at least 4 of 6 questions" in classes["scored"]
+    assert "at least 6 of all 18 questions" in classes["estimated (partly read)"]
+
+
+def test_definitions_are_those_of_the_frameworks_in_force(atlas):
+    now, files = atlas.as_of("latest"), {row["framework_id"]: row for row in rows_of("frameworks.csv")}
+    instruments = [row for row in in_force("2026-11-28") if row["instrument_type"] != "none"]
+    said = evidence_words.open_glossary(now)
+    assert said.title == f"What our words mean, and what {len(instruments)} frameworks call a micro-credential"
+    rows = {row[1]["text"]: row[2] for row in tables.definitions(now).rows}
+    assert set(rows) == {row["name"] for row in instruments}
+    assert rows[files["ca-cican-2021"]["name"]] == files["ca-cican-2021"]["definition"]
+    assert "eu-2022" not in rows[files["eu-2024"]["name"]]  # it says as which earlier one
+    assert isinstance(tables.definitions(now, ["CA-QC"]), Statement)
+
+
+def test_questions_and_codes_are_those_of_the_files(atlas):
+    now = atlas.as_of("latest")
+    assert [row[2] for row in tables.questions(now).rows] == [row["question_en"] for row in rows_of("indicators.csv")]
+    levels, codes = tables.code_levels(now).rows, rows_of("codes.csv")
+    for place, name in enumerate(("obligation", "precision", "delegation"), 1):
+        own = [f"{row['label_en']}: {row['meaning_en']}" for row in codes if row["attribute"] == name]
+        assert [row[place] for row in levels] == own
+    listed = [name for row in tables.dimensions(now).rows for name in row[2].replace(" and ", ", ").split(", ")]
+    assert listed == [row["name_en"] for row in rows_of("indicators.csv")]

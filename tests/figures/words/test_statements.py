@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credatlas.evidence import provisions_of_instruments
 from credatlas.figures.words import statements
 from credatlas.index.scores.scoring import score
-from tests.figures.chart_cases import with_searches
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -80,17 +78,6 @@ def test_how_to_read_a_score_follows_the_formula():
     assert text.startswith("> **How to read a score.** 0: the texts do not address it;") and "\n" not in text
 
 
-def test_coverage_counts_missing_apart_from_silent(then):
-    text = statements.summarise_coverage(then).text
-    provisions = provisions_of_instruments(then.provisions, then.frameworks)
-    read = int((provisions["status"] != "missing").sum())
-    assert text.startswith(f"- **{read} of {len(provisions)} provisions**")
-    assert "Nothing could be read" not in text  # Yukon has no framework, and so none that could not be read
-    first, yukon = ", ".join(with_searches(then, "CA-MB", "CA-QC")), *with_searches(then, "CA-YT")
-    assert f"No framework found: {first}" in text and yukon in text
-    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in text
-
-
 def test_the_comparison_follows_the_scores(then, scores):
     shown = ["CA-MB", "CA-CICAN", "EU", "AU"]
     text = statements.summarise_comparison(then, scores.dimensions, shown, ["NZ"]).text
@@ -157,3 +144,11 @@ def test_a_report_opens_with_its_finding_what_was_read_and_its_messages():
     )
     assert (shown.title, shown.kicker) == ("Two can", "Who can?")
     assert shown.text.startswith("Read: 5 of 9.\n\n**") and shown.text.endswith("**\n\n- A can.\n- B can.")
+
+
+@pytest.mark.parametrize(("day", "lang", "words"), [
+    ("2024", "en", "2024"), ("2022-06", "en", "June 2022"), ("2021-08-30", "en", "30 August 2021"), ("", "en", ""),
+    ("2022-06", "fr", "juin 2022"), ("2022-06", "es", "junio de 2022"), ("2021-02-30", "en", "2021-02-30"),
+])  # fmt: skip
+def test_days_are_told_in_words_as_exactly_as_they_are_known(day, lang, words):
+    assert statements.day_words(day, lang) == words

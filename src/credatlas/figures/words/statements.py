@@ -6,7 +6,6 @@ Knows frames and words. Every number in a report's prose is put there by a funct
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -15,12 +14,13 @@ from babel.dates import format_date, format_skeleton
 from credatlas.evidence import (
     Dataset,
     Status,
+    first_day,
     how_read,
     keep_instruments,
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
+from credatlas.figures.language import Language, check_language, mark, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
     say_apart,
@@ -47,13 +47,16 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
 
 
 def day_words(day: str, lang: str = "en") -> str:
-    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; "" where none is known."""
+    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; what is none stays as it is."""
     locale = "en_GB" if check_language(lang) == "en" else lang
+    try:
+        first = first_day(day)
+    except ValueError:
+        return day
     if len(day) < len("2022-06"):
         return day
-    if len(day) > len("2022-06"):
-        return format_date(date.fromisoformat(day), format="long", locale=locale)
-    return format_skeleton("yMMMM", datetime.fromisoformat(f"{day}-01"), locale=locale)
+    month = len(day) == len("2022-06")
+    return format_skeleton("yMMMM", first, locale=locale) if month else format_date(first, "long", locale=locale)
 
 
 def open_report(
@@ -66,7 +69,8 @@ def open_report(
     the second level: what stands there is shown before the list of contents.
     """
     t = translator(lang)
-    text = "\n\n".join([coverage, f"**{t('Key messages')}**", bullets(messages, lang).text])
+    heading = t("Key messages")
+    text = "\n\n".join([coverage, f"**{heading}**", bullets(messages, lang).text])
     return Statement(text, lang, title, description, kicker)
 
 
@@ -193,7 +197,8 @@ def how_to_read(lang: str = "en") -> Statement:
         ),
         t("What could not be read, and places without a framework, never count as 0."),
     ]
-    return Statement(" ".join([f"> **{t('How to read a score.')}**", *sentences]), lang)
+    heading = t("How to read a score.")
+    return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
 
 
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
@@ -217,30 +222,6 @@ def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") 
     head = opening or plain(say_without_framework(t, atlas, [jurisdiction])[0])
     description = t("Clauses, sources, barriers, versions and what is missing.")
     return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
-
-
-def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how much was read, how surely, where nothing could be, and where there was nothing to read."""
-    t, provisions = Language(atlas, lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    read = provisions[provisions["status"] != "missing"]
-    own_text = how_read(read).eq("high").sum()
-    lines = [
-        t(
-            "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
-            read=t.number(len(read)),
-            total=t.number(len(provisions)),
-            share=_share(len(read), len(provisions), lang),
-        ),
-        t(
-            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries or on accounts by third parties.",
-            count=t.number(own_text),
-            share=_share(own_text, len(read), lang),
-        ),
-    ]
-    unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
-    if unread.any():
-        lines.append(t("Nothing could be read for {names}.", names=_places(t, unread.index[unread])))
-    return bullets([*lines, *map(plain, say_without_framework(t, atlas))], lang)
 
 
 def summarise_comparison(
@@ -388,6 +369,7 @@ def state_limits(
         t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."): found.read,
         t("We read archived copies; many end after the opening. A later version of an instrument may exist."): "excerpt" in accesses,
         t("Scores run from 0 to 100 on fixed reference points, and all indicators of a dimension weigh the same; other weights can change an order. Differences of a few points mean little."): scored and found.read,
+        t("Findings, definitions and places in sources are given in English.") if lang != "en" else "": lang != "en",
     }  # fmt: skip
     return bullets([limit for limit, applies in limits.items() if applies], lang)
 
@@ -421,7 +403,3 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
 def bullets(lines: Iterable[str], lang: str) -> Statement:
     """Return lines of Markdown as a list."""
     return Statement("\n".join(f"- {one_line(line)}" for line in lines), lang)
-
-
-def _share(part: int, whole: int, lang: str) -> str:
-    return number(100 * part / whole, lang=lang) if whole else "0"

@@ -52,12 +52,19 @@ def link_sources(atlas: Dataset) -> Callable[[str, str], dict[str, str] | str]:
 
 
 def name_sources(atlas: Dataset) -> Callable[[str], str]:
-    """Return a function that puts publisher and year, or a framework's name, in place of ids in words of the data."""
+    """Return a function that makes English words of the data readable: names in place of ids, days in words.
+
+    Of a source stand publisher and year, of a framework its name.
+    """
     sources, frameworks = atlas.sources, atlas.whole.frameworks
     names = dict(zip(frameworks["framework_id"], frameworks["name"], strict=True)) | {
         row.source_id: ", ".join(filter(None, (row.publisher, row.published[:4]))) for row in sources.itertuples()
     }
-    return lambda words: re.sub(r"\b[a-z]+(?:-[a-z0-9]+)+\b", lambda found: names.get(found[0], found[0]), clean(words))
+    return lambda words: re.sub(
+        r"\b[a-z]+(?:-[a-z0-9]+)+\b|\b\d{4}-\d\d-\d\d\b",
+        lambda found: day_words(found[0]) if found[0][0].isdigit() else names.get(found[0], found[0]),
+        clean(words),
+    )
 
 
 def id_and_name(t: Language, indicator_id: str) -> str:
@@ -106,18 +113,11 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table | S
     """
     t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
     read = provisions_of_instruments(atlas[jurisdiction], atlas.frameworks).query("status != 'missing'")
-    issuers = atlas.frameworks.set_index("framework_id")["issuer"]
+    issuers = atlas.frameworks.set_index("framework_id")["issuer"].map(clean).str.replace(r" *\(.*?\)", "", regex=True)
     several = read["framework_id"].nunique() > 1
     cells: Cells = {
-        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
-        **(
-            {
-                Column("issuer", t("Framework of")): lambda row: re.sub(
-                    r" *\(.*?\)", "", clean(issuers[row.framework_id])
-                )
-            }
-            if several
-            else {}
+        Column("indicator", t("Indicator")): lambda row: ", ".join(
+            [id_and_name(t, row.indicator_id), *([issuers[row.framework_id]] if several else [])]
         ),
         Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
         Column("codes", t("How firmly"), t("how strongly, how exactly, and who decides")): partial(say_codes, t),
@@ -261,6 +261,82 @@ def missing_provisions(
     )
 
 
+def dimensions(atlas: Dataset, lang: str = "en") -> Table:
+    """List the dimensions: what each asks, and the indicators on which its questions are."""
+    t, own = Language(atlas, lang), atlas.indicators.groupby("dimension_id")["indicator_id"].agg(list)
+    cells: Cells = {
+        Column("dimension", t("Dimension")): lambda some: t.dimension(some),
+        Column("question", t("What it asks")): lambda some: t.question(some),
+        Column("indicators", t("Questions on")): lambda some: t.join_words(map(t.indicator, own[some])),
+    }
+    return make_table(
+        atlas, "dimensions", t.plural("{n} dimension", "{n} dimensions", len(own)),
+        t("The questions in full stand in the glossary."), cells, atlas.dimensions["dimension_id"], lang,
+    )  # fmt: skip
+
+
+def questions(atlas: Dataset, lang: str = "en") -> Table:
+    """List the questions that are put to each framework: dimension, indicator and question."""
+    t = Language(atlas, lang)
+    cells: Cells = {
+        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
+        Column("dimension", t("Dimension")): lambda row: t.dimension(row.dimension_id),
+        Column("question", t("Question")): lambda row: t.question(row.indicator_id),
+    }
+    return make_table(
+        atlas, "questions",
+        t.plural("{n} question is put to each framework", "{n} questions are put to each framework", len(atlas.indicators)),
+        t("The letters and numbers in brackets are those of the data."), cells, atlas.indicators.itertuples(), lang,
+    )  # fmt: skip
+
+
+def code_levels(atlas: Dataset, lang: str = "en") -> Table:
+    """List what each code from 0 to 3 means, for how strongly, how exactly and who decides."""
+    t, levels = Language(atlas, lang), atlas.codes[atlas.codes["attribute"] == ATTRIBUTES[0]]["code"]
+    names = dict(
+        zip(
+            ATTRIBUTES,
+            (t("How strongly (obligation)"), t("How exactly (precision)"), t("Who decides (authority)")),
+            strict=True,
+        )
+    )
+    cells: Cells = {Column("code", t("Code")): str} | {
+        Column(attribute, name): partial(_describe_code, t, attribute) for attribute, name in names.items()
+    }
+    return make_table(
+        atlas, "code-levels", t("Three codes for what a text says"),
+        t("The codes follow the text and not what is done in practice."), cells, levels, lang,
+    )  # fmt: skip
+
+
+def _describe_code(t: Language, attribute: str, code) -> str:
+    return t("{label}: {meaning}", label=t.code(attribute, code), meaning=t.meaning(attribute, code))
+
+
+def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table | Statement:
+    """List what each framework in force calls a micro-credential, in our summary, with a link to the source.
+
+    A sentence where none is in force.
+    """
+    t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
+    cells: Cells = {
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
+        Column("definition", t("What it calls a micro-credential"), lang="en"): lambda row: (
+            tell(row.definition) or None
+        ),
+    }
+    chosen = _in_order(_only(keep_instruments(atlas.frameworks), jurisdictions), atlas).rename(
+        columns={"name": "framework"}
+    )
+    table = make_table(
+        atlas, "definitions",
+        t.plural("What {n} framework calls a micro-credential", "What {n} frameworks call a micro-credential", len(chosen)),
+        t("Our summaries, not the wording; what was not seen is said."), cells, chosen.itertuples(), lang,
+    )  # fmt: skip
+    return unless_empty(table, " ".join(map(plain, say_without_framework(t, atlas, jurisdictions or None))))
+
+
 def sources(
     atlas: Dataset,
     jurisdictions: Sequence[str] | None = None,
@@ -281,7 +357,8 @@ def sources(
     t, tell = Language(atlas, lang), name_sources(atlas)
     if used is None:
         used = pd.concat([_only(frame, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
-    places = used.reindex(columns=["source_id", "locator"]).fillna("").groupby("source_id")["locator"].agg(_join_places)
+    places = used.reindex(columns=["source_id", "locator"], fill_value="").fillna("")
+    places = places.groupby("source_id")["locator"].agg(_join_places)
     listed = atlas.sources[atlas.sources["source_id"].isin(used["source_id"])].sort_values(["published", "title"])
     others = (listed["access"] == "secondary") | (listed["doc_type"] == "article")
     listed = _in_order(listed.assign(others=others), atlas, "others")
@@ -290,10 +367,9 @@ def sources(
         Column("jurisdiction", t("Jurisdiction")): lambda row: (
             clean(elsewhere[row.jurisdiction_id]) if row.jurisdiction_id in elsewhere else t.jurisdiction(row.jurisdiction_id)
         ),
-        Column("publisher", t("Who"), lang="en"): lambda row: clean(row.publisher),
-        Column("source", t("What"), lang="en"): lambda row: link(row.title, row.url),
+        Column("source", t("Who, and what"), lang="en"): lambda row: link(f"{row.publisher}: {row.title}", row.url),
         Column("published", t("When")): lambda row: day_words(row.published, lang) or t("no date"),
-        Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None,
+        **({Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None} if any(places) else {}),
         Column("access", t("How it was read")): lambda row: (
             t("third party, {access}", access=t.code("access", row.access))
             if row.others and row.access != "secondary" else t.code("access", row.access)

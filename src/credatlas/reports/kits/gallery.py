@@ -37,7 +37,7 @@ def _findings(views: dict[str, View]) -> str:
         others = default_comparators(view.atlas, core)
         compared = statements.summarise_comparison(view.atlas, view.scores.dimensions, core, others)
         heading = f"## As of {statements.date_words(view.atlas)}"
-        parts += [heading, statements.summarise_coverage(view.atlas).text, compared.text]
+        parts += [heading, statements.state_coverage(view.atlas), compared.text]
     return "\n\n".join(parts) + "\n"
 
 

@@ -155,11 +155,11 @@ def _came(changes: DataChanges, among: Iterable[str]) -> tuple[pd.DataFrame, pd.
 
 def _dated(t: Language, started: pd.DataFrame, most: int = 0) -> str:
     """Return names with the date on which their framework came into force, and whether that is inferred."""
-    names = (
-        t("{name} ({date}, inferred)" if row.dates_basis == "inferred" else "{name} ({date})",
-          name=t.in_sentence(row.jurisdiction_id), date=day_words(row.in_force_from, t.lang))
-        for row in started.itertuples()
-    )  # fmt: skip
+    names = []
+    for row in started.itertuples():
+        facts = {"name": t.in_sentence(row.jurisdiction_id), "date": day_words(row.in_force_from, t.lang)}
+        inferred = row.dates_basis == "inferred" and not row.in_force_to
+        names.append(t("{name} ({date}, inferred)", **facts) if inferred else t("{name} ({date})", **facts))
     return t.join_words(names, most)
 
 

@@ -190,7 +190,8 @@ def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
     others = [plain(said) for said in say_apart(t, atlas, territories)]
     if levels_without_instrument(atlas):
         others.append(t("No instrument of the whole country was found: education is a matter of the provinces."))
-    parts.append(bullets(others, lang).text and f"### {t('Territories and the whole country')}\n\n{bullets(others, lang).text}")  # fmt: skip
+    heading, said = t("Territories and the whole country"), bullets(others, lang).text
+    parts.append(said and f"### {heading}\n\n{said}")
     return Statement("\n\n".join(filter(None, parts)), lang)
 
 
@@ -242,7 +243,8 @@ def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
     for row in _list_models(atlas).itertuples():
         name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t))
         lines.append(t("A model for {indicator}, read in its own text: {clause}", indicator=plain(t.indicator(row.indicator_id)), clause=name))  # fmt: skip
-    return Statement(bullets(lines, lang).text and f"## {t('What this means for an official')}\n\n{bullets(lines, lang).text}", lang)  # fmt: skip
+    heading, said = t("What this means for an official"), bullets(lines, lang).text
+    return Statement(said and f"## {heading}\n\n{said}", lang)
 
 
 def _list_models(atlas: Dataset) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from credatlas.figures.charts.heat_strip import MAPS
 from tests.figures.chart_cases import cells_by
 
 
-
 def words(figure):
     return cells_by(figure, "jurisdiction_id", "says")
 

@@ -69,7 +69,10 @@ def test_a_wider_scope_is_said(now):
 def test_a_package_of_the_data_is_named_and_is_not_the_one_reform(now, look):
     found = reform_packages(now.atlas, "CA-CICAN", "EU")["credit and level"]
     figure = charts.reform_steps(found, now.atlas)
-    assert figure.title.endswith("with firmer provisions on credit value and level") and "One of several ways" in figure.caption
+    assert (
+        figure.title.endswith("with firmer provisions on credit value and level")
+        and "One of several ways" in figure.caption
+    )
     assert look(figure).column("indicator_id") == list(found.changes["indicator_id"])
     assert sum(look(figure).column("steps")) == found.steps
 

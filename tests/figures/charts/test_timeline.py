@@ -56,7 +56,11 @@ def test_where_a_search_found_none_the_title_says_so(now):
 def bars_of(drawing):
     """Return left end, width and strength of each bar of a drawing, those filled or outlined in Canada's colour."""
     found = [patch for axes in drawing.axes for patch in axes.patches]
-    own = [patch for patch in found if theme.GROUPS["Canada"] in map(to_hex, (patch.get_facecolor(), patch.get_edgecolor()))]
+    own = [
+        patch
+        for patch in found
+        if theme.GROUPS["Canada"] in map(to_hex, (patch.get_facecolor(), patch.get_edgecolor()))
+    ]
     return [(patch.get_x(), patch.get_width(), patch.get_alpha() or 1.0) for patch in own]
 
 

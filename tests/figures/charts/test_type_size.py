@@ -16,7 +16,7 @@ LEAST = 11.0  # pixels
 REM = 16  # pixels
 PADDING = {"tall": 16, "square": 28, "article": 28}  # pixels of a framed page beside its drawing, as in chart.css
 MARGINS = {"tall": 24, "square": 32, "article": 32}  # points of a sheet beside its drawing, as in sheet.typ
-WIDER = {size: int(media.strip("(max-width: rem)")) * REM for size, media in FLOWING.items()}
+WIDER = {size: int("".join(filter(str.isdigit, media))) * REM for size, media in FLOWING.items()}
 NARROWEST = {"tall": 343, "square": WIDER["tall"] + 1, "article": WIDER["square"]}  # pixels of the column
 
 

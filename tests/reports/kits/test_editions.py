@@ -37,4 +37,3 @@ def test_metadata_lie_beside_the_csv_under_the_same_name():
     assert {"frontier.csv", "frontier.metadata.json", "frontier.json", "citation.bib", "alt.txt"} <= set(files)
     assert files["frontier.csv"] == "name\n'=SUM(A1)\n"
     assert list(json.loads(files["frontier.metadata.json"])["columns"]) == files["frontier.csv"].splitlines()[:1]
-

@@ -87,5 +87,8 @@ def test_what_is_asked_wrongly_is_answered_in_a_sentence(now, draw, error, messa
 def test_one_jurisdiction_may_be_named_without_a_list(now):
     one, listed = (charts.frontier(now.scores.dimensions, now.atlas, jurisdictions=some) for some in ("NZ", ["NZ"]))
     assert one == listed
-    peers = [charts.indicator_profile(now.scores.indicators, now.atlas, jurisdiction="NZ", peers=some) for some in ("AU", ["AU"])]
+    peers = [
+        charts.indicator_profile(now.scores.indicators, now.atlas, jurisdiction="NZ", peers=some)
+        for some in ("AU", ["AU"])
+    ]
     assert peers[0] == peers[1]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -170,7 +171,8 @@ class _Shown:
         """
         import credatlas  # pictures and paper are made floors above: the front door knows where
 
-        return credatlas.save_figure(self, path)
+        shown: Any = self  # a Figure or a Table: there is nothing else
+        return credatlas.save_figure(shown, path)
 
     def _shown(self) -> list[list[str]]:
         """Return the cells as a reader sees them."""

@@ -56,9 +56,7 @@ def save_figure(shown: Figure | Table, path: str | Path) -> Path:
     allowed = (".svg", ".png", ".pdf", ".csv") if isinstance(shown, Figure) else (".csv",)
     if ending not in allowed:
         kind = type(shown).__name__.lower()
-        raise ValueError(
-            f"{path.name}: a {kind} is saved as {', '.join(allowed)}; its ending says as which"
-        )
+        raise ValueError(f"{path.name}: a {kind} is saved as {', '.join(allowed)}; its ending says as which")
     if ending == ".csv" or not isinstance(shown, Figure):
         path.write_text(to_csv(shown), "utf-8")
     elif ending == ".svg":

@@ -1,5 +1,6 @@
 """Every sentence that a reader can meet is translated, into each language, with the same values in it."""
 
+import ast
 import re
 from string import Formatter
 
@@ -76,3 +77,21 @@ def test_french_keeps_its_spaces_before_marks(kept):
 def test_spanish_opens_what_it_asks(kept):
     wrong = [other for message in kept["es"] for _, other in _forms(message) if other.count("?") != other.count("¿")]
     assert wrong == []
+
+
+def test_every_sentence_of_the_code_is_found():
+    """A call within an f-string, or a plural with another call in it, is not."""
+    ids = [message.id for message in catalogues.collect() if message.id]
+    known = {form for forms in ids for form in ((forms,) if isinstance(forms, str) else forms)}
+    calls = (
+        node
+        for path in sorted(catalogues.PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("t", "mark", "plural")
+    )
+    words = {
+        place.value for call in calls for place in call.args[: 2 if getattr(call.func, "attr", "") == "plural" else 1]
+        if isinstance(place, ast.Constant) and isinstance(place.value, str)
+    }  # fmt: skip
+    assert words - known == set()

@@ -115,7 +115,8 @@ def update(lang: str) -> tuple[Path, int]:
     for message in found:
         if message.id:
             before = kept.get(message.id)
-            fresh.add(message.id, before.string if before else None, locations=message.locations)
+            string = before.string if before and before.pluralizable == message.pluralizable else None
+            fresh.add(message.id, string, locations=message.locations)
     path.parent.mkdir(parents=True, exist_ok=True)
     written = BytesIO()
     write_po(written, fresh, width=0, include_lineno=False, omit_header=True)

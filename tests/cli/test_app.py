@@ -55,3 +55,9 @@ def test_python_ends_without_a_search_for_garbage():
     code += "from credatlas.cli import main\nsys.argv = ['credatlas', '--version']\nmain()"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.split()[-1] == "True"
+
+
+def test_a_current_folder_that_is_gone_is_told_in_a_sentence(shell, tmp_path):
+    told = shell(tmp_path, "mkdir gone && cd gone && rmdir ../gone && credatlas scores")
+    assert told.returncode == 1
+    assert told.stderr.endswith("the current folder is not there any more; go to another one and try again\n")

@@ -1,5 +1,10 @@
 """`credatlas build` says what it made and where, or in one line why it could not."""
 
+import json
+import re
+from pathlib import Path
+
+import jsonschema
 import pytest
 
 from tests.reports.small_studies import write_study_folder
@@ -9,10 +14,22 @@ DAMAGED = {"one": "{", "two": "[]", "three": "null", "four": "{}", "five": '{"in
 
 @pytest.mark.slow
 def test_a_build_prints_a_table_of_reports_and_where_to_open_them(start, tmp_path):
-    result = start("build", "profile", "--jurisdiction", "SG", "--formats", "html", "--out", tmp_path / "site")
+    out = tmp_path / "a-path-that-is-longer-than-eighty-columns-of-a-terminal-together-with-the-rest-of-it" / "site"
+    asked = ["profile", "--jurisdiction", "SG", "--formats", "html", "--out", out, "--json"]
+    result = start("build", *asked, umask=0o077)
     assert result.returncode == 0, result.stderr
-    assert "profile-sg latest done" in " ".join(result.stdout.split())
-    assert result.stdout.rstrip().endswith(f"1 of 1 published; open {tmp_path / 'site' / 'index.html'}")
+    assert re.search(
+        rf"^profile-sg +latest +done +[0-9.]+ s +{re.escape(str(out))}/profile-sg/latest$", result.stdout, re.M
+    )
+    told, summary = result.stdout.splitlines()[-2:]
+    assert told == f"1 of 1 published; open {out / 'index.html'}"
+    schema = json.loads((Path(__file__).parents[2] / "docs/build-summary.schema.json").read_text())
+    jsonschema.validate(json.loads(summary), schema)
+    line, warning = result.stderr.splitlines()
+    assert re.fullmatch(r"[-0-9]+T[:0-9]+Z info profile-sg/latest done [0-9.]+ s \S+/profile-sg/latest", line)
+    assert warning.startswith(f"only you can read {out}; for a web server of another user: umask 022")
+    quiet = start("build", *asked[:-1], "--log-level", "warning")
+    assert quiet.returncode == 0 and " info " not in quiet.stderr
 
 
 def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_path):
@@ -29,6 +46,7 @@ def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_pa
         (["--base", "javascript:alert(1)"], 3, "base 'javascript:alert(1)' is not an address such as"),
         (["--base", "https://example.org/a' x="], 3, "is not an address such as"),
         (["--explain", "--formats", "HTML"], 3, "format 'HTML' is not one of html, pdf"),
+        (["--log-level", "loud"], 2, "--log-level 'loud' is not one of info, warning, error"),
         (["--explain", "--if-locked", "x"], 3, "if_locked 'x' is not one of wait, skip, fail"),
     ],
 )

@@ -51,4 +51,4 @@ def test_a_damaged_manifest_is_counted_and_named(tmp_path):
     (tmp_path / "evidence/latest").mkdir(parents=True)
     (tmp_path / "evidence/latest/manifest.json").write_text("{}")
     code, told = verify(tmp_path)
-    assert code == 7 and told.startswith("1 problem in the files of the site\n") and "manifest.json" in told
+    assert code == 7 and told.startswith("1 problem in the site\n") and "manifest.json" in told

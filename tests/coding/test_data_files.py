@@ -68,3 +68,7 @@ def test_a_package_of_ones_own_has_another_name_and_version_no_seal_and_says_wha
     after = json.loads(own_package((atlas.folder / "datapackage.json").read_bytes(), "mine"))
     told = [{"title": f"credatlas data {before['version']}"}]
     assert before.pop(SEAL) and after == before | {"name": "mine", "version": "0.1", "sources": told}
+
+
+def test_rows_are_added_with_the_separator_of_the_file():
+    assert append_rows(b"id;note\r\na;1\r\n", [["b", "x;y"]]) == b'id;note\r\na;1\r\nb;"x;y"\r\n'

@@ -46,6 +46,6 @@ def test_rows_of_a_framework_can_be_left_out_of_a_copy(home, atlas):
 
 
 def test_data_that_cannot_be_read_are_told(home):
-    (home.data / "frameworks.csv").write_text("framework_id;jurisdiction_id\n")
-    with pytest.raises(DataError, match=r"frameworks\.csv:1: cells are separated by a semicolon; a comma is needed"):
+    (home.data / "frameworks.csv").write_text("sep=;\nframework_id;jurisdiction_id\n")
+    with pytest.raises(DataError, match=r"frameworks\.csv:1: is a line for Excel and not the header; delete it"):
         home.workspace()

@@ -6,6 +6,7 @@ from credatlas.evidence import (
     core_jurisdictions,
     default_comparators,
     default_peers,
+    in_reading_order,
     jurisdictions_in_force,
     jurisdictions_with_instrument,
     levels_without_instrument,
@@ -38,6 +39,12 @@ def test_a_jurisdiction_is_no_peer_of_its_own(dataset):
 
 def test_a_level_of_government_that_never_had_an_instrument_is_told_from_one_that_has(atlas):
     assert levels_without_instrument(atlas) == ["CA"]  # the European Union has one
+
+
+def test_a_reader_finds_canada_from_west_to_east_and_others_by_name(atlas):
+    shuffled = ["NZ", "CA-CICAN", "EE", "CA-ON", "AU", "CA-BC", "ES", "CA-NL"]
+    assert in_reading_order(atlas, shuffled) == ["CA-BC", "CA-ON", "CA-NL", "CA-CICAN", "AU", "EE", "NZ", "ES"]
+    assert in_reading_order(atlas, ["EE", "ES"], "fr") == ["ES", "EE"]  # Espagne, Estonie
 
 
 def test_those_compared_are_not_also_set_beside(dataset):

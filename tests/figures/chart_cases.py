@@ -19,7 +19,6 @@ from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.figures.figure import Figure
 from credatlas.figures.view import View
 from credatlas.index.claims.verdicts import VERDICTS
-from credatlas.index.ranking.bounds import rank_bounds
 from credatlas.index.reforms.cheapest import Reform
 from credatlas.index.scores.scoring import Scores
 from credatlas.index.simulation.monte_carlo import simulate
@@ -44,6 +43,12 @@ def with_searches(atlas: Dataset, *ids: str) -> list[str]:
     return [f"{names[some]} ({counts[some]:.0f} searches)" if some in counts else names[some] for some in ids]
 
 
+def cells_by(figure: Figure, key: str, name: str) -> dict:
+    """Return the cells of a column of a figure's data by those of another."""
+    names = [column.name for column in figure.columns]
+    return {row[names.index(key)]: row[names.index(name)] for row in figure.rows}
+
+
 def open_dots(drawing) -> list[float]:
     """Return where the open dots of the plots of a drawing stand; those of keys stand on the paper and do not count."""
     plots = [axes for axes in drawing.axes if axes.get_xlim()[1] <= 100]
@@ -61,7 +66,6 @@ class Drawn:
     """What a small simulation of a day says; where nobody can be ranked, the same frames with nobody in them."""
 
     intervals: pd.DataFrame
-    bounds: pd.DataFrame
     wins: pd.DataFrame
     indices: pd.DataFrame
     estimated: pd.DataFrame | None = None
@@ -77,7 +81,7 @@ class Drawn:
 
     def turned(self) -> "Drawn":
         """The same frames with their rows, and columns that are jurisdictions, in another order."""
-        frames = (frame.iloc[::-1] for frame in (self.intervals, self.bounds, self.wins.iloc[:, ::-1], self.indices))
+        frames = (frame.iloc[::-1] for frame in (self.intervals, self.wins.iloc[:, ::-1], self.indices))
         return Drawn(*frames, None if self.estimated is None else self.estimated.iloc[::-1])
 
 
@@ -97,13 +101,9 @@ class Case(View):
         return self.simulation
 
     @property
-    def rank_bounds(self) -> pd.DataFrame:
-        return self.simulation.bounds
-
-    @property
     def verdicts(self) -> pd.DataFrame:
         """A verdict of each kind in turn for every claim, on the day of the article and on that of the case."""
-        claims = self.atlas.claims[["claim_id", "title"]]
+        claims = self.atlas.claims[["claim_id", "title", "statement"]]
         kinds = [VERDICTS[i % len(VERDICTS)] for i in range(len(claims))]
         days = ["2022-11-22", self.atlas.date] if self.atlas.date != "2022-11-22" else [self.atlas.date]
         return pd.concat([claims.assign(as_of=day, verdict=kinds) for day in days])
@@ -143,6 +143,8 @@ class Case(View):
         given = dict(drawn.recipe(self, **({"jurisdiction": one} if drawn.each == "jurisdiction" else {})))
         if choice := choice_among(drawn):
             given[choice] = only
+        if drawn.selects:
+            given["select"] = None
         return drawn.function(**given, atlas=self.atlas, **options)
 
     def drawn(self, chart: str, only=None, *, size: str = "article", lang: str = "en") -> Figure:
@@ -175,7 +177,8 @@ class Case(View):
                 if re.match("name|short|institution", column) and column != "names_micro_credentials"
             ]
             tables[table] = frame.assign(**dict.fromkeys(columns, given))
-        tables["claims"] = whole.claims.assign(title=[names[i % len(names)] for i in range(len(whole.claims))])
+        told = [names[i % len(names)] for i in range(len(whole.claims))]
+        tables["claims"] = whole.claims.assign(title=told, statement=told)
         return Case(replace(whole, **tables).as_of(self.atlas.date), like=self)
 
 
@@ -204,11 +207,8 @@ def _simulate(atlas: Dataset, scores: Scores) -> Drawn:
     if len(ranked) < 2:
         ids = atlas.jurisdictions[["jurisdiction_id"]]
         intervals = ids.assign(**dict.fromkeys(["best", "low", "median", "high", "worst", "p_first"], float("nan")))
-        nobody = pd.DataFrame(columns=["best", "worst"], dtype=float)
         nothing = pd.DataFrame(columns=["output", "factor", "first", "total", "varies"])
         classes = scores.composite["class"].to_numpy()
-        return Drawn(intervals.assign(rankable=False, **{"class": classes}), nobody, pd.DataFrame(dtype=float), nothing)
-    simulation = simulate(atlas, draws=512)
-    wide = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
-    bounds, indices = rank_bounds(wide.loc[simulation.rankable].dropna()), sensitivity(atlas, points=64).indices
-    return Drawn(simulation.rank_intervals(), bounds, simulation.win_matrix(), indices, simulation.estimates())
+        return Drawn(intervals.assign(rankable=False, **{"class": classes}), pd.DataFrame(dtype=float), nothing)
+    simulation, indices = simulate(atlas, draws=512), sensitivity(atlas, points=64).indices
+    return Drawn(simulation.rank_intervals(), simulation.win_matrix(), indices, simulation.estimates())

@@ -11,6 +11,7 @@ from credatlas.figures import chart as registry
 from credatlas.figures import charts
 from credatlas.figures.chart import Chart, chart, list_kits, name_figure
 from credatlas.figures.charts import CHARTS
+from credatlas.figures.figure import FIGURE_MIME, Figure
 
 
 @pytest.fixture
@@ -24,8 +25,29 @@ def test_a_function_becomes_the_chart_of_its_name_and_stays_a_function(registere
     def two_bars(scores, atlas, size, lang):
         return [scores, atlas, size, lang]
 
-    assert registered == {"two-bars": Chart("two-bars", two_bars, registered["two-bars"].recipe, "two bars", gallery=3)}
-    assert two_bars("scores", "atlas", "tall", "fr") == ["scores", "atlas", "tall", "fr"]
+    drawn = registered["two-bars"]
+    assert registered == {"two-bars": Chart("two-bars", two_bars.__wrapped__, drawn.recipe, "two bars", gallery=3)}
+    assert two_bars("scores", "atlas", size="tall", lang="fr") == ["scores", "atlas", "tall", "fr"]
+
+
+def test_a_figure_for_an_article_is_drawn_for_a_phone_too_when_it_is_shown(registered):
+    sizes = []
+
+    @chart(lambda view: {}, about="one bar")
+    def one_bar(atlas, *, size="article"):
+        sizes.append(size)
+        return Figure(
+            id=f"bar-{size}", title="A", caption="B", source="C", columns=(), alt="D", svg=f"<svg>{size}</svg>"
+        )
+
+    figure = one_bar("atlas")
+    assert sizes == ["article"] and figure.tall == ""
+    shown = figure._repr_mimebundle_()
+    assert sizes == ["article", "tall"] and shown[FIGURE_MIME]["tall"] == "<svg>tall</svg>"
+    assert (
+        '<div class="wide"><svg>article</svg></div><div class="tall" hidden><svg>tall</svg></div>' in shown["text/html"]
+    )
+    assert one_bar("atlas", size="square")._repr_mimebundle_()[FIGURE_MIME]["tall"] == ""
 
 
 def test_a_chart_is_drawn_of_what_its_recipe_takes_from_a_view(registered):
@@ -58,7 +80,9 @@ def test_listing_kits_loads_neither_matplotlib_nor_the_index():
 
 def test_every_module_of_the_folder_is_a_chart_and_its_name_is_the_function():
     assert {name.replace("-", "_") for name in CHARTS} == set(dir(credatlas.charts))
-    assert all(getattr(credatlas.charts, chart.function.__name__) is chart.function for chart in CHARTS.values())
+    assert all(
+        getattr(credatlas.charts, chart.function.__name__).__wrapped__ is chart.function for chart in CHARTS.values()
+    )
 
 
 def test_no_two_charts_have_one_place_in_the_gallery():

@@ -34,7 +34,7 @@ def test_words_data_and_origin_are_kept(then):
 
 def test_the_drawing_has_the_size_asked_for_and_the_words_of_the_figure(then):
     svg = build(then.atlas).svg
-    assert 'viewBox="0 0 288 50"' in svg
+    assert 'viewBox="0 0 343 50"' in svg
     assert ">The finding</title>" in svg and ">Alt text. The finding. And more.</desc>" in svg
 
 
@@ -46,9 +46,10 @@ def test_an_endless_title_is_cut(then):
 def test_who_is_not_drawn_stands_below_in_the_caption_and_in_the_alt_text(then):
     figure = build(then.atlas, apart=["None: A.", "Later: B."])
     assert figure.caption == "How to read it. And why. None: A. Later: B."
+    assert figure.foot == "None: A. Later: B." and build(then.atlas).foot == ""
     assert figure.alt == "Alt text. The finding. And more. None: A. Later: B."
     assert figure.title == "The finding" and "None: A." in figure.svg
-    assert 50 < float(figure.svg.split('viewBox="0 0 288 ')[1].split('"')[0]) < 100
+    assert 50 < float(figure.svg.split('viewBox="0 0 343 ')[1].split('"')[0]) < 100
 
 
 def test_where_nobody_is_drawn_the_reason_is_the_title(then):

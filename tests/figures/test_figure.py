@@ -72,6 +72,18 @@ def test_the_data_come_as_a_frame_with_na_and_as_a_table():
     assert (table.id, table.rows, table.source) == ("f-data", figure(rows=rows).rows, WORDS["source"])
 
 
+def test_what_stands_in_the_drawing_too_is_marked_in_the_caption():
+    html = figure(caption="Higher is more. Not drawn: C & D.", foot="Not drawn: C & D.").to_html()
+    assert '<figcaption>Higher is more. <span class="unseen">Not drawn: C &amp; D.</span>' in html
+    assert "unseen" not in figure().to_html()
+
+
+def test_cells_of_a_table_say_their_heads_again_and_those_behind_a_figure_do_not():
+    rows = [("A", 12.25)]
+    assert '<td class="number" data-label="Score">12.2</td>' in Table(**WORDS, rows=rows).to_html()
+    assert "data-label" not in figure().to_html()
+
+
 def test_missing_is_a_dash_and_digits_are_those_of_the_column():
     assert '<td class="number">12.2</td>' in figure().to_html() and "–</td>" in figure().to_html()
 
@@ -128,3 +140,12 @@ def test_a_statement_carries_the_title_of_its_report_only_where_it_has_one():
 
 def test_plain_takes_the_meaning_out_of_marks():
     assert plain("a *b* [c](d)\n<e> & f_g") == r"a \*b\* \[c\](d) &lt;e&gt; &amp; f\_g"
+
+
+def test_the_rows_after_those_shown_unfold():
+    rows = tuple((f"row {i}",) for i in range(5))
+    table = Table("t", "A title", "A caption", "A source", (Column("a", "A"),), rows, shown=3)
+    first, rest = table.to_html().split("<details><summary>2 more rows</summary>")
+    assert "row 2" in first and "row 3" not in first and "row 3" in rest and "row 4" in rest.split("</details>")[0]
+    assert "<details>" not in Table("t", "A title", "", "", (Column("a", "A"),), rows).to_html()
+    assert Table.from_dict(table.to_dict()) == table

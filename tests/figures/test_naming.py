@@ -59,7 +59,7 @@ def test_rows_have_names_for_ids_labels_for_codes_and_yes_or_no(now):
     columns = [Column(name, name) for name in ("jurisdiction", "status", "barrier", "score", "jurisdiction_id")]
     frame = pd.DataFrame({"status": ["missing"], "barrier": [True], "score": [1.5]}, index=["EU"])
     rows = naming.fill_rows(columns, frame.rename_axis("jurisdiction_id"), Language(now.atlas, "fr"))
-    assert rows == [("Union européenne", "manquant", "oui", 1.5, "EU")]
+    assert rows == [("Union européenne", "non lu", "oui", 1.5, "EU")]
 
 
 def test_order_falls_by_score_then_by_what_is_certain_then_as_in_the_data():
@@ -103,7 +103,7 @@ def test_those_apart_are_named_by_why_with_what_was_read_or_searched(then):
     sums = scores[scores["jurisdiction_id"] == "CA-SK"][["coded", "applicable"]].sum()
     assert read == f"Too little could be read: Saskatchewan ({sums['coded']} of {sums['applicable']} read)."
     assert searched == f"No framework found: {with_searches(then.atlas, 'CA-QC')[0]}."
-    assert later == "No framework in force on this day: Nova Scotia."
+    assert later == "No framework known to be in force on this day: Nova Scotia."
 
 
 @pytest.mark.parametrize(("count", "said"), [(None, "Quebec"), (1, "Quebec (1 search)"), (3, "Quebec (3 searches)")])

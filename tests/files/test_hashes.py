@@ -1,9 +1,10 @@
 """A hash tells every byte of what counts, and is told of nothing else."""
 
 import hashlib
+import json
+import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from credatlas.files.hashes import hash_data, hash_file
 
@@ -13,14 +14,25 @@ def test_a_file_has_the_hash_that_any_tool_gives_it(tmp_path):
     assert hash_file(tmp_path / "a") == hashlib.sha256(b"\r\n\0").hexdigest()
 
 
-def test_every_table_counts_and_a_stray_file_does_not(toy):
-    hashed = hash_data(toy)
-    assert (
-        "frameworks.csv" in hashed
-        and "datapackage.json" in hashed
-        and any(path.startswith("provisions/") for path in hashed)
-    )
-    assert all(not Path(path).is_absolute() for path in hashed)
+def test_what_the_description_names_counts_and_no_file_beside_it(toy, tmp_path):
+    hashed = hash_data(shutil.copytree(toy, tmp_path / "data"))
+    tables = [path for some in json.loads((toy / "datapackage.json").read_text())["resources"] for path in listed(some)]
+    assert sorted(hashed) == sorted(["datapackage.json", *tables])
+    (tmp_path / "data/private.csv").write_text("name\n")
+    (tmp_path / "data/.ipynb_checkpoints").mkdir()
+    shutil.copy(tmp_path / "data/frameworks.csv", tmp_path / "data/.ipynb_checkpoints/frameworks-checkpoint.csv")
+    assert hash_data(tmp_path / "data") == hashed
+
+
+def listed(resource):
+    return resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
+
+
+def test_a_description_that_cannot_be_read_is_hashed_alone(tmp_path):
+    (tmp_path / "frameworks.csv").write_text("name\n")
+    for text in ("", "[", '{"resources": 3}', '{"resources": [{"path": "../outside.csv"}]}'):
+        (tmp_path / "datapackage.json").write_text(text)
+        assert list(hash_data(tmp_path)) == ["datapackage.json"]
 
 
 def test_to_import_it_loads_nothing_heavy():

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import threading
 
 import pytest
@@ -98,6 +97,35 @@ def test_a_file_is_written_beside_and_renamed(tmp_path):
     assert (tmp_path / "index.html").read_text("utf-8") == "é" and len(list(tmp_path.iterdir())) == 1
 
 
+def refuse(number):
+    def call(*arguments, **options):
+        raise OSError(number, os.strerror(number))
+
+    return call
+
+
+def test_a_file_system_that_knows_neither_modes_nor_links_nor_flushes_gets_the_folder_all_the_same(
+    tmp_path, monkeypatch
+):
+    source, target = folder(tmp_path / "run", "new"), folder(tmp_path / "site" / "latest", "old")
+    for name in ("chmod", "fchmod", "utime", "link", "fsync"):
+        monkeypatch.setattr(os, name, refuse(errno.EPERM if name in ("chmod", "link") else errno.ENOTSUP))
+    publish_copy(source, target)
+    write_text(tmp_path / "site" / "index.html", "new")
+    assert (target / "deep/b").read_text() == "new" == (tmp_path / "site/index.html").read_text()
+
+
+def test_an_exchange_that_is_not_permitted_becomes_two_renames(tmp_path, monkeypatch):
+    class System:
+        renameat2 = staticmethod(lambda *arguments: -1)
+
+    monkeypatch.setattr("ctypes.CDLL", lambda *arguments, **options: System)
+    monkeypatch.setattr("ctypes.get_errno", lambda: errno.EPERM)
+    fresh, target = folder(tmp_path / "fresh", "new"), folder(tmp_path / "target", "old")
+    replace_folder(fresh, target)
+    assert (target / "a").read_text() == "new" and [path.name for path in tmp_path.iterdir()] == ["target"]
+
+
 def full(*arguments):
     raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -113,7 +141,7 @@ def test_a_file_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing_e
 def test_a_folder_that_finds_no_room_leaves_the_one_that_stood_there_and_nothing_else(tmp_path, monkeypatch):
     target = folder(tmp_path / "site" / "latest", "old")
     monkeypatch.setattr("credatlas.files.swap._link", full)
-    with pytest.raises(shutil.Error, match="No space left"):
+    with pytest.raises(OSError, match="No space left"):
         publish_copy(folder(tmp_path / "run", "new"), target)
     assert (target / "deep/b").read_text() == "old" and [path.name for path in target.parent.iterdir()] == ["latest"]
 

@@ -71,6 +71,8 @@ def _version(wanted: bool) -> None:
 
   CREDATLAS_DATA   a data folder to use instead of the one that came with credatlas
 
+  CREDATLAS_FONTS  a folder of fonts for characters that no font of ours can print in a PDF
+
 [bold]Folders[/bold]
 
   In a study folder (one with credatlas.toml), and below it, its data and notebooks are used.
@@ -89,6 +91,8 @@ def main_options(
         typer.echo(f"using the data and notebooks of the study folder {own}, unless options name others", err=True)
 
 
+LOG_WIDTH = 100_000  # characters of a line where nobody looks at a terminal
+
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="The day to look at: 'latest', or a date such as 2022-11-22.")
 ]
@@ -98,6 +102,7 @@ Data = Annotated[
         "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
     ),
 ]
+Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="The web address of --out.")]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
 
 
@@ -133,7 +138,7 @@ def one_of(option: str, value: str, choices: list[str]) -> None:
 
 
 def print_table(columns: list[str], rows: list[list[str]]) -> None:
-    """Print rows under column heads, in the width of the terminal."""
+    """Print rows under column heads, in the width of the terminal; elsewhere a row is a line, however long."""
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
@@ -142,4 +147,5 @@ def print_table(columns: list[str], rows: list[list[str]]) -> None:
     table = Table(*heads, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*map(Text, row))
-    Console().print(table)
+    console = Console()
+    (console if console.is_terminal else Console(width=LOG_WIDTH)).print(table)

@@ -7,13 +7,15 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from credatlas.cli.app import Data, Exit, Out, app, explained, fail, print_table
+from credatlas.cli.app import Base, Data, Exit, Out, app, explained, fail, one_of, print_table
 from credatlas.settings import list_languages
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from credatlas.reports.run import Outcome
 
 WORDS = {"current": "up to date"}  # of the statuses that read otherwise
+LOGGED = {"info": 0, "warning": 1, "error": 2}
 CODES = {
     "failed": Exit.NOTEBOOK,
     "timeout": Exit.TIMEOUT,
@@ -36,7 +39,11 @@ Day = Annotated[
 ]
 Jurisdictions = Annotated[
     list[str] | None,
-    typer.Option("--jurisdiction", metavar="ID", help="Only these, in studies with a report for each; repeatable."),
+    typer.Option(
+        "--jurisdiction",
+        metavar="ID",
+        help="Only these, in studies with a report for each; the two of a pair; repeatable.",
+    ),
 ]
 Languages = Annotated[
     list[str] | None,
@@ -46,13 +53,15 @@ Formats = Annotated[str, typer.Option("--formats", help="What to render: html, p
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Reports at a time; default: one per core.")]
 Force = Annotated[bool, typer.Option("--force", help="Also run studies that are up to date.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")]
-Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="Web address of --out, for the snippets of kits.")]
 IfLocked = Annotated[str, typer.Option("--if-locked", help="While another build writes to --out: wait, skip or fail.")]
 Cold = Annotated[
     bool, typer.Option("--cold", help="Run each notebook in a Jupyter kernel of its own, started from nothing.")
 ]
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
+]
+LogLevel = Annotated[
+    str, typer.Option("--log-level", help="What to log where there is no terminal: info, warning or error.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object as the last line.")]
 OnSuccess = Annotated[
@@ -79,6 +88,7 @@ def build(
     if_locked: IfLocked = "wait",
     cold: Cold = False,
     scheduler: Scheduler = None,
+    log_level: LogLevel = "info",
     as_json: AsJson = False,
     on_success: OnSuccess = None,
     on_failure: OnFailure = None,
@@ -90,6 +100,7 @@ def build(
     rendered = [part.strip() for part in formats.split(",") if part.strip()]
     asked: dict[str, Any] = {"studies": studies or [], "as_of": as_of, "jurisdictions": jurisdiction or []}
     asked |= {"langs": lang or [], "formats": rendered, "out": out, "data": data, "base": base}
+    one_of("--log-level", log_level, list(LOGGED))
     when_failed, when_done = _split(on_failure), _split(on_success)
     if explain:
         with explained():
@@ -99,7 +110,7 @@ def build(
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
     asked |= {"workers": jobs, "force": force, "if_locked": if_locked}
-    with explained(out), _open_executor(scheduler, out, data) as executor, _show_progress() as progress:
+    with explained(out), _open_executor(scheduler, out, data) as executor, _tell_progress(log_level) as progress:
         from credatlas.reports import OutputLocked
         from credatlas.reports import build as build_reports
 
@@ -108,6 +119,7 @@ def build(
         except OutputLocked as error:
             fail(str(error), Exit.LOCKED)
     code = _print_outcomes(outcomes, out)
+    _warn_of_modes(out)
     summary = json.dumps(_summarise(outcomes, code))
     _notify(when_failed if code else when_done, summary)
     if as_json:
@@ -141,18 +153,41 @@ def _explain(asked: dict[str, Any], if_locked: str) -> None:
 
 
 @contextmanager
-def _show_progress() -> Iterator[dict[str, Any]]:
-    """Show a progress bar on standard error while reports are made; give what a build tells of them."""
+def _tell_progress(log_level: str) -> Iterator[dict[str, Any]]:
+    """Show a progress bar on a terminal, write a line per report elsewhere; give what a build tells of them."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    if not (console := Console(stderr=True)).is_terminal:
+        yield {"finished": partial(_log, log_level)}
+        return
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading the data", total=None)
         yield {
             "started": lambda jobs: bar.update(task, total=len(jobs), description="running notebooks"),
             "finished": lambda outcome: bar.update(task, advance=1, description=outcome.job.folder),
         }
+
+
+def _log(log_level: str, outcome: "Outcome") -> None:
+    """Write what became of a report as a line of a log: time, name, status, seconds, folder."""
+    level = "error" if outcome.status in CODES else "warning" if outcome.status == "skipped" else "info"
+    if LOGGED[level] >= LOGGED[log_level]:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        seconds, status = sum(outcome.seconds.values()), WORDS.get(outcome.status, outcome.status)
+        typer.echo(f"{now} {level} {outcome.job.folder} {status} {seconds:.1f} s {outcome.folder}", err=True)
+
+
+def _warn_of_modes(out: Path) -> None:
+    """Say where only the own user may read what is published, as with umask 077."""
+    needed = {out: 0o005, out / "index.html": 0o004}
+    if os.name == "posix" and any(
+        path.exists() and path.stat().st_mode & mode != mode for path, mode in needed.items()
+    ):
+        typer.echo(
+            f"only you can read {out}; for a web server of another user: umask 022, chmod -R go+rX {out}", err=True
+        )
 
 
 def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import Data, Exit, Out, app, explained, fail, print_table
+from credatlas.cli.app import Base, Data, Exit, Out, app, explained, fail, print_table
 
 
 @app.command()
@@ -52,16 +52,21 @@ def prune(
 
 
 @app.command()
-def verify(out: Out = Path("reports/site")) -> None:
+def verify(
+    out: Out = Path("reports/site"),
+    links: Annotated[bool, typer.Option("--links", help="Also follow every link within the site.")] = False,
+    base: Base = "",
+) -> None:
     """Hash every file of the site again and compare it with its manifest; exit 7 when one differs."""
-    from credatlas.reports.site import list_manifests
+    from credatlas.reports.site import find_dead_links, list_manifests
     from credatlas.reports.site import verify as verify_site
 
     if not (out / "index.html").exists():
         fail(f"there is no site in {out}", Exit.VALUE)
     with explained():
         problems, count = verify_site(out), len(list_manifests(out))
+        problems += find_dead_links(out, base) if links else []
     if problems:
-        head = f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in the files of the site"
+        head = f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in the site"
         fail("\n".join([head, *problems]), Exit.RENDERING)
     typer.echo(f"{count} reports and kits in {out}, every file as its manifest says")

@@ -5,6 +5,7 @@ blank_sheets   write the sheets of a new framework           filled_sheets   rea
 passes         compare the two passes, read decisions        settling        make the final rows of the data
 data_files     add rows and file names to data files         frameworks      the two commands: add, reconcile
 study_folder   make a folder with data, notebooks and README
+source_watch   ask whether the addresses of the sources still lead to what was read
 """
 
 import lazy_loader

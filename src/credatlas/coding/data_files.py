@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from credatlas.evidence import find_separator
 from credatlas.evidence.variants import SEAL
 
 PATHS = re.compile(r'"path"\s*:\s*(\[[^\]]*\])')  # the list of a table's files
@@ -17,10 +18,11 @@ WIDTH = 118  # characters of a line of datapackage.json
 
 
 def append_rows(content: bytes, rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a CSV file with rows added at its end, in its own line endings."""
+    """Return a CSV file with rows added at its end, with its own separator and line endings."""
+    separator = find_separator(content.decode("utf-8-sig"))
     ending = "\r\n" if b"\r\n" in content else "\n"
     text = io.StringIO()
-    csv.writer(text, lineterminator=ending).writerows(rows)
+    csv.writer(text, delimiter=separator, lineterminator=ending).writerows(rows)
     added = text.getvalue().encode()
     joint = b"" if content.endswith(b"\n") or not added else ending.encode()
     return content + joint + added

@@ -9,14 +9,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from filelock import FileLock
-
 from credatlas.coding.blank_sheets import make_blank_sheets
 from credatlas.coding.settling import Reconciled, reconcile
 from credatlas.coding.sheets import RECONCILIATION
 from credatlas.coding.workspace import FOLDER, open_workspace
 from credatlas.evidence import load
-from credatlas.files import fill_folder, publish_copy, recover, write_files
+from credatlas.files import fill_folder, hold_lock, publish_copy, recover, write_files
 
 
 def add_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Path:
@@ -62,7 +60,7 @@ def reconcile_framework(data: Path, framework_id: str) -> Reconciled:
     data = data.resolve()
     if not (data.parent / FOLDER).is_dir():
         return reconcile(open_workspace(data), framework_id)  # raises UnknownFramework
-    with FileLock(data.parent / FOLDER / ".lock"):
+    with hold_lock(data.parent / FOLDER / ".lock"):
         recover(data)
         workspace = open_workspace(data)
         reconciled = reconcile(workspace, framework_id)

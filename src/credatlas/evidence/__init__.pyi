@@ -1,5 +1,6 @@
 from .audits import read_audits as read_audits
 from .csv_file import FORMULA as FORMULA
+from .csv_file import find_separator as find_separator
 from .csv_file import read_sheet as read_sheet
 from .csv_file import restore as restore
 from .csv_file import write_csv as write_csv
@@ -15,6 +16,7 @@ from .empty import refuse_empty as refuse_empty
 from .rules import CODES as CODES
 from .rules import check_codes_fit_status as check_codes_fit_status
 from .rules import check_rules as check_rules
+from .rules import find_gaps as find_gaps
 from .schema import DESCRIPTOR as DESCRIPTOR
 from .schema import NEEDED as NEEDED
 from .schema import ColumnSchema as ColumnSchema
@@ -23,6 +25,7 @@ from .schema import read_descriptor as read_descriptor
 from .sets import core_jurisdictions as core_jurisdictions
 from .sets import default_comparators as default_comparators
 from .sets import default_peers as default_peers
+from .sets import in_reading_order as in_reading_order
 from .sets import jurisdictions_in_force as jurisdictions_in_force
 from .sets import jurisdictions_with_instrument as jurisdictions_with_instrument
 from .sets import levels_without_instrument as levels_without_instrument

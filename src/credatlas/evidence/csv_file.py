@@ -17,11 +17,13 @@ from credatlas.errors import Problem, did_you_mean, suggest
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-SEPARATORS = {";": "a semicolon", "\t": "a tab"}
+SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}  # spreadsheet programs write them by country
+MOST_HEADER = 100_000  # characters in which a header is looked for
+EXCEL_LINE = re.compile(r"sep=.\r?\n", re.IGNORECASE)  # a first line that tells Excel the separator
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that starts so is run by spreadsheet programs
 APOSTROPHE = "'"
 # A quoted cell; group 1 is its closing quote, absent where the cell is not closed properly.
-QUOTED_CELL = re.compile(r'(?:\A|(?<=[,\r\n]))"[^"]*(?:""[^"]*)*("(?=[,\r\n]|\Z))?')
+QUOTED_CELL = re.compile(r'(?:\A|(?<=[,;\t\r\n]))"[^"]*(?:""[^"]*)*("(?=[,;\t\r\n]|\Z))?')
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ def read_sheet(
 ) -> tuple[Sheet, list[Problem]]:
     """Read a CSV file that must have exactly these columns, in this order, and rows unless it may be empty.
 
+    Cells may be separated by commas, semicolons or tabs: the header says which.
+
     Returns
     -------
     The rows that could be read, and the problems found; `file` is the name that problems show. There are no rows where
@@ -49,13 +53,25 @@ def read_sheet(
     if problem:
         return nothing, [problem]
     text = content.removeprefix(BYTE_ORDER_MARK).decode("utf-8")
-    rows, lines, problem = _split_rows(text, file)
+    if EXCEL_LINE.match(text):
+        return nothing, [Problem(file, 1, "", None, "is a line for Excel and not the header; delete it")]
+    rows, lines, problem = _split_rows(text, file, find_separator(text, columns))
     if problem:
         return nothing, [problem]
     problems = _check_header(rows, file, columns)
     if not problems and len(rows) == 1 and not may_be_empty:
         problems = [Problem(file, None, "", None, "has a header and no rows")]
     return (nothing, problems) if problems else _check_lengths(rows, lines, file)
+
+
+def find_separator(text: str, columns: Iterable[str] = ()) -> str:
+    """Return what separates the cells of a CSV file: that by which its first line has the most of these columns.
+
+    Without columns, or where none is found, that by which the first line has the most cells.
+    """
+    first, wanted = text[:MOST_HEADER].partition("\n")[0].strip("\r"), set(columns)
+    heads = {separator: next(csv.reader([first], delimiter=separator), []) for separator in SEPARATORS}
+    return max(SEPARATORS, key=lambda separator: (len(wanted.intersection(heads[separator])), len(heads[separator])))
 
 
 def read_bytes(path: Path, file: str) -> tuple[bytes, Problem | None]:
@@ -119,10 +135,10 @@ def _line_of(content: bytes, position: int) -> int:
     return content.count(b"\n", 0, position) + 1
 
 
-def _split_rows(text: str, file: str) -> tuple[list[list[str]], list[int], Problem | None]:
+def _split_rows(text: str, file: str, separator: str) -> tuple[list[list[str]], list[int], Problem | None]:
     rows, lines, line = [], [], 1
     with _long_cells(len(text)):
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
             for row in reader:
                 rows.append(row)
@@ -155,9 +171,10 @@ def _line_of_open_quote(text: str, first_line: int) -> int:
 
 def _check_header(rows: list[list[str]], file: str, columns: Sequence[str]) -> list[Problem]:
     header = rows[0]
-    for separator, name in SEPARATORS.items():
-        if len(header) == 1 < len(columns) and separator in header[0]:
-            return [Problem(file, 1, "", None, f"cells are separated by {name}; a comma is needed")]
+    if nameless := [number for number, column in enumerate(header, 1) if not column.strip()]:
+        what = "column has" if len(nameless) == 1 else "columns have"
+        words = f"{len(nameless)} {what} no name, the first is column {nameless[0]}; delete what is empty"
+        return [Problem(file, 1, "", None, words)]
     times = Counter(header)
     extra = [column for column in times if column not in columns]
     twice = [column for column in columns if times[column] > 1]
@@ -173,12 +190,17 @@ def _check_header(rows: list[list[str]], file: str, columns: Sequence[str]) -> l
 
 def _check_lengths(rows: list[list[str]], lines: list[int], file: str) -> tuple[Sheet, list[Problem]]:
     width = len(rows[0])
-    kept, kept_lines, problems = [], [], []
+    kept, kept_lines, problems, empty = [], [], [], []
     for row, line in zip(rows[1:], lines[1:], strict=True):
-        if len(row) == width:
+        if not any(map(str.strip, row)):
+            empty.append(line)
+        elif len(row) == width:
             kept.append(row)
             kept_lines.append(line)
         else:
-            what = f"has {len(row)} cell{'' if len(row) == 1 else 's'}" if row else "is an empty line"
+            what = f"has {len(row)} cell{'' if len(row) == 1 else 's'}"
             problems.append(Problem(file, line, "", None, f"{what}; {width} cells are needed, as in the header"))
+    if empty:
+        more = f", and {len(empty) - 1} more" if len(empty) > 1 else ""
+        problems.append(Problem(file, empty[0], "", None, f"is an empty line{more}; delete it"))
     return Sheet(file, kept, kept_lines), problems

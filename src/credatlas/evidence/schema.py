@@ -16,9 +16,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from credatlas.errors import Problem, did_you_mean
 from credatlas.evidence.csv_file import read_bytes
+from credatlas.files import DESCRIPTOR
 from credatlas.settings import LANGUAGES
 
-DESCRIPTOR = "datapackage.json"
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it names folders of kits
 CODES = "status scope obligation precision delegation"
 _COLUMNS = {  # a star stands for each language

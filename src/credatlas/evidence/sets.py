@@ -26,6 +26,16 @@ def jurisdictions_in_force(dataset: Dataset) -> list[str]:
     return [name for name in dataset if name in there]
 
 
+def in_reading_order(dataset: Dataset, names: Iterable[str], lang: str = "en") -> list[str]:
+    """Return jurisdictions as a reader looks for them: Canada's from west to east as in the data, others by name."""
+    rows = dataset.jurisdictions.set_index("jurisdiction_id")
+    canada = [name for name in rows.index if rows.at[name, "group"] == "Canada"]
+    return sorted(
+        names,
+        key=lambda name: (name not in canada, canada.index(name) if name in canada else rows.at[name, f"name_{lang}"]),
+    )
+
+
 def levels_without_instrument(dataset: Dataset) -> list[str]:
     """Return the levels of government that never had an instrument: others lie within them, as provinces in Canada."""
     parents = set(dataset.jurisdictions["parent_id"]) - set(jurisdictions_with_instrument(dataset))

@@ -4,6 +4,7 @@ Knows which file belongs to which table, and the constraints of Table Schema; th
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, 
 from credatlas.evidence.statuses import Confidence, Status
 
 WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # int() would also read 1_0 and digits of other scripts
+FIRST_YEAR, LAST_YEAR = 1800, 2100  # of a date
 CODE_COLUMNS = ["obligation", "precision", "delegation"]
 COUNT_COLUMNS = ["searches", "drawn", "alike", "one_step", "further", "other_status", "wrong", "source_right"]
 WHOLE_COLUMNS = [*CODE_COLUMNS, *COUNT_COLUMNS]  # of a frame: floats, NaN where there is none
@@ -182,6 +184,8 @@ def _refuse(column: ColumnSchema, value: str) -> str:
     choices = f"one of {', '.join(limits.enum)}" if limits.enum else column.allowed
     if not value:
         return f"is empty; needed: {choices or 'a value'}" if limits.required else ""
+    if limits.required and not any(unicodedata.category(letter)[0] not in "CZ" for letter in value):
+        return f"holds no visible character; needed: {choices or 'a value'}"
     if column.type_ == "integer" and not WHOLE.fullmatch(value):
         return "is not a whole number"
     if (pattern := limits.pattern or column.pattern) and not re.fullmatch(pattern, value):
@@ -190,7 +194,11 @@ def _refuse(column: ColumnSchema, value: str) -> str:
         return f"is not {choices}{did_you_mean(value, limits.enum)}"
     if column.type_ == "integer" and limits.minimum is not None and int(value) < limits.minimum:
         return f"is below {limits.minimum}"
-    return f"is not {column.allowed}" if column.partial_date and not is_partial_date(value) else ""
+    if column.partial_date and not is_partial_date(value):
+        return f"is not {column.allowed}"
+    if column.partial_date and not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+        return f"is beyond reason; years are {FIRST_YEAR} to {LAST_YEAR}"
+    return ""
 
 
 def _check_keys(table: RawTable) -> Iterator[Problem]:

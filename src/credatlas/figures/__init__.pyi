@@ -14,6 +14,7 @@ from .figure import caption_parts as caption_parts
 from .figure import clean_cell as clean_cell
 from .figure import html_table as html_table
 from .figure import is_numeric as is_numeric
+from .figure import language_of as language_of
 from .figure import link_of as link_of
 from .figure import plain as plain
 from .figure import show_cell as show_cell

@@ -6,7 +6,7 @@ Knows what a chart says about itself. Knows no chart by name.
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
@@ -56,9 +56,17 @@ class Chart:
         """The name of its figure in the gallery and of its kit."""
         return name_figure(self.name, self.example)
 
-    def draw(self, view: "View", chosen: Mapping[str, str], *, size: str = "article", lang: str = "en") -> Figure:
-        """Draw the chart of a view of the data; `chosen`: the value of `each`, by its name."""
-        return self.function(**self.recipe(view, **chosen), atlas=view.atlas, size=size, lang=lang)
+    @property
+    def selects(self) -> bool:
+        """Whether it draws some of the rows that there are, and can draw all."""
+        return "select" in signature(self.function).parameters
+
+    def draw(
+        self, view: "View", chosen: Mapping[str, str], *, size: str = "article", lang: str = "en", every: bool = False
+    ) -> Figure:
+        """Draw the chart of a view of the data; `chosen`: the value of `each`, by its name; `every`: all its rows."""
+        given = {**self.recipe(view, **chosen), **({"select": None} if every else {})}
+        return self.function(**given, atlas=view.atlas, size=size, lang=lang)
 
 
 def chart(
@@ -71,18 +79,40 @@ def chart(
     article_day: bool = False,
     kit: bool = True,
 ) -> Callable[[Draw], Draw]:
-    """Register a function as the chart of its name; what is told by keyword is written as it is, and not computed."""
+    """Register a function as the chart of its name; what is told by keyword is written as it is, and not computed.
+
+    Called by name, it gives a figure that is shown in both drawings: for an article, and for a phone.
+    """
 
     def register(function: Draw) -> Draw:
-        @wraps(function)
-        def draw(*given: Any, **named: Any) -> Figure:
-            return function(**_checked(signature(function).bind(*given, **named).arguments))
-
-        name, checked = kebab(function.__name__), cast(Draw, draw)
+        checked, name = _with_tall(_with_checks(function)), kebab(function.__name__)
         REGISTERED[name] = Chart(name, checked, recipe, about, each, example, gallery, article_day, kit)
         return checked
 
     return register
+
+
+def _with_tall(function: Draw) -> Draw:
+    """Return a chart whose figure for an article is drawn for a phone too when it is shown."""
+
+    @wraps(function)
+    def draw(*args, **choices) -> Figure:
+        figure = function(*args, **choices)
+        if choices.get("size", "article") == "article":
+            figure.set_tall(partial(function, *args, **{**choices, "size": "tall"}))
+        return figure
+
+    return cast(Draw, draw)
+
+
+def _with_checks(function: Draw) -> Draw:
+    """Return a chart that refuses arguments that are not what their names say."""
+
+    @wraps(function)
+    def draw(*given: Any, **named: Any) -> Figure:
+        return function(**_checked(signature(function).bind(*given, **named).arguments))
+
+    return cast(Draw, draw)
 
 
 def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,17 +43,20 @@ def compose(
     size: str,
     height: float,
     among: Sequence[str] = (),
+    asked: Sequence[str] = (),
     choices: Sequence[str] = (),
     apart: Sequence[str] = (),
+    aside: Sequence[str] = (),
     outside: tuple[str, str] | None = None,
 ) -> Figure:
     """Return the Figure of a chart; `paint` draws it on a sheet as wide as the size is and of that height in points.
 
-    frame: the data behind it, as `naming.fill_rows` takes them. among: the jurisdictions shown; choices: what else was
-    chosen and makes the figure another one. apart: sentences on who is not drawn and why; they stand below the chart,
-    in its caption and its alternative text, and after them who was not chosen. outside: source and licence of data that
-    are not the atlas's own, which then stand beside ours. Where the height is 0 nobody is drawn,
-    and they are all that there is: the first is the title.
+    frame: the data behind it, as `naming.fill_rows` takes them. among: the jurisdictions shown; asked: those that the
+    figure is of, by default the same, of which a small drawing shows some; choices: what else was chosen and makes the
+    figure another one. apart: sentences on who is not drawn and why; they stand below the chart,
+    in its caption and its alternative text, and after them who was not chosen. Where the height is 0 nobody is drawn,
+    and they are all that there is: the first is the title. aside: such sentences that `paint` writes itself. outside:
+    source and licence of data that are not the atlas's own, which then stand beside ours.
     """
     apart = [*apart, *naming.say_not_chosen(t, atlas, [*among, *choices] if among else ())]
     if apart and not height:
@@ -70,12 +73,12 @@ def compose(
     title = clean(words.title, naming.TITLE_LIMIT)
     title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
     first = [f"{words.alt[0]} {words.title}.", *words.alt[1:]] if words.alt else [apart[0], t("Nobody is drawn.")]
-    alt = naming.within(*first, *(sentence for sentence in apart if sentence not in first[0]))
-    figure_id = naming.figure_id(name, atlas, *choices, among=among, size=size, lang=t.lang)
+    alt = naming.within(*first, *(sentence for sentence in (*aside, *apart) if sentence not in first[0]))
+    figure_id = naming.figure_id(name, atlas, *choices, among=asked or among, size=size, lang=t.lang)
     return Figure(
         id=figure_id, title=title, subtitle=words.subtitle, alt=alt,
-        caption=" ".join(filter(None, [*words.caption, *apart])), quote=words.quote,
-        source=naming.source_line(atlas, t, outside), columns=tuple(columns),
+        caption=" ".join(filter(None, [*words.caption, *aside, *apart])), quote=words.quote,
+        foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t, outside), columns=tuple(columns),
         rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
         svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

@@ -7,11 +7,11 @@ a page or a PDF looks like: those read the JSON of the bundle.
 import json
 import math
 import textwrap
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -83,21 +83,27 @@ def html_cell(cell, column: Column, tag: str, lang: str = "en") -> str:
     return f"<{tag}>{text}</{tag.split()[0]}>"
 
 
-def html_table(columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en") -> str:
+def html_table(
+    columns: Sequence[Column], rows: Sequence[Sequence], caption: str, lang: str = "en", *, labelled: bool = False
+) -> str:
     """Return an accessible table in HTML: caption, column heads, and the first cell of each row as its head.
 
-    Cells in another language than `lang` are marked.
+    Cells in another language than `lang` are marked. labelled: each cell says its column's head again, for pages that
+    are too narrow for columns.
     """
     marks = [' class="number"' if is_numeric([row[i] for row in rows]) else "" for i in range(len(columns))]
     heads = "".join(
         html_cell(column.label, column, f'th scope="col"{mark}', lang)
         for column, mark in zip(columns, marks, strict=True)
     )
-    tags = ['th scope="row"', *(f"td{mark}" for mark in marks[1:])]
-    tags = [tag + _language_mark(column, lang) for tag, column in zip(tags, columns, strict=False)]
+    labels = [f' data-label="{escape(column.label, quote=True)}"' if labelled else "" for column in columns]
+    tags = ['th scope="row"', *(f"td{mark}{label}" for mark, label in zip(marks[1:], labels[1:], strict=True))]
     body = "".join(
         "<tr>"
-        + "".join(html_cell(cell, column, tag, lang) for cell, column, tag in zip(row, columns, tags, strict=True))
+        + "".join(
+            html_cell(cell, column, tag + _language_mark(language_of(cell, column, lang), lang), lang)
+            for cell, column, tag in zip(row, columns, tags, strict=True)
+        )
         + "</tr>"
         for row in rows
     )
@@ -117,8 +123,13 @@ def caption_parts(caption: str, quote: str, lang: str) -> list[tuple[str, str]]:
     return [(before, lang), (quote, "en"), (after, lang)]
 
 
-def _language_mark(column: Column, lang: str) -> str:
-    return f' lang="{column.lang}"' if column.lang and column.lang != lang else ""
+def _language_mark(of: str, lang: str) -> str:
+    return "" if of == lang else f' lang="{of}"'
+
+
+def language_of(cell, column: Column, lang: str) -> str:
+    """Return the language of a cell in a table in `lang`: its own, such as {text, lang}, or that of its column."""
+    return (isinstance(cell, dict) and cell.get("lang")) or column.lang or lang
 
 
 @dataclass(frozen=True, repr=False)
@@ -205,23 +216,35 @@ class Figure(_Shown):
     """A chart with its words and its data: title (the finding), subtitle, alt text, caption, source, rows, drawing.
 
     `svg` holds the plot alone; title and source stand beside it, so that they wrap, translate and
-    can be read aloud. Raises ValueError when the alt text is missing, too long, or repeats the caption.
+    can be read aloud. `tall`, where there is one, is the drawing for a phone: our pages show it where
+    there is no room. Raises ValueError when the alt text is missing, too long, or repeats the caption.
     """
 
     subtitle: str = ""
     alt: str = ""
     svg: str = ""
+    tall: str = ""
     quote: str = ""  # the part of the caption that is English in every language
+    foot: str = ""  # the end of the caption that stands in the drawing too
+    _draw_tall: ClassVar[Any] = None  # draws the figure for a phone; no part of its data
 
     @property
     def caption_html(self) -> str:
         """The caption as escaped HTML; words in another language are marked."""
+        return self._mark(self.caption)
+
+    def _mark(self, caption: str) -> str:
         return "".join(
             escape(words, quote=False)
             if lang == self.lang
             else f'<span lang="{lang}">{escape(words, quote=False)}</span>'
-            for words, lang in caption_parts(self.caption, self.quote, self.lang)
+            for words, lang in caption_parts(caption, self.quote, self.lang)
         )
+
+    def _captions(self) -> str:
+        """Return the caption with the part that stands in the drawing marked: our pages keep it for screen readers."""
+        own = self._mark(self.caption.removesuffix(self.foot).rstrip())
+        return f'{own} <span class="unseen">{escape(self.foot, quote=False)}</span>' if self.foot else own
 
     def __post_init__(self):
         super().__post_init__()
@@ -233,6 +256,14 @@ class Figure(_Shown):
             )
         if self.alt.strip() == self.caption.strip():
             raise ValueError(f"Figure {self.id!r}: the alt text repeats the caption")
+
+    def _drawings(self) -> str:
+        wide, tall = themed(self.svg), themed(self.tall)
+        return f'<div class="wide">{wide}</div><div class="tall" hidden>{tall}</div>' if tall else wide
+
+    def set_tall(self, draw: Callable[[], "Figure"]) -> None:
+        """Say how the figure is drawn for a phone; it is done when it is shown, since a drawing takes a while."""
+        object.__setattr__(self, "_draw_tall", draw)
 
     def show_table(self) -> "Table":
         """Return the data as a table of its own."""
@@ -249,30 +280,42 @@ class Figure(_Shown):
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
             f'<p class="title" id="{name}"><b>{escape(self.title)}</b></p>'
             f'<p class="subtitle">{escape(self.subtitle)}</p>'
-            f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{themed(self.svg)}</div>'
-            f'<figcaption>{self.caption_html} <span class="source">{escape(self.source)}</span></figcaption>'
+            f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{self._drawings()}</div>'
+            f'<figcaption>{self._captions()} <span class="source">{escape(self.source)}</span></figcaption>'
             f"<details><summary>{t('Data of this figure')}</summary>"
             f"{html_table(self.columns, self.rows, self.title, self.lang)}</details></figure>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        shown = replace(self, tall=self._draw_tall().svg) if self._draw_tall else self
         return {
             "text/plain": self.to_text(self.alt),
             "text/markdown": self._as_markdown(self.subtitle, self.alt),
-            "text/html": notebook_html(self.to_html(), self.id, self.svg, self.alt),
-            FIGURE_MIME: self.to_dict(),
+            "text/html": notebook_html(shown.to_html(), self.id, self.svg, self.alt),
+            FIGURE_MIME: shown.to_dict(),
         }
 
 
 @dataclass(frozen=True, repr=False)
 class Table(_Shown):
-    """A table with its words: title, caption (how to read it), source, columns and rows."""
+    """A table with its words: title, caption (how to read it), source, columns and rows.
+
+    shown: how many rows a page shows at once; those after them unfold. 0: all.
+    """
+
+    shown: int = 0
 
     def to_html(self) -> str:
         """Return the table in a `<section>` with title, caption and source."""
+        first = self.shown or len(self.rows)
+        table, rest = (
+            html_table(self.columns, rows, self.title, self.lang, labelled=True)
+            for rows in (self.rows[:first], self.rows[first:])
+        )
+        words = translator(self.lang).plural("{n} more row", "{n} more rows", len(self.rows) - first)
+        folded = f"<details><summary>{words}</summary>{rest}</details>" if first < len(self.rows) else ""
         return (
-            f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">'
-            f"{html_table(self.columns, self.rows, self.title, self.lang)}"
+            f'<section class="credatlas table" id="{self.id}" lang="{self.lang}">{table}{folded}'
             f'<p class="note">{escape(self.caption)} <span class="source">{escape(self.source)}</span></p></section>'
         )
 

@@ -30,7 +30,7 @@ KEPT = {  # what is said of data of which only a part was kept, by what was chos
 APART = {  # what is said of those that are no row of a chart, by class
     ScoreClass.READ_TOO_LITTLE: mark("Too little could be read: {names}."),
     ScoreClass.NONE_FOUND: mark("No framework found: {names}."),
-    ScoreClass.NOT_IN_FORCE: mark("No framework in force on this day: {names}."),
+    ScoreClass.NOT_IN_FORCE: mark("No framework known to be in force on this day: {names}."),
 }
 
 
@@ -71,6 +71,14 @@ def source_line(atlas: Dataset, t: Translator, outside: tuple[str, str] | None =
     return t("Source: credatlas data {version}, as of {date}; {licence}", **facts)
 
 
+def dated(sentence: str, atlas: Dataset, t: Language) -> str:
+    """Return a subtitle with the day looked at in words after it."""
+    if not atlas.date:
+        return sentence
+    end = "" if sentence.endswith("?") else "."
+    return t("{said} {date}", said=sentence + end, date=t.date(atlas.date))
+
+
 def say_edition(atlas: Dataset, t: Translator) -> str:
     """Return the version of the data, and what is not as it was published: codes changed, some provisions kept."""
     edition = atlas.edition
@@ -105,6 +113,12 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
 
 
+def select(among: Sequence[str], select: Iterable[str] | None) -> list[str]:
+    """Return those of the jurisdictions that are selected, all of them where nobody selects or none of them is."""
+    kept = set(among if select is None else select)
+    return [jurisdiction for jurisdiction in among if jurisdiction in kept] or list(among)
+
+
 def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
     """Return the jurisdictions of the data that a chart of these leaves out; nobody where it is not of jurisdictions.
 
@@ -116,7 +130,7 @@ def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
 
 def say_not_chosen(t: Language, atlas: Dataset, among: Sequence[str]) -> list[str]:
     """Return a sentence on whom a chart of these jurisdictions leaves out, none where it shows all."""
-    names = named(t, not_chosen(atlas, among))
+    names = listed(t, not_chosen(atlas, among))
     return [t("Not chosen: {names}.", names=names)] if names else []
 
 
@@ -169,7 +183,7 @@ def name_classes(t: Translator) -> dict[str, str]:
         ScoreClass.ESTIMATED: t("estimated (partly read)"),
         ScoreClass.READ_TOO_LITTLE: t("too little read"),
         ScoreClass.NONE_FOUND: t("no framework found"),
-        ScoreClass.NOT_IN_FORCE: t("no framework in force"),
+        ScoreClass.NOT_IN_FORCE: t("no framework known to be in force"),
     }
 
 
@@ -187,26 +201,36 @@ def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
             for row in sums.itertuples()}  # fmt: skip
 
 
+def strengths(clauses: pd.DataFrame, t: Translator) -> list[str]:
+    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read)."""
+    firm = (t("not addressed"), t("permitted"), t("recommended"), t("required"))
+    others = {
+        "missing": t("not read"),
+        "not-applicable": t("does not arise"),
+        "hinders": t("works against it"),
+        "silent": t("not addressed"),
+    }
+    return [
+        others.get(status) or firm[0 if obligation != obligation else int(obligation)]
+        for status, obligation in zip(clauses["status"], clauses["obligation"], strict=True)
+    ]
+
+
 def group_names(t: Translator) -> dict[str, str]:
     """Return the names of the groups for a key."""
-    return {
-        "Canada": t("Canada"),
-        "sector": t("Canadian colleges"),
-        "Europe": t("Europe"),
-        "Asia-Pacific": t("Asia-Pacific"),
-    }
+    return {"Canada": t("Canada"), "others": t("elsewhere")}
 
 
 def factor_names(t: Translator) -> dict[str, str]:
-    """Return the names of the factors that a simulation draws, by their key in `index.draws.FACTORS`."""
+    """Return the names of what a simulation varies, by their key in `index.simulation.FACTORS`."""
     return {
         "weights": t("weights"),
-        "attribute_weights": t("attribute weights"),
-        "spacing": t("spacing of codes"),
-        "scope": t("targeted scope"),
-        "aggregation": t("kind of mean"),
-        "slips": t("slips of coding"),
-        "missing": t("missing text"),
+        "attribute_weights": t("weight of the three codes"),
+        "spacing": t("distance between codes"),
+        "scope": t("discount for partial scope"),
+        "aggregation": t("way of averaging"),
+        "slips": t("coding errors"),
+        "missing": t("unread texts"),
     }
 
 
@@ -219,6 +243,11 @@ def order_by_score(scores: pd.DataFrame, among: Sequence[str]) -> list[str]:
 def named(t: Language, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
     """Return the names of jurisdictions for a sentence: `Ireland, Spain and 4 others`."""
     return t.join_words([clean(t.jurisdiction(jurisdiction), NAME_LIMIT) for jurisdiction in ids], most)
+
+
+def in_sentence(t: Language, ids: Iterable[str], most: int = NAMES_SHOWN) -> str:
+    """Return the names of jurisdictions with their articles: `the European Union, Spain and 4 others`."""
+    return t.join_words([clean(t.in_sentence(jurisdiction), NAME_LIMIT) for jurisdiction in ids], most)
 
 
 def listed(t: Language, ids: Iterable[str]) -> str:
@@ -292,7 +321,11 @@ def shared_columns(t: Translator) -> dict[str, Column]:
             t("Class"),
             t("What the score rests on: scored, estimated (partly read), too little read, or no framework"),
         ),
-        Column("status", t("Status"), t("What the text does: supports, hinders, silent, missing, not applicable")),
+        Column(
+            "status",
+            t("Status"),
+            t("What the text does: addressed, works against it, not addressed, could not be read, not applicable"),
+        ),
         Column("confidence", t("Confidence"), t("How near to the instrument's own text the reading was")),
         Column("source", t("Source"), t("Title of the source, with its address")),
         Column("framework", t("Framework"), t("Name of the framework version")),

@@ -10,10 +10,11 @@ import pandas as pd
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
+from credatlas.figures.naming import contenders
 from credatlas.index.claims import UNION, judge_claims
 from credatlas.index.reforms import Reform, reform_packages
 from credatlas.index.scores import ScoreClass, Scores, score
-from credatlas.index.simulation import Sensitivity, Simulation, bound_ranks, sensitivity, simulate
+from credatlas.index.simulation import Sensitivity, Simulation, sensitivity, simulate
 from credatlas.settings import ARTICLE_DAY
 
 
@@ -45,8 +46,16 @@ class View:
         return [*core, *default_comparators(self.atlas, core)]
 
     @cached_property
+    def selection(self) -> list[str]:
+        """Return the rows of a chart that is read in seconds: the core set, and beside it who may lead a dimension."""
+        core, scored = core_jurisdictions(self.atlas), self.scores.dimensions
+        scored = scored[scored["class"] == ScoreClass.SCORED].set_index("jurisdiction_id")
+        first = {some for _, own in scored.groupby("dimension_id") for some in contenders(own)}
+        return [*core, *(some for some in self.compared if some in first - set(core))]
+
+    @cached_property
     def simulation(self) -> Simulation:
-        """Return the draws of weights, methods and readings."""
+        """Return the simulations of weights, methods and readings."""
         return simulate(self.atlas)
 
     @cached_property
@@ -61,13 +70,8 @@ class View:
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
-        """Return what the ranks hang on."""
+        """Return what moves the ranks."""
         return sensitivity(self.atlas)
-
-    @cached_property
-    def rank_bounds(self) -> pd.DataFrame:
-        """Return the best and worst rank of each jurisdiction under any weights."""
-        return bound_ranks(self.atlas)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:

@@ -1,6 +1,8 @@
+from .hashes import DESCRIPTOR as DESCRIPTOR
 from .hashes import hash_data as hash_data
 from .hashes import hash_file as hash_file
 from .hashes import key_of as key_of
+from .lock import hold_lock as hold_lock
 from .manifests import MANIFEST as MANIFEST
 from .manifests import Artefact as Artefact
 from .manifests import describe_artefacts as describe_artefacts

@@ -20,9 +20,12 @@ def publish_copy(source: Path, target: Path) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        shutil.copytree(source, beside, copy_function=_link)
-        for folder in (beside, *(path for path in beside.rglob("*") if path.is_dir())):
-            _write_through(folder)
+        for folder, _, files in os.walk(source):
+            copied = beside / os.path.relpath(folder, source)
+            copied.mkdir()
+            for name in files:
+                _link(os.path.join(folder, name), copied / name)
+            _write_through(copied)
         replace_folder(beside, target)
     finally:  # what a full disk cut short
         shutil.rmtree(beside, ignore_errors=True)
@@ -75,8 +78,8 @@ def _exchange(one: Path, other: Path) -> bool:
     if rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
         return True
     number = ctypes.get_errno()
-    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return False
+    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM, errno.EACCES):
+        return False  # where renaming is not allowed either, that says so
     raise OSError(number, os.strerror(number), str(other))
 
 
@@ -96,7 +99,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             with beside[name].open("wb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                _write_to_disk(file.fileno())
         for name, path in beside.items():
             os.replace(path, folder / name)
     finally:
@@ -113,7 +116,7 @@ def fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: str, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
@@ -125,8 +128,15 @@ def _write_through(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some file systems cannot; the rename is still atomic
+        _write_to_disk(handle)
     finally:
         os.close(handle)
+
+
+def _write_to_disk(handle: int) -> None:
+    """Wait until a file or folder is on the disk, where the file system can say so; a rename is atomic without."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno in (errno.EIO, errno.ENOSPC, errno.EDQUOT):
+            raise

@@ -10,14 +10,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Literal, get_args
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from credatlas.evidence import Dataset, load
 from credatlas.files import (
@@ -26,6 +26,7 @@ from credatlas.files import (
     RUNS,
     clear_orphans,
     hash_data,
+    hold_lock,
     key_of,
     publish_copy,
     read_manifest,
@@ -44,6 +45,7 @@ from credatlas.reports.site import (
     keep_data,
     read_manifests,
     write_index,
+    write_sitemap,
 )
 
 DEFAULT_OUT = Path("reports/site")
@@ -80,8 +82,8 @@ def build(
 
     A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
     with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
-    concurrent.futures, for reports. `base`: web address of `out`, which the snippets of kits then name. `started` is
-    told the jobs before the first runs, `finished` each outcome as it comes.
+    concurrent.futures, for reports. `base`: web address of `out`, which the snippets of kits, feeds and a sitemap then
+    name. `started` is told the jobs before the first runs, `finished` each outcome as it comes.
 
     Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written;
     OutputLocked where another build writes there and `if_locked` is "fail". With "skip" nothing is done and the list
@@ -107,8 +109,8 @@ def build(
             closing(run_all(plan, Path(staging), formats, workers, executor)) as ran,
             closing(build_kits(kits, dataset, out, base=base, workers=workers, force=force)) as written,
         ):  # closing them ends the worker processes
-            published = _keep_and_publish(ran, plan, Comparer(out, dataset))
-            for outcome in chain(current, published, written, _write_front_page(outcomes, out, dataset)):
+            published = _keep_and_publish(ran, plan, Comparer(out, dataset), base)
+            for outcome in chain(current, published, written, _write_front_page(outcomes, out, dataset, base)):
                 outcomes.append(outcome)
                 finished(outcome)
     order = {job.folder: number for number, job in enumerate([*jobs, *kits, FRONT_PAGE])}
@@ -139,16 +141,17 @@ def explain(
     return [(job.folder, why) for job, why in zip([*jobs, *kits], reasons, strict=True)]
 
 
-def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset) -> Iterator[Outcome]:
+def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset, base: str) -> Iterator[Outcome]:
     """Write the front page after what is new; yield an outcome where it cannot be made, as a report would."""
-    if all(outcome.status != "done" for outcome in outcomes) and (out / FRONT_PAGE.folder).exists():
-        return
-    try:
-        write_index(out, dataset)
-    except OSError:  # nothing can be written there
-        raise
-    except Exception as error:  # noqa: BLE001  told as an outcome, as a report would be
-        yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=describe_error(error))
+    if any(outcome.status == "done" for outcome in outcomes) or not (out / FRONT_PAGE.folder).exists():
+        try:
+            write_index(out, dataset)
+        except OSError:  # nothing can be written there
+            raise
+        except Exception as error:  # noqa: BLE001  told as an outcome, as a report would be
+            yield Outcome(FRONT_PAGE, "unrendered", out / FRONT_PAGE.folder, problem=describe_error(error))
+    if base:
+        write_sitemap(out, base)
 
 
 def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:
@@ -186,14 +189,14 @@ def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
 
 @contextmanager
 def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
-    try:
-        lock = FileLock(out / ".lock").acquire(timeout=-1 if if_locked == "wait" else 0)
-    except Timeout:
-        if if_locked == "fail":
-            raise OutputLocked(f"another build is writing to {out}") from None
-        yield False
-        return
-    with lock:
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(out / ".lock", -1 if if_locked == "wait" else 0))
+        except Timeout:
+            if if_locked == "fail":
+                raise OutputLocked(f"another build is writing to {out}") from None
+            yield False
+            return
         yield True
 
 
@@ -237,13 +240,13 @@ def _sort_out(
 
 
 def _keep_and_publish(
-    outcomes: Iterator[Outcome], plan: Sequence[tuple[Job, About]], comparer: Comparer
+    outcomes: Iterator[Outcome], plan: Sequence[tuple[Job, About]], comparer: Comparer, base: str
 ) -> Iterator[Outcome]:
     """Keep each run as it comes, and publish those that went well."""
     about_of = {job.folder: about for job, about in plan}
     for outcome in outcomes:
         run = _keep(outcome, about_of[outcome.job.folder], comparer.out)
-        yield _publish(run, comparer) if run.status in GOOD else run
+        yield _publish(run, comparer, base) if run.status in GOOD else run
 
 
 def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
@@ -256,13 +259,13 @@ def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
     return replace(outcome, folder=kept)
 
 
-def _publish(outcome: Outcome, comparer: Comparer) -> Outcome:
+def _publish(outcome: Outcome, comparer: Comparer, base: str) -> Outcome:
     """Announce what changes with a report, then put it in the site; a crash in between only announces it again."""
     from credatlas.reports.site import announce
 
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
     created, lang = comparer.dataset.descriptor["created"], outcome.job.parameters.get("lang", "en")
-    new = announce(target.parent, outcome.title, created, entries, lang)
+    new = announce(target.parent, outcome.title, created, entries, lang, base)
     publish_copy(outcome.folder, target)
     return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in new))

@@ -6,7 +6,7 @@ import pytest
 from credatlas.evidence import keep_instruments
 from credatlas.figures import charts
 from credatlas.figures.charts.coverage import KINDS, count_kinds
-from credatlas.figures.words.statements import summarise_coverage
+from credatlas.figures.words.statements import state_coverage
 
 
 def provisions(**kinds):
@@ -50,13 +50,13 @@ def test_a_question_that_does_not_arise_counts_as_it_was_read():
 def test_the_chart_and_the_sentence_count_the_same_as_own_text(day, whole, look):
     atlas = whole.as_of(day)
     drawn = sum(look(charts.coverage(atlas.provisions, atlas)).column("high"))
-    assert f"- {drawn} of those read (" in summarise_coverage(atlas).text
+    assert f", {drawn} in the instrument's own text." in state_coverage(atlas)
 
 
 def test_the_title_gives_the_shares_and_changes_with_the_frame(now):
     half = provisions(AU=["high", "missing"])
     assert charts.coverage(half, now.atlas, jurisdictions=["AU"]).title == (
-        "50 % of 2 provisions were read in the instrument's own text; 50 % are missing"
+        "50% of 2 provisions were read in the instrument's own text; 50% could not be read"
     )
     none = provisions(AU=["missing", "missing"])
     assert charts.coverage(none, now.atlas, jurisdictions=["AU"]).title == "None of 2 provisions could be read"
@@ -64,16 +64,16 @@ def test_the_title_gives_the_shares_and_changes_with_the_frame(now):
 
 def test_where_nothing_was_in_force_words_say_so(then, look):
     figure = charts.coverage(then.atlas.provisions, then.atlas, jurisdictions=["SG"])
-    assert figure.title == "No framework in force on this day: Singapore"
+    assert figure.title == "No framework known to be in force on this day: Singapore"
     assert not look(figure).hatched and not figure.rows
-    assert "No framework in force on this day: Singapore." in look(figure).texts
+    assert "No framework known to be in force on this day: Singapore." in look(figure).texts
 
 
 def test_all_with_a_framework_are_shown_and_the_others_named(then):
     there = keep_instruments(then.atlas.frameworks)["jurisdiction_id"].nunique()
     figure = then.drawn("coverage")
     assert len(figure.rows) == there
-    assert "No framework in force on this day: Nova Scotia and Singapore." in figure.caption
+    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in figure.caption
     assert "Canada (pan-Canadian)" not in figure.caption and "No framework found: " in figure.caption
 
 

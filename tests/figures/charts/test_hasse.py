@@ -42,13 +42,13 @@ def test_the_level_decides_what_holds(now):
     [
         (
             {"NZ": {"EU": 1.0, "AU": 1.0}, "EU": {}, "AU": {}},
-            "2 of 3 pairs keep their order in 95 % of draws; nobody shown beats New Zealand so often",
+            "2 of 3 pairs shown keep their order in 95 % of simulations; none is so reliably ahead of New Zealand",
         ),
         (
             {"NZ": {"AU": 1.0}, "EU": {}, "AU": {}},
-            "1 of 3 pairs keeps its order in 95 % of draws; nobody shown beats European Union and New Zealand so often",
+            "1 of 3 pairs shown keeps its order in 95 % of simulations; none is so reliably ahead of European Union and New Zealand",
         ),
-        ({"NZ": {}, "EU": {}}, "No order between European Union and New Zealand holds in 95 % of draws"),
+        ({"NZ": {}, "EU": {}}, "No order between European Union and New Zealand holds in 95 % of simulations"),
         ({"NZ": {}}, "Of those shown only New Zealand can be ranked, so there is nobody to compare it with"),
     ],
 )
@@ -61,7 +61,7 @@ def test_those_that_beat_and_are_beaten_by_the_same_share_a_box(now, look):
     assert group_alike(shares >= 0.95) == [["NZ"], ["EU", "AU"]]
     figure = charts.hasse(shares, now.atlas)
     assert "EU and Australia" in look(figure).texts
-    assert "Those in one box beat, and are beaten by, the same." in figure.caption
+    assert "Those in one box cannot be told apart." in figure.caption
 
 
 def test_who_cannot_be_ranked_stands_below_and_in_no_pair(now, look):

@@ -1,87 +1,68 @@
-"""The heat strip maps provinces as tiles, hatches what cannot be scored, and sets the others beside them."""
+"""The map says in a word what each province provides, and tells a text not read from no text."""
 
 import pandas as pd
 import pytest
 
 from credatlas.figures import charts
-from credatlas.figures.charts.heat_strip import TILES
-
-NAN = float("nan")
-
-
-def scores(**given):
-    """Scores on stackability: jurisdiction (with _ for -) = score, or (low, high) where there is none."""
-    rows = [
-        {"jurisdiction_id": some.replace("_", "-"), "dimension_id": "ST",
-         "score": NAN if isinstance(score, tuple) else score,
-         "low": score[0] if isinstance(score, tuple) else score,
-         "high": score[1] if isinstance(score, tuple) else score,
-         "coded": 6, "applicable": 6, "class": "estimated" if isinstance(score, tuple) else "scored"}
-        for some, score in given.items()
-    ]  # fmt: skip
-    return pd.DataFrame(rows)
+from credatlas.figures.charts.heat_strip import MAPS
+from tests.figures.chart_cases import cells_by
 
 
-def test_every_province_and_territory_has_a_tile_of_its_own(now):
+def words(figure):
+    return cells_by(figure, "jurisdiction_id", "says")
+
+
+@pytest.mark.parametrize("size", MAPS)
+def test_every_province_and_territory_has_a_tile_of_its_own(size, now):
     kinds = now.atlas.jurisdictions.set_index("jurisdiction_id")["kind"]
-    assert set(TILES) == set(kinds.index[kinds.isin(["province", "territory"])])
-    assert len(set(TILES.values())) == 13
+    tiles = [f"CA-{code}" for row in MAPS[size] for code in row.split() if code != "."]
+    assert sorted(tiles) == sorted(kinds.index[kinds.isin(["province", "territory"])])
+    assert len({len(row.split()) for row in MAPS[size]}) == 1
 
 
-@pytest.mark.parametrize(
-    ("given", "title"),
-    [
-        (
-            {"CA_ON": 40, "CA_BC": 70, "CA_QC": (0, 100), "EU": 90},
-            "2 of 3 provinces and territories can be scored on stackability; leading among them: British Columbia (70)",
-        ),
-        (
-            {"CA_ON": 0, "CA_BC": 0, "CA_QC": (0, 100)},
-            "2 of 3 provinces and territories can be scored on stackability, and all score 0",
-        ),
-        (
-            {"CA_ON": (0, 60), "CA_BC": (5, 90)},
-            "None of 2 provinces and territories can be scored on stackability",
-        ),
-        ({"CA_ON": (0, 60)}, "No score on stackability for Ontario"),
-        ({"CA_ON": 60}, "Ontario scores 60 on stackability"),
-        ({"EU": 40, "AU": 60}, "Leading on stackability, of those shown with a score: Australia (60)"),
-        ({"EU": (0, 60)}, "Too little could be read to score European Union"),
-    ],
-)
-def test_the_title_says_how_many_provinces_can_be_scored_and_who_leads(given, title, now):
-    assert charts.heat_strip(scores(**given), now.atlas).title == title
+def test_each_word_is_that_of_the_clause_that_counted(now):
+    """By hand: the obligation of the provision behind each score on stacking, or why there is none."""
+    own = now.scores.indicators.query("indicator_id == 'ST1' and jurisdiction_id.str.startswith('CA-')")
+    clauses = now.atlas.provisions.set_index(["framework_id", "indicator_id"])
+    told, names = words(now.drawn("heat_strip")), {0: "not addressed", 1: "permitted", 2: "recommended", 3: "required"}
+    read = own[own["status"].isin(["supports", "silent"]) & (own["jurisdiction_id"] != "CA-CICAN")]
+    assert len(read) > 3
+    for row in read.itertuples():
+        assert told[row.jurisdiction_id] == names[int(clauses.at[(row.framework_id, "ST1"), "obligation"])]
 
 
-def test_without_a_score_a_tile_is_hatched_and_gives_its_bounds(now, look):
-    figure = charts.heat_strip(scores(CA_ON=(13, 63), CA_BC=70), now.atlas)
-    assert look(figure).hatched
-    assert {"13\u201363", "70"} <= set(look(figure).texts)
-    assert "Hatched: too little was read for a score" in figure.caption and "Ontario" in figure.caption
-    assert "partly read, with bounds" in look(figure).texts
+def test_a_text_that_could_not_be_read_is_hatched_and_where_none_was_found_the_tile_is_open(now, look, drawings):
+    figure = now.draw("heat_strip")
+    assert words(figure)["CA-SK"] == "not read" and words(figure)["CA-QC"] == "none found"
+    hatched = [patch for axes in drawings[-1].axes for patch in axes.patches if patch.get_hatch()]
+    assert len(hatched) == list(words(figure).values()).count("not read")
+    assert {"not read", "none found"} <= set(look(figure).texts)
+    assert cells_by(figure, "jurisdiction_id", "score")["CA-QC"] is None
 
 
-def test_without_a_framework_a_tile_is_empty_and_words_below_say_why(then, look):
-    figure = then.drawn("heat_strip")
-    listed = [text for text in look(figure).texts if text.startswith("No framework")]
-    assert listed[0].startswith("No framework found: ") and "Quebec" in listed[0] and "see below" in look(figure).texts
-    assert "No framework in force on this day: Nova Scotia and Singapore." in listed
-    shown = set(look(figure).column("jurisdiction_id"))
-    assert not shown & {"CA-NS", "SG", "CA-QC", "CA"}
-    assert "0\u2013100" not in look(figure).texts
+def test_one_that_was_not_in_force_says_so(then):
+    assert words(then.drawn("heat_strip"))["CA-NS"] == "none in force"
 
 
-def test_the_colleges_and_other_countries_stand_in_the_strip_by_score(now, look):
-    figure = charts.heat_strip(scores(CA_ON=10, CA_CICAN=17, EU=39, AU=(0, 50)), now.atlas)
-    parts = list(zip(look(figure).column("part"), look(figure).column("jurisdiction_id"), strict=True))
-    assert parts == [("map", "CA-ON"), ("strip", "EU"), ("strip", "CA-CICAN"), ("strip", "AU")]
+def test_the_title_counts_each_answer(now):
+    told = pd.Series(words(now.drawn("heat_strip"))).value_counts()
+    title = now.drawn("heat_strip").title
+    assert title.startswith(f"Of {told.sum()} provinces and territories, none has a firm rule on stacking: ")
+    assert f"{told['permitted']} permit it" in title and f"{told['recommended']} recommends it" in title
+    assert f"for {told['none found']} no framework was found" in title
 
 
-def test_provinces_that_are_not_shown_keep_an_empty_tile(now, look):
-    texts = look(charts.heat_strip(scores(CA_ON=10), now.atlas)).texts
-    assert {code.removeprefix("CA-") for code in TILES} <= set(texts)
+def test_one_that_requires_it_is_counted_first(now):
+    figure = charts.heat_strip(now.scores.indicators, now.atlas, dimension="SP")
+    assert figure.title.startswith("Of 13 provinces and territories, 1 has a firm rule on approval route: ")
+    assert figure.id == f"heat-strip-{now.atlas.date}-sp" and figure.subtitle.startswith("Is there an approval route")
 
 
-def test_another_dimension_is_another_figure(now):
-    figure = charts.heat_strip(now.scores.dimensions, now.atlas, dimension="SP")
-    assert figure.id == f"heat-strip-{now.atlas.date}-sp" and figure.subtitle.startswith("Speed,")
+def test_nobody_else_is_on_the_map(now, look):
+    assert {some[:3] for some in look(now.drawn("heat_strip")).column("jurisdiction_id")} == {"CA-"}
+    assert len(now.drawn("heat_strip").rows) == 13
+
+
+def test_data_without_a_province_have_no_map(toys):
+    with pytest.raises(ValueError, match="the data know no province or territory of Canada"):
+        charts.heat_strip(toys.scores.indicators, toys.atlas)

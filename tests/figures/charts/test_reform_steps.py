@@ -1,10 +1,11 @@
-"""Reform steps show each code before and after, and what was not read as such."""
+"""The card of a reform says in words what a provision is before and after, and what was not read as such."""
 
 import pandas as pd
 import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.reform_steps import order_changes
+from credatlas.figures.language.language import Language
 from credatlas.index.reforms.cheapest import Reform
 from credatlas.index.reforms.packages import reform_packages
 
@@ -27,50 +28,51 @@ def reform(target, steps, **changes):
 @pytest.mark.parametrize(
     ("target", "goal"),
     [
-        ("EU", "the score of European Union on stackability"),
+        ("EU", "the score of the European Union on stackability"),
         ("50", "50 points on stackability"),
         ("rank 3", "rank 3 on stackability"),
         ("dominated by nobody", "a place where nobody dominates it"),
     ],
 )
-def test_the_title_counts_the_steps_and_says_the_target_in_words(target, goal, now):
+def test_the_title_names_the_indicators_and_says_the_target_in_words(target, goal, now):
     figure = charts.reform_steps(reform(target, 3, ST1=("1,0,0", "2,1,1")), now.atlas)
-    assert figure.title == (f"Colleges and Institutes Canada would reach {goal} by 3 code steps in 1 indicator")
+    assert figure.title == f"Colleges and Institutes Canada could reach {goal} with firmer provisions on stacking"
 
 
 def test_who_needs_no_reform_is_told_so(now, look):
     figure = charts.reform_steps(reform("50", 0), now.atlas)
     assert figure.title == "Colleges and Institutes Canada has reached 50 points already"
-    assert "no step is needed" in look(figure).texts
+    assert "No provision needs to change." in look(figure).texts
 
 
-def test_dots_stand_at_the_codes_before_and_after(now, drawings):
-    charts.reform_steps(reform("50", 6, ST1=("0,1,2", "3,3,3")), now.atlas)
+def test_codes_stand_in_words_and_those_that_would_change_are_bold(now, drawings):
+    charts.reform_steps(reform("50", 3, ST1=("1,1,2", "3,1,3")), now.atlas)
     (paper,) = drawings[0].axes
-    moves = [line.get_xdata() for line in paper.lines if line.get_alpha() == 0.6]
-    assert [end - start for start, end in moves] == pytest.approx(
-        [length * (moves[0][1] - moves[0][0]) for length in (1, 2 / 3, 1 / 3)]
-    )
+    t, written = Language(now.atlas), [(text.get_text(), text.get_fontweight()) for text in paper.texts]
+    after = [("obligation", 3, "bold"), ("precision", 1, "normal"), ("delegation", 3, "bold")]
+    assert [(t.code(name, code), weight) for name, code, weight in after] == written[-4:-1]
+    assert {t.code("obligation", 1), t.code("delegation", 2)} <= {text for text, _ in written}
 
 
-def test_what_could_not_be_read_is_hatched_and_starts_from_zero(now, drawings):
+def test_what_could_not_be_read_says_so_and_starts_from_zero(now, look):
     changes = order_changes(reform("50", 1, ST1=("", "1,0,0")).changes, ["ST1"])
     assert changes.at[0, "before"] == (0, 0, 0)
     figure = charts.reform_steps(reform("50", 1, ST1=("", "1,0,0")), now.atlas)
-    (paper,) = drawings[0].axes
-    assert sum(bool(patch.get_hatch()) for patch in paper.patches) == 4  # one for each attribute, and the key
-    assert "ST1 from not read to 1,0,0." in figure.alt
+    assert "not read" in look(figure).texts and "stacking: not read; after: " in figure.alt
 
 
 def test_a_wider_scope_is_said(now):
     figure = charts.reform_steps(reform("50", 1, ST1=("1,1,1", "1,1,1")), now.atlas)
-    assert "Widened from some to all: ST1." in figure.caption
+    assert "Widened from some to all: stacking." in figure.caption
 
 
 def test_a_package_of_the_data_is_named_and_is_not_the_one_reform(now, look):
     found = reform_packages(now.atlas, "CA-CICAN", "EU")["credit and level"]
     figure = charts.reform_steps(found, now.atlas)
-    assert figure.title.endswith("in 2 indicators: credit and level") and "One of several ways" in figure.caption
+    assert (
+        figure.title.endswith("with firmer provisions on credit value and level")
+        and "One of several ways" in figure.caption
+    )
     assert look(figure).column("indicator_id") == list(found.changes["indicator_id"])
     assert sum(look(figure).column("steps")) == found.steps
 

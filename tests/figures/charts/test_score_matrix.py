@@ -40,8 +40,8 @@ def test_one_jurisdiction_is_told_with_what_is_missing(now):
 
 def test_silence_is_a_zero_and_missing_is_none(then):
     shown = cells(then.drawn("score_matrix"))
-    assert shown["CA-CICAN", "ST3"]["score"] == 0.0 and shown["CA-CICAN", "ST3"]["status"] == "silent"
-    assert shown["CA-SK", "ST1"]["score"] is None and shown["CA-SK", "ST1"]["status"] == "missing"
+    assert shown["CA-CICAN", "ST3"]["score"] == 0.0 and shown["CA-CICAN", "ST3"]["status"] == "not addressed"
+    assert shown["CA-SK", "ST1"]["score"] is None and shown["CA-SK", "ST1"]["status"] == "could not be read"
 
 
 def test_every_score_is_printed_once(now, look):
@@ -51,11 +51,11 @@ def test_every_score_is_printed_once(now, look):
     assert sorted(printed) == sorted([*scored, "0"])  # and the 0 of the key
 
 
-def test_a_barrier_has_a_red_corner_and_a_row_that_says_so(now, look):
+def test_what_works_against_it_has_a_frame_and_a_row_that_says_so(now, look):
     figure = now.drawn("score_matrix")
     assert cells(figure)["GB", "SP3"]["barrier"] == "yes"
     assert look(figure).column("barrier").count("yes") == 1
-    assert "A red corner marks a barrier (1 cell)." in figure.caption
+    assert "Framed: a provision works against it (1 cell)." in figure.caption
     without = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["EU"])
     assert theme.BARRIER not in without.svg
     assert figure.svg.count(theme.BARRIER) > 1
@@ -79,5 +79,5 @@ def test_those_without_a_framework_are_no_rows(then, look):
     figure = then.drawn("score_matrix")
     frameworks = keep_instruments(then.atlas.frameworks)
     assert set(look(figure).column("jurisdiction_id")) == set(frameworks["jurisdiction_id"])
-    assert "No framework in force on this day: Nova Scotia and Singapore." in look(figure).texts
+    assert "No framework known to be in force on this day: Nova Scotia and Singapore." in look(figure).texts
     assert "No framework found: " in figure.caption and "Quebec" in figure.caption

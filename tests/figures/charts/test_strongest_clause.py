@@ -1,4 +1,4 @@
-"""The strongest clause is named, quoted and shown with its codes; ties are named together."""
+"""The strongest clause is named, told beside its bar and said to be how firm; ties are named together."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_ties_are_named_together_and_silence_leads_nothing(now):
     )
     silent = charts.strongest_clause(scores.assign(score=0.0), now.atlas, jurisdictions=["IE", "NZ"])
     assert silent.title == "Nobody who could be read provides for stacking"
-    assert "in our words" not in silent.caption
+    assert "n our words" not in silent.caption
 
 
 def test_one_jurisdiction_is_told_with_its_score(now):
@@ -34,14 +34,17 @@ def test_one_jurisdiction_is_told_with_its_score(now):
     assert figure.title == "Ireland scores 89 points on stacking"
 
 
-def test_what_was_not_read_is_hatched_last_and_never_a_zero(then, look):
+def test_what_was_not_read_stands_last_in_words_and_is_never_a_zero(then, look):
     some = ["CA-SK", "CA-CICAN", "IE", "CA-QC", "CA-NS"]
     figure = charts.strongest_clause(then.scores.indicators, then.atlas, indicator="ST3", jurisdictions=some)
     assert look(figure).column("jurisdiction_id") == ["IE", "CA-CICAN", "CA-SK"]
     assert look(figure).column("score")[1:] == [0.0, None]
-    assert look(figure).hatched
+    assert look(figure).column("says")[-1] == "not read" and "not read" in look(figure).texts
     searched = with_searches(then.atlas, "CA-QC")[0]
-    assert f"No framework found: {searched}. No framework in force on this day: Nova Scotia. " in figure.caption
+    assert (
+        f"No framework found: {searched}. No framework known to be in force on this day: Nova Scotia. "
+        in figure.caption
+    )
     alone = charts.strongest_clause(then.scores.indicators, then.atlas, jurisdictions=["CA-SK"])
     assert alone.title == "Saskatchewan: stacking could not be read"
 
@@ -53,12 +56,26 @@ def test_the_leaders_clause_is_quoted_with_framework_codes_and_source(now):
     assert f"({codes}), in our words: “{clause['finding'].strip()}” Source: " in figure.caption
 
 
-def test_the_three_codes_stand_in_the_row(now, look):
+def test_the_leaders_clause_stands_below_its_bar(now, look):
+    finding = now.atlas.provisions.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'").iloc[0]["finding"]
+    texts = look(now.drawn("strongest_clause")).texts
+    start = next(place for place, text in enumerate(texts) if text.startswith("In our words: "))
+    assert " ".join(texts[start : start + 4]).startswith(f"In our words: {finding.strip()}")
+
+
+def test_the_leaders_are_drawn_whoever_is_selected(now, look):
+    figure = charts.strongest_clause(now.scores.indicators, now.atlas, select=["CA-ON"])
+    assert look(figure).column("jurisdiction_id") == ["IE", "CA-ON"]
+    assert figure.id == now.drawn("strongest_clause").id
+
+
+def test_the_three_codes_are_in_the_data_and_a_word_for_them_in_the_row(now, look):
     figure = charts.strongest_clause(now.scores.indicators, now.atlas, jurisdictions=["IE"])
     clause = now.atlas.provisions.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'").iloc[0]
     shown = [look(figure).column(name)[0] for name in ("obligation", "precision", "delegation")]
     assert shown == [clause[name] for name in ("obligation", "precision", "delegation")]
-    assert [f"{code:.0f}" for code in shown] == [text for text in look(figure).texts if text in "0123"][-3:]
+    assert look(figure).column("says") == ["required"] and clause["obligation"] == 3
+    assert "required" in look(figure).texts
 
 
 def test_of_equal_scores_the_one_read_most_surely_stands_first(now):

@@ -12,7 +12,7 @@ ABOVE_ALL = re.compile(
     r"\b(highest|lead|leading|strongest|only|nobody|any other|most|first was|have risen|newest)\b", re.I
 )
 SETS = re.compile(
-    r"shown|read|found|leave open|over all|with a score|beyond doubt|rank shift|(among|beside) them", re.I
+    r"shown|read|found|leave open|over all|with a score|beyond doubt|rank shift|(among|beside) them|for some only", re.I
 )
 CHOOSING = [chart.function.__name__ for chart in charts.CHARTS.values() if choice_among(chart)]
 

@@ -1,46 +1,27 @@
-"""The timeline draws dates as exactly as they are known, and versions of one instrument in one row."""
+"""The timeline draws dates as exactly as they are known, and names every instrument."""
 
-import pandas as pd
+from matplotlib.colors import to_hex
 
 from credatlas.evidence import keep_instruments
 from credatlas.figures import charts
-from credatlas.figures.charts.timeline import list_lanes
+from credatlas.figures.drawing import theme
+from credatlas.figures.language.language import Language
 from tests.figures.chart_cases import with_searches
-
-
-def versions(*rows):
-    names = ["framework_id", "supersedes", "start_first", "start_last", "end_first", "end_last"]
-    frame = pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
-    return frame.astype(dict.fromkeys(names[2:], float))
-
-
-def test_a_version_follows_the_one_it_supersedes():
-    frame = versions(("a1", "", 0, 0, 10, 10), ("b1", "", 1, 1, 9, 9), ("a2", "a1", 11, 11, None, None))
-    assert list_lanes(frame) == [[0, 2], [1]]
-
-
-def test_versions_whose_partial_dates_touch_share_a_row():
-    year = versions(("a1", "", 0, 0, 365, 730), ("a2", "a1", 365, 730, None, None))
-    assert list_lanes(year) == [[0, 1]]
-
-
-def test_instruments_in_force_together_have_a_row_each():
-    assert list_lanes(versions(("a", "", 0, 0, None, None), ("b", "", 5, 5, None, None))) == [[0], [1]]
 
 
 def test_the_title_counts_who_had_one_on_the_day_and_changes_with_the_day(then, now):
     assert then.drawn("timeline").title == (
-        "14 of 25 jurisdictions had a framework in force on 2022-11-22; the earliest found: New Zealand, 2018"
+        "14 of 25 jurisdictions had a framework in force on 22 November 2022; the earliest found: New Zealand, 2018"
     )
     assert now.drawn("timeline").title.startswith(
-        f"17 of 25 jurisdictions had a framework in force on {now.atlas.date};"
+        f"17 of 25 jurisdictions had a framework in force on {Language(now.atlas).date(now.atlas.date)};"
     )
 
 
 def test_a_frame_that_is_not_narrowed_has_no_day(whole, look):
     figure = charts.timeline(whole.frameworks, whole)
     assert figure.title == "17 of 25 jurisdictions have a framework; the earliest found: New Zealand, 2018"
-    assert "Full colour" not in figure.caption
+    assert "Filled" not in figure.caption
 
 
 def test_every_version_is_in_the_data_with_its_dates_as_they_are(then, look):
@@ -72,6 +53,20 @@ def test_where_a_search_found_none_the_title_says_so(now):
     assert figure.rows == ()
 
 
-def test_partial_ends_are_paler_than_what_is_certain(now):
-    figure = charts.timeline(now.atlas.whole.frameworks, now.atlas, jurisdictions=["CA-BC"])
-    assert 'opacity="0.4"' in figure.svg
+def bars_of(drawing):
+    """Return left end, width and strength of each bar of a drawing, those filled or outlined in Canada's colour."""
+    found = [patch for axes in drawing.axes for patch in axes.patches]
+    own = [
+        patch
+        for patch in found
+        if theme.GROUPS["Canada"] in map(to_hex, (patch.get_facecolor(), patch.get_edgecolor()))
+    ]
+    return [(patch.get_x(), patch.get_width(), patch.get_alpha() or 1.0) for patch in own]
+
+
+def test_partial_ends_and_the_future_are_fainter_than_what_is_certain(now, drawings):
+    """Of the framework of 2024 only the year is known, and no end: its full bar lies within a fainter, wider one."""
+    charts.timeline(now.atlas.whole.frameworks, now.atlas, jurisdictions=["CA-BC"])
+    (left, width, faint), (start, certain, full) = bars_of(drawings[-1])[-2:]
+    assert faint < full == 1.0
+    assert left < start and start + certain < left + width

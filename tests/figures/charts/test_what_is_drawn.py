@@ -63,7 +63,7 @@ class Awkward(Case):
         drawn = self.like.simulation
         indices = drawn.indices
         shares = self.change(100 * indices["total"]) / 100
-        return Drawn(drawn.intervals, drawn.bounds, drawn.wins, indices.assign(total=shares))
+        return Drawn(drawn.intervals, drawn.wins, indices.assign(total=shares))
 
 
 class Odd(Awkward):

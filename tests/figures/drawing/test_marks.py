@@ -33,37 +33,42 @@ def test_the_scale_is_always_whole(drawing):
 
 def test_a_key_takes_as_many_lines_as_it_needs_and_ends_where_it_should(drawing):
     paper, _, _ = sheet(drawing)
-    marks.key(paper, 4, 90, 120, [(marks.MISSING_LOOK, f"entry {n}") for n in range(6)])
+    marks.key(paper, 4, 90, 160, [(marks.MISSING_LOOK, f"entry {n}") for n in range(6)])
     heights = sorted({text.get_position()[1] for text in paper.texts})
     assert heights[-1] == 90 and len(heights) == 3
     assert find_overlaps(drawing) == []
 
 
-@pytest.mark.parametrize(("words", "left"), [("entry", 80), ("a longer one", 4)])
+@pytest.mark.parametrize(("words", "left"), [("entry", 80), ("longer one", 4)])
 def test_a_key_below_a_table_starts_with_its_cells_or_where_it_takes_one_line(drawing, words, left):
     paper, _, _ = sheet(drawing)
-    marks.key_below(paper, 80, 90, 200, [(marks.MISSING_LOOK, f"{words} {n}") for n in range(2)])
+    marks.key_below(paper, 80, 90, 220, [(marks.MISSING_LOOK, f"{words} {n}") for n in range(2)])
     assert {text.get_position()[1] for text in paper.texts} == {90}
     assert min(patch.get_x() for patch in paper.patches) == left
 
 
 def test_a_key_shows_only_the_groups_that_are_there():
-    entries = marks.group_key(["Europe", "sector", "Europe"], translator("en"))
-    assert [words for _, words in entries] == ["Canadian colleges", "Europe"]
-    assert [look["marker"] for look, _ in entries] == ["D", "s"]
+    entries = marks.group_key(["others", "others"], translator("en"))
+    assert [words for _, words in entries] == ["elsewhere"]
+    both = marks.group_key(["others", "Canada"], translator("en"))
+    assert [(words, look["marker"]) for look, words in both] == [("Canada", "D"), ("elsewhere", "o")]
 
 
-def test_rows_have_full_names_and_on_a_phone_short_ones(now):
+def test_rows_have_full_names_and_short_ones_where_they_do_not_fit(now):
     names, room, text = marks.row_names(Language(now.atlas), ["CA-NL"], "article")
     assert names == [["Newfoundland and Labrador", "N.L."]] and text == style.TEXT
     narrow, less, smaller = marks.row_names(Language(now.atlas), ["CA-NL"], "tall")
-    assert narrow == [["N.L."]] and less < room and smaller < text
+    assert narrow == names and less < room and smaller < text
+
+
+def test_names_of_canada_are_told_apart_without_colour():
+    assert marks.name_look("Canada")["fontweight"] == "bold" and "fontweight" not in marks.name_look("others")
 
 
 def test_dots_of_one_group_at_one_place_are_one_and_those_of_others_stand_beside_it():
-    spots = [(10, 5, "Europe"), (10.5, 5, "Canada"), (10, 5, "Europe"), (30, 5, "Europe")]
-    assert marks.lay_dots(spots, 4) == [(8, 5, "Canada"), (12, 5, "Europe"), (30, 5, "Europe")]
-    assert marks.lay_dots(spots[:2], 4, start=0) == [(10, 5, "Canada"), (14, 5, "Europe")]
+    spots = [(10, 5, "others"), (10.5, 5, "Canada"), (10, 5, "others"), (30, 5, "others")]
+    assert marks.lay_dots(spots, 4) == [(8, 5, "Canada"), (12, 5, "others"), (30, 5, "others")]
+    assert marks.lay_dots(spots[:2], 4, start=0) == [(10, 5, "Canada"), (14, 5, "others")]
 
 
 def test_a_key_of_scores_has_only_the_steps_that_are_there():

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing import style, theme
+from credatlas.figures.drawing.theme import DARK as DARK_THEME
 from credatlas.figures.drawing.theme import DRAWN, LIGHT
 
 WHITE, DARK = "#ffffff", "#0d1117"
@@ -84,16 +85,17 @@ def test_digits_can_be_read_on_every_step():
 
 def test_text_lines_and_paper_follow_the_theme():
     light = {LIGHT[role] for role in DRAWN}
-    assert light == {theme.INK, theme.QUIET, theme.LINE, theme.PAPER}
-    fixed = {
-        *theme.RAMP[1:],
-        *theme.DIMENSIONS.values(),
-        *theme.GROUPS.values(),
-        theme.BARRIER,
-        theme.ON_PALE,
-        theme.ON_DEEP,
-    }
-    assert not fixed & light
+    assert light >= {theme.INK, theme.QUIET, theme.LINE, theme.PAPER, *theme.RAMP, *theme.GROUPS.values()}
+    assert len(light) == len(DRAWN)  # or one could not be recoloured without another
+    assert not {*theme.DIMENSIONS.values(), theme.BARRIER, theme.ON_MIDDLE} & light
+
+
+def test_on_a_dark_page_the_ramp_runs_from_dark_to_light_and_its_digits_can_be_read():
+    ramp = [DARK_THEME[role] for role in ("paper", "low", "middle", "high")]
+    assert (np.diff([lab(colour)[0] for colour in ramp]) > 11).all()
+    digits = (DARK_THEME["on_low"], theme.ON_MIDDLE, DARK_THEME["on_high"])
+    assert all(contrast(ground, digit) >= 4.5 for ground, digit in zip(ramp[1:], digits, strict=True))
+    assert all(contrast(DARK_THEME[role], DARK_THEME["paper"]) >= 4.5 for role in ("canada", "others", "ink", "quiet"))
 
 
 @pytest.mark.parametrize(
@@ -104,16 +106,15 @@ def test_the_step_of_a_score_is_that_of_its_printed_number_and_the_code_that_it_
     assert style.step(score) == step
 
 
-def test_article_is_nine_to_five_and_square_is_square():
-    width, height = style.SIZES["article"]
-    assert width / height == pytest.approx(9 / 5)
+def test_an_article_is_wide_a_square_is_square_and_a_phone_is_tall():
+    assert style.SIZES["article"][0] > style.SIZES["article"][1]
     assert style.SIZES["square"][0] == style.SIZES["square"][1]
     assert style.SIZES["tall"][0] < style.SIZES["tall"][1]
 
 
 def test_few_rows_make_a_lower_sheet_and_many_a_higher_one():
     assert style.height_for("article", 1, 10, 40) == 40 + style.MOST_ROW
-    assert style.height_for("article", 15, 10, 40) == 300
+    assert style.height_for("article", 15, 10, 40) == 360
     assert style.height_for("article", 100, 10, 40) == 1040
 
 
@@ -125,3 +126,20 @@ def test_ones_own_chart_has_the_style_of_the_house_and_the_settings_are_as_befor
     assert line.get_color() == next(iter(theme.DIMENSIONS.values()))
     assert not any(spine.get_visible() for spine in axes.spines.values())
     assert dict(mpl.rcParams) == before
+
+
+def test_nothing_that_matplotlib_was_told_elsewhere_changes_a_drawing():
+    def paint(drawing):
+        drawing.add_subplot().plot([1, 2], [1, 2], label="a $5 line")
+
+    before = style.draw("one", "Title", "Alt", paint, 200, 100)
+    theirs = {
+        "lines.marker": "o",
+        "savefig.bbox": "tight",
+        "text.usetex": True,
+        "font.family": "serif",
+        "axes.grid": True,
+    }
+    with mpl.rc_context(theirs):
+        assert style.draw("one", "Title", "Alt", paint, 200, 100) == before
+        assert mpl.rcParams["lines.marker"] == "o"

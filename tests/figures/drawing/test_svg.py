@@ -54,7 +54,7 @@ def test_equal_drawings_give_equal_bytes_and_other_ids_other_ones():
 def test_looks_are_attributes_that_a_strict_content_policy_lets_through():
     svg = draw(bars)
     assert svg.count("style=") == 1
-    assert re.search(r'style="max-width:150px;height:auto"', svg)
+    assert re.search(r'style="max-width:125px;height:auto"', svg)
 
 
 def test_words_stay_words():

@@ -81,7 +81,7 @@ def test_names_come_from_the_data_in_each_language(now):
 def test_codes_have_labels_whether_they_are_text_or_numbers(now):
     labels = Language(now.atlas)
     assert labels.code("obligation", 3.0) == labels.code("obligation", 3) == labels.code("obligation", "3") != "3"
-    assert labels.code("status", "silent") == "silent"
+    assert labels.code("status", "silent") == "not addressed"
     assert labels.code("status", "not there") == "not there"
     assert labels.code("obligation", float("nan")) == ""
     assert labels.meaning("confidence", "high") == "the instrument's own text of that part was read"
@@ -119,10 +119,17 @@ def test_spaces_that_hold_french_marks_to_their_words_stay_and_others_become_one
     assert one_line(" a\u00a0: \n b ") == "a\u00a0: b"
 
 
-def test_a_sector_is_a_group_of_its_own(now):
+def test_canada_and_all_within_it_are_one_group_and_the_others_another(now):
     assert [Language(now.atlas).group(some) for some in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
-        "Canada", "sector", "Europe", "Asia-Pacific",
+        "Canada", "Canada", "others", "others",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "22 November 2022"), ("fr", "22 novembre 2022"), ("es", "22 de noviembre de 2022")]
+)
+def test_a_day_is_told_in_words(lang, words):
+    assert translator(lang).date("2022-11-22") == words
 
 
 @pytest.mark.parametrize(("value", "printed"), [(-0.2, "0"), (81.48, "81"), (float("nan"), "\u2013")])
@@ -133,3 +140,10 @@ def test_a_number_is_rounded_once_and_zero_has_no_sign(value, printed):
 def test_a_span_is_one_number_where_its_ends_are_printed_alike():
     t = translator("fr")
     assert (t.span(12.6, 40), t.span(12.6, 13.4), t.span(float("nan"), float("nan"))) == ("13\u201340", "13", "\u2013")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("en", "of the European Union"), ("fr", "de l’Union européenne"), ("es", "de la Unión Europea")]
+)
+def test_what_belongs_to_a_place_is_named_with_its_article(atlas, lang, name):
+    assert Language(atlas, lang).of("EU") == name

@@ -1,60 +1,159 @@
-"""What is said of a reform is what it does, with the clauses to copy."""
+"""What is said of a reform is what it does, who could adopt it and after whose model, found again in the CSV files."""
 
+import re
+
+import pandas as pd
 import pytest
 
+from credatlas.evidence import load
 from credatlas.figures.words import reform_words
-from credatlas.index.reforms.packages import reform_packages
-from credatlas.index.reforms.scenarios import compare_reform, list_reforms
+from credatlas.index.reforms import reform_packages, scenarios
+from credatlas.paths import find_data
+
+CODES = ["obligation", "precision", "delegation"]
 
 
 @pytest.fixture(scope="module")
-def then(atlas):
-    return atlas.as_of("2022-11-22")
+def now():
+    return load().as_of("latest")
 
 
 @pytest.fixture(scope="module")
-def packages(then):
-    return reform_packages(then, "CA-CICAN", "EU")
+def compared(now):
+    listed = scenarios.list_reforms(now)
+    return [(row.reform_id, row.title, scenarios.compare_reform(now, row.reform_id)) for row in listed.itertuples()]
 
 
-def test_the_summary_names_packages_steps_indicators_points_models_and_who_could_adopt_them(packages, then):
-    text = reform_words.summarise_packages(packages, then, "CA-CICAN", "EU").text
-    for name, reform in packages.items():
-        assert f"**{name.capitalize()}**: {reform.steps} code steps, on " in text
-        assert all(f"({indicator})" in text for indicator in reform.changes["indicator_id"])
-        assert f"17 to {reform.reached['ST']:.0f} points" in text
-    assert " as in " in text and "smallest reform" not in text and "its target" not in text
-    assert "Who could adopt them: Colleges and Institutes Canada." in text
+@pytest.fixture(scope="module")
+def packages(now):
+    return reform_packages(now, "CA-CICAN", "EU")
 
 
-def test_clauses_that_do_not_reach_it_are_said_not_to(then):
-    text = reform_words.summarise_packages(reform_packages(then, "CA-SK", "EU"), then, "CA-SK", "EU").text
-    assert "**Credit and level**: these clauses alone do not reach it." in text
+def opened(now, compared, jurisdiction, target="EU", packages=None):
+    packages = packages or reform_packages(now, jurisdiction, target)
+    statement = reform_words.open_reforms(packages, compared, now, jurisdiction, target)
+    return statement, re.findall(r"^- (.*)$", statement.text, re.MULTILINE)
 
 
-def test_a_target_that_is_reached_needs_nothing(then):
-    packages = reform_packages(then, "NZ", "EU")
-    assert "has reached the level of" in reform_words.summarise_packages(packages, then, "NZ", "EU").text
+def read(name):
+    return pd.read_csv(find_data() / name, dtype=str, keep_default_na=False)
 
 
-def test_tables_have_a_row_for_each_change_and_at_most_three_models_for_each(packages, then):
-    rows = reform_words.package_table(packages, then).rows
-    assert [row[1][:3] for row in rows] == [
-        indicator for reform in packages.values() for indicator in reform.changes["indicator_id"]
-    ]
-    shown = [row[:2] for row in reform_words.model_table(packages, then).rows]
-    assert shown and len(shown) == len(set(shown))
+def points(framework):
+    """Return the points of the six clauses on stackability: the mean of three codes; NaN where not read."""
+    rows = read(f"provisions/{framework}.csv").set_index("indicator_id").filter(like="ST", axis=0)
+    codes = rows[CODES].replace("", "0").astype(float).mean(axis=1) * 100 / 3
+    return codes.where(rows["status"] != "missing") * rows["scope"].map({"targeted": 2 / 3}).fillna(1)
 
 
-def test_scenarios_show_only_what_moves_and_never_a_score_without_its_range(then):
-    named = list_reforms(then)
-    compared = [(row.title, compare_reform(then, row.reform_id)) for row in named.itertuples()]
-    rows = reform_words.scenario_table(compared, then).rows
-    assert rows and all(before != after for *_, before, after in rows)
+def labelled(words):
+    """Return the three codes whose labels these are."""
+    codes = read("codes.csv")
+    of = {name: dict(zip(rows["label_en"], rows["code"].astype(int), strict=True))
+          for name, rows in codes[codes["attribute"].isin(CODES)].groupby("attribute")}  # fmt: skip
+    return [of[name][word] for name, word in zip(CODES, words.split(" · "), strict=True)]
+
+
+def test_each_package_is_told_in_words_and_scores_what_it_says(now, compared, packages):
+    """The codes are read back from the labels in the message, and scored from the CSV files."""
+    statement, said = opened(now, compared, "CA-CICAN", packages=packages)
+    ours, theirs = points("ca-cican-2021"), points("eu-2024").mean()
+    ids = read("indicators.csv").set_index("name_en")["indicator_id"]
+    for message, clauses in zip(said[:2], (("ST1", "ST4"), ("ST2", "ST3")), strict=True):
+        told = re.findall(r"([\w ]+) \(([^()]*·[^()]*)\)", message.split(": ", 1)[1])
+        reformed = ours.copy()
+        for name, words in told:
+            reformed[ids[name.removeprefix(" and ").strip()]] = sum(labelled(words)) * 100 / 9
+        assert tuple(reformed.index[reformed != ours]) == clauses
+        assert message.endswith(f"would raise the score from {ours.mean():.0f} to {reformed.mean():.0f}.")
+        assert reformed.mean() >= theirs - 1e-9
+    assert said[2].startswith("**A little everywhere**: small steps in 6 clauses would raise the score from 17 to 39")
+    title = "On stackability, any of 3 packages of clauses would bring Colleges and Institutes Canada to the score that the European Union has"
+    assert statement.title == f"{title} ({theirs:.0f} of 100)"
+    assert len(said) <= 5 and "smallest" not in statement.text and "step is" not in statement.text
+
+
+def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_is_said(now, compared, packages):
+    _, said = opened(now, compared, "CA-CICAN", packages=packages)
+    row = read("frameworks.csv").set_index("framework_id").loc["ca-cican-2021"]
+    assert said[3].startswith(f"{row['issuer']} could adopt the clauses") and row["legal_force"] == "non-binding"
+    required = {row.indicator_id for reform in packages.values() for row in reform.changes.itertuples() if row.codes_after[0] == "3"}  # fmt: skip
+    names = read("indicators.csv").set_index("indicator_id")["name_en"]
     assert (
-        "The college framework adds rules for stacking and transfer",
-        "Colleges and Institutes Canada",
-        "Stackability",
-        "17",
-        "35",
-    ) in rows
+        all(names[some] in said[3] for some in required) and "takes more than a framework that binds nobody" in said[3]
+    )
+
+
+def test_the_scenario_of_the_provinces_is_scored_again(now, compared, packages):
+    """Alberta: the scenario's three clauses over its own, those that could not be read left out of the mean."""
+    _, said = opened(now, compared, "CA-CICAN", packages=packages)
+    rows = read("reforms.csv").query("reform_id == 'provinces-prioritise-stacking' and jurisdiction_id == 'CA-AB'")
+    added = rows.set_index("indicator_id")[CODES].astype(float).sum(axis=1) * 100 / 9
+    before = points("ca-ab-2021")
+    after = pd.concat([before, added], axis=1).max(axis=1)
+    assert after.notna().all()
+    assert f"Alberta from {before.mean():.0f} (22–56) to {after.mean():.0f}" in said[4]
+    assert "Quebec" not in said[4]  # without a framework there is nothing to add to
+
+
+def test_clauses_that_are_not_enough_and_a_score_that_cannot_be_given(now, compared):
+    statement, said = opened(now, compared, "CA-SK")
+    assert said[1] == "**Credit and level**: these clauses alone would not be enough."
+    assert "would raise the score, which cannot be given today, to 39 at least." in said[2]
+    assert statement.title.startswith("On stackability, 1 of 3 packages of clauses would bring Saskatchewan")
+    assert statement.kicker == "What could Saskatchewan write?"
+
+
+def test_what_could_not_be_read_leaves_a_range(now, compared):
+    packages = reform_packages(now, "CA-BC", "EU")
+    _, said = opened(now, compared, "CA-BC", packages=packages)
+    bc = points("ca-bc-2024")
+    changes = packages["credit and level"].changes.set_index("indicator_id")["score_after"]
+    low = pd.concat([bc.fillna(0), changes], axis=1).max(axis=1).mean()
+    high = pd.concat([bc.fillna(100), changes], axis=1).max(axis=1).mean()
+    assert f"from {bc.mean():.0f} ({bc.fillna(0).mean():.0f}–{bc.fillna(100).mean():.0f}) to {low:.0f} at least, {high:.0f} at most." in said[1]  # fmt: skip
+    rows = {(row[0], row[2]): row for row in reform_words.recommendation_table(packages, now).rows}
+    assert rows["credit and level", "level (ST3)"][3] == "could not be read"
+    assert rows["credit and level", "level (ST3)"][5] == f"0–{changes['ST3'] / 6:.0f}"
+
+
+@pytest.mark.parametrize(
+    ("target", "end"),
+    [("rank 3", "to rank 3"), ("60", ""), ("dominated by nobody", "to where no one does better on all dimensions at once")],
+)  # fmt: skip
+def test_other_targets_are_named(now, target, end, packages):
+    found = packages if target != "60" else {}
+    assert reform_words.reform_title(found or {"a": None}, now, "CA-CICAN", target).endswith(end or "to 60 points")
+
+
+def test_a_target_that_is_reached_needs_nothing(now, compared):
+    packages = reform_packages(now, "NZ", "EU")
+    statement, said = opened(now, compared, "NZ", packages=packages)
+    assert (
+        statement.title
+        == "On stackability, New Zealand is at the score that the European Union has (39 of 100) already"
+    )
+    assert said[0].startswith("No clause needs to change") and len(said) == 1
+    assert reform_words.recommendation_table(packages, now).text == "No clause needs to change."
+    assert "rows" not in vars(reform_words.model_table(packages, now))
+
+
+def test_models_were_read_in_their_own_text_and_have_a_link_and_a_place(now, packages):
+    table = reform_words.model_table(packages, now)
+    frames = pd.concat(read(f"provisions/{path.name}") for path in sorted((find_data() / "provisions").glob("*.csv")))
+    known = frames[frames["confidence"] == "high"]["finding"]
+    cells = [row[-1]["text"] for row in reform_words.recommendation_table(packages, now).rows]
+    assert "Ontario, ch. 8, first two paragraphs; French edition in eCampusOntario, 2022" in cells
+    for _, place, _, finding, source in table.rows:
+        assert finding in set(known) and place != "Colleges and Institutes Canada"
+        assert source["href"].startswith("http") and source["text"]
+
+
+def test_scenarios_say_what_they_contain_and_only_what_moves(now, compared):
+    text = reform_words.scenario_contents(now).text
+    titles = read("reforms.csv")["title"].drop_duplicates()
+    assert text.count("\n- ") + 1 == len(titles) and all(title in text for title in titles)
+    table = reform_words.scenario_table(compared, now)
+    assert table.rows and all(before != after for *_, before, after in table.rows)
+    assert ("The college framework adds rules for stacking and transfer", "Colleges and Institutes Canada", "Stackability", "17", "35") in table.rows  # fmt: skip
+    assert "Quebec" not in {row[1] for row in table.rows} and "Quebec" in table.caption

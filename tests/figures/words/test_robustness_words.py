@@ -3,10 +3,12 @@
 from dataclasses import replace
 from math import comb
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from credatlas.evidence import jurisdictions_in_force, read_audits
+from credatlas.figures.language import Language
 from credatlas.figures.words import robustness_words
 from credatlas.index.agreement.passes import report_agreement
 from credatlas.index.ranking.ordinal import rank_ordinally
@@ -14,8 +16,7 @@ from credatlas.index.scores import Method, score
 from credatlas.index.simulation.coding_errors import compare_error_rates
 from credatlas.index.simulation.masking import masked_readings, summarise_masked
 from credatlas.index.simulation.reading import next_reading
-from credatlas.index.simulation.robustness import bound_ranks, simulate
-from tests.figures.chart_cases import with_searches
+from credatlas.index.simulation.robustness import bound_ranks, sensitivity, simulate
 
 
 @pytest.fixture(scope="module")
@@ -28,62 +29,180 @@ def simulation(now):
     return simulate(now, draws=1000)
 
 
-def test_the_summary_says_what_was_drawn_and_counts_decided_pairs_and_those_without_a_rank(simulation, now):
-    text = robustness_words.summarise_ranks(simulation).text
-    decided = int((simulation.win_matrix() >= 0.95).to_numpy().sum())
-    count, there = len(simulation.rankable), len(jurisdictions_in_force(simulation.dataset))
-    assert f"Of {comb(count, 2)} pairs of jurisdictions that can be ranked, {decided} are decided" in text
-    searched = ", ".join(with_searches(now, "CA-MB", "CA-QC"))
-    assert f"{there - count} jurisdictions cannot be ranked" in text and f"No framework found: {searched}" in text
-    assert (
-        "In 1,000 joint draws of weights, attribute weights, spacing of codes, targeted scope, kind of mean, "
-        "slips of coding and missing text" in text
+@pytest.fixture(scope="module")
+def held(now):
+    return summarise_masked(masked_readings(now, draws=200))
+
+
+@pytest.fixture(scope="module")
+def indices(now):
+    return sensitivity(now, points=256).indices
+
+
+@pytest.fixture(scope="module")
+def said(simulation, held, indices):
+    return robustness_words.list_messages(simulation, held, indices)
+
+
+def count_ahead(simulation) -> pd.DataFrame:
+    """Who is ahead of whom in 95 % of draws, ties counting half; counted from the scores of each draw."""
+    scores = simulation.scores[simulation.rankable].round(6)
+    shares = {
+        one: {other: ((scores[one] > scores[other]) + 0.5 * (scores[one] == scores[other])).mean() for other in scores}
+        for one in scores
+    }
+    return pd.DataFrame(shares).T.ge(0.95)
+
+
+def name_of(now, some: str) -> str:
+    return now.jurisdictions.set_index("jurisdiction_id").at[some, "in_sentence_en"]
+
+
+def test_what_can_be_relied_on_is_counted_in_the_draws(said, simulation, now):
+    ahead, count = count_ahead(simulation), len(simulation.rankable)
+    assert said[0].startswith(
+        f"**This can be relied on.** Of the {comb(count, 2)} pairs among {count} ranked frameworks, {ahead.to_numpy().sum()} "
+        "keep their order in at least 95 % of simulations; the others should not be put in an order."
+    )
+    most, least = ahead.sum(axis=1), ahead.sum(axis=0)
+    best, last = name_of(now, most.idxmax()), name_of(now, least.idxmax())
+    assert said[0].endswith(
+        f"{best} is ahead of {most.max()} of the {count - 1} others. {last} is behind {least.max()} of the {count - 1} others."
     )
 
 
-def test_what_a_method_holds_is_not_said_to_be_drawn(now):
+def test_who_may_be_first_is_who_is_first_in_five_of_a_hundred_draws(said, simulation, now):
+    firsts = (simulation.ranks == 1).mean()
+    first, *others = firsts[firsts >= 0.05].sort_values(ascending=False).index
+    names = [name_of(now, some) for some in others]
+    assert said[1] == (
+        f"**This cannot.** Who is first of {len(firsts)} is open: in 1,000 simulations that vary weights, methods, coding and "
+        f"unread texts, {name_of(now, first)} is first most often, in {100 * firsts[first]:.0f} %, but "
+        f"{', '.join(names[:-1])} and {names[-1]} may be first too."
+    )
+
+
+def test_how_often_intervals_hold_is_that_of_all_masked_readings(said, now):
+    cases = masked_readings(now, draws=200).query("dimension_id != 'composite'")
+    shares = " and ".join(f"{100 * cases[f'holds_{level}'].mean():.0f}" for level in (80, 90))
+    assert f"intervals meant to hold in 80 and 90 % of cases held in {shares} % of {len(cases)} cases." in said[2]
+
+
+def test_what_moves_ranks_most_is_named_alone_only_where_no_other_may(held, indices, simulation):
+    shift = indices["output"] == "mean rank shift"
+    top = indices[shift].set_index("factor")["total"]
+    assert top.idxmax() == "weights"
+    told = robustness_words.list_messages(simulation, held, indices)[3]
+    assert told.startswith(
+        f"Ranks move most with weights (a part in {100 * top.max():.0f} % of the movement of all ranks"
+    )
+    close = indices.assign(total_high=indices["total_high"].mask(shift & indices["factor"].eq("slips"), 1.0))
+    told = robustness_words.list_messages(simulation, held, close)[3]
+    assert told == "What moves ranks most cannot be told apart: weights and coding errors."
+    still = robustness_words.list_messages(simulation, held, indices.assign(varies=False))
+    assert not any("move" in sentence for sentence in still)
+
+
+def test_who_has_no_rank_is_named_and_who_has_no_framework_is_not_among_them(said, now):
+    """Of these less than a third of the provisions was read, counted in the rows of the data."""
+    there = set(jurisdictions_in_force(now))
+    read = now.provisions["status"].ne("missing").groupby(now.provisions["jurisdiction_id"]).mean()
+    few = [name_of(now, some) for some in now if some in there and read[some] < 1 / 3]
+    assert said[4] == f"{', '.join(few[:-1])} and {few[-1]} have no rank: too little of their frameworks could be read."
+
+
+def test_the_title_of_the_report_says_who_may_be_first_and_how_many_orders_hold(simulation, held, indices):
+    opening = robustness_words.open_robustness(simulation, held, indices)
+    firsts = ((simulation.ranks == 1).mean() >= 0.05).sum()
+    pairs, decided = comb(len(simulation.rankable), 2), count_ahead(simulation).to_numpy().sum()
+    count = len(simulation.rankable)
+    assert (
+        opening.title
+        == f"Of {count} ranked frameworks {firsts} may be first, and {decided} of {pairs} pairs keep their order"
+    )
+    assert opening.text.startswith("This report is for academic readers. In force on 28 November 2026")
+
+
+def test_what_a_method_holds_is_not_said_to_be_varied(now):
     held = simulate(now, Method.from_dimensions(now.dimensions, scope_factor=0.5), draws=64)
-    assert "spacing of codes, kind of mean, slips" in robustness_words.summarise_ranks(held).text
+    told = robustness_words.say_first(held, Language(now))
+    assert (
+        "vary weights, weight of the three codes, distance between codes, way of averaging, coding errors and" in told
+    )
 
 
 def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
     off = simulate(now, draws=1, factors=[])
     pairs = int((off.win_matrix() == 1).to_numpy().sum())
-    text = robustness_words.summarise_ranks(off).text
-    assert f"{pairs} are decided" in text and "least certain" not in text  # where no rank moves, none moves most
+    t = Language(now)
+    assert f", {pairs} keep their order in" in robustness_words.say_pairs(off, t)
+    assert "that vary nothing, New Zealand is first of 9 in 100 %, and no other" in robustness_words.say_first(off, t)
 
 
-def test_a_rank_stands_beside_its_interval_and_who_has_none_says_so(simulation, now):
-    table = robustness_words.rank_table(simulation, bound_ranks(now), now)
-    for row in table.rows:
-        name, median, interval, exact, first = row
-        assert (median is None) == (interval == "cannot be ranked") == (first is None)
-        assert ("(estimate, " in name) == (median is not None and exact is None)  # exact bounds need a score
-    assert len(table.rows) == len(jurisdictions_in_force(now)) and [
-        row[1] for row in table.rows if row[1] is not None
-    ] == sorted(row[1] for row in table.rows if row[1] is not None)
+def test_clear_orders_are_listed_by_who_is_ahead(simulation, now):
+    ahead, lines = count_ahead(simulation), robustness_words.state_order(simulation).text.splitlines()
+    told = 0
+    for line in lines:
+        names, others = (
+            line.removeprefix("- ")
+            .removesuffix(".")
+            .replace(" are each ahead of ", " is ahead of ")
+            .split(" is ahead of ")
+        )
+        ids = [
+            {some for some in ahead if name_of(now, some).lower() in part.lower()} for part in (names, others)
+        ]  # fmt: skip
+        assert all(ahead.loc[one, other] for one in ids[0] for other in ids[1])
+        told += len(ids[0]) * len(ids[1])
+    assert told == ahead.to_numpy().sum()
+    nobody = simulate(now, draws=2, factors=["weights"])
+    nobody.ranks[:] = 1
+    nobody.scores[:] = 50.0
+    assert robustness_words.state_order(nobody).text == "No framework is clearly ahead of another."
+
+
+def test_every_rank_says_of_how_many_and_stands_beside_its_interval(simulation, now):
+    table, count = robustness_words.rank_table(simulation, now), len(simulation.rankable)
+    ranks = {now.jurisdictions.set_index("jurisdiction_id").at[some, "name_en"]: simulation.ranks[some].sort_values()
+             for some in simulation.rankable}  # fmt: skip
+    assert len(table.rows) == count and f"Ranks of {count} frameworks" in table.title
+    for name, median, interval, first in table.rows:
+        own = ranks[name.split(" (estimate")[0]].to_numpy()
+        low, middle, high = (own[int(np.ceil(part * len(own))) - 1] for part in (0.05, 0.5, 0.95))
+        assert median == f"{middle} of {count}" and first == pytest.approx(100 * (own == 1).mean())
+        assert interval == (f"{low}\u2013{high} of {count}" if low < high else f"{low} of {count}")
+    assert "Saskatchewan" not in str(table.rows) and "Saskatchewan" in table.caption
 
 
 def test_an_estimate_says_of_how_much(simulation, now):
-    names = [row[0] for row in robustness_words.rank_table(simulation, bound_ranks(now), now).rows]
+    names = [row[0] for row in robustness_words.rank_table(simulation, now).rows]
     assert "Singapore (estimate, 8 of 18 read)" in names
 
 
-def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_all_reach(now):
-    summary = summarise_masked(masked_readings(now, draws=200))
-    table = robustness_words.masked_table(summary, now)
+def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_all_reach(now, held):
+    table = robustness_words.masked_table(held, now)
     assert table.rows[0][0] == "All dimensions" and table.rows[-1][0] == "Composite"
     assert len(table.rows) == 5
-    together = summary.iloc[0]
+    together = held.iloc[0]
     shares = f"{100 * together['holds_80']:.0f} and {100 * together['holds_90']:.0f} %"
     assert table.title == f"Intervals that should hold in 80 and 90 % of cases hold in {shares}"
 
 
-def test_the_reading_list_is_cut_to_what_a_reader_can_take_in_its_order(now):
+def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes_off(simulation, now):
     listed = next_reading(now, draws=1024)
-    table = robustness_words.reading_table(listed, now)
-    assert len(table.rows) == robustness_words.LISTED
-    assert [row[4] for row in table.rows] == listed["narrowing"].head(robustness_words.LISTED).tolist()
+    table = robustness_words.reading_table(listed, simulation, now)
+    ids = now.jurisdictions.set_index("name_en")["jurisdiction_id"]
+    names = now.indicators.set_index("indicator_id")["name_en"]
+    for place, clauses, interval, narrower in table.rows:
+        own = listed[listed["jurisdiction_id"] == ids[place]].sort_values("own", ascending=False, kind="stable")
+        useful = own[own["own"].round(1) >= robustness_words.LEAST].head(robustness_words.CLAUSES)
+        *rest, last = useful["indicator_id"].map(names)
+        assert clauses == (f"{', '.join(rest)} and {last}" if rest else last)
+        ends = [f"{useful['own'].min():.1f}", f"{useful['own'].max():.1f}"]
+        assert narrower == "\u2013".join(dict.fromkeys(ends))
+        assert interval.endswith(f" of {len(simulation.rankable)}") and ids[place] in simulation.rankable
+    assert {"Singapore", "Alberta", "Malaysia"} <= {row[0] for row in table.rows}
+    assert "Saskatchewan, Nova Scotia and the European Higher Education Area have no rank" in table.caption
 
 
 def test_agreement_is_reported_by_attribute_and_never_pooled(now):
@@ -129,23 +248,39 @@ def test_it_is_said_for_which_errors_the_audit_found_more_than_the_passes(audit,
     assert robustness_words.audit_table(read_audits(now), slips.astype({"audit": float}), now).caption.endswith(said)
 
 
-def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed(now, simulation):
+def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed(now, held, indices, said):
     with pytest.warns(UserWarning, match="no provision was coded twice"):
         once = simulate(replace(now, codings_b=now.codings_b[:0]), draws=64)
-    said = (
+    told = (
         "No provision was coded twice, so coding errors are drawn at supposed rates: "
         "silent or not 2 %, scope 2 %, obligation 8 %, precision 8 % and delegation 8 %."
     )
-    assert said in robustness_words.summarise_ranks(once).text
-    assert "coded twice" not in robustness_words.summarise_ranks(simulation).text
-    assert "Aucune disposition n’a été codée deux fois" in robustness_words.summarise_ranks(once, lang="fr").text
+    assert robustness_words.list_messages(once, held, indices)[-1] == told and told not in said
 
 
-def test_ordinal_rules_are_listed_with_all_places_that_kemeny_leaves_open(now):
-    ranks = rank_ordinally(now)
-    table = robustness_words.ordinal_table(ranks, now)
+def test_what_nobody_was_read_on_is_said_to_be_left_out(now, held, indices):
+    gone = now.whole.provisions["indicator_id"] == "ST4"
+    codes = dict.fromkeys(["obligation", "precision", "delegation"], float("nan"))
+    lost = now.whole.provisions[gone].assign(status="missing", scope="", confidence="missing", **codes)
+    whole = replace(now.whole, provisions=pd.concat([now.whole.provisions[~gone], lost]))
+    with pytest.warns(UserWarning, match="ST4: not drawn where unread"):
+        simulation = simulate(whole.as_of(now.date), draws=64)
+    told = robustness_words.list_messages(simulation, held, indices)[-1]
+    assert (
+        told == "On combination rules no other framework was read, so simulations leave this out wherever it is unread."
+    )
+
+
+def test_ranks_of_scores_count_among_those_scored_and_say_so(now):
+    ranks, bounds = rank_ordinally(now), bound_ranks(now)
+    table = robustness_words.ordinal_table(ranks, bounds, now)
     rows = {row[0]: row[1:] for row in table.rows}
-    assert next(iter(rows)) == "New Zealand" and rows["New Zealand"][3] == "1"
+    assert next(iter(rows)) == "New Zealand" and rows["New Zealand"][4] == "1"
     scored = score(now).composite["score"].count()
     assert "Manitoba" not in rows and len(rows) == scored
-    assert f"{scored} that can be ranked" in table.caption
+    assert table.title == f"Ranks of the {scored} frameworks with a score on every dimension"
+    assert table.caption.startswith(f"Every rank is one of {scored}: ")
+    for place, row in bounds.iterrows():
+        ends = dict.fromkeys(str(row[end]) for end in ("best", "worst"))
+        name = now.jurisdictions.set_index("jurisdiction_id").at[place, "name_en"]
+        assert rows[name][1] == "\u2013".join(ends)

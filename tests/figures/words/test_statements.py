@@ -1,13 +1,15 @@
 """Sentences are computed: change the frame and the sentence changes; words from the data stay words."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from credatlas.evidence import keep_instruments, provisions_of_instruments
 from credatlas.figures.words import statements
 from credatlas.index.scores.scoring import score
-from tests.figures.chart_cases import with_searches
+
+DATA = Path(__file__).parents[3] / "data"
 
 
 @pytest.fixture(scope="module")
@@ -20,36 +22,60 @@ def scores(then):
     return score(then)
 
 
-def test_the_masthead_counts_what_is_in_force_on_the_day(then):
-    text, instruments = statements.masthead(then).text, keep_instruments(then.frameworks)
-    provisions = then.provisions[then.provisions["framework_id"].isin(instruments["framework_id"])]
-    read = (provisions["status"] != "missing").sum()
-    assert text == (
-        f"On 22 November 2022, {len(instruments)} framework versions were in force in "
-        f"{instruments['jurisdiction_id'].nunique()} jurisdictions; "
-        f"{read} of their {len(provisions)} provisions could be read."
+def counted(day: str, only: set[str] | None = None) -> dict[str, int]:
+    """Count from the files themselves what was in force on a day and how it was read."""
+    frameworks = pd.read_csv(DATA / "frameworks.csv", dtype=str, keep_default_na=False).set_index("framework_id")
+    ends = frameworks["in_force_to"].where(frameworks["in_force_to"] != "", "9999")
+    there = frameworks[(frameworks["in_force_from"] <= day) & (ends.str.ljust(10, "~") >= day)]
+    there = there[there["jurisdiction_id"] != "CA"]
+    if only is not None:
+        there = there[there["jurisdiction_id"].isin(only)]
+    there = there.drop(index=[some for some in there["supersedes"] if some in there.index])
+    instruments = there[there["instrument_type"] != "none"]
+    rows = pd.concat(pd.read_csv(DATA / "provisions" / f"{some}.csv", dtype=str) for some in instruments.index)
+    read = rows[rows["status"] != "missing"]
+    return {
+        "instruments": len(instruments), "places": instruments["jurisdiction_id"].nunique(), "provisions": len(rows),
+        "read": len(read), "own": int((read["confidence"] == "high").sum()),
+        "none": len(set(there["jurisdiction_id"]) - set(instruments["jurisdiction_id"])),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["2022-11-22", "2024-06-30", "2026-11-24"])
+def test_the_line_on_what_was_read_counts_what_is_in_the_files(atlas, day):
+    known, text = counted(day), statements.state_coverage(atlas.as_of(day))
+    date = statements.date_words(atlas.as_of(day))
+    assert text.startswith(
+        f"In force on {date}: {known['instruments']} policy instruments in {known['places']} jurisdictions. "
+        f"Read: {known['read']} of {known['provisions']} provisions, {known['own']} in the instrument's own text. "
+        f"In {known['none']} more jurisdictions no framework was found."
     )
 
 
-def test_coverage_counts_missing_apart_from_silent(then):
-    text = statements.summarise_coverage(then).text
-    provisions = provisions_of_instruments(then.provisions, then.frameworks)
-    read = int((provisions["status"] != "missing").sum())
-    assert text.startswith(f"- **{read} of {len(provisions)} provisions**")
-    assert "Nothing could be read" not in text  # Yukon has no framework, and so none that could not be read
-    first, yukon = ", ".join(with_searches(then, "CA-MB", "CA-QC")), *with_searches(then, "CA-YT")
-    assert f"No framework found: {first}" in text and yukon in text
-    assert "No framework in force on this day: Nova Scotia and Singapore." in text
+def test_the_line_on_what_was_read_has_a_sentence_for_every_case(then):
+    def said(*places):
+        return statements.state_coverage(then, places)
+
+    assert said("CA-CICAN") == (
+        "In force on 22 November 2022: 1 policy instrument. Read: all 18 provisions, in the instrument's own text."
+    )
+    assert said("CA-QC") == said("SG") == "No framework in force on 22 November 2022 was found."
+    assert said("CA-QC", "SG") == "No framework in force on 22 November 2022 was found in 2 jurisdictions."
+    assert (
+        said("CA-SK")
+        == "In force on 22 November 2022: 1 policy instrument. Read: {read} of 18 provisions, {own} in the instrument's own text.".format_map(
+            counted("2022-11-22", {"CA-SK"})
+        )
+    )
+    two = said("CA-ON", "CA-NS")
+    assert two.startswith("In force on 22 November 2022: 3 policy instruments in 1 jurisdiction. Read: ")
+    assert two.endswith(" In 1 more none is known to have been in force on this day.")
 
 
-def test_the_comparison_follows_the_scores(then, scores):
-    shown = ["CA-MB", "CA-CICAN", "EU", "AU"]
-    text = statements.summarise_comparison(then, scores.dimensions, shown, ["NZ"]).text
-    assert "leading among them: Colleges and Institutes Canada (17)" in text
-    assert "both scores, New Zealand reaches 50 points on both stackability and speed." in text
-    lowered = scores.dimensions.assign(score=scores.dimensions["score"].clip(upper=10))
-    changed = statements.summarise_comparison(then, lowered, shown, ["NZ"]).text
-    assert "both scores, none reaches 50 points on both stackability and speed." in changed
+def test_how_to_read_a_score_follows_the_formula():
+    text = statements.how_to_read().text
+    assert f"about {200 / 9:.0f}: permitted" in text and f"about {(400 / 9 + 500 / 9) / 2:.0f}: recommended" in text
+    assert text.startswith("> **How to read a score.** 0: the texts do not address it;") and "\n" not in text
 
 
 def test_a_score_never_stands_without_what_it_could_be():
@@ -59,39 +85,26 @@ def test_a_score_never_stands_without_what_it_could_be():
     assert statements.bounded(pd.Series({"score": np.nan, "low": 11.1, "high": 61.1}), "en") == "not scored (11–61)"
 
 
-def test_one_jurisdiction_is_told_by_its_strengths_silences_and_gaps(then, scores):
-    text = statements.summarise_jurisdiction(then, scores.indicators, scores.dimensions, "CA-CICAN").text
-    assert text.startswith("- Stackability 17; Portability 11; Speed 20.")
-    assert "Silent on level (ST3), combination rules (ST4)" in text and "Could not be read" not in text
-
-
-def test_a_jurisdiction_without_a_framework_says_so(then):
-    said = statements.introduce_jurisdiction(then, "SG")
-    assert said.text.strip() == "No framework in force on this day: Singapore."
-    assert said.title == "Singapore: what does its framework provide?"
-
-
-@pytest.mark.parametrize("place", ["CA-QC", "CA-NS", "SG", "EE"])
-def test_of_a_jurisdiction_without_a_framework_nothing_could_not_be_read(then, scores, place):
-    said = [
-        statements.introduce_jurisdiction(then, place).text,
-        statements.summarise_jurisdiction(then, scores.indicators, scores.dimensions, place).text,
-    ]
-    assert all("No framework" in text and "read" not in text and "ilent" not in text for text in said)
-
-
-def test_limits_and_citation_name_version_day_and_licence(then):
-    read = provisions_of_instruments(then.provisions, then.frameworks)
-    missing = int((read["status"] == "missing").sum())
+def test_limits_are_those_that_apply(then):
+    known, text = counted("2022-11-22"), statements.state_limits(then).text
+    assert f"{known['provisions'] - known['read']} of {known['provisions']} provisions could not be read." in text
+    assert f"{known['read'] - known['own']} of the {known['read']} provisions read rest on" in text
+    assert "no proof that there is none" in text and "archived copies" in text and "Scores run" in text
+    whole = statements.state_limits(then, ["CA-CICAN"]).text
+    assert not [words for words in ("could not be read", "rest on", "no proof", "archived") if words in whole]
     assert (
-        f"{missing} of {len(read)} provisions in force on this day could not be read"
-        in statements.state_limits(then).text
+        statements.state_limits(then, ["CA-QC"]).text == "- That no framework was found is no proof that there is none."
     )
+    assert "Scores run" not in statements.state_limits(then, scored=False).text
+
+
+def test_the_citation_names_version_day_and_licence(then):
     cited = statements.state_citation(then, "Who *wins*?").text
-    assert (
-        cited.startswith(r"Cite as: credatlas, *Who \*wins\*?*, as of 22 November 2022, data version ")
-        and "(https://creativecommons.org/licenses/by/4.0/)" in cited
+    assert cited.startswith(
+        rf"The credatlas contributors ({then.version[:4]}): *Who \*wins\*?*. Policy texts as they stood on 22 November 2022; "
+        f"edition {then.version} of the data."
     )
+    assert cited.endswith("[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/).")
 
 
 def test_a_report_opens_with_its_finding_what_was_read_and_its_messages():
@@ -100,3 +113,11 @@ def test_a_report_opens_with_its_finding_what_was_read_and_its_messages():
     )
     assert (shown.title, shown.kicker) == ("Two can", "Who can?")
     assert shown.text.startswith("Read: 5 of 9.\n\n**") and shown.text.endswith("**\n\n- A can.\n- B can.")
+
+
+@pytest.mark.parametrize(("day", "lang", "words"), [
+    ("2024", "en", "2024"), ("2022-06", "en", "June 2022"), ("2021-08-30", "en", "30 August 2021"), ("", "en", ""),
+    ("2022-06", "fr", "juin 2022"), ("2022-06", "es", "junio de 2022"), ("2021-02-30", "en", "2021-02-30"),
+])  # fmt: skip
+def test_days_are_told_in_words_as_exactly_as_they_are_known(day, lang, words):
+    assert statements.day_words(day, lang) == words

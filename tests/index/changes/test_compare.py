@@ -233,4 +233,44 @@ def test_a_score_moved_beyond_doubt_only_where_what_was_read_alike_moves_it(atla
     assert rows.loc[("NL", "SP"), "beyond_doubt"] and not rows.loc[("CA-ON", "ST"), "beyond_doubt"]
     assert not (rows["beyond_doubt"] & ~rows["beyond_bounds"]).any()
     days = [score(atlas.as_of(day)) for day in ("2022-11-22", "latest")]
+    assert rows["beyond_doubt"].sum() == 2 and rows.loc[("ES", "PO"), "beyond_doubt"]
     pd.testing.assert_frame_equal(compare_days(*days, atlas.as_of("latest")), changes.dimensions)
+
+
+def test_what_one_step_of_coding_could_explain_is_no_change(atlas):
+    """The Netherlands' level went from 3,1,1 to 3,2,1: 35.2 to 37.0 points, one step of precision in six indicators."""
+    changes = list_changes(atlas, "2022-11-22", "latest")
+    row = changes.provisions.set_index(["jurisdiction_id", "indicator_id"]).loc[("NL", "ST3")]
+    assert (row["codes_before"], row["codes_after"], row["direction"]) == ("3,1,1", "3,2,1", "within coding error")
+    score_of = changes.dimensions.set_index(["jurisdiction_id", "dimension_id"]).loc[("NL", "ST")]
+    assert score_of["beyond_bounds"] and not score_of["beyond_doubt"]
+    assert (score_of["difference"], score_of["sure_difference"]) == (pytest.approx(100 / 54), 0)
+
+
+def test_a_difference_counts_only_for_what_was_read_alike(atlas):
+    """Spain's portability: PO4 went from nothing to 1,1,3 in its own decrees; PO3 rests on a university's page since."""
+    rows = list_changes(atlas, "2022-11-22", "latest").dimensions.set_index(["jurisdiction_id", "dimension_id"])
+    assert rows.loc[("ES", "PO"), "difference"] == pytest.approx((500 / 9 + 1000 / 27) / 6)
+    assert rows.loc[("ES", "PO"), "sure_difference"] == pytest.approx(500 / 9 / 6)
+
+
+@pytest.mark.parametrize(("codes", "sure"), [((1.0, 1.0, 1.0), False), ((2.0, 2.0, 1.0), True)])
+def test_a_move_under_five_points_is_none(toy_atlas, codes, sure):
+    """One provision of six that rises by 2 steps of 9 moves a dimension by 3.7 points; by 4 of 9, by 7.4."""
+    names = ("obligation", "precision", "delegation")
+    old, new = (
+        recode(toy_atlas, "bb-2022", "PO1", status="supports", scope="general", **dict(zip(names, found, strict=True)))
+        for found in ((1.0, 0.0, 0.0), codes)
+    )
+    row = compare_datasets(old, new, "2022-11-22").dimensions.set_index(["jurisdiction_id", "dimension_id"])
+    assert row.loc[("BB", "PO"), "beyond_bounds"] and row.loc[("BB", "PO"), "beyond_doubt"] == sure
+
+
+def test_a_change_stands_only_if_it_would_with_each_code_a_step_nearer(atlas):
+    """The Netherlands' speed: 23.3 before, 36.7 at least since; with SP1 and SP6 a step nearer still 30 at least."""
+    row = list_changes(atlas, "2022-11-22", "latest").dimensions.set_index(["jurisdiction_id", "dimension_id"])
+    row = row.loc[("NL", "SP")]
+    assert row["beyond_doubt"] and row["low_after"] - row["high_before"] > 2 * (100 / 6) / 5
+    nearer = Method(code_values=(0.0, 0.01, 0.02, 1.0))  # where SP1 and SP6 are worth next to nothing
+    rows = list_changes(atlas, "2022-11-22", "latest", nearer).dimensions
+    assert not rows.set_index(["jurisdiction_id", "dimension_id"]).loc[("NL", "SP"), "beyond_doubt"]

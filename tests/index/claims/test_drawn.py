@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from credatlas.index.claims.claim_tests import FIRMEST, TESTS, list_cells
-from credatlas.index.claims.drawn import ALL_DO, ALL_HINDER, NONE_DO, Assumptions, fill
+from credatlas.index.claims.drawn import ALL_DO, NONE_DO, Assumptions, fill
 from credatlas.index.scores import score
-from credatlas.index.simulation import HINDERS, SILENT, UNREAD
+from credatlas.index.simulation import FACTORS, SILENT, UNREAD, simulate
 
 DRAWS, SEED = 600, 3
 
@@ -48,11 +48,10 @@ def test_unread_text_stays_unread_or_is_as_the_assumption_says(assumed):
     assert (assumed.as_whole.kept[stacking] == UNREAD).all()  # of 18 provisions, 3 were read: nothing is estimated
     assert np.mean(assumed.none_do.kept[stacking] == SILENT) > 0.8
     assert np.mean(assumed.all_do.kept[stacking] == FIRMEST) > 0.5
-    assert (assumed.all_hinder.kept[stacking] == HINDERS).all()
 
 
 def test_where_no_framework_was_found_nothing_is_filled(assumed):
-    filled = fill(assumed.dataset, ALL_HINDER).provisions
+    filled = fill(assumed.dataset, ALL_DO).provisions
     before = assumed.dataset.provisions
     without = before["framework_id"].str.endswith("-none")
     assert filled[without].equals(before[without]) and (before.loc[without, "status"] == "missing").any()
@@ -63,3 +62,12 @@ def test_only_places_with_a_framework_in_force_are_looked_at(assumed):
     assert TESTS["C1"].places(assumed) == ["CA-BC", "CA-AB", "CA-SK", "CA-ON"]
     assert TESTS["C0"].places(assumed) == ["CA-BC", "CA-AB", "CA-SK", "CA-ON", "CA-CICAN"]
     assert TESTS["C2c"].places(assumed) == ["CA-CICAN"] and "NZ" in TESTS["C4b"].places(assumed)
+
+
+def test_leaving_out_places_without_a_framework_changes_no_draw(assumed):
+    every = simulate(assumed.dataset, draws=DRAWS, seed=SEED, factors=FACTORS, keep=assumed.cells)
+    assert all((every.kept[cell] == assumed.as_whole.kept[cell]).all() for cell in assumed.cells)
+    for place, dimension_id in assumed.drawable:
+        assert assumed.as_whole.score(place, dimension_id) == pytest.approx(
+            every.dimension(place, dimension_id), abs=1e-6
+        )

@@ -55,6 +55,21 @@ def test_the_verdict_on_provinces_turns_on_one_clause_and_names_it(verdicts):
     assert (row["unread"], row["needed"], row["facts"]["cells"]) == (1, 1, [("CA-SK", "ST1")])
 
 
+def test_a_case_that_was_not_found_cannot_be_said_while_texts_are_unread_and_does_not_hold_once_all_were(
+    atlas, verdicts
+):
+    rows = verdicts[verdicts["claim_id"] == "C0"]
+    assert rows["verdict"].eq("cannot be said").all() and rows["unread"].gt(0).all() and rows["share_all"].eq(1).all()
+    early = claims.judge_claims(atlas, ["2021-03-30"], draws=200).set_index("claim_id")
+    assert (early.loc["C0", "unread"], early.loc["C0", "verdict"]) == (0, "does not hold")
+
+
+def test_a_verdict_in_part_names_codes_and_asks_both_coders(verdicts):
+    now = verdicts.drop_duplicates("claim_id", keep="last").set_index("claim_id")["facts"]
+    assert {cell for cell, *_ in now["C2b"]["errors"]} == {("CA-CICAN", "PO1")}
+    assert now["C2a"]["coders"] == [True, True] and now["C4a"]["coders"] == [False, True]
+
+
 def test_before_any_framework_nothing_can_be_said(atlas):
     early = claims.judge_claims(atlas, ["2020-12-31"], draws=50).set_index("claim_id")
     assert early.loc["C2c", "verdict"] == "cannot be said" and early.loc["C2c", "facts"] == {}

@@ -1,12 +1,13 @@
-"""The fewest unread provisions that turn a claim round, held against filling the data themselves."""
+"""What turns a claim round, unread provisions and codes read otherwise, held against changing the data themselves."""
 
 from dataclasses import replace
 
 import pytest
 
+from credatlas.index.claims import reversal
 from credatlas.index.claims.claim_tests import TESTS, list_cells
 from credatlas.index.claims.drawn import ALL_DO, NONE_DO, Assumptions
-from credatlas.index.claims.reversal import find_reversal
+from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 
 
 def assume(dataset):
@@ -32,19 +33,61 @@ def answer(dataset, claim_id):
 def test_the_cells_named_turn_the_claim_round_and_fewer_do_not(atlas, day, claim_id):
     then = atlas.as_of(day)
     found = find_reversal(TESTS[claim_id], assume(then))
-    assert found.needed <= found.unread and (found.needed > 0) == bool(found.cells)
     before = answer(then, claim_id)
+    assert found.needed <= found.unread and (found.needed in (1, 2)) == bool(found.cells)
     if claim_id == "C0":
         assert found.needed == 1 and len(found.cells) == found.unread  # any of them could work against stacking
-    elif found.needed == 1:
-        assert {
-            answer(with_codes(then, [cell], codes), claim_id) for cell in found.cells for codes in (ALL_DO, NONE_DO)
-        } >= {1 - before}
-    elif found.needed == 2:
-        assert answer(with_codes(then, found.cells, ALL_DO), claim_id) == 1 - before
-        assert {
-            answer(with_codes(then, [cell], codes), claim_id) for cell in found.cells for codes in (ALL_DO, NONE_DO)
-        } == {before}
+        return
+    alone = {cell: {answer(with_codes(then, [cell], codes), claim_id) for codes in (ALL_DO, NONE_DO)} for cell in found.cells}  # fmt: skip
+    assert all((answers == {before}) == (found.needed == 2) for answers in alone.values())
+    if found.needed == 2:  # each has another one with which it does
+        for cell in found.cells:
+            assert any(
+                answer(with_codes(with_codes(then, [cell], one), [other], two), claim_id) == 1 - before
+                for other in found.cells if other[0] == cell[0] and other != cell
+                for one in (ALL_DO, NONE_DO) for two in (ALL_DO, NONE_DO)
+            )  # fmt: skip
+
+
+def test_what_takes_more_readings_than_are_tried_is_told_from_what_nothing_can_turn_round(atlas, monkeypatch):
+    now = assume(atlas.as_of("latest"))
+    two = find_reversal(TESTS["C3b"], now)
+    monkeypatch.setattr(reversal, "MOST", 1)
+    assert (two.needed, find_reversal(TESTS["C3b"], now)) == (2, (two.unread, 2, []))
+    assert find_reversal(TESTS["C4b"], now).needed == 0
+
+
+@pytest.mark.parametrize("claim_id", ["C2a", "C2b"])
+def test_each_code_named_turns_the_claim_round_when_the_data_say_so(atlas, claim_id):
+    now = atlas.as_of("latest")
+    errors = find_errors(TESTS[claim_id], assume(now))
+    assert errors
+    for (place, indicator_id), what, code in errors:
+        provisions = now.provisions.copy()
+        row = (provisions["jurisdiction_id"] == place) & (provisions["indicator_id"] == indicator_id)
+        changed = {what: code}
+        if code == "silent":
+            changed |= NONE_DO
+        elif what == "status":
+            changed |= ALL_DO | {"obligation": 1.0, "precision": 0.0, "delegation": 0.0}
+        provisions.loc[row, list(changed)] = list(changed.values())
+        assert answer(replace(now, provisions=provisions), claim_id) == 0
+
+
+def test_a_code_that_is_named_is_one_step_from_that_of_the_data(atlas):
+    now = atlas.as_of("latest")
+    codes = now.provisions.set_index(["jurisdiction_id", "indicator_id"])
+    for cell, what, code in find_errors(TESTS["C3b"], assume(now)):
+        if what != "status":
+            assert abs(codes.loc[[cell], what] - code).eq(1).all()
+
+
+def test_the_coders_are_asked_one_by_one(atlas):
+    now = atlas.as_of("latest")
+    assert ask_coders(TESTS["C2a"], assume(now)) == [1, 1]
+    rows = (now.codings_b["framework_id"] == "ca-cican-2021") & (now.codings_b["indicator_id"] == "ST1")
+    other = now.codings_b.assign(obligation=now.codings_b["obligation"].mask(rows, 3.0))
+    assert ask_coders(TESTS["C2a"], assume(replace(now, codings_b=other))) == [1, 0]
 
 
 def test_what_was_read_whole_cannot_be_turned_round(atlas):

@@ -90,6 +90,7 @@ def test_without_a_framework_there_is_no_value_of_any_indicator(atlas):
     then = atlas.as_of("2022-11-22")
     without = classes_without_framework(then)
     assert {without["CA-NS"], without["SG"]} == {NOT_IN_FORCE} and without["CA-QC"] == NONE_FOUND
+    assert without["EE"] == NONE_FOUND  # searched for that day, though its Act of 2025 is known
     rows = score(then).indicators.query("jurisdiction_id in @without")
     assert len(rows) == len(without) * len(atlas.indicators)
     assert rows["score"].isna().all() and set(rows["status"]) == {"missing"} and set(rows["framework_id"]) == {""}

@@ -171,3 +171,9 @@ def test_what_a_third_party_says_is_as_good_as_unread_where_it_is_wrong(atlas):
     assert ((states[low] != layout.state[low, None]) & (states[low] >= FIRST)).any(axis=1).all()
     assert np.isin(states[surer], [SILENT]).mean() == pytest.approx(0.5, abs=0.03)
     assert ((states[surer] == SILENT) | (states[surer] == layout.state[surer, None])).all()
+
+
+def test_rates_are_estimated_once_for_a_data_set_and_anew_for_other_codings(atlas):
+    assert estimate_error_rates(atlas) is estimate_error_rates(atlas.as_of("2022-11-22"))
+    fewer = replace(atlas.as_of("latest"), codings_a=atlas.codings_a.iloc[:0])
+    assert estimate_error_rates(fewer).notice and not estimate_error_rates(atlas).notice

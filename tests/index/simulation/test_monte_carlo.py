@@ -15,6 +15,7 @@ from credatlas.index.scores.scoring import rank, score
 from credatlas.index.simulation import engine
 from credatlas.index.simulation.draws import FACTORS, SET_BY
 from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.index.simulation.reading import next_reading
 
 OF_METHOD = [name for name in FACTORS if name not in ("slips", "missing")]
 
@@ -50,6 +51,27 @@ def test_the_toy_data_are_ranked_as_by_hand(toy):
     assert drawn.rankable == ["AA", "BB"]
     np.testing.assert_allclose(drawn.scores["BB"], 100)
     assert drawn.p_top(1)["BB"] == 1 and not drawn.rank_intervals().set_index("jurisdiction_id").at["CC", "rankable"]
+
+
+def test_an_indicator_on_which_nobody_was_read_is_not_drawn_and_its_dimension_is_scored_by_the_others(toy):
+    """In the toy data BB was read whole in both versions; a new question about speed has no answer from anybody."""
+    old = load(toy)
+    lost = {"indicator_id": "SP9", "status": "missing", "scope": "", "confidence": "missing", "finding": ""}
+    lost |= dict.fromkeys(["obligation", "precision", "delegation"], np.nan)
+    added = old.provisions.drop_duplicates("framework_id").assign(**lost)
+    question = old.indicators[old.indicators["dimension_id"] == "SP"].head(1).assign(indicator_id="SP9")
+    new = replace(
+        old,
+        indicators=pd.concat([old.indicators, question], ignore_index=True),
+        provisions=pd.concat([old.provisions, added], ignore_index=True),
+    )
+    with pytest.warns(UserWarning, match="SP9: not drawn where unread"):
+        drawn = simulate(new.as_of("latest"), draws=64, factors=["weights", "missing"])
+    before = simulate(old.as_of("latest"), draws=64, factors=["weights", "missing"])
+    assert drawn.not_drawn == ("SP9",) and before.not_drawn == () and drawn.rankable == before.rankable
+    np.testing.assert_allclose(drawn.scores["BB"], 100)
+    read = next_reading(new.as_of("latest"), draws=64).set_index(["jurisdiction_id", "indicator_id"])
+    assert read.loc["BB", "SP9"][["narrowing", "own"]].isna().all()
 
 
 def test_equal_seeds_give_equal_bytes_whatever_else_is_asked_and_others_differ(now):

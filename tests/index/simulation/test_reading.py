@@ -45,12 +45,19 @@ def test_every_missing_or_doubtful_provision_of_an_instrument_is_listed_once_and
 
 
 def test_the_list_is_ordered_and_says_how_sure_it_is_and_what_a_jurisdiction_lacks(atlas, listed):
-    assert listed["narrowing"].is_monotonic_decreasing and (listed["error"] >= 0).all() and listed["error"].iloc[0] > 0
+    told = listed.dropna(subset="narrowing")
+    assert told["narrowing"].is_monotonic_decreasing and (told["error"] >= 0).all() and told["error"].iloc[0] > 0
     scores = score(atlas.as_of("latest"))
     short = (4 - scores.dimensions["coded"]).clip(lower=0).groupby(scores.dimensions["jurisdiction_id"]).sum()
     lacking = listed.groupby("jurisdiction_id")["lacking"].first()
     assert lacking.max() > 0 and lacking.to_dict() == short[lacking.index].to_dict()
-    assert (listed.loc[listed["rankable"], "lacking"] == 0).all()
+
+
+def test_who_has_no_rank_has_none_to_narrow_and_comes_last(atlas, listed):
+    apart = listed["jurisdiction_id"].isin(["CA-SK", "CA-NS", "EHEA"])
+    assert apart.any() and (listed["rankable"] == ~apart).all() and apart.is_monotonic_increasing
+    assert listed.loc[apart, ["narrowing", "error", "own"]].isna().all(axis=None)
+    assert listed.loc[~apart, ["narrowing", "error", "own"]].notna().all(axis=None)
 
 
 def test_equal_seeds_give_the_same_list(atlas, listed):

@@ -9,7 +9,7 @@ import pytest
 from credatlas.index.simulation.draws import Dice
 from credatlas.index.simulation.engine import Engine
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, UNREAD, code_of, lay_out
-from credatlas.index.simulation.unread import MOVED, Donors, UnreadText, find_donors, list_drawn, list_gaps
+from credatlas.index.simulation.unread import MOVED, Donors, UnreadText, find_donors, is_whole, list_drawn, list_gaps
 
 
 def supports(obligation, precision, delegation) -> int:
@@ -142,13 +142,36 @@ def test_another_jurisdiction_leaves_what_is_drawn_of_the_others(now):
     assert (drawn[0] == drawn[1]).all()
 
 
-def test_what_no_donor_has_cannot_be_drawn_and_is_named(now):
-    status = now.provisions["status"].where(~now.provisions["indicator_id"].isin(["PO1", "PO2"]), "missing")
-    empty = replace(now, provisions=now.provisions.assign(status=status), _whole=None)
-    layout = lay_out(empty.provisions, list(now.jurisdictions["jurisdiction_id"]), now.indicators)
+def lay_out_without(now, *indicators):
+    """The layout and donors of data in which nobody was read on some indicators."""
+    gone = now.whole.provisions["indicator_id"].isin(indicators)
+    status = now.whole.provisions["status"].mask(gone, "missing")
+    whole = replace(now.whole, provisions=now.whole.provisions.assign(status=status))
+    there = whole.as_of(now.date)
+    return whole, lay_out(there.provisions, list(now.jurisdictions["jurisdiction_id"]), now.indicators)
+
+
+def test_a_question_on_which_nobody_was_read_makes_no_framework_less_than_whole():
+    states = pd.DataFrame([[SILENT] * 16 + [UNREAD] * 2, [SILENT] * 15 + [UNREAD] * 3, [SILENT] * 18])
+    assert is_whole(states).tolist() == is_whole(states.assign(new=UNREAD)).tolist() == [True, False, True]
+
+
+def test_what_no_donor_has_stays_unread(now):
+    whole, layout = lay_out_without(now, "PO1", "PO2")
+    (gap,) = list_gaps(layout, find_donors(whole), ["nz-2022"])
+    assert [layout.indicators[place] for place in gap.lacking] == ["PO1", "PO2"]
+    dice = Dice(layout, 0).throw(9)
+    states = gap.text.draw(dice[gap.dice], dice[gap.unread])
+    stays = np.isin(layout.indicator[gap.unread], gap.lacking)
+    assert (states[stays] == UNREAD).all() and not (states[~stays] == UNREAD).any()
+
+
+def test_a_dimension_without_any_value_cannot_be_drawn_and_is_named(now):
+    names = [f"PO{number}" for number in range(1, 7)]
+    whole, layout = lay_out_without(now, *names)
     with pytest.raises(ValueError) as refused:
-        list_gaps(layout, find_donors(empty), ["nz-2022"])
+        list_gaps(layout, find_donors(whole), ["nz-2022"])
     assert str(refused.value) == (
-        "nz-2022 cannot be completed: no framework of another jurisdiction that was read whole has PO1, PO2; "
-        "leave the factor 'missing' out"
+        "nz-2022 cannot be completed: no framework of another jurisdiction that was read whole has "
+        f"{', '.join(names)}; leave the factor 'missing' out"
     )

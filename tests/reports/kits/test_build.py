@@ -197,16 +197,6 @@ def test_a_kit_that_fails_is_told_and_what_stood_stays(site, make, monkeypatch):
     assert contents(site / "figures/frontier") == before
 
 
-def test_a_character_without_a_glyph_costs_one_kit_and_no_other(make, atlas, monkeypatch):
-    named = replace(atlas, jurisdictions=atlas.jurisdictions.assign(name_en="\u6f22", short_en="\u6f22"))
-    monkeypatch.setattr("credatlas.evidence.load", lambda folder: named)
-    kits._view.cache_clear()
-    made = {outcome.job.name: outcome for outcome in make()}
-    kits._view.cache_clear()
-    assert made["figures/frontier"].status == "unrendered" and "frontier" in made["figures/frontier"].problem
-    assert made["figures/weights"].status == "done"
-
-
 def test_a_worker_that_is_lost_is_told(make, monkeypatch):
     monkeypatch.setattr("credatlas.reports.kits.build._write_figure", _die)
     outcomes = make(workers=2)

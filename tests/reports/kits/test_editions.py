@@ -3,7 +3,7 @@
 import json
 
 from credatlas.figures.figure import Column, Figure
-from credatlas.reports.kits.editions import PIXELS, KitAddress, cited_address, pinned_name, text_files
+from credatlas.reports.kits.editions import KitAddress, cited_address, pinned_name, text_files
 
 PLACE = KitAddress("frontier", "latest", "2026-11-24-data-2026.11", "https://example.org/figures/")
 FIGURE = Figure(
@@ -37,10 +37,3 @@ def test_metadata_lie_beside_the_csv_under_the_same_name():
     assert {"frontier.csv", "frontier.metadata.json", "frontier.json", "citation.bib", "alt.txt"} <= set(files)
     assert files["frontier.csv"] == "name\n'=SUM(A1)\n"
     assert list(json.loads(files["frontier.metadata.json"])["columns"]) == files["frontier.csv"].splitlines()[:1]
-
-
-def test_the_three_papers_are_nine_to_five_square_and_a_phones():
-    width, height = PIXELS["article"]
-    assert width / height == 9 / 5
-    assert PIXELS["square"][0] == PIXELS["square"][1]
-    assert PIXELS["tall"][0] / PIXELS["tall"][1] == 9 / 16

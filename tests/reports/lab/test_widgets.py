@@ -35,7 +35,7 @@ def test_only_the_weights_stay_as_given_and_the_figure_says_which(atlas):
     figure = rank_weighted(atlas, weights=WEIGHTS)
     ranks = dict(zip(column(figure, "jurisdiction_id"), column(figure, "median"), strict=True))
     assert {some: ranks[some] for some in drawn.rankable} == medians[drawn.rankable].to_dict()
-    assert figure.subtitle.startswith("Rank under the weights stackability 2, portability 1 and speed 1,")
+    assert figure.subtitle.startswith("Rank of 14 under the weights stackability 2, portability 1 and speed 1,")
     assert drawn.draws.filter(regex="^weight_(ST|PO|SP)$").drop_duplicates().to_numpy().tolist() == [[0.5, 0.25, 0.25]]
 
 
@@ -129,4 +129,4 @@ def test_in_a_notebook_the_figure_is_an_output_of_its_own_that_follows_the_field
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
     fields, figure = notebook.cells[0].outputs
     assert "application/vnd.jupyter.widget-view+json" in fields.data
-    assert figure.data[FIGURE_MIME]["subtitle"].startswith("Rank under the weights stackability 5,")
+    assert figure.data[FIGURE_MIME]["subtitle"].startswith("Rank of 14 under the weights stackability 5,")

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credatlas.figures.figure import Column
-from credatlas.reports.render.columns import COMFORT, LINE, LONGEST, PADDING, SIZES, lay_out_table
+from credatlas.reports.render.columns import (
+    COMFORT,
+    FIRST,
+    LINE,
+    LONGEST,
+    PADDING,
+    SIZES,
+    lay_out_table,
+    list_sources,
+    short_address,
+)
 
 
 def lay_out(heads: list[str], *rows: list, **options) -> dict:
@@ -73,9 +83,48 @@ def test_a_word_too_long_for_any_column_may_break_and_stays_the_same_word():
     assert max(map(len, text.split("\u200b"))) == LONGEST
 
 
-def test_a_table_stays_together_up_to_a_hundred_millimetres():
-    # a row of one line takes 8.5 * (1.17 + 0.6) = 15 points, so 283 points hold 18 of them, their heads among them
-    assert lay_out(["A"], *[["a"]] * 17)["together"] and not lay_out(["A"], *[["a"]] * 18)["together"]
+def test_a_table_stays_together_up_to_fifty_millimetres():
+    # a row of one line takes 8.5 * (1.17 + 0.6) = 15 points, so 142 points hold 9 of them, their heads among them
+    assert lay_out(["A"], *[["a"]] * 8)["together"] and not lay_out(["A"], *[["a"]] * 9)["together"]
+
+
+def test_a_table_begins_with_its_heads_and_three_rows():
+    one = 8.5 * (1.17 + 0.6)
+    assert lay_out(["A"], *[["a"]] * 40)["start"] == pytest.approx((1 + FIRST) * one)
+    assert lay_out(["A"], ["a"])["start"] == pytest.approx(2 * one)
+
+
+def test_a_line_may_end_after_a_hyphen_but_not_within_a_date():
+    # 12 columns of 4 letters and a hyphen fit, padded, at any size; of 10 letters at 6.5 points: 12 * 12 = 144 of 154
+    assert lay_out(["A"] * 12, ["take-away"] * 12)["size"] == COMFORT
+    assert lay_out(["A"] * 12, ["2021-11-21"] * 12)["size"] == 6.5
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("https://www.example.org/", "example.org"),
+        ("http://example.org/act?p=1&q=2#s", "example.org/act"),
+        ("https://example.org/" + "a" * 100, "example.org/" + "a" * 47 + "…"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_printed_short(address, printed):
+    assert short_address(address) == printed
+
+
+def test_sources_are_listed_under_what_their_first_cells_share():
+    columns = [asdict(Column(name, name)) for name in ("place", "who", "what", "when")]
+    act = {"text": "Act", "href": "https://www.example.org/act/"}
+    listed = list_sources(
+        columns, [["Ireland", "QQI", act, "2022"], ["Ireland", "QQI", act, ""], ["Spain", None, act, "2021"]]
+    )
+    assert [entry["group"] for entry in listed] == ["Ireland", "", "Spain"]
+    assert [[cell["text"] for cell in entry["cells"]] for entry in listed] == [
+        ["QQI", "Act", "2022"], ["QQI", "Act"], ["Act", "2021"],
+    ]  # fmt: skip
+    told = listed[0]["cells"][1]
+    assert (told["href"], told["address"].replace("\u200b", "")) == ("https://www.example.org/act/", "example.org/act")
 
 
 @pytest.mark.parametrize("text", ["word " * 700, "word\n" * 30], ids=["long", "of many lines"])

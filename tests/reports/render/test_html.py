@@ -1,14 +1,19 @@
 """A report as HTML is one file: it needs nothing else, reads well aloud, and shows words of the data as words."""
 
+import json
 from html.parser import HTMLParser
 
 import pytest
 from nbformat.v4 import new_output
 
+from credatlas.figures import list_kits
+from credatlas.figures.charts import CHARTS
 from credatlas.figures.figure import Statement, plain
 from credatlas.reports.publish import build
 from credatlas.reports.render.errors import RenderingError
-from credatlas.reports.render.html import render_html
+from credatlas.reports.render.html import _kit_place, render_html
+from credatlas.reports.site import write_index
+from tests.reports.manifest_cases import kit_manifest, report_manifest
 from tests.reports.page_cases import make_figure, make_notebook, make_sample, make_table, raised, show
 
 HOSTILE = (
@@ -83,9 +88,72 @@ def test_no_id_stands_twice(page):
 
 def test_a_report_says_its_day_its_data_and_where_its_pdf_is(page):
     text = render_html(make_sample(pdf="report.pdf"))
-    assert '<time datetime="2022-11-22">2022-11-22</time>' in text and "<dd>2026.11</dd>" in text
+    assert 'As of <time datetime="2022-11-22">22 November 2022</time>' in text
+    assert "<li>Data version 2026.11</li>" in text and "<li>not peer reviewed</li>" in text
     assert '<a href="report.pdf" type="application/pdf">Read as PDF</a>' in text
     assert "application/pdf" not in render_html(make_sample())
+
+
+OPENING = "In force on 22 November 2022: 2 instruments.\n\n**Key messages**\n\n- Ireland leads.\n- Nova Scotia follows."
+
+
+def test_the_opening_holds_messages_and_figure_before_the_first_part():
+    notebook = make_notebook(
+        "# Who leads?", show(Statement(OPENING), make_figure()), "## Why", kicker="Who leads?", home="i"
+    )
+    text = render_html(notebook, title="Ireland leads")
+    parts = ['<p class="kicker">Who leads?</p>', "<h1", '<nav aria', '<div class="opening">', '<div class="messages">',
+             "<li>Ireland leads.</li>", '<figure class="credatlas" id="leaders"', "</div>\n<h2"]  # fmt: skip
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+    assert '<p class="description">' not in text  # the question above the title takes its place
+
+
+def test_the_day_stands_once_where_the_opening_says_it():
+    said = render_html(make_notebook("# T", show(Statement(OPENING)), "## A"))
+    assert said.count("22 November 2022") == 1 and "2022-11-22" not in said
+
+
+def test_contents_are_folded_until_a_wide_page_unfolds_them(page):
+    assert page.all("details") and "open" not in page.all("details")[0]
+    assert page.all("summary")[0] == {"id": "contents"}
+
+
+def test_a_page_of_a_site_links_method_glossary_and_kits_by_their_places_on_the_front_page():
+    text = render_html(make_notebook("# T", show(make_figure("frontier-2022-11-22-ab12")), home="../../index.fr.html"))
+    linked = [attrs["href"] for attrs in Reader(text).all("a")]
+    assert linked[1:] == ["../../index.fr.html" + place for place in ("", "#method", "#glossary", "#figure-frontier")]
+    assert not [href for href in hrefs(render_html(make_sample())) if "#figure" in href or "#method" in href]
+
+
+def hrefs(text: str) -> list[str]:
+    return [attrs["href"] for attrs in Reader(text).all("a")]
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "place"),
+    [
+        ("rank-intervals-2026-11-28-tall", "figure-rank-intervals"),
+        ("indicator-profile-2026-11-28-ca-on", "figure-indicator-profile-ca-bc"),
+        ("somebodys-own-2026-11-28", "figures"),
+        ("leaders", "figures"),
+    ],
+)
+def test_a_figure_links_the_kit_of_its_chart_and_one_of_no_chart_all_kits(figure_id, place):
+    assert f"i#{place}" in hrefs(render_html(make_notebook("# T", show(make_figure(figure_id)), home="i")))
+
+
+def test_every_place_that_reports_link_is_on_the_front_page_of_a_whole_site(tmp_path, atlas):
+    for name in list_kits():
+        folder = tmp_path / "figures" / name / "latest"
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").write_text(json.dumps(kit_manifest(figure=name, title=name, thumbnail="")))
+    for study in ("method", "glossary"):
+        folder = tmp_path / study / "latest"
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").write_text(json.dumps(report_manifest(study=study)))
+    (front,) = write_index(tmp_path, atlas)
+    ids = {attrs["id"] for _, attrs in Reader(front.read_text()).elements if "id" in attrs}
+    assert {_kit_place(f"{chart}-2026-11-28") for chart in CHARTS} | {"figures", "method", "glossary"} <= ids
 
 
 def test_a_report_asks_nobody_for_anything(page):
@@ -208,5 +276,33 @@ def test_a_browser_without_a_network_shows_a_built_report_and_complains_of_nothi
         assert tab.requests() == [comparison.as_uri()]
         assert tab.troubles() == []
         assert tab.overflow() == [0]
-        drawn = tab.run("[...document.querySelectorAll('.plot svg')].map(svg => svg.getBoundingClientRect().width)")
-        assert drawn and min(drawn) >= 576  # 36 rem: letters of a chart stay readable on a phone
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "shape"), [(320, "tall"), (390, "tall"), (760, "wide"), (1280, "wide")])
+def test_letters_of_12_points_have_11_pixels_at_every_width(comparison, browser, width, shape):
+    with browser.page(comparison.as_uri(), width=width) as tab:
+        drawn = tab.run(
+            "[...document.querySelectorAll('.plot svg')].map(svg => [svg.parentElement.className,"
+            " svg.getBoundingClientRect().width / svg.viewBox.baseVal.width]).filter(([, scale]) => scale)"
+        )
+        assert drawn and {name for name, _ in drawn} == {shape}
+        assert min(scale for _, scale in drawn) >= 11 / 12
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "shown"), [(390, False), (1280, True)])
+def test_the_contents_are_closed_on_a_phone_and_stand_beside_the_text_on_a_wide_page(comparison, browser, width, shown):
+    with browser.page(comparison.as_uri(), width=width) as tab:
+        assert tab.run("document.querySelector('nav li').checkVisibility({contentVisibilityAuto: true})") is shown
+        beside = (
+            "document.querySelector('nav').getBoundingClientRect().right <= document.querySelector('main').offsetLeft"
+        )
+        assert tab.run(beside) is shown
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "display"), [(390, "block"), (1280, "table-row")])
+def test_a_row_of_a_table_is_a_block_on_a_phone(comparison, browser, width, display):
+    with browser.page(comparison.as_uri(), width=width) as tab:
+        assert tab.run("getComputedStyle(document.querySelector('.table tbody tr')).display") == display

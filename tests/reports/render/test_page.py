@@ -47,6 +47,48 @@ def test_blocks_stand_in_the_order_of_the_notebook():
     ]
 
 
+def test_what_stands_before_the_first_heading_of_the_second_level_opens_the_page():
+    page = read_page(make_notebook("# T\n\nFew do.", show(make_figure()), "More.\n\n## A\n\n### B", "## C"))
+    words = [[plain_text(block.tokens) if isinstance(block, Prose) else block.data["id"] for block in part]
+             for part in (page.opening, page.body)]  # fmt: skip
+    assert words == [["Few do.", "leaders", "More."], ["AB", "C"]]
+    assert read_page(make_notebook("# T", "Few do.")).body == ()
+    assert [block.tokens for block in read_page(make_notebook("# T", "## A")).opening] == [[]]
+
+
+MESSAGES = "Read: 2 of 3.\n\n**Key messages**\n\n- Ireland leads.\n- Few do."
+
+
+def test_key_messages_are_a_part_of_their_own_in_the_opening_alone():
+    page = read_page(make_notebook("# T", show(Statement(MESSAGES)), "## A", show(Statement(MESSAGES))))
+    kinds = [[token["type"] for block in part for token in block.tokens] for part in (page.opening, page.body)]
+    assert kinds == [["paragraph", "messages"], ["heading", "paragraph", "paragraph", "list"]]
+    assert [child["type"] for child in page.opening[1].tokens[1]["children"]] == ["paragraph", "list"]
+
+
+def test_a_list_below_other_words_is_no_messages():
+    page = read_page(make_notebook("# T", "Read **this**:\n\n- Ireland leads."))
+    assert [token["type"] for token in page.opening[-1].tokens] == ["paragraph", "list"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"), [("en", "22 November 2022"), ("fr", "22 novembre 2022"), ("es", "22 de noviembre de 2022")]
+)
+def test_the_day_is_told_in_words_and_known_to_stand_in_the_opening(lang, day):
+    page = read_page(make_notebook("# T", f"In force on {day}.", "## A", lang=lang))
+    assert page.day == day and page.names_its_day
+    assert not read_page(make_notebook("# T", "## A", day, lang=lang)).names_its_day
+    assert read_page(make_notebook("# T", as_of="")).day == ""
+
+
+def test_a_table_does_not_say_again_what_source_another_named():
+    page = read_page(make_notebook("# T", show(make_figure(), make_table(), make_table("other", source="Another"))))
+    same, other = page.blocks[-2:]
+    assert same.data["source"] == "" and "credatlas data" not in same.html
+    assert other.data["source"] == "Another" and "Another" in other.html
+    assert read_page(make_notebook("# T", show(make_table()))).blocks[-1].data["source"]
+
+
 def test_a_result_is_shown_like_a_display_and_what_is_neither_is_not():
     bundle = make_table()._repr_mimebundle_()
     cell = show(

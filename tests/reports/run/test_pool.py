@@ -105,3 +105,11 @@ def test_a_build_that_is_refused_leaves_no_process_and_says_why_as_ever(tmp_path
     assert done.returncode in (2, 3, 4) and wrong[1] in done.stderr
     assert gone(tmp_path / "site", seconds=5) and not processes_of(tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+@forks
+def test_no_process_imports_a_file_of_the_current_folder_in_place_of_a_module_of_python(tmp_path):
+    (tmp_path / "random.py").write_text("raise SystemExit('the file of the folder was imported')")
+    program = "from credatlas.reports.run.pool import run_side_by_side as r; print(*r(len, [('ab',)], 2))"
+    done = subprocess.run([sys.executable, "-P", "-c", program], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("(('ab',), 2)\n", "")

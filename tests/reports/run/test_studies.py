@@ -31,6 +31,18 @@ def test_a_jurisdiction_keeps_only_its_own_profile(atlas):
     assert jobs[0].parameters["jurisdiction"] == "CA-QC"
 
 
+def test_two_jurisdictions_are_a_pair_where_that_is_asked_for(atlas):
+    jobs = plan_jobs(NOTEBOOKS, atlas, ["pair"], jurisdictions=["CA-ON", "AU"])
+    assert [(job.folder, job.parameters["jurisdictions"]) for job in jobs] == [
+        ("pair-ca-on-au/latest", ["CA-ON", "AU"])
+    ]
+    assert [job.folder for job in plan_jobs(NOTEBOOKS, atlas, ["pair"])] == ["pair-ca-cican-eu/latest"]
+    both = plan_jobs(NOTEBOOKS, atlas, jurisdictions=["CA-ON", "AU"])
+    assert [job.folder for job in both] == ["profile-ca-on/latest", "profile-au/latest"]
+    with pytest.raises(ParameterError, match="has 1 jurisdiction, and a pair is two"):
+        plan_jobs(NOTEBOOKS, atlas, ["pair"], jurisdictions=["CA-ON"])
+
+
 def test_unknown_names_are_refused_before_anything_runs(atlas):
     with pytest.raises(UnknownName, match="no study is called 'comparisons'; did you mean 'comparison'?"):
         plan_jobs(NOTEBOOKS, atlas, ["comparisons"])

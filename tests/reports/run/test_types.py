@@ -25,6 +25,22 @@ def test_what_is_refused_and_what_is_suggested(atlas, values, problem):
     assert str(refused.value) == f"1 problem with the parameters of 00-explore\n  {problem}"
 
 
+@pytest.mark.parametrize(
+    ("pair", "problem"),
+    [
+        (["EU"], "jurisdictions has 1 jurisdiction, and a pair is two; write such as ['CA-ON', 'AU']"),
+        (["EU", "AU", "NZ"], "jurisdictions has 3 jurisdictions, and a pair is two; write such as ['CA-ON', 'AU']"),
+        (["EU", "EU"], "jurisdictions 'EU' is named twice"),
+        (["EU", "AUS"], "jurisdictions 'AUS' is not a jurisdiction; did you mean 'AU'?"),
+        ("EU", "jurisdictions 'EU' is text, not a list; write ['EU']"),
+    ],
+)
+def test_a_pair_is_two_different_jurisdictions(atlas, pair, problem):
+    with pytest.raises(ParameterError) as refused:
+        validate("32-pair", {"jurisdictions": pair}, atlas)
+    assert str(refused.value) == f"1 problem with the parameters of 32-pair\n  {problem}"
+
+
 def test_a_dimension_that_is_not_named_keeps_its_weight(atlas):
     assert validate("00-explore", {"weights": {"ST": 0, "PO": 0}}, atlas).weights == {"ST": 0, "PO": 0}
 

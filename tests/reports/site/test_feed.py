@@ -54,6 +54,14 @@ def test_a_first_publication_opens_an_empty_feed_that_one_can_subscribe_to(tmp_p
     assert "Nothing has changed" in (tmp_path / "a/changes.html").read_text()
 
 
+def test_with_the_address_of_the_site_every_address_is_absolute_and_the_feed_is_named_by_its_own(tmp_path):
+    announce(tmp_path / "profile-eu", "EU", "2026-11-28", [entry(1)], base="https://atlas.org/site/")
+    root = ElementTree.parse(tmp_path / "profile-eu/feed.atom").getroot()
+    here = "https://atlas.org/site/profile-eu/"
+    assert root.find(f"{ATOM}id").text == f"{here}feed.atom"
+    assert all(link.get("href").startswith(here) for link in root.iter(f"{ATOM}link"))
+
+
 def test_news_comes_first_and_each_is_told_once(tmp_path):
     announce(tmp_path / "a", "A title", CREATED, [entry(1)])
     assert announce(tmp_path / "a", "A title", CREATED, [entry(2), entry(1)]) == [entry(2)]

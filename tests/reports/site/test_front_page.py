@@ -1,6 +1,7 @@
 """The front page is made from the manifests of what is published, and from nothing else."""
 
 import json
+import re
 
 from credatlas.reports.site.front_page import read_manifests, write_index
 from tests.reports.manifest_cases import HASH, kit_manifest, report_manifest
@@ -40,6 +41,16 @@ def test_only_formats_that_exist_are_linked(tmp_path, atlas):
     publish(tmp_path, "b/latest", files=["report.pdf"])
     page = write_index(tmp_path, atlas)[0].read_text()
     assert "a/latest/report.html" in page and "a/latest/report.pdf" not in page and 'href="b/latest/report.pdf"' in page
+
+
+def test_profiles_stand_as_a_reader_looks_for_them_canada_from_west_to_east_then_others_by_name(tmp_path, atlas):
+    for place in ("AU", "CA-AB", "CA-BC", "CA-CICAN", "EE", "EU", "NL", "CA-NS"):
+        folder = f"profile-{place.lower()}/latest"
+        publish(tmp_path, folder, title=f"About {place}", study="profile", parameters={"jurisdiction": place})
+    publish(tmp_path, "canada/latest", title="About all")
+    page = write_index(tmp_path, atlas)[0].read_text()
+    found = re.findall(r">About ([^<]+)<", page)
+    assert list(dict.fromkeys(found)) == ["all", "CA-BC", "CA-AB", "CA-NS", "CA-CICAN", "AU", "EE", "EU", "NL"]
 
 
 def test_an_empty_site_has_a_front_page_too(tmp_path, atlas):
@@ -85,3 +96,12 @@ def test_a_site_without_english_has_an_english_page_that_leads_to_the_others(tmp
     assert [path.name for path in write_index(tmp_path, atlas)] == ["index.html", "index.es.html"]
     page = (tmp_path / "index.html").read_text()
     assert "There is no report in this language." in page and 'href="index.es.html"' in page
+
+
+def test_a_report_says_its_day_in_the_words_of_its_language(tmp_path, atlas):
+    for folder, lang in (("a", "en"), ("a.fr", "fr")):
+        (tmp_path / folder / "latest").mkdir(parents=True)
+        manifest = report_manifest(day="2022-11-22", parameters={"lang": lang})
+        (tmp_path / folder / "latest/manifest.json").write_text(json.dumps(manifest))
+    english, french = (path.read_text() for path in write_index(tmp_path, atlas))
+    assert "22 November 2022" in english and "22 novembre 2022" in french and "2022-11-22" not in english + french

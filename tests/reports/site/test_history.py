@@ -18,7 +18,9 @@ def publish(out, name, run_id, text="x", failed=False):
     ):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "report.html").write_text(text)
-        manifest = report_manifest(artefacts=[{"path": "report.html", "sha256": hash_file(folder / "report.html")}])
+        manifest = report_manifest(
+            run_id=run_id, artefacts=[{"path": "report.html", "sha256": hash_file(folder / "report.html")}]
+        )
         if not failed:
             (folder / "manifest.json").write_text(json.dumps(manifest))
 
@@ -89,6 +91,13 @@ def test_pruning_keeps_the_latest_and_leaves_the_site(tmp_path):
     ).exists()
     with pytest.raises(ValueError, match="keep 0 is below 1"):
         prune(tmp_path, 0)
+
+
+def test_the_run_that_the_site_shows_stays_also_where_the_clock_went_backwards(tmp_path):
+    for run_id in ("3", "2", "1"):
+        publish(tmp_path, "a", run_id)
+    assert [path.name for path in prune(tmp_path, 1)] == ["2"]
+    assert [run.run_id for run in list_runs(tmp_path)] == ["3", "1"]
 
 
 def test_pruning_waits_for_a_build_that_is_writing_there(tmp_path):

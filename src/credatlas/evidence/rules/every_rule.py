@@ -6,7 +6,7 @@ from inspect import signature
 import pandas as pd
 
 from credatlas.errors import Problem
-from credatlas.evidence.rules import audits, citations, codes, instruments
+from credatlas.evidence.rules import audits, cells, citations, codes, instruments
 
 Rule = Callable[..., Iterator[Problem]]
 ROW_RULES: list[Rule] = [
@@ -16,11 +16,14 @@ ROW_RULES: list[Rule] = [
     codes.check_high_confidence_was_read,
     codes.check_key_terms_are_few,
     codes.check_low_confidence_quotes_a_must,
+    cells.check_addresses_lead_somewhere,
+    cells.check_weights_count_something,
     instruments.check_end_follows_start,
     instruments.check_searches_found_nothing,
 ]
 RULES: list[Rule] = [
     *ROW_RULES,
+    cells.check_labels_differ,
     codes.check_every_indicator_once,
     codes.check_none_is_silent,
     codes.check_change_of_code_is_explained,

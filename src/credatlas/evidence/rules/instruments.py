@@ -1,6 +1,7 @@
 """Rules on framework versions: the order of their dates, which supersedes which, and searches that found none."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -44,6 +45,18 @@ def _check_successor(earlier: Any, later: Any) -> Iterator[Problem]:
         yield problem_at(earlier, "in_force_to", None, f"is empty; its successor {name} starts {start!r}")
     elif is_partial_date(start) and is_partial_date(end) and first_day(end) >= last_day(start):
         yield problem_at(earlier, "in_force_to", end, f"overlaps its successor {name}, which starts {start!r}")
+
+
+def find_gaps(frameworks: pd.DataFrame) -> Iterator[Problem]:
+    """Yield versions that ended some time before their successor started: it may be so, or a day may be wrong."""
+    versions = {row.framework_id: row for row in iterate_rows(frameworks)}
+    for later in versions.values():
+        earlier = versions.get(later.supersedes)
+        if earlier is None or not (is_partial_date(earlier.in_force_to) and is_partial_date(later.in_force_from)):
+            continue
+        if first_day(later.in_force_from) - last_day(earlier.in_force_to) > timedelta(days=1):
+            words = f"leaves a gap until its successor {later.framework_id} starts ({later.in_force_from!r})"
+            yield problem_at(earlier, "in_force_to", earlier.in_force_to, words)
 
 
 def _list_ancestors(row: Any, versions: Mapping[str, Any]) -> list[str]:

@@ -1,11 +1,13 @@
-"""Claims board: what the data say of each claim of the article, on one date or on two side by side.
+"""Claims board: what the data say of each point of the article, on one date or on two side by side.
 
-A row per claim, a panel per date with the verdict in a shape and in words. Knows verdicts; tests no claim.
+A row per point, a panel per date with the verdict in a shape and in words. Knows verdicts; tests no claim.
 """
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
+from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
@@ -14,18 +16,18 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, sheet, style, theme, wrap
+from credatlas.figures.drawing import sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import VERDICTS
 
 MOST_DATES = 2
 CLAIMS_NAMED = 2  # in an alt text
-ROW = {"article": 19.0, "square": 22.0, "tall": 35.0}  # least height of a row in points
-TITLE = {"article": 196.0, "square": 130.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
+ROW = {"article": 8.0, "square": 8.0, "tall": 22.0}  # points of a row beside the lines of its claim
+TITLE = {"article": 260.0, "square": 190.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
 TOP, BOTTOM, EDGE, GAP = 26.0, 6.0, 4.0, 14.0  # points
-LINE = 8.5  # points from line to line of a claim
-LETTER = 12.0  # points; the claim's line, where it stands above its panels
+LINE = 9.5  # points from line to line of a claim
+MOST_LINES = 5  # of a claim
 SHAPE = 10.0  # points that a shape takes
 LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
     "holds": {"marker": "o", "color": theme.RAMP[3], "markeredgecolor": theme.RAMP[3]},
@@ -40,10 +42,10 @@ LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
 
 @chart(lambda view: {"verdicts": view.verdicts}, about="was the article right, then and now", gallery=10)
 def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
-    """Draw a row per claim: its title, and for each date the verdict in a shape and in words.
+    """Draw a row per claim: the article's point in a sentence, and for each date the verdict in a shape and in words.
 
-    verdicts: claim_id, title, as_of, verdict (one of `index.verdicts.VERDICTS`). At most two dates. Claims stand in the
-    order of the data.
+    verdicts: claim_id, title, statement, as_of, verdict (one of `index.verdicts.VERDICTS`). At most two dates. Claims
+    stand by their verdict on the last date, those that hold first, and in the order of the data.
 
     Raises ValueError for an unknown size, language or verdict and for more than two dates, NothingToShow for no claim.
     """
@@ -55,58 +57,83 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
         raise NothingToShow("there is no claim to show; pass at least one")
     if len(dates) > MOST_DATES:
         raise ValueError(f"a board shows claims on one date or two; there are {len(dates)}: {', '.join(dates)}")
-    board = board.assign(claim=[t.told(title) or title for title in board["title"]])
+    board = board.assign(claim=[_say_point(statement, t) for statement in board["statement"]])
     names = {verdict: t(verdict) for verdict in VERDICTS}
+    rows = _measure_rows(board, size)
     return compose(
         "claims-board", _words(board, dates, names, t), _columns(t), board.assign(verdict=board["verdict"].map(names)),
-        partial(_paint, board=board, dates=dates, names=names, size=size), atlas=atlas, t=t, size=size,
-        height=style.height_for(size, board["claim_id"].nunique(), ROW[size], TOP + BOTTOM),
+        partial(_paint, board=board, heads=name_dates(dates, lang), names=names, size=size, rows=rows), atlas=atlas,
+        t=t, size=size, height=style.height_for(size, 1, sum(rows.values()), TOP + BOTTOM),
         choices=[day for day in dates if day != atlas.date],
     )  # fmt: skip
 
 
 def order_board(verdicts: pd.DataFrame, claims: list[str]) -> pd.DataFrame:
-    """Return the verdicts in the order of `claims`, then by date.
+    """Return the verdicts by that of the last date, best first, then in the order of `claims`, then by date.
 
-    Columns: claim_id, title, as_of, verdict. Raises ValueError for a verdict that is none.
+    Columns: claim_id, title, statement, as_of, verdict. Raises ValueError for a verdict that is none.
     """
     unknown = sorted(set(verdicts["verdict"]) - set(VERDICTS))
     if unknown:
         raise ValueError(f"verdict {unknown[0]!r} is not one of {', '.join(VERDICTS)}")
-    board = verdicts[["claim_id", "title", "as_of", "verdict"]]
-    position = board["claim_id"].map({claim: row for row, claim in enumerate(claims)})
+    board = verdicts[["claim_id", "title", "statement", "as_of", "verdict"]].sort_values("as_of", kind="stable")
+    last = board.drop_duplicates("claim_id", keep="last").set_index("claim_id")["verdict"]
+    places = {
+        "best": board["claim_id"].map(last).map(VERDICTS.index),
+        "place": board["claim_id"].map({claim: row for row, claim in enumerate(claims)}),
+    }
     return (
-        board.assign(title=board["title"].map(clean), position=position)
-        .sort_values(["position", "claim_id", "as_of"])
-        .drop(columns="position")
+        board.assign(statement=board["statement"].map(clean), **places)
+        .sort_values([*places, "claim_id", "as_of"])
+        .drop(columns=list(places))
     )
 
 
+def _say_point(statement: str, t: Translator) -> str:
+    """Return what the article says: the first sentence of a claim's statement, which may add how it is tested."""
+    return (t.told(statement) or statement).partition(". ")[0].rstrip(".")
+
+
+def name_dates(dates: list[str], lang: str) -> dict[str, str]:
+    """Return each date in words, by month and year, or by day where two are of one month."""
+    locale = "en_GB" if lang == "en" else lang
+    days = {day: date.fromisoformat(day) for day in dates}
+    months = {day: format_date(there, format="LLLL yyyy", locale=locale) for day, there in days.items()}
+    if len(set(months.values())) == len(dates):
+        return months
+    return {day: format_date(there, format="long", locale=locale) for day, there in days.items()}
+
+
 def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Translator) -> Words:
-    latest = board[board["as_of"] == dates[-1]]
-    alt = [t.plural("Board of {n} claim.", "Board of {n} claims.", board["claim_id"].nunique())]
+    latest, heads = board[board["as_of"] == dates[-1]], name_dates(dates, t.lang)
+    alt = []  # the title counts them
     for verdict in VERDICTS[-2::-1]:  # worst first
-        claims = [clean(claim, naming.NAME_LIMIT) for claim in latest[latest["verdict"] == verdict]["claim"]]
+        titles = latest.loc[latest["verdict"] == verdict, "title"].map(clean)
+        claims = [clean(t.told(title) or title, naming.NAME_LIMIT) for title in titles]
         words = names[verdict]
         alt.append(f"{words[:1].upper()}{words[1:]}: {t.join_words(claims, CLAIMS_NAMED)}." if claims else "")
     caption = [
         t("Holds: with other weights, ways of averaging and codings too. As far as could be read: unread texts could "
           "change it. In part: other codings or weights would change it. Cannot be said: what is not known decides."),
     ]  # fmt: skip
-    return Words(
-        _title(board, dates, t), t("Verdict on each point, on {dates}", dates=t.join_words(dates)), alt, caption
-    )
+    subtitle = t("Verdict on each point: {dates}", dates=t.join_words(heads.values()))
+    return Words(say_board(latest["verdict"], t), subtitle, alt, caption)
 
 
-def _title(board: pd.DataFrame, dates: list[str], t: Translator) -> str:
-    latest = board[board["as_of"] == dates[-1]]
-    counts = latest["verdict"].value_counts()
-    holds, read, part, fails, *_ = (int(counts.get(verdict, 0)) for verdict in VERDICTS)
-    return t.plural(
-        "{n} of the article’s {total} points holds on {date}, {part} in part, {fails} not at all",
-        "{n} of the article’s {total} points hold on {date}, {part} in part, {fails} not at all",
-        holds + read, total=t.number(len(latest)), date=dates[-1], part=t.number(part), fails=t.number(fails),
-    )  # fmt: skip
+def say_board(verdicts: pd.Series, t: Translator) -> str:
+    """Say how many points hold, hold in part, do not, cannot be settled, or are not tested; no count is 0."""
+    counts = {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
+    holds, as_read, part, fails, unknown, untested = counts.values()
+    told = [
+        t.plural("{n} holds", "{n} hold", holds) if holds else "",
+        t.plural("{n} holds as far as could be read", "{n} hold as far as could be read", as_read) if as_read else "",
+        t.plural("{n} holds in part", "{n} hold in part", part) if part else "",
+        t.plural("{n} does not hold", "{n} do not hold", fails) if fails else "",
+        t.plural("{n} cannot be settled", "{n} cannot be settled", unknown) if unknown else "",
+        t.plural("{n} is not tested", "{n} are not tested", untested) if untested else "",
+    ]
+    total = t.number(len(verdicts))
+    return t("Of the article’s {total} points {counts}", total=total, counts=t.join_words(filter(None, told)))
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -120,30 +147,40 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _paint(drawing: Drawing, *, board: pd.DataFrame, dates: list[str], names: dict[str, str], size: str) -> None:
-    """Draw the rows of `board` in their order, a panel for each of `dates`; `names`: of the verdicts."""
+def _measure_rows(board: pd.DataFrame, size: str) -> dict[str, float]:
+    """Return the least height of each claim's row in points."""
+    width = style.size_of(size)[0]
+    lines = {row.claim_id: len(_break(row.claim, size, width)) for row in board.itertuples()}
+    return {claim: ROW[size] + LINE * max(count, 1 if size == "tall" else 2) for claim, count in lines.items()}
+
+
+def _break(claim: str, size: str, width: float) -> list[str]:
+    return wrap(claim, TITLE[size] or width - 2 * EDGE, style.TEXT, MOST_LINES)
+
+
+def _paint(
+    drawing: Drawing, *, board: pd.DataFrame, heads: dict[str, str], names: dict[str, str], size: str,
+    rows: dict[str, float],
+) -> None:  # fmt: skip
+    """Draw `rows` in their order, a panel for each date of `heads`; `names`: of the verdicts."""
     paper, width, high = sheet(drawing)
-    claims = list(board["claim_id"].unique())
-    pitch = (high - TOP - BOTTOM) / len(claims)
+    stretch = (high - TOP - BOTTOM) / sum(rows.values())
     left = EDGE + TITLE[size] + (GAP if TITLE[size] else 0)
-    room = (width - EDGE - left - GAP * (len(dates) - 1)) / len(dates)
-    panels = {day: _Panel(left + position * (room + GAP), room, names) for position, day in enumerate(dates)}
+    room = (width - EDGE - left - GAP * (len(heads) - 1)) / len(heads)
+    panels = {day: _Panel(left + place * (room + GAP), room, names) for place, day in enumerate(heads)}
     for day, panel in panels.items():
-        panel.head(paper, day)
-    for position, claim in enumerate(claims):
-        top, rows = TOP + position * pitch, board[board["claim_id"] == claim]
-        if position:
+        panel.head(paper, heads[day])
+    top = TOP
+    for claim, least in rows.items():
+        height, there = least * stretch, board[board["claim_id"] == claim]
+        if top > TOP:
             paper.plot([EDGE, width - EDGE], [top, top], color=theme.LINE, linewidth=0.6)
-        _write_claim(paper, top, pitch, f"{claim}  {rows['claim'].iloc[0]}", TITLE[size], width)
-        middle = top + (pitch / 2 if TITLE[size] else LETTER + (pitch - LETTER) / 2)
-        for row in rows.itertuples():
-            panels[row.as_of].row(paper, middle, row)
-
-
-def _write_claim(paper: Axes, top: float, pitch: float, words: str, room: float, width: float) -> None:
-    """Write a claim beside its panels, in two lines where it must, or in one line above them."""
-    lines = wrap(words, room, style.TEXT) if room else [fit([words], width - 2 * EDGE, style.TEXT)]
-    _write(paper, EDGE, top + (pitch / 2 if room else LETTER - 3), lines, style.TEXT)
+        lines = _break(there["claim"].iloc[0], size, width)
+        above = 0.0 if TITLE[size] else LINE * len(lines) + 4
+        _write(paper, EDGE, top + (above / 2 if above else height / 2), lines, style.TEXT)
+        for row in there.itertuples():
+            panels[row.as_of].row(paper, top + above + (height - above) / 2, row)
+        top += height
 
 
 class _Panel:
@@ -152,14 +189,14 @@ class _Panel:
     def __init__(self, left: float, room: float, names: dict[str, str]):
         self.names, self.left, self.room = names, left, room - SHAPE - 2
 
-    def head(self, paper: Axes, day: str) -> None:
+    def head(self, paper: Axes, words: str) -> None:
         """Write the date."""
-        paper.text(self.left, 9, day, **style.BOLD)
+        paper.text(self.left, 9, words, **style.BOLD)
 
     def row(self, paper: Axes, y: float, row) -> None:
         """Draw the verdict on one claim."""
         paper.plot(self.left + 4, y, linestyle="none", markersize=6, markeredgewidth=0.9, **LOOKS[row.verdict])
-        _write(paper, self.left + SHAPE + 2, y, wrap(self.names[row.verdict], self.room, style.SMALL), style.SMALL)
+        _write(paper, self.left + SHAPE + 2, y, wrap(self.names[row.verdict], self.room, style.TEXT), style.TEXT)
 
 
 def _write(paper: Axes, x: float, middle: float, lines: list[str], size: float) -> None:

@@ -19,8 +19,8 @@ from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.settings import DECIMALS
 
-ROW = 10.5  # least height of a row in points
-TOP, BOTTOM = 4, 34  # points above and below the rows
+ROW = 22.0  # least height of a row in points
+TOP, SCALE = 4, 22.0  # points above the rows, and for the scale below them
 BAR = 0.74  # height of a bar, of its row
 LOOKS: dict[str, style.Look] = {  # by kind, in the order of the stack
     "high": {"facecolor": theme.RAMP[3], "linewidth": 0},
@@ -28,13 +28,13 @@ LOOKS: dict[str, style.Look] = {  # by kind, in the order of the stack
     "low": {"facecolor": theme.RAMP[1], "linewidth": 0},
     "missing": {"facecolor": "none", "hatch": style.HATCH, "edgecolor": theme.QUIET, "linewidth": 0.4},
 }
-ON = {"high": theme.ON_DEEP, "medium": theme.ON_PALE, "low": theme.ON_PALE}  # colours of digits; else ink
+ON = {"high": theme.ON_RAMP[3], "medium": theme.ON_RAMP[2], "low": theme.ON_RAMP[1]}  # colours of digits; else ink
 KINDS = tuple(LOOKS)
 READ = ["high", "medium", "low"]
 
 
 @chart(
-    lambda view: {"provisions": view.atlas.provisions},
+    lambda view: {"provisions": view.atlas.provisions, "select": view.selection},
     about="how much of the frameworks was read",
     gallery=12,
     article_day=True,
@@ -44,27 +44,34 @@ def coverage(
     atlas: Dataset,
     *,
     jurisdictions: Iterable[str] | None = None,
+    select: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
     """Draw for each jurisdiction what share of its provisions was read, how surely, and what share is missing.
 
     provisions: jurisdiction_id, status, confidence; one row per framework version in force and indicator. By default
-    all jurisdictions of the data are shown; those without a framework in force stand in words below the bars.
+    all jurisdictions of the data are shown; those without a framework in force stand in words below the bars. `select`:
+    those drawn of them, by default all.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
-    apart = naming.without_framework(atlas, among)
-    counts = count_kinds(provisions, [some for some in among if some not in apart])
+    shown = naming.select(among, select)
+    apart = naming.without_framework(atlas, shown)
+    counts = count_kinds(provisions, [some for some in shown if some not in apart])
     names = _name_kinds(t)
+    key = [(LOOKS[kind] | (marks.MISSING_LOOK if kind == "missing" else {}), name) for kind, name in names.items()
+           if counts[kind].any()]  # fmt: skip
+    bottom = SCALE + marks.key_height(style.size_of(size)[0] - 8, key)
     data = counts.assign(provisions=counts.sum(axis=1))
     return compose(
         "coverage", _words(counts, t), _columns(names, t), data,
-        partial(_paint, counts=counts, names=names, t=t, size=size), atlas=atlas, t=t, size=size, among=among,
-        height=style.height_for(size, len(counts), ROW, TOP + BOTTOM) if len(counts) else 0.0,
+        partial(_paint, counts=counts, key=key, bottom=bottom, t=t, size=size),
+        atlas=atlas, t=t, size=size, among=shown, asked=among,
+        height=style.height_for(size, len(counts), ROW, TOP + bottom) if len(counts) else 0.0,
         apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
@@ -90,15 +97,14 @@ def _words(counts: pd.DataFrame, t: Language) -> Words:
     nothing = int((counts["missing"] == totals).sum())
     alt = [
         t.plural("Stacked bars, {n} jurisdiction.", "Stacked bars, {n} jurisdictions.", len(counts)),
-        t("Medium {medium} %, low {low} %.", **share) if total else "",
+        t("Summary or quotation {medium}%, third party {low}%.", **share) if total else "",
         _best_read(counts, t) if sums["high"] and len(counts) > 1 else "",
         t("Nothing could be read for {n}.", n=nothing) if nothing else "",
     ]
     caption = [
-        t("High: the instrument's own text was read. Medium: an official summary or a verbatim quotation. Low: a third "
-          "party's account. Hatched: could not be read, which counts as nothing."),
+        t("Each provision is counted by the best that was read of it. What could not be read counts as nothing."),
     ]  # fmt: skip
-    subtitle = t("Provisions in force by how they were read, in per cent; the numbers count them")
+    subtitle = t("Provisions in force by what was read of them; the numbers count them")
     return Words(_title(counts, share, total, t), subtitle, alt, caption)
 
 
@@ -106,22 +112,24 @@ def _title(counts: pd.DataFrame, share: dict[str, str], total: int, t: Language)
     facts = {"high": share["high"], "missing": share["missing"], "total": t.number(total)}
     if counts["missing"].sum() == total:
         return t("None of {total} provisions could be read", **facts)
-    return t("{high} % of {total} provisions were read in the instrument's own text; {missing} % are missing", **facts)
+    return t(
+        "{high}% of {total} provisions were read in the instrument's own text; {missing}% could not be read", **facts
+    )
 
 
 def _best_read(counts: pd.DataFrame, t: Language) -> str:
     shares = (counts["high"] / counts.sum(axis=1).clip(lower=1)).round(DECIMALS)
     best = shares.index[shares == shares.max()]
     share = t.number(100 * shares.max())
-    return t("Most read in its own text: {names}, {share} %.", names=naming.named(t, best), share=share)
+    return t("Most read in its own text: {names}, {share}%.", names=naming.named(t, best), share=share)
 
 
 def _name_kinds(t: Translator) -> dict[str, str]:
     return {
-        "high": t("high"),
-        "medium": t("medium"),
-        "low": t("low"),
-        "missing": t("missing"),
+        "high": t("the instrument’s own text"),
+        "medium": t("an official summary or a quotation"),
+        "low": t("a third party’s account"),
+        "missing": t("could not be read"),
     }
 
 
@@ -134,21 +142,21 @@ def _columns(names: dict[str, str], t: Language) -> list[Column]:
     return [shared["jurisdiction"], *kinds, total, shared["jurisdiction_id"]]
 
 
-def _paint(drawing: Drawing, *, counts: pd.DataFrame, names: dict[str, str], t: Language, size: str) -> None:
-    """Draw a bar for each row of `counts` (a column per kind); `names`: of the kinds."""
+def _paint(
+    drawing: Drawing, *, counts: pd.DataFrame, key: list[tuple[style.Look, str]], bottom: float, t: Language, size: str
+) -> None:
+    """Draw a bar for each row of `counts` (a column per kind), over a scale and a key, `bottom` points high."""
     options, left, text = marks.row_names(t, counts.index, size)
-    totals, right = counts.sum(axis=1), 28.0
+    totals, right = counts.sum(axis=1), 36.0
     paper, width, high = sheet(drawing)
-    axes = axes_at(drawing, left, TOP, right, BOTTOM)
+    axes = axes_at(drawing, left, TOP, right, bottom)
     axes.set(xlim=(0, 100), ylim=(len(counts) - 0.5, -0.5), yticks=[])
-    axes.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
+    axes.set_xticks([0, 50, 100], ["0", "50", t("{share}%", share=100)])
     for position, (jurisdiction, row) in enumerate(counts.iterrows()):
-        marks.label_row(axes, position, options[position], left, text)
+        marks.label_row(axes, position, options[position], left, text, t.group(jurisdiction))
         _draw_bar(axes, position, row, (width - left - right) / 100)
         marks.write_beside(axes, 100, position, str(int(totals[jurisdiction])), 6)
-    shown = [(LOOKS[kind] | (marks.MISSING_LOOK if kind == "missing" else {}), name) for kind, name in names.items()
-             if counts[kind].any()]  # fmt: skip
-    marks.key(paper, 4, high - 6, width - 8, shown)
+    marks.key(paper, 4, high - 8, width - 8, key)
 
 
 def _draw_bar(axes: Axes, position: int, row: pd.Series, scale: float) -> None:
@@ -157,7 +165,7 @@ def _draw_bar(axes: Axes, position: int, row: pd.Series, scale: float) -> None:
     for kind, count in row[row > 0].items():
         share = 100 * count / row.sum()
         axes.barh(position, share, BAR, start, **LOOKS[kind])
-        if kind != "missing" and share * scale > width_of(str(count), style.TINY) + 3:
+        if kind != "missing" and share * scale > width_of(str(count), style.SMALL) + 3:
             colour = ON.get(kind, theme.INK)
-            axes.text(start + share / 2, position, str(count), fontsize=style.TINY, color=colour, **style.DIGIT)
+            axes.text(start + share / 2, position, str(count), fontsize=style.SMALL, color=colour, **style.DIGIT)
         start += share

@@ -1,46 +1,44 @@
-"""Dimension profile: three scores per jurisdiction, each with the bounds that unread text leaves open.
+"""Dimension profile: scores on one dimension, or on all, each with the bounds that unread text leaves open.
 
-A panel per dimension, a dot and a bar per jurisdiction. Knows dimension scores and estimates; computes no score and no
-rank.
+Of one dimension in three blocks: scored, partly read, no framework. Of all of them a panel each, for reports. Knows
+dimension scores and estimates; computes no score and no rank.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import ScoreRows, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.scores import ScoreClass
 
-ROW, ROW_WITH_WORDS = 11.0, 14.5  # least height of a row in points
-TOP, BOTTOM, RIGHT = 22, 34, 10  # points around the panels
-TICKS = 12  # points that the numbers of the scale take, of those below the panels
-GAP = {"article": 18, "square": 18, "tall": 14}  # points between two panels
-DOT = 26  # area in square points
+ROW = 21.0  # least height of a row in points
+HEAD, LINE = 24.0, 17.0  # points of the head of a block, and of a line of words
+TOP, EDGE, NUMBER = 22.0, 4.0, 50.0  # points: above the rows, beside them, right of a scale for numbers
+GAP = 8.0  # points between two panels
+HALF = 50  # points; half of the scale
 PLACE, ESTIMATE = ["jurisdiction_id", "dimension_id"], ["median", "low_80", "high_80"]
-NUMBERS = ["score", "low", "high", "coded", "applicable", *ESTIMATE]
-BOUNDS: style.Look = {"color": theme.QUIET, "alpha": 0.45, "linewidth": 2.2}
-INTERVAL: style.Look = {"color": theme.QUIET, "linewidth": 1}
-FULL = 84  # points; bars that reach further leave no room for a number beside them
 
 
 @chart(
-    lambda view: {
+    lambda view, dimension="ST": {
         "dimension_scores": view.scores.dimensions,
         "estimates": view.estimates,
         "jurisdictions": view.compared,
+        "select": view.selection,
+        "dimension": dimension,
     },
-    about="scores on the three dimensions",
+    about="scores on a dimension, with what unread text leaves open",
+    each="dimension",
     gallery=1,
     article_day=True,
 )
@@ -48,43 +46,48 @@ def dimension_profile(
     dimension_scores: pd.DataFrame,
     atlas: Dataset,
     *,
+    dimension: str | None = None,
     estimates: pd.DataFrame | None = None,
     order_by: str | None = None,
     jurisdictions: Iterable[str] | None = None,
+    select: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw one panel per dimension: a dot for each score, a bar from the lowest to the highest possible.
+    """Draw a dot for each score on a bar of what it could be, and a box where too little was read for a score.
 
     dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
-    applicable, class. estimates: median, low_80, high_80 (points) by jurisdiction_id and dimension_id, as
-    `Simulation.estimates` gives them; where the class is estimated, they are drawn as an open dot with its interval.
-    `order_by`: the dimension whose score orders the rows, by default the first. Where there is neither score nor
-    estimate the bar is open and hatched; those that are neither scored nor estimated stand in words below the rows.
+    applicable, class. `dimension`: the one drawn, in blocks; by default all of them, a panel each, in rows that follow
+    `order_by`, by default the first. estimates: median, low_80, high_80 (points) by jurisdiction_id and dimension_id,
+    as `Simulation.estimates` gives them, for the data of the figure. `select`: those drawn of the jurisdictions, by
+    default all. Those without a framework stand in words below the rows.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
-    dimensions = {dimension: t.dimension(dimension) for dimension in atlas.dimensions["dimension_id"]}
-    first = next(iter(dimensions))
-    by_name = t.dimension(order_by or first).lower()
-    scores = _join_estimates(dimension_scores[dimension_scores["jurisdiction_id"].isin(among)], estimates)
-    apart = naming.too_little_read(scores, among)
-    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
-    order = naming.order_by_score(scores[scores["dimension_id"] == (order_by or first)], shown)
+    drawn, first = naming.select(among, select), atlas.dimensions["dimension_id"].iloc[0]
+    names = {some: t.dimension(some) for some in ([dimension] if dimension else atlas.dimensions["dimension_id"])}
+    by = dimension or order_by or first
+    by_name = t.dimension(by).lower()
+    scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(drawn)]
+    scores = _join_estimates(scores[scores["dimension_id"].isin(list(names))], estimates)
+    apart = naming.too_little_read(scores, drawn)
+    if dimension:  # where something was read, the box of what is possible says more than words
+        apart = {some: known for some, known in apart.items() if known != ScoreClass.READ_TOO_LITTLE}
+    order = naming.order_by_score(scores[scores["dimension_id"] == by], [some for some in drawn if some not in apart])
     scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map([*order, *apart].index), kind="stable")
-    drawn = scores[scores["jurisdiction_id"].isin(order)]
-    key, row = _key(drawn, t), ROW_WITH_WORDS if drawn["median"].notna().any() else ROW
-    bottom = max(BOTTOM, TICKS + marks.key_height(style.size_of(size)[0] - 8, key))
+    without = naming.say_apart(t, atlas, apart, scores)
+    blocks = _part(scores, order, bool(dimension), t)
+    words = without if dimension and order else []
+    scene = Scene(blocks, list(names), words, [_say_pale(scores, t)] if order else [], size)
     return compose(
-        "dimension-profile", _words(scores, order, dimensions, by_name, t), _columns(t, estimates is not None),
+        "dimension-profile", _words(scores, order, names, by_name, atlas, t), _columns(t, estimates is not None),
         scores.assign(**{"class": scores["class"].map(naming.name_classes(t))}),
-        partial(_paint, scores=drawn, order=order, dimensions=dimensions, t=t, size=size, key=key, bottom=bottom),
-        atlas=atlas, t=t, size=size,
-        height=style.height_for(size, len(order), row, TOP + bottom) if order else 0.0, among=among,
-        choices=[order_by] if order_by not in (None, first) else [], apart=naming.say_apart(t, atlas, apart, scores),
+        partial(_paint, scene=scene, scores=scores, names=names, t=t), atlas=atlas, t=t, size=size,
+        height=scene.measures[0] if order else 0.0, among=drawn, asked=among, aside=words,
+        choices=[by] if by != first else [], apart=[*scene.caveats, *([] if words else without)],
     )  # fmt: skip
 
 
@@ -96,55 +99,97 @@ def _join_estimates(scores: pd.DataFrame, estimates: pd.DataFrame | None) -> pd.
     return joined.assign(**joined[ESTIMATE].where(joined["class"] == ScoreClass.ESTIMATED))
 
 
-def _words(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], by_name: str, t: Language) -> Words:
-    estimated, drawn = int(scores["median"].notna().sum()), scores.dropna(subset=["score", "median"], how="all")
-    unscored = [jurisdiction for jurisdiction in order if jurisdiction not in set(drawn["jurisdiction_id"])]
+def _part(scores: pd.DataFrame, order: list[str], parted: bool, t: Translator) -> list[tuple[str, list[str]]]:
+    """Return the rows in blocks, each with its head: of one dimension the scored, then the partly read."""
+    if not parted:
+        return [("", order)]
+    scored = set(scores.loc[scores["score"].notna(), "jurisdiction_id"])
+    blocks = [
+        (t("Scored"), [some for some in order if some in scored]),
+        (t("Partly read: the score lies in the box"), [some for some in order if some not in scored]),
+    ]
+    return [(head, members) for head, members in blocks if members]
+
+
+def _say_pale(scores: pd.DataFrame, t: Translator) -> str:
+    """Say what a pale bar is, and how the texts were coded."""
+    said = t("The coding was machine-assisted and has not been reviewed by experts.")
+    if not (scores["high"] > scores["low"]).any():
+        return said
+    pale = t("Pale: what provisions that could not be read leave possible; a box: too little was read for a score.")
+    return f"{pale} {said}"
+
+
+def _words(
+    scores: pd.DataFrame, order: list[str], names: dict[str, str], by_name: str, atlas: Dataset, t: Language
+) -> Words:
+    known = scores.dropna(subset="score")
+    bare = scores[scores["jurisdiction_id"].isin(order) & scores["score"].isna() & scores["low"].notna()]
+    partly = list(dict.fromkeys(bare["jurisdiction_id"]))
     alt = [
         t.plural("Dot plot of {n} jurisdiction.", "Dot plot of {n} jurisdictions.", len(order)),
-        t.plural("{n} open dot is an estimate.", "{n} open dots are estimates.", estimated) if estimated else "",
-        *_spans(scores, dimensions, t),
-        t.plural("{n} has no score.", "{n} have no score.", len(unscored)) if unscored else "",
+        *_spans(scores, names, t),
+        t.plural("{n} was only partly read.", "{n} were only partly read.", len(partly)) if partly else "",
     ]
     caption = [
-        t("Dot: mean of the indicators read, given only where enough of them were. Bar: the mean if every unread "
-          "indicator scored 0, or 100; hatched where there is no dot. Bars that overlap cannot be told apart. Rows "
-          "follow {dimension}.", dimension=by_name),
-        t("Open dot: an estimate where too little was read for a score, the median of the simulations; the thin line "
-          "holds 80 % of them.") if estimated else "",
-        t("Without any score: {names}.", names=naming.listed(t, unscored)) if unscored else "",
+        t("Dot: mean of the indicators read, given only where enough of them were. Pale bar: the mean if every unread "
+          "indicator scored 0, or 100. Bars that overlap cannot be told apart. Rows follow {dimension}.",
+          dimension=by_name),
+        t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
-    subtitle = t("Score in points, 0 to 100; bars span the scores that unread provisions leave possible")
-    if estimated:
-        subtitle = t(
-            "Score in points, 0 to 100; bars span what unread provisions leave possible, open dots are estimates"
-        )
-    return Words(_title(scores, order, dimensions, t), subtitle, alt, caption)
+    facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
+    subtitle = t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
+                 "enforced; Canada in red", **facts)  # fmt: skip
+    title = _title if len(names) == 1 else _title_of_all
+    return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
 
 
-def _title(scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t: Language) -> str:
-    known = scores.dropna(subset="score")
+def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Language) -> str:
+    """Say who may lead on the one dimension, and whether a Canadian framework is shown to reach half of the scale."""
+    ((dimension, name),) = names.items()
+    scores = naming.scores_of(known, dimension, list(known["jurisdiction_id"]))
+    facts, first = {"dimension": name.lower(), "half": HALF, "total": len(scores)}, naming.contenders(scores)
+    if len(scores) < 2:
+        return _title_of_all(known, order, names, t)
+    said = t.plural(
+        "Of the {total} shown with a score, {names} goes furthest on {dimension}",
+        "Of the {total} shown with a score, {names} go furthest on {dimension}", len(first),
+        names=naming.in_sentence(t, first), **facts,
+    )  # fmt: skip
+    canada = scores[[t.group(some) == "Canada" for some in scores.index]]
+    reach = [some for some in canada.index if round(canada.at[some, "low"], 1) >= HALF]
+    if canada.empty or set(canada.index) & set(first):
+        return said
+    if reach:
+        facts["names"] = naming.in_sentence(t, reach)
+        return t.plural("{said}; in Canada {names} reaches {half}", "{said}; in Canada {names} reach {half}",
+                        len(reach), said=said, **facts)  # fmt: skip
+    return t("{said}; no Canadian framework is shown to reach {half} of 100", said=said, **facts)
+
+
+def _title_of_all(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Language) -> str:
     if known.empty:
-        return t("Too little could be read to score {names}", names=naming.named(t, order))
+        return t("Too little could be read to score {names}", names=naming.in_sentence(t, order))
     if len(order) == 1:
         parts = [
             t("{score} on {dimension}", score=t.number(score), dimension=name.lower())
-            for some, name in dimensions.items() for score in known.loc[known["dimension_id"] == some, "score"]
+            for some, name in names.items() for score in known.loc[known["dimension_id"] == some, "score"]
         ]  # fmt: skip
         return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(parts))
     leads = [
-        t("on {dimension} {lead}", dimension=name.lower(), lead=lead) for some, name in dimensions.items()
+        t("on {dimension} {lead}", dimension=name.lower(), lead=lead) for some, name in names.items()
         if (lead := naming.say_lead(t, naming.scores_of(known, some, order)))
     ]  # fmt: skip
     return t("Of those shown with a score, these lead: {leads}", leads=t.join_clauses(leads))
 
 
-def _spans(scores: pd.DataFrame, dimensions: dict[str, str], t: Translator) -> list[str]:
+def _spans(scores: pd.DataFrame, names: dict[str, str], t: Translator) -> list[str]:
     """Say for each dimension how many have a score and from where to where they reach."""
     known = scores.dropna(subset="score").groupby("dimension_id")["score"].agg(["count", "min", "max"])
     return [
         t("{dimension}: {n} scored, {least} to {most}.", dimension=name, n=int(known.at[dimension, "count"]),
           least=t.number(known.at[dimension, "min"]), most=t.number(known.at[dimension, "max"]))
-        for dimension, name in dimensions.items() if dimension in known.index
+        for dimension, name in names.items() if dimension in known.index
     ]  # fmt: skip
 
 
@@ -170,78 +215,84 @@ def _columns(t: Translator, estimated: bool) -> list[Column]:
     ]
 
 
-def _paint(
-    drawing: Drawing, *, scores: pd.DataFrame, order: list[str], dimensions: dict[str, str], t: Language, size: str,
-    key: list[tuple[style.Look, str]], bottom: float,
-) -> None:  # fmt: skip
-    """Draw a panel for each of `dimensions` (id and name), rows in this order."""
-    names, left, text = marks.row_names(t, order, size)
-    paper, width, high = sheet(drawing)
-    room = (width - left - RIGHT - GAP[size] * (len(dimensions) - 1)) / len(dimensions)
-    for position, (dimension, name) in enumerate(dimensions.items()):
-        start = left + position * (room + GAP[size])
-        axes = axes_at(drawing, start, TOP, width - start - room, bottom)
-        rows = scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id")[NUMBERS].reindex(order)
-        rows = rows.astype(float).assign(group=list(map(t.group, order)), row=np.arange(len(order), dtype=float))
-        _draw_panel(axes, rows, t, size)
-        for row in rows.dropna(subset="median").itertuples():
-            _draw_estimate(axes, row, room, t)
-            if size != "tall":
-                _write_number(axes, row.row, row.median, row.low_80, row.high_80, t)
-        marks.head(paper, start, 9, room, name, dimension)
-        if position == 0:
-            for row, options in enumerate(names):
-                marks.label_row(axes, row, options, left, text)
-    marks.key(paper, 4, high - 6, width - 8, key)
+@dataclass(frozen=True)
+class Scene:
+    """Blocks of rows with their heads, the dimensions of the panels, sentences that are a block, and caveats."""
+
+    blocks: list[tuple[str, list[str]]]
+    dimensions: list[str]
+    without: list[str]
+    caveats: list[str]
+    size: str
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """The lines of the sentences on those without a framework, each with its weight; what is before a colon, bold."""
+        room, lines = style.size_of(self.size)[0] - 2 * EDGE - 10, []
+        for head, _, names in [sentence.rstrip(".").partition(":") for sentence in self.without]:
+            lines += [(line, "bold") for line in wrap(head.strip(), room / marks.BOLDER, style.TEXT)]
+            lines += [(line, "normal") for line in wrap(names.strip(), room, style.TEXT, 8)]
+        return lines
+
+    @property
+    def panels(self) -> int:
+        """How many panels stand below each other."""
+        return len(self.dimensions) if self.size != "article" else 1
+
+    @property
+    def measures(self) -> tuple[float, float]:
+        """The height of the sheet and that of a row, in points."""
+        words = LINE * len(self.lines) + GAP
+        heads = HEAD * sum(bool(head) for head, _ in self.blocks)
+        around = (TOP + (HEAD if len(self.dimensions) > 1 else 0)) * self.panels + heads + words + EDGE
+        rows = sum(len(members) for _, members in self.blocks) * self.panels
+        height = style.height_for(self.size, rows, ROW, around)
+        return height, (height - around) / max(rows, 1)
 
 
-def _key(scores: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
-    """Explain what is drawn of these scores: the groups, and where there are estimates, which mark is which."""
-    dots = scores[scores[["score", "median"]].notna().any(axis=1)]
-    entries = marks.group_key(map(t.group, dots["jurisdiction_id"]), t)
-    if scores["median"].notna().any():
-        bounds = [(BOUNDS, t("what unread text leaves possible"))] if scores["score"].notna().any() else []
-        entries += [*bounds, (marks.OPEN_LOOK, t("estimate")), (INTERVAL, t("its 80 % interval"))]
-    bare = scores[["score", "median"]].isna().all(axis=1) & scores["low"].notna()
-    return [*entries, (marks.MISSING_LOOK, t("partly read: no score"))] if bare.any() else entries
+def _paint(drawing: Drawing, *, scene: Scene, scores: pd.DataFrame, names: dict[str, str], t: Language) -> None:
+    """Draw the blocks in a panel for each dimension (`names`: id and name), then the sentences on all others."""
+    paper, width, _ = sheet(drawing)
+    order = [some for _, members in scene.blocks for some in members]
+    _, gutter, text = marks.row_names(t, order, scene.size)
+    several, stacked = len(names) > 1, scene.panels > 1
+    across = 1 if stacked else len(names)
+    room = (width - EDGE - gutter - GAP * (across - 1)) / across
+    top = 0.0
+    for position, (dimension, name) in enumerate(names.items()):
+        start = gutter + (0 if stacked else position * (room + GAP))
+        own_names = gutter if stacked or not position else 0.0
+        rows = ScoreRows(paper, t, left=start, right=start + room - NUMBER, names=own_names, text=text)
+        if several:
+            paper.text(start, top + 15, name, **style.BOLD)
+        y = top + (HEAD if several else 0) + TOP
+        end = _draw_blocks(rows, y, scene, scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id"), t)
+        top = end if stacked else top
+    for position, (line, weight) in enumerate(scene.lines):
+        paper.text(EDGE, end + (position + 1) * LINE, line, fontsize=style.TEXT, fontweight=weight)
 
 
-def _draw_panel(axes: Axes, rows: pd.DataFrame, t: Translator, size: str) -> None:
-    marks.scale_points(axes, coarse=size == "tall")
-    axes.set(ylim=(len(rows) - 0.5, -0.5), yticks=[])
-    axes.hlines(rows["row"], 0, 100, color=theme.LINE, linewidth=0.4, zorder=1)
-    scored = rows["score"].notna()
-    for row in rows[~scored & rows["median"].isna()].dropna(subset="low").itertuples():
-        marks.hatch(axes, row.low, row.row - 0.22, row.high - row.low, 0.44)
-    known = rows[scored]
-    axes.hlines(known["row"], known["low"], known["high"], zorder=2, **BOUNDS)
-    if not known.empty:
-        shown = [group for group in theme.GROUPS if group in set(known["group"])]
-        sns.scatterplot(
-            known, x="score", y="row", hue="group", style="group", hue_order=shown, style_order=shown,
-            palette=theme.GROUPS, markers=style.MARKERS, s=DOT, linewidth=0.6, edgecolor=theme.PAPER, ax=axes,
-            legend=False, zorder=4, clip_on=False,
-        )  # fmt: skip
-    axes.set(xlabel="", ylabel="")
-    for row in known.itertuples() if size != "tall" else ():
-        _write_number(axes, row.row, row.score, row.low, row.high, t)
+def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame, t: Language) -> float:
+    """Draw the rows of one panel, its names where it has room for them, and return where they end."""
+    y, pitch = top, scene.measures[1]
+    for head, members in scene.blocks:
+        if head:
+            rows.head(EDGE, y + 17, [head, head.partition(":")[0].strip()])
+            y += HEAD
+        for some in members:
+            middle = y + pitch / 2
+            if rows.names:
+                rows.name(middle, some)
+            _draw_row(rows, middle, scores.loc[some], t.group(some), t)
+            y += pitch
+    rows.scale(top, y, t("points") if len(scene.dimensions) == 1 and scene.size == "article" else "")
+    return y
 
 
-def _write_number(axes: Axes, y: float, number: float, low: float, high: float, t: Translator) -> None:
-    """Write a number right of what reaches from low to high, or left of it where there is no room."""
-    x, offset = (high, 6) if high <= FULL else (low, -6)
-    marks.write_beside(axes, x, y, t.number(number), offset, fontsize=style.TINY)
-
-
-def _draw_estimate(axes: Axes, row, room: float, t: Translator) -> None:
-    """Draw the median as an open dot on its interval, and say above it, within `room` points, how much was read."""
-    axes.hlines(row.row, row.low_80, row.high_80, zorder=2, **INTERVAL)
-    marks.dot(axes, row.median, row.row, row.group, estimated=True, markersize=5)
-    counts = {"coded": int(row.coded), "applicable": int(row.applicable)}
-    options = [t("estimate, {coded} of {applicable} read", **counts), t("{coded} of {applicable} read", **counts)]
-    words = fit(options, room, style.TINY)
-    start = min(row.low_80, 100 * (1 - width_of(words, style.TINY) / room))
-    axes.annotate(
-        words, (start, row.row), xytext=(0, 7), textcoords="offset points", va="center_baseline",
-        annotation_clip=False, **(style.NOTE | {"fontsize": style.TINY}),
-    )  # fmt: skip
+def _draw_row(rows: ScoreRows, y: float, row: pd.Series, group: str, t: Translator) -> None:
+    if row["score"] == row["score"]:
+        rows.score(y, row["score"], row["low"], row["high"], group)
+    elif not row["coded"]:
+        rows.write(y, 0, t("nothing read on this"), color=theme.QUIET)
+    else:
+        rows.bounds(y, row["low"], row["high"], group)

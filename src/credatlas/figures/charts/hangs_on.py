@@ -1,4 +1,4 @@
-"""Hangs on: how much each choice of method, or doubt about the coding, moves the rank of each jurisdiction.
+"""What moves the ranks: how much each choice of method, or doubt about the coding, moves the rank of each jurisdiction.
 
 A coloured cell with its number, rows of jurisdictions by columns of factors. Knows Sobol' indices; computes none.
 """
@@ -15,22 +15,23 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT
 from credatlas.settings import DECIMALS
 
 NAMED = 3  # factors in an alt text
-ROW = 12.0  # least height of a row in points
-LINE = 7.5  # points from line to line of a head
+ROW = 22.0  # least height of a row in points
+LINE = 15.0  # points from line to line of a head
 HEAD = 3  # lines of a head
-AROUND_HEAD, FOOT, RIGHT = 10.0, 20.0, 4.0  # points
+UPRIGHT = 178.0  # points of a head that is written upright, where columns are narrow
+AROUND_HEAD, FOOT, RIGHT = 16.0, 30.0, 4.0  # points
 NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
 STEPS = (NOTHING, 0.34, 0.68)  # the share as printed from which the next darker shade begins: thirds
 
 
-@chart(lambda view: {"indices": view.sensitivity.indices}, about="what each rank hangs on", gallery=9)
+@chart(lambda view: {"indices": view.sensitivity.indices}, about="what moves the ranks most", gallery=9)
 def hangs_on(
     indices: pd.DataFrame,
     atlas: Dataset,
@@ -43,7 +44,7 @@ def hangs_on(
 
     indices: output (a jurisdiction_id, or the mean rank shift), factor, first and total with their intervals, varies;
     as `index.sensitivity.Sensitivity.indices` has them. The factors that matter most over all stand left; rows fall by
-    the first of them. A rank that never moves hangs on nothing and has dashes. Jurisdictions that cannot be ranked have
+    the first of them. A rank that nothing moves has dashes. Jurisdictions that cannot be ranked have
     no row; those without a framework stand in words below.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
@@ -57,7 +58,7 @@ def hangs_on(
     ranked = [jurisdiction for jurisdiction in totals.index if jurisdiction != MEAN_SHIFT]
     apart = [jurisdiction for jurisdiction in shown if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
-    top = AROUND_HEAD + (HEAD * LINE if names else 0)
+    top = AROUND_HEAD + ((HEAD * LINE if size == "article" else UPRIGHT) if names else 0)
     return compose(
         "hangs-on", _words(totals, _first(indices), ranked, apart, names, t), _columns(t),
         _list_cells(indices, totals, names, t),
@@ -93,18 +94,18 @@ def _first(indices: pd.DataFrame) -> list[str]:
 def _words(
     totals: pd.DataFrame, first: list[str], ranked: list[str], apart: list[str], names: dict[str, str], t: Language
 ) -> Words:
-    opening = t.plural("Table of {n} jurisdiction", "Table of {n} jurisdictions", len(ranked))
+    opening = t.plural("Table of {n} framework", "Table of {n} frameworks", len(ranked))
     shares = [f"{name} {t.number(totals.at[MEAN_SHIFT, factor], 2)}" for factor, name in [*names.items()][:NAMED]]
     alt = [
-        t("{opening} by {factors} factors.", opening=opening, factors=len(names)),
-        t("Mean rank shift: {shares}.", shares=", ".join(shares)) if shares else "",
+        t("{opening} by {factors} sources of uncertainty.", opening=opening, factors=len(names)),
+        t("All ranks together: {shares}.", shares=", ".join(shares)) if shares else "",
     ]
     caption = [
-        t("Total Sobol' index: the share of the variance of a rank that a factor has a part in, alone or together with "
-          "others, so that a row may sum to more than 1. Top row: the mean shift of all ranks. A dash: the rank never "
-          "moved."),
+        t("How much of a rank's movement each source of uncertainty explains, alone or together with others (total "
+          "Sobol' index), so that a row may sum to more than 1. Top row: the average movement of all ranks. A dash: no "
+          "movement."),
     ]  # fmt: skip
-    subtitle = t("Share of the variance of each rank that a factor has a part in, 0 to 1")
+    subtitle = t("Share of a rank's movement that a source of uncertainty has a part in, 0 to 1")
     return Words(_title(totals, first, ranked, apart, names, t), subtitle, alt, caption)
 
 
@@ -115,21 +116,21 @@ def _title(
         return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
     if len(first) > 1:
         factors = t.join_words([names[factor] for factor in totals.columns if factor in first])
-        return t("What ranks hang on most cannot be told apart over all: {factors}", factors=factors)
+        return t("Over all frameworks, what moves ranks most cannot be told apart: {factors}", factors=factors)
     moved = totals.loc[ranked].dropna(how="all").round(DECIMALS)
     facts = {"factor": names[totals.columns[0]], "total": len(ranked)}
     if moved.empty:
-        return t("Over all jurisdictions, ranks hang most on {factor}", **facts)
+        return t("Over all frameworks, ranks move most with {factor}", **facts)
     most = moved.idxmax(axis=1).value_counts().reindex(totals.columns, fill_value=0)
     facts["other"] = names[most.idxmax()]
     if most.idxmax() == totals.columns[0]:
         return t.plural(
-            "Ranks hang most on {factor}, over all and for {n} of {total} jurisdictions",
-            "Ranks hang most on {factor}, over all and for {n} of {total} jurisdictions", int(most.max()), **facts,
+            "Ranks move most with {factor}, over all and for {n} of {total} frameworks",
+            "Ranks move most with {factor}, over all and for {n} of {total} frameworks", int(most.max()), **facts,
         )  # fmt: skip
     return t.plural(
-        "Over all, ranks hang most on {factor}; for {n} of {total} jurisdictions it is {other}",
-        "Over all, ranks hang most on {factor}; for {n} of {total} jurisdictions it is {other}", int(most.max()),
+        "Over all, ranks move most with {factor}; for {n} of {total} frameworks with {other}",
+        "Over all, ranks move most with {factor}; for {n} of {total} frameworks with {other}", int(most.max()),
         **facts,
     )  # fmt: skip
 
@@ -142,15 +143,17 @@ def _say_unranked(apart: list[str], t: Language) -> list[str]:
 def _columns(t: Translator) -> list[Column]:
     shared, unit = naming.shared_columns(t), t("0 to 1")
     return [
-        Column("rank_of", t("Rank of"), t("Jurisdiction whose rank is explained, or the mean shift of all ranks")),
-        Column("factor", t("Factor"), t("What is drawn: a choice of method, or a doubt about the coding")),
+        Column(
+            "rank_of", t("Rank of"), t("Jurisdiction whose rank is explained, or the average movement of all ranks")
+        ),
+        Column("factor", t("Source of uncertainty"), t("What is varied: a choice of method, coding, or unread texts")),
         Column("total", t("Total"), t("Total index: with all interactions"), unit, 2),
         Column("total_low", t("Total, from"), t("Lower end of its 90 % bootstrap interval"), unit, 2),
         Column("total_high", t("Total, to"), t("Upper end of its 90 % bootstrap interval"), unit, 2),
-        Column("first", t("First-order"), t("First-order index: the factor alone"), unit, 2),
+        Column("first", t("First-order"), t("First-order index: that source alone"), unit, 2),
         Column("first_low", t("First-order, from"), t("Lower end of its 90 % bootstrap interval"), unit, 2),
         Column("first_high", t("First-order, to"), t("Upper end of its 90 % bootstrap interval"), unit, 2),
-        Column("varies", t("Moves"), t("Whether the rank moved in any draw")),
+        Column("varies", t("Moves"), t("Whether the rank moved in any simulation")),
         shared["jurisdiction_id"],
     ]
 
@@ -161,7 +164,8 @@ def _list_cells(indices: pd.DataFrame, totals: pd.DataFrame, names: dict[str, st
     cells = drawn.to_frame(index=False).merge(indices, on=["output", "factor"])
     return cells.assign(
         rank_of=[
-            t("mean rank shift") if output == MEAN_SHIFT else t.jurisdiction(output) for output in cells["output"]
+            t("average movement of all ranks") if output == MEAN_SHIFT else t.jurisdiction(output)
+            for output in cells["output"]
         ],
         factor=cells["factor"].map(names),
         varies=cells["varies"].astype(bool),
@@ -189,23 +193,27 @@ def _paint(
         )  # fmt: skip
         return
     options, left, text = marks.row_names(t, ranked, size)
-    first = [t("mean rank shift"), t("all ranks")]
+    first = [t("all ranks together"), t("all ranks")]
     left = max(left, min(width_of(first[0], text, "bold") + 7, marks.GUTTER[size]))
     axes = axes_at(drawing, left, top, RIGHT, FOOT)
     shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
     _draw_cells(axes, totals, shades, t)
     marks.label_row(axes, 0.5, first, left, text)
     for row, candidates in enumerate(options):
-        marks.label_row(axes, row + 1.5, candidates, left, text)
+        marks.label_row(axes, row + 1.5, candidates, left, text, t.group(ranked[row]))
     cell = (width - left - RIGHT) / len(names)
     for position, name in enumerate(names.values()):
-        lines = wrap(name, cell - 3, style.TINY, HEAD)
+        if size != "article":
+            look: style.Look = {"rotation": 90, "ha": "center", "va": "bottom", "fontsize": style.SMALL}
+            paper.text(left + (position + 0.5) * cell, top - 5, fit([name], UPRIGHT, style.SMALL), **look)
+            continue
+        lines = wrap(name, cell - 3, style.SMALL, HEAD)
         for line, words in enumerate(lines):
-            y = top - 5 - (len(lines) - 1 - line) * LINE
-            paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.TINY, color=theme.INK)
+            y = top - 8 - (len(lines) - 1 - line) * LINE
+            paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.SMALL, color=theme.INK)
     third, two = (t("to {share}", share=t.number(share, 2)) for share in (1 / 3, 2 / 3))
     entries = marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")), shades.stack())
-    marks.key_below(paper, left, high - 6, width, entries)
+    marks.key_below(paper, left, high - 10, width, entries)
 
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, shades: pd.DataFrame, t: Translator) -> None:
@@ -213,7 +221,7 @@ def _draw_cells(axes: Axes, totals: pd.DataFrame, shades: pd.DataFrame, t: Trans
     for (row, column), total in np.ndenumerate(totals.to_numpy()):
         colour = theme.QUIET if np.isnan(total) else theme.ON_RAMP[int(shades.iat[row, column])]
         words = t.number(total, 2)
-        axes.text(column + 0.5, row + 0.5, words, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
+        axes.text(column + 0.5, row + 0.5, words, fontsize=style.SMALL, color=colour, zorder=3, **style.DIGIT)
     rows, columns = totals.shape
     axes.hlines(range(2, rows), 0, columns, color=theme.PAPER, linewidth=1, zorder=2)
     axes.vlines(range(1, columns), 0, rows, color=theme.PAPER, linewidth=1, zorder=2)

@@ -1,7 +1,7 @@
-"""Hasse: which order survives the draws, and which pairs it leaves open.
+"""Hasse: who is clearly ahead of whom, and which pairs the simulations leave open.
 
-Boxes in rows, lines that run down between them, and those without a rank below. Knows shares of draws in which one
-beats another; computes none.
+Boxes in rows, lines that run down between them, and those without a rank below. Knows shares of simulations in which
+one beats another; computes none.
 """
 
 from collections.abc import Iterable
@@ -22,21 +22,19 @@ from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.ranking import relations
 
-LEVEL = 0.95  # of the draws
-WIDEST = {"article": 150.0, "square": 118.0, "tall": 84.0}  # points of the names in a box
+LEVEL = 0.95  # of the simulations
+WIDEST = {"article": 196.0, "square": 170.0, "tall": 140.0}  # points of the names in a box
 LINES = 6  # of names in a box, before the rest become an ellipsis
 NAME = 40  # characters of one name among others
-LETTER, PAD = 9.0, 5.0  # points: height of a line of names, and the margin around them
+LETTER, PAD = 16.0, 8.0  # points: height of a line of names, and the margin around them
 EDGE = 6.0  # points around everything
-LEAST, MOST = 22.0, 50.0  # points between two rows
-APART, KEY = 4, 18.0  # lines of those without a rank, points of the key
+LEAST, MOST = 28.0, 50.0  # points between two rows
+APART, KEY = 6, 26.0  # lines of those without a rank, points of the key
 THREAD: style.Look = {"color": theme.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle": "round"}
 FRAME: style.Look = {"facecolor": theme.PAPER, "linewidth": 1.2, "zorder": 2}
 
 
-@chart(
-    lambda view: {"win_matrix": view.simulation.win_matrix()}, about="who beats whom in nearly every draw", gallery=8
-)
+@chart(lambda view: {"win_matrix": view.simulation.win_matrix()}, about="who is clearly ahead of whom", gallery=8)
 def hasse(
     win_matrix: pd.DataFrame,
     atlas: Dataset,
@@ -46,7 +44,7 @@ def hasse(
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw who beats whom in at least `level` of the draws, the better above.
+    """Draw who is ahead of whom in at least `level` of the simulations, the better above.
 
     What follows from other lines is not drawn. win_matrix: jurisdictions x jurisdictions, the share of draws (0-1) in
     which row beats column, as `Simulation.win_matrix` gives it. Those that beat, and are beaten by, exactly the same
@@ -92,17 +90,18 @@ def _words(relation: pd.DataFrame, boxes: list[list[str]], apart: list[str], lev
     share = t.number(100 * level)
     losses = relation.sum(axis=0)
     alt = [
-        t.plural("Order of {n} jurisdiction.", "Order of {n} jurisdictions.", len(relation)),
+        t.plural("Diagram of {n} framework.", "Diagram of {n} frameworks.", len(relation)),
         _beaten_most(losses, t) if len(losses) and losses.max() else "",
         t("{n} cannot be ranked.", n=len(apart)) if apart else "",
     ]
     caption = [
-        t("A line runs from the better down to the worse, which it beats in at least {share} % of the draws; what "
-          "follows from other lines is left out. Between those that no way down joins, no order holds.", share=share),
-        t("Those in one box beat, and are beaten by, the same.") if any(len(box) > 1 for box in boxes) else "",
+        t("A line runs down to those that score lower in at least {share} % of the simulations. Lines implied by "
+          "others are left out. Where no path leads down, no order can be stated.", share=share),
+        t("Those in one box cannot be told apart.") if any(len(box) > 1 for box in boxes) else "",
         t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart)) if apart else "",
     ]  # fmt: skip
-    subtitle = t("Who beats whom in at least {share} % of draws of weights, methods and readings", share=share)
+    subtitle = t("Who scores higher in at least {share} % of simulations of weights, methods, coding and unread texts",
+                 share=share)  # fmt: skip
     return Words(_title(relation, apart, share, t), subtitle, alt, caption)
 
 
@@ -114,12 +113,12 @@ def _title(relation: pd.DataFrame, apart: list[str], share: str, t: Language) ->
     if count == 1:
         return t("Of those shown only {names} can be ranked, so there is nobody to compare it with", names=everyone)
     if not decided:
-        return t("No order between {names} holds in {share} % of draws", names=everyone, share=share)
+        return t("No order between {names} holds in {share} % of simulations", names=everyone, share=share)
     unbeaten = naming.named(t, relation.columns[~relation.any(axis=0)])
     facts = {"total": count * (count - 1) // 2, "share": share, "names": unbeaten}
     return t.plural(
-        "{n} of {total} pairs keeps its order in {share} % of draws; nobody shown beats {names} so often",
-        "{n} of {total} pairs keep their order in {share} % of draws; nobody shown beats {names} so often",
+        "{n} of {total} pairs shown keeps its order in {share} % of simulations; none is so reliably ahead of {names}",
+        "{n} of {total} pairs shown keep their order in {share} % of simulations; none is so reliably ahead of {names}",
         decided, **facts,
     )  # fmt: skip
 
@@ -127,24 +126,26 @@ def _title(relation: pd.DataFrame, apart: list[str], share: str, t: Language) ->
 def _beaten_most(losses: pd.Series, t: Language) -> str:
     most = int(losses.max())
     names = naming.named(t, losses.index[losses == most])
-    return t.plural("Beaten by {n}: {names}.", "Beaten by {n}: {names}.", most, names=names)
+    return t.plural("Behind {n} other: {names}.", "Behind {n} others: {names}.", most, names=names)
 
 
 def _columns(t: Translator) -> list[Column]:
     return [
-        Column("better", t("Better"), t("Name of the jurisdiction that beats the other")),
-        Column("worse", t("Worse"), t("Name of the jurisdiction that is beaten")),
-        Column("share", t("Share"), t("Share of the draws in which the better has the higher score"), t("0 to 1"), 3),
+        Column("better", t("Better"), t("Name of the jurisdiction that is ahead of the other")),
+        Column("worse", t("Worse"), t("Name of the jurisdiction that is behind")),
+        Column(
+            "share", t("Share"), t("Share of the simulations in which the better has the higher score"), t("0 to 1"), 3
+        ),
         Column("line", t("Line"), t("Whether a line is drawn between their boxes")),
-        Column("better_id", t("Better, id"), t("Id of the jurisdiction that beats the other")),
-        Column("worse_id", t("Worse, id"), t("Id of the jurisdiction that is beaten")),
+        Column("better_id", t("Better, id"), t("Id of the jurisdiction that is ahead of the other")),
+        Column("worse_id", t("Worse, id"), t("Id of the jurisdiction that is behind")),
     ]
 
 
 def _tell_pairs(
     wins: pd.DataFrame, relation: pd.DataFrame, boxes: list[list[str]], lines: list[tuple[str, str]], t: Language
 ) -> pd.DataFrame:
-    """Return who beats whom, in how many draws, and whether a line is drawn between their boxes."""
+    """Return who beats whom, in what share of simulations, and whether a line is drawn between their boxes."""
     head = {jurisdiction: box[0] for box in boxes for jurisdiction in box}
     pairs = pd.DataFrame(_list_pairs(relation), columns=["better_id", "worse_id"], dtype=object)
     return pairs.assign(
@@ -190,7 +191,7 @@ def _arrange(
     placed = layers.lay_out(list(filled), lines, widths, width - 2 * EDGE)
     names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in apart])
     below = wrap(t("Not ranked: {names}", names=names), width - 2 * EDGE, style.SMALL, APART) if apart else []
-    around = 2 * EDGE + KEY + (len(below) * LETTER + 10 if below else 0)
+    around = 2 * EDGE + KEY + (len(below) * LETTER + 16 if below else 0)
     depths = [max(filled[head].height for head in row) for row in placed.rows]
     gap = min(max((usual - around - sum(depths)) / max(len(depths) - 1, 1), LEAST), MOST)
     tops = [EDGE + sum(depths[:row]) + row * gap for row in range(len(depths))]
@@ -223,14 +224,14 @@ def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
             _draw_box(paper, EDGE + order.placed.centres[head], order.tops[row], order.boxes[head])
     foot = high - KEY - len(order.apart) * LETTER
     if order.apart and order.boxes:
-        paper.plot([EDGE, width - EDGE], [foot - 7] * 2, color=theme.QUIET, linewidth=0.8)
+        paper.plot([EDGE, width - EDGE], [foot - 10] * 2, color=theme.QUIET, linewidth=0.8)
     for line, words in enumerate(order.apart):
         paper.text(EDGE, foot + (line + 0.5) * LETTER - 2, words, va="center_baseline", **style.NOTE)
     groups = {box.group for box in order.boxes.values()}
     colours = [(look["color"], name) for look, name in marks.group_key(groups, t)]
     colours += [(theme.QUIET, t("mixed"))] if "" in groups else []
     frames = [({"facecolor": "none", "edgecolor": colour, "linewidth": 1.2}, name) for colour, name in colours]
-    marks.key(paper, EDGE, high - 7, width - 2 * EDGE, frames)
+    marks.key(paper, EDGE, high - 10, width - 2 * EDGE, frames)
 
 
 def _draw_line(paper: Axes, order: Arranged, height: float, way: tuple[tuple[int, float], ...]) -> None:

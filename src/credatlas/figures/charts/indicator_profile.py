@@ -1,42 +1,31 @@
-"""Indicator profile: one jurisdiction's indicators against its peers.
+"""Indicator profile: what one jurisdiction's texts say on each question, in words, and how many others provide for it.
 
-A row per indicator with the peers in grey and the one in colour. Knows indicator scores; computes the peers' median and
-range, and no score.
+A row per indicator that was read, by dimension; those that were not are named. Knows indicator scores and the
+provisions that counted; computes no score.
 """
 
-import math
 from collections.abc import Iterable
 from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
+from credatlas.index.scores import attach_provisions
 from credatlas.settings import DECIMALS
 
-ROW = 11.0  # least height of a row in points
-TOP, BOTTOM, EDGE = 4, 34, 2  # points around the rows
-GUTTER = {"article": 150, "square": 150, "tall": 104}  # most points for the names of indicators
-DOT = 3.0  # points across of a dot that stands for one peer
-PEER: style.Look = {
-    "markerfacecolor": theme.LINE,
-    "markeredgecolor": theme.QUIET,
-    "markeredgewidth": 0.5,
-    "marker": "o",
-}
-PEERS = {"min": "peers_least", "median": "peers_median", "max": "peers_most", "count": "peers_read"}  # as columns
-OWN: style.Look = {  # a ring, so that peers with the same score are seen in it
-    "markerfacecolor": "none", "markeredgecolor": theme.INK, "markeredgewidth": 2, "marker": "o", "markersize": 6.5,
-}  # fmt: skip
-HINDERS: style.Look = {"color": theme.BARRIER, "marker": "X", "markersize": 7, "markeredgewidth": 0}
-MEDIAN: style.Look = {"marker": "|", "color": theme.INK, "markeredgewidth": 1.3}
+ROW, HEAD, TOP, EDGE = 24.0, 28.0, 22.0, 4.0  # points: a row, the head of a dimension, of the columns, the edge
+PILL = 118.0  # points across of the word in its colour
+OTHERS = {"article": 170.0, "square": 130.0, "tall": 62.0}  # points for how many others provide for it
+UNREAD = ("missing", "not-applicable")
 
 
 @chart(
@@ -59,29 +48,35 @@ def indicator_profile(
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw one jurisdiction's score on each indicator over the dots, range and median of its peers.
+    """Write how firmly one jurisdiction's texts provide for each indicator that was read, beside how many others do.
 
-    indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status. `peers`: ids
-    to compare with, by default every other jurisdiction of the frame; those without a framework are no peers.
-    Indicators are ordered by score within their dimension.
+    indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status,
+    framework_id, confidence. `peers`: ids to compare with, by default every other jurisdiction of the frame; those
+    without a framework are no peers. Indicators are ordered by score within their dimension; those not read, or of
+    which the question does not arise, stand in words below.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language.
     """
     t = Language(atlas, lang)
-    name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
+    style.size_of(size)  # refuses an unknown size
     asked = [jurisdiction, *(indicator_scores["jurisdiction_id"] if peers is None else peers)]
     shown = naming.shown_jurisdictions(indicator_scores, atlas, asked)
     apart, beside = naming.without_framework(atlas, shown), [peer for peer in shown if peer != jurisdiction]
     others = [peer for peer in beside if peer not in apart]
-    scores = indicator_scores.set_index("jurisdiction_id")
-    theirs = scores[scores.index.isin(others)]
-    rows = compare(scores[scores.index == jurisdiction], theirs, atlas)
-    height = style.height_for(size, len(rows) + rows["dimension_id"].nunique(), ROW, TOP + BOTTOM)
+    scores = attach_provisions(indicator_scores, atlas.provisions).set_index("jurisdiction_id")
+    rows = compare(scores[scores.index == jurisdiction], scores[scores.index.isin(others)], atlas)
+    rows = rows.assign(says=naming.strengths(rows, t))
+    read = rows[~rows["status"].isin(UNREAD)]
+    height = TOP + HEAD * read["dimension_id"].nunique() + ROW * len(read) + EDGE
+    left_out = [t("Not read, or not applicable: {names}.", names=t.join_words(map(t.indicator, rows.index.difference(
+        read.index, sort=False))))] if len(read) < len(rows) else []  # fmt: skip
     return compose(
-        "indicator-profile", _words(rows, name, others, t), _columns(t), rows.rename(columns=PEERS),
-        partial(_paint, rows=rows, scores=theirs, name=name, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=0.0 if jurisdiction in apart else height, among=beside, choices=[jurisdiction],
+        "indicator-profile", _words(rows, jurisdiction, others, atlas, t), _columns(t), rows,
+        partial(_paint, rows=read, others=bool(others), t=t, size=size), atlas=atlas, t=t, size=size,
+        height=0.0 if jurisdiction in apart or read.empty else height, among=beside, choices=[jurisdiction],
         apart=[
+            *([f"{_title(rows, jurisdiction, t)}."] if read.empty and jurisdiction not in apart else []),
+            *([] if jurisdiction in apart else left_out),
             *naming.say_apart(t, atlas, {jurisdiction: apart[jurisdiction]} if jurisdiction in apart else apart),
             *([] if beside else naming.say_not_chosen(t, atlas, shown)),
         ],
@@ -91,14 +86,18 @@ def indicator_profile(
 def compare(own: pd.DataFrame, theirs: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
     """Return one row per indicator, by dimension and falling score, those without a score last.
 
-    Columns: dimension_id, score (points) and status of the one; min, median, max (points) and count of the others
-    that have a score, NaN where none has.
+    own, theirs: indicator_id, score, status, obligation of the one, and of the others. Columns: dimension_id; score
+    (points), status and obligation of the one; peers_read and peers_for: how many of the others have a score, and one
+    above zero.
     """
     rows = atlas.indicators.set_index("indicator_id")[["dimension_id"]]
-    one = own.set_index("indicator_id")[["score", "status"]].reindex(rows.index)
-    spread = theirs.groupby("indicator_id")["score"].agg(["min", "median", "max", "count"]).reindex(rows.index)
-    rows = rows.join(one.astype({"score": float})).join(spread).fillna({"status": "missing", "count": 0})
-    rows = rows.astype({"count": int})
+    one = own.set_index("indicator_id")[["score", "status", "obligation"]].reindex(rows.index)
+    known = theirs.dropna(subset="score")
+    counts = {"peers_read": known, "peers_for": known[known["score"].round(DECIMALS) > 0]}
+    sums = {
+        name: frame.groupby("indicator_id").size().reindex(rows.index, fill_value=0) for name, frame in counts.items()
+    }
+    rows = rows.join(one.astype({"score": float, "obligation": float})).assign(**sums).fillna({"status": "missing"})
     order = rows.assign(
         position=rows["dimension_id"].map(list(atlas.dimensions["dimension_id"]).index),
         waits=rows["status"].map({"missing": 1, "not-applicable": 2}).fillna(0),
@@ -107,136 +106,87 @@ def compare(own: pd.DataFrame, theirs: pd.DataFrame, atlas: Dataset) -> pd.DataF
     return rows.loc[order.sort_values(["position", "waits", "fall"], kind="stable").index]
 
 
-def _words(rows: pd.DataFrame, name: str, others: list[str], t: Language) -> Words:
-    lead = (rows["score"] - rows["median"]).round(DECIMALS).dropna()
+def _words(rows: pd.DataFrame, jurisdiction: str, others: list[str], atlas: Dataset, t: Language) -> Words:
+    read = rows[~rows["status"].isin(UNREAD)]
+    lists = [
+        t("{answer}: {names}.", answer=says[:1].upper() + says[1:], names=t.join_words(map(t.indicator, members.index)))
+        for says, members in read.groupby("says", sort=False)
+    ]
     missing = int((rows["status"] == "missing").sum())
     alt = [
-        t("Dot plot of {count} indicators.", count=len(rows)),
-        _furthest_below(rows, lead, t),
-        t("{n} could not be read.", n=missing) if missing else "",
+        t.plural("Table of {n} question that was read.", "Table of {n} questions that were read.", len(read)),
+        t.plural("{n} could not be read.", "{n} could not be read.", missing) if missing else "",
+        *lists,
     ]
     caption = t(
-        "Compared with: {names}. Larger dots stand for several of them; the tick is the median of those that could be "
-        "read. Hatched: could not be read, which is not zero.",
-        names=naming.listed(t, others) or t("nobody"),
-    )
-    subtitle = t.plural(
-        "Score in points, 0 to 100, on each indicator; grey: {n} jurisdiction it is compared with",
-        "Score in points, 0 to 100, on each indicator; grey: {n} jurisdictions it is compared with", len(others),
+        "How firmly the strongest provision speaks. Of the others, those count whose text on it could be read. "
+        "Compared with: {names}.", names=naming.listed(t, others) or t("nobody"),
     )  # fmt: skip
-    return Words(_title(rows, lead, name, t), subtitle, alt, [caption])
+    subtitle = t("What the texts say on each question that could be read, and how many others provide for it")
+    return Words(_title(rows, jurisdiction, t), naming.dated(subtitle, atlas, t), alt, [caption])
 
 
-def _title(rows: pd.DataFrame, lead: pd.Series, name: str, t: Language) -> str:
-    read = rows["score"].dropna()
-    above = lead[lead > 0]
-    facts = {"name": name, "n": len(above), "total": len(lead), "read": len(read), "count": len(rows)}
-    if read.empty:
+def _title(rows: pd.DataFrame, jurisdiction: str, t: Language) -> str:
+    scores, firm = rows["score"].dropna(), int((rows["obligation"] == 3).sum())
+    facts = {"name": clean(t.in_sentence(jurisdiction), naming.NAME_LIMIT), "read": len(scores), "count": len(rows)}
+    if scores.empty:
         return t("{name}: none of the {count} indicators could be read", **facts)
-    if lead.empty:
-        facts["support"] = int((read > 0).sum())
-        return t("{name} provides for {support} of the {read} indicators that could be read", **facts)
-    if above.empty:
-        return t("{name} is above the median of the peers that could be read on none of {total} indicators", **facts)
-    return t("{name} is above the median of the peers that could be read on {n} of {total} indicators", **facts)
-
-
-def _furthest_below(rows: pd.DataFrame, lead: pd.Series, t: Language) -> str:
-    if lead.empty or lead.min() >= 0:
-        return ""
-    worst = lead.idxmin()
-    if (lead == lead.min()).sum() > 1:
-        return ""
-    facts = {column: t.number(rows.at[worst, column]) for column in ("score", "median")}
-    facts["indicator"] = t.indicator(worst)
-    return t("Furthest below what could be read: {indicator}, {score} against {median}.", **facts)
+    support = int((scores.round(DECIMALS) > 0).sum())
+    said = t("{name} provides for {support} of the {read} indicators that could be read", support=support, **facts)
+    if support == len(scores) > 1:
+        said = t("{name} provides for all {read} indicators that could be read", **facts)
+    if not firm:
+        return t("{said}, none of them as a requirement", said=said) if support else said
+    return t.plural("{said}, {n} of them as a requirement", "{said}, {n} of them as a requirement", firm, said=said)
 
 
 def _columns(t: Translator) -> list[Column]:
-    shared, points = naming.shared_columns(t), t("points")
+    shared = naming.shared_columns(t)
+    about = t("Points of the jurisdiction; empty: missing or not applicable")
     return [
         shared["indicator"],
         shared["dimension"],
-        Column("score", t("Score"), t("Points of the jurisdiction; empty: missing or not applicable"), points, 1),
+        Column("says", t("Says"), t("How firmly the provision that counted speaks, or why there is none")),
+        Column("score", t("Score"), about, t("points"), 1),
         shared["status"],
-        Column("peers_least", t("Peers, lowest"), t("Lowest score among the peers that have one"), points, 1),
-        Column("peers_median", t("Peers, median"), t("Median score of the peers that have one"), points, 1),
-        Column("peers_most", t("Peers, highest"), t("Highest score among the peers that have one"), points, 1),
+        Column("peers_for", t("Others for it"), t("Others that provide for it"), t("jurisdictions"), 0),
         Column("peers_read", t("Peers read"), t("Peers that have a score on the indicator"), t("jurisdictions"), 0),
         shared["indicator_id"],
     ]
 
 
-def _paint(drawing: Drawing, *, rows: pd.DataFrame, scores: pd.DataFrame, name: str, t: Language, size: str) -> None:
-    """Draw `rows` (indicators: score, status, and min, median, max of the peers) over the peers' `scores`."""
-    text = style.SMALL if size == "tall" else style.TEXT
-    names = {i: f"{i}  {t.indicator_short(i)}" for i in rows.index}
-    left = min(GUTTER[size], EDGE + 8 + max(width_of(label[:200], text) for label in names.values()))
-    right = 12 + max(width_of(words, style.SMALL, "bold") for words in (t("not read"), t("n/a"), "100"))
-    paper, width, high = sheet(drawing)
-    axes = axes_at(drawing, left, TOP, right, BOTTOM)
-    heads, positions = place_rows(rows["dimension_id"])
-    marks.scale_points(axes)
-    axes.set(ylim=(len(heads) + len(positions) - 0.5, -0.5), yticks=[])
-    pitch = (high - TOP - BOTTOM) / (len(heads) + len(positions))
-    for dimension, position in heads.items():
-        marks.head(paper, EDGE, TOP + (position + 1) * pitch - 4, width - 5, t.dimension(dimension), dimension)
-    _draw_peers(axes, positions, rows, scores)
-    for row in rows.itertuples():
-        position = positions[row.Index]
-        label = fit([names[row.Index]], left - EDGE - 6, text)
-        paper.text(left - 6, TOP + (position + 0.5) * pitch, label, fontsize=text, ha="right", va="center_baseline")
-        _draw_own(axes, position, row)
-        _write_own(axes, position, row, t)
-    marks.key(paper, 4, high - 6, width - 8, _key(rows, fit([name], 120, style.SMALL), t))
+def _paint(drawing: Drawing, *, rows: pd.DataFrame, others: bool, t: Language, size: str) -> None:
+    """Write a row for each of `rows` (indicators: says, step, peers), under the name of each dimension."""
+    paper, width, _ = sheet(drawing)
+    right = width - EDGE - (OTHERS[size] if others else 0.0)
+    start = right - PILL
+    if others:
+        words = fit([t("others that provide for it"), t("others"), ""], OTHERS[size] - 8, style.SMALL)
+        paper.text(right + 10, TOP - 8, words, **style.NOTE)
+    paper.text(start, TOP - 8, t("the text"), **style.NOTE)
+    y = TOP
+    for dimension, members in rows.groupby("dimension_id", sort=False):
+        marks.head(paper, EDGE, y + 16, width - 2 * EDGE, t.dimension(dimension))
+        y += HEAD
+        for row in members.itertuples():
+            middle = y + ROW / 2
+            name = t.indicator(row.Index)
+            label = fit([name[:1].upper() + name[1:], t.indicator_short(row.Index)], start - EDGE - 10, style.TEXT)
+            paper.text(EDGE, middle, label, fontsize=style.TEXT, va="center_baseline")
+            _draw_word(paper, start, middle, row)
+            if others:
+                facts = {"n": row.peers_for, "total": row.peers_read}
+                paper.text(right + 10, middle, t("{n} of {total}", **facts), va="center_baseline", **style.NOTE)
+            y += ROW
 
 
-def _key(rows: pd.DataFrame, name: str, t: Translator) -> list[tuple[style.Look, str]]:
-    """Return the entries of the key for what is drawn."""
-    hinders = rows["status"] == "hinders"
-    possible: list[tuple[bool, style.Look, str]] = [
-        ((rows["score"].notna() & ~hinders).any(), OWN, name),
-        (hinders.any(), HINDERS, t("barrier")),
-        (rows["count"].any(), PEER | {"markersize": DOT + 0.6}, t("peer")),
-        (rows["count"].any(), MEDIAN | {"markersize": 7}, t("median of peers")),
-        (rows["status"].eq("missing").any(), marks.MISSING_LOOK, t("not read")),
-    ]
-    return [(look, words) for drawn, look, words in possible if drawn]
-
-
-def place_rows(dimensions: pd.Series) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the row of each dimension's head and of each indicator, counted from the top."""
-    heads: dict[str, int] = {}
-    positions: dict[str, int] = {}
-    for indicator, dimension in dimensions.items():
-        heads.setdefault(dimension, len(heads) + len(positions))
-        positions[indicator] = len(heads) + len(positions)
-    return heads, positions
-
-
-def _draw_peers(axes: Axes, positions: dict[str, int], rows: pd.DataFrame, scores: pd.DataFrame) -> None:
-    """Draw the range and the median on each row, and a dot for each score, its area by how many have it."""
-    at = rows.index.map(positions).to_numpy(dtype=float)
-    axes.hlines(at, rows["min"], rows["max"], color=theme.LINE, linewidth=2, zorder=1.5)
-    axes.vlines(rows["median"], at - 0.36, at + 0.36, color=theme.INK, linewidth=1.3, zorder=2.5, clip_on=False)
-    known = scores.dropna(subset="score")
-    counts = known.groupby([known["indicator_id"], known["score"].round(DECIMALS)]).size()
-    for count, alike in counts.groupby(counts):
-        x, y = alike.index.get_level_values("score"), alike.index.get_level_values("indicator_id").map(positions)
-        across = DOT * math.sqrt(count)
-        axes.plot(x, y, linestyle="none", markersize=across, zorder=2, clip_on=False, **PEER)
-
-
-def _draw_own(axes: Axes, position: int, row) -> None:
-    if row.status == "missing":
-        marks.hatch(axes, 0, position - 0.26, 100, 0.52, linewidth=0, zorder=1.2)
-    elif row.score == row.score:
-        marks.dot(axes, row.score, position, "", **(HINDERS if row.status == "hinders" else OWN))
-
-
-def _write_own(axes: Axes, position: int, row, t: Translator) -> None:
-    """Write the score, or why there is none, at the end of the row."""
-    if row.score == row.score:
-        marks.write_beside(axes, 100, position, t.number(row.score), 8, color=theme.INK, fontweight="bold")
-    else:
-        marks.write_beside(axes, 100, position, t("n/a") if row.status == "not-applicable" else t("not read"), 8)
+def _draw_word(paper: Axes, x: float, middle: float, row) -> None:
+    """Write how firmly the text speaks in its step of the ramp; what works against it, in a frame."""
+    step = 0 if row.obligation != row.obligation else int(row.obligation)
+    look: style.Look = {"facecolor": style.SHADES[step], "linewidth": 0}
+    if row.status == "hinders":
+        look |= {"edgecolor": theme.BARRIER, "linewidth": 1.6}
+    paper.add_patch(Rectangle((x, middle - ROW / 2 + 2), PILL, ROW - 4, **look))
+    colour = theme.ON_RAMP[step] if step else theme.INK
+    words = fit([row.says], PILL - 6, style.SMALL)
+    paper.text(x + PILL / 2, middle, words, fontsize=style.SMALL, color=colour, **style.DIGIT)

@@ -1,7 +1,7 @@
 """Rank intervals: how far each rank moves, and who cannot be ranked at all.
 
-A bar on an axis of ranks, a bracket for exact bounds, and a part without ranks. Knows rank intervals, exact bounds and
-what is missing; draws no random number and computes no rank.
+A bar on an axis of ranks, and a part without ranks. All ranks count among the same frameworks: those that have one.
+Knows rank intervals and what is missing; draws no random number and computes no rank.
 """
 
 from collections.abc import Iterable
@@ -21,23 +21,19 @@ from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ScoreClass
 
 RANKS = ["median", "low", "high", "best", "worst", "p_first"]
-ROW = 10.5  # least height of a row in points
-TOP, BOTTOM = 18, 34  # points above and below the rows
+ROW = 22.0  # least height of a row in points
+TOP, BOTTOM = 30, 56  # points above and below the rows
 BREAK = 1.4  # rows between those with a rank and those without
-DIGITS = 11.0  # points that the number of a rank takes on the axis
-UNREAD = 0.36  # of the width of the plot: the hatched bar of one of which nothing was read
+DIGITS = 20.0  # points that the number of a rank takes on the axis
+UNREAD = 0.25  # of the width of the plot: the hatched bar of one of which nothing was read
 HALF = 0.17  # height of half a bar, of its row
-BRACKET, CAP = 0.3, 0.11  # where the bracket stands below the middle of its row, and the height of half its caps
-RANGE: style.Look = {"color": theme.QUIET, "linewidth": 1}
 INTERVAL: style.Look = {"facecolor": theme.QUIET, "alpha": 0.45, "linewidth": 0}
-EXACT: style.Look = {"color": theme.INK, "linewidth": 0.8}
 
 
 @chart(
     lambda view: {
         "intervals": view.simulation.rank_intervals(),
         "dimension_scores": view.scores.dimensions,
-        "bounds": view.rank_bounds,
     },
     about="how sure each rank is",
     gallery=7,
@@ -47,19 +43,18 @@ def rank_intervals(
     atlas: Dataset,
     *,
     dimension_scores: pd.DataFrame,
-    bounds: pd.DataFrame | None = None,
     weights: str = "",
     jurisdictions: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw the 90 % interval of each rank, with median, full range and exact bounds; below a line, those without rank.
+    """Draw the 90 % interval of each rank, with its median; below a line, those without a rank.
 
     intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, class, as
     `Simulation.rank_intervals` gives them; the median of an estimate is an open dot. dimension_scores: coded and
-    applicable by jurisdiction and dimension, to say how much is missing of those that are not rankable. bounds: best
-    and worst by jurisdiction, as `index.simulation.bound_ranks` gives them; none are drawn without it. weights: those
-    of the dimensions in words, where they were chosen and not drawn. Rows follow the median, then the interval.
+    applicable by jurisdiction and dimension, to say how much is missing of those that are not rankable. weights: those
+    of the dimensions in words, where they were chosen and not drawn. Rows follow the median, then the interval. Ranks
+    are among all that are rankable, also where only some `jurisdictions` are shown.
 
     Those without a framework have no rank to be had, and stand in words below all rows.
 
@@ -70,80 +65,78 @@ def rank_intervals(
     among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
     apart = naming.without_framework(atlas, among)
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
-    rows = collect_rows(intervals, shown, dimension_scores, bounds)
+    rows = collect_rows(intervals, shown, dimension_scores)
+    count = int(intervals["rankable"].sum())
     height = style.height_for(size, round(place_rows(rows["rankable"])[-1]) + 1, ROW, TOP + BOTTOM) if shown else 0.0
     return compose(
-        "rank-intervals-own-weights" if weights else "rank-intervals", _words(rows, weights, t), _columns(t),
+        "rank-intervals-own-weights" if weights else "rank-intervals", _words(rows, count, weights, t), _columns(t),
         rows.assign(**{"class": rows["class"].map(naming.name_classes(t))}),
-        partial(_paint, rows=rows, t=t, size=size), atlas=atlas, t=t, size=size,
+        partial(_paint, rows=rows, count=count, t=t, size=size), atlas=atlas, t=t, size=size,
         height=height, among=among, apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 
-def collect_rows(
-    intervals: pd.DataFrame, among: list[str], dimension_scores: pd.DataFrame, bounds: pd.DataFrame | None
-) -> pd.DataFrame:
+def collect_rows(intervals: pd.DataFrame, among: list[str], dimension_scores: pd.DataFrame) -> pd.DataFrame:
     """Return one row per jurisdiction: the rankable by median, then low, high and worst; the others after them.
 
-    Of the others, those of which most was read come first. Columns: median, low, high, best, worst, p_first,
-    bound_best, bound_worst (NaN where there is none); rankable; class; unread, applicable: indicators (NaN for those
-    that dimension_scores lack).
+    Of the others, those of which most was read come first. Columns: median, low, high, best, worst, p_first (NaN where
+    there is none); rankable; class; unread, applicable: indicators (NaN for those that dimension_scores lack).
     """
     rows = intervals.set_index("jurisdiction_id").reindex(among)
     rankable = rows["rankable"].eq(True)
     rows = rows[RANKS].astype(float).where(rankable).assign(rankable=rankable, **{"class": rows["class"]})
-    ends = pd.DataFrame(columns=["best", "worst"], dtype=float) if bounds is None else bounds[["best", "worst"]]
-    rows = rows.join(ends.reindex(among).where(rankable).astype(float).add_prefix("bound_"))
     sums = dimension_scores.groupby("jurisdiction_id")[["coded", "applicable"]].sum().reindex(among).astype(float)
     rows = rows.assign(unread=sums["applicable"] - sums["coded"], applicable=sums["applicable"])
     order = rows.assign(apart=~rankable, share=rows["unread"] / rows["applicable"])
-    keys = ["apart", "median", "low", "high", "worst", "bound_worst", "share"]
-    return rows.loc[order.sort_values(keys, kind="stable").index]
+    return rows.loc[order.sort_values(["apart", "median", "low", "high", "worst", "share"], kind="stable").index]
 
 
-def _words(rows: pd.DataFrame, weights: str, t: Language) -> Words:
+def _words(rows: pd.DataFrame, count: int, weights: str, t: Language) -> Words:
     ranked, apart = rows[rows["rankable"]], rows[~rows["rankable"]]
     span, estimates = ranked["high"] - ranked["low"], _estimates(ranked)
     alt = [
-        t.plural("Rank intervals of {n} jurisdiction.", "Rank intervals of {n} jurisdictions.", len(ranked)),
+        t.plural(
+            "Ranks of {n} framework, from 1, the best.", "Ranks of {n} frameworks, from 1, the best.", len(ranked)
+        ),
         t("Open dots, estimates: {names}.", names=naming.named(t, estimates)) if estimates else "",
-        t("Widest: {name}, {low} to {high}.", **_interval(ranked, span.idxmax(), t))
+        t("Widest: {name}, {low} to {high} of {count}.", **_interval(ranked, span.idxmax(), count, t))
         if span.eq(span.max()).sum() == 1 < len(span)
         else "",
-        t("Narrowest: {name}, {low} to {high}.", **_interval(ranked, span.idxmin(), t))
+        t("Narrowest: {name}, {low} to {high} of {count}.", **_interval(ranked, span.idxmin(), count, t))
         if span.eq(span.min()).sum() == 1 < len(span)
         else "",
     ]
     caption = [
-        t("Dot: median rank. Thick bar: 90 % of the draws; thin: all of them."),
+        t("Dot: median rank, of {count} that can be ranked; 1 is best. Bar: 90 % of the simulations.",
+          count=count),
         t("Open dot: an estimate, since too little was read for a score on every dimension: {names}.",
           names=naming.listed(t, estimates)) if estimates else "",
-        t("Bracket: the exact best and worst rank under any weights, among those scored.")
-        if rows["bound_best"].notna().any() else "",
-        t("Ranks count among those that can be ranked, 1 is best; bars that overlap leave the order open."),
+        t("Bars that overlap leave the order open."),
         t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart.index))
         if len(apart) else "",
     ]  # fmt: skip
-    subtitle = t("Rank when weights, methods and readings are drawn together; 1 is best")
+    subtitle = t(
+        "Rank of {count} when weights, methods, coding and unread texts are varied together; 1 is best", count=count
+    )
     if weights:
         subtitle = t(
-            "Rank under the weights {weights}, when methods and readings are drawn together; 1 is best", weights=weights
-        )
-    return Words(_title(ranked, apart, t), subtitle, alt, caption)
+            "Rank of {count} under the weights {weights}, when methods, coding and unread texts are varied; 1 is best",
+            weights=weights, count=count,
+        )  # fmt: skip
+    return Words(_title(ranked, apart, count, t), subtitle, alt, caption)
 
 
 def _estimates(ranked: pd.DataFrame) -> list[str]:
     return list(ranked.index[ranked["class"] == ScoreClass.ESTIMATED])
 
 
-def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
-    total = len(ranked) + len(apart)
+def _title(ranked: pd.DataFrame, apart: pd.DataFrame, count: int, t: Language) -> str:
     if ranked.empty:
         return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart.index))
     first = ranked.index[ranked["low"] == 1]
     if len(ranked) == 1:
-        facts = {"names": naming.named(t, ranked.index), **_interval(ranked, ranked.index[0], t)}
-        sentence = t("{names} ranks {low} to {high} in 90 % of draws", **facts)
+        facts = _interval(ranked, ranked.index[0], count, t)
+        sentence = t("{name} ranks {low} to {high} of {count} in 90 % of simulations", **facts)
     elif len(first):
         names = naming.named(t, first)
         sentence = t.plural(
@@ -156,28 +149,36 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, t: Language) -> str:
     if apart.empty:
         return sentence
     return t.plural(
-        "{said}; {n} of {total} cannot be ranked", "{said}; {n} of {total} cannot be ranked", len(apart), said=sentence,
-        total=total,
+        "{said}; {n} more was read too little for a rank", "{said}; {n} more were read too little for a rank",
+        len(apart), said=sentence,
     )  # fmt: skip
 
 
-def _interval(ranked: pd.DataFrame, jurisdiction: str, t: Language) -> dict[str, str]:
+def _interval(ranked: pd.DataFrame, jurisdiction: str, count: int, t: Language) -> dict[str, str]:
     name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
-    return {"name": name, **{end: t.number(ranked.at[jurisdiction, end]) for end in ("low", "high")}}
+    return {
+        "name": name,
+        "count": t.number(count),
+        **{end: t.number(ranked.at[jurisdiction, end]) for end in ("low", "high")},
+    }
 
 
 def _columns(t: Translator) -> list[Column]:
     shared, ranks = naming.shared_columns(t), t("rank")
     return [
         shared["jurisdiction"],
-        Column("median", t("Median"), t("Median rank of the draws; empty: not ranked"), ranks, 0),
-        Column("low", t("90 %, from"), t("Rank that 5 % of the draws do not exceed"), ranks, 0),
-        Column("high", t("90 %, to"), t("Rank that 95 % of the draws do not exceed"), ranks, 0),
-        Column("best", t("Best"), t("Best rank in any draw"), ranks, 0),
-        Column("worst", t("Worst"), t("Worst rank in any draw"), ranks, 0),
-        Column("p_first", t("First"), t("Share of the draws in which it ranks first"), t("0 to 1"), 2),
-        Column("bound_best", t("Exact best"), t("Best rank that any allowed weights give"), ranks, 0),
-        Column("bound_worst", t("Exact worst"), t("Worst rank that any allowed weights give"), ranks, 0),
+        Column(
+            "median",
+            t("Median"),
+            t("Median rank of the simulations, among all that can be ranked; empty: not ranked"),
+            ranks,
+            0,
+        ),
+        Column("low", t("90 %, from"), t("Rank that 5 % of the simulations do not exceed"), ranks, 0),
+        Column("high", t("90 %, to"), t("Rank that 95 % of the simulations do not exceed"), ranks, 0),
+        Column("best", t("Best"), t("Best rank in any simulation"), ranks, 0),
+        Column("worst", t("Worst"), t("Worst rank in any simulation"), ranks, 0),
+        Column("p_first", t("First"), t("Share of the simulations in which it ranks first"), t("0 to 1"), 2),
         Column("rankable", t("Ranked"), t("Whether enough was read for a score or an estimate")),
         shared["class"],
         Column("unread", t("Not read"), t("Indicators that could not be read"), t("indicators"), 0),
@@ -191,35 +192,35 @@ def place_rows(rankable: pd.Series) -> list[float]:
     return [row + (0.0 if ranked else BREAK) for row, ranked in enumerate(rankable)]
 
 
-def _paint(drawing: Drawing, *, rows: pd.DataFrame, t: Language, size: str) -> None:
-    """Draw `rows` (ranks by jurisdiction, the rankable first), coloured by group."""
+def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, size: str) -> None:
+    """Draw `rows` (ranks of `count` by jurisdiction, the rankable first), coloured by group."""
     names, left, text = marks.row_names(t, rows.index, size)
     ranked, positions = rows[rows["rankable"]], place_rows(rows["rankable"])
     estimates = _estimates(ranked)
     spans = [t.span(row.low, row.high) for row in ranked.itertuples()]
-    right = 12 + max([width_of(words, style.SMALL) for words in (*spans, t("90 %"))])
+    right = 12 + max([width_of(words, style.SMALL) for words in (*spans, t("of {count}", count=count))])
     paper, width, high = sheet(drawing)
     axes = axes_at(drawing, left, TOP, right, BOTTOM)
     axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
-    for options, position in zip(names, positions, strict=True):
-        marks.label_row(axes, position, options, left, text)
+    for place, options, position in zip(rows.index, names, positions, strict=True):
+        marks.label_row(axes, position, options, left, text, t.group(place))
     for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
         _draw_interval(axes, position, row, t.group(row.Index), row.Index in estimates)
         _write_right(axes, position, words)
     if len(ranked):
-        paper.text(width - right + 6, TOP - 6, t("90 %"), va="center_baseline", **style.NOTE)
+        paper.text(width - right + 6, TOP - 10, t("of {count}", count=count), va="center_baseline", **style.NOTE)
     apart = rows[~rows["rankable"]]
     if len(apart):
         _part(axes, len(ranked), t, left, width)
     for row, position in zip(apart.itertuples(), positions[len(ranked) :], strict=True):
         _draw_unread(axes, position, row, width - left - right, t)
-    marks.key(paper, 4, high - 6, width - 8, _key(rows, t))
+    marks.key(paper, 4, high - 10, width - 8, _key(rows, t))
 
 
 def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -> None:
     """Show the ranks above the plot, with light lines down to `bottom`; every second one where there is no room."""
-    last = max(ranked[["worst", "bound_worst"]].max().max(), 2) if len(ranked) else 2
+    last = max(ranked["high"].max(), 2) if len(ranked) else 2
     axes.set_xlim(0.5, last + 0.5)
     every = 1 if room / last >= DIGITS else 2
     ticks = range(1, int(last) + 1, every) if len(ranked) else []
@@ -230,13 +231,8 @@ def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -
 
 def _draw_interval(axes: Axes, position: float, row, group: str, estimated: bool) -> None:
     tinted = INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
-    axes.hlines(position, row.best, row.worst, zorder=2, **RANGE)
     axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **tinted)
-    marks.dot(axes, row.median, position, group, estimated=estimated, markersize=5.2)
-    if row.bound_best == row.bound_best:
-        at = position + BRACKET
-        axes.hlines(at, row.bound_best - 0.16, row.bound_worst + 0.16, zorder=2, **EXACT)
-        axes.vlines([row.bound_best - 0.16, row.bound_worst + 0.16], at - CAP, at + CAP, zorder=2, **EXACT)
+    marks.dot(axes, row.median, position, group, estimated=estimated, markersize=7.5)
 
 
 def _write_right(axes: Axes, position: float, words: str) -> None:
@@ -280,8 +276,6 @@ def _key(rows: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
     if _estimates(rows[rows["rankable"]]):
         entries.append((marks.OPEN_LOOK, t("estimate: partly read")))
     if len(ranked):
-        entries += [(INTERVAL, t("90 % of draws")), (RANGE, t("all draws"))]
-    if rows["bound_best"].notna().any():
-        entries.append((EXACT, t("exact bounds, any weights")))
+        entries.append((INTERVAL, t("90 % of simulations")))
     hatched = rows["unread"].gt(0) & ~rows["rankable"]
     return [*entries, (marks.MISSING_LOOK, t("not read"))] if hatched.any() else entries

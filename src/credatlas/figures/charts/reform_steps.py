@@ -1,6 +1,6 @@
-"""Reform steps: which codes of which indicators a package of clauses would raise, and by how much.
+"""Reform steps: a card of words with what a framework says today and what it would say after a package of clauses.
 
-For each indicator and attribute the code now and the code after, on 0 to 3. Knows one reform; searches for none.
+For each indicator how firm, how exact and whose decision, before and after. Knows one reform; searches for none.
 """
 
 import re
@@ -9,31 +9,23 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.charts.strongest_clause import name_attributes
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import fit, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.reforms import UNDOMINATED, Reform
+from credatlas.index.scores import ATTRIBUTES
 
-ROW = {"article": 18.0, "square": 20.0, "tall": 30.0}  # least height of a row in points
-NAMES = {"article": 130.0, "square": 104.0, "tall": 0.0}  # points for indicators; 0: they stand above their rows
-TOP, BOTTOM, EDGE, GAP = 30.0, 26.0, 6.0, 22.0  # points
-ABOVE = 11.0  # points; the name, where it stands above its row
-MOST = 3  # the highest code
-NOW: style.Look = {
-    "marker": "o",
-    "markersize": 6,
-    "color": theme.PAPER,
-    "markeredgecolor": theme.QUIET,
-    "markeredgewidth": 1.1,
-}
-AFTER: style.Look = {"marker": "o", "markersize": 6.5, "markeredgewidth": 0}
-MISSING = 5.0  # points; half the width of the hatching where nothing was read
+EDGE, PAD, LINE = 4.0, 10.0, 17.0  # points around the sheet, inside a card, from line to line
+HEAD, GAP = 28.0, 10.0  # points: the name of an indicator in its card, between two cards
+TOP = 24.0  # points: what the two columns are
+ARROW = 22.0  # points between the columns
+MOST_NAMED = 3  # indicators in the title before the rest become a count
 
 
 @chart(
@@ -44,10 +36,10 @@ MISSING = 5.0  # points; half the width of the hatching where nothing was read
     gallery=15,
 )
 def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
-    """Draw for each indicator of a reform its codes now and after, on 0 to 3 for obligation, precision and delegation.
+    """Write for each indicator of a reform what its provision says now and after: how firm, how exact, whose decision.
 
     reform: as `index.reforms.reform_packages` gives it; of it unit, target, package, steps, assumed_silent and changes
-    are used. What could not be read counts as 0 and is hatched.
+    are used. What could not be read counts as 0, and is said.
 
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
     """
@@ -59,10 +51,15 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
     )
     return compose(
         "reform-steps", _words(reform, changes, t), _columns(t), data.astype({"steps": int, "models": int}),
-        partial(_paint, changes=changes, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=style.height_for(size, max(len(changes), 1), ROW[size], TOP + BOTTOM),
+        partial(_paint, changes=changes, t=t), atlas=atlas, t=t, size=size,
+        height=TOP + max(len(changes), 1) * (_depth() + GAP),
         choices=[reform.unit, reform.target],
     )  # fmt: skip
+
+
+def _depth() -> float:
+    """Return the height of a card in points."""
+    return HEAD + len(ATTRIBUTES) * LINE + PAD
 
 
 def order_changes(changes: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
@@ -84,27 +81,36 @@ def _read_codes(text: str) -> tuple[int, ...]:
 
 
 def _words(reform: Reform, changes: pd.DataFrame, t: Language) -> Words:
-    name = clean(t.jurisdiction(reform.unit), naming.NAME_LIMIT)
     goal = _name_goal(reform.target, changes, t)
     alt = [
-        t.plural("Dot plot of {n} indicator.", "Dot plot of {n} indicators.", len(changes)),
+        t.plural("Card of {n} provision before and after.", "Card of {n} provisions before and after.", len(changes)),
         *(
-            t("{indicator} from {before} to {after}.", indicator=row.indicator_id,
-              before=row.codes_before or t("not read"), after=row.codes_after)
+            t("{indicator}: {before}; after: {after}.", indicator=t.indicator(row.indicator_id),
+              before=_say(row.before, row.codes_before, t), after=_say(row.after, row.codes_after, t))
             for row in changes.itertuples()
         ),
     ]  # fmt: skip
     widened = changes[changes["scope_before"].eq("targeted") & changes["scope_after"].eq("general")]["indicator_id"]
-    silent = reform.assumed_silent
+    silent, widened = (t.join_words(map(t.indicator, ids)) for ids in (reform.assumed_silent, widened))
     caption = [
-        t("Hollow: the code now; full: the code after the reform. A step raises one code by one, or widens a provision "
-          "from some to all. One of several ways, and the smallest with these indicators; others may be as small. "
-          "Models: clauses of other frameworks, read in their own text, that have these codes already."),
-        t("Widened from some to all: {indicators}.", indicators=t.join_words(widened)) if len(widened) else "",
-        t("Could not be read and counted as silent: {indicators}.", indicators=t.join_words(silent)) if silent else "",
+        t("Bold: what would change. One of several ways; others may be as small. Models for the clauses are listed in "
+          "the data: those of other frameworks, read in their own text, that say as much already."),
+        t("Widened from some to all: {indicators}.", indicators=widened) if widened else "",
+        t("Could not be read, and counted as not addressed: {indicators}.", indicators=silent) if silent else "",
     ]  # fmt: skip
-    subtitle = t("Code of each attribute, 0 to 3, now and after the reform")
-    return Words(_title(reform, name, goal, t), subtitle, alt, caption)
+    subtitle = t("What the text says today, and what it would say: how firm, how exact, and who decides")
+    return Words(_title(reform, changes, goal, t), subtitle, alt, caption)
+
+
+def _say(codes: tuple[int, ...], told: str, t: Language) -> str:
+    """Return three codes in words, or that nothing was read, or that nothing is said."""
+    if not told:
+        return t("not read")
+    return " · ".join(_name_codes(codes, t)) if any(codes) else t("not addressed")
+
+
+def _name_codes(codes: tuple[int, ...], t: Language) -> list[str]:
+    return [t.code(attribute, code) for attribute, code in zip(ATTRIBUTES, codes, strict=True)]
 
 
 def _name_goal(target: str, changes: pd.DataFrame, t: Language) -> str:
@@ -118,19 +124,17 @@ def _name_goal(target: str, changes: pd.DataFrame, t: Language) -> str:
     elif re.fullmatch(r"-?\d+(\.\d+)?", target):
         sentence = t("{points} points", points=t.number(float(target)))
     else:
-        sentence = t("the score of {name}", name=clean(t.jurisdiction(target), naming.NAME_LIMIT))
+        sentence = t("the score of {name}", name=clean(t.in_sentence(target), naming.NAME_LIMIT))
     return f"{sentence} {on}".strip()
 
 
-def _title(reform: Reform, name: str, goal: str, t: Translator) -> str:
-    if reform.changes.empty:
+def _title(reform: Reform, changes: pd.DataFrame, goal: str, t: Language) -> str:
+    name = clean(t.in_sentence(reform.unit), naming.NAME_LIMIT)
+    if changes.empty:
         return t("{name} has reached {goal} already", name=name, goal=goal)
-    where = t.plural("{n} indicator", "{n} indicators", len(reform.changes))
-    said = t.plural(
-        "{name} would reach {goal} by {n} code step in {where}",
-        "{name} would reach {goal} by {n} code steps in {where}", reform.steps, name=name, where=where, goal=goal,
-    )  # fmt: skip
-    return t("{said}: {package}", said=said, package=t(reform.package)) if reform.package else said
+    indicators = t.join_words(map(t.indicator, changes["indicator_id"]), MOST_NAMED)
+    return t("{name} could reach {goal} with firmer provisions on {indicators}", name=name, goal=goal,
+             indicators=indicators)  # fmt: skip
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -156,64 +160,43 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language, size: str) -> None:
-    """Draw a row for each of `changes` (indicator_id, dimension_id, before, after, codes_before, models)."""
-    paper, width, high = sheet(drawing)
-    heads = name_attributes(t)
-    left, counts = EDGE + NAMES[size] + 8, width_of(t("models"), style.TINY)
-    room = (width - EDGE - counts - left - GAP * len(heads)) / len(heads)
-    starts = [left + position * (room + GAP) for position in range(len(heads))]
-    pitch = (high - TOP - BOTTOM) / max(len(changes), 1)
-    for start, name in zip(starts, heads.values(), strict=True):
-        _scale(paper, start, room, name, high - BOTTOM)
-    paper.text(width - EDGE, TOP - 5, t("models"), ha="right", fontsize=style.TINY, color=theme.QUIET)
+def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language) -> None:
+    """Draw a card for each of `changes` (indicator_id, before, after, codes_before, codes_after, models)."""
+    paper, width, _ = sheet(drawing)
+    room = (width - 2 * EDGE - ARROW - 2 * PAD) / 2
+    lefts = (EDGE + PAD, EDGE + PAD + room + ARROW)
     if changes.empty:
-        words = fit([t("no step is needed")], width - left, style.SMALL)
-        box: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 2}
-        paper.text(left + (width - left) / 2, TOP + pitch / 2, words, ha="center", va="center", bbox=box, **style.NOTE)
+        paper.text(EDGE, TOP + 20, t("No provision needs to change."), **style.BOLD)
+        return
+    for left, words in zip(lefts, (t("today"), t("after")), strict=True):
+        paper.text(left, TOP - 9, words, **style.NOTE)
     for position, row in enumerate(changes.itertuples()):
-        top = TOP + position * pitch
-        middle = top + (pitch / 2 if NAMES[size] else (pitch + ABOVE) / 2)
-        _write_name(paper, top, middle, f"{row.indicator_id}  {t.indicator_short(row.indicator_id)}", size, width)
-        for start, before, after in zip(starts, row.before, row.after, strict=True):
-            ends = (start + before / MOST * room, start + after / MOST * room)
-            _draw_move(paper, middle, ends, theme.DIMENSIONS.get(row.dimension_id, theme.INK), not row.codes_before)
-        paper.text(width - EDGE, middle, str(int(row.models)), ha="right", va="center_baseline", **style.NOTE)
-    missing = [(marks.MISSING_LOOK, t("not read, counted as 0"))] if changes["codes_before"].eq("").any() else []
-    colour = theme.INK if changes.empty else theme.DIMENSIONS.get(changes["dimension_id"].iloc[0], theme.INK)
-    now = [(NOW, t("now"))] if changes["codes_before"].ne("").any() else []
-    after = [(AFTER | {"color": colour}, t("after the reform"))] if changes["before"].ne(changes["after"]).any() else []
-    shown = [*now, *after, *missing]
-    marks.key(paper, EDGE, high - 6, width - 2 * EDGE, shown)
+        top = TOP + position * (_depth() + GAP)
+        frame: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
+        paper.add_patch(Rectangle((EDGE, top), width - 2 * EDGE, _depth(), **frame))
+        name = t.indicator(row.indicator_id)
+        paper.text(EDGE + PAD, top + 19, fit([name[:1].upper() + name[1:]], room, style.TEXT, "bold"), **style.BOLD)
+        _write_model(paper, lefts[1], top + 19, room, int(row.models), t)
+        before = _name_codes(row.before, t) if any(row.before) else [_say(row.before, row.codes_before, t)]
+        _write_lines(paper, lefts[0], top + HEAD, room, [(words, False) for words in before])
+        moved = [after > now for now, after in zip(row.before, row.after, strict=True)]
+        _write_lines(paper, lefts[1], top + HEAD, room, list(zip(_name_codes(row.after, t), moved, strict=True)))
+        middle = top + HEAD + len(ATTRIBUTES) * LINE / 2
+        paper.text(lefts[1] - ARROW + 2, middle, "\u2192", fontsize=style.TEXT, va="center_baseline")
 
 
-def _scale(paper: Axes, start: float, room: float, name: str, bottom: float) -> None:
-    """Draw the codes 0 to 3 as light lines, under the name of the attribute."""
-    paper.text(start + room / 2, 9, fit([name], room + GAP - 2, style.TEXT, "bold"), ha="center", **style.BOLD)
-    for code in range(MOST + 1):
-        x = start + code / MOST * room
-        paper.plot([x, x], [TOP, bottom], color=theme.LINE, linewidth=0.6, zorder=1)
-        paper.text(x, TOP - 5, str(code), ha="center", fontsize=style.TINY, color=theme.QUIET)
+def _write_model(paper: Axes, left: float, y: float, room: float, models: int, t: Translator) -> None:
+    """Say how many clauses of others could serve as a model."""
+    options = [
+        t.plural("{n} clause of others says so", "{n} clauses of others say so", models),
+        t.plural("{n} model", "{n} models", models),
+    ]
+    paper.text(left, y, fit(options, room, style.SMALL), **style.NOTE)
 
 
-def _write_name(paper: Axes, top: float, middle: float, words: str, size: str, width: float) -> None:
-    if NAMES[size]:
-        shown = fit([words], NAMES[size], style.TEXT)
-        paper.text(EDGE, middle, shown, fontsize=style.TEXT, va="center_baseline")
-    else:
-        shown = fit([words], width - 2 * EDGE, style.TEXT)
-        box: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.5}
-        paper.text(EDGE, top + ABOVE - 4, shown, fontsize=style.TEXT, va="center_baseline", bbox=box)
-
-
-def _draw_move(paper: Axes, y: float, ends: tuple[float, float], colour: str, missing: bool) -> None:
-    """Draw the code now, the code after, and a line between; only one dot where it stays."""
-    before, after = ends
-    if after > before:
-        paper.plot([before, after], [y, y], color=colour, linewidth=2, alpha=0.6, zorder=2)
-    if missing:
-        marks.hatch(paper, before - MISSING, y - MISSING, 2 * MISSING, 2 * MISSING, hatch=style.HATCH * 2)
-    else:
-        paper.plot(before, y, linestyle="none", zorder=3, **NOW)
-    if after > before:
-        paper.plot(after, y, linestyle="none", color=colour, zorder=4, **AFTER)
+def _write_lines(paper: Axes, left: float, top: float, room: float, lines: list[tuple[str, bool]]) -> None:
+    """Write words in lines, bold those that would change."""
+    for position, (words, moved) in enumerate(lines):
+        weight = "bold" if moved else "normal"
+        shown = fit([words], room, style.SMALL, weight)
+        paper.text(left, top + (position + 0.8) * LINE, shown, fontsize=style.SMALL, fontweight=weight)

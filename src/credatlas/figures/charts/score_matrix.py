@@ -1,10 +1,11 @@
 """Score matrix: who provides for what, every jurisdiction against every indicator.
 
-A coloured cell with its number, hatching for missing, a red corner for barriers. Knows indicator scores and barriers;
-computes no score.
+A coloured cell with its number, hatching for missing, a frame for what works against it; on narrow sheets a table for
+each dimension. Knows indicator scores and barriers; computes no score.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -12,31 +13,32 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
 from credatlas.index.scores import list_barriers
 from credatlas.settings import DECIMALS
 
 INDICATORS_SHOWN = 2  # names of indicators in an alt text before the rest become a count
-ROW = 11.5  # least height of a row in points
-LONGEST = {"article": 56, "square": 60, "tall": 96}  # points of an indicator's name, written upright
-FOOT = {"article": 16, "square": 16, "tall": 27}  # points below the cells: the key
-ABOVE_NAMES = 30  # points for the dimension's name and the indicator's id
-RIGHT = 3  # points
-LINE = 7.5  # points from line to line of an indicator's name
+ROW, MOST = 21.0, 24.0  # points of a row, at least and at most
+LONGEST = 132.0  # points of an indicator's name, written upright
+ABOVE, GAP, RIGHT = 28.0, 8.0, 4.0  # points: the name of the dimension, between two tables, right of the cells
 
-Heads = dict[str, list[str]]  # by indicator, the lines of its name
+Tables = list[list[tuple[str, list[str]]]]  # of each table the dimensions, each with its indicators
 
 
 @chart(
-    lambda view: {"indicator_scores": view.scores.indicators, "jurisdictions": view.compared},
+    lambda view: {
+        "indicator_scores": view.scores.indicators,
+        "jurisdictions": view.compared,
+        "select": view.selection,
+    },
     about="scores on every indicator",
     gallery=3,
     article_day=True,
@@ -47,6 +49,7 @@ def score_matrix(
     *,
     barriers: pd.DataFrame | None = None,
     jurisdictions: Iterable[str] | None = None,
+    select: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
@@ -55,6 +58,7 @@ def score_matrix(
     indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status,
     framework_id, confidence. Those without a framework stand in words below the rows. barriers: jurisdiction_id,
     indicator_id of the provisions that hinder, also where another framework supports; by default all of `atlas`.
+    `select`: the jurisdictions drawn, by default all.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
@@ -62,20 +66,22 @@ def score_matrix(
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
-    apart = naming.without_framework(atlas, among)
-    shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    drawn = naming.select(among, select)
+    apart = naming.without_framework(atlas, drawn)
+    shown = [jurisdiction for jurisdiction in drawn if jurisdiction not in apart]
     cells = indicator_scores[indicator_scores["jurisdiction_id"].isin(shown)]
     cells = cells.assign(barrier=_barred(cells, list_barriers(atlas.provisions) if barriers is None else barriers))
     order = _order(cells, shown)
     cells = cells.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     grid = spread(cells, order, list(atlas.indicators["indicator_id"]))
-    heads = wrap_heads(t, list(atlas.indicators["indicator_id"]), size)
-    groups = atlas.indicators.groupby("dimension_id", sort=False)["indicator_id"].agg(list).to_dict()
+    groups = list(atlas.indicators.groupby("dimension_id", sort=False)["indicator_id"].agg(list).to_dict().items())
+    tables = [groups] if size == "article" else [[group] for group in groups]
+    heads = {i: fit([t.indicator_short(i)], LONGEST, style.SMALL) for i in atlas.indicators["indicator_id"]}
+    scene = Scene(tables, heads, len(order), _key(**grid, t=t), size)
     return compose(
         "score-matrix", _words(**grid, t=t) if order else Words("", "", [], []), _columns(t), cells,
-        partial(_paint, **grid, heads=heads, groups=groups, t=t, size=size), atlas=atlas, t=t, size=size, among=among,
-        height=style.height_for(size, len(order), ROW, _top(heads) + FOOT[size]) if order else 0.0,
-        apart=naming.say_apart(t, atlas, apart),
+        partial(_paint, **grid, scene=scene, t=t), atlas=atlas, t=t, size=size, among=drawn, asked=among,
+        height=scene.height if order else 0.0, apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 
@@ -105,7 +111,10 @@ def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
 
 def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t: Language) -> Words:
     missing, cells, barriers = int((statuses == "missing").sum().sum()), scores.size, int(barred.sum().sum())
-    corner = t.plural("A red corner marks a barrier ({n} cell).", "A red corner marks a barrier ({n} cells).", barriers)
+    corner = t.plural(
+        "Framed: a provision works against it ({n} cell).",
+        "Framed: a provision works against it ({n} cells).", barriers,
+    )  # fmt: skip
     alt = [
         t("Table of scores, {n} by {total}.", n=len(scores), total=scores.shape[1]),
         t("Missing: {missing} of {cells} cells.", missing=missing, cells=cells),
@@ -183,57 +192,81 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def wrap_heads(t: Language, indicators: list[str], size: str) -> Heads:
-    """Return the short name of each indicator in the lines in which it stands above its column."""
-    lines = 1 if size == "tall" else 2
-    return {i: wrap(t.indicator_short(i), LONGEST[size], style.TINY, lines) for i in indicators}
+@dataclass(frozen=True)
+class Scene:
+    """The tables, the name over each indicator, how many rows, the key and the size."""
+
+    tables: Tables
+    heads: dict[str, str]
+    rows: int
+    key: list[tuple[style.Look, str]]
+    size: str
+
+    def top(self, table: list[tuple[str, list[str]]]) -> float:
+        """Return the points above the cells of a table."""
+        names = [self.heads[indicator] for _, members in table for indicator in members]
+        return ABOVE + max(width_of(name, style.SMALL) for name in names) + 6
+
+    @property
+    def foot(self) -> float:
+        """The points of the key."""
+        return marks.key_height(style.size_of(self.size)[0] - 8, self.key) + GAP
+
+    @property
+    def pitch(self) -> float:
+        """The height of a row in points."""
+        around = sum(map(self.top, self.tables)) + GAP * len(self.tables) + self.foot
+        return min(max((style.size_of(self.size)[1] - around) / (self.rows * len(self.tables)), ROW), MOST)
+
+    @property
+    def height(self) -> float:
+        """The height of the sheet in points."""
+        return sum(self.top(table) + self.rows * self.pitch + GAP for table in self.tables) + self.foot
 
 
-def _top(heads: Heads) -> float:
-    return ABOVE_NAMES + max(width_of(line, style.TINY) for lines in heads.values() for line in lines)
+def _key(
+    scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t: Translator
+) -> list[tuple[style.Look, str]]:
+    barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1.6}
+    entries = marks.score_key(t, scores.stack())
+    entries += [(marks.MISSING_LOOK, t("not read"))] if (statuses == "missing").any(axis=None) else []
+    return entries + ([(barrier, t("works against it"))] if barred.any(axis=None) else [])
 
 
 def _paint(
-    drawing: Drawing,
-    *,
-    scores: pd.DataFrame,
-    statuses: pd.DataFrame,
-    barred: pd.DataFrame,
-    heads: Heads,
-    groups: dict[str, list[str]],
-    t: Language,
-    size: str,
+    drawing: Drawing, *, scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, scene: Scene, t: Language
 ) -> None:
-    """Draw the matrix; rows and columns as the tables have them, `groups`: the indicators of each dimension."""
-    names, left, text = marks.row_names(t, scores.index, size)
-    axes = axes_at(drawing, left, _top(heads), RIGHT, FOOT[size])
-    steps = scores.map(style.step, na_action="ignore").astype(float)
-    marks.shade_cells(axes, steps)
-    _write_cells(axes, scores, steps, statuses, t)
-    _hatch_missing(axes, statuses)
-    for row, column in np.argwhere(barred.to_numpy()):
-        _mark_barrier(axes, row, column)
-    starts = [scores.columns.get_loc(members[0]) for members in groups.values()]
-    _part_cells(axes, len(scores), scores.shape[1], starts)
-    for row, options in enumerate(names):
-        marks.label_row(axes, row + 0.5, options, left, text)
+    """Draw the tables below each other; rows and columns as the frames have them."""
+    names, left, text = marks.row_names(t, scores.index, scene.size)
     paper, width, high = sheet(drawing)
-    _write_heads(paper, left, (width - left - RIGHT) / len(heads), heads, size)
-    _write_dimensions(paper, left, (width - left - RIGHT) / len(heads), list(heads), groups, t)
-    barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1}
-    entries = marks.score_key(t, scores.stack())
-    entries += [(marks.MISSING_LOOK, t("not read"))] if (statuses == "missing").any(axis=None) else []
-    entries += [(barrier, t("barrier"))] if barred.any(axis=None) else []
-    marks.key_below(paper, left, high - 6, width, entries)
+    y = 0.0
+    for table in scene.tables:
+        columns = [indicator for _, members in table for indicator in members]
+        top, depth = y + scene.top(table), scene.rows * scene.pitch
+        axes = axes_at(drawing, left, top, RIGHT, high - top - depth)
+        own = scores[columns]
+        steps = own.map(style.step, na_action="ignore").astype(float)
+        marks.shade_cells(axes, steps)
+        _write_cells(axes, own, steps, statuses[columns], t)
+        _hatch_missing(axes, statuses[columns])
+        for row, column in np.argwhere(barred[columns].to_numpy()):
+            frame: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1.6, "zorder": 4}
+            axes.add_patch(Rectangle((column + 0.06, row + 0.08), 0.88, 0.84, **frame))
+        _part_cells(axes, len(own), len(columns), [columns.index(members[0]) for _, members in table])
+        for row, options in enumerate(names):
+            marks.label_row(axes, row + 0.5, options, left, text, t.group(own.index[row]))
+        _write_heads(paper, left, (width - left - RIGHT) / len(columns), (y, top), table, scene.heads, t)
+        y = top + depth + GAP
+    marks.key(paper, 4, high - 8, width - 8, scene.key)
 
 
 def _write_cells(axes: Axes, scores: pd.DataFrame, steps: pd.DataFrame, statuses: pd.DataFrame, t: Translator) -> None:
     for shade, colour in enumerate(theme.ON_RAMP):
         for row, column in np.argwhere((steps == shade).to_numpy()):
             digits = t.number(scores.iat[row, column])
-            axes.text(column + 0.5, row + 0.5, digits, fontsize=style.TINY, color=colour, zorder=3, **style.DIGIT)
+            axes.text(column + 0.5, row + 0.5, digits, fontsize=style.SMALL, color=colour, zorder=3, **style.DIGIT)
     for row, column in np.argwhere((statuses == "not-applicable").to_numpy()):
-        axes.text(column + 0.5, row + 0.5, t("n/a"), fontsize=5, color=theme.QUIET, zorder=3, **style.DIGIT)
+        axes.text(column + 0.5, row + 0.5, t("n/a"), fontsize=style.SMALL, color=theme.QUIET, zorder=3, **style.DIGIT)
 
 
 def _hatch_missing(axes: Axes, statuses: pd.DataFrame) -> None:
@@ -245,35 +278,22 @@ def _hatch_missing(axes: Axes, statuses: pd.DataFrame) -> None:
                 marks.hatch(axes, columns[0], row, len(columns), 1, linewidth=0, zorder=1)
 
 
-def _mark_barrier(axes: Axes, row: int, column: int) -> None:
-    x, y = column + 0.06, row + 0.08
-    frame: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1, "zorder": 4}
-    axes.add_patch(Rectangle((x, y), 0.88, 0.84, **frame))
-    axes.add_patch(Polygon([(x, y), (x + 0.3, y), (x, y + 0.47)], facecolor=theme.BARRIER, linewidth=0, zorder=4))
-
-
 def _part_cells(axes: Axes, rows: int, columns: int, starts: list[int]) -> None:
     """Draw gaps between the cells, wider ones where a dimension starts."""
     axes.hlines(range(1, rows), 0, columns, color=theme.PAPER, linewidth=1, zorder=2)
     axes.vlines(range(1, columns), 0, rows, color=theme.PAPER, linewidth=1, zorder=2)
-    axes.vlines([start for start in starts if start], 0, rows, color=theme.PAPER, linewidth=3.5, zorder=2)
+    axes.vlines([start for start in starts if start], 0, rows, color=theme.PAPER, linewidth=5, zorder=2)
 
 
-def _write_heads(paper: Axes, left: float, cell: float, heads: Heads, size: str) -> None:
-    bottom = _top(heads)
-    for position, indicator in enumerate(heads):
-        text = 5.5 if size == "tall" else style.SMALL
-        paper.text(left + (position + 0.5) * cell, bottom - 5, indicator, ha="center", fontsize=text)
-    for position, lines in enumerate(heads.values()):
-        for line, words in enumerate(lines):
-            x = left + (position + 0.5) * cell + (line - (len(lines) - 1) / 2) * LINE
-            upright: style.Look = {"rotation": 90, "ha": "center", "va": "bottom"}
-            paper.text(x, bottom - 14, words, fontsize=style.TINY, color=theme.QUIET, **upright)
-
-
-def _write_dimensions(
-    paper: Axes, left: float, cell: float, columns: list[str], groups: dict[str, list[str]], t: Language
-) -> None:
-    for dimension, members in groups.items():
-        x = left + columns.index(members[0]) * cell + 1.5
-        marks.head(paper, x, 8, len(members) * cell - 3, t.dimension(dimension), dimension)
+def _write_heads(
+    paper: Axes, left: float, cell: float, down: tuple[float, float], table: list[tuple[str, list[str]]],
+    heads: dict[str, str], t: Language,
+) -> None:  # fmt: skip
+    """Write the name of each dimension, and upright those of its indicators; down: where heads and cells begin."""
+    position = 0
+    for dimension, members in table:
+        marks.head(paper, left + position * cell + 2, down[0] + 16, len(members) * cell - 5, t.dimension(dimension))
+        for indicator in members:
+            upright: style.Look = {"rotation": 90, "ha": "center", "va": "bottom", "color": theme.QUIET}
+            paper.text(left + (position + 0.5) * cell, down[1] - 4, heads[indicator], fontsize=style.SMALL, **upright)
+            position += 1

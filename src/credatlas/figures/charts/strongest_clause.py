@@ -1,15 +1,13 @@
 """Strongest clause: for one indicator, who says it best, and what the clause says.
 
-A bar for the score, and a cell for each of the three codes. Knows indicator scores and the provisions that counted;
-computes no score.
+A bar for the score with a word for how firm the clause is, and the leader's clause beside its bar. Knows indicator
+scores and the provisions that counted; computes no score.
 """
 
 from collections.abc import Iterable
 from functools import partial
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
@@ -17,7 +15,7 @@ from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme
+from credatlas.figures.drawing import ScoreRows, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ATTRIBUTES, attach_provisions
@@ -26,16 +24,15 @@ from credatlas.settings import DECIMALS
 WAITS = {"missing": 2, "not-applicable": 3}  # after those that scored
 QUOTE = 420  # characters of a finding in a caption
 FRAMEWORK = 90  # characters of the name of a framework in a caption
-ROW = 10.5  # least height of a row in points
-TOP, BOTTOM, EDGE = 16.0, 34.0, 3.0  # points
-CELL = {"article": 44.0, "square": 36.0, "tall": 15.0}  # points across of a code
-DIGITS = 24.0  # points for the score
-BAR = 0.68  # height of a bar, of its row
+ROW = 22.0  # least height of a row in points
+TOP, EDGE, LINE, LINES = 24.0, 4.0, 15.0, 6  # points: the scale, the edge, a line of the clause; most lines of it
+WORDS = 118.0  # points for the words right of the bars
+BAR = 12.0  # points: height of a bar
 SCOPED = 0.5  # strength of the bar of a clause for some only
 
 
 @chart(
-    lambda view, **chosen: {"indicator_scores": view.scores.indicators, **chosen},
+    lambda view, **chosen: {"indicator_scores": view.scores.indicators, "select": view.selection, **chosen},
     about="who says it best, with the clause",
     each="indicator",
     gallery=6,
@@ -46,14 +43,16 @@ def strongest_clause(
     *,
     indicator: str = "ST1",
     jurisdictions: Iterable[str] | None = None,
+    select: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw each jurisdiction's score on one indicator with the codes of the provision that counted, the best on top.
+    """Draw each jurisdiction's score on one indicator with how firm the provision that counted is, the best on top.
 
     indicator_scores: jurisdiction_id, indicator_id, score (points, NaN missing or not applicable), status,
-    framework_id, confidence. Those without a framework stand in words below the rows. What the leader's clause says
-    stands in the caption, in our words and in English; of several with the same score, the one read most surely, then
+    framework_id, confidence. Those without a framework stand in words below the rows. `select`: those drawn of the
+    jurisdictions beside the leaders, by default all. What the leader's clause says stands below its bar and, with its
+    source, in the caption, in our words and in English; of several with the same score, the one read most surely, then
     the first in the order of the data.
 
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language, NothingToShow
@@ -64,12 +63,27 @@ def strongest_clause(
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     apart = naming.without_framework(atlas, among)
     clauses = order_clauses(indicator_scores, atlas, indicator, [some for some in among if some not in apart])
+    first = naming.leaders(clauses["score"][clauses["score"].round(DECIMALS) > 0])
+    shown = naming.select(among, None if select is None else {*select, *first})
+    apart = {some: known for some, known in apart.items() if some in shown}
+    clauses = clauses.loc[[some for some in clauses.index if some in shown]]
+    said = t("In our words: {finding}", finding=clean(clauses.at[first[0], "finding"], QUOTE)) if first else ""
+    quoted = wrap(said, _room(size), style.SMALL, LINES)
+    pale = [t("Pale bar: the clause is for some only.")] if clauses["scope"].eq("targeted").any() else []
+    around = TOP + EDGE + LINE * len(quoted)
+    height = style.height_for(size, len(clauses), ROW, around) if len(clauses) else 0.0
+    clauses = clauses.assign(says=naming.strengths(clauses, t))
     return compose(
-        "strongest-clause", _words(clauses, indicator, name, atlas, t), _columns(t), _cite(clauses, atlas),
-        partial(_paint, clauses=clauses, t=t, size=size), atlas=atlas, t=t, size=size, among=among, choices=[indicator],
-        height=style.height_for(size, len(clauses), ROW, TOP + BOTTOM) if len(clauses) else 0.0,
-        apart=naming.say_apart(t, atlas, apart),
+        "strongest-clause", _words(clauses, name, atlas, t), _columns(t), _cite(clauses, atlas),
+        partial(_paint, clauses=clauses, quoted=quoted, pitch=(height - around) / max(len(clauses), 1), t=t, size=size),
+        atlas=atlas, t=t, size=size, among=shown, asked=among, choices=[indicator], height=height,
+        apart=[*(pale if len(clauses) else []), *naming.say_apart(t, atlas, apart)],
     )  # fmt: skip
+
+
+def _room(size: str) -> float:
+    """Return the points across that the leader's clause has below its bar."""
+    return style.size_of(size)[0] - 4 * EDGE - (marks.GUTTER[size] if size == "article" else 0.0)
 
 
 def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str, among: list[str]) -> pd.DataFrame:
@@ -91,26 +105,23 @@ def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str
     return clauses.loc[order.sort_values(["waits", "fall", "surely"], kind="stable").index]
 
 
-def _words(clauses: pd.DataFrame, indicator: str, name: str, atlas: Dataset, t: Language) -> Words:
+def _words(clauses: pd.DataFrame, name: str, atlas: Dataset, t: Language) -> Words:
     scores = clauses["score"]
     leaders = naming.leaders(scores[scores.round(DECIMALS) > 0])
     silent, missing = (int((clauses["status"] == status).sum()) for status in ("silent", "missing"))
     alt = [
         t.plural("Bars of {n} jurisdiction.", "Bars of {n} jurisdictions.", len(clauses)),
-        t("{n} silent.", n=silent) if silent else "",
+        t.plural("{n} does not address it.", "{n} do not address it.", silent) if silent else "",
         t("{n} not read.", n=missing) if missing else "",
     ]
-    how = t(
-        "Codes from 0 to 3: obligation, precision, delegation. Pale bar: the clause is for some only. Hatched: could "
-        "not be read, which is not zero."
-    )
+    how = t("Points for how firm, how exact and how authoritative the provision is. Not read is not zero.")  # fmt: skip
     quoted, quote = _quote(clauses.loc[leaders[0]], leaders[0], atlas, t) if leaders else ("", "")
-    subtitle = t("{indicator}: score of the strongest provision in points, 0 to 100", indicator=f"{indicator} {name}")
-    return Words(_title(clauses, leaders, name, t), subtitle, alt, [quoted, how], quote)
+    subtitle = t("The strongest provision on {indicator}, in points of 100; Canada in red", indicator=name)
+    return Words(_title(clauses, leaders, name, t), naming.dated(subtitle, atlas, t), alt, [quoted, how], quote)
 
 
 def _title(clauses: pd.DataFrame, leaders: list[str], name: str, t: Language) -> str:
-    facts = {"indicator": name, "names": naming.named(t, leaders or clauses.index), "total": len(clauses)}
+    facts = {"indicator": name, "names": naming.in_sentence(t, leaders or clauses.index), "total": len(clauses)}
     if clauses["score"].isna().all():
         return t("{names}: {indicator} could not be read", **facts)
     if not leaders:
@@ -143,12 +154,13 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
 
 def _columns(t: Translator) -> list[Column]:
     shared, codes = naming.shared_columns(t), []
-    for attribute, name in zip(ATTRIBUTES, name_attributes(t).values(), strict=True):
+    for attribute, name in zip(ATTRIBUTES, _name_attributes(t).values(), strict=True):
         codes.append(Column(attribute, name, t("Code 0 to 3; empty: missing or not applicable"), t("code"), 0))
     about = t("Points of the strongest provision in force; empty: missing or not applicable")
     return [
         shared["jurisdiction"],
         Column("score", t("Score"), about, t("points"), 1),
+        Column("says", t("Says"), t("How firmly the provision that counted speaks, or why there is none")),
         *codes,
         Column("scope", t("Scope"), t("Whether it is for all micro-credentials or for some")),
         shared["status"],
@@ -169,62 +181,36 @@ def _cite(clauses: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
     return clauses.assign(finding=clauses["finding"].map(clean), locator=clauses["locator"].map(clean), source=cited)
 
 
-def name_attributes(t: Translator) -> dict[str, str]:
+def _name_attributes(t: Translator) -> dict[str, str]:
     """Return the names of the three attributes that are coded."""
-    return dict(zip(ATTRIBUTES, (t("Obligation"), t("Precision"), t("Delegation")), strict=True))
+    return dict(zip(ATTRIBUTES, (t("Obligation"), t("Precision"), t("Authority")), strict=True))
 
 
-def _paint(drawing: Drawing, *, clauses: pd.DataFrame, t: Language, size: str) -> None:
-    """Draw a row for each of `clauses` (score, status, scope and codes by jurisdiction), coloured by group."""
-    names, left, text = marks.row_names(t, clauses.index, size)
-    paper, width, high = sheet(drawing)
-    codes = len(ATTRIBUTES) * CELL[size]
-    right = EDGE + codes + DIGITS
-    axes = axes_at(drawing, left, TOP, right, BOTTOM)
-    marks.scale_points(axes, coarse=size == "tall")
-    axes.set(ylim=(len(clauses) - 0.5, -0.5), yticks=[])
-    pitch, start = (high - TOP - BOTTOM) / len(clauses), width - EDGE - codes
-    _write_heads(paper, start, CELL[size], t)
+def _paint(drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch: float, t: Language, size: str) -> None:
+    """Draw a bar for each of `clauses`, `pitch` points a row; below the first, in lines, what it says."""
+    paper, width, _ = sheet(drawing)
+    _, names, text = marks.row_names(t, clauses.index, size)
+    words = width - WORDS + 6
+    rows = ScoreRows(paper, t, left=names, right=words - 38, names=names, text=text)
+    y = TOP
     for position, row in enumerate(clauses.itertuples()):
-        marks.label_row(axes, position, names[position], left, text)
-        _draw_bar(axes, position, row, width - left - right, t)
-        for column, attribute in enumerate(ATTRIBUTES):
-            box = (start + column * CELL[size], TOP + position * pitch, CELL[size], pitch)
-            _draw_code(paper, box, getattr(row, attribute))
-    pale: style.Look = {"facecolor": to_rgba(theme.QUIET, SCOPED), "linewidth": 0}
-    bars = clauses[clauses["score"] > 0]
-    entries = marks.group_key(map(t.group, bars.index), t, filled=True)
-    entries += [(pale, t("pale: for some only"))] if bars["scope"].eq("targeted").any() else []
-    entries += [(marks.MISSING_LOOK, t("not read"))] if clauses["status"].eq("missing").any() else []
-    marks.key(paper, 4, high - 6, width - 8, entries)
+        middle = y + pitch / 2
+        rows.name(middle, row.Index)
+        paper.text(words, middle, row.says, va="center_baseline", **style.NOTE)
+        _draw_bar(rows, middle, row, t)
+        y += pitch
+        for line, said in enumerate(quoted if not position else ()):
+            left = 2 * EDGE if size != "article" else names + 4
+            paper.text(left, y + 10 + line * LINE, said, fontsize=style.SMALL, style="italic", zorder=3)
+        y += 0 if position else LINE * len(quoted)
+    rows.scale(TOP, y)
 
 
-def _write_heads(paper: Axes, start: float, cell: float, t: Translator) -> None:
-    for column, name in enumerate(name_attributes(t).values()):
-        words = fit([name, name[0]], cell - 2, style.TINY)
-        paper.text(start + (column + 0.5) * cell, TOP - 5, words, ha="center", fontsize=style.TINY)
-
-
-def _draw_bar(axes: Axes, position: int, row, room: float, t: Language) -> None:
-    """Draw the score, or why there is none."""
-    if row.status == "missing":
-        marks.hatch(axes, 0, position - BAR / 2, 100, BAR, linewidth=0)
-    if row.status == "not-applicable":
-        marks.write_beside(axes, 0, position, fit([t("not applicable"), t("n/a")], room - 6, style.SMALL), 4)
+def _draw_bar(rows: ScoreRows, y: float, row, t: Language) -> None:
+    """Draw the score, pale where the clause is for some only; nothing where there is none, which the words say."""
     if row.score != row.score:
-        marks.write_beside(axes, 100, position, "\u2013", 6)
         return
-    colour = theme.GROUPS.get(t.group(row.Index), theme.QUIET)
-    alpha = SCOPED if row.scope == "targeted" else 1.0
-    axes.barh(position, row.score, BAR, color=theme.BARRIER if row.status == "hinders" else colour, alpha=alpha)
-    marks.write_beside(axes, 100, position, t.number(row.score), 5, color=theme.INK)
-
-
-def _draw_code(paper: Axes, box: tuple[float, float, float, float], code: float) -> None:
-    x, y, width, height = box
-    if code != code:
-        return
-    shade = style.SHADES[int(code)]
-    paper.add_patch(Rectangle((x + 0.6, y + 0.6), width - 1.2, height - 1.2, facecolor=shade, linewidth=0))
-    look: style.Look = {"fontsize": style.TINY, "color": theme.ON_RAMP[int(code)]}
-    paper.text(x + width / 2, y + height / 2, f"{code:.0f}", **look, **style.DIGIT)
+    strength = SCOPED if row.scope == "targeted" else 1.0
+    look: style.Look = {"facecolor": theme.GROUPS[t.group(row.Index)], "alpha": strength, "linewidth": 0, "zorder": 2}
+    rows.paper.add_patch(Rectangle((rows.left, y - BAR / 2), rows.at(row.score) - rows.left, BAR, **look))
+    rows.write(y, row.score, t.number(row.score), color=theme.INK, fontweight="bold")

@@ -1,7 +1,7 @@
 """Timeline: when each framework version was in force, as exactly as its dates are known.
 
-Bars on an axis of years, soft where a date is partial, an arrow where no end is known. Knows framework versions and
-partial dates; which of them are in force on a day, the data have decided.
+The name of each instrument over a thin bar on an axis of years, faint where a date is partial and after the day looked
+at. Knows framework versions and partial dates; which of them are in force on a day, the data have decided.
 """
 
 from collections.abc import Iterable
@@ -11,67 +11,66 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset, first_day, keep_instruments, last_day
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ScoreClass
 
-ROW = 10.0  # least height of a row in points
-TOP, RIGHT, BOTTOM = 16, 14, 34  # points around the rows
-BAR, THICKEST = 0.56, 12.0  # height of a bar: share of its row, and at most so many points
-EARLIER, UNSURE = 0.45, 0.4  # strength of a version not in force on the day, and of a time that a date leaves open
-ARROW = 7.0  # points
+ROW = 36.0  # least height of a row in points: a name, and a bar below it
+TOP, EDGE, BAR = 40.0, 4.0, 7.0  # points: the years and the day, the edge, the height of a bar
+NAME, GAP = 18.0, 6.0  # points from the top of a row to the foot of its name, and from there to the bar
+EARLIER, UNSURE = 0.55, 0.35  # strength of a version not in force on the day, and of a time that nobody can be sure of
 YEAR = 365.25  # days
 MOST_YEARS = 12
-GUTTER = {"article": 210.0, "square": 150.0, "tall": 96.0}  # most points for the names of instruments
+YEARS_APART = 44.0  # points between two years that are written
 
 Span = tuple[float, float]
 
 
 @chart(
-    lambda view: {"frameworks": view.atlas.whole.frameworks}, about="framework versions from start to end", gallery=13
+    lambda view: {"frameworks": view.atlas.whole.frameworks, "select": view.selection},
+    about="framework versions from start to end",
+    gallery=13,
 )
 def timeline(
     frameworks: pd.DataFrame,
     atlas: Dataset,
     *,
     jurisdictions: Iterable[str] | None = None,
+    select: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw every framework version as a bar from its start to its end, by jurisdiction, the earliest at the top.
+    """Draw every framework version as a bar from start to end under its name, by jurisdiction, the earliest first.
 
     frameworks: framework_id, jurisdiction_id, name, instrument_type, in_force_from, in_force_to (partial dates; an
     empty end: still in force), supersedes. The frame of a dataset that is not narrowed shows all versions; those of
     `atlas.frameworks` are drawn in full colour when `atlas` is narrowed to a day. A start or end known only by month or
-    year is pale over that time. Jurisdictions in which a search found no instrument stand in words below the bars. The
-    rows of a single jurisdiction are named by their instruments.
+    year is faint over that time, and so is what lies after the day. Jurisdictions in which a search found no instrument
+    stand in words below the bars. `select`: those drawn of the jurisdictions, by default all.
 
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
     t = Language(atlas, lang)
+    style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(frameworks, atlas, jurisdictions)
-    versions = _date(keep_instruments(frameworks[frameworks["jurisdiction_id"].isin(among)]), atlas)
+    shown = naming.select(among, select)
+    versions = _date(keep_instruments(frameworks[frameworks["jurisdiction_id"].isin(shown)]), atlas)
     order = _order(versions)
-    apart = {some: ScoreClass.NONE_FOUND for some in among if some not in order}
-    own = {jurisdiction: versions[versions["jurisdiction_id"] == jurisdiction] for jurisdiction in order}
-    lanes = [(jurisdiction, row) for jurisdiction in order for row in list_lanes(own[jurisdiction])]
-    titles = [clean(versions.at[row[-1], "name"]) for _, row in lanes if row] if len(order) == 1 else []
-    data = versions.sort_values("start_first", na_position="first", kind="stable")
-    data = data.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
+    apart = {some: ScoreClass.NONE_FOUND for some in shown if some not in order}
+    versions = versions.sort_values("start_first", na_position="first", kind="stable")
+    versions = versions.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     return compose(
-        "timeline", _words(versions, among, atlas.date, t), _columns(t), data.assign(framework=data["name"]),
-        partial(_paint, versions=versions, lanes=lanes, titles=titles, day=atlas.date, t=t, size=size), atlas=atlas,
-        t=t, size=size, among=among,
-        height=style.height_for(size, len(lanes), ROW, TOP + BOTTOM) if lanes else 0.0,
-        apart=naming.say_apart(t, atlas, apart),
+        "timeline", _words(versions, shown, atlas.date, t), _columns(t), versions.assign(framework=versions["name"]),
+        partial(_paint, versions=versions, day=atlas.date, t=t), atlas=atlas, t=t, size=size, among=shown, asked=among,
+        height=TOP + ROW * len(versions) + EDGE if order else 0.0, apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 
@@ -92,19 +91,6 @@ def _order(versions: pd.DataFrame) -> list[str]:
     return list(starts.sort_values(kind="stable").index)
 
 
-def list_lanes(versions: pd.DataFrame) -> list[list[int]]:
-    """Return the rows that one jurisdiction's versions need: a version follows what it supersedes, or what ended."""
-    rows: list[list[int]] = []
-    for position, version in versions.sort_values("start_first", na_position="first", kind="stable").iterrows():
-        free = [row for row in rows if versions.at[row[-1], "end_first"] <= version["start_last"]]
-        same = [row for row in free if versions.at[row[-1], "framework_id"] == version["supersedes"]]
-        if row := next(iter(same or free), None):
-            row.append(position)
-        else:
-            rows.append([position])
-    return rows
-
-
 def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> Words:
     found = versions.sort_values("start_first", kind="stable")
     alt = [
@@ -114,19 +100,23 @@ def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> W
         else "",
     ]
     caption = [
-        t("A pale end: only the month or year is known. An arrow: no end is known."),
-        t("Full colour: in force on {date}; pale: not yet, or no longer.", date=day) if day else "",
+        t("A faint end: only the month or year is known, or no end is known, and nobody knows what lies ahead."),
+        t("Filled: in force on {date}; open: not yet, or no longer.", date=t.date(day)) if day else "",
     ]  # fmt: skip
-    return Words(
-        _title(found, order, day, t), t("Framework versions from start to end, a row per instrument"), alt, caption
-    )
+    subtitle = t("From when to when each instrument was in force; Canada in red")
+    return Words(_title(found, order, day, t), subtitle, alt, caption)
 
 
 def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
     current = found[found["in_force"]]["jurisdiction_id"].nunique()
     if found.empty:
         return ""  # nobody is drawn, and the sentence on who has none becomes the title
-    facts = {"current": current, "total": len(order), "date": day, "name": naming.named(t, order)}
+    facts = {
+        "current": current,
+        "total": len(order),
+        "date": t.date(day) if day else "",
+        "name": naming.named(t, order),
+    }
     facts |= _who(found, "start_last", "start_first", -1, t)
     if len(order) == 1:
         return t.plural(
@@ -164,52 +154,49 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _paint(
-    drawing: Drawing,
-    *,
-    versions: pd.DataFrame,
-    lanes: list[tuple[str, list[int]]],
-    titles: list[str],
-    day: str,
-    t: Language,
-    size: str,
-) -> None:
-    """Draw the versions of each lane in a row; `day`: the date to mark, or none.
-
-    Rows have their `titles` as names, or where there are none that of the jurisdiction that begins there.
-    """
-    names, left, text = _name_lanes(lanes, titles, t, size)
-    paper, width, high = sheet(drawing)
-    axes = axes_at(drawing, left, TOP, RIGHT, BOTTOM)
-    span, room = _span(versions, day), width - left - RIGHT
-    axes.set(xlim=span, ylim=(len(lanes) - 0.5, -0.5), yticks=[])
-    _write_years(axes, span, room)
-    thick = min(BAR, THICKEST * len(lanes) / (high - TOP - BOTTOM))
-    for position, (jurisdiction, row) in enumerate(lanes):
-        if position in names:
-            marks.label_row(axes, position, names[position], left, text)
-        colour = theme.GROUPS.get(t.group(jurisdiction), theme.QUIET)
-        for version in row:
-            _draw_bar(axes, position, thick, versions.loc[version], colour, span, ARROW * (span[1] - span[0]) / room)
+def _paint(drawing: Drawing, *, versions: pd.DataFrame, day: str, t: Language) -> None:
+    """Draw the versions, a row each; `day`: the date to mark, or none."""
+    paper, width, _ = sheet(drawing)
+    scale = _Scale(_span(versions, day), EDGE, width - 2 * EDGE)
+    bottom = TOP + ROW * len(versions)
+    for year, x in scale.years():
+        paper.plot([x, x], [TOP - 4, bottom], color=theme.LINE, linewidth=0.8, zorder=0.5)
+        paper.text(x, TOP - 9, str(year), ha="center", **style.NOTE)
+    today = date.fromisoformat(day).toordinal() if day else scale.span[1]
+    for position, (_, version) in enumerate(versions.iterrows()):
+        top, look = TOP + position * ROW, marks.name_look(t.group(version["jurisdiction_id"]))
+        place = fit([t.short(version["jurisdiction_id"])], width / 3, style.SMALL, "bold")
+        left = EDGE + width_of(place, style.SMALL, "bold") + 8
+        ground: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1, "alpha": 0.8}
+        paper.text(EDGE, top + NAME, place, fontsize=style.SMALL, **(look | {"fontweight": "bold"}), bbox=ground)
+        name = fit([clean(version["name"])], width - EDGE - left, style.SMALL)
+        paper.text(left, top + NAME, name, fontsize=style.SMALL, bbox=ground)
+        _draw_bar(paper, top + NAME + GAP, version, theme.GROUPS[t.group(version["jurisdiction_id"])], scale, today)
     if day:
-        at = date.fromisoformat(day).toordinal()
-        axes.axvline(at, color=theme.INK, linewidth=0.9, zorder=4)
-        half = width_of(day, style.SMALL) / 2
-        x = left + (at - span[0]) / (span[1] - span[0]) * room
-        paper.text(min(max(x, half + 1), width - half - 1), TOP - 6, day, fontsize=style.SMALL, ha="center")
-    marks.key(paper, 4, high - 6, width - 8, marks.group_key((t.group(row) for row, _ in lanes), t, filled=True))
+        x, words = scale.at(today), t.date(day)
+        half = width_of(words, style.SMALL) / 2
+        paper.plot([x, x], [TOP - 22, bottom], color=theme.INK, linewidth=1, zorder=4)
+        paper.text(min(max(x, half + 1), width - half - 1), 13, words, fontsize=style.SMALL, ha="center")
 
 
-def _name_lanes(
-    lanes: list[tuple[str, list[int]]], titles: list[str], t: Language, size: str
-) -> tuple[dict[int, list[str]], float, float]:
-    """Return the names of the rows that have one, the gutter that they need, and the size of their text in points."""
-    if titles:
-        widest = max(width_of(title[:200], style.SMALL) for title in titles)
-        return {position: [title] for position, title in enumerate(titles)}, min(GUTTER[size], widest + 7), style.SMALL
-    owners = [jurisdiction for jurisdiction, _ in lanes]
-    names, left, text = marks.row_names(t, dict.fromkeys(owners), size)
-    return dict(zip(map(owners.index, dict.fromkeys(owners)), names, strict=True)), left, text
+class _Scale:
+    """Where a day (an ordinal) of a span stands across the sheet: from `left`, over `room` points."""
+
+    def __init__(self, span: Span, left: float, room: float):
+        self.span, self.left, self.room = span, left, room
+
+    def at(self, day: float) -> float:
+        """Return the place of a day, or the nearest end of the scale."""
+        first, last = self.span
+        return self.left + (min(max(day, first), last) - first) / (last - first) * self.room
+
+    def years(self) -> list[tuple[int, float]]:
+        """Return the years to write with the place of their first day, as many as there is room for."""
+        first, last = (date.fromordinal(int(end)).year for end in self.span)
+        every = max(1, round(YEARS_APART / (self.room * YEAR / (self.span[1] - self.span[0])) + 0.49))
+        shown = [year for year in range(first + 1, last + 1) if (last - year) % every == 0]
+        places = [(year, self.at(date(year, 1, 1).toordinal())) for year in shown]
+        return [(year, x) for year, x in places if 18 < x < self.left + self.room - 14]
 
 
 def _span(versions: pd.DataFrame, day: str) -> Span:
@@ -221,31 +208,19 @@ def _span(versions: pd.DataFrame, day: str) -> Span:
     return max(first - 0.3 * YEAR, last - MOST_YEARS * YEAR), last + 0.8 * YEAR
 
 
-def _write_years(axes: Axes, span: Span, room: float) -> None:
-    years = range(date.fromordinal(int(span[0])).year + 1, date.fromordinal(int(span[1])).year + 1)
-    every = 1 if len(years) * 26 < room else 2
-    shown = [year for year in years if (year - years[-1]) % every == 0]
-    axes.set_xticks([date(year, 1, 1).toordinal() for year in shown], [str(year) for year in shown])
-    axes.grid(True, axis="x")
-
-
-def _draw_bar(
-    axes: Axes, position: int, thick: float, version: pd.Series, colour: str, span: Span, arrow: float
-) -> None:
-    """Draw one version: full where it was surely in force, pale where a partial date leaves it open."""
-    first, sure = version["start_first"], version["start_last"]
+def _draw_bar(paper: Axes, y: float, version: pd.Series, colour: str, scale: _Scale, today: float) -> None:
+    """Draw a version: filled where it was surely in force, faint where a partial date or the future leave it open."""
+    first, last = version["start_first"], version["end_last"]
+    sure, sure_end = version["start_last"], version["end_first"]
     if pd.isna(first):
-        first = sure = span[0]
-    sure_end, last = version["end_first"], version["end_last"]
-    is_open = pd.isna(last)
-    if is_open:
-        sure_end = last = span[1] - arrow
-    strength, top = (1.0 if version["in_force"] else EARLIER), position - thick / 2
-    filled: style.Look = {"facecolor": colour, "linewidth": 0}
-    axes.add_patch(Rectangle((first, top), last - first, thick, alpha=strength * UNSURE, **filled))
-    if sure_end > sure:
-        axes.add_patch(Rectangle((sure, top), sure_end - sure, thick, alpha=strength, **filled))
-    if is_open:
-        barb = thick * 0.75
-        tip = [(last, position - barb), (span[1], position), (last, position + barb)]
-        axes.add_patch(Polygon(tip, alpha=strength, **filled))
+        first = sure = scale.span[0]
+    if pd.isna(last):
+        last = sure_end = scale.span[1]
+    strength = 1.0 if version["in_force"] else EARLIER
+    firm = (scale.at(sure), scale.at(min(sure_end, max(today, sure))))
+    box: style.Look = {"facecolor": colour, "linewidth": 0}
+    start, end = scale.at(first), max(scale.at(last), scale.at(first) + 2)
+    paper.add_patch(Rectangle((start, y), end - start, BAR, alpha=strength * UNSURE, **box))
+    if firm[1] > firm[0]:
+        look = box if version["in_force"] else {"facecolor": theme.PAPER, "edgecolor": colour, "linewidth": 1.2}
+        paper.add_patch(Rectangle((firm[0], y), firm[1] - firm[0], BAR, zorder=2, **look))

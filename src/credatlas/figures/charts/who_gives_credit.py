@@ -1,6 +1,6 @@
-"""Who gives credit: universities by their route to small credit, and by what their senate sees of what carries none.
+"""Who gives credit: which universities give credit for units smaller than a certificate, and which do not.
 
-Names and counts in a grid of two questions, or on a phone one below the other. Knows the table of universities.
+Three columns of names, on a phone one below the other. Knows the table of universities.
 """
 
 import re
@@ -10,14 +10,13 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Rectangle
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme, wrap
+from credatlas.figures.drawing import marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import CARRIES_CREDIT
@@ -27,37 +26,33 @@ SENATE = ("yes", "consulted", "policy only", "no", "not found")  # noncredit_bef
 ASKED = {"small_credit_route": ROUTES, "noncredit_before_senate_body": SENATE}
 NAMED = 3  # universities in a sentence
 _GENERIC = re.compile(r"^(University of|Université de|Université du|Université) | University\b")
-SIDE = {"article": 76.0, "square": 64.0, "tall": 62.0}  # points for the answers of the rows
-EDGE, PAD = 4.0, 3.0  # points around the sheet, inside a cell
-LINE, COUNT = 7.6, 11.0  # points: a line of names, the count above them
-QUESTION, HEAD = 13.0, 26.0  # points: the question above the grid, the answers of its columns
-BAND = 3.0  # points: the mark of an answer
-BOLDER = 1.16  # width of bold letters by that of the usual ones
-NAME, MOST = 80, 14  # characters of a name, lines of names in a cell of a list
-UNKNOWN = ("unclear", "not found")
-STEPS = {"yes": 3, "via assessment": 2, "consulted": 2, "certificate size only": 1, "policy only": 1, "no": 0}
+EDGE, GAP = 4.0, 18.0  # points around the sheet, and between columns
+LINE, COUNT, RULE = 16.0, 30.0, 8.0  # points: a line of names, the count above a column, the rule below its head
+LARGE = 24.0  # points; size of the count
+NAME, MOST = 80, 20  # characters of a name, lines of names in a list
 
 
 @chart(
     lambda view: {"universities": view.atlas.universities},
-    about="universities: approval route against small credit route",
+    about="which universities give credit for small units",
     gallery=11,
 )
 def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = "article", lang: str = "en") -> Figure:
-    """Draw universities in a grid: by small credit route, and by whether a senate body sees what carries no credit.
+    """Name the universities with a route to credit for small units, those without, and those of which it is not known.
 
     universities: university_id, institution, jurisdiction_id, small_credit_route, noncredit_before_senate_body,
-    confidence. What was not found or is unclear stands in columns and rows of its own: it is not a no.
+    confidence. What was not found or is unclear stands in a column of its own: it is not a no.
 
     Raises ValueError for an unknown size or language, no university, or an answer that the table does not know.
     """
     t = Language(atlas, lang)
     answers, names = order_answers(universities), _name_answers(t)
-    grid = _arrange(answers, names, size)
+    columns = _arrange(answers, t, size)
     data = answers.assign(university=answers["institution"].map(clean)).replace(dict.fromkeys(ASKED, names))
+    listed = size == "tall"
     return compose(
-        "who-gives-credit", _words(answers, t), _columns(t), data, partial(_paint, grid=grid, t=t), atlas=atlas, t=t,
-        size=size, height=grid.height,
+        "who-gives-credit", _words(answers, t), _columns(t), data, partial(_paint, columns=columns, listed=listed),
+        atlas=atlas, t=t, size=size, height=_height(columns, listed),
     )  # fmt: skip
 
 
@@ -109,17 +104,17 @@ def _words(answers: pd.DataFrame, t: Translator) -> Words:
     shown = t.join_words([clean(name, naming.NAME_LIMIT) for name in small["short"]], NAMED)
     seen = int(answers["noncredit_before_senate_body"].isin(["yes", "consulted"]).sum())
     alt = [
-        t.plural("Grid of {n} university.", "Grid of {n} universities.", len(answers)),
+        t.plural("List of {n} university.", "List of {n} universities.", len(answers)),
         t("With such a route: {names}.", names=shown) if len(small) else "",
-        t("At {n} a senate body sees non-credit learning.", n=seen) if seen else "",
     ]
-    caption = t(
-        "Columns: is there a route for small units that carry credit? Rows: does what carries no credit come before a "
-        "body of the senate? Hatched: nothing was found or it is unclear, which is not a no. The texts are of "
-        "different years."
-    )
-    subtitle = t("Universities by small credit route and by what their senate sees of what carries no credit")
-    return Words(_title(routes, t), subtitle, alt, [caption])
+    caption = [
+        t("Is there a route to credit for units smaller than a certificate? Nothing found, or an unclear text, is not "
+          "a no. The texts are of different years."),
+        t.plural("At {n} of them a body of the senate sees what carries no credit.",
+                 "At {n} of them a body of the senate sees what carries no credit.", seen) if seen else "",
+    ]  # fmt: skip
+    subtitle = t("Universities by whether they give credit for units smaller than a certificate")
+    return Words(_title(routes, t), subtitle, alt, caption)
 
 
 def _title(routes: pd.Series, t: Translator) -> str:
@@ -148,136 +143,65 @@ def _columns(t: Translator) -> list[Column]:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """The answers that columns and rows stand for, and the lines of names and the count of universities in each cell.
+class Names:
+    """A column: its head in lines, how many universities stand in it, and their names in lines."""
 
-    listed: the columns stand below each other. room: points across of a cell.
-    """
-
-    columns: list[str]
-    rows: list[str]
-    cells: dict[tuple[str, str], list[str]]
-    counts: dict[tuple[str, str], int]
-    names: dict[str, str]
-    listed: bool
-    side: float
-    room: float
-
-    def depth(self, row: str, columns: list[str]) -> float:
-        """Return the height in points of the tallest cell of a row among these columns."""
-        return COUNT + 2 * PAD + LINE * max(len(self.cells.get((column, row), ())) for column in columns)
-
-    def rows_of(self, column: str) -> list[str]:
-        """Return the rows in which a column has somebody."""
-        return [row for row in self.rows if (column, row) in self.cells]
-
-    @property
-    def height(self) -> float:
-        """The height of the sheet in points."""
-        if not self.listed:
-            return 2 * EDGE + QUESTION + HEAD + sum(self.depth(row, self.columns) for row in self.rows)
-        depths = [self.depth(row, [column]) for column in self.columns for row in self.rows_of(column)]
-        return 2 * EDGE + QUESTION + HEAD * len(self.columns) + sum(depths)
+    head: list[str]
+    count: int
+    lines: list[str]
 
 
-def _arrange(answers: pd.DataFrame, names: dict[str, str], size: str) -> Grid:
-    """Return the universities as a grid; an answer that nobody gave has no column and no row.
+def _arrange(answers: pd.DataFrame, t: Translator, size: str) -> list[Names]:
+    """Return the columns that have somebody, and their names in lines; on a phone several names stand in a line."""
+    known = answers["small_credit_route"].map(CARRIES_CREDIT)
+    heads = {
+        1.0: t("give credit for small units"),
+        0.0: t("only for a whole certificate"),
+        2.0: t("not found or unclear"),
+    }
+    parts = {code: answers[known.fillna(2.0) == code] for code in heads}
+    parts = {code: members for code, members in parts.items() if len(members)}
+    width = style.size_of(size)[0] - 2 * EDGE
+    room = width if size == "tall" else (width - GAP * (len(parts) - 1)) / len(parts)
+    columns = []
+    for code, members in parts.items():
+        names = [_mark(clean(row.short, NAME), row.small_credit_route, t) for row in members.itertuples()]
+        lines = wrap(", ".join(names), room, style.SMALL, MOST) if size == "tall" else [
+            line for name in names for line in wrap(name, room, style.SMALL)
+        ]  # fmt: skip
+        columns.append(Names(wrap(heads[code], room / marks.BOLDER, style.TEXT, 3), len(members), lines))
+    return columns
 
-    answers: small_credit_route, noncredit_before_senate_body and short (a name), in order; names: of the answers.
-    """
-    routes, senate = answers["small_credit_route"], answers["noncredit_before_senate_body"]
-    columns, rows = list(dict.fromkeys(routes)), [answer for answer in names if answer in set(senate)]
-    listed, width = size == "tall", style.size_of(size)[0] - 2 * EDGE - SIDE[size]
-    room = width if listed else width / len(columns)
-    cells = {}
-    for cell, members in answers.groupby([routes, senate], sort=False):
-        names_in_cell = [clean(name, NAME) for name in members["short"]]
-        if listed:
-            cells[cell] = wrap(", ".join(names_in_cell), room - 2 * PAD, style.TINY, MOST)
-        else:
-            cells[cell] = [line for name in names_in_cell for line in wrap(name, room - 2 * PAD, style.TINY)]
-    counts = answers.groupby([routes, senate], sort=False).size().to_dict()
-    return Grid(columns, rows, cells, counts, names, listed, SIDE[size], room)
+
+def _mark(name: str, route: str, t: Translator) -> str:
+    """Return a name, and after it how its route is a special one."""
+    special = {"via assessment": t("{name} (by assessment)", name=name), "unclear": t("{name} (unclear)", name=name)}
+    return special.get(route, name)
 
 
-def _paint(drawing: Drawing, *, grid: Grid, t: Translator) -> None:
-    """Draw the grid, or below each other its columns."""
+def _height(columns: list[Names], listed: bool) -> float:
+    """Return the height of the sheet in points; listed: the columns stand below each other."""
+    heads = max(len(column.head) for column in columns)
+    depths = [COUNT + LINE * heads + RULE + LINE * len(column.lines) for column in columns]
+    return 2 * EDGE + (sum(depths) + GAP * (len(depths) - 1) if listed else max(depths))
+
+
+def _paint(drawing: Drawing, *, columns: list[Names], listed: bool) -> None:
+    """Write the columns beside each other or, `listed`, below each other."""
     paper, width, _ = sheet(drawing)
-    asked = [t("Small route that carries credit?"), t("Small credit route?")]
-    if grid.listed:
-        asked.insert(0, t("Small route that carries credit? Within: non-credit before a senate body?"))
-    question = fit(asked, width - 2 * EDGE - (0 if grid.listed else grid.side), style.SMALL)
-    paper.text(EDGE + (0 if grid.listed else grid.side), EDGE + 7, question, **style.NOTE)
-    (_draw_list if grid.listed else _draw_grid)(paper, grid, t)
+    room = width - 2 * EDGE if listed else (width - 2 * EDGE - GAP * (len(columns) - 1)) / len(columns)
+    heads, left, top = max(len(column.head) for column in columns), EDGE, EDGE
+    for column in columns:
+        depth = COUNT + LINE * heads + RULE
+        _write_column(paper, left, top, room, column, depth)
+        left += 0 if listed else room + GAP
+        top += depth + LINE * len(column.lines) + GAP if listed else 0
 
 
-def _draw_grid(paper: Axes, grid: Grid, t: Translator) -> None:
-    top = EDGE + QUESTION
-    for position, column in enumerate(grid.columns):
-        left = EDGE + grid.side + position * grid.room
-        _write_head(paper, left, top, grid.room, column, _total(grid, column), grid)
-    lines = wrap(t("Non-credit before a senate body?"), grid.side - 4, style.TINY, 3)
-    for line, words in enumerate(reversed(lines)):
-        paper.text(EDGE, top + HEAD - 5 - line * LINE, words, fontsize=style.TINY, color=theme.QUIET)
-    top += HEAD
-    for row in grid.rows:
-        depth = grid.depth(row, grid.columns)
-        _write_side(paper, top, depth, row, grid)
-        for position, column in enumerate(grid.columns):
-            box = (EDGE + grid.side + position * grid.room, top, grid.room, depth)
-            _write_cell(paper, box, grid, (column, row))
-        top += depth
-
-
-def _draw_list(paper: Axes, grid: Grid, t: Translator) -> None:
-    top = EDGE + QUESTION
-    for column in grid.columns:
-        _write_head(paper, EDGE, top, grid.side + grid.room, column, _total(grid, column), grid)
-        top += HEAD
-        for row in grid.rows_of(column):
-            depth = grid.depth(row, [column])
-            _write_side(paper, top, depth, row, grid)
-            _write_cell(paper, (EDGE + grid.side, top, grid.room, depth), grid, (column, row))
-            top += depth
-
-
-def _total(grid: Grid, column: str) -> int:
-    return sum(count for (route, _), count in grid.counts.items() if route == column)
-
-
-def _write_head(paper: Axes, left: float, top: float, room: float, answer: str, total: int, grid: Grid) -> None:
-    """Write an answer with how many gave it, over its mark."""
-    lines = wrap(grid.names[answer], (room - 18) / BOLDER, style.SMALL)
-    base = top + HEAD - BAND - 6
-    for line, words in enumerate(reversed(lines)):
-        paper.text(left + PAD, base - line * LINE, words, fontsize=style.SMALL, fontweight="bold")
-    paper.text(left + room - PAD - 1, base, str(total), ha="right", **style.NOTE)
-    _mark(paper, (left + 1, top + HEAD - BAND - 2, room - 2, BAND), answer)
-
-
-def _write_side(paper: Axes, top: float, depth: float, answer: str, grid: Grid) -> None:
-    for line, words in enumerate(wrap(grid.names[answer], grid.side - BAND - 8, style.SMALL)):
-        paper.text(EDGE, top + PAD + 7 + line * LINE, words, fontsize=style.SMALL)
-    _mark(paper, (EDGE + grid.side - BAND - 2, top + 1, BAND, depth - 2), answer)
-
-
-def _mark(paper: Axes, box: tuple[float, float, float, float], answer: str) -> None:
-    """Mark an answer by a shade, or hatched where it is not known."""
-    x, y, width, height = box
-    if answer in UNKNOWN:
-        marks.hatch(paper, x, y, width, height, hatch=style.HATCH * 2, linewidth=0.4)
-        return
-    shade = style.SHADES[STEPS[answer]]
-    paper.add_patch(Rectangle((x, y), width, height, facecolor=shade, edgecolor=theme.QUIET, linewidth=0.3))
-
-
-def _write_cell(paper: Axes, box: tuple[float, float, float, float], grid: Grid, cell: tuple[str, str]) -> None:
-    """Write how many there are and who; an empty cell stays an outline."""
-    x, y, width, height = box
-    frame: style.Look = {"facecolor": "none", "edgecolor": theme.LINE, "linewidth": 0.6}
-    paper.add_patch(Rectangle((x + 1, y + 1), width - 2, height - 2, **frame))
-    if cell not in grid.cells:
-        return
-    paper.text(x + PAD + 1, y + COUNT - 1, str(grid.counts[cell]), **style.BOLD)
-    for line, words in enumerate(grid.cells[cell]):
-        paper.text(x + PAD + 1, y + COUNT + 7 + line * LINE, words, fontsize=style.TINY)
+def _write_column(paper: Axes, left: float, top: float, room: float, column: Names, depth: float) -> None:
+    paper.text(left, top + COUNT - 6, str(column.count), fontsize=LARGE, fontweight="bold")
+    for position, line in enumerate(column.head):
+        paper.text(left, top + COUNT + (position + 0.75) * LINE, line, **style.BOLD)
+    paper.plot([left, left + room], [top + depth - 4] * 2, color=theme.INK, linewidth=1.2)
+    for position, line in enumerate(column.lines):
+        paper.text(left, top + depth + (position + 0.75) * LINE, line, fontsize=style.SMALL)

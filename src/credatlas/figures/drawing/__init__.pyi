@@ -2,7 +2,6 @@ from . import layers as layers
 from . import marks as marks
 from . import style as style
 from . import theme as theme
-from .bound_rows import BoundRows as BoundRows
 from .layout import Box as Box
 from .layout import axes_at as axes_at
 from .layout import fit as fit
@@ -11,6 +10,7 @@ from .layout import sheet as sheet
 from .layout import spread as spread
 from .layout import width_of as width_of
 from .layout import wrap as wrap
+from .score_rows import ScoreRows as ScoreRows
 from .standalone import standalone_svg as standalone_svg
 from .style import house_style as house_style
 from .theme import DARK as DARK

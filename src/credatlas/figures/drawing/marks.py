@@ -17,13 +17,14 @@ from credatlas.figures.drawing.layout import fit, sheet, width_of, wrap
 from credatlas.figures.language import Language, Translator
 from credatlas.figures.naming import group_names
 
-FOOT_LINE, FOOT_GAP, FOOT_LINES = 9.5, 9.0, 6  # points: a line, above the first one; most lines of a sentence
+FOOT_LINE, FOOT_GAP, FOOT_LINES = 15.0, 16.0, 8  # points: a line, above the first one; most lines of a sentence
 NEAR = 1.5  # points: closer than that, one dot hides another
-KEY_LINE = 11.0  # points from line to line of a key
-KEY_GAP = 9.0  # points between two entries of a key
-GUTTER = {"article": 122.0, "square": 122.0, "tall": 60.0}  # most points for the names of rows
+BOLDER = 1.16  # width of bold letters by that of the usual ones
+KEY_LINE = 18.0  # points from line to line of a key
+KEY_GAP = 14.0  # points between two entries of a key
+GUTTER = {"article": 190.0, "square": 160.0, "tall": 112.0}  # most points for the names of rows
 Spot = tuple[float, float, str]  # x and y in points, and a group
-OPEN_LOOK: style.Look = {"marker": "o", "color": theme.QUIET, "markerfacecolor": theme.PAPER, "markersize": 5}
+OPEN_LOOK: style.Look = {"marker": "o", "color": theme.QUIET, "markerfacecolor": theme.PAPER, "markersize": 8}
 MISSING_LOOK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
 
 
@@ -42,7 +43,7 @@ def write_foot(drawing: Drawing, lines: Sequence[str]) -> None:
     if not lines:
         return
     paper, width, top = sheet(drawing)
-    paper.plot([4, width - 4], [top + 2] * 2, color=theme.LINE, linewidth=0.8)
+    paper.plot([4, width - 4], [top + 3] * 2, color=theme.LINE, linewidth=0.8)
     for number, line in enumerate(lines):
         paper.text(4, top + FOOT_GAP + number * FOOT_LINE, line, va="center_baseline", **style.NOTE)
 
@@ -50,16 +51,23 @@ def write_foot(drawing: Drawing, lines: Sequence[str]) -> None:
 def row_names(t: Language, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:
     """Return each jurisdiction's names, longest first, then the gutter they need and their text size in points."""
     text = style.SMALL if size == "tall" else style.TEXT
-    names = [[t.short(i)] if size == "tall" else [t.jurisdiction(i), t.short(i)] for i in ids]
-    widest = max((width_of(options[0][:200], text) for options in names), default=0.0)
-    return names, min(GUTTER[size], widest + 7), text
+    names = [[t.jurisdiction(i), t.short(i)] for i in ids]
+    widest = max((width_of(options[0][:200], text, "bold") for options in names), default=0.0)
+    return names, min(GUTTER[size], widest + 12), text
 
 
-def label_row(axes: Axes, row: float, candidates: Sequence[str], room: float, size: float) -> None:
+def name_look(group: str) -> style.Look:
+    """Return how a name is written: Canada's bold and in its colour, so that it is found without colour too."""
+    return {"color": theme.GROUPS[group], "fontweight": "bold"} if group == "Canada" else {"color": theme.INK}
+
+
+def label_row(axes: Axes, row: float, candidates: Sequence[str], room: float, size: float, group: str = "") -> None:
     """Write a name left of a row: the first of its names that fits into `room` points."""
+    look = name_look(group)
     axes.annotate(
-        fit(candidates, room - 6, size), (0, row), xycoords=axes.get_yaxis_transform(), xytext=(-5, 0),
-        textcoords="offset points", ha="right", va="center_baseline", fontsize=size, annotation_clip=False,
+        fit(candidates, room - 10, size, look.get("fontweight", "normal")), (0, row),
+        xycoords=axes.get_yaxis_transform(), xytext=(-8, 0), textcoords="offset points", ha="right",
+        va="center_baseline", fontsize=size, annotation_clip=False, **look,
     )  # fmt: skip
 
 
@@ -71,10 +79,10 @@ def write_beside(axes: Axes, x: float, y: float, words: str, offset: float, **lo
     )  # fmt: skip
 
 
-def head(paper: Axes, x: float, y: float, room: float, words: str, dimension: str) -> None:
-    """Write the name of a dimension, with a rule in its colour below it."""
+def head(paper: Axes, x: float, y: float, room: float, words: str) -> None:
+    """Write the name of a part, with a rule below it."""
     paper.text(x, y, fit([words], room, style.TEXT, "bold"), **style.BOLD)
-    paper.plot([x, x + room], [y + 3.7] * 2, color=theme.DIMENSIONS.get(dimension, theme.QUIET), linewidth=1.6)
+    paper.plot([x, x + room], [y + 6] * 2, color=theme.QUIET, linewidth=1)
 
 
 def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -> None:
@@ -89,7 +97,7 @@ def dot(axes: Axes, x, y, group: str, *, estimated: bool = False, **look) -> Non
     usual: style.Look = {
         "color": colour,
         "marker": style.MARKERS.get(group, "o"),
-        "markersize": 5.6,
+        "markersize": 9.0 if group != "Canada" else 8.0,
     }
     rim: style.Look = {
         "linestyle": "none",
@@ -98,7 +106,7 @@ def dot(axes: Axes, x, y, group: str, *, estimated: bool = False, **look) -> Non
         "zorder": 4,
         "clip_on": False,
     }
-    hollow: style.Look = {"markerfacecolor": theme.PAPER, "markeredgecolor": colour, "markeredgewidth": 1.2}
+    hollow: style.Look = {"markerfacecolor": theme.PAPER, "markeredgecolor": colour, "markeredgewidth": 1.8}
     axes.plot(x, y, **(usual | rim | (hollow if estimated else {}) | look))
 
 
@@ -139,7 +147,7 @@ def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> No
 def group_key(groups: Iterable[str], t: Translator, filled: bool = False) -> list[tuple[style.Look, str]]:
     """Return the entries of a key for groups of jurisdictions: colour and shape, or (`filled`) colour alone."""
     shown, names = set(groups), group_names(t)
-    dots: style.Look = {"markersize": 5, "markeredgewidth": 0}
+    dots: style.Look = {"markersize": 7, "markeredgewidth": 0}
     return [
         ({"facecolor": colour} if filled else {"marker": style.MARKERS[group], "color": colour, **dots}, names[group])
         for group, colour in theme.GROUPS.items()
@@ -188,8 +196,8 @@ def _key_lines(room: float, entries: Sequence[tuple[style.Look, str]]) -> list[l
     lines: list[list[tuple[float, style.Look, str]]] = [[]]
     left = 0.0
     for look, words in entries:
-        words = fit([words], room - 14, style.SMALL)
-        needed = 11 + width_of(words, style.SMALL)
+        words = fit([words], room - 20, style.SMALL)
+        needed = 17 + width_of(words, style.SMALL)
         if left and left + needed > room:
             lines.append([])
             left = 0.0
@@ -200,9 +208,9 @@ def _key_lines(room: float, entries: Sequence[tuple[style.Look, str]]) -> list[l
 
 def _entry(paper: Axes, x: float, y: float, look: style.Look, words: str) -> None:
     if "marker" in look:
-        paper.plot(x + 4, y, linestyle="none", **look)
+        paper.plot(x + 6, y, linestyle="none", **look)
     elif "color" in look:
-        paper.plot([x, x + 8], [y, y], **look)
+        paper.plot([x, x + 12], [y, y], **look)
     else:
-        paper.add_patch(Rectangle((x, y - 3.2), 8, 6.4, **({"linewidth": 0.5, **look})))
-    paper.text(x + 11, y, words, va="center_baseline", **style.NOTE)
+        paper.add_patch(Rectangle((x, y - 5), 12, 10, **({"linewidth": 0.5, **look})))
+    paper.text(x + 17, y, words, va="center_baseline", **style.NOTE)

@@ -11,7 +11,7 @@ from credatlas.figures.figure import Figure
 from credatlas.figures.language import clean
 
 MARGIN = 14.0  # points
-TITLE, SUBTITLE, SOURCE = 11.0, 8.0, 6.5  # points
+TITLE, SUBTITLE, SOURCE = 17.0, 13.0, 12.0  # points
 LEADING = 1.3  # line height per text size
 NAMESPACE = "http://www.w3.org/2000/svg"
 
@@ -38,7 +38,7 @@ def standalone_svg(figure: Figure) -> str:
 
 def _write(parent: ET.Element, words: str, top: float, room: float, size: float, look: dict[str, str]) -> float:
     """Write lines below `top` and return where they end; all in points."""
-    for line in wrap(clean(words), room, size * (1.16 if "font-weight" in look else 1), most=4):
+    for line in wrap(clean(words), room, size * (1.16 if "font-weight" in look else 1), most=7):
         top += size * LEADING
         text = ET.SubElement(
             parent, "text", {"x": f"{MARGIN:g}", "y": f"{top - size * 0.3:g}", "font-size": f"{size:g}", **look}

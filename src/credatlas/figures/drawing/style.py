@@ -20,12 +20,12 @@ from credatlas.figures.drawing.svg import to_svg
 from credatlas.figures.drawing.theme import DIMENSIONS, INK, LINE, PALE, QUIET, RAMP
 from credatlas.figures.language import as_printed
 
-SIZES = {"article": (540, 300), "square": (420, 420), "tall": (288, 512)}  # points: 9:5, 1:1, a phone
-TEXT, SMALL, TINY = 7.5, 6.5, 6.0  # points
-MOST_ROW = 26.0  # points; rows higher than this look lost, so few rows make a lower sheet
+SIZES = {"article": (640, 360), "square": (480, 480), "tall": (343, 600)}  # points; widths: the narrowest shown, in px
+TEXT, SMALL = 13.0, 12.0  # points; beside its margins a drawing is shown a little smaller, and 11 px is the least
+MOST_ROW = 30.0  # points; rows higher than this look lost, so few rows make a lower sheet
 FONT = "DejaVu Sans"  # measured with; readers without it get a typeface as wide, see svg.FAMILY
 
-MARKERS = {"Canada": "o", "sector": "D", "Europe": "s", "Asia-Pacific": "^"}  # shapes, for readers without colour
+MARKERS = {"Canada": "D", "others": "o"}  # shapes, for readers without colour
 HATCH = "////"  # missing, everywhere
 SHADES = (to_rgba(RAMP[0], PALE), *map(to_rgba, RAMP[1:]))  # of the steps of a score, 0 to 3
 SCORE_STEPS = (1, 34, 68)  # points as printed from which a score has the next step: thirds of the scale
@@ -78,14 +78,20 @@ def draw(
 
     `foot`: points at the bottom of the sheet, of its height, that are kept for words.
 
-    Equal input gives equal bytes. matplotlib's settings are as before afterwards; pyplot is never used.
+    Equal input gives equal bytes, whatever matplotlib was told before (a matplotlibrc, `sns.set_theme()`), and its
+    settings are as before afterwards; pyplot is never used.
     """
-    with mpl.rc_context(_rules(figure_id)):
+    with mpl.rc_context({**_defaults(), **_rules(figure_id)}):
         drawing = Page(figsize=(width / 72, height / 72))
         drawing.foot = foot
         FigureCanvasAgg(drawing)
         paint(drawing)
         return to_svg(drawing, figure_id, title, alt)
+
+
+def _defaults() -> dict:
+    """Return matplotlib's own settings, without those of a backend, which a drawing does not use."""
+    return {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")}
 
 
 def _rules(figure_id: str) -> dict:

@@ -12,7 +12,7 @@ from credatlas.figures.drawing.layout import any_glyph
 from credatlas.figures.language import clean
 
 FAMILY = "'DejaVu Sans', Verdana, Geneva, sans-serif"
-PIXELS_PER_POINT = 1.5  # widest a drawing is shown; beyond it the text looks coarse
+PIXELS_PER_POINT = 1.25  # widest a drawing is shown; beyond it the text looks coarse
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _GENERATED = re.compile(r"(figure|axes|patch|text|line2d|matplotlib\.axis|[xy]tick|[A-Z]\w+)_\d+$")
 _GEOMETRY = ("d", "x", "y", "transform", "width", "height")

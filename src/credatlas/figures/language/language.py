@@ -6,10 +6,12 @@ Knows where the words of each language are. Knows nothing of any chart.
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
 import pandas as pd
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from credatlas.evidence import levels_without_instrument
@@ -111,6 +113,10 @@ class Translator:
         """Return a number with the separators of the language; a dash for missing."""
         return number(value, digits, self.lang)
 
+    def date(self, day: str) -> str:
+        """Return a day such as `2022-11-22` in words: 22 November 2022."""
+        return format_date(date.fromisoformat(day), format="long", locale="en_GB" if self.lang == "en" else self.lang)
+
     def span(self, low: float, high: float) -> str:
         """Return `low–high` in whole numbers, one number where both are printed alike, a dash for missing."""
         return "\u2013".join(dict.fromkeys((self.number(low), self.number(high))))
@@ -167,14 +173,17 @@ class Language(Translator):
         """Return the name as a sentence has it, with its article: the European Union, l’Estonie, los Países Bajos."""
         return self._of("jurisdiction", jurisdiction_id, "in_sentence")
 
+    def of(self, jurisdiction_id: str) -> str:
+        """Return the name as what belongs to it has it: of Ontario, de l’Ontario, de los Países Bajos."""
+        return self._of("jurisdiction", jurisdiction_id, "of")
+
     def short(self, jurisdiction_id: str) -> str:
         """Return the short name; the full one of a level of government without an instrument, which is no country."""
         return self._of("jurisdiction", jurisdiction_id, "name" if jurisdiction_id in self._levels else "short")
 
     def group(self, jurisdiction_id: str) -> str:
-        """Return the key of `theme.GROUPS` of a jurisdiction; a sector stands apart from its country."""
-        row = self._tables["jurisdiction"].loc[jurisdiction_id]
-        return "sector" if row["kind"] == "sector" else row["group"]
+        """Return the key of `theme.GROUPS` of a jurisdiction: Canada with all within it, or the others."""
+        return "Canada" if self._tables["jurisdiction"].at[jurisdiction_id, "group"] == "Canada" else "others"
 
     def dimension(self, dimension_id: str) -> str:
         """Return the name of a dimension, such as `Stackability`."""

@@ -1,137 +1,346 @@
-"""Sentences and tables about changes: which provisions moved between two dates, in which framework, and what it did to scores.
+"""The words of the report on changes: what changed in policy, Canada first, and what is only known better or worse.
 
 Knows the frames of `index.changes`. Computes no change.
 """
+
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Language, clean
-from credatlas.figures.words.statements import bullets, score_at
-from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
-from credatlas.index.changes import DataChanges
+from credatlas.figures.language import Language, clean, mark
+from credatlas.figures.words.statements import day_words, open_report, score_at, state_coverage
+from credatlas.figures.words.tables import (
+    Cells,
+    link_sources,
+    make_table,
+    name_sources,
+    place_and_indicator,
+    say_written_codes,
+    unless_empty,
+)
+from credatlas.index.changes import DOUBTFUL, DataChanges
+from credatlas.index.scores import LEAST_DIFFERENCE, WITHOUT_FRAMEWORK
+from credatlas.settings import DECIMALS
+
+NAMED, MOVES = 4, 2  # names in a list before the rest become a count; scores that moved which are told in words
+KNOWN = ("became known", "no longer known")
+CAME_OR_WENT = ("framework began", "framework ended")
+WHY = {  # why a clause that differs is no change of policy that was seen
+    "became known": mark("could not be read then"),
+    "no longer known": mark("cannot be read now"),
+    "within coding error": mark("one step apart, which coding could explain"),
+}
+EVENTS = {
+    "started": mark("came into force"),
+    "replaced": mark("was replaced"),
+    "ended": mark("ended"),
+    "came and went": mark("came into force and ended in between"),
+}
 
 
-def summarise_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how many versions and provisions changed, what is only read differently, and which scores moved."""
+def open_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Statement:
+    """Open the report on changes: who gained a framework, whose clauses and scores changed, and what cannot be told."""
     t = Language(atlas, lang)
-    rows, dates = changes.provisions["direction"], {"before": changes.before, "after": changes.after}
-    known = rows.isin(["became known", "no longer known"])
-    doubtful = rows == "read differently"
-    lines = [
-        t(
-            "Between {before} and {after}, {versions} framework versions came into force and {provisions} provisions that count changed.",
-            versions=t.number(changes.frameworks["event"].eq("started").sum()),
-            provisions=t.number((~known & ~doubtful).sum()),
-            **dates,
-        ),
-        t(
-            "{known} other provisions only became known or stopped being known, and {doubtful} are read differently: in another source, or with another confidence. Whether policy changed there cannot be told.",
-            known=t.number(known.sum()),
-            doubtful=t.number(doubtful.sum()),
-        ),
+    canadian = canadian_places(atlas)
+    dates = {"before": day_words(changes.before, lang), "after": day_words(changes.after, lang)}
+    messages = [
+        " ".join([*_say_frameworks(t, changes, canadian), _say_canadian_clauses(t, changes, canadian)]),
+        *_say_frameworks_abroad(t, changes, [some for some in atlas if some not in canadian]),
+        *_say_scores(t, changes),
+        *_say_only_known(t, changes),
     ]
-    moved = changes.dimensions.dropna(subset="difference")
-    for row in moved[moved["beyond_doubt"]].itertuples():
-        lines.append(
-            t(
-                "{name}, {dimension}: {before} to {after}, beyond doubt.",
-                name=plain(t.jurisdiction(row.jurisdiction_id)),
-                dimension=plain(t.dimension(row.dimension_id).lower()),
-                before=score_at(row, "before", lang),
-                after=score_at(row, "after", lang),
-            )
-        )
-    others = (moved["difference"].abs() > 1e-6) & ~moved["beyond_doubt"]
-    if others.any():
-        lines.append(
-            t.plural(
-                "{n} other score differs by no more than unread provisions, or another reading, could explain.",
-                "{n} other scores differ by no more than unread provisions, or another reading, could explain.",
-                int(others.sum()),
-            )
-        )
-    return bullets(lines, lang)
-
-
-def change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
-    """List the provisions that changed: codes before and after, in which framework, why, and what the later text says."""
-    t, cite = Language(atlas, lang), link_sources(atlas)
-    cells: Cells = {
-        Column("provision", t("Provision")): lambda row: place_and_indicator(t, row),
-        Column("before", t("Before")): lambda row: _coded(row, "before", t),
-        Column("after", t("After")): lambda row: _coded(row, "after", t),
-        Column("direction", t("Direction")): lambda row: t(row.direction),
-        Column("why", t("Why")): lambda row: t(row.why),
-        Column("finding", t("What it says now"), lang="en"): lambda row: clean(row.finding_after),
-        Column("source", t("Where"), lang="en"): lambda row: cite(row.locator_after, row.source_id_after),
-    }
-    shown = changes.provisions
-    return make_table(
-        atlas, "changed-provisions",
-        t.plural("{n} provision changed or is read differently", "{n} provisions changed or are read differently", len(shown)),
-        t("Codes are obligation, precision, delegation; a status stands where there are none."), cells,
-        shown.itertuples(), lang,
+    return open_report(
+        title=change_title(changes, atlas, lang),
+        kicker=t("What changed between {before} and {after}?", **dates),
+        coverage=state_coverage(atlas, lang=lang),
+        messages=map(plain, messages),
+        description=t("Frameworks, clauses and scores that changed, apart from what could only be read on one of two days."),
+        lang=lang,
     )  # fmt: skip
 
 
-def score_change_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
-    """List the dimension scores that moved or became known, with bounds and the ranks that the bounds leave open."""
+def change_title(changes: DataChanges, atlas: Dataset, lang: str = "en") -> str:
+    """Return the title: who gained a framework and who changed a clause between the two dates, where anybody did."""
     t = Language(atlas, lang)
-    frame = changes.dimensions
-    measures = ("score", "low", "high")
-    moved = frame[
-        [
-            any(_differs(getattr(row, f"{name}_before"), getattr(row, f"{name}_after")) for name in measures)
-            for row in frame.itertuples()
-        ]
-    ]
-    sure = t("whether neither unread provisions nor another source or confidence could explain the change")
+    first, changed = _gained(changes), list(dict.fromkeys(policy_changes(changes)["jurisdiction_id"]))
+    names = {"first": t.join_words(map(t.in_sentence, first), NAMED), "changed": t.join_words(map(t.in_sentence, changed), NAMED)}  # fmt: skip
+    dates = {"before": day_words(changes.before, lang), "after": day_words(changes.after, lang)}
+    if first and changed:
+        return t.plural(
+            "Since {before}, {first} has gained a framework; a clause changed beyond doubt for {changed}",
+            "Since {before}, {first} have gained a framework; a clause changed beyond doubt for {changed}",
+            len(first), **names, before=dates["before"],
+        )  # fmt: skip
+    if first:
+        return t.plural(
+            "Since {before}, {first} has gained a framework; no other change is beyond doubt",
+            "Since {before}, {first} have gained a framework; no other change is beyond doubt",
+            len(first), first=names["first"], before=dates["before"],
+        )  # fmt: skip
+    if changed:
+        return t("Since {before}, a clause changed beyond doubt for {changed}", changed=names["changed"], before=dates["before"])  # fmt: skip
+    return t("No change of policy between {before} and {after} is beyond doubt", **dates)
+
+
+def canadian_places(atlas: Dataset) -> list[str]:
+    """Return the ids of Canada's provinces, territories and colleges, and of the country."""
+    return list(atlas.jurisdictions.loc[atlas.jurisdictions["group"] == "Canada", "jurisdiction_id"])
+
+
+def policy_changes(changes: DataChanges) -> pd.DataFrame:
+    """Return the provisions that changed beyond doubt within a framework; not those that came or went with one."""
+    rows = changes.provisions
+    return rows[~rows["direction"].isin([*KNOWN, *CAME_OR_WENT, *DOUBTFUL])]
+
+
+def only_known(changes: DataChanges) -> pd.DataFrame:
+    """Return the provisions that differ only in what could be read, or in how it was."""
+    return changes.provisions[changes.provisions["direction"].isin([*KNOWN, *DOUBTFUL])]
+
+
+def moved_scores(changes: DataChanges) -> pd.DataFrame:
+    """Return the dimension scores that moved beyond doubt, the largest move first."""
+    rows = changes.dimensions[changes.dimensions["beyond_doubt"]]
+    return rows.loc[rows["sure_difference"].abs().sort_values(ascending=False, kind="stable").index]
+
+
+def _gained(changes: DataChanges, lost: bool = False) -> list[str]:
+    """Return who had no framework before and has one after, or the other way round."""
+    rows = changes.dimensions.drop_duplicates("jurisdiction_id")
+    without = [rows[f"class_{side}"].isin(WITHOUT_FRAMEWORK) for side in ("before", "after")]
+    return list(rows.loc[without[0] & ~without[1] if not lost else without[1] & ~without[0], "jurisdiction_id"])
+
+
+def _say_frameworks(t: Language, changes: DataChanges, among: Sequence[str]) -> list[str]:
+    """Say who in Canada gained a framework, got a new version, or has none any more."""
+    first, renewed = (_dated(t, started) for started in _came(changes, among))
+    lost = t.join_words(t.in_sentence(some) for some in _gained(changes, lost=True) if some in among)
+    gone = [t("No framework is in force any more for {names}.", names=lost)] if lost else []
+    if first and renewed:
+        said = t(
+            "In Canada, a first framework came into force for {first}, and a new version for {renewed}.",
+            first=first, renewed=renewed,
+        )  # fmt: skip
+    elif first:
+        said = t("In Canada, a first framework came into force for {first}.", first=first)
+    elif renewed:
+        said = t("In Canada, a new version of a framework came into force for {renewed}.", renewed=renewed)
+    else:
+        return gone or [t("In Canada no framework came into force or was replaced.")]
+    return [said, *gone]
+
+
+def _say_frameworks_abroad(t: Language, changes: DataChanges, among: Sequence[str]) -> list[str]:
+    """Say who else gained a framework or got a new version; many are counted."""
+    first, renewed = (_dated(t, started, NAMED) for started in _came(changes, among))
+    if first and renewed:
+        return [
+            t("Elsewhere, a first framework came into force for {first}, and a new version for {renewed}.", first=first, renewed=renewed)
+        ]  # fmt: skip
+    if first:
+        return [t("Elsewhere, a first framework came into force for {first}.", first=first)]
+    return [t("Elsewhere, a new version of a framework came into force for {renewed}.", renewed=renewed)] if renewed else []  # fmt: skip
+
+
+def _came(changes: DataChanges, among: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the earliest version that came into force for each: those of who had none, and those of the others."""
+    events = changes.frameworks
+    started = events[events["event"].eq("started") & events["jurisdiction_id"].isin(list(among))]
+    started = started.sort_values("in_force_from", kind="stable").drop_duplicates("jurisdiction_id").sort_index()
+    first = started["jurisdiction_id"].isin(_gained(changes))
+    return started[first], started[~first]
+
+
+def _dated(t: Language, started: pd.DataFrame, most: int = 0) -> str:
+    """Return names with the date on which their framework came into force, and whether that is inferred."""
+    names = (
+        t("{name} ({date}, inferred)" if row.dates_basis == "inferred" else "{name} ({date})",
+          name=t.in_sentence(row.jurisdiction_id), date=day_words(row.in_force_from, t.lang))
+        for row in started.itertuples()
+    )  # fmt: skip
+    return t.join_words(names, most)
+
+
+def _say_canadian_clauses(t: Language, changes: DataChanges, canadian: Sequence[str]) -> str:
+    """Say which Canadian clauses changed, or that none did beyond doubt, and how many differ only in what was read."""
+    changed, known = (rows[rows["jurisdiction_id"].isin(canadian)] for rows in (policy_changes(changes), only_known(changes)))  # fmt: skip
+    if len(changed):
+        clauses = t.join_words(
+            t("{indicator} ({name})", indicator=t.indicator(row.indicator_id), name=t.jurisdiction(row.jurisdiction_id))
+            for row in changed.itertuples()
+        )
+        return t("In Canada, these clauses changed: {clauses}.", clauses=clauses)
+    if known.empty:
+        return t("No clause of a Canadian framework that was in force on both dates reads otherwise than before.")
+    return t.plural(
+        "No Canadian clause changed beyond doubt; {n} differs only in what could be read, or by what coding could explain.",
+        "No Canadian clause changed beyond doubt; {n} differ only in what could be read, or by what coding could explain.",
+        len(known),
+    )
+
+
+def _say_scores(t: Language, changes: DataChanges) -> list[str]:
+    """Say which scores moved beyond doubt, by which clauses, and how much of it was read alike on both days."""
+    moved, first = moved_scores(changes), changes.dimensions["dimension_id"].iloc[0]
+    said = [_say_score(t, row, policy_changes(changes)) for row in moved.head(MOVES).itertuples()]
+    if first not in set(moved["dimension_id"]):
+        unmoved = t("On {dimension} no score moved beyond doubt.", dimension=t.dimension(first).lower())
+        said[:1] = [" ".join([unmoved, *said[:1]])]
+    return said
+
+
+def _say_score(t: Language, row, changed: pd.DataFrame) -> str:
+    own = changed[(changed["jurisdiction_id"] == row.jurisdiction_id) & (changed["dimension_id"] == row.dimension_id)]
+    facts = {
+        "name": t.in_sentence(row.jurisdiction_id), "dimension": t.dimension(row.dimension_id).lower(),
+        "before": score_at(row, "before", t.lang), "after": score_at(row, "after", t.lang),
+        "clauses": t.join_words(map(t.indicator, own["indicator_id"])),
+    }  # fmt: skip
+    if own.empty:
+        said = t("On {dimension}, {name} moved from {before} to {after}.", **facts)
+    elif row.difference > 0:
+        said = t("On {dimension}, {name} rose from {before} to {after}, by clauses on {clauses}.", **facts)
+    else:
+        said = t("On {dimension}, {name} fell from {before} to {after}, by clauses on {clauses}.", **facts)
+    if round(row.difference - row.sure_difference, DECIMALS) == 0:
+        return said
+    sure = t("Of these {n} points, {sure} rest on what was read alike on both dates.",
+             n=t.number(abs(row.difference)), sure=t.number(abs(row.sure_difference)))  # fmt: skip
+    return f"{said} {sure}"
+
+
+def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
+    """Say how many clauses differ without a change that was seen, and how many scores for no other reason."""
+    known, rows = only_known(changes), changes.dimensions
+    others = int(((rows["difference"].abs().round(DECIMALS) > 0) & ~rows["beyond_doubt"]).sum())
+    if known.empty:
+        return []
+    said = t.plural(
+        "In all, {n} clause differs only in what could be read, or by what coding could explain: whether policy changed there cannot be told.",
+        "In all, {n} clauses differ only in what could be read, or by what coding could explain: whether policy changed there cannot be told.",
+        len(known),
+    )
+    more = t.plural(
+        "So it is with {n} score that differs by no more than that, or by less than {least} points.",
+        "So it is with {n} scores that differ by no more than that, or by less than {least} points.",
+        others,
+        least=t.number(LEAST_DIFFERENCE),
+    )
+    return [f"{said} {more}" if others else said]
+
+
+def event_table(
+    changes: DataChanges, atlas: Dataset, among: Iterable[str], name: str = "framework-events", lang: str = "en"
+) -> Table | Statement:
+    """List the frameworks of some jurisdictions that came into force, were replaced or ended, with dates in words."""
+    t, cite = Language(atlas, lang), link_sources(atlas)
+    events = changes.frameworks[changes.frameworks["jurisdiction_id"].isin(list(among))]
+    day: Callable[[str], str] = lambda text: day_words(text, lang)  # noqa: E731
+    cells: Cells = {
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
+        Column("event", t("What happened")): lambda row: t(EVENTS[row.event]),
+        Column("from", t("In force from")): lambda row: day(row.in_force_from),
+        Column("to", t("Until")): lambda row: day(row.in_force_to) or None,
+    }
+    table = make_table(
+        atlas, name, t("Frameworks that came into force or were replaced"), t("Dates are as exact as the sources."),
+        cells, events.rename(columns={"name": "framework"}).itertuples(), lang,
+    )  # fmt: skip
+    return unless_empty(table, t("No framework came into force, was replaced or ended between the two dates."))
+
+
+def policy_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table | Statement:
+    """List the clauses that changed beyond doubt in a framework: in words before and after, and where that stands."""
+    t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
+    cells: Cells = {
+        Column("provision", t("Provision")): lambda row: place_and_indicator(t, row),
+        Column("before", t("Before")): lambda row: _firmness(t, row, "before"),
+        Column("after", t("After")): lambda row: _firmness(t, row, "after"),
+        Column("finding", t("What it says now"), lang="en"): lambda row: clean(row.finding_after),
+        Column("source", t("Where"), lang="en"): lambda row: cite(tell(row.locator_after), row.source_id_after),
+    }
+    changed = policy_changes(changes)
+    table = make_table(
+        atlas, "changed-provisions", t.plural("{n} clause changed beyond doubt", "{n} clauses changed beyond doubt", len(changed)),
+        t("Read alike on both dates, and more than one step apart. The clauses of first frameworks are not listed: they stand in the reports on those jurisdictions."),
+        cells, changed.itertuples(), lang,
+    )  # fmt: skip
+    return unless_empty(table, t("No clause of a framework in force on both dates changed beyond doubt."))
+
+
+def score_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table | Statement:
+    """List the dimension scores that moved beyond doubt, with ranges, and the ranks that these leave open, of how many."""
+    t = Language(atlas, lang)
+    counts = {side: changes.dimensions.groupby("dimension_id")[f"low_{side}"].count() for side in ("before", "after")}
+
+    def ranks(row, side: str) -> str | None:
+        best, worst = getattr(row, f"best_{side}"), getattr(row, f"worst_{side}")
+        places, total = t.span(best, worst), t.number(counts[side][row.dimension_id])
+        return None if pd.isna(best) else t("{places} of {total}", places=places, total=total)
+
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
         Column("dimension", t("Dimension")): lambda row: t.dimension(row.dimension_id),
         Column("before", t("Before"), t("score (range)"), t("points")): lambda row: score_at(row, "before", lang),
         Column("after", t("After"), "", t("points")): lambda row: score_at(row, "after", lang),
-        Column("ranks_before", t("Ranks before"), t("best and worst rank that the ranges leave open")): lambda row: (
-            t.span(row.best_before, row.worst_before)
+        Column("sure", t("Of it, read alike"), t("difference by what was read alike on both dates"), t("points"), 0): (
+            lambda row: float(row.sure_difference)
         ),
-        Column("ranks_after", t("Ranks after")): lambda row: t.span(row.best_after, row.worst_after),
-        Column("sure", t("Beyond doubt"), sure): lambda row: t("yes") if row.beyond_doubt else t("no"),
+        Column("ranks_before", t("Ranks before"), t("best and worst rank that the ranges leave open")): (
+            lambda row: ranks(row, "before")
+        ),
+        Column("ranks_after", t("Ranks after")): lambda row: ranks(row, "after"),
     }
-    title = t.plural(
-        "{n} score moved, or what is known of it", "{n} scores moved, or what is known of them", len(moved)
-    )
-    return make_table(
-        atlas, "changed-scores", title, t("A range in brackets is what the score could be, given what was not read."),
+    moved = moved_scores(changes)
+    table = make_table(
+        atlas, "changed-scores", t.plural("{n} score moved beyond doubt", "{n} scores moved beyond doubt", len(moved)),
+        t("By {least} points or more, and by more than unread texts, another source or one step of coding could explain. A range in brackets is what the score could be, given what was not read.",
+          least=t.number(LEAST_DIFFERENCE)),
         cells, moved.itertuples(), lang,
     )  # fmt: skip
+    return unless_empty(table, t("No score moved beyond doubt."))
 
 
-def event_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table:
-    """List the framework versions that started, were replaced or ended between the two dates."""
-    t, cite = Language(atlas, lang), link_sources(atlas)
+def known_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table | Statement:
+    """List the clauses that are only known better or worse, and why: another source, another confidence, not read."""
+    t = Language(atlas, lang)
     cells: Cells = {
-        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
-        Column("framework", t("Framework")): lambda row: cite(row.framework, row.source_id),
-        Column("event", t("Event")): lambda row: t(row.event),
-        Column("from", t("From")): lambda row: row.in_force_from,
-        Column("to", t("To")): lambda row: row.in_force_to,
-    }
-    return make_table(
-        atlas, "framework-events", t("Framework versions that came and went"), t("Dates are as exact as the sources."),
-        cells, changes.frameworks.rename(columns={"name": "framework"}).itertuples(), lang,
+        Column("provision", t("Provision")): lambda row: place_and_indicator(t, row),
+        Column("before", t("As read for {date}", date=day_words(changes.before, lang))): lambda row: _firmness(t, row, "before"),
+        Column("after", t("As read for {date}", date=day_words(changes.after, lang))): lambda row: _firmness(t, row, "after"),
+        Column("why", t("Why that is no change we could see")): lambda row: _say_why(t, row),
+    }  # fmt: skip
+    known = only_known(changes)
+    table = make_table(
+        atlas, "known-provisions",
+        t.plural("{n} clause is only known better or worse", "{n} clauses are only known better or worse", len(known)),
+        t("Whether policy changed here cannot be told."), cells, known.itertuples(), lang,
     )  # fmt: skip
+    return unless_empty(table, t("Every clause was read in the same way for both dates."))
 
 
-def _coded(row, side: str, t: Language) -> str:
-    """Write the codes of one side, the status where there are none, or that there was no framework."""
-    if not getattr(row, f"framework_id_{side}"):
-        return t("no framework")
-    return getattr(row, f"codes_{side}") or t.code("status", getattr(row, f"status_{side}"))
+def _say_why(t: Language, row) -> str:
+    if row.direction in WHY:
+        return t(WHY[row.direction])
+    if row.source_id_before != row.source_id_after:
+        return t("read in another source")
+    confidence = [t.code("confidence", getattr(row, f"confidence_{side}")) for side in ("before", "after")]
+    return t("read with another confidence: {before}, then {after}", before=confidence[0], after=confidence[1])
 
 
-def _differs(before: float, after: float) -> bool:
-    if pd.isna(before) or pd.isna(after):
-        return pd.isna(before) != pd.isna(after)
-    return abs(before - after) > 1e-6
+def _firmness(t: Language, row, side: str) -> str:
+    """Write the codes of one side as their labels, or the status where there are none."""
+    return say_written_codes(t, *(getattr(row, f"{name}_{side}") for name in ("status", "codes", "scope")))
+
+
+def sources_used(changes: DataChanges) -> pd.DataFrame:
+    """Return source_id and locator of what the report tells: clauses that differ, on both days, and frameworks."""
+    rows = pd.concat([policy_changes(changes), only_known(changes)])
+    sides = [
+        rows[[f"source_id_{side}", f"locator_{side}"]].set_axis(["source_id", "locator"], axis=1)
+        for side in ("before", "after")
+    ]
+    return pd.concat([*sides, changes.frameworks[["source_id"]].assign(locator="")])

@@ -10,15 +10,49 @@ from credatlas.figures.language import Language, clean
 from credatlas.index.claims import AUSTRALIA, UNION
 
 Facts = dict[str, Any]
+FEW = 4  # unread provisions that are named; more are counted
 
 
-def give_reason(row, t: Language) -> str:
-    """Return the reason of one verdict, a row of `judge_claims`, not escaped. Raises KeyError for an unknown claim."""
+def give_reasons(row, t: Language) -> list[str]:
+    """Return why a claim has its verdict, the reason first, then what could change it; sentences, not escaped.
+
+    row: of `judge_claims`. Raises KeyError for an unknown claim.
+    """
     reason = REASONS[row.claim_id]
     if not row.facts and row.unread == 0 and row.verdict == "cannot be said":
-        return t("No framework that it speaks of was in force on this day.")
-    sentences = [*reason(row.facts, t, row), *_what_could_change(row, t)]
-    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences if sentence)
+        return [t("No framework that it speaks of was in force on this day.")]
+    sentences = [*reason(row.facts, t, row), *_what_depends(row.facts, t), _what_unread(row, t)]
+    return [sentence[:1].upper() + sentence[1:] for sentence in sentences if sentence]
+
+
+def say_what_settles(row, t: Language) -> str:
+    """Say what would have to be read, asked or coded before nothing could turn a verdict round."""
+    facts = row.facts
+    if row.verdict == "not tested":
+        return t("A test that could fail, of clauses named beforehand.")
+    if "yes" in facts or "lighter" in facts:
+        return t("Answers from the universities of which nothing is known.") if row.verdict == "cannot be said" else t("It is settled.")  # fmt: skip
+    if not facts:
+        return t("A framework in force on this day.")
+    if row.point is None:
+        return t("Texts of which enough can be read to score them.")
+    unread = row.unread if row.needed or row.verdict == "holds as far as could be read" else 0
+    coding, weighing = ("coding" in facts.get("depends", ()), "weighing" in facts.get("depends", ()))
+    sentences = [
+        _read_what(facts["cells"], unread, t) if unread else "",
+        t("A third coding of the clauses it turns on.") if coding and not weighing else "",
+        t("A third coding of the clauses it turns on, and a choice of weights.") if coding and weighing else "",
+        t("A choice of weights: no text would settle it.") if weighing and not coding else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, sentences)) or t("It is settled, whatever the other texts say.")
+
+
+def _read_what(cells: list[tuple[str, str]], unread: int, t: Language) -> str:
+    if 0 < len(cells) <= FEW:
+        return t("Reading {names}.", names=_name_cells(cells, t))
+    return t.plural(
+        "Reading the {n} provision that could not be read.", "Reading the {n} provisions that could not be read.", len(cells) or unread,
+    )  # fmt: skip
 
 
 def _who(msgid: str, t: Language, ids: Iterable[str], name: Callable | None = None, /, **values: str) -> str:
@@ -27,33 +61,71 @@ def _who(msgid: str, t: Language, ids: Iterable[str], name: Callable | None = No
     return t(msgid, names=names, **values) if names else ""
 
 
-def _what_could_change(row, t: Language) -> list[str]:
-    """Name the codings, and the one or two unread provisions, that could turn a verdict round."""
-    facts = row.facts
+def _what_depends(facts: Facts, t: Language) -> list[str]:
+    """Say whose codes or which weights turn a verdict round, and whether it stands with the codes of either coder."""
     what = {
         ("coding",): t("Other codings"),
         ("weighing",): t("Other weights"),
         ("coding", "weighing"): t("Other codings or weights"),
     }
-    swings, cells = facts.get("swings", []), facts.get("cells", [])
-    depends = what[tuple(facts["depends"])] if "depends" in facts and row.claim_id not in ("C2a", "C2b") else ""
-    places = dict.fromkeys(place for place, _ in cells)
-    names = t.join_words(
-        [_provisions_of(t, place, [name for home, name in cells if home == place]) for place in places]
-    )
-    unread = (
-        t("Two unread provisions together could change this: {names}.", names=names)
-        if row.needed == 2
-        else t.plural("One unread provision could change this: {names}.", "Any one of {n} unread provisions could change this: {names}.", len(cells), names=names)
-    )  # fmt: skip
+    if "depends" not in facts:
+        return []
+    depends, errors = what[tuple(facts["depends"])], facts["errors"]
+    places = {place for (place, _), *_ in errors}
+    named = len(places) == 1 and len({cell for cell, *_ in errors}) <= 2
     return [
-        depends and (_who("{what} would change this for {names}.", t, swings, what=depends) or t("{what} would change this.", what=depends)),
-        unread if cells else "",
+        _name_errors(errors, t) if named else _who("{what} would change this for {names}.", t, facts["swings"], what=depends) or t("{what} would change this.", what=depends),
+        t("One code a step off can be enough.") if errors and not named else "",
+        _say_coders(facts["coders"], t) if "coding" in facts["depends"] else "",
     ]  # fmt: skip
 
 
-def _provisions_of(t: Language, place: str, indicators: list[str]) -> str:
-    return f"{t.in_sentence(place)} ({t.join_words([t.indicator(name) for name in indicators])})"
+def _name_errors(errors: list[tuple], t: Language) -> str:
+    """Name the single codes that, read one step otherwise, turn a verdict round."""
+    by_indicator: dict[str, list[str]] = {}
+    for (_, indicator_id), attribute, code in errors:
+        by_indicator.setdefault(indicator_id, []).append(t("as “{label}”", label=t.code(attribute, code)))
+    read = (f"{t.indicator(name)} {', '.join(words)}" for name, words in by_indicator.items())
+    return t(
+        "One code read otherwise would change this, and in the simulations that happens too often to settle it: {codes}.",
+        codes=t.join_clauses(read),
+    )
+
+
+def _say_coders(coders: list[bool], t: Language) -> str:
+    if all(coders):
+        return t("With the codes of either of the two coders it comes out the same.")
+    if any(coders):
+        return t("With the codes of one of the two coders it comes out the same, with those of the other it does not.")
+    return t("With the codes of neither of the two coders alone it comes out the same; both were settled in a third reading.")  # fmt: skip
+
+
+def _what_unread(row, t: Language) -> str:
+    """Name the unread provisions that could turn a verdict round, or count them where they are many."""
+    cells = row.facts.get("cells")
+    if cells is None:
+        return ""  # universities, of which the reason speaks
+    few, names = len(cells) <= FEW, _name_cells(cells, t)
+    if row.needed == 1 and few:
+        return t.plural("One unread provision could change this: {names}.", "Any one of {n} unread provisions could change this: {names}.", len(cells), names=names)  # fmt: skip
+    if row.needed == 1 and cells:
+        return t.plural("Any one of {n} unread provision could change this.", "Any one of {n} unread provisions could change this.", len(cells))  # fmt: skip
+    if row.needed == 2:
+        return (
+            t("Two unread provisions of one framework together could change this, of these: {names}.", names=names)
+            if few and len({place for place, _ in cells}) == 1
+            else t.plural("Two of {n} unread provision together could change this.", "Two of {n} unread provisions together could change this.", len(cells))
+        )  # fmt: skip
+    if row.needed > 2:
+        return t.plural("More than two of the {n} unread provision would have to say otherwise to change this.", "More than two of the {n} unread provisions would have to say otherwise to change this.", row.unread)  # fmt: skip
+    return ""
+
+
+def _name_cells(cells: Iterable[tuple[str, str]], t: Language) -> str:
+    places: dict[str, list[str]] = {}
+    for place, indicator_id in cells:
+        places.setdefault(place, []).append(t.indicator(indicator_id))
+    return t.join_words([f"{t.in_sentence(place)} ({t.join_words(names)})" for place, names in places.items()])
 
 
 def _points(t: Language, value: float) -> str:
@@ -68,15 +140,14 @@ def _label(t: Language, clause: Facts, *attributes: str) -> str:
     """Return the labels of a clause's codes, or its status where it says nothing or could not be read."""
     if clause["status"] == "supports":
         return ", ".join(t.code(name, clause[name]) for name in attributes)
-    return t("not addressed") if clause["status"] == "silent" else t.code("status", clause["status"])
+    return t.code("status", clause["status"])
 
 
 def _barriers(facts: Facts, t: Language, row) -> list[str]:
-    numbers = _numbers(t, facts, "read", "total", "frameworks")
+    numbers = _numbers(t, facts, "read", "total")
     return [
         _who("Provisions that work against stacking stand in {names}.", t, facts["hindering"])
-        or t("Of {total} provisions on stackability in {frameworks} Canadian frameworks, {read} could be read, and none works against stacking.", **numbers),
-        t("The article’s word also covers what is left out; the next points look at that."),
+        or t.plural("Of {total} provisions on stackability in {n} Canadian framework, {read} could be read, and none works against stacking.", "Of {total} provisions on stackability in {n} Canadian frameworks, {read} could be read, and none works against stacking.", facts["frameworks"], **numbers),
     ]  # fmt: skip
 
 
@@ -100,7 +171,6 @@ def _permission(facts: Facts, t: Language, row) -> list[str]:
     stacking, rules = facts["stacking"], facts["rules"]
     return [
         t("On stacking its words are “{terms}” ({codes}); on how pieces combine: {rules}.", terms=clean(stacking["key_terms"]), codes=_label(t, stacking, "obligation", "precision"), rules=_label(t, rules, "obligation", "precision")),
-        t("One step more in a code, a recommendation instead of a permission or a criterion, would change that, and in a tenth of simulations or more there is such a coding error.") if "depends" in facts else "",
     ]  # fmt: skip
 
 
@@ -109,7 +179,6 @@ def _portability(facts: Facts, t: Language, row) -> list[str]:
     codes = ("obligation", "precision", "delegation")
     return [
         t("A principle says “{terms}” ({codes}); on recognition across borders: {across}.", terms=clean(transfer["key_terms"]), codes=_label(t, transfer, *codes), across=_label(t, across, *codes)),
-        t("If the principle were coded as a criterion, or as naming who decides, the point would fail; in a tenth of simulations or more there is such a coding error.") if "depends" in facts else "",
     ]  # fmt: skip
 
 
@@ -121,10 +190,12 @@ def _colleges_score(facts: Facts, t: Language, row) -> list[str]:
 
 
 def _small_routes(facts: Facts, t: Language, row) -> list[str]:
-    numbers = _numbers(t, facts, "total", "yes", "no", "unknown", "needed")
+    numbers = _numbers(t, facts, "total", "no", "unknown", "needed")
     return [
-        t(
-            "Of {total} universities, such a route is known at {yes} and known not to exist at {no}; of {unknown} nothing is known.",
+        t.plural(
+            "Of {total} universities, {n} is known to have a route to credit for units smaller than a certificate and {no} to have none; of {unknown} nothing is known.",
+            "Of {total} universities, {n} are known to have a route to credit for units smaller than a certificate and {no} to have none; of {unknown} nothing is known.",
+            facts["yes"],
             **numbers,
         ),
         t("If {needed} of those had one, it would be half or more.", **numbers) if row.needed else "",
@@ -148,9 +219,10 @@ def _speed(facts: Facts, t: Language, row) -> list[str]:
 
 def _abroad(facts: Facts, t: Language, row) -> list[str]:
     scores = {name: _points(t, facts[name]) for name in ("union", "australia", "best_score")}
+    best = [facts["best"]] if facts["best"] else []
     return [
-        t("On stackability the European Union scores {union}, Australia {australia}.", **scores),
-        _who("The highest of the Canadian scores is {best_score}, in {names}.", t, filter(None, [facts["best"]]), **scores),
+        _who("On stackability the European Union scores {union}, Australia {australia}, and the highest of the Canadian frameworks {best_score}, in {names}.", t, best, **scores)
+        or t("On stackability the European Union scores {union}, Australia {australia}; no Canadian framework could be scored.", **scores),
         _who("Only an estimate can be given for {names}.", t, facts["estimated"]),
         _who("Too little was read to estimate {names}.", t, facts["too_little"]),
     ]  # fmt: skip
@@ -172,9 +244,10 @@ def _clauses(facts: Facts, t: Language, row) -> list[str]:
 
 
 def _lighter_routes(facts: Facts, t: Language, row) -> list[str]:
-    numbers = _numbers(t, facts, "unknown", "total")
+    numbers, lighter = _numbers(t, facts, "unknown", "total"), [clean(name) for name in facts["lighter"]]
+    found = t.plural("{names} is known to have such a route.", "{names} are known to have such a route.", len(lighter), names=t.join_words(lighter))  # fmt: skip
     return [
-        _who("Known cases: {names}.", t, facts["lighter"], clean) or t("No case is known on this day."),
+        found if lighter else t("No case is known on this day."),
         _who("Texts without a date, which do not count for this day, name such a route at {names}.", t, facts["undated"], clean),
         t("Of {unknown} of the {total} universities it is not known.", **numbers),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Sentences and tables about reforms: packages of clauses, who could adopt them, whose clauses could be copied, scenarios.
+"""The words of the report on reforms: who could write which clause, after whose model, and what it would do to a score.
 
 Knows the frames of `index.reforms`. Computes no reform.
 """
@@ -10,129 +10,264 @@ import pandas as pd
 from credatlas.evidence import Dataset, keep_instruments
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean
-from credatlas.figures.words.statements import bullets, score_at
-from credatlas.figures.words.tables import Cells, id_and_name, link_sources, make_table
-from credatlas.index.reforms import Reform
+from credatlas.figures.naming import without_framework
+from credatlas.figures.words.statements import bounded, bullets, open_report, score_at, state_coverage
+from credatlas.figures.words.tables import (
+    Cells,
+    id_and_name,
+    link_sources,
+    make_table,
+    name_sources,
+    say_codes,
+    say_written_codes,
+    unless_empty,
+)
+from credatlas.index.reforms import UNDOMINATED, Reform, bound_reform, clause_effects
 from credatlas.settings import DECIMALS
 
-MODELS = 3  # clauses to copy that are shown for each indicator
+MODELS = 3  # clauses of others that are shown for each indicator
+LISTED, NAMED = 3, 4  # clauses of a package that are told in words, and names in a list; more are counted
+REQUIRED = 3  # the obligation of a clause that requires
 Packages = Mapping[str, Reform | None]
+Compared = Sequence[tuple[str, str, pd.DataFrame]]  # id and title of each scenario, and its frame of `compare_reform`
 
 
-def summarise_packages(
-    packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str = "ST", lang: str = "en"
+def open_reforms(
+    packages: Packages,
+    compared: Compared,
+    atlas: Dataset,
+    jurisdiction: str,
+    target: str,
+    dimension: str = "ST",
+    lang: str = "en",
 ) -> Statement:
-    """Say what each package of clauses would take and whose clauses could be copied, and who could adopt them."""
+    """Open the report on reforms: what each package would write and do, who could adopt it, and what provinces could.
+
+    packages: as `reform_packages` returns them for the jurisdiction and the target.
+    """  # fmt: skip
     t = Language(atlas, lang)
-    facts = {"name": plain(t.jurisdiction(jurisdiction)), "target": plain(_target(target, t))}
     found = [reform for reform in packages.values() if reform]
-    if found and not any(reform.steps for reform in found):
-        return bullets([t("{name} has reached the level of {target} already.", **facts)], lang)
-    instruments = keep_instruments(atlas.frameworks)
-    issuers = instruments.loc[instruments["jurisdiction_id"] == jurisdiction, "issuer"].unique()
-    opening = t(
-        "What it would take to bring {name} to the level of {target} on {dimension}, by three packages of clauses, each with the fewest steps within its own. They are ways among many, and none is the one reform.",
-        dimension=plain(t.dimension(dimension).lower()), **facts,
-    )  # fmt: skip
-    adopters = t.join_words(foreign(plain(issuer), "en", lang) for issuer in issuers)
-    silent = found[0].assumed_silent if found else ()
-    return bullets(
-        [
-            opening,
-            *(_say_package(name, reform, dimension, t) for name, reform in packages.items()),
-            t("Who could adopt them: {adopters}.", adopters=adopters),
-            *([t("What could not be read of it counts as nothing here: {indicators}.", indicators=t.join_words(silent))]
-              if silent else []),
-        ],
-        lang,
+    reached = bool(found) and not any(reform.steps for reform in found)
+    said = [] if reached else [
+        *(_say_package(t, atlas, name, reform, dimension) for name, reform in packages.items()),
+        _say_power(t, atlas, found, jurisdiction),
+    ]  # fmt: skip
+    about = atlas.jurisdictions.set_index("jurisdiction_id").loc[jurisdiction]
+    name, colleges = t.in_sentence(jurisdiction), about["kind"] == "sector"
+    ours = compared if about["group"] == "Canada" else []
+    return open_report(
+        title=reform_title(packages, atlas, jurisdiction, target, dimension, lang),
+        kicker=t("What could {name} and the provinces write?", name=name) if colleges else t("What could {name} write?", name=name),
+        coverage=state_coverage(atlas, [jurisdiction], lang),
+        messages=[*said, *_say_scenario(t, atlas, ours, dimension)] or [plain(_say_reached(t, found[0], jurisdiction, dimension))],
+        description=t("Clauses that could be written, who could adopt them, models elsewhere, and what they would do."),
+        lang=lang,
     )  # fmt: skip
 
 
-def _say_package(name: str, reform: Reform | None, dimension: str, t: Language) -> str:
-    title = t(name).capitalize()
-    if reform is None:
-        return t("**{package}**: these clauses alone do not reach it.", package=title)
-    touched = [f"{plain(t.indicator(row.indicator_id))} ({row.indicator_id})" for row in reform.changes.itertuples()]
-    said = t.plural(
-        "**{package}**: {n} code step, on {indicators}; {before} to {after} points.",
-        "**{package}**: {n} code steps, on {indicators}; {before} to {after} points.", reform.steps, package=title,
-        indicators=t.join_words(touched), before=t.number(reform.start[dimension]),
-        after=t.number(reform.reached[dimension]),
-    )  # fmt: skip
-    if reform.models.empty:
-        return f"{said} {t('No clause elsewhere that was read in its own text says as much.')}"
-    return f"{said} {t('Clauses to copy: {models}.', models=_name_models(reform, t))}"
+def _say_reached(t: Language, reform: Reform, jurisdiction: str, dimension: str) -> str:
+    """Say that the target is reached, where there is nothing else to say."""
+    name, points = t.in_sentence(jurisdiction), t.number(reform.start[dimension])
+    return t("No clause needs to change: counting as 0 what could not be read, {name} has {points} points.", name=name, points=points)  # fmt: skip
 
 
-def _name_models(reform: Reform, t: Language) -> str:
-    nearest = reform.models.drop_duplicates("indicator_id").itertuples()
-    models = (
-        t(
-            "{indicator} as in {name} ({codes})",
-            indicator=row.indicator_id,
-            name=plain(t.jurisdiction(row.jurisdiction_id)),
-            codes=row.codes,
-        )
-        for row in nearest
-    )
-    return t.join_clauses(models)
-
-
-def _target(target: str, t: Language) -> str:
-    try:
-        return t.jurisdiction(str(target))
-    except KeyError:
-        return str(target)
-
-
-def package_table(packages: Packages, atlas: Dataset, lang: str = "en") -> Table:
-    """List the changes of each package: indicator, codes now and then, points, and how many clauses could serve as a model."""
+def reform_title(
+    packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str = "ST", lang: str = "en"
+) -> str:
+    """Return the title: how many packages of clauses would bring a jurisdiction to its target."""
     t = Language(atlas, lang)
-    about = t("clauses in force elsewhere, read in their own text, that have at least these codes")
+    found = [reform for reform in packages.values() if reform]
+    facts = {
+        "name": t.in_sentence(jurisdiction), "goal": _goal(t, target, found),
+        "dimension": t.dimension(dimension).lower(), "total": t.number(len(packages)),
+    }  # fmt: skip
+    if found and not any(reform.steps for reform in found):
+        title = t("On {dimension}, {name} is at {goal} already", **facts)
+    elif len(found) == len(packages):
+        title = t("On {dimension}, any of {total} packages of clauses would bring {name} to {goal}", **facts)
+    elif found:
+        title = t.plural(
+            "On {dimension}, {n} of {total} packages of clauses would bring {name} to {goal}",
+            "On {dimension}, {n} of {total} packages of clauses would bring {name} to {goal}",
+            len(found), **facts,
+        )  # fmt: skip
+    else:
+        title = t("On {dimension}, none of {total} packages of clauses would bring {name} to {goal}", **facts)
+    return title[:1].upper() + title[1:]
+
+
+def _goal(t: Language, target: str, found: Sequence[Reform]) -> str:
+    """Name a target: the score of a jurisdiction, points, a rank, or that no one does better."""
+    if target == UNDOMINATED:
+        return t("where no one does better on all dimensions at once")
+    if str(target).startswith("rank "):
+        return t("rank {n}", n=str(target).removeprefix("rank "))
+    needed = t.number(found[0].needed) if found else ""
+    try:
+        name = t.in_sentence(str(target))
+    except KeyError:
+        return t("{n} points", n=target)
+    return t("the score that {target} has ({needed} of 100)", target=name, needed=needed) if needed else t("the score that {target} has", target=name)  # fmt: skip
+
+
+def _say_package(t: Language, atlas: Dataset, name: str, reform: Reform | None, dimension: str) -> str:
+    """Say what the clauses of a package would say, and what they would do to the score, with what is open."""
+    title = t(name)
+    title = title[:1].upper() + title[1:]
+    if reform is None:
+        return t("**{package}**: these clauses alone would not be enough.", package=title)
+    bounds = bound_reform(atlas, reform).loc[dimension]
+    before = bounds[["score_before", "low_before", "high_before"]].set_axis(["score", "low", "high"])
+    facts = {"package": title, "before": bounded(before, t.lang), "low": t.number(bounds["low_after"]), "high": t.number(bounds["high_after"])}  # fmt: skip
+    clauses = [
+        t("{indicator} ({after})", indicator=t.indicator(row.indicator_id),
+          after=say_written_codes(t, "supports", row.codes_after, row.scope_after))
+        for row in reform.changes.itertuples()
+    ]  # fmt: skip
+    if len(clauses) > LISTED:
+        facts["clauses"] = t.plural("a small step in {n} clause", "small steps in {n} clauses", len(clauses))
+    else:
+        facts["clauses"] = plain(t.join_words(clauses))
+    if pd.isna(bounds["score_before"]):
+        return t("**{package}**: {clauses} would raise the score, which cannot be given today, to {low} at least.", **facts)  # fmt: skip
+    if facts["low"] == facts["high"]:
+        return t("**{package}**: {clauses} would raise the score from {before} to {low}.", **facts)
+    return t("**{package}**: {clauses} would raise the score from {before} to {low} at least, {high} at most.", **facts)
+
+
+def _say_power(t: Language, atlas: Dataset, found: Sequence[Reform], jurisdiction: str) -> str:
+    """Say who could adopt the packages: the issuers, and what a framework that binds nobody could not require."""
+    instruments = keep_instruments(atlas.frameworks)
+    own = instruments[instruments["jurisdiction_id"] == jurisdiction]
+    issuers = t.join_words(foreign(plain(issuer), "en", t.lang) for issuer in own["issuer"].unique())
+    said = t("{issuers} could adopt the clauses by amending what it issued.", issuers=issuers)
+    if own["issuer"].nunique() > 1:
+        said = t("{issuers} could adopt the clauses, each by amending what it issued.", issuers=issuers)
+    required = [
+        row.indicator_id for reform in found for row in reform.changes.itertuples()
+        if row.codes_after.startswith(str(REQUIRED))
+    ]  # fmt: skip
+    if required and own["legal_force"].eq("non-binding").all():
+        clauses = t.join_words(t.indicator(some) for some in dict.fromkeys(required))
+        bind = t("To require something (on {clauses}) takes more than a framework that binds nobody: a law, or a condition of funding or membership.", clauses=plain(clauses))  # fmt: skip
+        said = f"{said} {bind}"
+    return said
+
+
+def _say_scenario(t: Language, atlas: Dataset, compared: Compared, dimension: str) -> list[str]:
+    """Say what the scenario that concerns most jurisdictions does to those that have a score and a framework."""
+    rows = {title: _moved(atlas, frame).dropna(subset=["score_before", "score_after"]) for _, title, frame in compared}
+    rows = {title: frame[frame["dimension_id"] == dimension] for title, frame in rows.items()}
+    several = {title: frame for title, frame in rows.items() if len(frame) > 1}
+    if not several:
+        return []
+    title, frame = max(several.items(), key=lambda item: (item[1]["score_after"] - item[1]["score_before"]).sum())
+    said = t.join_clauses(
+        t("{name} from {before} to {after}", name=plain(t.in_sentence(row.jurisdiction_id)),
+          before=score_at(row, "before", t.lang), after=score_at(row, "after", t.lang))
+        for row in frame.itertuples()
+    )  # fmt: skip
+    told = t.told(clean(title)) or foreign(plain(clean(title)), "en", t.lang)
+    return [
+        t("In the scenario “{title}”, {dimension} would rise: {clauses}.", title=told, clauses=said, dimension=plain(t.dimension(dimension).lower()))
+    ]  # fmt: skip
+
+
+def _moved(atlas: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a scenario whose range moves, of those that have a framework."""
+    ends = frame[["low_before", "high_before", "low_after", "high_after"]].round(DECIMALS).to_numpy()
+    apart = without_framework(atlas, frame["jurisdiction_id"].unique())
+    return frame[(ends[:, :2] != ends[:, 2:]).any(axis=1) & ~frame["jurisdiction_id"].isin(list(apart))]
+
+
+def recommendation_table(packages: Packages, atlas: Dataset, lang: str = "en") -> Table | Statement:
+    """List the clauses of each package: who could write it, how firm it is now and would be, a model, what it adds."""
+    t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
+    issuers = atlas.frameworks.set_index("framework_id")["issuer"]
+    about = t("points of the score; a range where the present text could not be read")
+
+    def model(row):
+        own = row.reform.models[row.reform.models["indicator_id"] == row.indicator_id]
+        if own.empty:
+            return t("none read in its own text")
+        first = own.iloc[0]
+        words = t("{name}, {place}", name=t.jurisdiction(first["jurisdiction_id"]), place=tell(first["locator"]))
+        return cite(words, first["source_id"])
+
     cells: Cells = {
-        Column("package", t("Package")): lambda row: t(row.package),
-        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
-        Column("before", t("Codes now"), t("obligation, precision, delegation")): lambda row: (
-            row.codes_before or t.code("status", row.status_before)
+        Column("package", t("Package")): lambda row: t(row.reform.package),
+        Column("addressee", t("Who could write it"), lang="en"): lambda row: _addressee(issuers, row),
+        Column("clause", t("Clause")): lambda row: id_and_name(t, row.indicator_id),
+        Column("before", t("Now")): lambda row: say_written_codes(
+            t, row.status_before, row.codes_before if row.status_before == "supports" else "", row.scope_before
         ),
-        Column("after", t("Codes then")): lambda row: row.codes_after,
-        Column("steps", t("Steps"), "", "", 0): lambda row: row.steps,
-        Column("score_before", t("Score now"), "", t("points"), 0): lambda row: row.score_before,
-        Column("score_after", t("Score then"), "", t("points"), 0): lambda row: row.score_after,
-        Column("models", t("Models"), about, "", 0): lambda row: row.models,
+        Column("after", t("Then")): lambda row: say_written_codes(t, "supports", row.codes_after, row.scope_after),
+        Column("effect", t("Adds"), about, t("points")): lambda row: t.span(row.gain_low, row.gain_high),
+        Column("model", t("Nearest model")): model,
     }
-    rows = [row for reform in packages.values() if reform
-            for row in reform.changes.assign(package=reform.package).itertuples()]  # fmt: skip
-    return make_table(
-        atlas, "packages", t("What each package would change"),
-        t("Codes are obligation, precision, delegation. No reform of these indicators with fewer steps reaches the target; others may be as small."),
+    rows = [
+        row for reform in packages.values() if reform
+        for row in clause_effects(atlas, reform).assign(reform=[reform] * len(reform.changes)).itertuples()
+    ]  # fmt: skip
+    table = make_table(
+        atlas, "packages", t("Who could write which clause"),
+        t("Each package is one of many ways, and needs the fewest steps among its own clauses; a step makes a clause one grade firmer, more exact, or decided higher up."),
         cells, rows, lang,
     )  # fmt: skip
+    return unless_empty(table, t("No clause needs to change."))
 
 
-def model_table(packages: Packages, atlas: Dataset, lang: str = "en") -> Table:
-    """List clauses of other frameworks that already have the codes which the packages need, the nearest first."""
-    t, cite = Language(atlas, lang), link_sources(atlas)
+def _addressee(issuers: pd.Series, row) -> str:
+    """Return who issued the framework whose clause would change; of a new clause, the first of the jurisdiction."""
+    return clean(issuers.get(row.framework_id, "")) or "–"
+
+
+def model_table(packages: Packages, atlas: Dataset, lang: str = "en") -> Table | Statement:
+    """List clauses of other frameworks, read in their own text, that say as much as the packages need."""
+    t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
     cells: Cells = {
-        Column("indicator", t("Indicator")): lambda row: id_and_name(t, row.indicator_id),
-        Column("jurisdiction", t("As in")): lambda row: f"{t.jurisdiction(row.jurisdiction_id)} ({row.framework_id})",
-        Column("codes", t("Codes")): lambda row: row.codes,
-        Column("finding", t("What it says"), lang="en"): lambda row: clean(row.finding),
-        Column("source", t("Where")): lambda row: cite(row.locator, row.source_id),
+        Column("indicator", t("Clause")): lambda row: id_and_name(t, row.indicator_id),
+        Column("jurisdiction", t("As in")): lambda row: t.jurisdiction(row.jurisdiction_id),
+        Column("codes", t("How firmly")): lambda row: say_written_codes(t, "supports", row.codes, row.scope),
+        Column("finding", t("What it says (our summary, not the wording)"), lang="en"): lambda row: clean(row.finding),
+        Column("source", t("Place in the source"), lang="en"): lambda row: cite(tell(row.locator), row.source_id),
     }
-    found = [reform.models for reform in packages.values() if reform]
-    nearest = pd.concat([models.groupby("indicator_id", sort=False).head(MODELS) for models in found])
-    return make_table(
-        atlas, "models", t("Clauses to copy"),
-        t("Provisions in force elsewhere, read in their own text, that have at least the codes needed, those that go least beyond them first."),
-        cells, nearest.drop_duplicates(["indicator_id", "framework_id"]).itertuples(), lang,
+    table = make_table(
+        atlas, "models", t("Provisions to look at"),
+        t("In force elsewhere and read in their own text. They say at least as much as a package needs; those that go least beyond it stand first."),
+        cells, list_models(packages).itertuples(), lang,
     )  # fmt: skip
+    return unless_empty(table, t("No clause elsewhere that was read in its own text says as much."))
 
 
-def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset, lang: str = "en") -> Table:
-    """List what named scenarios would do: (title, frame of `index.reforms.compare_reform`) of each; unchanged dimensions are left out."""
+def list_models(packages: Packages) -> pd.DataFrame:
+    """Return the clauses of others that are shown, the nearest first: a few for each clause of each package."""
+    found = [reform.models.groupby("indicator_id", sort=False).head(MODELS) for reform in packages.values() if reform]
+    listed = pd.concat(found) if found else pd.DataFrame(columns=["indicator_id", "framework_id"])
+    return listed.drop_duplicates(["indicator_id", "framework_id"]).sort_values("indicator_id", kind="stable")
+
+
+def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:
+    """Say what each named scenario would write, for whom: its clauses in the labels of their codes."""
     t = Language(atlas, lang)
-    told = {title: t.told(clean(title)) for title, _ in compared}
+    lines = []
+    for title, rows in atlas.reforms.groupby("title", sort=False):
+        clauses = t.join_clauses(
+            t("{indicator}: {after}", indicator=plain(t.indicator(row.indicator_id)),
+              after=say_codes(t, row))
+            for row in rows.drop_duplicates("indicator_id").itertuples()
+        )  # fmt: skip
+        ids = dict.fromkeys(rows["jurisdiction_id"])
+        names = t.join_words((plain(t.in_sentence(some)) for some in ids), NAMED)
+        told = t.told(clean(title)) or foreign(plain(clean(title)), "en", lang)
+        lines.append(t("**{title}** ({names}) adds {clauses}.", title=told, names=names, clauses=clauses))
+    return bullets(lines, lang)
+
+
+def scenario_table(compared: Compared, atlas: Dataset, lang: str = "en") -> Table | Statement:
+    """List what the named scenarios would do to the scores of those that have a framework; what stays is left out."""
+    t = Language(atlas, lang)
+    told = {title: t.told(clean(title)) for _, title, _ in compared}
     cells: Cells = {
         Column("scenario", t("Scenario"), lang="" if all(told.values()) else "en"): lambda row: (
             told[row.scenario] or clean(row.scenario)
@@ -144,12 +279,19 @@ def scenario_table(compared: Sequence[tuple[str, pd.DataFrame]], atlas: Dataset,
         ),
         Column("after", t("Then"), "", t("points")): lambda row: score_at(row, "after", lang),
     }
-    rows: list = []
-    for title, frame in compared:
-        ends = frame[["low_before", "high_before", "low_after", "high_after"]].round(DECIMALS).to_numpy()
-        rows += frame[(ends[:, :2] != ends[:, 2:]).any(axis=1)].assign(scenario=title).itertuples()
-    return make_table(
+    rows = [row for _, title, frame in compared for row in _moved(atlas, frame).assign(scenario=title).itertuples()]
+    every = dict.fromkeys(some for *_, frame in compared for some in frame["jurisdiction_id"])
+    apart = t.join_words(map(t.in_sentence, without_framework(atlas, every)))
+    left = [t("Left out, for want of a framework to add to: {names}.", names=apart)] if apart else []
+    table = make_table(
         atlas, "scenarios", t("What each scenario would do"),
-        t("A range in brackets is what the score could be, given what was not read."), cells, rows,
-        lang,
+        " ".join([t("Scenarios add clauses and change none of the existing ones. A range in brackets is what the score could be, given what was not read."), *left]),
+        cells, rows, lang,
     )  # fmt: skip
+    return unless_empty(table, t("No scenario would move a score of those with a framework."))
+
+
+def sources_used(packages: Packages, atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
+    """Return source_id and locator of what the report tells: the jurisdiction's own clauses and frameworks, and models."""
+    own = [frame[frame["jurisdiction_id"] == jurisdiction] for frame in (atlas.provisions, keep_instruments(atlas.frameworks))]  # fmt: skip
+    return pd.concat([frame.reindex(columns=["source_id", "locator"]).fillna("") for frame in (*own, list_models(packages))])  # fmt: skip

@@ -1,6 +1,8 @@
-"""Sentences and tables about how ranks move: intervals, tiers, what to read next, agreement of the passes, audit.
+"""Sentences and tables about how ranks move: intervals, clear orders, what to read next, agreement of the passes, audit.
 
-Knows the frames of `index.simulation`, `index.agreement` and `evidence.read_audits`. Draws nothing and computes no chance.
+Knows the frames of `index.simulation`, `index.ranking`, `index.agreement` and `evidence.read_audits`. Draws nothing and
+computes no chance. A rank is always one of so many: those of simulations count all that can be ranked, those of scores
+only what has a score on every dimension.
 """
 
 import pandas as pd
@@ -8,117 +10,267 @@ import pandas as pd
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, Translator, number, translator
-from credatlas.figures.naming import factor_names, say_without_framework, without_framework
-from credatlas.figures.words.statements import bullets
-from credatlas.figures.words.tables import Cells, link_sources, make_table, place_and_indicator
+from credatlas.figures.naming import contenders, factor_names, without_framework
+from credatlas.figures.words.statements import bullets, open_report, state_coverage
+from credatlas.figures.words.tables import Cells, make_table
+from credatlas.index.ranking import relations
 from credatlas.index.scores import ScoreClass
-from credatlas.index.simulation import WITHOUT_PASSES, Simulation
+from credatlas.index.simulation import FACTORS, MEAN_SHIFT, WITHOUT_PASSES, Simulation
 
-SURE = 0.95  # share of draws from which one jurisdiction counts as ahead of another
-LISTED = 15  # clauses of the reading list that a report shows
+SURE = 0.95  # share of simulations from which one framework counts as ahead of another
+RELIABLE = 0.8  # Krippendorff's alpha from which he would rely on codes
+CLAUSES = 4  # clauses of one framework that the reading list shows
+LEAST = 0.2  # places of a rank: what knowing a clause must take off its interval to be listed
 
 
-def summarise_ranks(simulation: Simulation, lang: str = "en") -> Statement:
-    """Say who leads in how many draws, how many pairs are decided, and whose rank moves most."""
-    t = Language(simulation.dataset, lang)
-    ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False)
-    first, win = ranked.iloc[0], simulation.win_matrix()
-    apart = without_framework(simulation.dataset, simulation.jurisdictions)
-    unranked = len(simulation.jurisdictions) - len(ranked) - len(apart)
-    pairs = len(ranked) * (len(ranked) - 1) // 2
-    decided = int((win >= SURE).to_numpy().sum())
-    span = ranked["high"] - ranked["low"]
-    widest = ranked[span == span.max()]
-    return bullets(
-        [
-            t(
-                "In {draws} joint draws of {factors}, {name} comes first in {share} %.",
-                draws=t.number(simulation.draws_made),
-                factors=_say_factors(simulation, t),
-                name=plain(t.jurisdiction(first["jurisdiction_id"])),
-                share=t.number(100 * first["p_first"]),
-            ),
-            t(
-                "Of {pairs} pairs of jurisdictions that can be ranked, {decided} are decided: one is ahead in at least {sure} % of draws. The others should not be put in an order.",
-                pairs=t.number(pairs),
-                decided=t.number(decided),
-                sure=t.number(100 * SURE),
-            ),
-            *(
-                t(
-                    "The rank of {name} is the least certain: between {low} and {high} of {count} in nine of ten draws.",
-                    name=plain(t.jurisdiction(row.jurisdiction_id)),
-                    low=t.number(row.low),
-                    high=t.number(row.high),
-                    count=t.number(len(ranked)),
-                )
-                for row in widest.itertuples()
-                if len(widest) == 1  # of several, none is the least certain
-            ),
-            t(
-                "{count} jurisdictions cannot be ranked, because too little of their frameworks could be read.",
-                count=t.number(unranked),
-            ),
-            *map(plain, say_without_framework(t, simulation.dataset)),
-            *([_say_supposed(t)] if simulation.notice else []),
-        ],
-        lang,
+def open_robustness(simulation: Simulation, held: pd.DataFrame, indices: pd.DataFrame, lang: str = "en") -> Statement:
+    """Open the report on robustness: its finding as the title, what was read, what can be relied on and what cannot.
+
+    held: as of `index.simulation.summarise_masked`; indices: those of `index.simulation.sensitivity`.
+    """
+    t, atlas = Language(simulation.dataset, lang), simulation.dataset
+    pairs, decided = _count_pairs(simulation)
+    readers = t("This report is for academic readers.")
+    title = t.plural(
+        "Of {count} ranked frameworks {n} may be first, and {decided} of {pairs} pairs keep their order",
+        "Of {count} ranked frameworks {n} may be first, and {decided} of {pairs} pairs keep their order",
+        len(_may_be_first(simulation)), count=len(simulation.rankable), decided=t.number(decided), pairs=t.number(pairs),
+    )  # fmt: skip
+    return open_report(
+        title=title,
+        kicker=t("Which findings survive other weights, methods and readings?"),
+        coverage=f"{readers} {state_coverage(atlas, lang=lang)}",
+        messages=list_messages(simulation, held, indices, lang),
+        description=t(
+            "For academic readers: which orders hold, how far ranks move, what moves them, what to read next."
+        ),
+        lang=lang,
     )
 
 
-def _say_supposed(t: Translator) -> str:
-    """Say what is supposed of coding errors where nobody coded twice."""
+def list_messages(simulation: Simulation, held: pd.DataFrame, indices: pd.DataFrame, lang: str = "en") -> list[str]:
+    """Return the key messages on robustness, a sentence or two of Markdown each: what can be relied on comes first."""
+    t = Language(simulation.dataset, lang)
+    relied, open_ = t("This can be relied on."), t("This cannot.")
+    return [
+        " ".join([f"**{relied}**", say_pairs(simulation, t), *_say_clearest(simulation, t)]),
+        f"**{open_}** {say_first(simulation, t)}",
+        _say_held(held, t),
+        *_say_movers(indices, t),
+        *_say_unranked(simulation, t),
+        *_say_supposed(simulation, t),
+    ]
+
+
+def say_first(simulation: Simulation, t: Language) -> str:
+    """Say who comes first most often, and who else may: whose 90 % interval of ranks reaches the first."""
+    ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False, kind="stable")
+    lead, others = (
+        ranked.iloc[0],
+        [some for some in _may_be_first(simulation) if some != ranked.iloc[0]["jurisdiction_id"]],
+    )
+    facts = {
+        "draws": t.number(simulation.draws_made), "factors": _say_factors(simulation, t), "count": len(ranked),
+        "name": plain(t.in_sentence(lead["jurisdiction_id"])), "share": t.number(100 * lead["p_first"]),
+    }  # fmt: skip
+    if not others:
+        return t(
+            "In {draws} simulations that vary {factors}, {name} is first of {count} in {share} %, and no other can be expected to be.",
+            **facts,
+        )
+    names = t.join_words(plain(t.in_sentence(some)) for some in others)
+    return t(
+        "Who is first of {count} is open: in {draws} simulations that vary {factors}, {name} is first most often, in {share} %, but {names} may be first too.",
+        names=names,
+        **facts,
+    )
+
+
+def say_pairs(simulation: Simulation, t: Language) -> str:
+    """Say how many orders between two ranked frameworks hold in nearly all simulations."""
+    pairs, decided = _count_pairs(simulation)
+    facts = {"pairs": t.number(pairs), "count": len(simulation.rankable), "sure": t.number(100 * SURE)}
+    return t.plural(
+        "Of the {pairs} pairs among {count} ranked frameworks, {n} keeps its order in at least {sure} % of simulations; the others should not be put in an order.",
+        "Of the {pairs} pairs among {count} ranked frameworks, {n} keep their order in at least {sure} % of simulations; the others should not be put in an order.",
+        decided, **facts,
+    )  # fmt: skip
+
+
+def state_order(simulation: Simulation, lang: str = "en") -> Statement:
+    """List who is ahead of whom in nearly all simulations; those ahead of the same others share a line."""
+    t = Language(simulation.dataset, lang)
+    ahead = relations.beats(simulation.win_matrix(), SURE)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for some in ahead.index[ahead.any(axis=1)]:
+        groups.setdefault(tuple(ahead.columns[ahead.loc[some]]), []).append(some)
+    lines = []
+    for behind, group in sorted(groups.items(), key=lambda item: -len(item[0])):
+        names, others = _names(t, group), _names(t, behind)
+        lines.append(
+            t.plural(
+                "{names} is ahead of {others}.",
+                "{names} are each ahead of {others}.",
+                len(group),
+                names=names,
+                others=others,
+            )
+        )
+    if not lines:
+        return Statement(t("No framework is clearly ahead of another."), lang)
+    return bullets([line[:1].upper() + line[1:] for line in lines], lang)
+
+
+def _count_pairs(simulation: Simulation) -> tuple[int, int]:
+    """Return how many pairs of ranked frameworks there are, and how many of them keep their order."""
+    count = len(simulation.rankable)
+    return count * (count - 1) // 2, int((simulation.win_matrix() >= SURE).to_numpy().sum())
+
+
+def _may_be_first(simulation: Simulation) -> list[str]:
+    ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False, kind="stable")
+    return ranked.loc[ranked["low"] == 1, "jurisdiction_id"].tolist()
+
+
+def _say_clearest(simulation: Simulation, t: Language) -> list[str]:
+    """Say who is behind most others, and ahead of most, where one alone is."""
+    ahead, said = relations.beats(simulation.win_matrix(), SURE), []
+    for axis in (1, 0):
+        counts = ahead.sum(axis=axis)
+        first = counts.index[(counts == counts.max()) & (counts > 0)]
+        if len(first) == 1:
+            facts = {"name": _names(t, first), "n": int(counts.max()), "others": len(ahead) - 1}
+            sentence = (
+                t("{name} is ahead of {n} of the {others} others.", **facts)
+                if axis
+                else t("{name} is behind {n} of the {others} others.", **facts)
+            )
+            said.append(_capital(sentence))
+    return said
+
+
+def _say_held(held: pd.DataFrame, t: Language) -> str:
+    together = held.iloc[0]
+    return t(
+        "Where texts that had been read were hidden and drawn again, intervals meant to hold in 80 and 90 % of cases held in {share_80} and {share_90} % of {n} cases.",
+        share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"]), n=t.number(together["n"]),
+    )  # fmt: skip
+
+
+def _say_movers(indices: pd.DataFrame, t: Language) -> list[str]:
+    """Say what moves ranks most, or between which causes that cannot be told; nothing where ranks never moved."""
+    shift = indices[(indices["output"] == MEAN_SHIFT) & indices["varies"].astype(bool)].set_index("factor")
+    if shift.empty:
+        return []
+    names = factor_names(t)
+    first = contenders(shift.rename(columns={"total_low": "low", "total_high": "high"})[["low", "high"]])
+    if len(first) > 1:
+        factors = t.join_words(names[name] for name in first)
+        return [t("What moves ranks most cannot be told apart: {factors}.", factors=factors)]
+    return [
+        t("Ranks move most with {factor} (a part in {share} % of the movement of all ranks, alone or together with other causes).",
+          factor=names[first[0]], share=t.number(100 * shift.at[first[0], "total"]))
+    ]  # fmt: skip
+
+
+def _say_unranked(simulation: Simulation, t: Language) -> list[str]:
+    """Say who has no rank, since too little could be read, and for how many none was found or in force."""
+    apart = without_framework(simulation.dataset, simulation.jurisdictions)
+    unranked = [some for some in simulation.jurisdictions if some not in apart and some not in simulation.rankable]
+    if not unranked:
+        return []
+    names = _names(t, unranked)
+    said = t.plural(
+        "{names} has no rank: too little of the framework could be read.",
+        "{names} have no rank: too little of their frameworks could be read.", len(unranked), names=names,
+    )  # fmt: skip
+    return [_capital(said)]
+
+
+def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
+    """Say what is supposed of coding errors where nobody coded twice, and what is left unread since nobody was read."""
     names = _attribute_names(t)
     rates = [
         f"{names[attribute]} {t.number(100 * wrong / drawn)} %" for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
     ]
-    return t(
-        "No provision was coded twice, so coding errors are drawn at supposed rates: {rates}.",
-        rates=t.join_words(rates),
-    )
+    left = t.join_words(plain(t.indicator(some)) for some in simulation.not_drawn)
+    supposed = simulation.engine.supposed
+    return [
+        *(
+            [
+                t(
+                    "No provision was coded twice, so coding errors are drawn at supposed rates: {rates}.",
+                    rates=t.join_words(rates),
+                )
+            ]
+            if supposed
+            else []
+        ),
+        *(
+            [
+                t(
+                    "On {indicators} no other framework was read, so simulations leave this out wherever it is unread.",
+                    indicators=left,
+                )
+            ]
+            if left
+            else []
+        ),
+    ]
 
 
 def _say_factors(simulation: Simulation, t: Language) -> str:
-    """Name what varied over the draws; what a method holds is not among them."""
+    """Name what varied over the simulations, in short where all did; what a method holds is not among them."""
     names = factor_names(t)
+    if simulation.factors_drawn == FACTORS:
+        return t("weights, methods, coding and unread texts")
     return t.join_words([names[factor] for factor in simulation.factors_drawn]) or t("nothing")
 
 
-def rank_table(simulation: Simulation, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
-    """List ranks with their intervals beside the exact best and worst over all dimension weights; never a rank alone.
+def _names(t: Language, ids) -> str:
+    return t.join_words(plain(t.in_sentence(some)) for some in ids)
 
-    bounds: as `index.simulation.bound_ranks` returns them. Who cannot be ranked has a dash; who has no framework has no
-    row, and stands in the caption.
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def rank_table(simulation: Simulation, atlas: Dataset, lang: str = "en") -> Table:
+    """List the ranks of frameworks with their intervals, all among those that can be ranked; never a rank alone.
+
+    Who cannot be ranked has no row, and stands in the caption.
     """
     t = Language(atlas, lang)
-    intervals = simulation.rank_intervals().sort_values(["rankable", "median", "low"], ascending=[False, True, True])
-    intervals = intervals[~intervals["jurisdiction_id"].isin(without_framework(atlas, atlas))]
-    frame = intervals.join(bounds[["best", "worst"]].add_prefix("bound_"), on="jurisdiction_id")
+    intervals = simulation.rank_intervals().query("rankable").sort_values(["median", "low", "high"], kind="stable")
     read = simulation.estimates().query("dimension_id == 'composite'").set_index("jurisdiction_id")
+    of = len(intervals)
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: _say_class(row, read, t),
-        Column("median", t("Median rank"), t("of all draws"), "", 0): lambda row: row.median if row.rankable else None,
-        Column("interval", t("Nine of ten draws"), t("from the 5th to the 95th percentile of its rank")): lambda row: (
-            t.span(row.low, row.high) if row.rankable else t("cannot be ranked")
+        Column("median", t("Median rank"), t("of all simulations")): lambda row: t(
+            "{rank} of {count}", rank=t.number(row.median), count=of
         ),
-        Column("exact", t("Any weights"), t("exact best and worst rank over all weights of the dimensions")): (
-            lambda row: None if pd.isna(row.bound_best) else t.span(row.bound_best, row.bound_worst)
-        ),
-        Column("p_first", t("First in"), t("share of draws in which it comes first"), "%", 1): lambda row: (
-            100 * row.p_first if row.rankable else None
+        Column(
+            "interval", t("Rank in nine of ten simulations"), t("from the 5th to the 95th percentile")
+        ): lambda row: t("{rank} of {count}", rank=t.span(row.low, row.high), count=of),
+        Column("p_first", t("Ranked first, % of simulations"), t("ties included"), "%", 0): lambda row: (
+            100 * row.p_first
         ),
     }
+    caption = [
+        t("Ranks count among the {count} frameworks that can be ranked, estimates among them; 1 is best. Varied are {factors}.",
+          count=of, factors=_say_factors(simulation, t)),
+        *_say_unranked(simulation, t),
+    ]  # fmt: skip
     return make_table(
-        atlas, "ranks", t("Ranks, and how far they move"),
-        t("Ranks count among those that can be ranked, estimates among them. Intervals come from joint draws of {factors}; the exact bounds from weights alone.",
-          factors=_say_factors(simulation, t)), cells, frame.itertuples(), lang,
+        atlas, "ranks", t("Ranks of {count} frameworks, and how far they move", count=of), " ".join(caption), cells,
+        intervals.itertuples(), lang,
     )  # fmt: skip
 
 
 def _say_class(row, read: pd.DataFrame, t: Language) -> str:
     """Name a jurisdiction, and say of an estimate how much it rests on."""
     name = t.jurisdiction(row.jurisdiction_id)
-    if not row.rankable or read.at[row.jurisdiction_id, "class"] == ScoreClass.SCORED:
+    if read.at[row.jurisdiction_id, "class"] == ScoreClass.SCORED:
         return name
     counts = {count: t.number(read.at[row.jurisdiction_id, count]) for count in ("read", "applicable")}
     return t("{name} (estimate, {read} of {applicable} read)", name=name, **counts)
@@ -130,7 +282,7 @@ def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
     names = {"all": t("All dimensions"), "composite": t("Composite")}
     holds = t("share of cases in which the interval holds the true score")
     cases = t("frameworks read whole, each with the gaps of every partly read one")
-    apart = t("mean distance of draws from the true score, less half their own; 0 is best")
+    apart = t("mean distance of simulations from the true score, less half their own; 0 is best")
     cells: Cells = {
         Column("dimension", t("Dimension")): lambda row: names.get(row.dimension_id) or t.dimension(row.dimension_id),
         Column("n", t("Cases"), cases, "", 0): lambda row: row.n,
@@ -150,9 +302,13 @@ def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
     )  # fmt: skip
 
 
-def ordinal_table(ranks: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
-    """List what rules that only use the order of codes say; `ranks` as of `index.ranking.rank_ordinally`."""
-    t = Language(atlas, lang)
+def ordinal_table(ranks: pd.DataFrame, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """List the ranks of what has a score: by score, at best and worst under any weights, and by the order of codes alone.
+
+    ranks: as of `index.ranking.rank_ordinally`; bounds: as `index.simulation.bound_ranks` gives them.
+    """
+    t, of = Language(atlas, lang), len(ranks)
+    possible = t("exact best and worst rank, however the dimensions are weighted")
     borda = t("rank by how many others it beats, code by code, with the weights of the score")
     copeland = t("rank by majorities won less majorities lost against each other one")
     kemeny = t("first and last place over all orders that contradict the majorities least")
@@ -160,45 +316,54 @@ def ordinal_table(ranks: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tabl
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
         Column("score", t("By score"), t("rank by the composite score"), "", 0): lambda row: row.score,
+        Column("exact", t("Any weights"), possible): lambda row: t.span(row.best, row.worst),
         Column("borda", "Borda", borda, "", 0): lambda row: row.borda,
         Column("copeland", "Copeland", copeland, "", 0): lambda row: row.copeland,
-        Column("kemeny", "Kemeny", kemeny): lambda row: "–".join(
-            str(place) for place in dict.fromkeys((row.kemeny_best, row.kemeny_worst))
-        ),
+        Column("kemeny", "Kemeny", kemeny): lambda row: t.span(row.kemeny_best, row.kemeny_worst),
         Column("dominates", t("Above for any values"), above, "", 0): lambda row: row.dominates,
     }
     return make_table(
-        atlas, "ordinal-rules", t("What purely ordinal rules say"),
+        atlas, "ordinal-rules", t("Ranks of the {count} frameworks with a score on every dimension", count=of),
         t(
-            "Ranks count among the {count} that can be ranked; those that tie share the best. The score uses all indicators; the rules only the {compared} of {total} that were read and apply in all {count}.",
-            count=t.number(len(ranks)), compared=t.number(ranks["indicators"].iloc[0]),
-            total=t.number(len(atlas.indicators)),
-        ), cells, ranks.itertuples(), lang,
+            "Every rank is one of {count}: frameworks that are only estimated are not among them, so these ranks cannot be held against those of the simulations. Ties share the best rank. The score uses all indicators; the rules only the {compared} of {total} that were read and apply in all {count}.",
+            count=of, compared=t.number(ranks["indicators"].iloc[0]), total=t.number(len(atlas.indicators)),
+        ), cells, ranks.join(bounds[["best", "worst"]], on="jurisdiction_id").itertuples(), lang,
     )  # fmt: skip
 
 
-def reading_table(listed: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
-    """List the clauses whose reading would narrow ranks most; `listed` as of `index.reading.next_reading`."""
-    t, cite = Language(atlas, lang), link_sources(atlas)
-    frameworks = atlas.frameworks.set_index("framework_id")[["name", "source_id"]].add_prefix("framework_")
-    own = t("expected narrowing of the jurisdiction's own 90 % interval")
-    lacking = t("indicators to read before the jurisdiction can be ranked")
+def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, lang: str = "en") -> Table:
+    """List by framework which clauses to read next, and how much narrower its rank would then be.
+
+    listed: as of `index.simulation.reading.next_reading`. Only ranked frameworks have a rank to narrow; the others are
+    named in the caption.
+    """
+    t = Language(atlas, lang)
+    ranks, of = simulation.rank_intervals().set_index("jurisdiction_id"), len(simulation.rankable)
+    useful = listed[listed["own"].round(1) >= LEAST].sort_values("own", ascending=False, kind="stable")
+    first = useful.groupby("jurisdiction_id", sort=False).head(CLAUSES).groupby("jurisdiction_id", sort=False)
+    rows = first.agg(clauses=("indicator_id", list), most=("own", "max"), least=("own", "min"))
+    places = t("places by which it would narrow on average if one of these clauses were known")
     cells: Cells = {
-        Column("indicator", t("Indicator")): lambda row: place_and_indicator(t, row),
-        Column("framework", t("Framework")): lambda row: cite(row.framework_name, row.framework_source_id),
-        Column("status", t("Now")): lambda row: (
-            t.code("status", row.status) if row.status == "missing" else t.code("confidence", row.confidence)
+        Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.Index),
+        Column("clauses", t("What to read next"), t("the most useful first")): lambda row: t.join_words(
+            map(t.indicator, row.clauses)
         ),
-        Column("own", t("Own rank narrows by"), own, t("ranks"), 2): lambda row: row.own,
-        Column("narrowing", t("All ranks by"), t("mean over jurisdictions with an instrument"), t("ranks"), 3): (
-            lambda row: row.narrowing
+        Column(
+            "interval", t("Rank in nine of ten simulations"), t("from the 5th to the 95th percentile")
+        ): lambda row: t(
+            "{rank} of {count}", rank=t.span(ranks.at[row.Index, "low"], ranks.at[row.Index, "high"]), count=of
         ),
-        Column("lacking", t("Still lacking"), lacking, "", 0): lambda row: row.lacking,
+        Column("narrower", t("Narrower by"), places, t("places")): lambda row: "\u2013".join(
+            dict.fromkeys((t.number(row.least, 1), t.number(row.most, 1)))
+        ),
     }
     return make_table(
         atlas, "reading-list", t("What to read next"),
-        t("Ordered by how much narrower all rank intervals would be on average if the clause were known."), cells,
-        listed.head(LISTED).join(frameworks, on="framework_id").itertuples(), lang,
+        " ".join([
+            t("Clauses that could not be read, or are known from a third party alone: what knowing each would take off the interval of the framework's own rank. Listed are at most {count} a framework, each of which takes off {least} of a place or more.",
+              count=CLAUSES, least=t.number(LEAST, 1)),
+            *_say_unranked(simulation, t),
+        ]), cells, rows.itertuples(), lang,
     )  # fmt: skip
 
 
@@ -207,19 +372,21 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
     t = translator(lang)
     names = _attribute_names(t)
     about = t("cells that both passes coded; for the attributes, found to support")
-    alpha = t("Krippendorff's alpha, with its 90 % interval over frameworks")
-    ac2 = t("Gwet's AC2, with its 90 % interval over frameworks")
+    alpha = ac2 = t("with its 90 % interval over frameworks")
     cells: Cells = {
         Column("attribute", t("Attribute")): lambda row: names.get(row.attribute, row.attribute),
         Column("n", t("Cells"), about, "", 0): lambda row: int(row.n),
         Column("agreement", t("Agree"), t("share of cells"), "%", 0): lambda row: 100 * row.agreement,
-        Column("alpha", t("Alpha"), alpha): lambda row: _interval(row, "alpha", lang),
-        Column("ac2", t("AC2"), ac2): lambda row: _interval(row, "ac2", lang),
+        Column("alpha", t("Krippendorff's alpha"), alpha): lambda row: _interval(row, "alpha", lang),
+        Column("ac2", t("Gwet's AC2"), ac2): lambda row: _interval(row, "ac2", lang),
     }
     return make_table(
         atlas, "agreement", t("How far the two passes agree"),
-        t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."), cells,
-        report.itertuples(), lang,
+        " ".join([
+            t("An alpha above {floor} is usually called reliable (Krippendorff, Content Analysis, 2004).",
+              floor=t.number(RELIABLE, 1)),
+            t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."),
+        ]), cells, report.itertuples(), lang,
     )  # fmt: skip
 
 

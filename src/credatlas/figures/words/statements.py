@@ -3,44 +3,48 @@
 Knows frames and words. Every number in a report's prose is put there by a function of this module.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from credatlas.evidence import (
     Dataset,
     Status,
+    first_day,
     how_read,
-    jurisdictions_in_force,
     keep_instruments,
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language, check_language, mark, number, one_line, translator
+from credatlas.figures.language import check_language, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
-    say_apart,
-    say_lead,
-    say_without_framework,
-    split_reached,
+    shown_jurisdictions,
     without_framework,
 )
-from credatlas.settings import DECIMALS
-
-STATUS_SENTENCES = {
-    "silent": mark("Silent on {indicators}."),
-    "hinders": mark("It stands in the way of {indicators}."),
-    "missing": mark("Could not be read: {indicators}."),
-}
-HALF = 50.0  # points: the middle of the scale, from which a dimension counts as served
+from credatlas.index.scores import FULL, Method, ScoreClass, score_codes
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
     """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
+    return day_words(atlas.date, lang)
+
+
+def day_words(day: str, lang: str = "en") -> str:
+    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; what is none stays as it is."""
     locale = "en_GB" if check_language(lang) == "en" else lang
-    return format_date(date.fromisoformat(atlas.date), format="long", locale=locale)
+    try:
+        first = first_day(day)
+    except ValueError:
+        return day
+    if len(day) < len("2022-06"):
+        return day
+    month = len(day) == len("2022-06")
+    return format_skeleton("yMMMM", first, locale=locale) if month else format_date(first, "long", locale=locale)
 
 
 def open_report(
@@ -53,162 +57,142 @@ def open_report(
     the second level: what stands there is shown before the list of contents.
     """
     t = translator(lang)
-    text = "\n\n".join([coverage, f"**{t('Key messages')}**", bullets(messages, lang).text])
+    heading = t("Key messages")
+    text = "\n\n".join([coverage, f"**{heading}**", bullets(messages, lang).text])
     return Statement(text, lang, title, description, kicker)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much was read: counts of instruments, of their provisions, and of jurisdictions with and without one.
+
+    own_text: provisions read in the instrument's own text. not_in_force: jurisdictions of which a framework of another
+    day is known.
+    """
+
+    instruments: int
+    jurisdictions: int
+    provisions: int
+    read: int
+    own_text: int
+    none_found: int
+    not_in_force: int
+
+
+def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -> Coverage:
+    """Count what was in force on the day and how much of it could be read.
+
+    jurisdictions: those counted; by default all but the levels of government without an instrument.
+    """
+    asked = None if jurisdictions is None else list(jurisdictions)
+    chosen = [] if asked == [] else shown_jurisdictions(atlas.jurisdictions, atlas, asked)
+    frameworks = keep_instruments(atlas.frameworks)
+    frameworks = frameworks[frameworks["jurisdiction_id"].isin(chosen)]
+    provisions = provisions_of_instruments(atlas.provisions, frameworks)
+    how = how_read(provisions)
+    apart = list(without_framework(atlas, chosen).values())
+    return Coverage(
+        instruments=len(frameworks), jurisdictions=frameworks["jurisdiction_id"].nunique(), provisions=len(provisions),
+        read=int((provisions["status"] != Status.MISSING).sum()), own_text=int((how == "high").sum()),
+        none_found=apart.count(ScoreClass.NONE_FOUND), not_in_force=apart.count(ScoreClass.NOT_IN_FORCE),
+    )  # fmt: skip
+
+
+def state_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None, lang: str = "en") -> str:
+    """Say in one line what was in force on the day, how much of it was read, and where there was nothing to read.
+
+    jurisdictions: those that the report is about; by default all but the levels of government without an instrument.
+    """
+    t, found, date = translator(lang), count_coverage(atlas, jurisdictions), date_words(atlas, lang)
+    places = found.jurisdictions + found.none_found + found.not_in_force
+    if not found.instruments:
+        return (
+            t.plural(
+                "No framework in force on {date} was found in {n} jurisdiction.",
+                "No framework in force on {date} was found in {n} jurisdictions.",
+                places,
+                date=date,
+            )
+            if places > 1
+            else t("No framework in force on {date} was found.", date=date)
+        )
+    where = t.plural("{n} jurisdiction", "{n} jurisdictions", found.jurisdictions)
+    number = found.instruments
+    lines = [
+        t.plural(
+            "In force on {date}: {n} policy instrument in {places}.",
+            "In force on {date}: {n} policy instruments in {places}.",
+            number,
+            date=date,
+            places=where,
+        )
+        if places > 1
+        else t.plural(
+            "In force on {date}: {n} policy instrument.",
+            "In force on {date}: {n} policy instruments.",
+            number,
+            date=date,
+        ),
+        _state_read(found, lang),
+    ]
+    if found.none_found:
+        lines.append(
+            t.plural(
+                "In {n} more jurisdiction no framework was found.",
+                "In {n} more jurisdictions no framework was found.",
+                found.none_found,
+            )
+        )
+    if found.not_in_force:
+        lines.append(
+            t.plural(
+                "In {n} more none is known to have been in force on this day.",
+                "In {n} more none is known to have been in force on this day.",
+                found.not_in_force,
+            )
+        )
+    return " ".join(lines)
+
+
+def _state_read(found: Coverage, lang: str) -> str:
+    t, total = translator(lang), found.provisions
+    if found.own_text == total:
+        return t("Read: all {total} provisions, in the instrument's own text.", total=t.number(total))
+    if not found.read:
+        return t("Read: none of {total} provisions.", total=t.number(total))
+    return t(
+        "Read: {read} of {total} provisions, {own} in the instrument's own text.",
+        read=t.number(found.read), total=t.number(total), own=t.number(found.own_text),
+    )  # fmt: skip
+
+
+def how_to_read(lang: str = "en") -> Statement:
+    """Explain in words what a score and its range are: a box that stands once in a report."""
+    t = translator(lang)
+    # permitted as a principle; recommended with named criteria, for nobody or the institution to see to
+    codes = np.array([[1, 2, 2], [1, 2, 2], [0, 0, 1]])
+    permitted, *recommended = score_codes(codes, np.zeros(3, dtype=bool), [1.0, 1.0, 1.0], Method())
+    sentences = [
+        t(
+            "0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.",
+            permitted=t.number(permitted),
+            recommended=t.number(np.mean(recommended)),
+            full=t.number(FULL),
+        ),
+        t(
+            "A range beside a score, or in its place, is the lowest and the highest that it could be: if everything that could not be read scored 0, or {full}.",
+            full=t.number(FULL),
+        ),
+        t("What could not be read, and places without a framework, never count as 0."),
+    ]
+    heading = t("How to read a score.")
+    return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
 
 
 def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
     """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
-    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    text = t(
-        "On {date}, {frameworks} framework versions were in force in {jurisdictions} jurisdictions; {read} of their {provisions} provisions could be read.",
-        date=date_words(atlas, lang),
-        frameworks=t.number(len(keep_instruments(atlas.frameworks))),
-        provisions=t.number(len(provisions)),
-        read=t.number((provisions["status"] != Status.MISSING).sum()),
-        jurisdictions=t.number(len(jurisdictions_in_force(atlas))),
-    )
-    return Statement(text, lang, description=description and t(description))
-
-
-def jurisdiction_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
-    """Return the title of the report on one jurisdiction."""
-    t = Language(atlas, lang)
-    return t("{name}: what does its framework provide?", name=t.jurisdiction(jurisdiction))
-
-
-def introduce_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
-    """Say which frameworks of the jurisdiction are in force; carries title and description of the report."""
-    t = Language(atlas, lang)
-    frameworks = keep_instruments(atlas.frameworks)
-    listed = [f"- *{plain(name)}*" for name in frameworks.loc[frameworks["jurisdiction_id"] == jurisdiction, "name"]]
-    opening = t("On {date} this was in force:", date=date_words(atlas, lang)) if listed else ""
-    head = opening or plain(say_without_framework(t, atlas, [jurisdiction])[0])
-    description = t("Clauses, sources, barriers, versions and what is missing.")
-    return Statement("\n".join([head, "", *listed]), lang, jurisdiction_title(atlas, jurisdiction, lang), description)
-
-
-def summarise_coverage(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say how much was read, how surely, where nothing could be, and where there was nothing to read."""
-    t, provisions = Language(atlas, lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    read = provisions[provisions["status"] != "missing"]
-    own_text = how_read(read).eq("high").sum()
-    lines = [
-        t(
-            "**{read} of {total} provisions** ({share} %) could be read; the others are missing, which is not the same as silent.",
-            read=t.number(len(read)),
-            total=t.number(len(provisions)),
-            share=_share(len(read), len(provisions), lang),
-        ),
-        t(
-            "{count} of those read ({share} %) rest on the instrument's own text, the others on summaries or on accounts by third parties.",
-            count=t.number(own_text),
-            share=_share(own_text, len(read), lang),
-        ),
-    ]
-    unread = provisions.groupby("jurisdiction_id", sort=False)["status"].agg(lambda status: (status == "missing").all())
-    if unread.any():
-        lines.append(t("Nothing could be read for {names}.", names=_places(t, unread.index[unread])))
-    return bullets([*lines, *map(plain, say_without_framework(t, atlas))], lang)
-
-
-def summarise_comparison(
-    atlas: Dataset,
-    dimension_scores: pd.DataFrame,
-    jurisdictions: Sequence[str],
-    comparators: Sequence[str],
-    lang: str = "en",
-) -> Statement:
-    """Say what the comparison finds: stackability in Canada and abroad, who is fast too, who cannot be scored."""
-    t = Language(atlas, lang)
-    compared = dimension_scores[dimension_scores["jurisdiction_id"].isin([*jurisdictions, *comparators])]
-    wide = compared.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
-    group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
-    canadian = [i for i in jurisdictions if group[i] == "Canada"]
-    lines = [_canada_against(atlas, compared, canadian, [i for i in ("EU", "AU") if i in wide.index], lang)]
-    ends = compared.pivot(index="jurisdiction_id", columns="dimension_id", values=["score", "low", "high"])
-    ends = ends.loc[wide[["ST", "SP"]].dropna().index]
-    scores, low, high = (ends[end][["ST", "SP"]] for end in ("score", "low", "high"))
-    both, open_to = split_reached(scores, low, high, HALF)
-    facts = {"half": t.number(HALF), "total": t.number(len(ends)), "names": _places(t, both)}
-    lines.append(
-        t.plural(
-            "Of {total} compared that have both scores, {names} reaches {half} points on both stackability and speed.",
-            "Of {total} compared that have both scores, {names} reach {half} points on both stackability and speed.",
-            len(both),
-            **facts,
-        )
-        if both
-        else t(
-            "Of {total} compared that have both scores, none reaches {half} points on both stackability and speed.",
-            **facts,
-        )
-    )
-    if open_to:
-        lines[-1] += " " + t("Unread texts leave it open for {names}.", names=_places(t, open_to))
-    apart = without_framework(atlas, [*jurisdictions, *comparators])
-    unscored = [
-        i for i in [*jurisdictions, *comparators] if i in wide.index and i not in apart and wide.loc[i].isna().any()
-    ]
-    if unscored:
-        names = _places(t, unscored)
-        lines.append(
-            t("Too little was read to score {names} on all three dimensions; bounds are shown instead.", names=names)
-        )
-    return bullets([*lines, *map(plain, say_apart(t, atlas, apart))], lang)
-
-
-def _canada_against(
-    atlas: Dataset, compared: pd.DataFrame, canadian: Sequence[str], others: Sequence[str], lang: str
-) -> str:
-    t = Language(atlas, lang)
-    stack = compared[compared["dimension_id"] == "ST"].set_index("jurisdiction_id")
-    scored = stack.loc[[i for i in canadian if i in stack.index], "score"].dropna()
-    abroad = t.join_words([f"{plain(t.jurisdiction(i))} {bounded(stack.loc[i], lang)}" for i in others])
-    there = [i for i in canadian if i not in without_framework(atlas, canadian)]
-    if not len(scored):
-        return t("Stackability: {abroad}. No Canadian jurisdiction compared has a score.", abroad=abroad)
-    return t(
-        "Stackability: {abroad}. Of {total} Canadian jurisdictions with a framework, {count} can be scored; leading among them: {lead}.",
-        abroad=abroad, total=len(there), count=len(scored), lead=plain(say_lead(t, stack.loc[scored.index])),
-    )  # fmt: skip
-
-
-def summarise_jurisdiction(
-    atlas: Dataset, indicator_scores: pd.DataFrame, dimension_scores: pd.DataFrame, jurisdiction: str, lang: str = "en"
-) -> Statement:
-    """Say where one jurisdiction stands: scores with bounds, its strongest provisions, its silences, what is missing."""
-    t = Language(atlas, lang)
-    if apart := without_framework(atlas, [jurisdiction]):
-        return bullets(map(plain, say_apart(t, atlas, apart)), lang)
-    dimensions = dimension_scores[dimension_scores["jurisdiction_id"] == jurisdiction].set_index("dimension_id")
-    rows = indicator_scores[indicator_scores["jurisdiction_id"] == jurisdiction].set_index("indicator_id")
-    lines = [
-        t.join_clauses(f"{plain(t.dimension(i))} {bounded(dimensions.loc[i], lang)}" for i in dimensions.index) + "."
-    ]
-    best = rows["score"].max()
-    if best > 0:
-        strongest = rows.index[rows["score"].round(DECIMALS) == round(best, DECIMALS)]
-        lines.append(
-            t(
-                "Of what could be read, strongest on {indicators} ({score} points).",
-                indicators=_indicators(t, strongest),
-                score=t.number(best),
-            )
-        )
-    for status, msgid in STATUS_SENTENCES.items():
-        found = rows.index[rows["status"] == status]
-        if len(found):
-            lines.append(t(msgid, indicators=_indicators(t, found)))
-    return bullets(lines, lang)
-
-
-def _places(t: Language, ids: Iterable[str]) -> str:
-    return t.join_words(plain(t.jurisdiction(i)) for i in ids)
-
-
-def _indicators(t: Language, ids: Sequence[str]) -> str:
-    return t.join_words(f"{plain(t.indicator(i))} ({i})" for i in ids)
+    t = translator(lang)
+    return Statement(state_coverage(atlas, lang=lang), lang, description=description and t(description))
 
 
 def bounded(row: pd.Series, lang: str) -> str:
@@ -236,30 +220,38 @@ def score_at(row, when: str, lang: str = "en") -> str:
     return bounded(pd.Series({name: getattr(row, f"{name}_{when}") for name in names}), lang)
 
 
-def state_limits(atlas: Dataset, lang: str = "en") -> Statement:
-    """Say what a report from these data cannot tell."""
-    t, provisions = translator(lang), provisions_of_instruments(atlas.provisions, atlas.frameworks)
-    missing = (provisions["status"] == "missing").sum()
-    return bullets(
-        [
-            t(
-                "{missing} of {total} provisions in force on this day could not be read. A score uses what was read; its bounds, in brackets, are what it would be if everything unread scored 0, or 100.",
-                missing=t.number(missing),
-                total=t.number(len(provisions)),
-            ),
-            t("Texts are coded, not practice: an institution may do more, or less, than its framework says."),
-            t(
-                "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes is an upper bound."
-            ),
-            t(
-                "Published pages were read in stored copies, many of them cut after their opening. A later version of an instrument may exist."
-            ),
-            t(
-                "Scores stand on fixed anchors from 0 to 100 and weigh indicators equally; other weights can change an order. Differences of a few points mean little."
-            ),
-        ],
-        lang,
-    )
+def state_limits(
+    atlas: Dataset, jurisdictions: Iterable[str] | None = None, *, scored: bool = True, lang: str = "en"
+) -> Statement:
+    """Say what a report from these data cannot tell; a limit that does not apply to it is left out.
+
+    jurisdictions: those that the report is about; by default all. scored: whether it shows scores.
+    """
+    t = translator(lang)
+    chosen = None if jurisdictions is None else list(jurisdictions)
+    found, accesses = count_coverage(atlas, chosen), set(_sources_read(atlas, chosen)["access"])
+    unread, elsewhere = found.provisions - found.read, found.read - found.own_text
+    total, read = t.number(found.provisions), t.number(found.read)
+    facts = {"missing": t.number(unread), "total": total, "count": t.number(elsewhere), "read": read}
+    limits = {
+        t("{missing} of {total} provisions could not be read. A part of a text that nobody saw may hold rules that are not counted here.", **facts): unread,
+        t("{count} of the {read} provisions read rest on an official summary, a quotation or a third party's account, and not on the instrument's own text.", **facts): elsewhere,
+        t("That no framework was found is no proof that there is none."): found.none_found,
+        t("We coded texts, not practice: an institution may do more, or less, than its framework says."): found.read,
+        t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."): found.read,
+        t("We read archived copies; many end after the opening. A later version of an instrument may exist."): "excerpt" in accesses,
+        t("Scores run from 0 to 100 on fixed reference points, and all indicators of a dimension weigh the same; other weights can change an order. Differences of a few points mean little."): scored and found.read,
+        t("Findings, definitions and places in sources are given in English.") if lang != "en" else "": lang != "en",
+    }  # fmt: skip
+    return bullets([limit for limit, applies in limits.items() if applies], lang)
+
+
+def _sources_read(atlas: Dataset, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
+    """Return the sources of the provisions in force."""
+    provisions = provisions_of_instruments(atlas.provisions, atlas.frameworks)
+    if jurisdictions is not None:
+        provisions = provisions[provisions["jurisdiction_id"].isin(jurisdictions)]
+    return atlas.sources[atlas.sources["source_id"].isin(provisions["source_id"])]
 
 
 def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
@@ -268,11 +260,12 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     licence = atlas.descriptor["licenses"][0]
     return Statement(
         t(
-            "Cite as: credatlas, *{title}*, as of {date}, data version {version}. Codes and words of the data: [{licence}]({address}).",
+            "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
+            year=plain(atlas.version.partition(".")[0]),
             title=plain(t(title)),
             date=date_words(atlas, lang),
             version=plain(atlas.version),
-            licence=plain(licence["name"]),
+            licence=plain(re.sub("^CC-BY-", "CC BY ", licence["name"])),
             address=licence["path"],
         ),
         lang,
@@ -282,7 +275,3 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
 def bullets(lines: Iterable[str], lang: str) -> Statement:
     """Return lines of Markdown as a list."""
     return Statement("\n".join(f"- {one_line(line)}" for line in lines), lang)
-
-
-def _share(part: int, whole: int, lang: str) -> str:
-    return number(100 * part / whole, lang=lang) if whole else "0"

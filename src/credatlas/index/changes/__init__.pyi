@@ -1,3 +1,4 @@
+from .compare import DOUBTFUL as DOUBTFUL
 from .compare import DataChanges as DataChanges
 from .compare import compare_datasets as compare_datasets
 from .compare import compare_days as compare_days

@@ -1,7 +1,7 @@
 """Compare two dates (changes of policy) or two versions of the data (corrections).
 
-Knows which provision counts before and after and the bounds of a score; `versions` knows what came from what. Words
-nothing: sentences about changes belong to `figures`.
+Knows which provision counts before and after, the bounds of a score, and what a coding error could explain; `versions`
+knows what came from what. Words nothing: sentences about changes belong to `figures`.
 """
 
 from dataclasses import dataclass
@@ -13,23 +13,30 @@ import pandas as pd
 from credatlas.evidence import Confidence, Dataset, Status
 from credatlas.index.changes.versions import Versions, list_events
 from credatlas.index.scores import (
+    ATTRIBUTES,
     KEYS,
+    LEAST_DIFFERENCE,
     TEXTS,
     WITHOUT_FRAMEWORK,
     Method,
     Scores,
     attach_provisions,
     score,
+    score_codes,
     score_dimensions,
 )
 from credatlas.settings import DECIMALS
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed
 DIRECTIONS = (  # the ways in which a finding moves
-    "higher", "lower", "level", "read differently",
+    "higher", "lower", "level", "within coding error", "read differently",
     "became known", "no longer known", "became applicable", "no longer applicable",
     "framework began", "framework ended",
 )  # fmt: skip
+
+
+DOUBTFUL = DIRECTIONS[3:5]  # no change of policy that was seen: codes that another reading could explain
+MOST = 3  # the highest code
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +49,16 @@ class DataChanges:
     jurisdiction_id, dimension_id, indicator_id; framework_id, status, scope, codes, score (points), confidence,
     finding, source_id, locator, each with _before and _after; difference in points, NaN unless both have a score;
     direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable, or, between
-    two dates, framework began or framework ended, where there was none before or is none after, and read differently,
-    where the two codes rest on different sources or confidence and not both on the instrument's own text;
+    two dates, framework began or framework ended, where there was none before or is none after, read differently, where
+    the two codes rest on different sources or confidence and not both on the instrument's own text, and within coding
+    error, where they are one step apart, the commonest error of coding;
     why: new framework, new version, ended, recoded.
 
-    dimensions: as `compare_dimensions` returns them, unchanged ones included, and beyond_doubt: true where the
-    intervals do not meet, and would not if what is read differently had kept its earlier score.
+    dimensions: as `compare_dimensions` returns them, unchanged ones included; sure_difference: what is left of the
+    difference in points where provisions read differently or within coding error keep their earlier score, NaN unless
+    both days have a score; beyond_doubt: true where difference and sure_difference are LEAST_DIFFERENCE or more, the
+    intervals do not meet, and would not meet if besides each provision that counts for it were one step nearer to what
+    it was.
 
     frameworks: one row per version that started, was replaced or ended, or came and went in between: jurisdiction_id,
     framework_id, name, event (started, replaced, ended, came and went), in_force_from, in_force_to, dates_basis,
@@ -177,13 +188,45 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, kind: str) ->
 
 
 def _mark_doubt(before: Scores, after: Scores, provisions: pd.DataFrame, method: Method) -> pd.DataFrame:
-    """Compare dimensions, and again with the earlier score wherever a provision was read differently."""
+    """Compare dimensions, and again without what another reading, or errors of coding, could explain."""
     rows = compare_dimensions(before.dimensions, after.dimensions)
-    doubtful = provisions[provisions["direction"] == "read differently"].set_index(KEYS)["score_before"]
-    earlier = after.indicators.set_index(KEYS).index.map(doubtful.get)
-    kept = pd.Series(earlier, after.indicators.index, dtype=float).fillna(after.indicators["score"])
-    alike = compare_dimensions(before.dimensions, score_dimensions(after.indicators.assign(score=kept), method))
-    return rows.assign(beyond_doubt=_side(rows) * _side(alike) > 0)
+    doubtful = provisions[provisions["direction"].isin(DOUBTFUL)].set_index(KEYS)["score_before"]
+    moved = provisions[provisions["direction"].isin(["higher", "lower"])].set_index(KEYS)
+    nearer = pd.Series([_one_step_nearer(row, method) for row in moved.reset_index().itertuples()], moved.index, float)
+    kept = _compare_again(before, after, doubtful, method)
+    coded = _compare_again(before, after, pd.concat([doubtful, nearer]), method)
+    sure = kept["difference"]
+    large = (np.minimum(rows["difference"].abs(), sure.abs()).round(DECIMALS) >= LEAST_DIFFERENCE).fillna(False)
+    return rows.assign(sure_difference=sure, beyond_doubt=large & (_side(rows) * _side(coded) > 0))
+
+
+def _compare_again(before: Scores, after: Scores, instead: pd.Series, method: Method) -> pd.DataFrame:
+    """Compare dimensions with other scores after, by the KEYS of the indicators, where such are given."""
+    given = pd.Series(after.indicators.set_index(KEYS).index.map(instead.get), after.indicators.index, dtype=float)
+    later = after.indicators.assign(score=given.fillna(after.indicators["score"]))
+    return compare_dimensions(before.dimensions, score_dimensions(later, method))
+
+
+def _one_step_nearer(row: Any, method: Method) -> float:
+    """Return the score after if one code were a step nearer to before: the step that brings the score nearest.
+
+    What supports obliges at least 1, so that no step takes an obligation of 1 away.
+    """
+    down = row.score_after > row.score_before
+    codes = np.repeat([_read_codes(row.codes_after)], len(ATTRIBUTES), axis=0) + (-1 if down else 1) * np.eye(
+        3, dtype=int
+    )
+    codes = codes[(codes >= 0).all(axis=1) & (codes <= MOST).all(axis=1) & (codes[:, 0] > 0)]
+    if not len(codes):
+        return row.score_after
+    targeted = np.full(len(codes), row.scope_after == "targeted")
+    scores = score_codes(codes.T, targeted, np.array(method.weights_of(row.dimension_id)), method)
+    return float(scores.min() if down else scores.max())
+
+
+def _read_codes(text: str) -> np.ndarray:
+    """Return three codes as numbers; 0, 0, 0 where there are none."""
+    return np.array(text.split(","), dtype=int) if text else np.zeros(len(ATTRIBUTES), dtype=int)
 
 
 def _doubt(row: Any) -> str:
@@ -195,7 +238,11 @@ def _doubt(row: Any) -> str:
     unread = {Status.MISSING, Status.NOT_APPLICABLE} & {row.status_before, row.status_after}
     own_text = row.confidence_before == row.confidence_after == Confidence.HIGH
     alike = (row.source_id_before, row.confidence_before) == (row.source_id_after, row.confidence_after)
-    return "" if unread or own_text or alike else "read differently"
+    if not (unread or own_text or alike):
+        return "read differently"
+    steps = np.abs(_read_codes(row.codes_after) - _read_codes(row.codes_before)).sum()
+    near = not unread and steps == 1 and row.scope_before == row.scope_after
+    return "within coding error" if near else ""
 
 
 def _direction(row: Any) -> str:

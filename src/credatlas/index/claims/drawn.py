@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset, Status, jurisdictions_in_force, keep_instruments
 from credatlas.index.scores import ATTRIBUTES, ScoreClass, count_needed, dimension_points, score
-from credatlas.index.simulation import FACTORS, OUT, UNREAD, Simulation, simulate, worth_of_states
+from credatlas.index.simulation import FACTORS, OUT, UNREAD, Simulation, encode, simulate, worth_of_states
 from credatlas.settings import DECIMALS
 
 Cell = tuple[str, str]  # a provision that counts: jurisdiction_id, indicator_id
@@ -21,7 +22,6 @@ ROUGHLY = 4  # a quarter of the draws, where no share is printed but 0 or 1
 SURE: dict[str, Any] = {"scope": "", "confidence": Confidence.HIGH.value, **dict.fromkeys(ATTRIBUTES, 0.0)}
 NONE_DO = {**SURE, "status": Status.SILENT.value}  # what an unread provision says, if none provides it
 ALL_DO = {**SURE, "status": Status.SUPPORTS.value, "scope": "general", **dict.fromkeys(ATTRIBUTES, 3.0)}
-ALL_HINDER = {**SURE, "status": Status.HINDERS.value}
 
 
 class Drawn:
@@ -86,20 +86,39 @@ class Assumptions:
         return jurisdictions_in_force(self.dataset)
 
     @cached_property
+    def _in_force(self) -> Dataset:
+        """The data without jurisdictions that have no framework in force: of these nothing is asked."""
+        kept = {
+            name: frame[frame["jurisdiction_id"].isin(self.places)]
+            for name, frame in (("jurisdictions", self.dataset.jurisdictions), ("provisions", self.dataset.provisions))
+        }
+        return replace(self.dataset, **kept)
+
+    @cached_property
     def drawable(self) -> set[Cell]:
         """Jurisdiction and dimension of what is scored or can be estimated."""
-        rows = score(self.dataset).dimensions
+        rows = score(self._in_force).dimensions
         rows = rows[rows["class"].isin([ScoreClass.SCORED, ScoreClass.ESTIMATED])]
         return set(zip(rows["jurisdiction_id"], rows["dimension_id"], strict=True))
 
     @cached_property
     def _point(self) -> Simulation:
         cells = [(place, indicator) for place in self.places for indicator in self.dataset.indicators["indicator_id"]]
-        return simulate(self.dataset, draws=1, factors=(), keep=cells)
+        return simulate(self._in_force, draws=1, factors=(), keep=cells)
 
     def what_if(self, changes: States | None = None) -> WhatIf:
         """Return the codes as they are, or with some cells changed; see `WhatIf`."""
         return WhatIf(self._point, self.drawable, changes or {})
+
+    @cached_property
+    def coders(self) -> tuple[States, States]:
+        """The states that either coder found, of the cells that hold one provision that both coded."""
+        keys = ["framework_id", "indicator_id"]
+        cells = self._in_force.provisions[[*keys, "jurisdiction_id"]]
+        cells = cells.drop_duplicates(["jurisdiction_id", "indicator_id"], keep=False)
+        codings = self.dataset.codings_a, self.dataset.codings_b
+        first, second = (_states_of(cells.merge(coding, on=keys)) for coding in codings)
+        return first, second
 
     def _draw(self, dataset: Dataset, factors: Iterable[str], part: int = 1) -> Drawn:
         draws = max(self.draws // part, 1)
@@ -109,37 +128,37 @@ class Assumptions:
     @cached_property
     def read(self) -> Drawn:
         """All factors but one: what was not read stays unread."""
-        return self._draw(self.dataset, [factor for factor in FACTORS if factor != "missing"])
+        return self._draw(self._in_force, [factor for factor in FACTORS if factor != "missing"])
 
     @cached_property
     def coding(self) -> Drawn:
         """Coding errors alone."""
-        return self._draw(self.dataset, ["slips"], ROUGHLY)
+        return self._draw(self._in_force, ["slips"], ROUGHLY)
 
     @cached_property
     def weighing(self) -> Drawn:
         """All but coding errors, of what was read."""
-        return self._draw(self.dataset, [factor for factor in FACTORS if factor not in ("missing", "slips")], ROUGHLY)
+        return self._draw(self._in_force, [factor for factor in FACTORS if factor not in ("missing", "slips")], ROUGHLY)
 
     @cached_property
     def as_whole(self) -> Drawn:
         """All factors; of what can be estimated, unread text is as in frameworks read whole."""
-        return self._draw(self.dataset, FACTORS)
+        return self._draw(self._in_force, FACTORS)
 
     @cached_property
     def none_do(self) -> Drawn:
         """All factors; no unread provision says anything."""
-        return self._draw(fill(self.dataset, NONE_DO), FACTORS)
+        return self._draw(fill(self._in_force, NONE_DO), FACTORS)
 
     @cached_property
     def all_do(self) -> Drawn:
         """All factors; each unread provision supports as firmly as can be."""
-        return self._draw(fill(self.dataset, ALL_DO), FACTORS)
+        return self._draw(fill(self._in_force, ALL_DO), FACTORS)
 
-    @cached_property
-    def all_hinder(self) -> Drawn:
-        """All factors; each unread provision works against what it is about."""
-        return self._draw(fill(self.dataset, ALL_HINDER), FACTORS, ROUGHLY)
+
+def _states_of(coded: pd.DataFrame) -> States:
+    cells = zip(coded["jurisdiction_id"], coded["indicator_id"], strict=True)
+    return {cell: np.array([state]) for cell, state in zip(cells, encode(coded), strict=True)}
 
 
 def fill(dataset: Dataset, codes: Mapping[str, Any]) -> Dataset:

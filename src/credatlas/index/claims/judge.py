@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, lighter_routes, small_routes
 from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
 from credatlas.index.claims.drawn import Assumptions
-from credatlas.index.claims.reversal import find_reversal
+from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
 from credatlas.index.claims.verdicts import IN_PART, NEARLY_ALL, UNKNOWN, UNTESTED, judge, judge_count
 from credatlas.index.simulation import HINDERS
@@ -53,10 +53,11 @@ def judge_claims(
     share_none, share_whole, share_all: share of simulations (0-1) in which it holds if no unread provision provides
     what is tested, if they are as in frameworks read whole, if all do; NaN where the test needs no simulation.
     unread: provisions that the test looks at and nobody read, or universities of which nothing is known; needed: the
-    fewest of them that could turn the point round, 0 where none or more than `reversal.MOST` would have to.
-    facts: counts and scores behind the point, as in `claim_facts`; for a claim about frameworks also cells (those
-    needed), depends (what other codings or weights can turn round: "coding", "weighing") and swings (jurisdictions,
-    the likeliest to do so first).
+    fewest of them that could turn the point round, 0 where none could, 3 where more than two would have to.
+    facts: counts and scores behind the point, as in `claim_facts`; for a claim about frameworks also cells (all that
+    can be among those needed, see `reversal.Reversal`). For one that holds in part also depends (what turns it round:
+    "coding", "weighing"), swings (jurisdictions, the likeliest to do so first), errors (single codes that would, see
+    `reversal.find_errors`) and coders (whether it stands with the codes of the first coder, and of the second).
     evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence` finds for the argument on the day.
 
     Raises ValueError for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
@@ -102,12 +103,15 @@ def _judge_frameworks(claim_id: str, assumed: Assumptions) -> Found:
     if not places:
         return {"verdict": UNKNOWN, "point": None, "unread": 0, "needed": 0, "facts": {}}
     point = float(test.answer(assumed.what_if(), places)[0])
-    all_do = assumed.all_hinder if test.extreme == HINDERS else assumed.all_do
+    unread, needed, cells = find_reversal(test, assumed)
+    # nothing that hinders is a coding error, so that one case stands for all simulations
+    all_do = (
+        assumed.what_if({cell: np.array([HINDERS]) for cell in cells}) if test.extreme == HINDERS else assumed.all_do
+    )
     read, *shares = (
         float((test.answer(drawn, places) == 1).mean())
         for drawn in (assumed.read, assumed.none_do, assumed.as_whole, all_do)
     )
-    unread, needed, cells = find_reversal(test, assumed)
     verdict = judge(point, read, shares, needed > 0)
     facts = {**OF_FRAMEWORKS[claim_id](assumed, places), "cells": cells}
     if verdict == IN_PART:
@@ -127,6 +131,8 @@ def _find_dependence(test: Test, assumed: Assumptions, places: list[str], point:
     turned = np.where(decisive, (test.passes(assumed.read, places) == 1 - point).mean(axis=0), 0)
     return {
         "depends": depends,
+        "errors": find_errors(test, assumed) if "coding" in depends else [],
+        "coders": [answer == point for answer in ask_coders(test, assumed)],
         "swings": [places[place] for place in np.argsort(-turned, kind="stable") if turned[place] > 1 - NEARLY_ALL],
     }
 

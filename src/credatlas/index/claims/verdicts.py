@@ -26,9 +26,9 @@ def judge(point: float, share_read: float, shares: Sequence[float], reversible: 
     Returns
     -------
     holds in part: other weights, methods or codings of what was read turn the point round in more than a tenth of
-    simulations. Else, where the point is 1: holds, or as far as could be read where unread texts could turn it round.
-    Where it is 0: does not hold, if it mostly stays so should unread texts be as frameworks read whole; or cannot be
-    said, as where there is no point.
+    simulations. Else, where no unread provisions could turn it round and it stays so under every assumption on them:
+    holds, or does not hold. Where they could: holds as far as could be read, or cannot be said, for a case that was not
+    found may stand where nobody read. Cannot be said also where there is no point.
 
     Raises ValueError for a share that is not between 0 and 1.
     """
@@ -38,9 +38,10 @@ def judge(point: float, share_read: float, shares: Sequence[float], reversible: 
         return UNKNOWN
     if (share_read if point else 1 - share_read) < NEARLY_ALL:
         return IN_PART
+    settled = not reversible and all((share if point else 1 - share) >= NEARLY_ALL for share in shares)
     if point:
-        return AS_READ if reversible or min(shares) < NEARLY_ALL else HOLDS
-    return FAILS if 1 - shares[1] >= NEARLY_ALL else UNKNOWN
+        return HOLDS if settled else AS_READ
+    return FAILS if settled else UNKNOWN
 
 
 def judge_count(point: float) -> str:

@@ -26,6 +26,7 @@ from .scoring import score_composite as score_composite
 from .scoring import score_dimensions as score_dimensions
 from .scoring import score_indicators as score_indicators
 from .scoring import score_provisions as score_provisions
+from .side_by_side import LEAST_DIFFERENCE as LEAST_DIFFERENCE
 from .side_by_side import compare_pair as compare_pair
 from .weights import Weights as Weights
 from .weights import as_weights as as_weights

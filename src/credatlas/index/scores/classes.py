@@ -19,8 +19,8 @@ class ScoreClass(StrEnum):
     SCORED = "scored"  # enough of the indicators were read: the only class with a point score
     ESTIMATED = "estimated"  # fewer, but enough of all that the frameworks say to estimate the rest
     READ_TOO_LITTLE = "read-too-little"  # a framework is in force, and too little of it could be read
-    NONE_FOUND = "none-found"  # a search found no framework
-    NOT_IN_FORCE = "not-in-force"  # a framework is known, of another day
+    NONE_FOUND = "none-found"  # a search found no framework of this day
+    NOT_IN_FORCE = "not-in-force"  # none is known of this day; one of another day is
 
 
 CLASSES = tuple(member.value for member in ScoreClass)
@@ -56,8 +56,10 @@ def classify(
 def classes_without_framework(dataset: Dataset, method: Method | None = None) -> dict[str, ScoreClass]:
     """Return the class of each jurisdiction that has nothing to score on the day of the data.
 
-    none-found: a search found no instrument, or the data know of none on any day; not-in-force: the data know an
-    instrument of another day. Where the method scores a search in vain as zero, those searched are left out.
+    none-found: a search found no instrument of this day, also where one of a later day is known, or the data know of
+    none on any day. not-in-force: nobody searched, and the data know an instrument of another day; its dates may be
+    inferred, so that words say no more than that none is known to be in force. Where the method scores a search in vain
+    as zero, those searched are left out.
     """
     known, searched = set(jurisdictions_with_instrument(dataset)), set(dataset.frameworks["jurisdiction_id"])
     scored = set(jurisdictions_in_force(dataset))

@@ -12,6 +12,7 @@ from credatlas.index.scores.formula import FULL
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.scoring import KEYS, Scores, score
 
+LEAST_DIFFERENCE = 5.0  # points; two scores of a dimension that differ by less are not told apart in words
 TOLD = ["score", "low", "high", "status", "framework_id", "confidence", "scope", "codes", *ATTRIBUTES]
 CITED = ["finding", "source_id", "locator"]
 

@@ -24,5 +24,6 @@ from .states import OUT as OUT
 from .states import SILENT as SILENT
 from .states import UNREAD as UNREAD
 from .states import code_of as code_of
+from .states import encode as encode
 from .states import is_targeted as is_targeted
 from .states import worth_of_states as worth_of_states

@@ -7,6 +7,7 @@ in, states go out.
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -43,12 +44,25 @@ class ErrorRates(NamedTuple):
     notice: str
 
 
+_estimated: WeakKeyDictionary[Dataset, tuple[tuple[pd.DataFrame, ...], ErrorRates]] = WeakKeyDictionary()
+
+
 def estimate_error_rates(dataset: Dataset) -> ErrorRates:
     """Estimate how often codes slip from the two passes, and from the audit where that found more.
 
     Only instruments count: where a search found none, both passes are silent by rule. Without a provision that was
-    coded twice, WITHOUT_PASSES is supposed, alike at every confidence.
+    coded twice, WITHOUT_PASSES is supposed, alike at every confidence. Rates are those of all dates, and estimated once
+    for a data set.
     """
+    used = (dataset.codings_a, dataset.codings_b, dataset.audits)
+    known, rates = _estimated.get(dataset.whole, ((), None))
+    if rates is None or any(before is not now for before, now in zip(known, used, strict=True)):
+        rates = _estimate(dataset)
+        _estimated[dataset.whole] = used, rates
+    return rates
+
+
+def _estimate(dataset: Dataset) -> ErrorRates:
     passes = _select_passes(dataset)
     if passes is None:
         supposed = pd.DataFrame(1.0, index=[], columns=list(SLIPPING))

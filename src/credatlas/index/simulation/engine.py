@@ -63,9 +63,10 @@ class Engine:
 
     factors: as for `choose_factors`, but None stands for all that the method states as the codebook does.
     classes: those of the composite score by jurisdiction_id. rankable: positions of those that get ranks: scored, and
-    estimated too where missing provisions are drawn; with everybody, also those of whom too little was read. Raises
-    ValueError for an unknown factor, fewer than two jurisdictions to rank, and missing provisions that nothing can be
-    drawn for.
+    estimated too where missing provisions are drawn. supposed: what is supposed of coding errors where nobody coded
+    twice, "" elsewhere. not_drawn: indicators that stay unread in some framework, since none of another jurisdiction
+    that was read whole has them. Raises ValueError for an unknown factor, fewer than two jurisdictions to rank, and
+    missing provisions without which a dimension has no value.
     """
 
     def __init__(
@@ -73,7 +74,6 @@ class Engine:
         dataset: Dataset,
         method: Method | None = None,
         factors: Iterable[str] | Mapping[str, Any] | None = None,
-        everybody: bool = False,
     ):
         usual = Method.from_dimensions(dataset.dimensions)
         self.method = method or usual
@@ -87,8 +87,7 @@ class Engine:
         self.point_dimensions = scores.dimensions
         self.point_scores = scores.composite.set_index("jurisdiction_id")["score"]
         self.classes = scores.composite.set_index("jurisdiction_id")["class"]
-        drawn = [*COMPLETED, ScoreClass.READ_TOO_LITTLE] if everybody else COMPLETED
-        completed = self.classes.isin(drawn if self.factors["missing"] else [])
+        completed = self.classes.isin(COMPLETED if self.factors["missing"] else [])
         ranked = completed | (self.classes == ScoreClass.SCORED)
         self.rankable = np.flatnonzero(ranked)
         if len(self.rankable) < 2:
@@ -98,17 +97,24 @@ class Engine:
             )
         points = self.point_dimensions["score"].to_numpy().reshape(len(ids), -1).T
         self._without_score = np.isnan(points) & ~completed.to_numpy()
-        least = 0.0 if everybody else self.method.estimated_share
-        frameworks = list_drawn(self.layout, completed.index[completed], least)
+        frameworks = list_drawn(self.layout, completed.index[completed], self.method.estimated_share)
         rates = estimate_error_rates(dataset)
-        self.notice = rates.notice if self.factors["slips"] is True else ""
+        self.supposed = rates.notice if self.factors["slips"] is True else ""
         self.spread = Spread(self.layout, self.method, self.factors, rates.chances)
         gaps = list_gaps(self.layout, find_donors(dataset), frameworks)
+        places = sorted({place for gap in gaps for place in gap.lacking.tolist()})
+        self.not_drawn = tuple(self.layout.indicators[place] for place in places)
         self.readings = Readings(self.layout, list_instruments(dataset.frameworks), gaps, rates.multiples)
         further = np.setdiff1d(np.arange(len(self.layout.state)), self.layout.starts)
         cells = np.searchsorted(self.layout.starts, further) - 1  # of the first provision of the same two
         self._further = list(zip(further, cells, strict=True))
         self._settled = not any(self.factors[name] is not False for name in OF_PROVISIONS)
+
+    @property
+    def notice(self) -> str:
+        """What had to be supposed, or left out, for want of data; "" where nothing had."""
+        left = f"{', '.join(self.not_drawn)}: not drawn where unread, since no donor has it" if self.not_drawn else ""
+        return "; ".join(filter(None, [self.supposed, left]))
 
     def run(self, draws: int, seed: int, before: int = 0, dice: Dice | None = None) -> Iterator[Block]:
         """Yield blocks of draws, `draws` in all; equal seeds give equal draws, whatever the length of a block.

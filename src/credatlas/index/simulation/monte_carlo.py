@@ -60,7 +60,8 @@ def simulate(
     keep: (jurisdiction_id, indicator_id) of the provisions whose state in every draw is wanted.
     executor: any of concurrent.futures, a Dask cluster's too; draws are made there in chunks, with the same numbers.
 
-    Where no provision was coded twice, slips are drawn at supposed rates, with a warning; `Simulation.notice` has it.
+    Where no provision was coded twice, slips are drawn at supposed rates; where no framework of another jurisdiction
+    that was read whole has an indicator, it stays unread. Each gives a warning, and `Simulation.notice` has it.
 
     Memory: a block of draws at a time, and what is kept of each draw (8 bytes per score, 2 per rank).
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset
-from credatlas.index.scores import Method, ScoreClass, count_needed
+from credatlas.index.scores import Method, classes_without_framework, count_needed
 from credatlas.index.simulation.engine import Engine, rank_draws
 from credatlas.index.simulation.results import INTERVAL
 from credatlas.index.simulation.states import OUT, STATES, UNREAD, worth_of_states
@@ -15,6 +15,7 @@ from credatlas.index.simulation.states import OUT, STATES, UNREAD, worth_of_stat
 DOUBTFUL = Confidence.LOW  # the confidence from which down a provision is worth reading again
 BATCHES = 8  # of the draws, for the standard error
 LEVELS = 5  # what a provision can amount to: nothing, a third of the scale, not applicable
+OF_RANKS = ["narrowing", "error", "own"]  # columns that only a provision of a ranked framework has
 EDGES = (1e-9, 100 / 3 + 1e-9, 200 / 3 + 1e-9)  # points: nothing, and thirds of the scale
 
 
@@ -23,38 +24,42 @@ def next_reading(dataset: Dataset, method: Method | None = None, draws: int = 32
 
     The draws are grouped by what the provision turned out to be in them (nothing, the thirds of the scale, not
     applicable); within a group the 90 % rank intervals are those of somebody who has read it. Narrowing is the mean
-    width of all draws less the mean width of the groups, each weighted by its share. All jurisdictions that have an
-    instrument in force are ranked here, also those with too little read to be ranked in public: they are what reading
-    is for.
+    width of all draws less the mean width of the groups, each weighted by its share. Ranked are those that
+    `simulate` ranks; the provisions of others have no narrowing and come last.
 
     Returns
     -------
     One row per provision: jurisdiction_id, framework_id, indicator_id, status, confidence, narrowing (ranks, mean over
     jurisdictions; one near zero or below is within its error), error (standard error over batches of draws), own
-    (ranks by which its own jurisdiction's interval narrows), rankable (whether the jurisdiction is scored now), lacking
-    (indicators still to be read before it is). The most useful first.
+    (ranks by which its own jurisdiction's interval narrows), rankable (whether its jurisdiction has a rank), lacking
+    (indicators to read before it has a score on every dimension). narrowing, error, own: NaN where there is no rank,
+    and where the provision is not drawn for want of anybody who was read on it (`Simulation.not_drawn`). The most
+    useful first.
 
     Raises ValueError as `simulate`, and for draws below two per batch.
     """
     if draws < 2 * BATCHES:
         raise ValueError(f"draws {draws} is below {2 * BATCHES}, two for each batch of the standard error")
-    engine = Engine(dataset, method, everybody=True)
+    engine = Engine(dataset, method)
     layout, ranked = engine.layout, engine.rankable
+    there = ~engine.classes.index.isin(list(classes_without_framework(dataset, engine.method)))
     doubtful = (layout.state == UNREAD) | ((layout.confidence == DOUBTFUL) & (layout.state != OUT))
-    doubted = np.flatnonzero(doubtful & (layout.row >= 0) & np.isin(layout.jurisdiction, ranked))
+    doubted = np.flatnonzero(doubtful & (layout.row >= 0) & there[layout.jurisdiction])
     doubted = doubted[np.argsort(layout.row[doubted])]
     ranks, levels = _draw(engine, draws, seed, ranked, doubted)
     counts = [_count(ranks, level) for level in levels]
     narrowing = np.reshape([_narrow(count.sum(axis=0)) for count in counts], (len(doubted), len(ranked)))
-    spread = [_narrow(count).mean(axis=-1) for count in counts]
+    spread = np.reshape([_narrow(count).mean(axis=-1) for count in counts], (len(doubted), BATCHES))
+    rankable = np.isin(layout.jurisdiction[doubted], ranked)
+    own = np.where(rankable, np.searchsorted(ranked, layout.jurisdiction[doubted]), 0)
     provisions = dataset.provisions.iloc[layout.row[doubted]].reset_index(drop=True)
     listed = provisions[["jurisdiction_id", "framework_id", "indicator_id", "status", "confidence"]].assign(
         narrowing=narrowing.mean(axis=1),
-        error=np.reshape(spread, (len(doubted), BATCHES)).std(axis=1, ddof=1) / np.sqrt(BATCHES),
-        own=narrowing[np.arange(len(doubted)), np.searchsorted(ranked, layout.jurisdiction[doubted])],
-        rankable=(engine.classes == ScoreClass.SCORED).to_numpy()[layout.jurisdiction[doubted]],
-        lacking=_count_lacking(engine)[layout.jurisdiction[doubted]],
+        error=spread.std(axis=1, ddof=1) / np.sqrt(BATCHES),
+        own=narrowing[np.arange(len(doubted)), own],
     )
+    listed[OF_RANKS] = listed[OF_RANKS].where(rankable & ~listed["indicator_id"].isin(engine.not_drawn))
+    listed = listed.assign(rankable=rankable, lacking=_count_lacking(engine)[layout.jurisdiction[doubted]])
     return listed.sort_values("narrowing", ascending=False, kind="stable").reset_index(drop=True)
 
 

@@ -70,8 +70,13 @@ class Simulation:
 
     @property
     def notice(self) -> str:
-        """What had to be supposed for want of data; "" where nothing had."""
+        """What had to be supposed, or left out, for want of data; "" where nothing had."""
         return self.engine.notice
+
+    @property
+    def not_drawn(self) -> tuple[str, ...]:
+        """The indicators that stay unread in some framework, since nobody else was read on them."""
+        return self.engine.not_drawn
 
     @property
     def draws_made(self) -> int:

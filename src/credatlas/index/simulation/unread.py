@@ -73,8 +73,9 @@ def find_donors(dataset: Dataset) -> Donors:
 
 
 def is_whole(states: pd.DataFrame) -> pd.Series:
-    """Return which frameworks (rows) were read whole."""
-    return (states != UNREAD).mean(axis=1) >= WHOLE
+    """Return which frameworks (rows) were read whole; an indicator on which none was read does not count."""
+    read = states != UNREAD
+    return read.loc[:, read.any()].mean(axis=1) >= WHOLE
 
 
 def tabulate_instruments(dataset: Dataset) -> tuple[pd.DataFrame, pd.Series]:
@@ -129,13 +130,16 @@ class Gaps(NamedTuple):
     """What one framework may say otherwise than was read, by position in a layout.
 
     unread: provisions that were not read. doubtful: those that support as a third party says; where that is wrong, they
-    are as good as unread. dice: those of the framework. text: draws the unread, then the doubtful.
+    are as good as unread. dice: those of the framework. text: draws the unread, then the doubtful. lacking: positions
+    of the indicators among them that no donor has; they stay unread in every draw, and the rest of their dimension
+    stands alone, as it does in a score.
     """
 
     unread: np.ndarray
     doubtful: np.ndarray
     dice: np.ndarray
     text: UnreadText
+    lacking: np.ndarray
 
 
 def list_drawn(layout: Layout, jurisdictions: Iterable[str], least: float) -> list[str]:
@@ -153,7 +157,7 @@ def list_drawn(layout: Layout, jurisdictions: Iterable[str], least: float) -> li
 
 
 def list_gaps(layout: Layout, donors: Donors, frameworks: Iterable[str]) -> list[Gaps]:
-    """Return the gaps of some frameworks. Raises NothingToShow where no donor has what is to be drawn."""
+    """Return the gaps of some frameworks. Raises NothingToShow where a dimension would stay without any value."""
     gaps = [_find_gaps(layout, donors, framework_id) for framework_id in frameworks]
     return [gap for gap in gaps if len(gap.unread) + len(gap.doubtful)]
 
@@ -165,10 +169,11 @@ def _find_gaps(layout: Layout, donors: Donors, framework_id: str) -> Gaps:
     own = np.full(len(layout.indicators), UNREAD, dtype=np.uint8)
     own[layout.indicator[rows]] = layout.state[rows]
     others, drawn = donors.without(layout.homes[rows[0]]), layout.indicator[np.concatenate([unread, doubtful])]
-    lacking = [layout.indicators[place] for place in drawn if (others.states[:, place] == UNREAD).all()]
-    if lacking:
+    lacking = drawn[(others.states[:, drawn] == UNREAD).all(axis=0)]
+    left = np.setdiff1d(layout.indicator[rows], lacking)
+    if len(drawn) and (not len(others.states) or set(layout.dimension[rows]) > set(layout.dimension_of[left])):
         raise NothingToShow(
             f"{framework_id} cannot be completed: no framework of another jurisdiction that was read whole has "
-            f"{', '.join(lacking)}; leave the factor 'missing' out"
+            f"{', '.join(layout.indicators[place] for place in lacking)}; leave the factor 'missing' out"
         )
-    return Gaps(unread, doubtful, layout.framework_dice(framework_id), UnreadText(others, own, drawn))
+    return Gaps(unread, doubtful, layout.framework_dice(framework_id), UnreadText(others, own, drawn), lacking)

@@ -56,9 +56,10 @@ class TidyTable:
         """Return the table as it is shown."""
         fields = self.fields.itertuples(index=False)
         columns = [Column(field.name, field.name, field.description, field.unit) for field in fields]
-        words = {"id": self.name, "title": self.title, "caption": self.description, "source": ""}
-        edition = {"as_of": self.as_of, "data_version": self.version, "lang": self.lang}
-        return Table(**words, **edition, columns=tuple(columns), rows=tuple(map(tuple, self.to_rows())))
+        return Table(
+            id=self.name, title=self.title, caption=self.description, source="", columns=tuple(columns),
+            rows=tuple(map(tuple, self.to_rows())), as_of=self.as_of, data_version=self.version, lang=self.lang,
+        )  # fmt: skip
 
     def about(self) -> dict:
         """Return what the rows cannot say of themselves, apart from the fields."""
@@ -103,8 +104,8 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
     known = {table: (words.get("title", table), words.get("description", "")) for table, words in resources.items()}
     title, description = (COMPUTED | known)[name]
     whole = {column: "Int64" for column in WHOLE_COLUMNS if column in frame}  # can be missing, as int64 cannot
-    edition = {"as_of": atlas.date, "data_version": atlas.version, "lang": lang}
-    shown = Table(name, title, description, source_line(atlas, translator(lang)), (), (), **edition)
+    source = source_line(atlas, translator(lang))
+    shown = Table(name, title, description, source, (), (), as_of=atlas.date, data_version=atlas.version, lang=lang)
     return TidyTable(
         name=name,
         title=title,

@@ -16,7 +16,7 @@ from credatlas.reports.kits.metadata import to_json, to_metadata
 LATEST = "latest"
 PAGE, CHART, RESIZING, TABLE, BADGE = "index.html", "chart.html", "resizing.html", "table.html", "edition.svg"
 HERE = "ADDRESS-OF-THIS-FOLDER"  # stands in a snippet for a web address that nobody has told
-PIXELS = {"article": (1080, 600), "square": (840, 840), "tall": (576, 1024)}  # at 1x: 9:5, 1:1, a phone's 9:16
+PIXELS = {"article": 1080, "square": 840, "tall": 576}  # across, at 1x
 
 
 @dataclass(frozen=True)

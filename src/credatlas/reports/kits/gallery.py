@@ -5,11 +5,11 @@ Which figures stand there, the charts say. It is written whole, in English, from
 
 from pathlib import Path
 
-from credatlas.evidence import Dataset, core_jurisdictions, default_comparators
+from credatlas.evidence import Dataset
 from credatlas.figures import Figure, View, to_csv
 from credatlas.figures.charts import CHARTS
 from credatlas.figures.drawing import standalone_svg
-from credatlas.figures.words import statements
+from credatlas.figures.words import comparison_words, statements
 from credatlas.files import write_files
 from credatlas.reports.kits.repertoire import draw_in
 from credatlas.settings import ARTICLE_DAY
@@ -33,11 +33,9 @@ def _findings(views: dict[str, View]) -> str:
     version = views[ARTICLE_DAY].atlas.version
     parts = ["# Findings", f"Data version {version}. Written by `make gallery`; do not edit."]
     for view in views.values():
-        core = core_jurisdictions(view.atlas)
-        others = default_comparators(view.atlas, core)
-        compared = statements.summarise_comparison(view.atlas, view.scores.dimensions, core, others)
+        compared = comparison_words.compare(view.atlas, view.scores, view.compared)
         heading = f"## As of {statements.date_words(view.atlas)}"
-        parts += [heading, statements.summarise_coverage(view.atlas).text, compared.text]
+        parts += [heading, statements.state_coverage(view.atlas), statements.bullets(compared, "en").text]
     return "\n\n".join(parts) + "\n"
 
 

@@ -37,12 +37,10 @@ from credatlas.reports.kits.editions import (
     text_files,
 )
 from credatlas.reports.kits.raster import render_sheets, sheet_fonts
-from credatlas.reports.kits.snippets import inline, ladder, shown_columns
+from credatlas.reports.kits.snippets import FLOWING, ladder, shown_columns
 from credatlas.reports.kits.strict_page import kit_words, render_strict
 
 HEAVIEST = 40_000  # bytes of a page that is embedded; a larger table has a page of its own
-FITTED = {"tall": "(max-aspect-ratio: 4/5)", "square": "(max-aspect-ratio: 5/4)"}  # a frame has a height
-FLOWING = {"tall": "(max-width: 28rem)", "square": "(max-width: 40rem)"}  # a page has a width only
 _FORMS = {"SVG": ".svg", "PNG": ".png", "PNG 2×": "@2x.png", "PDF": ".pdf"}
 _BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 {width} 18"
  role="img" aria-label="{words}">
@@ -79,7 +77,8 @@ def write_kit(
     kits = editions_to_write(folder, pinned, latest, base)
     drawings = _draw_all(figures, folder.name, fonts) if kits else {}
     described = about and {"title": figures["article"].title, "thumbnail": f"{folder.name}.svg", **about}
-    return put_editions(folder, {kit.edition: drawings | _pages(figures, kit) for kit in kits}, described)
+    picture = drawings.get(f"{folder.name}.png", b"")
+    return put_editions(folder, {kit.edition: drawings | _pages(figures, kit, picture) for kit in kits}, described)
 
 
 def kit_folder(asked: str = "") -> Path:
@@ -117,8 +116,11 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
     return files
 
 
-def _pages(figures: dict[str, Figure], kit: KitAddress) -> dict[str, str | bytes]:
-    """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is."""
+def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes) -> dict[str, str | bytes]:
+    """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is.
+
+    picture: the PNG for articles.
+    """
     figure = figures["article"]
     shown: dict[str, Any] = {
         "figure": figure,
@@ -128,9 +130,10 @@ def _pages(figures: dict[str, Figure], kit: KitAddress) -> dict[str, str | bytes
         "shapes": {size: kit.file("-plot.svg", size) for size in reversed(figures)},
     }
     files: dict[str, str | bytes] = {**text_files(figure, kit)}
-    rungs = ladder(figure, kit)
+    high = int.from_bytes(picture[20:24])  # where a PNG says so
+    rungs = ladder(figure, kit, figures.get("tall"), high)
     files["oembed.json"] = rungs["oembed"]
-    files[kit.file("-inline.txt")] = inline(figure, kit)
+    files[kit.file("-inline.txt")] = rungs["inline"]
     files[kit.file(".md")] = rungs["markdown"]
     files[CHART], files[RESIZING] = chart_page(**shown), chart_page(**shown, script="resizing.js")
     files[TABLE] = render_strict(
@@ -143,13 +146,13 @@ def _pages(figures: dict[str, Figure], kit: KitAddress) -> dict[str, str | bytes
 def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
     """Return the page that a frame shows.
 
-    Without a script the drawing fits the frame's shape; with `resizing.js` it takes its own height and tells the page
-    around it. A table that would make the page heavy is linked instead.
+    With `resizing.js` it tells the page around it how high it is. A table that would make the page heavy is linked
+    instead.
     """
     with_table, without = (
         render_strict(
             "chart.html.j2", styles=("kit.css", "chart.css"), script=script, lang=figure.lang, figure=figure,
-            table=table, media=FLOWING if script else FITTED, **shown,
+            table=table, media=FLOWING, **shown,
         )
         for table in (_table(figure), "")
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Render a figure as PNG and as tagged PDF in a named size, with title, subtitle and source as text.
 
-Knows the Typst compiler, the sheet beside it, and Pillow. The paper has exactly the size named; the drawing is as
-large as fits.
+Knows the Typst compiler, the sheet beside it, and Pillow. The paper has exactly the width of the size, and the height
+that the drawing needs, so that its type is never smaller.
 """
 
 import io
@@ -19,9 +19,17 @@ from PIL import Image
 from credatlas.figures import Figure, Table, to_csv
 from credatlas.figures.drawing import LIGHT, standalone_svg, style
 from credatlas.reports.kits.editions import PIXELS
-from credatlas.reports.render import STANDARDS, TEMPLATE, RenderingError, font_folder
+from credatlas.reports.render import (
+    STANDARDS,
+    TEMPLATE,
+    RenderingError,
+    font_folder,
+    outline_marked_words,
+    own_families,
+    replace_unprintable,
+)
 
-PIXELS_PER_POINT = 5 / 3  # at 1x; a drawing of 540 points then has paper of 648, and type of 7.5 points 12 pixels
+PIXELS_PER_POINT = 1.6  # at 1x; a drawing of 640 points then has paper of 675
 
 
 @contextmanager
@@ -41,7 +49,7 @@ def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, by
         double = cast(bytes, compiler.compile(format="png", ppi=72 * PIXELS_PER_POINT * 2))
         day = datetime.fromisoformat(figure.as_of or "1970-01-01").replace(tzinfo=UTC)
         pdf = cast(bytes, compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=day))
-        return {".png": _halve(double), "@2x.png": double, ".pdf": pdf}
+        return {**_halve(double), ".pdf": pdf}
     except typst.TypstError as error:
         raise RenderingError(f"figure {figure.id!r} cannot be put on paper: {error.message}") from error
 
@@ -75,20 +83,26 @@ def _size_of(figure: Figure) -> str:
     return next((size for size, (wide, _) in style.SIZES.items() if wide == width), "article")
 
 
-def _halve(png: bytes) -> bytes:
-    """Return a picture of half the size.
+def _halve(png: bytes) -> dict[str, bytes]:
+    """Return a picture, less a row where it has an odd number of them, and one of half the size.
 
     At 1x Typst leaves out rows of a drawing that does not end on whole pixels, which cuts through letters.
     """
-    halved = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").reduce(2).save(halved, "PNG")
-    return halved.getvalue()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    double = picture.crop((0, 0, picture.width, picture.height // 2 * 2))
+    return {".png": _write(double.reduce(2)), "@2x.png": _write(double)}
+
+
+def _write(picture: Image.Image) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
 
 
 def _compiler(figure: Figure, size: str, fonts: typst.Fonts) -> typst.Compiler:
-    width, height = PIXELS[size]
     sheet = {name: getattr(figure, name) for name in ("title", "subtitle", "source", "alt", "svg", "lang")}
-    sheet |= {"width": width / PIXELS_PER_POINT, "height": height / PIXELS_PER_POINT, "theme": LIGHT}
+    sheet = replace_unprintable(sheet | {"svg": outline_marked_words(figure.svg)}) | {"fonts": own_families()}
+    sheet |= {"width": PIXELS[size] / PIXELS_PER_POINT, "theme": LIGHT}
     return typst.Compiler(
         str(TEMPLATE / "sheet.typ"),
         root=str(TEMPLATE),

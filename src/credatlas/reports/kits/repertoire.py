@@ -4,7 +4,7 @@ Knows how figures are called. What a chart shows of a day, and what there is one
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from credatlas.errors import NothingToShow
@@ -14,6 +14,8 @@ from credatlas.figures.charts import CHARTS
 from credatlas.figures.language import Language, check_language
 from credatlas.reports.run import UnknownName
 
+EVERY = "all"  # in the name of a figure that draws every row
+
 
 class NotInTheData(UnknownName, NothingToShow):
     """A figure of something that these data do not hold, such as the profile of a jurisdiction of other data."""
@@ -21,18 +23,19 @@ class NotInTheData(UnknownName, NothingToShow):
 
 @dataclass(frozen=True)
 class Named:
-    """A figure that can be asked for by name: its chart and what is chosen of it."""
+    """A figure that can be asked for by name: its chart, what is chosen of it, and whether every row is drawn."""
 
     chart: Chart
     chosen: dict[str, str]
     about: str
+    every: bool = False
 
 
 def list_figures(dataset: Dataset) -> dict[str, Named]:
     """Return the figures by name.
 
-    Each chart as its notebook shows it, then one for each dimension, indicator or jurisdiction that it can be drawn
-    of, such as `indicator-profile-ca-bc`.
+    Each chart with the rows that are read in seconds, then one for each dimension, indicator or jurisdiction that it
+    can be drawn of, such as `indicator-profile-ca-bc`; last those that can be drawn with every row, `frontier-all`.
     """
     t, target = Language(dataset), View.target
     named = {name: Named(chart, {}, chart.about) for name, chart in CHARTS.items() if chart.each != "jurisdiction"}
@@ -41,7 +44,9 @@ def list_figures(dataset: Dataset) -> dict[str, Named]:
             if (name, item) != ("reform-steps", target):  # nobody reforms to reach itself
                 about = f"{chart.about}: {getattr(t, chart.each)(item)}"
                 named[name_figure(name, item)] = Named(chart, {chart.each: item}, about)
-    return named
+    whole = {name_figure(name, EVERY): replace(one, about=f"{one.about}, every row", every=True)
+             for name, one in named.items() if one.chart.selects}  # fmt: skip
+    return named | whole
 
 
 def draw_named(name: str, dataset: Dataset, as_of: str = "latest", lang: str = "en") -> Callable[[str], Figure]:
@@ -58,5 +63,6 @@ def draw_in(view: View, name: str, lang: str = "en") -> Callable[[str], Figure]:
     if name not in figures:
         is_of_a_chart = any(chart.each and name.startswith(f"{start}-") for start, chart in CHARTS.items())
         raise (NotInTheData if is_of_a_chart else UnknownName)("figure", name, list(figures))
-    draw = partial(figures[name].chart.draw, view, figures[name].chosen, lang=check_language(lang))
+    named = figures[name]
+    draw = partial(named.chart.draw, view, named.chosen, every=named.every, lang=check_language(lang))
     return lambda size: draw(size=size)

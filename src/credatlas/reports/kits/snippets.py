@@ -15,6 +15,7 @@ from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.language import join_clauses, one_line, translator
 from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, RESIZING, KitAddress
 
+FLOWING = {"tall": "(max-width: 30rem)", "square": "(max-width: 40rem)"}  # where which drawing has type to be read
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
@@ -29,7 +30,7 @@ addEventListener("message", function (event) {
 
 
 def iframe(figure: Figure, kit: KitAddress) -> str:
-    """Return rung 1: a frame as wide as its column; the drawing inside fits the frame's shape."""
+    """Return rung 1: a frame as wide as its column; what is higher than the frame scrolls in it."""
     return frame(kit.address(CHART), figure.title) + "\n" + _credit(figure, kit)
 
 
@@ -40,20 +41,30 @@ def resizing_iframe(figure: Figure, kit: KitAddress) -> str:
 
 
 def image(figure: Figure, kit: KitAddress) -> str:
-    """Return rung 3: picture, alt text and a link to the data, for hosts that strip frames."""
-    one, two = (_attribute(kit.address(kit.file(ending))) for ending in (".png", "@2x.png"))
+    """Return rung 3: a picture in the size for its width, alt text, a link to the data, for hosts that strip frames."""
+    sets = {
+        size: ", ".join(
+            f"{_attribute(kit.address(kit.file(ending, size)))} {times * across}w"
+            for times, ending in ((1, ".png"), (2, "@2x.png"))
+        )
+        for size, across in PIXELS.items()
+    }
+    sources = "".join(f'<source media="{FLOWING[size]}" srcset="{sets[size]}" sizes="100vw">' for size in FLOWING)
     return (
-        f'<figure lang="{figure.lang}">\n'
-        f'<a href="{_attribute(kit.address(PAGE))}"><img src="{one}" srcset="{one} {PIXELS["article"][0]}w, '
-        f'{two} {2 * PIXELS["article"][0]}w" sizes="100vw" width="100%" alt="{_attribute(figure.alt)}"></a>\n'
+        f'<figure lang="{figure.lang}">\n<a href="{_attribute(kit.address(PAGE))}"><picture>{sources}'
+        f'<img src="{_attribute(kit.address(kit.file(".png")))}" srcset="{sets["article"]}" sizes="100vw" width="100%" '
+        f'alt="{_attribute(figure.alt)}"></picture></a>\n'
         f"<figcaption>{_text(figure.title)}. {_links(figure, kit)}</figcaption>\n</figure>"
     )
 
 
-def inline(figure: Figure, kit: KitAddress) -> str:
-    """Return rung 4: the drawing itself, with its data as a table of two columns, which fits the narrowest page."""
+def inline(figure: Figure, kit: KitAddress, drawn: Figure | None = None) -> str:
+    """Return rung 4: the drawing, with its data as a table of two columns, which fits the narrowest page.
+
+    drawn: the same figure in the size for a phone, whose drawing fits there too; by default `figure`.
+    """
     return (
-        f'<figure lang="{figure.lang}">\n{portable_svg(figure)}\n'
+        f'<figure lang="{figure.lang}">\n{portable_svg(drawn or figure)}\n'
         f"<figcaption>{_caption(figure)} {_links(figure, kit)}</figcaption>\n"
         f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</figure>\n"
     )
@@ -66,12 +77,13 @@ def markdown(figure: Figure, kit: KitAddress) -> str:
     return f"[{picture}]({kit.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
 
 
-def oembed(figure: Figure, kit: KitAddress) -> dict:
+def oembed(figure: Figure, kit: KitAddress, high: int = FRAME[1]) -> dict:
     """Return the answer of an oEmbed provider, as a file can give it: type rich, numeric width and height.
+
+    high: of the picture, in pixels.
 
     Source: oembed.com, version 1.0, sections 2.3.4 and 2.3.4.4.
     """
-    width, height = PIXELS["article"]
     return {
         "version": "1.0",
         "type": "rich",
@@ -84,24 +96,27 @@ def oembed(figure: Figure, kit: KitAddress) -> dict:
         "height": FRAME[1],
         "html": iframe(figure, kit),
         "thumbnail_url": kit.address(kit.file(".png")),
-        "thumbnail_width": width,
-        "thumbnail_height": height,
+        "thumbnail_width": PIXELS["article"],
+        "thumbnail_height": high,
     }
 
 
-def ladder(figure: Figure, kit: KitAddress) -> dict[str, str]:
-    """Return every rung by name, in the order of the ladder."""
-    rungs = (iframe, resizing_iframe, image, inline, markdown)
-    return {rung.__name__: rung(figure, kit) for rung in rungs} | {
-        "oembed": json.dumps(oembed(figure, kit), ensure_ascii=False, indent=1) + "\n"
-    }
+def ladder(figure: Figure, kit: KitAddress, drawn: Figure | None = None, high: int = FRAME[1]) -> dict[str, str]:
+    """Return every rung by name, in the order of the ladder; drawn: for `inline`; high: of the picture, in pixels."""
+    rungs = {rung.__name__: rung(figure, kit) for rung in (iframe, resizing_iframe, image)}
+    answer = json.dumps(oembed(figure, kit, high), ensure_ascii=False, indent=1) + "\n"
+    return {**rungs, "inline": inline(figure, kit, drawn), "markdown": markdown(figure, kit), "oembed": answer}
 
 
 def portable_svg(figure: Figure) -> str:
-    """Return the drawing with its words on paper, without a `style`, which a strict host would refuse."""
+    """Return the drawing with its words on paper, without a `style`, which a strict host would refuse.
+
+    It shrinks into a narrow column, and never grows: its height is fixed, and its shape is kept.
+    """
     root = ET.fromstring(standalone_svg(figure).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
     root.attrib.pop("style", None)
-    root.set("width", "100%")
+    high = root.attrib["viewBox"].split()[3]
+    root.attrib |= {"width": "100%", "height": high, "preserveAspectRatio": "xMinYMin meet"}
     root.set("xmlns", "http://www.w3.org/2000/svg")
     return ET.tostring(root, encoding="unicode")
 

@@ -1,6 +1,11 @@
 from .accessibility import list_barriers_to_reading as list_barriers_to_reading
 from .errors import RenderingError as RenderingError
 from .fonts import font_folder as font_folder
+from .fonts import own_fonts as own_fonts
+from .glyphs import find_unprintable as find_unprintable
+from .glyphs import outline_marked_words as outline_marked_words
+from .glyphs import own_families as own_families
+from .glyphs import replace_unprintable as replace_unprintable
 from .html import render_html as render_html
 from .page import UNPRINTABLE as UNPRINTABLE
 from .page import read_page as read_page

@@ -1,4 +1,4 @@
-"""Compute the widths of table columns on a printed page, and whether the table may break between two pages.
+"""Compute how a table is printed: widths of columns, the room it needs to begin, whether it may break; list sources.
 
 Knows text and numbers, and how wide letters are on average; nothing is drawn here.
 """
@@ -7,22 +7,25 @@ import re
 from collections.abc import Iterable
 from math import ceil, sqrt
 
-from credatlas.figures import Column, is_numeric, link_of, show_cell
+from credatlas.figures import Column, is_numeric, language_of, link_of, show_cell
 
 LINE = 118  # average letters of 8.5 points on one line of the page
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # points; less cannot be read
 COMFORT = 8.0  # points; no smaller where only long texts ask for it
 PADDING = 2  # letters
 EASY = 40  # letters of a line in a column of text that reads well
-TOGETHER = 283  # points, 100 mm of the 245 that a page holds; what is thought higher may break
+TOGETHER = 142  # points, 50 mm of the 250 that a page holds; what is thought higher may break
+FIRST = 3  # rows that stand below the heads before a table may break
 LONGEST = 24  # letters; longer words (addresses, ids) may break anywhere
+SHORT = 60  # letters of an address in print
 BREAK = "\u200b"  # a space of no width
 
 
 def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
     """Return the table as Typst draws it.
 
-    That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, and whether it stays together.
+    That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, how many points it needs to
+    begin on a page, and whether it stays together.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
@@ -30,7 +33,11 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     described = [Column(**column) for column in columns]
     cells = [
         [
-            {"text": _breakable(show_cell(cell, column, lang)), "href": link_of(cell), "lang": column.lang or lang}
+            {
+                "text": _breakable(show_cell(cell, column, lang)),
+                "href": link_of(cell),
+                "lang": language_of(cell, column, lang),
+            }
             for cell, column in zip(row, described, strict=True)
         ]
         for row in rows
@@ -42,15 +49,50 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     ]  # a head may take two lines
     size = _size(words, lengths)
     widths = _share(_letters(size), words, lengths)
+    lines = list(zip(*texts, strict=True))
     return {
         "heads": [column.label for column in described],
         "rows": cells,
         "numeric": [is_numeric([row[i] for row in rows]) for i in range(len(columns))],
         "widths": widths,
         "size": size,
-        "together": _height(zip(*texts, strict=True), widths, size) <= TOGETHER,
+        "start": _height(lines[: 1 + FIRST], widths, size),
+        "together": _height(lines, widths, size) <= TOGETHER,
         "hyphenate": sum(words) > _letters(size),
     }
+
+
+def list_sources(columns: list[dict], rows: list[list], lang: str = "en") -> list[dict]:
+    """Return a table of sources as a list, which takes less paper.
+
+    That is: for each row the first cell where it differs from that above, else "", and the other cells that say
+    something as {text, href, address, lang}; `address` is that of the link as it is printed.
+    """
+    first, *others = [Column(**column) for column in columns]
+    groups = [_breakable(show_cell(row[0], first, lang)) for row in rows]
+    cells = [
+        [
+            {
+                "text": _breakable(show_cell(cell, column, lang)),
+                "href": link_of(cell),
+                "address": _breakable(short_address(link_of(cell) or "")),
+                "lang": column.lang or lang,
+            }
+            for cell, column in zip(row[1:], others, strict=True)
+            if cell not in (None, "")
+        ]
+        for row in rows
+    ]
+    return [
+        {"group": "" if group == above else group, "cells": told}
+        for above, group, told in zip(["", *groups], groups, cells, strict=False)
+    ]
+
+
+def short_address(address: str) -> str:
+    """Return a web address as it is printed: without scheme, `www.` and query, cut where it is long."""
+    bare = re.sub(r"^https?://(www\.)?|[?#].*$|/$", "", address)
+    return bare if len(bare) <= SHORT else bare[: SHORT - 1] + "…"
 
 
 def _letters(size: float) -> float:
@@ -81,8 +123,8 @@ def _lines(text: str, width: float) -> int:
 
 
 def _longest_word(text: str) -> int:
-    return max(map(len, re.split(rf"[\s{BREAK}-]+", text)))
+    return max(map(len, re.split(rf"[\s{BREAK}]+|-(?!\d)", text)))  # no line ends before a digit: a date stays whole
 
 
 def _breakable(text: str) -> str:
-    return re.sub(rf"\S{{{LONGEST}}}(?=\S)", lambda found: found[0] + BREAK, text)
+    return re.sub(rf"[^\s/]{{{LONGEST}}}(?=\S)|(?<=\w)/(?=\w)", lambda found: found[0] + BREAK, text)

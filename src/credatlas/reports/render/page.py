@@ -1,13 +1,15 @@
 """Read an executed notebook as a page: title, language, and the prose, figures and tables in their order.
 
-Knows which outputs of a notebook are shown and what makes a page well formed (one title, no skipped
+Knows which outputs of a notebook are shown, what opens a page, and what makes it well formed (one title, no skipped
 heading, no id twice). Knows neither HTML nor Typst: the renderers write what is read here.
 """
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import pairwise
 
 from nbformat import NotebookNode
 
@@ -23,7 +25,17 @@ WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # wha
 # Control characters, halves of characters, private characters and what is no character: nothing can show them
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
-ABOUT = ("lang", "study", "as_of", "data_version", "description", "kicker", "pdf", "home", "created")  # a report's metadata
+ABOUT = (
+    "lang",
+    "study",
+    "as_of",
+    "data_version",
+    "description",
+    "kicker",
+    "pdf",
+    "home",
+    "created",
+)  # a report's metadata
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,8 @@ class Page:
     """A report before it has a form; dates are ISO text, and what is not known is "" or None."""
 
     title: str
-    blocks: tuple[Prose | Shown, ...]
+    opening: tuple[Prose | Shown, ...]  # what stands before the first heading of the second level
+    body: tuple[Prose | Shown, ...]
     contents: tuple[tuple[str, str], ...]  # id and words of each heading of the second level
     lang: str = "en"
     study: str = ""
@@ -62,6 +75,21 @@ class Page:
     def __post_init__(self):
         if self.lang not in LANGUAGES:
             raise RenderingError(f"the notebook's language {self.lang!r} is none of {', '.join(LANGUAGES)}")
+
+    @property
+    def blocks(self) -> tuple[Prose | Shown, ...]:
+        """All that the page shows, in its order."""
+        return self.opening + self.body
+
+    @property
+    def day(self) -> str:
+        """The day that is reported on, in words; "" where none is known."""
+        return translator(self.lang).date(self.as_of) if self.as_of else ""
+
+    @property
+    def names_its_day(self) -> bool:
+        """Whether the opening says the day, so that the head need not."""
+        return any(isinstance(block, Prose) and self.day in plain_text(block.tokens) for block in self.opening)
 
     @property
     def words(self) -> dict[str, str]:
@@ -85,9 +113,11 @@ def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
     _check_levels(headings)
     _name_headings(headings, taken=_shown_ids(blocks))
     about = _printable(notebook.metadata.get("credatlas", {}))
+    opening, body = _part(list(_say_source_once([_without_title(block) for block in blocks])))
     return Page(
         title=_printable(title) or about.get("title") or _only_title(headings),
-        blocks=tuple(_without_title(block) for block in blocks),
+        opening=tuple(map(_frame_messages, opening)),
+        body=tuple(body),
         contents=tuple((h["attrs"]["id"], plain_text(h["children"])) for h in headings if h["attrs"]["level"] == 2),
         **{name: about[name] for name in ABOUT if about.get(name)},
     )
@@ -163,6 +193,41 @@ def _name_headings(headings: list[Token], taken: set[str]) -> None:
             name = f"{words}-{number}"
         taken.add(name)
         heading["attrs"]["id"] = name
+
+
+def _say_source_once(blocks: Sequence[Prose | Shown]) -> Iterator[Prose | Shown]:
+    """Leave the source line out of a table where another figure or table said the same before it."""
+    said = set()
+    for block in blocks:
+        source = block.data["source"] if isinstance(block, Shown) else ""
+        if isinstance(block, Shown) and block.kind == "table" and source in said:
+            html = block.html.replace(f'<span class="source">{escape(source)}</span>', "")
+            block = replace(block, data={**block.data, "source": ""}, html=html)
+        said.add(source)
+        yield block
+
+
+def _part(blocks: Sequence[Prose | Shown]) -> tuple[list[Prose | Shown], list[Prose | Shown]]:
+    """Return what stands before the first heading of the second level, and the rest."""
+    for number, block in enumerate(blocks):
+        tokens = block.tokens if isinstance(block, Prose) else []
+        for place, token in enumerate(tokens):
+            if token["type"] == "heading" and token["attrs"]["level"] == 2:
+                before: list[Prose | Shown] = [Prose(tokens[:place])] if place else []
+                return [*blocks[:number], *before], [Prose(tokens[place:]), *blocks[number + 1 :]]
+    return list(blocks), []
+
+
+def _frame_messages(block: Prose | Shown) -> Prose | Shown:
+    """Put the key messages into a token of their own: a paragraph that is all strong, and the list below it."""
+    if isinstance(block, Shown):
+        return block
+    for place, (head, listed) in enumerate(pairwise(block.tokens)):
+        strong = [child["type"] for child in head.get("children", ())] == ["strong"]
+        if head["type"] == "paragraph" and strong and listed["type"] == "list":
+            framed = {"type": "messages", "children": [head, listed]}
+            return Prose([*block.tokens[:place], framed, *block.tokens[place + 2 :]])
+    return block
 
 
 def _without_title(block: Prose | Shown) -> Prose | Shown:

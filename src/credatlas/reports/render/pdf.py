@@ -5,7 +5,8 @@ in which order, is read in `page`; how wide the columns of a table are is decide
 """
 
 import json
-from dataclasses import replace
+import re
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Literal, cast
 
@@ -14,12 +15,15 @@ from nbformat import NotebookNode
 
 from credatlas.figures import caption_parts
 from credatlas.figures.drawing import LIGHT
-from credatlas.reports.render.columns import lay_out_table
+from credatlas.reports.render.columns import lay_out_table, list_sources
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.fonts import font_folder
+from credatlas.reports.render.glyphs import outline_marked_words, own_families, replace_unprintable
 from credatlas.reports.render.page import Page, Prose, Shown, read_page
 from credatlas.reports.render.template_files import TEMPLATE
 
+WIDE, HIGH = 481.9, 440.0  # points: the text of a page, and the most that a drawing takes of its height
+LEAST = 7.5  # points of the smallest letters of a drawing in print
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
@@ -27,10 +31,10 @@ def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
     """Return the report as PDF; equal notebooks give equal bytes (the time in it is their metadata's `created`).
 
     `title` takes the place of the notebook's own heading of the first level.
-    Raises RenderingError when the page is not well formed (see `read_page`), and with Typst's message
-    where a figure has no alt text or no drawing, or a character has no glyph.
+    A character that no font has is a visible stand-in, and a note at the end says so. Raises RenderingError when the
+    page is not well formed (see `read_page`), and with Typst's message where a figure has no alt text or no drawing.
     """
-    page = read_page(notebook, title)
+    page = _printable(read_page(notebook, title))
     with font_folder() as folder:
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
         try:
@@ -38,6 +42,21 @@ def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
         except typst.TypstError as error:
             words = "".join([error.message, *(f" ({hint})" for hint in error.hints)])
             raise RenderingError(f"the PDF of {_where(page, fonts)} cannot be made: {words}") from error
+
+
+def _printable(page: Page) -> Page:
+    """Return a page of characters that can be printed, with a note at its end where some cannot."""
+    opening, body = (tuple(map(_printable_block, blocks)) for blocks in (page.opening, page.body))
+    words = {name: replace_unprintable(getattr(page, name)) for name in ("title", "kicker", "description")}
+    made = replace(page, **words, opening=opening, body=body)
+    if made == page:
+        return page
+    note = {"type": "paragraph", "children": [{"type": "text", "raw": page.words["unprintable"]}]}
+    return replace(made, body=(*body, Prose([note])))
+
+
+def _printable_block(block: Prose | Shown) -> Prose | Shown:
+    return type(block)(**replace_unprintable(asdict(block)))
 
 
 def _compile(page: Page, fonts: typst.Fonts) -> bytes:
@@ -57,15 +76,20 @@ def _created(page: Page) -> datetime:
 
 
 def _page_data(page: Page) -> dict:
-    edition = [(page.words["as_of"], page.as_of), (page.words["data_version"], page.data_version)]
+    edition = [(page.words["as_of"], page.day), (page.words["data_version"], page.data_version)]
+    said = [f"{name} {value}" for name, value in edition if value]
     return {
         "title": page.title,
         "lang": page.lang,
         "theme": LIGHT,
+        "fonts": own_families(),
         "words": page.words,
+        "kicker": page.kicker,
         "description": page.description,
-        "edition": " · ".join(f"{name} {value}" for name, value in edition if value),
-        "blocks": [_block_data(block) for block in page.blocks],
+        "cover": " · ".join(["credatlas", *said, page.words["not_reviewed"]]),
+        "edition": " · ".join(said),
+        "opening": [_block_data(block) for block in page.opening],
+        "body": [_block_data(block) for block in page.body],
     }
 
 
@@ -74,18 +98,35 @@ def _block_data(block: Prose | Shown) -> dict:
         return {"kind": "prose", "tokens": block.tokens}
     words = {name: block.data.get(name, "") for name in ("id", "title", "subtitle", "caption", "source")}
     if block.kind == "figure":
-        parts = caption_parts(words["caption"], block.data.get("quote", ""), block.data["lang"])
+        own = words["caption"].removesuffix(block.data.get("foot", "")).rstrip()  # the rest stands in the drawing
+        parts = caption_parts(own, block.data.get("quote", ""), block.data["lang"])
         words["caption"] = [{"text": text, "lang": lang} for text, lang in parts]
-        return {"kind": "figure", **words, "alt": block.data["alt"], "svg": block.data["svg"]}
+        drawing = {"svg": outline_marked_words(block.data["svg"]), **print_size(block.data["svg"])}
+        return {"kind": "figure", **words, "alt": block.data["alt"], **drawing}
     words["caption"] = [{"text": words["caption"], "lang": block.data["lang"]}]
-    return {"kind": "table", **words, **lay_out_table(block.data["columns"], block.data["rows"], block.data["lang"])}
+    told = (block.data["columns"], block.data["rows"], block.data["lang"])
+    if words["id"].startswith("sources"):
+        return {"kind": "sources", **words, "entries": list_sources(*told)}
+    return {"kind": "table", **words, **lay_out_table(*told)}
+
+
+def print_size(svg: str) -> dict[str, float]:
+    """Return how wide a drawing is printed and may be at least, in points, and its height as a share of its width.
+
+    It is as wide as the text unless it would be too high; but its letters stay readable, however high it is then.
+    """
+    found = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', svg)
+    width, height = map(float, found.groups()) if found else (WIDE, HIGH)
+    letters = min(map(float, re.findall(r'font-size="([\d.]+)', svg)), default=LEAST)
+    least = min(WIDE, width * LEAST / letters)
+    return {"width": max(min(WIDE, HIGH * width / height), least), "least": least, "shape": height / width}
 
 
 def _where(page: Page, fonts: typst.Fonts) -> str:
     """Name the figure or table that Typst refuses also when nothing else is on the page, or else the report."""
-    bare = replace(page, blocks=())
+    bare = replace(page, opening=(), body=())
     for block in page.blocks:
-        if isinstance(block, Shown) and _compiles(bare, fonts) and not _compiles(replace(bare, blocks=(block,)), fonts):
+        if isinstance(block, Shown) and _compiles(bare, fonts) and not _compiles(replace(bare, body=(block,)), fonts):
             return f"{block.kind} {block.data['id']!r}"
     return f"report {page.title!r}"
 

@@ -6,7 +6,6 @@ Serves the check cell inside a notebook, the command line and the help table. Ru
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from credatlas.reports.run.notebooks import (
 )
 from credatlas.reports.run.types import find_type
 
-PLAIN = (bool, int, float, str, list, tuple, dict, type(None))  # what papermill can inject
+INJECTED = "# Parameters\n"  # how a cell begins that papermill puts after the parameters cell
 
 
 class Parameters(BaseModel):
@@ -94,22 +93,22 @@ def check(notebook: str, names: Mapping[str, Any]) -> Parameters:
     """Check the parameters that a notebook sees, from its `globals()`: call it in the cell after the parameters.
 
     What can be asked is read from the parameters cell that the kernel ran last. Judged are its parameters and every
-    plain value that the cells just before this one assign, as papermill's does, so that a misspelt name is refused also
-    under bare papermill; a variable of one's own elsewhere is left alone. Raises ParameterError as `validate` does.
+    name that papermill's own cell assigns after it, so that a misspelt name is refused also under bare papermill; a
+    variable of one's own is left alone. Raises ParameterError as `validate` does.
     """
-    cell, later = _find_cells(list(names.get("In", ()))[:-1])
+    cell, injected = _find_cells(list(names.get("In", ()))[:-1])
     model = _make_model(notebook, parse_parameters(notebook, cell)) if cell else _model_by_name(notebook)
-    assigned = {name for source in later for name in _assigned_names(source) if type(names.get(name)) in PLAIN}
+    assigned = {name for source in injected for name in _assigned_names(source)}
     unknown = sorted(name for name in assigned - set(model.model_fields) if not name.startswith("PAPERMILL_"))
     given = {name: names[name] for name in [*model.model_fields, *unknown] if name in names}
     return fill_model(model, given, load())
 
 
 def _find_cells(history: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the last parameters cell of what a kernel ran, "" for none, and the last cells after it that assign."""
+    """Return the last parameters cell of what a kernel ran, "" for none, and the cells of papermill after it."""
     last = max((n for n, source in enumerate(history) if _assigned_names(source, typed=True)), default=None)
     later = history if last is None else history[last + 1 :]
-    return "" if last is None else history[last], list(takewhile(_assigned_names, reversed(later)))
+    return "" if last is None else history[last], [source for source in later if source.startswith(INJECTED)]
 
 
 def _model_by_name(notebook: str) -> type[Parameters]:

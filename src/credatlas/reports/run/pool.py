@@ -28,6 +28,7 @@ from credatlas.files import hash_data, make_scratch, snapshot_folder
 from credatlas.paths import data_in_environment, find_data
 
 PRELOAD = "credatlas.reports.run.preload"  # imports the tools, and does once what is slow the first time
+SAFE = "PYTHONSAFEPATH"  # where it is set, a Python that starts does not look for modules in the current folder
 LOOK = 0.05  # seconds between two looks whether somebody is still there
 _fresh = False  # whether this process was forked for one task, and has no thread yet
 
@@ -87,13 +88,19 @@ def _socket_folder(process: int) -> str:
 
 @contextmanager
 def _without_main() -> Iterator[None]:
-    """Hide the running program from multiprocessing, which would import it again in every process."""
-    program = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+    """Hide the running program from multiprocessing, which would import it again in every process.
+
+    Hidden is also the current folder: its `random.py` would be imported in place of Python's.
+    """
+    program, safe = sys.modules["__main__"], os.environ.get(SAFE)
+    sys.modules["__main__"], os.environ[SAFE] = ModuleType("__main__"), "1"
     try:
         yield
     finally:
         sys.modules["__main__"] = program
+        del os.environ[SAFE]
+        if safe is not None:
+            os.environ[SAFE] = safe
 
 
 def start_server(data_folder: str) -> None:

@@ -55,7 +55,8 @@ def rehearse() -> None:
         figure.to_html()
         standalone_svg(figure)
         to_csv(figure)
-    tables.provisions(atlas, one).to_html()
+    tables.provisions(atlas, one)
+    tables.questions(atlas).to_html()
     statements.state_limits(atlas)
     read_template("report.html.j2")
 

@@ -13,7 +13,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from credatlas.evidence import Dataset, core_jurisdictions, jurisdictions_with_instrument, refuse_empty
+from credatlas.evidence import (
+    Dataset,
+    core_jurisdictions,
+    in_reading_order,
+    jurisdictions_with_instrument,
+    refuse_empty,
+)
 from credatlas.files import KITS, in_language
 from credatlas.reports.run.notebooks import ParameterError, UnknownName, find_notebook
 from credatlas.reports.run.params import fill_model, model_of
@@ -99,8 +105,9 @@ def plan_jobs(
     """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
 
     `as_of` replaces the date of every study, `langs` its languages; `jurisdictions` keeps only these of the studies
-    made for each jurisdiction. Raises UnknownName for an unknown study, ParameterError for wrong parameters,
-    ValueError where the data hold nothing to report yet.
+    made for each jurisdiction, and are the set of a study that is named and made for sets of them, such as a pair.
+    Raises UnknownName for an unknown study, ParameterError for wrong parameters, ValueError where the data hold nothing
+    to report yet.
     """
     refuse_empty(dataset, "to report")
     studies = read_studies(folder)
@@ -110,7 +117,10 @@ def plan_jobs(
     chosen = {name: study for name, study in studies.items() if study.notebook and (not names or name in names)}
     asked = {"as_of": [as_of] if as_of else None, "lang": list(langs)}
     jobs = [
-        job for name, study in chosen.items() for job in _jobs_of(name, study, folder, dataset, asked, jurisdictions)
+        job
+        for name, study in chosen.items()
+        for each in _each_of(study, dataset, jurisdictions, name in names)
+        for job in _jobs_of(name, study, folder, dataset, each | {p: v for p, v in asked.items() if v})
     ]
     if not jobs and not chosen and names:
         return []  # kits alone are asked for
@@ -134,20 +144,18 @@ def _each_once(jobs: Sequence[Job]) -> list[Job]:
     return list(once.values())
 
 
-def _jobs_of(
-    name: str,
-    study: Study,
-    folder: Path,
-    dataset: Dataset,
-    asked: Mapping[str, list[str] | None],
-    jurisdictions: Sequence[str],
-) -> list[Job]:
+def _each_of(study: Study, dataset: Dataset, jurisdictions: Sequence[str], named: bool) -> list[dict[str, list]]:
+    """Return the values of every parameter that a study is made for; an empty list where it is for none of these."""
     each = {parameter: _values(values, dataset) for parameter, values in study.for_each.items()}
-    if jurisdictions:
-        if "jurisdiction" not in each:
-            return []
-        each["jurisdiction"] = list(jurisdictions)
-    each |= {parameter: values for parameter, values in asked.items() if values}
+    if not jurisdictions:
+        return [each]
+    if "jurisdiction" in each:
+        return [each | {"jurisdiction": list(jurisdictions)}]
+    return [each | {"jurisdictions": [list(jurisdictions)]}] if named and "jurisdictions" in each else []
+
+
+def _jobs_of(name: str, study: Study, folder: Path, dataset: Dataset, each: Mapping[str, list]) -> list[Job]:
+    """Return a job for each combination of the values in `each`, by parameter."""
     notebook, jobs = find_notebook(study.notebook, folder), []
     model = model_of(notebook)
     for combination in product(*each.values()):
@@ -174,4 +182,4 @@ def _values(values: list | str, dataset: Dataset) -> list:
     }
     if values not in sets:
         raise ParameterError("studies.toml", [f"for_each {values!r} is not one of {', '.join(sets)}"])
-    return sets[values](dataset)
+    return in_reading_order(dataset, sets[values](dataset))

@@ -1,10 +1,12 @@
-"""The types that a parameter of a notebook can have: a day, a jurisdiction, a number within a range, weights.
+"""The types that a parameter of a notebook can have: a day, a jurisdiction, a pair of them, a number, weights.
 
 A notebook names them in quotes, `jurisdiction: "Jurisdiction" = "CA-BC"`, or names a plain type of Python. Knows how a
 value is refused and what is suggested instead; the data to check against come as the model's context.
 """
 
+import json
 import math
+import re
 from typing import Annotated, Any, get_origin
 
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, Strict, ValidationInfo
@@ -13,6 +15,7 @@ from credatlas.errors import did_you_mean, quote
 from credatlas.figures.language import check_language
 from credatlas.settings import LANGUAGES
 
+POWER = re.compile("[0-9]{1,9}e[0-9]")  # 2e4, which YAML takes for text
 YAML_WORDS = "YAML reads NO, ON, YES and OFF without quotes as false or true; write the code in quotes, such as 'CA-ON'"
 
 
@@ -61,6 +64,11 @@ def _language(value: str) -> str:
 
 
 def _listed(value: Any) -> Any:
+    if isinstance(value, str) and value.lstrip().startswith("["):  # JSON, as the templates of schedulers send it
+        try:
+            value = json.loads(value)
+        except ValueError:
+            raise ValueError(f"{quote(value)} is text, not a list; write it as '[\"CA-ON\"]'") from None
     if isinstance(value, str):
         raise ValueError(f"{quote(value)} is text, not a list; write [{quote(value)}]")
     if not isinstance(value, list | tuple):
@@ -75,12 +83,21 @@ def _no_repeats(values: list[str]) -> list[str]:
     return values
 
 
+def _two(values: list[str]) -> list[str]:
+    if len(values) != 2:
+        named = f"{len(values)} jurisdiction" + ("s" if len(values) != 1 else "")
+        raise ValueError(f"has {named}, and a pair is two; write such as ['CA-ON', 'AU']")
+    return values
+
+
 def _whole(least: float = -math.inf, most: float = math.inf):
     """Return the check that a value is a whole number, and within a range."""
 
     def check_whole(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{value!r} is not a whole number")
+        number = float(value) if isinstance(value, str) and POWER.fullmatch(value) else value
+        if isinstance(number, bool) or not isinstance(number, int | float) or number % 1:
+            raise ValueError(f"{quote(value) if isinstance(value, str) else repr(value)} is not a whole number")
+        value = int(number)
         if not least <= value <= most:
             raise ValueError(f"{value} is outside {least} to {most}")
         return value
@@ -118,6 +135,7 @@ Weights = Annotated[
 ]
 Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
 Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
+Pair = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats), AfterValidator(_two)]
 
 TYPES: dict[str, Any] = {name: kind for name, kind in list(globals().items()) if get_origin(kind) is Annotated} | {
     "str": Text,

@@ -10,6 +10,8 @@ from .history import list_manifests as list_manifests
 from .history import list_runs as list_runs
 from .history import prune as prune
 from .history import verify as verify
+from .links import find_dead_links as find_dead_links
+from .links import write_sitemap as write_sitemap
 from .news import Comparer as Comparer
 from .reruns import rerun as rerun
 from .snapshots import keep_data as keep_data

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from credatlas import __version__
 from credatlas.files import hash_file
 from credatlas.paths import PACKAGE
+from credatlas.reports.render import own_fonts
 from credatlas.reports.run import Job
 
 TOOLS = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "papermill", "jinja2", "mistune", "ipykernel", "typst")
@@ -51,7 +52,7 @@ def inputs_of(job: Job, data: dict[str, str], formats: Sequence[str]) -> dict:
         "parameters": dict(job.parameters),
         "data": data,
         "formats": sorted(formats),
-        "tools": describe_tools(),
+        "tools": describe_tools() | {font.name: hash_file(font) for font in own_fonts()},
     }
 
 

@@ -20,12 +20,12 @@ LATEST = 50  # entries of the feed; changes.json and the page hold all
 
 
 def announce(
-    folder: Path, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en"
+    folder: Path, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en", base: str = ""
 ) -> list[dict[str, Any]]:
     """Add entries to what was announced in the folder of a report's name, each once; return those that are new.
 
-    `created`: the day of the data, which dates an empty feed. Nothing is written when nothing is new, except the first
-    time, so that one can subscribe before there is news.
+    `created`: the day of the data, which dates an empty feed. `base`: the web address of the site, if it is known.
+    Nothing is written when nothing is new, except the first time, so that one can subscribe before there is news.
     """
     path = folder / "changes.json"
     known = json.loads(path.read_text("utf-8"))["entries"] if path.exists() else []
@@ -35,7 +35,7 @@ def announce(
         return []
     folder.mkdir(parents=True, exist_ok=True)
     every = [*fresh, *known]
-    write_text(folder / "feed.atom", write_atom(folder.name, title, created, every[:LATEST], lang))
+    write_text(folder / "feed.atom", write_atom(folder.name, title, created, every[:LATEST], lang, base))
     write_text(
         folder / "changes.html",
         site_page(
@@ -54,22 +54,26 @@ def announce(
     return fresh
 
 
-def write_atom(name: str, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en") -> str:
-    """Return the feed of a report (RFC 4287); addresses are relative to it."""
+def write_atom(
+    name: str, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en", base: str = ""
+) -> str:
+    """Return the feed of a report (RFC 4287); addresses are relative to it, or below the web address `base`."""
+    here = f"{base.rstrip('/')}/{name}/" if base else ""
     words, t = site_words(lang)["feed"], translator(lang)
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
-    _add(feed, "id", f"urn:credatlas:report:{name}")
+    _add(feed, "id", f"{here}feed.atom" if here else f"urn:credatlas:report:{name}")
     _add(feed, "title", f"credatlas: {title}")
     _add(feed, "updated", max([_moment(created), *(_moment(entry["updated"]) for entry in entries)]))
     _add(_add(feed, "author"), "name", "credatlas")
-    _add(feed, "link", rel="self", type="application/atom+xml", href="feed.atom")
-    _add(feed, "link", rel="alternate", type="text/html", href="changes.html")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{here}feed.atom")
+    _add(feed, "link", rel="alternate", type="text/html", href=f"{here}changes.html")
     for entry in entries:
         item = _add(feed, "entry")
         _add(item, "id", entry["id"])
         _add(item, "title", entry["text"])
         _add(item, "updated", _moment(entry["updated"]))
-        _add(item, "link", rel="alternate", type="text/html", href=f"changes.html#{entry['id'].rpartition(':')[2]}")
+        place = entry["id"].rpartition(":")[2]
+        _add(item, "link", rel="alternate", type="text/html", href=f"{here}changes.html#{place}")
         _add(item, "category", term=entry["kind"], label=words[entry["kind"]])
         rows = entry["provisions"]
         _add(item, "summary", "\n".join(_codes(row, words["went"], t) for row in rows), type="text")

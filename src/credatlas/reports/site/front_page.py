@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, in_reading_order
 from credatlas.figures.drawing import LIGHT
 from credatlas.figures.language import translator
 from credatlas.files import KITS, MANIFEST, index_name, read_manifest, write_text
@@ -50,7 +50,9 @@ def write_index(out: Path, dataset: Dataset) -> list[Path]:
             "site.html.j2",
             lang=lang,
             words=site_words(lang),
-            studies=_by_study([manifest for manifest in manifests if _language(manifest) == lang], out),
+            studies=_by_study(
+                [m for m in manifests if _language(m) == lang], out, in_reading_order(dataset, dataset, lang)
+            ),
             kits=[kit for kit in kits if kit["lang"] == lang],
             others=[(other, LANGUAGES[other], index_name(other)) for other in langs if other != lang],
             version=dataset.version,
@@ -79,19 +81,29 @@ def _read_kits(out: Path) -> list[dict]:
         if manifest is None or "thumbnail" not in manifest:
             continue
         thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
-        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail})
+        place = f"figure-{manifest.get('figure', '')}"  # where the reports link to it
+        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail, "place": place})
     return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last
 
 
-def _by_study(manifests: list[dict], out: Path) -> dict[str, list[dict]]:
+def _by_study(manifests: list[dict], out: Path, places: list[str]) -> dict[str, list[dict]]:
+    """Return what a page shows of each report, by study; reports on one jurisdiction in the order of `places`."""
     studies: dict[str, list[dict]] = {}
     order = list(WORDS["studies"])  # from what is known to what changed; a reader's own come after
-    for manifest in sorted(manifests, key=lambda m: order.index(m["study"]) if m["study"] in order else len(order)):
+
+    def rank(manifest: dict) -> tuple[int, int]:
+        study, place = manifest["study"], manifest.get("parameters", {}).get("jurisdiction")
+        return (
+            order.index(study) if study in order else len(order),
+            places.index(place) if place in places else len(places),
+        )
+
+    for manifest in sorted(manifests, key=rank):
         files = {artefact["path"] for artefact in manifest["artefacts"]}
         changes = f"{Path(manifest['folder']).parent.as_posix()}/changes.html"
         card = {
             "title": manifest["title"],
-            "day": manifest["day"],
+            "day": translator(_language(manifest)).date(manifest["day"]),
             "html": f"{manifest['folder']}/report.html" if "report.html" in files else None,
             "pdf": f"{manifest['folder']}/report.pdf" if "report.pdf" in files else None,
             "changes": changes if (out / changes).exists() else None,

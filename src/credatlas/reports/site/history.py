@@ -7,9 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
-
-from credatlas.files import FAILED, KITS, MANIFEST, RUNS, hash_file, is_inside, read_manifest
+from credatlas.files import FAILED, KITS, MANIFEST, RUNS, hash_file, hold_lock, is_inside, read_manifest
 from credatlas.reports.site.snapshots import drop_data
 
 
@@ -73,8 +71,8 @@ def _differing(manifest: Path) -> list[tuple[Path, str]]:
 def prune(out: Path, keep: int) -> list[Path]:
     """Delete all but the latest `keep` runs of each report and return their folders; the site stays.
 
-    Failed runs are counted apart. A build that is writing there is waited for, since it runs on a copy of the data
-    that no manifest names yet.
+    Kept is also the run that the site shows, whatever the clock said when it was made. Failed runs are counted apart. A
+    build that is writing there is waited for, since it runs on a copy of the data that no manifest names yet.
 
     Raises ValueError for keep below 1.
     """
@@ -84,11 +82,12 @@ def prune(out: Path, keep: int) -> list[Path]:
         return []
     removed: list[Path] = []
     seen: dict[tuple, int] = {}
-    with FileLock(out / ".lock"):
+    with hold_lock(out / ".lock"):
+        shown = {manifest.get("run_id") for manifest in map(read_manifest, out.glob("*/*/")) if manifest}
         for run in list_runs(out):
             group = (run.name, run.manifest.get("as_of"), run.failed)
             seen[group] = seen.get(group, 0) + 1
-            if seen[group] > keep:
+            if seen[group] > keep and run.manifest.get("run_id", "") not in shown:
                 shutil.rmtree(run.folder)
                 removed.append(run.folder)
         drop_data(out)

@@ -1,0 +1,246 @@
+"""Sentences of Canada at a glance: what provinces and colleges say on stacking, where no framework was found, what is open.
+
+Knows which jurisdictions are provinces, territories and sectors of Canada. Computes no score.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from credatlas.errors import NothingToShow
+from credatlas.evidence import Confidence, Dataset, Status, jurisdictions_in_force, levels_without_instrument
+from credatlas.figures.figure import Statement, foreign, plain
+from credatlas.figures.language import Language, mark
+from credatlas.figures.naming import say_apart, without_framework
+from credatlas.figures.words.profile_words import (
+    BESIDE,
+    COMBINING,
+    STACKING,
+    kind_of,
+    link,
+    list_clauses,
+    list_facts,
+    name_questions,
+    say_clause,
+    say_credit_transfer,
+    say_no_framework,
+    told,
+)
+from credatlas.figures.words.statements import bullets, count_coverage, date_words, open_report
+from credatlas.index.scores import ScoreClass
+
+CREDIT, MONEY = "ST2", "SP4"
+TOLD = (STACKING, CREDIT, MONEY)  # of each province
+STACKED = {  # by what a stacking clause does: its obligation and whether it names criteria, or its status
+    (3, True): mark("Stacking is required by {names}, with named criteria."),
+    (2, True): mark("Stacking is recommended by {names}, with named criteria."),
+    (3, False): mark("Stacking is required by {names}, and no criteria are named."),
+    (2, False): mark("Stacking is recommended by {names}, and no criteria are named."),
+    (1, True): mark("Stacking is permitted by {names}, with named criteria."),
+    (1, False): mark("Stacking is permitted by {names}, and no rule is set for it."),
+    Status.HINDERS: mark("A provision works against stacking in the frameworks of: {names}."),
+    Status.SILENT: mark("Stacking is not addressed, in what could be read, by {names}."),
+    Status.NOT_APPLICABLE: mark("The question of stacking does not arise for {names}."),
+    Status.MISSING: mark("What is said on stacking could not be read for {names}."),
+}
+
+
+def canadian(atlas: Dataset, *kinds: str) -> list[str]:
+    """Return the jurisdictions of Canada of these kinds (`province`, `territory`, `sector`), from west to east."""
+    rows = atlas.jurisdictions
+    return rows.loc[(rows["group"] == "Canada") & rows["kind"].isin(kinds), "jurisdiction_id"].tolist()
+
+
+def canada_title(atlas: Dataset, lang: str = "en") -> str:
+    """Return the finding that heads the report: in how many provinces with a framework a rule is set for stacking."""
+    t, clauses = Language(atlas, lang), _clauses_on(atlas, STACKING, "province")
+    rules = clauses[_sets_rule(clauses)]
+    if clauses.empty:
+        said = t("No provincial framework for micro-credentials is known")
+    elif (clauses["status"] == Status.MISSING).all():
+        said = t("What provincial frameworks say on stacking could not be read")
+    elif rules.empty:
+        said = t("No provincial framework that could be read sets a rule for stacking")
+    else:
+        names = t.join_words(map(t.jurisdiction, rules["jurisdiction_id"]))
+        said = t("Of the provincial frameworks that could be read, a rule for stacking is set in: {names}", names=names)
+    return said if atlas.asked in ("", "latest") else t("{said} ({date})", said=said, date=date_words(atlas, lang))
+
+
+def open_canada(atlas: Dataset, lang: str = "en") -> Statement:
+    """Open the report on Canada: what provinces and colleges say on stacking, credit and money, and where none was found.
+
+    Raises NothingToShow where the data know no province of Canada.
+    """
+    t = Language(atlas, lang)
+    if not canadian(atlas, "province"):
+        raise NothingToShow("the data know no province of Canada")
+    messages = [
+        say_stacking(_clauses_on(atlas, STACKING, "province"), t),
+        say_stacking(_clauses_on(atlas, STACKING, "sector"), t),
+        _say_none_found(atlas, t),
+        _say_credit(_clauses_on(atlas, CREDIT, "province", "sector"), t),
+        _say_money(_clauses_on(atlas, MONEY, "province", "sector"), t),
+    ]
+    return open_report(
+        title=canada_title(atlas, lang), kicker=t("Canada at a glance: who provides for stacking?"),
+        coverage=_state_coverage(atlas, t), messages=filter(None, messages),
+        description=t("What each province’s framework says on stacking, credit and money, and what is still open."),
+        lang=lang,
+    )  # fmt: skip
+
+
+def _state_coverage(atlas: Dataset, t: Language) -> str:
+    """Say in one line how many provincial instruments were in force, and how many of their provisions were read."""
+    found, date = count_coverage(atlas, canadian(atlas, "province")), date_words(atlas, t.lang)
+    if not found.instruments:
+        return t("No provincial framework is known to have been in force on {date}.", date=date)
+    places = t.plural("{n} province", "{n} provinces", found.jurisdictions)
+    facts = {"read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text)}
+    opening = t.plural(
+        "In force on {date}: {n} instrument in {places}.", "In force on {date}: {n} instruments in {places}.",
+        found.instruments, date=date, places=places,
+    )  # fmt: skip
+    read = t("Read: {read} of {total} provisions of provincial frameworks, {own} in their own text.", **facts)
+    return f"{opening} {read}"
+
+
+def _clauses_on(atlas: Dataset, indicator: str, *kinds: str) -> pd.DataFrame:
+    """Return the clause that speaks for each Canadian jurisdiction of these kinds that has a framework in force."""
+    clauses = list_clauses(atlas, canadian(atlas, *kinds))
+    return clauses[clauses["indicator_id"] == indicator]
+
+
+def _sets_rule(clauses: pd.DataFrame) -> pd.Series:
+    """Say which clauses recommend or require, and name criteria."""
+    return (clauses["obligation"] >= 2) & clauses["criteria"]
+
+
+def say_stacking(clauses: pd.DataFrame, t: Language) -> str:
+    """Say by whom stacking is required, recommended, permitted, not addressed, and for whom that could not be read.
+
+    clauses: of `list_clauses`, one per jurisdiction. A sentence for each case that occurs; "" without clauses.
+    """
+    rows = list(clauses.itertuples())
+    named = {kind: t.join_words(_name(row, t) for row in rows if kind_of(row) == kind) for kind in STACKED}
+    return " ".join(t(STACKED[kind], names=names) for kind, names in named.items() if names)
+
+
+def _name(row: Any, t: Language) -> str:
+    """Return the name of a clause's jurisdiction; where only others tell of the clause, that they do."""
+    name = plain(t.in_sentence(row.jurisdiction_id))
+    return t("{name} (as others report it)", name=name) if row.confidence == Confidence.LOW else name
+
+
+def _names(ids: Iterable[str], t: Language) -> str:
+    return t.join_words(plain(t.in_sentence(some)) for some in ids)
+
+
+def _say_none_found(atlas: Dataset, t: Language) -> str:
+    """Say for which provinces and territories no framework was found, in how many searches, or none was in force yet."""
+    apart = without_framework(atlas, canadian(atlas, "province", "territory"))
+    none, later = ([some for some, its in apart.items() if its == known] for known in (ScoreClass.NONE_FOUND, ScoreClass.NOT_IN_FORCE))  # fmt: skip
+    searches = atlas.frameworks.loc[atlas.frameworks["jurisdiction_id"].isin(none), "searches"].sum()
+    said = []
+    if none:
+        said.append(t("No framework was found for {names}.", names=_names(none, t)))
+    if searches:
+        said[-1] += " " + t.plural("{n} search in vain is no proof that there is none.", "{n} searches in vain are no proof that there is none.", int(searches))  # fmt: skip
+    if later:
+        said.append(t("On this day none is known to have been in force for {names}.", names=_names(later, t)))
+    return " ".join(said)
+
+
+def _say_credit(clauses: pd.DataFrame, t: Language) -> str:
+    """Say whose framework counts learning in credit by a rule, of those whose clause on credit could be read."""
+    read = clauses[clauses["status"] != Status.MISSING]
+    rules = read.loc[_sets_rule(read), "jurisdiction_id"]
+    if read.empty:
+        return ""
+    total = t.number(len(read))
+    if rules.empty:
+        return t("None of the {total} Canadian frameworks whose words on credit could be read says by a rule how learning is counted in credit.", total=total)  # fmt: skip
+    return t("Of the {total} Canadian frameworks whose words on credit could be read, a rule on how learning is counted in credit is set by {names}.", total=total, names=_names(rules, t))  # fmt: skip
+
+
+def _say_money(clauses: pd.DataFrame, t: Language) -> str:
+    """Say whose framework has money for micro-credentials, and for whom that could not be read."""
+    paid = clauses[clauses["status"] == Status.SUPPORTS]
+    if (clauses["status"] == Status.MISSING).all():
+        return ""
+    if paid.empty:
+        return t("No Canadian framework that could be read has money for micro-credentials as such.")
+    said = [t("Money for micro-credentials as such is provided for by {names}.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
+    if names := _names(clauses.loc[clauses["status"] == Status.MISSING, "jurisdiction_id"], t):
+        said.append(t("What is said on money could not be read for {names}.", names=names))
+    return " ".join(said)
+
+
+def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
+    """Tell province by province, from west to east, and of the colleges: what is in force, what it says, how much was read."""
+    t, there = Language(atlas, lang), set(jurisdictions_in_force(atlas))
+    parts = []
+    for place in canadian(atlas, "province", "sector"):
+        facts = list_facts(atlas, place, TOLD, t, _say_read(atlas, place, t)) if place in there else []
+        said = bullets(facts, lang).text or " ".join(_say_apart(atlas, place, t))
+        parts.append(f"### {plain(t.jurisdiction(place))}\n\n{said}")
+    territories = without_framework(atlas, canadian(atlas, "territory"))
+    others = [plain(said) for said in say_apart(t, atlas, territories)]
+    if levels_without_instrument(atlas):
+        others.append(t("No instrument of the whole country was found: education is a matter of the provinces."))
+    parts.append(bullets(others, lang).text and f"### {t('Territories and the whole country')}\n\n{bullets(others, lang).text}")  # fmt: skip
+    return Statement("\n\n".join(filter(None, parts)), lang)
+
+
+def _say_apart(atlas: Dataset, place: str, t: Language) -> list[str]:
+    """Say in how many searches no framework was found, or which is known of a later day, and what of credit transfer."""
+    said = say_no_framework(atlas, place, t) or list(map(plain, say_apart(t, atlas, without_framework(atlas, [place]))))
+    return [*said, *(told(t("credit transfer"), fact) for fact in say_credit_transfer(atlas, place, t))]
+
+
+def _say_read(atlas: Dataset, place: str, t: Language) -> str:
+    found = count_coverage(atlas, [place])
+    facts = {"read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text)}
+    return t("**Read:** {read} of {total} provisions, {own} in the instrument's own text.", **facts)
+
+
+def list_open_points(atlas: Dataset, lang: str = "en") -> Statement:
+    """List by instrument which clauses would settle what is open: unread ones, and ones that only others tell of.
+
+    Of those that matter most: stacking and combination, credit, transfer, approval, money.
+    """
+    t = Language(atlas, lang)
+    names = atlas.frameworks.set_index("framework_id")
+    addresses = atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
+    places = [some for some in canadian(atlas, "province", "sector") if some in jurisdictions_in_force(atlas)]
+    own = atlas.provisions[atlas.provisions["jurisdiction_id"].isin(places) & atlas.provisions["indicator_id"].isin(BESIDE)]  # fmt: skip
+    lines = []
+    for framework, rows in own.groupby("framework_id", sort=False):
+        its = names.loc[framework]
+        name = foreign(link(its["name"], addresses.get(its["source_id"], "")), "en", lang)
+        unread = name_questions(rows.loc[rows["status"] == Status.MISSING, "indicator_id"], t)
+        reported = name_questions(rows.loc[rows["confidence"] == Confidence.LOW, "indicator_id"], t)
+        said = [unread and t("not read: {names}", names=unread), reported and t("known from others or inferred: {names}", names=reported)]  # fmt: skip
+        if any(said):
+            lines.append(f"{name}: {t.join_clauses(filter(None, said))}.")
+    if not lines:
+        return Statement(t("Nothing is open: the clauses that matter most were read."), lang)
+    intro = t("The clauses on stacking, combination, credit, transfer, approval and money are open where they could not be read, or are known only from what others say. These texts hold them:")  # fmt: skip
+    return Statement(f"{intro}\n\n{bullets(lines, lang).text}", lang)
+
+
+def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
+    """Say what the findings mean for an official: what a mere permission leaves open, and which texts go further."""
+    t, here = Language(atlas, lang), canadian(atlas, "province", "sector")
+    clauses = _clauses_on(atlas, STACKING, "province", "sector")
+    left = clauses[~_sets_rule(clauses) & (clauses["obligation"] >= 1) & (clauses["delegation"] <= 1)]
+    lines = []
+    if len(left):
+        lines.append(t("Where no rule is set and no one else decides, it is left to institutions whether a micro-credential counts towards more. That holds for {names}.", names=_names(left["jurisdiction_id"], t)))  # fmt: skip
+    abroad = list_clauses(atlas, [some for some in atlas if some not in here])
+    models = abroad[abroad["indicator_id"].isin([STACKING, COMBINING]) & _sets_rule(abroad) & (abroad["confidence"] == Confidence.HIGH)]  # fmt: skip
+    for row in models.itertuples():
+        name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t))
+        lines.append(t("A model for {indicator}, read in its own text: {clause}", indicator=plain(t.indicator(row.indicator_id)), clause=name))  # fmt: skip
+    return Statement(bullets(lines, lang).text and f"## {t('What this means for an official')}\n\n{bullets(lines, lang).text}", lang)  # fmt: skip

@@ -1,0 +1,279 @@
+"""Sentences of the comparison: who serves stacking and ease of creation at once, where Canada stands, how firm that is.
+
+Knows dimension scores with their bounds, and the ranks of a simulation. Draws nothing and computes no score.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from credatlas.evidence import Dataset, Status, keep_instruments
+from credatlas.figures.figure import Statement, plain
+from credatlas.figures.language import Language
+from credatlas.figures.naming import contenders, scores_of, split_reached, without_framework
+from credatlas.figures.words.robustness_words import say_first, say_pairs
+from credatlas.figures.words.statements import bounded, bullets, date_words, open_report, state_coverage
+from credatlas.index.scores import ScoreClass, Scores, attach_provisions
+from credatlas.index.simulation import Simulation
+
+STACKING, CREATION, CLAUSE = "ST", "SP", "ST1"
+HALF = 50.0  # points: the middle of the scale, from which a dimension counts as served
+BESIDE = ("EU", "AU")  # whom Canadian frameworks are held against, where they are compared
+
+
+def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: str = "en") -> Statement:
+    """Open the comparison of some jurisdictions: its finding as the title, what was read, and its key messages.
+
+    jurisdictions: those compared, and those set beside them.
+    """
+    t = Language(atlas, lang)
+    return open_report(
+        title=_say_finding(t, atlas, scores, jurisdictions),
+        kicker=t("Who can stack, carry and move fast?"),
+        coverage=state_coverage(atlas, jurisdictions, lang),
+        messages=compare(atlas, scores, jurisdictions, lang),
+        description=t("Canadian provinces and colleges, the European Union, Australia and other countries."),
+        lang=lang,
+    )
+
+
+def compare(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: str = "en") -> list[str]:
+    """Return the key messages of the comparison, a sentence or two of Markdown each; what the data lack is left out."""
+    t, shown = Language(atlas, lang), list(dict.fromkeys(jurisdictions))
+    stacking = scores_of(scores.dimensions, STACKING, shown)
+    return [
+        _say_both(t, stacking, scores_of(scores.dimensions, CREATION, shown)),
+        *_say_lead(t, stacking),
+        *_say_canada(t, atlas, stacking),
+        *_say_clauses(t, atlas, attach_provisions(scores.indicators, atlas.provisions), shown),
+        *_say_without(t, atlas, shown),
+    ]
+
+
+def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: str = "en") -> Statement:
+    """Say in three sentences how firm an order is: who may be first, how many pairs hold, how far Canadian ranks move."""
+    t = Language(simulation.dataset, lang)
+    ranked = simulation.rank_intervals().query("rankable").set_index("jurisdiction_id")
+    canadian = [some for some in _canadian(simulation.dataset, jurisdictions) if some in ranked.index]
+    ranks = [
+        t("{name} {low} to {high}", name=plain(t.in_sentence(some)),
+          low=t.number(ranked.at[some, "low"]), high=t.number(ranked.at[some, "high"]))
+        for some in canadian
+    ]  # fmt: skip
+    said = t("In nine of ten simulations the Canadian frameworks rank as follows, of {count}: {ranks}.",
+             count=len(ranked), ranks=t.join_words(ranks))  # fmt: skip
+    return bullets([say_first(simulation, t), say_pairs(simulation, t), *([said] if ranks else [])], lang)
+
+
+def list_used(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> pd.DataFrame:
+    """Return what the comparison names one by one: the frameworks in force, and the clause on stacking that counts.
+
+    Returns
+    -------
+    One row each: jurisdiction_id, source_id, locator (NaN for a framework as a whole).
+    """
+    counted = attach_provisions(scores.indicators, atlas.provisions)
+    used = pd.concat([keep_instruments(atlas.frameworks), counted[counted["indicator_id"] == CLAUSE]])
+    return used.loc[used["jurisdiction_id"].isin(jurisdictions), ["jurisdiction_id", "source_id", "locator"]]
+
+
+def _say_finding(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> str:
+    """Say in one line who serves both aims beyond doubt, and what Canadian frameworks score on stacking."""
+    shown = list(dict.fromkeys(jurisdictions))
+    stacking = scores_of(scores.dimensions, STACKING, shown)
+    sure, _ = _split_both(stacking, scores_of(scores.dimensions, CREATION, shown))
+    names = t.join_words(map(t.in_sentence, sure))
+    scored = stacking.loc[_canadian(atlas, shown), "score"].dropna()
+    low, high = t.number(scored.min()), t.number(scored.max())
+    clauses = [
+        t.plural(
+            "{names} reaches half the scale on both stacking and ease of creation",
+            "{names} reach half the scale on both stacking and ease of creation", len(sure), names=names,
+        )
+        if sure
+        else t("none compared surely reaches half the scale on both stacking and ease of creation"),
+        t("no Canadian framework could be scored on stacking")
+        if scored.empty
+        else t.plural(
+            "{n} Canadian framework scores {low} of 100 on stacking",
+            "{n} Canadian frameworks score {low} of 100 on stacking", len(scored), low=low,
+        )
+        if low == high
+        else t("{count} Canadian frameworks score {low} to {high} of 100 on stacking",
+               count=t.number(len(scored)), low=low, high=high),
+    ]  # fmt: skip
+    return _capital(t.join_clauses(clauses))
+
+
+def _say_both(t: Language, stacking: pd.DataFrame, creation: pd.DataFrame) -> str:
+    """Say who reaches half of the scale on both, whatever was not read, and for whom that is open."""
+    sure, open_to = _split_both(stacking, creation)
+    facts = {"half": t.number(HALF), "total": t.number((stacking["score"] + creation["score"]).count())}
+    if facts["total"] == "0":
+        return t("None of those compared has a score both on stacking and on ease of creation (“speed”).")
+    names = _names(t, sure)
+    said = (
+        t.plural(
+            "Of the {total} compared that have both scores, {names} scores {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.",
+            "Of the {total} compared that have both scores, {names} score {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.", len(sure), names=names, **facts,
+        )
+        if sure
+        else t("Of the {total} compared that have both scores, none surely scores {half} or more of 100 both on stacking and on ease of creation (“speed”).", **facts)
+    )  # fmt: skip
+    return _join(said, t("For {names} unread texts leave it open.", names=_names(t, open_to)) if open_to else "")
+
+
+def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
+    """Say who leads on stacking, or who cannot be told apart at the top, and how those beside Canada score."""
+    scored = stacking.dropna(subset="score")
+    if scored.empty:
+        return []
+    first = scored.loc[contenders(scored)]
+    low, high = t.number(first["low"].min()), t.number(first["high"].max())
+    names = _names(t, first.index)
+    if len(first) == 1:
+        said = t("On stacking, {names} leads with {score} of 100.", names=names, score=bounded(first.iloc[0], t.lang))
+    else:
+        said = t(
+            "On stacking, {names} lead and cannot be told apart ({low} to {high} of 100).",
+            names=names,
+            low=low,
+            high=high,
+        )
+    beside = [
+        t("{score} for {name}", score=bounded(scored.loc[some], t.lang), name=_names(t, [some]))
+        for some in BESIDE if some in scored.index and some not in first.index
+    ]  # fmt: skip
+    return [_join(said, t("That compares with {scores}.", scores=t.join_words(beside)) if beside else "")]
+
+
+def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:
+    """Say what Canadian frameworks score on stacking, of which too little was read, and whether one may reach half."""
+    there = _with_framework(atlas, _canadian(atlas, stacking.index))
+    scored = stacking.loc[there].dropna(subset="score").sort_values("score", ascending=False, kind="stable")
+    total, half = t.number(len(there)), t.number(HALF)
+    unread = _names(t, [some for some in there if some not in scored.index])
+    if not there:
+        return []
+    if scored.empty:
+        return [
+            t.plural(
+                "The one Canadian framework compared could not be read enough for a score on stacking.",
+                "None of the {n} Canadian frameworks compared could be read enough for a score on stacking.", len(there),
+            )
+        ]  # fmt: skip
+    told = _scored(t, scored)
+    if len(there) == 1:
+        said = t("One Canadian framework is compared and could be scored on stacking: {scores}.", scores=told)
+    else:
+        said = t.plural(
+            "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
+            "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
+            len(scored), total=total, scores=told,
+        )  # fmt: skip
+    reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]], HALF)
+    names = _names(t, reached or open_to)
+    if reached:
+        end = t.plural(
+            "{names} reaches {half}.", "{names} reach {half}.", len(reached), names=_capital(names), half=half
+        )
+    elif open_to:
+        end = t(
+            "None reaches {half} with what was read; for {names} unread texts leave it open.", half=half, names=names
+        )
+    else:
+        end = t("None can reach {half}, whatever the unread texts say.", half=half)
+    return [_join(said, end, t("Too little could be read for {names}.", names=unread) if unread else "")]
+
+
+def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequence[str]) -> list[str]:
+    """Say how strongly the stacking clause of Canadian frameworks, and of those held beside them, speaks.
+
+    counted: the provisions that count, with their codes, as of `attach_provisions`.
+    """
+    canadian = _canadian(atlas, shown)
+    own = counted[counted["indicator_id"] == CLAUSE].set_index("jurisdiction_id")
+    own = own.reindex(_with_framework(atlas, [*canadian, *(some for some in BESIDE if some in shown)]))
+    supports = own["status"] == Status.SUPPORTS
+    groups = [own.index[supports & (own["obligation"] == code)] for code in (3, 2, 1)]
+    groups += [own.index[own["status"] == status] for status in (Status.SILENT, Status.HINDERS)]
+    requires, recommends, permits, silent, against = (_names(t, group) for group in groups)
+    counts = [len(group) for group in groups]
+    clauses = [
+        requires and t.plural("{names} requires it", "{names} require it", counts[0], names=requires),
+        recommends and t.plural("{names} recommends it", "{names} recommend it", counts[1], names=recommends),
+        permits and t.plural("{names} permits it without recommending it", "{names} permit it without recommending it",
+                             counts[2], names=permits),
+        silent and t.plural("{names} does not address it", "{names} do not address it", counts[3], names=silent),
+        against and t.plural("{names} works against it", "{names} work against it", counts[4], names=against),
+    ]  # fmt: skip
+    if not any(clauses):
+        return []
+    said = [t("What the clause on stacking itself says: {clauses}.", clauses=t.join_clauses(filter(None, clauses)))]
+    if set(canadian) & {some for group in groups for some in group} and not set(canadian) & set(groups[0]):
+        said.append(t("No Canadian framework whose clause could be read requires stacking."))
+    return [_join(*said)]
+
+
+def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:
+    """Say where no framework was found, in how many searches, and where none was in force on the day."""
+    apart = without_framework(atlas, shown)
+    none = [some for some, known in apart.items() if known == ScoreClass.NONE_FOUND]
+    ended = [some for some, known in apart.items() if known == ScoreClass.NOT_IN_FORCE]
+    counts = atlas.frameworks.dropna(subset="searches").set_index("jurisdiction_id")["searches"]
+    counts = counts[counts.index.isin(none)]
+    sentences = []
+    if counts.index.nunique() == len(none) > 1:
+        sentences.append(t(
+            "No framework was found for {names}, in {low} to {high} searches each; that is not proof that there is none.",
+            names=_names(t, none), low=t.number(counts.min()), high=t.number(counts.max()),
+        ))  # fmt: skip
+    elif none:
+        sentences.append(
+            t("No framework was found for {names}; that is not proof that there is none.", names=_names(t, none))
+        )
+    if ended:
+        sentences.append(
+            t(
+                "On {date} no framework was in force for {names}.",
+                date=date_words(atlas, t.lang),
+                names=_names(t, ended),
+            )
+        )
+    return [_join(*sentences)] if sentences else []
+
+
+def _split_both(stacking: pd.DataFrame, creation: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Return who reaches half on both beyond doubt, and of whom with both scores unread texts leave that open."""
+    scored = (stacking["score"] + creation["score"]).dropna().index
+    ends = {end: pd.concat([stacking.loc[scored, end], creation.loc[scored, end]], axis=1) for end in stacking}
+    reached, open_to = split_reached(ends["score"], ends["low"], ends["high"], HALF)
+    return [some for some in reached if some not in open_to], open_to
+
+
+def _with_framework(atlas: Dataset, ids: Iterable[str]) -> list[str]:
+    ids = list(ids)
+    apart = without_framework(atlas, ids)
+    return [some for some in ids if some not in apart]
+
+
+def _canadian(atlas: Dataset, ids: Iterable[str]) -> list[str]:
+    group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
+    return [some for some in ids if group[some] == "Canada"]
+
+
+def _names(t: Language, ids: Iterable[str]) -> str:
+    return t.join_words(plain(t.in_sentence(some)) for some in ids)
+
+
+def _scored(t: Language, scores: pd.DataFrame) -> str:
+    """List names with their scores and bounds: `Ontario 36 (30–46) and Alberta 33 (22–56)`."""
+    return t.join_words(f"{plain(t.in_sentence(some))} {bounded(row, t.lang)}" for some, row in scores.iterrows())
+
+
+def _join(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,432 @@
+"""Sentences and tables of the report on one jurisdiction: its instruments, its clauses, what is unread, what changed.
+
+Knows which provision counts for each question on a day, and how each was read. Computes no score.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+import pandas as pd
+
+from credatlas.evidence import (
+    Confidence,
+    Dataset,
+    Status,
+    core_jurisdictions,
+    first_day,
+    jurisdictions_in_force,
+    keep_instruments,
+    order_confidence,
+    provisions_of_instruments,
+)
+from credatlas.figures.figure import Column, Statement, Table, foreign, plain
+from credatlas.figures.language import Language, mark
+from credatlas.figures.naming import without_framework
+from credatlas.figures.words.statements import bullets, date_words, day_words, open_report, state_coverage
+from credatlas.figures.words.tables import make_table, name_sources, say_codes
+from credatlas.index.changes import DataChanges
+from credatlas.index.scores import attach_provisions, score
+from credatlas.settings import DECIMALS
+
+STACKING, COMBINING = "ST1", "ST4"
+TOLD = ("ST2", "PO1", "SP1", "SP4")  # credit, transfer, approval, money: what an official asks first
+BESIDE = (STACKING, COMBINING, *TOLD)  # what is set beside other frameworks
+MOST_PEERS = 3
+CRITERIA = 2  # the precision from which criteria are named
+TITLES = {  # what the stacking clause does: its obligation, and whether it names criteria
+    (3, True): mark("{name}: stacking is required, with named criteria"),
+    (3, False): mark("{name}: stacking is required, and no criteria are named"),
+    (2, True): mark("{name}: stacking is recommended, with named criteria"),
+    (2, False): mark("{name}: stacking is recommended, and no criteria are named"),
+    (1, True): mark("{name}: stacking is permitted, with named criteria"),
+    (1, False): mark("{name}: stacking is permitted, and no rule is set for it"),
+    Status.HINDERS: mark("{name}: a provision works against stacking"),
+    Status.SILENT: mark("{name}: stacking is not addressed in what could be read"),
+    Status.MISSING: mark("{name}: what is said on stacking could not be read"),
+    Status.NOT_APPLICABLE: mark("{name}: the question of stacking does not arise"),
+}
+WITHOUT = {
+    "none-found": mark("{name}: no framework for micro-credentials was found"),
+    "not-in-force": mark("{name}: no framework for micro-credentials is known to have been in force on {date}"),
+}
+READ_IN = {
+    Confidence.HIGH: mark("own text"),
+    Confidence.MEDIUM: mark("official summary or quotation"),
+    Confidence.LOW: mark("account by others, or inferred"),
+}
+SECTORS = {
+    "all": mark("all providers"),
+    "universities": mark("universities"),
+    "colleges": mark("colleges"),
+    "polytechnics": mark("polytechnics"),
+    "private": mark("private providers"),
+    "industry": mark("employers"),
+}
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
+    """Find the clause that speaks for each jurisdiction on each question: the firmest, and of equals the surest read.
+
+    Returns
+    -------
+    One row per jurisdiction with an instrument in force x indicator, in the order asked for: the columns of
+    `provisions`, score (points, NaN where nothing was read or the question does not arise) and criteria (whether a
+    supporting clause names them). Of clauses with one status, scope, obligation and precision, that read most surely.
+    """
+    clauses, wanted = _every_clause(atlas), list(jurisdictions)
+    clauses = clauses[clauses["jurisdiction_id"].isin(wanted)]
+    order = clauses["jurisdiction_id"].map(wanted.index)
+    return clauses.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+@lru_cache(maxsize=2)
+def _every_clause(atlas: Dataset) -> pd.DataFrame:
+    keys = ["jurisdiction_id", "indicator_id", "status", "scope", "obligation", "precision"]
+    scored = score(atlas).indicators
+    scored = scored[scored["jurisdiction_id"].isin(jurisdictions_in_force(atlas))]
+    counted = attach_provisions(scored, atlas.provisions)
+    provisions = provisions_of_instruments(atlas.provisions, atlas.frameworks)
+    surest = provisions.loc[order_confidence(provisions["confidence"]).sort_values(kind="stable").index]
+    clauses = counted[[*keys, "score"]].merge(surest, how="left", on=keys).drop_duplicates(keys[:2])
+    return clauses.assign(criteria=clauses["precision"] >= CRITERIA)
+
+
+def say_clause(row: Any, atlas: Dataset, t: Language) -> str:
+    """Write a clause as Markdown: its strength, what the text says, where it says so and how that was read."""
+    strength = say_codes(t, row)
+    if row.status == Status.MISSING:
+        return f"{strength}."
+    where = [cite(row, atlas, t), t(READ_IN[row.confidence]) if row.confidence in READ_IN else ""]
+    finding = foreign(plain(row.finding), "en", t.lang)
+    return f"{strength}. {finding} ({'; '.join(filter(None, where))})"
+
+
+def cite(row: Any, atlas: Dataset, t: Language) -> str:
+    """Write the source of a clause or fact as Markdown: publisher and year, and the first place in it that is named."""
+    tell, addresses = name_sources(atlas), atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
+    if row.source_id not in addresses:
+        return ""
+    place = ISO_DAY.sub(lambda found: day_words(found[0]), tell(row.locator.partition(";")[0]))
+    return foreign(", ".join(filter(None, [link(tell(row.source_id), addresses[row.source_id]), plain(place)])), "en", t.lang)  # fmt: skip
+
+
+def link(text: str, address: str) -> str:
+    """Return a Markdown link where the address is one of the web, else the words alone."""
+    return f"[{plain(text)}](<{address}>)" if address.startswith(("https://", "http://")) else plain(text)
+
+
+def profile_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
+    """Return the finding that heads the report on one jurisdiction: what its stacking clause does, or why there is none."""
+    t = Language(atlas, lang)
+    facts = {"name": t.jurisdiction(jurisdiction), "date": date_words(atlas, lang)}
+    if apart := without_framework(atlas, [jurisdiction]):
+        return t(WITHOUT[apart[jurisdiction]], **facts)
+    clauses = list_clauses(atlas, [jurisdiction])
+    clause = next(clauses[clauses["indicator_id"] == STACKING].itertuples())
+    said = t(TITLES[kind_of(clause)], **facts)
+    return t("{said} (as others report it)", said=said) if clause.confidence == Confidence.LOW else said
+
+
+def kind_of(clause: Any) -> tuple[int, bool] | str:
+    """Return what a clause does: its obligation and whether it names criteria, or its status where it supports nothing."""
+    return (int(clause.obligation), bool(clause.criteria)) if clause.status == Status.SUPPORTS else clause.status
+
+
+def open_profile(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Open the report on one jurisdiction: its finding, what was read, and a message for each dimension."""
+    t, place = Language(atlas, lang), Language(atlas, lang).of(jurisdiction)
+    count = len(say_instruments(atlas, jurisdiction, t))
+    kicker = t.plural(
+        "What does the framework {of_place} provide for micro-credentials?",
+        "What do the frameworks {of_place} provide for micro-credentials?", count, of_place=place,
+    ) if count else t("Is a framework for micro-credentials in force?")  # fmt: skip
+    return open_report(
+        title=profile_title(atlas, jurisdiction, lang), kicker=kicker,
+        coverage=state_coverage(atlas, [jurisdiction], lang=lang), messages=_list_messages(atlas, jurisdiction, t),
+        description=t("Clauses, sources, changes since 2022 and what could not be read."), lang=lang,
+    )  # fmt: skip
+
+
+def summarise_jurisdiction(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Say in a few sentences what one jurisdiction provides for on each dimension, or that it has no framework."""
+    return bullets(_list_messages(atlas, jurisdiction, Language(atlas, lang)), lang)
+
+
+def _list_messages(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
+    """Return a message for each dimension; without a framework what that means: none found, or one of another day."""
+    clauses = list_clauses(atlas, [jurisdiction])
+    if len(clauses):
+        return [_say_dimension(own, t) for _, own in clauses.groupby("dimension_id", sort=False)]
+    said, later = say_no_framework(atlas, jurisdiction, t), starting_later(atlas, jurisdiction)
+    return [*said, *([] if len(later) else [t("That none was found is no proof that there is none.")])]
+
+
+def say_no_framework(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
+    """Say in how many searches no framework was found, and which known one begins later; [] where neither is known."""
+    searches = atlas.frameworks.loc[atlas.frameworks["jurisdiction_id"] == jurisdiction, "searches"].dropna()
+    said = [t.plural("In {n} search no framework was found.", "In {n} searches no framework was found.", int(count)) for count in searches]  # fmt: skip
+    for first in starting_later(atlas, jurisdiction).head(1).itertuples():
+        name = foreign(plain(first.name), "en", t.lang)
+        said.append(t("The first that is known, {name}, dates from {date}.", name=name, date=_say_start(first, t)))
+    return said
+
+
+def starting_later(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
+    """Return the instruments of a jurisdiction that come into force after the day of the data, the first one first."""
+    known = keep_instruments(atlas.whole.frameworks)
+    known = known[known["jurisdiction_id"] == jurisdiction].sort_values("in_force_from")
+    return known[known["in_force_from"].map(partial(starts_after, atlas)).astype(bool)]
+
+
+def starts_after(atlas: Dataset, day: str) -> bool:
+    """Say whether a date, or as much of one as is known, lies after the day of the data; an unknown one does not."""
+    return bool(day) and first_day(day).isoformat() > atlas.date
+
+
+def _say_dimension(clauses: pd.DataFrame, t: Language) -> str:
+    """Say of one dimension what has a rule, what is provided for without one, what is not addressed, what is unread."""
+    dimension = plain(t.dimension(clauses["dimension_id"].iloc[0]).lower())
+    status, firm = clauses["status"], clauses["criteria"] & (clauses["obligation"] >= 2)
+    if (status == Status.MISSING).all():
+        return t("On {dimension} nothing could be read.", dimension=dimension)
+    supports = status == Status.SUPPORTS
+    groups = {
+        mark("On {dimension}, a rule with named criteria, recommended or required, is set for {names}."): supports & firm,
+        mark("Without one, the texts permit or recommend {names}."): supports & ~firm,
+        mark("They work against {names}."): status == Status.HINDERS,
+        mark("The parts read do not address {names}."): status == Status.SILENT,
+        mark("What is said on {names} could not be read."): status == Status.MISSING,
+    }  # fmt: skip
+    names = {msgid: name_questions(clauses.loc[rows, "indicator_id"], t) for msgid, rows in groups.items()}
+    said = [t(msgid, names=named, dimension=dimension) for msgid, named in names.items() if named]
+    if not (supports & firm).any():
+        said.insert(0, t("On {dimension}, the texts read set no rule with named criteria.", dimension=dimension))
+    return " ".join(said)
+
+
+def name_questions(ids: Iterable[str], t: Language) -> str:
+    """Return the names of indicators for a sentence."""
+    return t.join_words(plain(t.indicator(some)) for some in ids)
+
+
+def state_facts(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """State the facts an official asks for first: instruments, credit, transfer, approval, money.
+
+    Nothing is said where no framework is in force.
+    """
+    t = Language(atlas, lang)
+    lines = list_facts(atlas, jurisdiction, TOLD, t) if jurisdiction in jurisdictions_in_force(atlas) else []
+    return _section(t("The facts"), bullets(lines, lang).text, lang)
+
+
+def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: Language, read: str = "") -> list[str]:
+    """List as Markdown what is in force, what was read on these indicators, and what is known of credit transfer.
+
+    The last line is `read`, on how much could be read, and which of these could not be.
+    """
+    clauses = list_clauses(atlas, [jurisdiction])
+    asked = clauses[clauses["indicator_id"].isin(indicators)]
+    missing = asked["status"] == Status.MISSING
+    lines = [t("**In force:** {instrument}", instrument=some) for some in say_instruments(atlas, jurisdiction, t)]
+    lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in asked[~missing].itertuples()]
+    lines += [told(t("credit transfer"), fact) for fact in say_credit_transfer(atlas, jurisdiction, t)]
+    unread = name_questions(asked.loc[missing, "indicator_id"], t)
+    last = [read, t("What is said on {names} could not be read.", names=unread) if unread else ""]
+    return [*lines, *filter(None, [" ".join(filter(None, last))])]
+
+
+def say_instruments(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
+    """Write each instrument in force as Markdown: name with link, kind, force, since when, for whom."""
+    addresses = atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
+    frameworks = keep_instruments(atlas.frameworks)
+    return [
+        _say_instrument(row, addresses.get(row.source_id, ""), t)
+        for row in frameworks[frameworks["jurisdiction_id"] == jurisdiction].itertuples()
+    ]
+
+
+def _say_instrument(row: Any, address: str, t: Language) -> str:
+    sectors = [t(SECTORS[word]) if word in SECTORS else word for word in filter(None, row.sectors_bound.split(";"))]
+    about = [
+        t.code("instrument_type", row.instrument_type),
+        row.legal_force and t.code("legal_force", row.legal_force),
+        t("since {date}", date=_say_start(row, t)) if row.in_force_from else "",
+        t("for {sectors}", sectors=t.join_words(sectors)) if sectors else "",
+    ]  # fmt: skip
+    return f"{foreign(link(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"
+
+
+def _say_start(row: Any, t: Language) -> str:
+    """Return in words since when a version is in force, as exactly as that is known."""
+    since = day_words(row.in_force_from, t.lang)
+    return t("{date} (inferred)", date=since) if row.dates_basis == "inferred" else since
+
+
+def say_credit_transfer(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
+    """Write the first fact on credit transfer that is known by the day, and not by others' accounts alone; [] without one."""
+    facts = atlas.context[atlas.context["jurisdiction_id"] == jurisdiction]
+    later = facts["as_of"].map(partial(starts_after, atlas)).astype(bool)
+    sure = facts["confidence"] != Confidence.LOW
+    facts = facts[(facts["topic"] == "credit_transfer_body") & sure & ~later]
+    return [
+        f"{foreign(plain(row.finding), 'en', t.lang)} ({cite(row, atlas, t)})" for row in facts.head(1).itertuples()
+    ]
+
+
+def told(name: str, words: str) -> str:
+    """Return words after the name of what they are about."""
+    return f"**{plain(name[:1].upper() + name[1:])}:** {words}"
+
+
+def _section(head: str, text: str, lang: str) -> Statement:
+    """Return text under a heading of the second level; nothing at all without text."""
+    return Statement(f"## {head}\n\n{text}" if text else "", lang)
+
+
+def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Quote the firmest clause of each dimension, after the one on stacking; of equals the first is quoted, all are named.
+
+    A clause that stands among the facts is named here and not quoted twice.
+    """
+    t, clauses = Language(atlas, lang), list_clauses(atlas, [jurisdiction])
+    stacking = clauses[clauses["indicator_id"] == STACKING]
+    lines = [told(t.indicator(STACKING), say_clause(row, atlas, t)) for row in stacking.itertuples()]
+    for dimension, own in clauses.groupby("dimension_id", sort=False):
+        lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t)))
+    return _section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
+
+
+def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
+    points = clauses["score"].round(DECIMALS)
+    best = clauses[points == points.max()]
+    if not points.max() > 0:
+        return t("No clause that provides for it could be read.")
+    names = name_questions(best["indicator_id"], t)
+    row = next(best.itertuples())
+    named = t.plural("The firmest clause read is on {names}", "The firmest clauses read are on {names}", len(best), names=names)  # fmt: skip
+    quoted = [some for some in best.itertuples() if some.indicator_id not in (*TOLD, STACKING)]
+    if len(quoted) < len(best) or not quoted:
+        return f"{named}: {say_codes(t, row)}."
+    return f"{named}: {say_clause(quoted[0], atlas, t)}"
+
+
+def choose_peers(atlas: Dataset, jurisdiction: str, asked: Sequence[str] = ()) -> list[str]:
+    """Return those that a jurisdiction is set beside: of those asked for, or of the core set, the ones with a framework.
+
+    Unless they are asked for, the three of which most questions could be read, in the order of the data.
+    """
+    there = set(jurisdictions_in_force(atlas)) - {jurisdiction}
+    if asked:
+        return [some for some in asked if some in there]
+    core = [some for some in core_jurisdictions(atlas) if some in there]
+    read = list_clauses(atlas, core).groupby("jurisdiction_id")["status"].agg(lambda status: (status != Status.MISSING).sum())  # fmt: skip
+    first = set(sorted(core, key=lambda some: -read[some])[:MOST_PEERS])
+    return [some for some in core if some in first]
+
+
+def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: str = "en") -> Table | None:
+    """Set the strength of the clauses that matter most beside those of other frameworks; None without a framework."""
+    t, compared = Language(atlas, lang), [jurisdiction, *peers]
+    clauses = list_clauses(atlas, compared)
+    if jurisdiction not in set(clauses["jurisdiction_id"]) or not peers:
+        return None
+    says: dict[str, dict[str, str]] = {some: {} for some in compared}
+    for row in clauses.itertuples():
+        says[row.jurisdiction_id][row.indicator_id] = say_codes(t, row)
+    cells: dict[Column, Callable[[Any], Any]] = {Column("question", t("Question")): t.indicator}
+    cells |= {Column(some, t.jurisdiction(some)): says[some].__getitem__ for some in compared}
+    return make_table(
+        atlas, "beside", t("What the firmest clauses do, here and elsewhere"),
+        t("The firmest clause of each: how strongly it binds, how exact it is, and who decides."), cells,
+        [some for some in BESIDE if some in says[jurisdiction]], lang,
+    )  # fmt: skip
+
+
+def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Say of each instrument in force how many of its provisions were read, and which were, or were not, if those are fewer."""
+    t, own = Language(atlas, lang), provisions_of_instruments(atlas[jurisdiction], atlas.frameworks)
+    names = atlas.frameworks.set_index("framework_id")["name"]
+    lines = []
+    for framework, rows in own.groupby("framework_id", sort=False):
+        unread = rows["status"] == Status.MISSING
+        facts = {"name": foreign(plain(names[framework]), "en", lang), "total": t.number(len(rows))}
+        if unread.any() and not unread.all():
+            few = unread if unread.sum() <= (~unread).sum() else ~unread
+            facts |= {"read": t.number((~unread).sum()), "names": name_questions(rows.loc[few, "indicator_id"], t)}
+            lines.append(
+                t("{name}: {read} of {total} provisions were read, all but those on {names}.", **facts)
+                if few is unread
+                else t("{name}: {read} of {total} provisions were read, those on {names}.", **facts)
+            )
+        elif unread.all():
+            lines.append(t("{name}: none of {total} provisions could be read.", **facts))
+        else:
+            lines.append(t("{name}: all {total} provisions were read.", **facts))
+    return _section(t("What could not be read"), bullets(lines, lang).text if lines else "", lang)
+
+
+def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Say what changed in one jurisdiction: versions, clauses that moved, and apart from them what is only read otherwise.
+
+    changes: None where the day is not after the one from which changes are counted; then nothing is said.
+    """
+    t = Language(atlas, lang)
+    if changes is None:
+        return Statement("", lang)
+    rows = changes.provisions[changes.provisions["jurisdiction_id"] == jurisdiction]
+    events = changes.frameworks[changes.frameworks["jurisdiction_id"] == jurisdiction]
+    if jurisdiction not in jurisdictions_in_force(atlas) and events.empty:
+        return Statement("", lang)
+    named = {
+        direction: name_questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)
+    }
+    versions = set(keep_instruments(atlas.whole.frameworks)["framework_id"])
+    lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]
+    if not named:
+        lines.append(t("No clause says anything else than on that day."))
+    elif not any(direction in named for direction in POLICY):
+        lines.append(t("No clause is known to have changed; what differs could be a difference of reading."))
+    lines += [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
+    return _section(t("What changed since {date}", date=day_words(changes.before, lang)), bullets(lines, lang).text, lang)  # fmt: skip
+
+
+MOVED = {
+    "higher": mark("Firmer now: {names}."),
+    "lower": mark("Weaker now: {names}."),
+    "level": mark("Different, and as firm as before: {names}."),
+    "became applicable": mark("The question arises now: {names}."),
+    "no longer applicable": mark("The question no longer arises: {names}."),
+    "framework began": mark("New with the first framework: {names}."),
+    "framework ended": mark("Gone with the framework: {names}."),
+    "became known": mark("Read only in the later text: {names}."),
+    "no longer known": mark("Read only in the earlier text: {names}."),
+    "read differently": mark("Read in another source or less surely than in the text itself: {names}."),
+}
+POLICY = list(MOVED)[:7]  # the ways in which policy changed; in the others only what is known of it did
+EVENTS = {
+    "started": mark("{name} came into force ({date})."),
+    "ended": mark("{name} ended."),
+    "came and went": mark("{name} came into force and ended in between."),
+}
+
+
+def _say_event(row: Any, later: bool, t: Language) -> str:
+    """Say what became of a version; `later`: whether another one came before it."""
+    name, since = foreign(plain(row.name), "en", t.lang), _say_start(row, t)
+    if row.event == "started" and later:
+        return t("{name} came into force ({date}) and replaced an earlier version.", name=name, date=since)
+    return t(EVENTS[row.event], name=name, date=since)
+
+
+def head_annex(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
+    """Head the annex with other frameworks and all clauses; nothing where no framework is in force."""
+    t = Language(atlas, lang)
+    about = t("Findings are in our own words, and in English.")
+    return _section(
+        t("Annex: beside other frameworks, and all clauses"),
+        "" if without_framework(atlas, [jurisdiction]) else about,
+        lang,
+    )

@@ -85,9 +85,9 @@ def chart(
     """
 
     def register(function: Draw) -> Draw:
-        checked, name = _with_tall(_with_checks(function)), kebab(function.__name__)
+        checked, name = _with_checks(function), kebab(function.__name__)
         REGISTERED[name] = Chart(name, checked, recipe, about, each, example, gallery, article_day, kit)
-        return checked
+        return _with_tall(checked)
 
     return register
 

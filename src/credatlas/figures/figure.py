@@ -291,7 +291,7 @@ class Figure(_Shown):
         return {
             "text/plain": self.to_text(self.alt),
             "text/markdown": self._as_markdown(self.subtitle, self.alt),
-            "text/html": notebook_html(shown.to_html(), self.id, self.svg, self.alt),
+            "text/html": notebook_html(replace(self, tall="").to_html(), self.id, self.svg, self.alt),
             FIGURE_MIME: shown.to_dict(),
         }
 

@@ -149,3 +149,12 @@ def test_the_rows_after_those_shown_unfold():
     assert "row 2" in first and "row 3" not in first and "row 3" in rest and "row 4" in rest.split("</details>")[0]
     assert "<details>" not in Table("t", "A title", "", "", (Column("a", "A"),), rows).to_html()
     assert Table.from_dict(table.to_dict()) == table
+
+
+def test_a_cell_may_be_in_a_language_of_its_own():
+    """Findings stand in English beside labels in French; each cell is marked, in the column of one jurisdiction."""
+    rows = (("cumul", {"text": "may be stackable", "lang": "en"}), ("niveau", "non abordé"))
+    table = Table("t", "Titre", "Lire.", "Source.", (Column("a", "Question"), Column("b", "UE")), rows, lang="fr")
+    html = table.to_html()
+    assert '<td lang="en">may be stackable</td>' in html and "<td>non abordé</td>" in html
+    assert '<th scope="col">UE</th>' in html

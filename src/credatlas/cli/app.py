@@ -57,6 +57,8 @@ def _version(wanted: bool) -> None:
 
   credatlas build profile --jurisdiction CA-BC    one jurisdiction's profile
 
+  credatlas build pair --jurisdiction CA-ON --jurisdiction AU    two jurisdictions side by side
+
   credatlas params 30-comparison                  the parameters of a notebook
 
   credatlas new my-atlas                          a study folder of your own, and how to code a framework in it

@@ -1,7 +1,7 @@
 """`credatlas studies` and `credatlas params`: list the studies, and the parameters of a notebook."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,7 +18,7 @@ def studies() -> None:
         known = read_studies(find_notebooks())
     each = {
         name: "; ".join(
-            f"each {parameter}: {values if isinstance(values, str) else ', '.join(map(str, values))}"
+            f"each {parameter}: {values if isinstance(values, str) else ', '.join(map(_name_value, values))}"
             for parameter, values in study.for_each.items()
         )
         for name, study in known.items()
@@ -26,6 +26,11 @@ def studies() -> None:
     print_table(
         ["study", "notebook", "one report for"], [[name, study.notebook, each[name]] for name, study in known.items()]
     )
+
+
+def _name_value(value: Any) -> str:
+    """Return a value of a parameter as text; a list, such as a pair, joined."""
+    return " and ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @app.command()

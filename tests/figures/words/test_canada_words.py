@@ -197,6 +197,14 @@ def test_an_official_is_shown_rules_abroad_that_were_read_in_their_own_text(cana
     assert all(finding in text for finding in models)
 
 
+def test_every_source_that_is_named_is_listed(canada):
+    text = words.tell_provinces(canada).text + words.advise_official(canada).text
+    addresses = {row["source_id"]: row["url"] for row in plain_data.read("sources")}
+    named = set(re.findall(r"\(<([^>]*)>\)", text))
+    used = set(words.list_sources_used(canada)["source_id"]) & set(addresses)
+    assert named and named <= {addresses[some] for some in used}
+
+
 def test_no_id_and_no_bare_date_stands_before_a_reader(canada):
     said = [words.open_canada(canada), words.tell_provinces(canada), words.list_open_points(canada), words.advise_official(canada)]  # fmt: skip
     text = re.sub(r"\(<[^>]*>\)", "", " ".join(some.text for some in said))

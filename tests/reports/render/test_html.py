@@ -279,14 +279,16 @@ def test_a_browser_without_a_network_shows_a_built_report_and_complains_of_nothi
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "shape"), [(320, "tall"), (390, "tall"), (760, "wide"), (1280, "wide")])
-def test_letters_of_12_points_have_11_pixels_at_every_width(comparison, browser, width, shape):
+@pytest.mark.parametrize(
+    ("width", "shapes"), [(320, {"tall"}), (390, {"tall"}), (760, {"wide"}), (1280, {"tall", "wide"})]
+)
+def test_letters_of_12_points_have_11_pixels_at_every_width(comparison, browser, width, shapes):
     with browser.page(comparison.as_uri(), width=width) as tab:
         drawn = tab.run(
             "[...document.querySelectorAll('.plot svg')].map(svg => [svg.parentElement.className,"
             " svg.getBoundingClientRect().width / svg.viewBox.baseVal.width]).filter(([, scale]) => scale)"
         )
-        assert drawn and {name for name, _ in drawn} == {shape}
+        assert {name for name, _ in drawn} == shapes  # on a wide page the tall one stands beside the messages
         assert min(scale for _, scale in drawn) >= 11 / 12
 
 

@@ -227,7 +227,7 @@ class Scene:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """The lines of the sentences on those without a framework, each with its weight; what is before a colon, bold."""
+        """The lines of the sentences on those without a framework, each with its weight; heads are bold."""
         room, lines = style.size_of(self.size)[0] - 2 * EDGE - 10, []
         for head, _, names in [sentence.rstrip(".").partition(":") for sentence in self.without]:
             lines += [(line, "bold") for line in wrap(head.strip(), room / marks.BOLDER, style.TEXT)]

@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, axes_at, marks, place_labels, sheet, style, theme, width_of
+from credatlas.figures.drawing import Box, axes_at, fit, marks, place_labels, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -206,10 +206,12 @@ def _write_names(
         spots.setdefault((round(row.x, 1), round(row.y, 1)), []).append(row.Index)
     for row in boxes.itertuples():
         spots.setdefault(((row.x_low + row.x_high) / 2, row.y_high - 4), []).append(row.Index)
-    words = [clean(t.join_words([clean(t.short(some), NAME) for some in names], TOGETHER), NAMES)
-             for names in spots.values()]  # fmt: skip
-    words = [t("{names}: somewhere in the box", names=name) if names[0] in boxes.index else name
-             for name, names in zip(words, spots.values(), strict=True)]  # fmt: skip
+    most = plot.width - LEFT - 2 * RIGHT
+    words = []
+    for names in spots.values():
+        listed = clean(t.join_words([clean(t.short(some), NAME) for some in names], TOGETHER), NAMES)
+        options = [t("{names}: somewhere in the box", names=listed)] if names[0] in boxes.index else []
+        words.append(fit([*options, listed], most, style.SMALL, "bold"))
     looks = [marks.name_look(t.group(names[0])) for names in spots.values()]
     widths = [width_of(name, style.SMALL, look.get("fontweight", "normal"))
               for name, look in zip(words, looks, strict=True)]  # fmt: skip

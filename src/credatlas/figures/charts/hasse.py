@@ -32,6 +32,7 @@ LEAST, MOST = 28.0, 50.0  # points between two rows
 APART, KEY = 6, 26.0  # lines of those without a rank, points of the key
 THREAD: style.Look = {"color": theme.QUIET, "linewidth": 0.9, "zorder": 1, "solid_joinstyle": "round"}
 FRAME: style.Look = {"facecolor": theme.PAPER, "linewidth": 1.2, "zorder": 2}
+MIXED: style.Look = {"edgecolor": theme.QUIET, "linestyle": (0, (3, 2))}  # a box of several groups
 
 
 @chart(lambda view: {"win_matrix": view.simulation.win_matrix()}, about="who is clearly ahead of whom", gallery=8)
@@ -228,9 +229,11 @@ def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
     for line, words in enumerate(order.apart):
         paper.text(EDGE, foot + (line + 0.5) * LETTER - 2, words, va="center_baseline", **style.NOTE)
     groups = {box.group for box in order.boxes.values()}
-    colours = [(look["color"], name) for look, name in marks.group_key(groups, t)]
-    colours += [(theme.QUIET, t("mixed"))] if "" in groups else []
-    frames = [({"facecolor": "none", "edgecolor": colour, "linewidth": 1.2}, name) for colour, name in colours]
+    looks: list[tuple[style.Look, str]] = [
+        ({"edgecolor": look["color"]}, name) for look, name in marks.group_key(groups, t)
+    ]
+    looks += [(MIXED, t("mixed"))] if "" in groups else []
+    frames = [({"facecolor": "none", "linewidth": 1.2, **look}, name) for look, name in looks]
     marks.key(paper, EDGE, high - 10, width - 2 * EDGE, frames)
 
 
@@ -247,7 +250,7 @@ def _draw_line(paper: Axes, order: Arranged, height: float, way: tuple[tuple[int
 def _draw_box(paper: Axes, centre: float, top: float, box: Box) -> None:
     corner = (centre - box.width / 2, top)
     rounded: style.Look = {"boxstyle": "round,pad=0,rounding_size=2.5", "mutation_aspect": 1}
-    look = {"edgecolor": theme.GROUPS.get(box.group, theme.QUIET), **FRAME}
+    look = FRAME | ({"edgecolor": theme.GROUPS[box.group]} if box.group else MIXED)
     paper.add_patch(FancyBboxPatch(corner, box.width, box.height, **rounded, **look))
     for line, words in enumerate(box.lines):
         at = top + PAD / 2 + (line + 0.5) * LETTER

@@ -87,7 +87,7 @@ def _collect(
     clauses = clauses.fillna({"status": "missing", "confidence": "missing", "finding": "", "framework_id": ""})
     without = naming.without_framework(atlas, shown)
     told = {ScoreClass.NONE_FOUND: t("none found"), ScoreClass.NOT_IN_FORCE: t("none in force")}
-    words = [told.get(without.get(some), word)
+    words = [told.get(without[some], word) if some in without else word
              for some, word in zip(clauses.index, naming.strengths(clauses, t), strict=True)]  # fmt: skip
     step = clauses["obligation"].where(~clauses["status"].isin(["missing", "not-applicable"]))
     kind = ["none" if some in without else status for some, status in clauses["status"].items()]

@@ -21,6 +21,7 @@ from credatlas.figures.words.profile_words import (
     link,
     list_clauses,
     list_facts,
+    list_used,
     name_questions,
     say_clause,
     say_credit_transfer,
@@ -189,7 +190,8 @@ def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
     others = [plain(said) for said in say_apart(t, atlas, territories)]
     if levels_without_instrument(atlas):
         others.append(t("No instrument of the whole country was found: education is a matter of the provinces."))
-    parts.append(bullets(others, lang).text and f"### {t('Territories and the whole country')}\n\n{bullets(others, lang).text}")  # fmt: skip
+    heading, said = t("Territories and the whole country"), bullets(others, lang).text
+    parts.append(said and f"### {heading}\n\n{said}")
     return Statement("\n\n".join(filter(None, parts)), lang)
 
 
@@ -232,15 +234,27 @@ def list_open_points(atlas: Dataset, lang: str = "en") -> Statement:
 
 def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
     """Say what the findings mean for an official: what a mere permission leaves open, and which texts go further."""
-    t, here = Language(atlas, lang), canadian(atlas, "province", "sector")
+    t = Language(atlas, lang)
     clauses = _clauses_on(atlas, STACKING, "province", "sector")
     left = clauses[~_sets_rule(clauses) & (clauses["obligation"] >= 1) & (clauses["delegation"] <= 1)]
     lines = []
     if len(left):
         lines.append(t("Where no rule is set and no one else decides, it is left to institutions whether a micro-credential counts towards more. That holds for {names}.", names=_names(left["jurisdiction_id"], t)))  # fmt: skip
-    abroad = list_clauses(atlas, [some for some in atlas if some not in here])
-    models = abroad[abroad["indicator_id"].isin([STACKING, COMBINING]) & _sets_rule(abroad) & (abroad["confidence"] == Confidence.HIGH)]  # fmt: skip
-    for row in models.itertuples():
+    for row in _list_models(atlas).itertuples():
         name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t))
         lines.append(t("A model for {indicator}, read in its own text: {clause}", indicator=plain(t.indicator(row.indicator_id)), clause=name))  # fmt: skip
-    return Statement(bullets(lines, lang).text and f"## {t('What this means for an official')}\n\n{bullets(lines, lang).text}", lang)  # fmt: skip
+    heading, said = t("What this means for an official"), bullets(lines, lang).text
+    return Statement(said and f"## {heading}\n\n{said}", lang)
+
+
+def _list_models(atlas: Dataset) -> pd.DataFrame:
+    """Return the clauses of others that set a rule for stacking or combination and were read in their own text."""
+    here = canadian(atlas, "province", "sector")
+    abroad = list_clauses(atlas, [some for some in atlas if some not in here])
+    own_text = abroad["confidence"] == Confidence.HIGH
+    return abroad[abroad["indicator_id"].isin([STACKING, COMBINING]) & _sets_rule(abroad) & own_text]
+
+
+def list_sources_used(atlas: Dataset) -> pd.DataFrame:
+    """List what the report on Canada used: what those on each jurisdiction of Canada did, and the models of others."""
+    return pd.concat([list_used(atlas, canadian(atlas, "province", "territory", "sector")), _list_models(atlas)])

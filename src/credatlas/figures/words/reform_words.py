@@ -55,9 +55,12 @@ def open_reforms(
     about = atlas.jurisdictions.set_index("jurisdiction_id").loc[jurisdiction]
     name, colleges = t.in_sentence(jurisdiction), about["kind"] == "sector"
     ours = compared if about["group"] == "Canada" else []
+    kicker = t("What could {name} write?", name=name)
+    if colleges:
+        kicker = t("What could {name} and the provinces write?", name=name)
     return open_report(
         title=reform_title(packages, atlas, jurisdiction, target, dimension, lang),
-        kicker=t("What could {name} and the provinces write?", name=name) if colleges else t("What could {name} write?", name=name),
+        kicker=kicker,
         coverage=state_coverage(atlas, [jurisdiction], lang),
         messages=[*said, *_say_scenario(t, atlas, ours, dimension)] or [plain(_say_reached(t, found[0], jurisdiction, dimension))],
         description=t("Clauses that could be written, who could adopt them, models elsewhere, and what they would do."),

@@ -16,7 +16,6 @@ from credatlas.figures.chart import with_checks
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.naming import name_classes, say_without_framework, source_line
-from credatlas.figures.words.statements import day_words
 from credatlas.index.scores import ATTRIBUTES
 
 Cells = Mapping[Column, Callable[[Any], Any]]  # the columns of a table, and what each shows of a row of a frame
@@ -63,7 +62,7 @@ def name_sources(atlas: Dataset) -> Callable[[str], str]:
     }
     return lambda words: re.sub(
         r"\b[a-z]+(?:-[a-z0-9]+)+\b|\b\d{4}-\d\d-\d\d\b",
-        lambda found: day_words(found[0]) if found[0][0].isdigit() else names.get(found[0], found[0]),
+        lambda found: translator("en").date(found[0]) if found[0][0].isdigit() else names.get(found[0], found[0]),
         clean(words),
     )
 
@@ -227,7 +226,7 @@ def frameworks_in_force(
 
 def _start(row, t: Language) -> str:
     """Write since when a framework is in force, and whether that is inferred; of an open end nothing can be."""
-    day = day_words(row.in_force_from, t.lang)
+    day = t.date(row.in_force_from)
     return t("{date} (inferred)", date=day) if row.dates_basis == "inferred" and not row.in_force_to else day
 
 
@@ -375,7 +374,7 @@ def sources(
             clean(elsewhere[row.jurisdiction_id]) if row.jurisdiction_id in elsewhere else t.jurisdiction(row.jurisdiction_id)
         ),
         Column("source", t("Who, and what"), lang="en"): lambda row: link(f"{row.publisher}: {row.title}", row.url),
-        Column("published", t("When")): lambda row: day_words(row.published, lang) or t("no date"),
+        Column("published", t("When")): lambda row: t.date(row.published) or t("no date"),
         **({Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None} if any(places) else {}),
         Column("access", t("How it was read")): lambda row: (
             t("third party, {access}", access=t.code("access", row.access))

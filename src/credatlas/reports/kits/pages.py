@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 from markupsafe import Markup
@@ -77,7 +77,7 @@ def write_kit(
     kits = editions_to_write(folder, pinned, latest, base)
     drawings = _draw_all(figures, folder.name, fonts) if kits else {}
     described = about and {"title": figures["article"].title, "thumbnail": f"{folder.name}.svg", **about}
-    picture = drawings.get(f"{folder.name}.png", b"")
+    picture = cast(bytes, drawings.get(f"{folder.name}.png", b""))
     return put_editions(folder, {kit.edition: drawings | _pages(figures, kit, picture) for kit in kits}, described)
 
 

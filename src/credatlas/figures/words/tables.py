@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from credatlas.evidence import Dataset, Status, keep_instruments, provisions_of_instruments
+from credatlas.figures.chart import with_checks
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.naming import name_classes, say_without_framework, source_line
@@ -132,6 +133,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table | S
     return unless_empty(table, t("No clause could be read."))
 
 
+@with_checks
 def barriers(
     listed: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table | Statement:
@@ -160,6 +162,7 @@ def barriers(
     return unless_empty(make_table(atlas, "barriers", title, caption, cells, listed.itertuples(), lang), nothing)
 
 
+@with_checks
 def dimension_scores(
     scores: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table:
@@ -189,6 +192,7 @@ def _span(scores: pd.DataFrame, t: Language, jurisdiction: str) -> str:
     return t.span(scores.at[jurisdiction, "low"], scores.at[jurisdiction, "high"])
 
 
+@with_checks
 def frameworks_in_force(
     atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table | Statement:
@@ -226,6 +230,7 @@ def _start(row, t: Language) -> str:
     return t("{date} (inferred)", date=day) if row.dates_basis == "inferred" and not row.in_force_to else day
 
 
+@with_checks
 def missing_provisions(
     atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table | Statement:
@@ -312,6 +317,7 @@ def _describe_code(t: Language, attribute: str, code) -> str:
     return t("{label}: {meaning}", label=t.code(attribute, code), meaning=t.meaning(attribute, code))
 
 
+@with_checks
 def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table | Statement:
     """List what each framework in force calls a micro-credential, in our summary, with a link to the source.
 
@@ -336,6 +342,7 @@ def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang
     return unless_empty(table, " ".join(map(plain, say_without_framework(t, atlas, jurisdictions or None))))
 
 
+@with_checks
 def sources(
     atlas: Dataset,
     jurisdictions: Sequence[str] | None = None,

@@ -21,18 +21,18 @@ from credatlas.index.claims import VERDICTS
 
 MOST_DATES = 2
 CLAIMS_NAMED = 2  # in an alt text
-ROW = {"article": 12.0, "square": 12.0, "tall": 24.0 + 1.25 * style.TEXT}  # points of a row beside the lines of its claim
-TITLE = {"article": 320.0, "square": 210.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
-TOP, BOTTOM, EDGE, GAP = 26.0, 6.0, 4.0, 14.0  # points
-LINE = 1.25 * style.TEXT  # points from line to line
-MOST_LINES = 5  # of a claim
-SHAPE = 14.0  # points that a shape takes
+ROW = {"article": 14.0, "square": 14.0, "tall": 44.0}  # points of a row beside the lines of its claim
+TITLE = {"article": 310.0, "square": 216.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
+TOP, BOTTOM, EDGE, GAP = 30.0, 6.0, 4.0, 14.0  # points
+LINE = 16.0  # points from line to line of a claim
+MOST_LINES = 9  # of a claim
+SHAPE = 16.0  # points that a shape takes
 LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
     "holds": {"marker": "o", "color": theme.RAMP[3], "markeredgecolor": theme.RAMP[3]},
     "holds as far as could be read": {"marker": "o", "color": theme.PAPER, "markeredgecolor": theme.RAMP[3]},
     "holds in part": {"marker": "o", "fillstyle": "left", "color": theme.RAMP[2], "markerfacecoloralt": theme.PAPER,
                "markeredgecolor": theme.RAMP[3]},
-    "does not hold": {"marker": "X", "color": theme.BARRIER, "markeredgecolor": theme.BARRIER},
+    "does not hold": {"marker": "X", "color": theme.INK, "markeredgecolor": theme.INK},
     "cannot be said": {"marker": "s", "color": "none", "markeredgecolor": theme.QUIET},
     "not tested": {"marker": "_", "color": theme.QUIET, "markeredgecolor": theme.QUIET},
 }  # fmt: skip
@@ -186,12 +186,12 @@ class _Panel:
 
     def head(self, paper: Axes, words: str) -> None:
         """Write the date."""
-        paper.text(self.left, 9, words, **style.BOLD)
+        paper.text(self.left, 17, words, **style.BOLD)
 
     def row(self, paper: Axes, y: float, row) -> None:
         """Draw the verdict on one claim."""
-        paper.plot(self.left + 4, y, linestyle="none", markersize=6, markeredgewidth=0.9, **LOOKS[row.verdict])
-        _write(paper, self.left + SHAPE + 2, y, wrap(self.names[row.verdict], self.room, style.TEXT), style.TEXT)
+        paper.plot(self.left + 6, y, linestyle="none", markersize=10, markeredgewidth=1.3, **LOOKS[row.verdict])
+        _write(paper, self.left + SHAPE + 2, y, wrap(self.names[row.verdict], self.room, style.SMALL, 3), style.SMALL)
 
 
 def _write(paper: Axes, x: float, middle: float, lines: list[str], size: float) -> None:

@@ -248,9 +248,12 @@ def _keep_and_publish(
 ) -> Iterator[Outcome]:
     """Keep each run as it comes, and publish those that went well."""
     about_of = {job.folder: about for job, about in plan}
+    days: dict[str, list[str]] = {}
+    for job, _ in plan:
+        days.setdefault(job.name, []).append(job.as_of)
     for outcome in outcomes:
         run = _keep(outcome, about_of[outcome.job.folder], comparer.out)
-        yield _publish(run, comparer, base) if run.status in GOOD else run
+        yield _publish(run, comparer, base, days[run.job.name]) if run.status in GOOD else run
 
 
 def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
@@ -263,14 +266,20 @@ def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
     return replace(outcome, folder=kept)
 
 
-def _publish(outcome: Outcome, comparer: Comparer, base: str) -> Outcome:
-    """Announce what changes with a report, then put it in the site; a crash in between only announces it again."""
+def _publish(outcome: Outcome, comparer: Comparer, base: str, days: Sequence[str]) -> Outcome:
+    """Announce what changes with a report, then put it in the site; a crash in between only announces it again.
+
+    days: of the editions that are made of it. The page of changes is called by the question of the report, which its
+    editions share, and has the card of the newest.
+    """
     from credatlas.reports.site import announce
 
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
     created, lang = comparer.dataset.descriptor["created"], outcome.job.parameters.get("lang", "en")
-    card = f"{target.name}/{CARD}" if (outcome.folder / CARD).exists() else ""
-    new = announce(target.parent, outcome.title, created, entries, lang, base, card)
+    newest = max([*days, *(card.parent.name for card in target.parent.glob(f"*/{CARD}"))])
+    card = f"{newest}/{CARD}" if (outcome.folder / CARD).exists() else ""
+    title = (read_manifest(outcome.folder) or {}).get("kicker") or outcome.title
+    new = announce(target.parent, title, created, entries, lang, base, card)
     publish_copy(outcome.folder, target)
     return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in new))

@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
@@ -26,7 +26,8 @@ COUNTED = ("verdict", "says", "small_credit_route")  # columns whose words are t
 SCORED = ("score", "now", "y")  # columns of numbers that are taken before others
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SHARE = "0 to 1"  # the unit of a share, which is not printed in whole numbers
-LONGEST, MOST_WORDS, MOST_SCORES, FEWEST = 220, 5, 4, 2  # characters of a title; numbers on a card
+MOST_WORDS, MOST_SCORES, FEWEST = 5, 4, 2  # numbers on a card
+LONGEST = {"title": 220, "kicker": 90, "meaning": 160}  # characters
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,10 @@ def draw_card(card: Card, fonts: typst.Fonts | None = None) -> bytes:
     if fonts is None:
         with font_folder() as folder:
             return draw_card(card, typst.Fonts(include_system_fonts=False, font_paths=[str(folder)]))
-    words = {name: clean(value, LONGEST) if isinstance(value, str) else value for name, value in asdict(card).items()}
-    words["numbers"] = [[clean(value, 12), clean(label, 60)] for value, label in card.numbers]
-    sheet = replace_unprintable(words) | {"fonts": own_families(), "theme": LIGHT}
+    words = {name: clean(getattr(card, name), most) for name, most in LONGEST.items()}
+    numbers = [[clean(value, 12), clean(label, 60)] for value, label in card.numbers]
+    words = replace_unprintable(words | {"numbers": numbers, "lang": card.lang})
+    sheet = words | {"fonts": own_families(), "theme": LIGHT}
     compiler = typst.Compiler(
         str(TEMPLATE / "card.typ"),
         root=str(TEMPLATE),

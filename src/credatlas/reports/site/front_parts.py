@@ -12,7 +12,6 @@ from typing import Any
 from markupsafe import Markup
 
 from credatlas.evidence import Dataset, in_reading_order
-from credatlas.figures import list_kits
 from credatlas.figures.drawing import MAPS, list_tiles, themed
 from credatlas.figures.language import Language
 from credatlas.files import CARD, DOWNLOADS
@@ -152,6 +151,8 @@ def place_tiles(drawing: dict[str, Any], profiles: Sequence[dict]) -> dict[str, 
 
 def list_kit_places(kits: Sequence[dict]) -> list[str]:
     """Return where reports link to a figure that the site does not have, so that such a link leads somewhere."""
+    from credatlas.figures import list_kits  # loads what draws the charts
+
     there = {kit["place"] for kit in kits}
     return [place for place in (f"figure-{name}" for name in list_kits()) if place not in there]
 

@@ -11,8 +11,18 @@ from credatlas.reports.publish import build
 from credatlas.reports.render import list_barriers_to_reading
 from credatlas.reports.site.front_page import read_downloads, read_manifests, write_index
 from credatlas.reports.site.links import find_dead_links
+from tests.browser import serve
 from tests.reports.manifest_cases import HASH, kit_manifest, report_manifest
 from tests.reports.small_studies import TOY, study_shipped, write_studies
+
+SMALLEST = """Math.min(...[...document.querySelectorAll(".plot svg text")].filter(text => text.checkVisibility()).map(
+    text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+UNDER_TILE = """[...document.querySelectorAll(".map a")].filter(tile => tile.checkVisibility()).map(tile => {
+    tile.scrollIntoView({block: "center"});
+    const {x, y, width, height} = tile.getBoundingClientRect();
+    return new URL(document.elementFromPoint(x + width / 2, y + height / 2).closest("a").href).pathname;
+})"""
+BASE = "https://example.org/atlas"
 
 
 def publish(out, folder, **changes):
@@ -196,28 +206,42 @@ def test_a_site_of_one_study_of_ones_own_has_no_dead_link_and_a_card_on_every_pa
     assert {path: path.read_bytes() for path in pages} == pages
 
 
-def test_a_site_of_some_reports_and_kits_has_no_dead_link_and_a_card_on_every_page(tmp_path, temporary):
-    folder = tmp_path / "studies"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def some(tmp_path_factory):
+    """A site with some of the reports and kits."""
+    folder = tmp_path_factory.mktemp("some")
     study_shipped(
         folder,
         '[canada]\nnotebook = "35-canada"\n'
         '[profile]\nnotebook = "20-jurisdiction"\nfor_each = { jurisdiction = ["CA-ON", "EU"] }\n'
         '[figures]\nkits = ["dimension-profile", "heat-strip"]\n',
     )
-    base, out = "https://example.org/atlas", tmp_path / "site"
-    outcomes = build(notebooks=folder, out=out, workers=1, formats=["html"], base=base)
-    assert {outcome.status for outcome in outcomes} == {"done"} and find_dead_links(out, base) == []
-    for page in (path for path in out.rglob("*.html") if "runs" not in path.parts):
+    outcomes = build(notebooks=folder, out=folder / "site", workers=1, formats=["html"], base=BASE)
+    assert {outcome.status for outcome in outcomes} == {"done"}
+    return folder / "site"
+
+
+def test_a_site_of_some_reports_and_kits_has_no_dead_link_and_a_card_on_every_page(some):
+    assert find_dead_links(some, BASE) == []
+    for page in (path for path in some.rglob("*.html") if "runs" not in path.parts):
         head = Head(page.read_text())
-        address = head.linked(rel="canonical")[0]
-        image = out / head.said["og:image"].removeprefix(f"{base}/")
-        assert address.startswith(f"{base}/") and image.is_file(), page
-    page = (out / "index.html").read_text()
+        image = some / head.said["og:image"].removeprefix(f"{BASE}/")
+        assert head.linked(rel="canonical")[0].startswith(f"{BASE}/") and image.is_file(), page
+    page = (some / "index.html").read_text()
     (title,) = re.findall('<h1 id="title">([^<]+)</h1>', page)
-    canada = json.loads((out / "canada/latest/manifest.json").read_text())
+    canada = json.loads((some / "canada/latest/manifest.json").read_text())
     assert title == canada["title"] and page.count('class="wide map"') == 1
     tiles = re.findall(r'grid-area: [^"]+"><a href="([^"]+)"', page)
     assert tiles == ["profile-ca-on/latest/report.html"] * 2  # of the wide map and of the tall one
     assert "canada/feed.atom" in Head(page).linked(type="application/atom+xml")
     assert "data/provisions.csv" in page and list_barriers_to_reading(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_the_page_fits_asks_for_nothing_and_its_tiles_lead_to_profiles(some, browser, width, dark):
+    with serve(some) as address, browser.page(f"{address}/index.html", width, dark=dark) as page:
+        assert page.overflow() == [0] and page.troubles() == [] and page.requests() == [f"{address}/index.html"]
+        assert page.run(SMALLEST) >= 11
+        assert page.run(UNDER_TILE) == ["/profile-ca-on/latest/report.html"]

@@ -13,9 +13,9 @@ from credatlas.reports.site.front_parts import (
     find_drawing,
     lead_with,
     list_feeds,
-    list_kit_places,
     list_reports,
     list_tables,
+    order_kits,
     place_tiles,
 )
 from tests.reports.manifest_cases import HASH, kit_manifest, report_manifest
@@ -128,8 +128,10 @@ def test_a_tile_leads_to_the_profile_that_is_there_and_says_what_the_map_says(tm
     assert (tile["says"], tile["html"], len(tall["tiles"])) == ("permitted", "profile/latest/report.html", 1)
 
 
-def test_places_of_kits_that_are_not_there_are_named_so_that_links_lead_somewhere():
-    absent = list_kit_places([kit_manifest(place="figure-frontier")])
+def test_kits_come_in_the_order_of_the_charts_and_places_of_absent_ones_are_named():
+    kits = [kit_manifest(place=f"figure-{name}") for name in ("mine", "frontier", "dimension-profile")]
+    ordered, absent = order_kits(kits)
+    assert [kit["place"] for kit in ordered] == ["figure-dimension-profile", "figure-frontier", "figure-mine"]
     assert "figure-frontier" not in absent and "figure-heat-strip" in absent
 
 

@@ -59,7 +59,7 @@ def write_weights_page(
         return []
     drawn = draw_open_scores(dataset)
     words = kit_words(lang)["weights"]
-    card = draw_card(Card(words["title"], meaning=words["lead"], lang=lang))
+    card = draw_card(Card(words["title"], meaning=words["lead"].partition(". ")[0], lang=lang))
     editions: dict[str, dict[str, str | bytes]] = {
         kit.edition: {PAGE: weights_page(dataset, drawn, lang=lang, kit=kit), kit.file(CARD): card} for kit in kits
     }

@@ -20,9 +20,9 @@ from credatlas.reports.site.front_parts import (
     find_drawing,
     lead_with,
     list_feeds,
-    list_kit_places,
     list_reports,
     list_tables,
+    order_kits,
     place_tiles,
 )
 from credatlas.settings import LANGUAGES
@@ -82,6 +82,7 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
     title, about = (t.told(dataset.descriptor.get(name, "")) for name in ("title", "description"))
     reports = list_reports(manifests, dataset, t, words, out)
     answer, findings = lead_with(reports)
+    kits, absent = order_kits(kits)
     answering = [manifest for manifest in manifests if answer and manifest["folder"] in answer["folders"]]
     chart = (
         find_drawing(HERO, kits, manifests, out)
@@ -102,7 +103,7 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "profiles": profiles, "explore": [kit for kit in kits if not kit["thumbnail"]], "kits": kits,
         "reports": [report for report in reports if report["study"] not in ("profile", "method", "glossary")],
         "guides": [(name, next((r for r in reports if r["study"] == name), None)) for name in ("method", "glossary")],
-        "kit_places": list_kit_places(kits), "tables": tables, "workbook": workbook,
+        "absent_kits": absent, "tables": tables, "workbook": workbook,
         "feeds": list_feeds(reports, out), "linked": describe_dataset(dataset, tables + workbook, base),
     }  # fmt: skip
 
@@ -124,4 +125,4 @@ def _read_kits(out: Path) -> list[dict]:
             continue
         place = f"figure-{manifest.get('figure', '')}"  # where the reports link to it
         kits.append({**manifest, "folder": folder, "html": f"{folder}/index.html", "place": place})
-    return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last
+    return kits

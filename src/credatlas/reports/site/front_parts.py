@@ -149,12 +149,17 @@ def place_tiles(drawing: dict[str, Any], profiles: Sequence[dict]) -> dict[str, 
     return drawing | {"shapes": shapes}
 
 
-def list_kit_places(kits: Sequence[dict]) -> list[str]:
-    """Return where reports link to a figure that the site does not have, so that such a link leads somewhere."""
+def order_kits(kits: Sequence[dict]) -> tuple[list[dict], list[str]]:
+    """Return the kits in the order of the charts, and where reports link to figures that the site does not have.
+
+    Such a place is on the front page too, so that its link leads somewhere.
+    """
     from credatlas.figures import list_kits  # loads what draws the charts
 
+    places = [f"figure-{name}" for name in list_kits()]
     there = {kit["place"] for kit in kits}
-    return [place for place in (f"figure-{name}" for name in list_kits()) if place not in there]
+    ordered = sorted(kits, key=lambda kit: places.index(kit["place"]) if kit["place"] in places else len(places))
+    return ordered, [place for place in places if place not in there]
 
 
 def list_tables(listed: Mapping[str, Any], t: Language) -> tuple[list[dict], list[dict]]:

@@ -72,3 +72,10 @@ def test_the_card_of_the_map_counts_what_the_provinces_say(atlas):
     said = [row[2] for row in shown.rows]
     assert sum(int(count) for count, _ in figure_card(shown).numbers) == len(said) == 13
     assert all(said.count(word) == int(count) for count, word in figure_card(shown).numbers)
+
+
+def test_a_column_that_names_its_day_says_it_in_words_and_what_it_measures():
+    columns = [PLACE, Column("then", "On 2020-01-01", "", "points", 1), Column("now", "On 2022-11-22", "", "points", 1)]
+    card = figure_card(figure(columns, [("a", 1.0, 3.0), ("b", 2.0, 4.0)], subtitle="Stackability in points"))
+    assert card.numbers == [("4", "b"), ("3", "a")]
+    assert card.meaning == "On 22 November 2022. Stackability in points"

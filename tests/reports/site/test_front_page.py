@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -245,3 +246,21 @@ def test_the_page_fits_asks_for_nothing_and_its_tiles_lead_to_profiles(some, bro
         assert page.overflow() == [0] and page.troubles() == [] and page.requests() == [f"{address}/index.html"]
         assert page.run(SMALLEST) >= 11
         assert page.run(UNDER_TILE) == ["/profile-ca-on/latest/report.html"]
+
+
+def test_the_page_of_changes_has_the_card_of_the_newest_edition_whichever_is_made_first(tmp_path, temporary):
+    studies = write_studies(tmp_path / "studies", mine="1")
+    with (studies / "studies.toml").open("a") as file:
+        file.write('for_each = { as_of = ["latest", "2022-11-22"] }\n')
+    build(notebooks=studies, out=tmp_path / "site", data=TOY, workers=1, formats=["html"], base=BASE)
+    head = Head((tmp_path / "site/mine/changes.html").read_text())
+    assert head.said["og:image"] == f"{BASE}/mine/latest/card.png"
+    assert head.linked(type="application/atom+xml") == ["feed.atom"]
+    assert (tmp_path / "site/index.html").read_text().count('<p class="facts">As of') == 2
+
+
+def test_words_of_the_data_end_no_block_of_the_page(tmp_path, atlas):
+    hostile = replace(atlas, descriptor=atlas.descriptor | {"title": "</script><b>", "description": "</style><i>"})
+    page = write_page(tmp_path, hostile)
+    assert "<b>" not in page and "<i>" not in page and page.count("</script>") == page.count("</style>") == 1
+    assert json.loads(Head(page).scripts[0])["name"] == "</script><b>"

@@ -63,7 +63,8 @@ def figure_card(figure: Figure, title: str = "", kicker: str = "") -> Card:
         return said(meaning=day)
     digits, label = 2 if column.unit == SHARE else 0, DAY.sub(lambda found: t.date(found[0]), column.label)
     numbers = [(t.number(score, digits), name) for score, name in _spread(known)]
-    return said(numbers, " · ".join([f"{label}, {column.unit}"] + [day] * (day not in label)))
+    dated = f"{label}. {figure.subtitle}" if day and day in label else f"{label}, {column.unit}"
+    return said(numbers, dated if day in dated else f"{dated} · {day}")
 
 
 def _find_answer(columns: Sequence[Column], rows: Sequence[Sequence]) -> int | None:

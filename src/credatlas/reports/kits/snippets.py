@@ -14,9 +14,9 @@ from html import escape
 from credatlas.figures import Column, Figure, caption_parts, link_of, plain, show_cell
 from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.language import join_clauses, one_line, translator
-from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, RESIZING, KitAddress
+from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, KitAddress
 
-FLOWING = {"tall": "(max-width: 30rem)", "square": "(max-width: 40rem)"}  # where which drawing has type to be read
+FLOWING = {"tall": "(max-width: 40rem)"}  # where the drawing for a phone has type that can be read
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
@@ -37,7 +37,7 @@ def iframe(figure: Figure, kit: KitAddress) -> str:
 
 def resizing_iframe(figure: Figure, kit: KitAddress) -> str:
     """Return rung 2: a frame that grows with what is in it, by a script that listens to that frame only."""
-    framed = frame(kit.address(RESIZING), figure.title, mark=" data-credatlas")
+    framed = frame(kit.address(CHART), figure.title, mark=" data-credatlas")
     return framed + "\n" + _credit(figure, kit) + "\n" + RESIZE
 
 

@@ -197,7 +197,7 @@ def _paint(
         rows.head(EDGE, y + 17, [head, head.partition(",")[0]])
         y += HEAD
         for some in members:
-            rows.name(y + pitch / 2, some, pitch)
+            rows.name(y + pitch / 2, some, pitch, width)
             _draw_row(rows, y + pitch / 2, ends.loc[some], some, t)
             y += pitch
     rows.scale(KEY + TOP, y)

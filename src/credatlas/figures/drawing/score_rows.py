@@ -40,10 +40,13 @@ class ScoreRows:
         if unit:
             self.paper.text(self.at(100) + 14, top - 6, unit, **style.NOTE)
 
-    def name(self, y: float, jurisdiction: str, high: float) -> None:
-        """Write the name of a row before the scale, where there is room; the row, `high` points, answers to a touch."""
+    def name(self, y: float, jurisdiction: str, high: float, end: float | None = None) -> None:
+        """Write the name of a row before the scale, where there is room for it.
+
+        The row answers to a touch, `high` points high and as far as `end`, by default the number beside the scale.
+        """
         left = self.left - self.names
-        marks.touch(self.paper, [jurisdiction], left, y - high / 2, self.right + NUMBER - left, high)
+        marks.touch(self.paper, [jurisdiction], left, y - high / 2, (end or self.right + NUMBER) - left, high)
         if not self.names:
             return
         look = marks.name_look(self.t.group(jurisdiction))

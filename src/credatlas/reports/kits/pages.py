@@ -18,7 +18,7 @@ from typing import Any, cast
 import typst
 from markupsafe import Markup
 
-from credatlas.figures import TITLE_LIMIT, Column, Figure, html_table, show_cell
+from credatlas.figures import TITLE_LIMIT, Figure, html_table, show_cell
 from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
 from credatlas.figures.language import clean
 from credatlas.files import MANIFEST, describe_artefacts, fill_folder, is_scratch, replace_folder, scratch_folder
@@ -173,14 +173,13 @@ def touched_rows(figure: Figure) -> dict:
     return {
         "labels": [figure.columns[index].label for index in kept],
         "rows": [
-            [[row[index] for index in others], *(_shown(row[index], figure.columns[index], figure.lang) for index in kept)]
-            for row in figure.rows
+            [[row[index] for index in others], *(_shown(row, figure, index) for index in kept)] for row in figure.rows
         ],
     }
 
 
-def _shown(cell, column: Column, lang: str) -> str:
-    return "" if cell is None else show_cell(cell, column, lang)
+def _shown(row: tuple, figure: Figure, index: int) -> str:
+    return "" if row[index] is None else show_cell(row[index], figure.columns[index], figure.lang)
 
 
 def _without_style(svg: str) -> str:

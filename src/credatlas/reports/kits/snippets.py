@@ -16,7 +16,7 @@ from credatlas.figures.drawing import standalone_svg
 from credatlas.figures.language import join_clauses, one_line, translator
 from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, KitAddress
 
-FLOWING = {"tall": "(max-width: 40rem)"}  # where the drawing for a phone has type that can be read
+FLOWING = {"tall": "(max-width: 39rem)"}  # where the drawing for a phone has type that can be read
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.

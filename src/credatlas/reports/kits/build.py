@@ -14,7 +14,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import list_kits
 from credatlas.figures.language import check_language
-from credatlas.files import KITS, hash_data, in_language, key_of, read_manifest
+from credatlas.files import KITS, hash_data, in_language, index_name, key_of, read_manifest
 from credatlas.reports.kits.editions import LATEST
 from credatlas.reports.run import Job, Lost, Outcome, describe_error, read_studies, run_tasks
 from credatlas.reports.site import UNCHANGED, describe_tools, explain_need
@@ -100,7 +100,14 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
         if name == WEIGHTS:
             write_weights_page(view.atlas, folder, lang=lang, base=address, about=about)
         else:
-            write_kit(draw_in(view, name, lang), folder, fonts=fonts, base=address, about=about)
+            write_kit(
+                draw_in(view, name, lang),
+                folder,
+                fonts=fonts,
+                base=address,
+                about=about,
+                home=f"../../../{index_name(lang)}",
+            )
     except NothingToShow as error:
         return Outcome(job, "skipped", folder, problem=str(error))
     except Exception as error:  # noqa: BLE001  told as its outcome: the other kits and the reports do not hang on it

@@ -38,7 +38,7 @@ from credatlas.reports.kits.editions import (
     text_files,
 )
 from credatlas.reports.kits.raster import render_sheets, sheet_fonts
-from credatlas.reports.kits.snippets import FLOWING, ladder, shown_columns
+from credatlas.reports.kits.snippets import FLOWING, frame_height, ladder, shown_columns
 from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
 
 HEAVIEST = 55_000  # bytes of a page that is embedded; a larger table has a page of its own
@@ -60,6 +60,7 @@ def write_kit(
     sizes: Sequence[str] = tuple(PIXELS),
     fonts: typst.Fonts | None = None,
     about: Mapping[str, Any] | None = None,
+    home: str = "",
 ) -> list[Path]:
     """Write the kit of a figure into `folder`, whose name its files get, and return the paths written.
 
@@ -67,7 +68,7 @@ def write_kit(
 
     draw: the figure in a named size. latest: write `latest` too. base: web address of the folder above. sizes: of the
     drawings, `article` among them. fonts: from `sheet_fonts`, to share them. about: what a manifest says beside the
-    files and their hashes; without it there is none.
+    files and their hashes; without it there is none. home: the site's front page, as its pages link to it.
 
     Raises RenderingError when a drawing cannot be put on paper, ValueError when `sizes` lack `article`.
     """
@@ -79,7 +80,8 @@ def write_kit(
     drawings = _draw_all(figures, folder.name, fonts) if kits else {}
     described = about and {"title": figures["article"].title, "thumbnail": f"{folder.name}.svg", **about}
     picture = cast(bytes, drawings.get(f"{folder.name}.png", b""))
-    return put_editions(folder, {kit.edition: drawings | _pages(figures, kit, picture) for kit in kits}, described)
+    editions = {kit.edition: drawings | _pages(figures, kit, picture, home) for kit in kits}
+    return put_editions(folder, editions, described)
 
 
 def kit_folder(asked: str = "") -> Path:
@@ -117,10 +119,10 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
     return files
 
 
-def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes) -> dict[str, str | bytes]:
+def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes, home: str) -> dict[str, str | bytes]:
     """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is.
 
-    picture: the PNG for articles.
+    picture: the PNG for articles. home: the front page of the site that the kit is in, or "".
     """
     figure = figures["article"]
     shown: dict[str, Any] = {
@@ -140,7 +142,7 @@ def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes) -> dict[
     files[TABLE] = render_strict(
         "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure)
     )
-    files[PAGE] = kit_page(**shown, rungs=rungs)
+    files[PAGE] = kit_page(**shown, rungs=rungs, height=frame_height(figure, figures.get("tall")), home=home)
     return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
 
 

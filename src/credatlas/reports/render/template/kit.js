@@ -12,6 +12,11 @@
     getSelection().removeAllRanges();
     getSelection().addRange(range);
   }
+  addEventListener("message", function (event) {
+    document.querySelectorAll("iframe[data-credatlas]").forEach(function (frame) {
+      if (event.source === frame.contentWindow && event.data.credatlasHeight > 0) frame.height = event.data.credatlasHeight;
+    });
+  });
   if (open) open.hidden = known;
   document.querySelectorAll("pre").forEach(function (pre) { pre.textContent = addressed(pre.textContent); });
   document.querySelectorAll("button[data-copy]").forEach(function (button) {

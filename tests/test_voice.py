@@ -20,14 +20,14 @@ PROFILES = ("CA-ON", "CA-SK", "EU")  # of those with a profile: much read, littl
 CODE = re.compile(r"\b(?:ST|PO|SP)[1-6]\b")
 NAMED = re.compile(r"\w[^()]*\((?:(?:ST|PO|SP)[1-6](?:, )?)+\)")  # stacking (ST1)
 PROGRAM = {
-    "en": r"\bdraws?\b|\bslips?\b|\bhangs? on\b|\bfillings?\b|\bsmall credit\b|\bkind of mean\b",
+    "en": r"\bdraws?\b|\bslips?\b|\bhangs? on\b|\bfillings\b|\bsmall credit\b|\bkind of mean\b",
     "fr": r"\btirages?\b|\bjuridictions?\b|\bpas de code\b|\bremplissages?\b",
     "es": r"\bextracciones\b|\bsorteos?\b|\bcolegios?\b|\bpasos? de código\b",
 }
 FILES = re.compile(r"\b\w+\.(?:csv|json|py)\b|\b[a-z]+_(?:id|from|to|of|date|type)\b")
 ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b")
 ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|<[^>]+>")
-VERB = r"\b(?:is|are|was|were|has|have|had|can|could|do|does|did|rose|fell|say|says|score|scores|set|sets|lead|leads|would|give|gives|provides?|permits?|recommends?|requires?|holds?|reach|reaches|asks?|gets?|stands?|names?|leaves?|came|adds?|differs?|lies?|compares?|takes?|coded|settled|put|gained|changed)\b"
+VERB = r"\b(?:is|are|was|were|has|have|had|can|could|do|does|did|rose|fell|say|says|score|scores|set|sets|lead|leads|would|give|gives|provides?|permits?|recommends?|requires?|holds?|reach|reaches|asks?|gets?|stands?|names?|leaves?|came|adds?|differs?|lies?|compares?|takes?|coded|settled|put|gained|changed|moves?|told|keeps?|works?|open)\b"
 
 
 @cache

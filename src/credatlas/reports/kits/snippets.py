@@ -21,7 +21,7 @@ FLOWING = {"tall": "(max-width: 39rem)"}  # where the drawing for a phone has ty
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
 PHONE, COLUMN = 343, 640  # pixels of the columns that a frame is made for
 WIDEST = 1.1  # times its points, a drawing is shown at most, in pixels
-AROUND = 130  # pixels in a frame beside drawing and words: margins, the chooser, the edition, the closed data
+AROUND = 155  # pixels in a frame beside drawing and words: margins, the chooser, the edition, the closed data
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
 RESIZE = """<script>

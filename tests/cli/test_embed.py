@@ -1,8 +1,7 @@
 """`credatlas embed` writes a kit or the reader's page, and explains what it cannot write."""
 
-from dataclasses import replace
-
 import re
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner

@@ -12,6 +12,10 @@
     getSelection().removeAllRanges();
     getSelection().addRange(range);
   }
+  document.querySelectorAll(".preview").forEach(function (preview) {
+    preview.hidden = false;
+    preview.addEventListener("toggle", function () { preview.append(preview.querySelector("template").content); });
+  });
   addEventListener("message", function (event) {
     document.querySelectorAll("iframe[data-credatlas]").forEach(function (frame) {
       if (event.source === frame.contentWindow && event.data.credatlasHeight > 0) frame.height = event.data.credatlasHeight;

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 import typst
@@ -61,6 +62,7 @@ def write_kit(
     fonts: typst.Fonts | None = None,
     about: Mapping[str, Any] | None = None,
     home: str = "",
+    days: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the kit of a figure into `folder`, whose name its files get, and return the paths written.
 
@@ -69,6 +71,7 @@ def write_kit(
     draw: the figure in a named size. latest: write `latest` too. base: web address of the folder above. sizes: of the
     drawings, `article` among them. fonts: from `sheet_fonts`, to share them. about: what a manifest says beside the
     files and their hashes; without it there is none. home: the site's front page, as its pages link to it.
+    days: the editions between which the frame switches, by name, each with its date in words.
 
     Raises RenderingError when a drawing cannot be put on paper, ValueError when `sizes` lack `article`.
     """
@@ -80,7 +83,7 @@ def write_kit(
     drawings = _draw_all(figures, folder.name, fonts) if kits else {}
     described = about and {"title": figures["article"].title, "thumbnail": f"{folder.name}.svg", **about}
     picture = cast(bytes, drawings.get(f"{folder.name}.png", b""))
-    editions = {kit.edition: drawings | _pages(figures, kit, picture, home) for kit in kits}
+    editions = {kit.edition: drawings | _pages(figures, kit, picture, home, days) for kit in kits}
     return put_editions(folder, editions, described)
 
 
@@ -119,10 +122,13 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
     return files
 
 
-def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes, home: str) -> dict[str, str | bytes]:
+def _pages(
+    figures: dict[str, Figure], kit: KitAddress, picture: bytes, home: str, days: Mapping[str, str]
+) -> dict[str, str | bytes]:
     """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is.
 
     picture: the PNG for articles. home: the front page of the site that the kit is in, or "".
+    days: of the switch.
     """
     figure = figures["article"]
     shown: dict[str, Any] = {
@@ -138,7 +144,7 @@ def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes, home: st
     files["oembed.json"] = rungs["oembed"]
     files[kit.file("-inline.txt")] = rungs["inline"]
     files[kit.file(".md")] = rungs["markdown"]
-    files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"))
+    files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"), days=days)
     files[TABLE] = render_strict(
         "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure)
     )

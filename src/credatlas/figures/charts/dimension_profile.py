@@ -281,8 +281,7 @@ def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame
             y += HEAD
         for some in members:
             middle = y + pitch / 2
-            if rows.names:
-                rows.name(middle, some)
+            rows.name(middle, some, pitch)
             _draw_row(rows, middle, scores.loc[some], t.group(some), t)
             y += pitch
     rows.scale(top, y, t("points") if len(scene.dimensions) == 1 and scene.size == "article" else "")

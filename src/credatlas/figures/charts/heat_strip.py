@@ -151,6 +151,7 @@ def _paint(
         column, layer = tiles[row.Index]
         box = (EDGE + column * across + 1.5, layer * high + 1.5, across - 3, high - 3)
         _draw_tile(paper, box, row, t)
+        marks.touch(paper, [row.Index], *box)
 
 
 def _draw_tile(paper: Axes, box: Box, row, t: Language) -> None:

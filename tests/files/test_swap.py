@@ -2,6 +2,9 @@
 
 import errno
 import os
+import shutil
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -159,3 +162,36 @@ def test_files_are_written_together_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space left"):
         write_files(tmp_path, {"a.txt": b"2", "b.txt": b"2"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"1", "b.txt": b"1"}
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from credatlas.files import swap
+source, target, moment = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+swap._exchange = lambda one, other: False
+done = []
+def end(event, arguments):
+    if event in ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "open"):
+        done.append(event)
+        if len(done) == moment:
+            os._exit(9)
+sys.addaudithook(end)
+swap.publish_copy(source, target)
+"""
+
+
+def test_a_process_that_is_killed_at_any_point_between_two_steps_loses_no_copy(tmp_path):
+    new, target, ends = folder(tmp_path / "run", "new"), tmp_path / "site" / "latest", []
+    for moment in range(1, 100):
+        shutil.rmtree(tmp_path / "site", ignore_errors=True)
+        folder(target, "old")
+        words = [sys.executable, "-c", KILLED, str(new), str(target), str(moment)]
+        ends.append(subprocess.run(words, check=False).returncode)
+        recover_all(tmp_path / "site")
+        assert (target / "a").read_text() == (target / "deep/b").read_text() in ("old", "new")
+        assert (new / "deep/b").read_text() == "new"
+        if ends[-1] == 0:
+            break
+    assert ends[-1] == 0 and set(ends[:-1]) == {9} and len(ends) > 15
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["latest"]

@@ -133,7 +133,6 @@ def test_a_changed_code_is_a_changed_finding_in_the_feed_and_the_list_and_is_tol
 
 
 def test_what_the_section_names_for_looking_after_runs_does_so(nights, server):
-    out = server / "www/credatlas"
     for command in ("runs", "verify --links", "rerun MANIFEST", "prune --keep N"):
         assert f"`{command}`" in SECTION or f"`credatlas {command}`" in SECTION, command
 

@@ -6,6 +6,7 @@ passes         compare the two passes, read decisions        settling        mak
 data_files     add rows and file names to data files         frameworks      the two commands: add, reconcile
 workbook       the same sheets as an Excel workbook with drop-downs
 study_folder   make a folder with data, notebooks and README
+source_reading find in the text of a source what the provisions say of it
 source_watch   ask whether the addresses of the sources still lead to what was read
 """
 

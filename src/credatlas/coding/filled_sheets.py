@@ -21,7 +21,6 @@ from credatlas.coding.sheets import (
     pass_sheet,
     read_entries,
 )
-from credatlas.coding.workbook import find_filled_in
 from credatlas.coding.workspace import Workspace, tables_without
 from credatlas.errors import DataError, Problem
 from credatlas.evidence import Confidence, RawTable, Status, check_codes_fit_status, check_tables
@@ -88,7 +87,12 @@ def _format_open(sheet: str, names: Sequence[str], total: int) -> Iterator[str]:
 
 def _read_sheets(workspace: Workspace, folder: Path, framework_id: str) -> tuple[Coding, list[Problem]]:
     book = workspace.file_name(framework_id, WORKBOOK)
-    elsewhere, problems = find_filled_in(folder, book)
+    elsewhere: dict[str, list[list[str]]] = {}
+    problems: list[Problem] = []
+    if (folder / WORKBOOK).exists():
+        from credatlas.coding.workbook import find_filled_in  # loads openpyxl, which takes long
+
+        elsewhere, problems = find_filled_in(folder, book)
 
     def read(sheet: str, columns: Sequence[str], **options: bool) -> list[Entry]:
         if sheet in elsewhere:

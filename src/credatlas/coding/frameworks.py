@@ -12,7 +12,6 @@ from pathlib import Path
 from credatlas.coding.blank_sheets import make_blank_sheets
 from credatlas.coding.settling import Reconciled, reconcile
 from credatlas.coding.sheets import RECONCILIATION, WORKBOOK
-from credatlas.coding.workbook import make_workbook
 from credatlas.coding.workspace import FOLDER, open_workspace
 from credatlas.evidence import load
 from credatlas.files import fill_folder, hold_lock, publish_copy, recover, write_files
@@ -42,6 +41,8 @@ def add_framework(data: Path, framework_id: str, given: Mapping[str, str], *, xl
     workspace = open_workspace(data)
     files = make_blank_sheets(workspace, framework_id, given)
     if xlsx:
+        from credatlas.coding.workbook import make_workbook  # loads openpyxl, which takes long
+
         files[WORKBOOK] = make_workbook(workspace, files)
     workspace.folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=workspace.folder) as staging:

@@ -54,14 +54,11 @@ def make_workbook(workspace: Workspace, files: Mapping[str, bytes]) -> bytes:
 def find_filled_in(folder: Path, file: str) -> tuple[dict[str, list[list[str]]], list[Problem]]:
     """Return the rows, the header first, of each sheet that is to be read from the workbook, by the CSV file's name.
 
-    Those are the sheets that were filled in there, or have no CSV file; none where there is no workbook. A problem,
-    which names the workbook `file`, is a workbook that cannot be read, and a sheet filled in there and as CSV.
+    Those are the sheets that were filled in there, or have no CSV file. Problems name the workbook `file`: it
+    cannot be read, or a sheet was filled in there and as CSV.
     """
-    path = folder / WORKBOOK
-    if not path.exists():
-        return {}, []
     try:
-        book = load_workbook(path, data_only=True)
+        book = load_workbook(folder / WORKBOOK, data_only=True)
         digests = dict(book[DIGESTS].iter_rows(values_only=True, max_col=2))
         told = {name: _read(book[Path(name).stem]) for name in digests}
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:

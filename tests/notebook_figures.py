@@ -2,12 +2,48 @@
 
 import ast
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import nbformat
+import pytest
 from nbformat import NotebookNode
 
+from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
+from credatlas.index import agreement
+from credatlas.index.simulation import reading, robustness
 from credatlas.paths import shipped_folder
+
+FEW = 1000  # simulations: what is said and how it is called is asked, not how large it is
+
+
+@contextmanager
+def few_and_undrawn() -> Iterator[None]:
+    """Make figures without a drawing, and analyses of few simulations."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "draw", lambda *drawn: "<svg></svg>")
+        patch.setattr(robustness, "sensitivity", partial(robustness.sensitivity, points=64))
+        patch.setattr(reading, "next_reading", partial(reading.next_reading, draws=FEW))
+        patch.setattr(agreement, "report_agreement", partial(agreement.report_agreement, draws=20))
+        yield
+
+
+def run_job(job, day: str) -> list:
+    """Run the code of a job's notebook here, the latest day being `day`; return what its cells show."""
+    few = {"draws": FEW} if "draws" in job.parameters else {}
+    names = {**job.parameters, **few, "as_of": day if job.as_of == "latest" else job.as_of}
+    shown: list = []
+    names["display"] = shown.append
+    for cell in nbformat.read(job.notebook, as_version=4).cells:
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            *statements, last = ast.parse(cell.source).body
+            exec(compile(ast.Module(statements, []), job.name, "exec"), names)
+            if isinstance(last, ast.Expr):
+                shown.append(eval(compile(ast.Expression(last.value), job.name, "eval"), names))
+            else:
+                exec(compile(ast.Module([last], []), job.name, "exec"), names)
+    return [item for item in shown if item is not None]
 
 
 def figure_of(notebook: str, chart: str, **parameters) -> Figure:

@@ -4,22 +4,17 @@
 it; one that is taken away or edited breaks the links of others.
 """
 
-import ast
 import json
-from functools import partial
 from pathlib import Path
 
-import nbformat
 import pytest
 
-from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure, Table
 from credatlas.figures.language.language import LANGUAGES
 from credatlas.figures.view import View
 from credatlas.files import index_name
-from credatlas.index import agreement
 from credatlas.index.claims.judge import judge_claims
-from credatlas.index.simulation import reading, robustness
+from credatlas.index.simulation import robustness
 from credatlas.paths import shipped_folder
 from credatlas.reports.export.tidy import TABLES
 from credatlas.reports.kits.build import plan_kits
@@ -28,13 +23,13 @@ from credatlas.reports.kits.repertoire import draw_in, list_figures
 from credatlas.reports.run.studies import plan_jobs
 from credatlas.reports.site.feed import announce
 from credatlas.reports.site.news import entry_id
+from tests.notebook_figures import FEW, few_and_undrawn, run_job
 from tests.reports.conftest import make_figure
 
 pytestmark = pytest.mark.slow
 
 PUBLISHED = json.loads((Path(__file__).parent / "addresses.json").read_text("utf-8"))
 DAY = PUBLISHED["day"]  # of the data when the addresses were written down
-FEW = 1000  # draws: what a figure is called does not hang on them
 
 
 def plan(atlas, **chosen):
@@ -47,12 +42,7 @@ def files_below(folder):
 
 @pytest.fixture(scope="module")
 def undrawn():
-    """Charts without a drawing, and analyses with few draws: names alone are asked for."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(style, "draw", lambda *drawn: "<svg></svg>")
-        patch.setattr(robustness, "sensitivity", partial(robustness.sensitivity, points=64))
-        patch.setattr(reading, "next_reading", partial(reading.next_reading, draws=FEW))
-        patch.setattr(agreement, "report_agreement", partial(agreement.report_agreement, draws=20))
+    with few_and_undrawn():
         yield
 
 
@@ -67,19 +57,7 @@ def view(atlas, undrawn):
 
 def run_notebook(job):
     """Run the code of a notebook here; return the ids of the figures and tables that its cells show."""
-    few = {"draws": FEW} if "draws" in job.parameters else {}
-    names = {**job.parameters, **few, "as_of": DAY if job.as_of == "latest" else job.as_of}
-    shown: list = []
-    names["display"] = shown.append
-    for cell in nbformat.read(job.notebook, as_version=4).cells:
-        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
-            *statements, last = ast.parse(cell.source).body
-            exec(compile(ast.Module(statements, []), job.name, "exec"), names)
-            if isinstance(last, ast.Expr):
-                shown.append(eval(compile(ast.Expression(last.value), job.name, "eval"), names))
-            else:
-                exec(compile(ast.Module([last], []), job.name, "exec"), names)
-    return [item.id for item in shown if isinstance(item, Figure | Table)]
+    return [item.id for item in run_job(job, DAY) if isinstance(item, Figure | Table)]
 
 
 def test_front_pages_and_reports_lie_where_they_lay(atlas):

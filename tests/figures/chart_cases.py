@@ -4,6 +4,7 @@ Reversed, renamed or emptied, it makes the hard cases.
 """
 
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass, replace
 from functools import cached_property
 from inspect import signature
@@ -47,6 +48,21 @@ def cells_by(figure: Figure, key: str, name: str) -> dict:
     """Return the cells of a column of a figure's data by those of another."""
     names = [column.name for column in figure.columns]
     return {row[names.index(key)]: row[names.index(name)] for row in figure.rows}
+
+
+def letters(svg: str) -> tuple[float, float]:
+    """Return the smallest size of a text of a drawing, and how wide the drawing is, both in its own units."""
+    root, found = ET.fromstring(svg), []
+
+    def collect(element: ET.Element, size: str) -> None:
+        size = element.get("font-size", size)
+        if element.tag.endswith("text"):
+            found.append(float(size.removesuffix("px")))
+        for child in element:
+            collect(child, size)
+
+    collect(root, "nan")
+    return min(found), float(root.get("viewBox").split()[2])
 
 
 def open_dots(drawing) -> list[float]:

@@ -11,6 +11,7 @@ from .dataset import Dataset as Dataset
 from .dataset import load as load
 from .dataset import prepare as prepare
 from .dates import first_day as first_day
+from .dates import is_partial_date as is_partial_date
 from .dates import last_day as last_day
 from .display import show_table as show_table
 from .empty import empty_files as empty_files

@@ -99,9 +99,10 @@ def by_convention(table: pd.DataFrame, orders: Mapping[str, Sequence[str]]) -> p
     texts = {name: column.replace("", pd.NA).astype("string") for name, column in table.items() if _is_text(column)}
     whole = {name: table[name].astype("Int64") for name in (*WHOLE_COLUMNS, *WEIGHT_COLUMNS) if name in table}
     frame = table.assign(**texts, **whole)
-    for name, order in ({"status": list(Status), "confidence": list(Confidence)} | dict(orders)).items():
-        if name in frame and frame[name].dropna().isin(list(order)).all():  # of an audit, a confidence may be "all"
-            frame[name] = pd.Categorical(frame[name], [str(one) for one in order], ordered=True)
+    known = {"status": [str(one) for one in Status], "confidence": [str(one) for one in Confidence]}
+    for name, order in {**known, **orders}.items():
+        if name in frame and frame[name].dropna().isin(order).all():  # of an audit, a confidence may be "all"
+            frame[name] = pd.Categorical(frame[name], order, ordered=True)
     for name, (column, find) in DAYS.items():
         if column in frame:
             days = pd.to_datetime(table[column].map(lambda text, find=find: find(text) if text else pd.NaT))

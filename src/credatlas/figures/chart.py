@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Choice = Literal["", "dimension", "indicator", "jurisdiction"]
 Recipe = Callable[..., Mapping[str, Any]]  # from a view, and what is chosen, to the arguments of a chart
+Shows = TypeVar("Shows", bound=Callable[..., Any])
 Draw = TypeVar("Draw", bound=Callable[..., Figure])
 ASKED = {  # the frames that charts are drawn from, by argument: columns by which each is known, and what gives it
     "dimension_scores": (("jurisdiction_id", "coded"), "score(atlas).dimensions"),
@@ -85,9 +86,9 @@ def chart(
     """
 
     def register(function: Draw) -> Draw:
-        checked, name = _with_tall(_with_checks(function)), kebab(function.__name__)
+        checked, name = with_checks(function), kebab(function.__name__)
         REGISTERED[name] = Chart(name, checked, recipe, about, each, example, gallery, article_day, kit)
-        return checked
+        return _with_tall(checked)
 
     return register
 
@@ -105,14 +106,14 @@ def _with_tall(function: Draw) -> Draw:
     return cast(Draw, draw)
 
 
-def _with_checks(function: Draw) -> Draw:
-    """Return a chart that refuses arguments that are not what their names say."""
+def with_checks(function: Shows) -> Shows:
+    """Return a chart or table that refuses arguments that are not what their names say; one jurisdiction is a list."""
 
     @wraps(function)
-    def draw(*given: Any, **named: Any) -> Figure:
+    def draw(*given: Any, **named: Any) -> Any:
         return function(**_checked(signature(function).bind(*given, **named).arguments))
 
-    return cast(Draw, draw)
+    return cast(Shows, draw)
 
 
 def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:

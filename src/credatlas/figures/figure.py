@@ -182,7 +182,8 @@ class _Shown:
         """
         import credatlas  # pictures and paper are made floors above: the front door knows where
 
-        return credatlas.save_figure(self, path)
+        shown: Any = self  # a Figure or a Table: there is nothing else
+        return credatlas.save_figure(shown, path)
 
     def _shown(self) -> list[list[str]]:
         """Return the cells as a reader sees them."""
@@ -290,7 +291,7 @@ class Figure(_Shown):
         return {
             "text/plain": self.to_text(self.alt),
             "text/markdown": self._as_markdown(self.subtitle, self.alt),
-            "text/html": notebook_html(shown.to_html(), self.id, self.svg, self.alt),
+            "text/html": notebook_html(replace(self, tall="").to_html(), self.id, self.svg, self.alt),
             FIGURE_MIME: shown.to_dict(),
         }
 

@@ -57,7 +57,7 @@ def source_line(atlas: Dataset, t: Translator, outside: tuple[str, str] | None =
     licence of what is not from the atlas. Raises ValueError where one of the two is empty.
     """
     licence = re.sub(r"^CC-BY-", "CC BY ", atlas.descriptor["licenses"][0]["name"])
-    facts = {"version": say_edition(atlas, t), "date": atlas.date, "licence": licence}
+    facts = {"version": say_edition(atlas, t), "date": t.date(atlas.date), "licence": licence}
     if outside:
         if len(outside) != 2 or not all(outside):
             raise ValueError(f"outside {outside} is no pair of a source and its licence, which stand below the figure")
@@ -88,7 +88,7 @@ def say_edition(atlas: Dataset, t: Translator) -> str:
     changes += [t("tables altered")] if edition.altered else []
     words = [t("{version} with {changes}", version=edition.version, changes=t.join_words(changes))] if changes else []
     kept = [_say_kept(name, values, Language(atlas, t.lang)) for name, values in edition.selected]
-    late = [t("which end on {date}", date=atlas.end)] if atlas.date > atlas.end else []
+    late = [t("which end on {date}", date=t.date(atlas.end))] if atlas.date > atlas.end else []
     return ", ".join([*(words or [edition.version]), *kept, *late])
 
 

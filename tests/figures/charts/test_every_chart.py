@@ -14,6 +14,7 @@ import pytest
 from credatlas.evidence import levels_without_instrument
 from credatlas.figures import charts
 from credatlas.figures.drawing import style
+from credatlas.figures.language.language import Language
 from credatlas.settings import LANGUAGES
 from tests.figures.chart_cases import choice_among
 
@@ -182,7 +183,8 @@ def test_two_charts_on_one_page_have_different_ids(chart, then, now, monkeypatch
 @every_chart
 def test_source_date_and_version_stand_below(chart, now):
     figure, day, version = now.drawn(chart), now.atlas.date, now.atlas.version
-    assert figure.source == f"Source: credatlas data {version}, as of {day}; CC BY 4.0"
+    words = Language(now.atlas).date(day)
+    assert figure.source == f"Source: credatlas data {version}, as of {words}; CC BY 4.0"
     assert (figure.as_of, figure.data_version, figure.lang) == (day, version, "en")
 
 

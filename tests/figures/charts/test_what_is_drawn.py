@@ -72,7 +72,7 @@ class Odd(Awkward):
     def scores_before(self):
         before = self.scores.dimensions
         lower = {end: before[end].where(before[end] < 12, before[end] - 10) for end in POINTS}
-        return self.scores._replace(dimensions=before.assign(**lower), date="2022-11-22")
+        return replace(self.scores, dimensions=before.assign(**lower), date="2022-11-22")
 
 
 class Across(Awkward):

@@ -147,3 +147,11 @@ def test_a_span_is_one_number_where_its_ends_are_printed_alike():
 )
 def test_what_belongs_to_a_place_is_named_with_its_article(atlas, lang, name):
     assert Language(atlas, lang).of("EU") == name
+
+
+@pytest.mark.parametrize(("day", "lang", "words"), [
+    ("2024", "en", "2024"), ("2022-06", "en", "June 2022"), ("2021-08-30", "en", "30 August 2021"), ("", "en", ""),
+    ("2022-06", "fr", "juin 2022"), ("2022-11-01", "fr", "1er novembre 2022"), ("2022-06", "es", "junio de 2022"), ("2021-02-30", "en", "2021-02-30"),
+])  # fmt: skip
+def test_days_are_told_in_words_as_exactly_as_they_are_known(day, lang, words):
+    assert translator(lang).date(day) == words

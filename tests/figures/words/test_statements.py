@@ -113,11 +113,3 @@ def test_a_report_opens_with_its_finding_what_was_read_and_its_messages():
     )
     assert (shown.title, shown.kicker) == ("Two can", "Who can?")
     assert shown.text.startswith("Read: 5 of 9.\n\n**") and shown.text.endswith("**\n\n- A can.\n- B can.")
-
-
-@pytest.mark.parametrize(("day", "lang", "words"), [
-    ("2024", "en", "2024"), ("2022-06", "en", "June 2022"), ("2021-08-30", "en", "30 August 2021"), ("", "en", ""),
-    ("2022-06", "fr", "juin 2022"), ("2022-06", "es", "junio de 2022"), ("2021-02-30", "en", "2021-02-30"),
-])  # fmt: skip
-def test_days_are_told_in_words_as_exactly_as_they_are_known(day, lang, words):
-    assert statements.day_words(day, lang) == words

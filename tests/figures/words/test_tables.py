@@ -204,3 +204,9 @@ def test_ids_in_words_of_the_data_are_names(now):
     assert "1 January 2024" in str(table.rows) and not re.search(
         r"\d{4}-\d\d-\d\d\b", str([row[3] for row in table.rows])
     )
+
+
+def test_one_jurisdiction_may_be_named_without_a_list(now):
+    scores, atlas = now.scores.dimensions, now.atlas
+    assert tables.dimension_scores(scores, atlas, "NZ") == tables.dimension_scores(scores, atlas, ["NZ"])
+    assert tables.sources(atlas, jurisdictions="NZ") == tables.sources(atlas, ["NZ"])

@@ -8,9 +8,12 @@ import time
 
 import pytest
 
-from credatlas.reports.kits.editions import KitAddress
+from credatlas.reports.kits.editions import PIXELS, KitAddress
 from credatlas.reports.kits.pages import HEAVIEST, presentable, write_kit
+from credatlas.reports.kits.raster import PIXELS_PER_POINT
+from credatlas.reports.kits.repertoire import draw_named
 from credatlas.reports.kits.snippets import RESIZE, ladder
+from tests.figures.chart_cases import letters
 
 pytestmark = pytest.mark.slow
 
@@ -144,6 +147,43 @@ def test_each_rung_fits_a_strict_page_of_any_width(rung, scripts, host, browser)
         assert [name for role, name in named if role == "image" and name.endswith("Ireland leads: two dots.")]
 
 
+COLUMNS = (343, 640, 760, 1200)  # pixels of the columns that a figure is delivered in
+LEAST = 11.0  # pixels
+HTML_LETTERS = """Math.min(...[...document.querySelectorAll('body *')].filter(e => !e.closest('svg')
+  && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+SVG_LETTERS = """Math.min(...[...document.querySelectorAll('svg text')].map(e => { const m = e.getScreenCTM();
+  return parseFloat(getComputedStyle(e).fontSize) * Math.hypot(m.a, m.b); }))"""
+PICTURE = "(image => [image.currentSrc, image.getBoundingClientRect().width])(document.querySelector('picture img'))"
+
+
+@pytest.fixture(scope="module")
+def widest(site, atlas):
+    """The folder of the latest edition of a chart of the data."""
+    write_kit(draw_named("coverage", atlas), site.folder / "letters")
+    return site.folder / "letters" / "latest"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("rung", RUNGS)
+def test_no_letter_of_a_rung_is_smaller_than_eleven_pixels(rung, column, widest, host, browser):
+    policy = WITH_SCRIPT if rung == "resizing_iframe" else STRICT
+    with browser.page(host("letters", rung, policy), column + 16) as page:  # a body has margins of 8
+        place = len(page.frames()) - 1
+        assert page.in_frame(HTML_LETTERS, place) >= LEAST
+        if rung == "inline":
+            assert page.run(SVG_LETTERS) >= LEAST
+            return
+        address, width = page.in_frame(PICTURE, place)
+        name = address.rsplit("/", 1)[1]
+        size = next((size for size in ("tall", "square") if f"-{size}" in name), "article")
+        drawn, across = letters((widest / f"letters{'' if size == 'article' else '-' + size}-plot.svg").read_text())
+        if name.endswith(".png"):  # the drawing lies within the margins of its paper
+            paper = PIXELS[size] / PIXELS_PER_POINT
+            across *= paper / (paper - (24 if size == "tall" else 32))
+        assert drawn * width / across >= LEAST
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("edition", [PINNED, "latest"])
 @pytest.mark.parametrize("sandbox", ["", "allow-scripts"], ids=["sandbox", "sandbox with scripts"])
@@ -209,7 +249,7 @@ def test_the_page_to_copy_from_asks_for_nothing_outside_its_own_folder(edition, 
 @pytest.mark.browser
 def test_a_button_copies_the_rung(site, browser):
     with browser.page(f"{site.address}/leaders/latest/index.html") as page:
-        for rung, start in (("iframe", "<iframe src="), ("inline", "<figure lang=")):
+        for rung, start in (("iframe", "<iframe src="), ("inline", '<div role="figure" lang=')):
             page.run("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }")
             page.run(f"document.querySelector('[data-copy={rung}]').click()")
             assert page.run("window.copied").startswith(start)

@@ -7,6 +7,7 @@ import pytest
 from credatlas.figures.charts import CHARTS
 from credatlas.figures.drawing import style
 from credatlas.figures.drawing.layout import find_overlaps
+from credatlas.figures.language.language import Language
 from credatlas.figures.view import View
 from credatlas.index.claims.judge import judge_claims
 from credatlas.reports.kits.repertoire import draw_in, draw_named, list_figures
@@ -41,7 +42,8 @@ def test_the_day_of_the_article_can_be_looked_at_too(name, atlas):
 
 def test_the_earlier_day_is_the_one_that_the_notebook_was_asked_for(now):
     asked = figure_of("70-changes", "then_and_now", before="2024-06-01")
-    assert asked.subtitle == f"Stackability, score in points, 0 to 100, on 2024-06-01 and on {now.atlas.date}"
+    day = Language(now.atlas).date(now.atlas.date)
+    assert asked.subtitle == f"Stackability in points, 0 to 100, on 1 June 2024 and on {day}"
     assert figure_of("70-changes", "then_and_now") == draw_in(now, "then-and-now")("article")
 
 
@@ -59,6 +61,13 @@ def test_there_is_one_of_a_chart_for_each_thing_it_can_be_drawn_of(atlas):
     assert figures["indicator-profile-ca-bc"].about == "one jurisdiction against its peers: British Columbia"
 
 
+def test_a_chart_of_a_selection_can_be_drawn_with_every_row_too(now):
+    few, every = (draw_in(now, name)("article") for name in ("frontier", "frontier-all"))
+    assert {row[-1] for row in few.rows} < {row[-1] for row in every.rows} == set(now.compared)
+    named = list_figures(now.atlas.whole)
+    assert {"coverage-all", "strongest-clause-st2-all"} <= set(named) and "heat-strip-all" not in named
+
+
 def test_nobody_reforms_to_reach_itself(atlas):
     assert "reform-steps-ca-bc" in list_figures(atlas) and "reform-steps-eu" not in list_figures(atlas)
 
@@ -69,7 +78,7 @@ def test_what_is_chosen_is_drawn_and_what_is_not_is_as_the_notebook_has_it(now):
 
     assert drawn("strongest-clause").svg == drawn("strongest-clause-st1").svg != drawn("strongest-clause-st2").svg
     assert "British Columbia" in drawn("indicator-profile-ca-bc").title
-    assert "speed" in drawn("heat-strip-sp").title
+    assert "approval route" in drawn("heat-strip-sp").title
 
 
 def test_no_texts_overlap_whatever_indicator_or_dimension_is_chosen(now, atlas, monkeypatch):

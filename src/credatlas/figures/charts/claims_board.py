@@ -3,11 +3,9 @@
 A row per point, a panel per date with the verdict in a shape and in words. Knows verdicts; tests no claim.
 """
 
-from datetime import date
 from functools import partial
 
 import pandas as pd
-from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
@@ -18,23 +16,23 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Language, Translator, clean
+from credatlas.figures.language import Language, Translator, clean, translator
 from credatlas.index.claims import VERDICTS
 
 MOST_DATES = 2
 CLAIMS_NAMED = 2  # in an alt text
-ROW = {"article": 8.0, "square": 8.0, "tall": 22.0}  # points of a row beside the lines of its claim
-TITLE = {"article": 260.0, "square": 190.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
-TOP, BOTTOM, EDGE, GAP = 26.0, 6.0, 4.0, 14.0  # points
-LINE = 9.5  # points from line to line of a claim
-MOST_LINES = 5  # of a claim
-SHAPE = 10.0  # points that a shape takes
+ROW = {"article": 8.0, "square": 14.0, "tall": 44.0}  # points of a row beside the lines of its claim
+TITLE = {"article": 372.0, "square": 216.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
+TOP, BOTTOM, EDGE, GAP = 30.0, 6.0, 4.0, 14.0  # points
+LINE = 16.0  # points from line to line of a claim
+MOST_LINES = 9  # of a claim
+SHAPE = 16.0  # points that a shape takes
 LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
     "holds": {"marker": "o", "color": theme.RAMP[3], "markeredgecolor": theme.RAMP[3]},
     "holds as far as could be read": {"marker": "o", "color": theme.PAPER, "markeredgecolor": theme.RAMP[3]},
     "holds in part": {"marker": "o", "fillstyle": "left", "color": theme.RAMP[2], "markerfacecoloralt": theme.PAPER,
                "markeredgecolor": theme.RAMP[3]},
-    "does not hold": {"marker": "X", "color": theme.BARRIER, "markeredgecolor": theme.BARRIER},
+    "does not hold": {"marker": "X", "color": theme.INK, "markeredgecolor": theme.INK},
     "cannot be said": {"marker": "s", "color": "none", "markeredgecolor": theme.QUIET},
     "not tested": {"marker": "_", "color": theme.QUIET, "markeredgecolor": theme.QUIET},
 }  # fmt: skip
@@ -96,12 +94,9 @@ def _say_point(statement: str, t: Translator) -> str:
 
 def name_dates(dates: list[str], lang: str) -> dict[str, str]:
     """Return each date in words, by month and year, or by day where two are of one month."""
-    locale = "en_GB" if lang == "en" else lang
-    days = {day: date.fromisoformat(day) for day in dates}
-    months = {day: format_date(there, format="LLLL yyyy", locale=locale) for day, there in days.items()}
-    if len(set(months.values())) == len(dates):
-        return months
-    return {day: format_date(there, format="long", locale=locale) for day, there in days.items()}
+    t = translator(lang)
+    months = {day: t.date(day[:7]) for day in dates}
+    return months if len(set(months.values())) == len(dates) else {day: t.date(day) for day in dates}
 
 
 def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Translator) -> Words:
@@ -191,12 +186,12 @@ class _Panel:
 
     def head(self, paper: Axes, words: str) -> None:
         """Write the date."""
-        paper.text(self.left, 9, words, **style.BOLD)
+        paper.text(self.left, 17, words, **style.BOLD)
 
     def row(self, paper: Axes, y: float, row) -> None:
         """Draw the verdict on one claim."""
-        paper.plot(self.left + 4, y, linestyle="none", markersize=6, markeredgewidth=0.9, **LOOKS[row.verdict])
-        _write(paper, self.left + SHAPE + 2, y, wrap(self.names[row.verdict], self.room, style.TEXT), style.TEXT)
+        paper.plot(self.left + 6, y, linestyle="none", markersize=10, markeredgewidth=1.3, **LOOKS[row.verdict])
+        _write(paper, self.left + SHAPE + 2, y, wrap(self.names[row.verdict], self.room, style.SMALL, 3), style.SMALL)
 
 
 def _write(paper: Axes, x: float, middle: float, lines: list[str], size: float) -> None:

@@ -197,8 +197,8 @@ def _columns(t: Translator, estimated: bool) -> list[Column]:
     shared = naming.shared_columns(t)
     estimates = [
         Column("median", t("Estimate"), t("Median of the simulations; empty where not estimated"), t("points"), 1),
-        Column("low_80", t("80 %, from"), t("Score that 10 % of the simulations do not exceed"), t("points"), 1),
-        Column("high_80", t("80 %, to"), t("Score that 90 % of the simulations do not exceed"), t("points"), 1),
+        Column("low_80", t("80%, from"), t("Score that 10% of the simulations do not exceed"), t("points"), 1),
+        Column("high_80", t("80%, to"), t("Score that 90% of the simulations do not exceed"), t("points"), 1),
     ]
     return [
         shared["jurisdiction"],

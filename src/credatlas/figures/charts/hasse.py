@@ -96,12 +96,12 @@ def _words(relation: pd.DataFrame, boxes: list[list[str]], apart: list[str], lev
         t("{n} cannot be ranked.", n=len(apart)) if apart else "",
     ]
     caption = [
-        t("A line runs down to those that score lower in at least {share} % of the simulations. Lines implied by "
+        t("A line runs down to those that score lower in at least {share}% of the simulations. Lines implied by "
           "others are left out. Where no path leads down, no order can be stated.", share=share),
         t("Those in one box cannot be told apart.") if any(len(box) > 1 for box in boxes) else "",
         t("Not ranked, since too little could be read: {names}.", names=naming.listed(t, apart)) if apart else "",
     ]  # fmt: skip
-    subtitle = t("Who scores higher in at least {share} % of simulations of weights, methods, coding and unread texts",
+    subtitle = t("Who scores higher in at least {share}% of simulations of weights, methods, coding and unread texts",
                  share=share)  # fmt: skip
     return Words(_title(relation, apart, share, t), subtitle, alt, caption)
 
@@ -114,12 +114,12 @@ def _title(relation: pd.DataFrame, apart: list[str], share: str, t: Language) ->
     if count == 1:
         return t("Of those shown only {names} can be ranked, so there is nobody to compare it with", names=everyone)
     if not decided:
-        return t("No order between {names} holds in {share} % of simulations", names=everyone, share=share)
+        return t("No order between {names} holds in {share}% of simulations", names=everyone, share=share)
     unbeaten = naming.named(t, relation.columns[~relation.any(axis=0)])
     facts = {"total": count * (count - 1) // 2, "share": share, "names": unbeaten}
     return t.plural(
-        "{n} of {total} pairs shown keeps its order in {share} % of simulations; none is so reliably ahead of {names}",
-        "{n} of {total} pairs shown keep their order in {share} % of simulations; none is so reliably ahead of {names}",
+        "{n} of {total} pairs shown keeps its order in {share}% of simulations; none is so reliably ahead of {names}",
+        "{n} of {total} pairs shown keep their order in {share}% of simulations; none is so reliably ahead of {names}",
         decided, **facts,
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def rank_intervals(
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw the 90 % interval of each rank, with its median; below a line, those without a rank.
+    """Draw the 90% interval of each rank, with its median; below a line, those without a rank.
 
     intervals: jurisdiction_id, best, low, median, high, worst, p_first (0-1), rankable, class, as
     `Simulation.rank_intervals` gives them; the median of an estimate is an open dot. dimension_scores: coded and
@@ -108,7 +108,7 @@ def _words(rows: pd.DataFrame, count: int, weights: str, t: Language) -> Words:
         else "",
     ]
     caption = [
-        t("Dot: median rank, of {count} that can be ranked; 1 is best. Bar: 90 % of the simulations.",
+        t("Dot: median rank, of {count} that can be ranked; 1 is best. Bar: 90% of the simulations.",
           count=count),
         t("Open dot: an estimate, since too little was read for a score on every dimension: {names}.",
           names=naming.listed(t, estimates)) if estimates else "",
@@ -137,16 +137,16 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, count: int, t: Language) -
     first = ranked.index[ranked["low"] == 1]
     if len(ranked) == 1:
         facts = _interval(ranked, ranked.index[0], count, t)
-        sentence = t("{name} ranks {low} to {high} of {count} in 90 % of simulations", **facts)
+        sentence = t("{name} ranks {low} to {high} of {count} in 90% of simulations", **facts)
     elif len(first):
         names = naming.named(t, first)
         sentence = t.plural(
-            "Of {total} shown with a rank, only {names} has the first within its 90 % interval",
-            "Of {total} shown with a rank, {n} have the first within their 90 % interval: {names}", len(first),
+            "Of {total} shown with a rank, only {names} has the first within its 90% interval",
+            "Of {total} shown with a rank, {n} have the first within their 90% interval: {names}", len(first),
             names=names, total=len(ranked),
         )  # fmt: skip
     else:
-        sentence = t("Of {total} shown with a rank, nobody's 90 % interval reaches the first", total=len(ranked))
+        sentence = t("Of {total} shown with a rank, nobody's 90% interval reaches the first", total=len(ranked))
     if apart.empty:
         return sentence
     return t.plural(
@@ -175,8 +175,8 @@ def _columns(t: Translator) -> list[Column]:
             ranks,
             0,
         ),
-        Column("low", t("90 %, from"), t("Rank that 5 % of the simulations do not exceed"), ranks, 0),
-        Column("high", t("90 %, to"), t("Rank that 95 % of the simulations do not exceed"), ranks, 0),
+        Column("low", t("90%, from"), t("Rank that 5% of the simulations do not exceed"), ranks, 0),
+        Column("high", t("90%, to"), t("Rank that 95% of the simulations do not exceed"), ranks, 0),
         Column("best", t("Best"), t("Best rank in any simulation"), ranks, 0),
         Column("worst", t("Worst"), t("Worst rank in any simulation"), ranks, 0),
         Column("p_first", t("First"), t("Share of the simulations in which it ranks first"), t("0 to 1"), 2),
@@ -277,6 +277,6 @@ def _key(rows: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
     if _estimates(rows[rows["rankable"]]):
         entries.append((marks.OPEN_LOOK, t("estimate: partly read")))
     if len(ranked):
-        entries.append((INTERVAL, t("90 % of simulations")))
+        entries.append((INTERVAL, t("90% of simulations")))
     hatched = rows["unread"].gt(0) & ~rows["rankable"]
     return [*entries, (marks.MISSING_LOOK, t("not read"))] if hatched.any() else entries

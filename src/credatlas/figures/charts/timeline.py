@@ -22,9 +22,9 @@ from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ScoreClass
 
-ROW = 36.0  # least height of a row in points: a name, and a bar below it
-TOP, EDGE, BAR = 40.0, 4.0, 7.0  # points: the years and the day, the edge, the height of a bar
-NAME, GAP = 18.0, 6.0  # points from the top of a row to the foot of its name, and from there to the bar
+ROW = 28.0  # least height of a row in points: a name, and a bar below it
+TOP, EDGE, BAR = 40.0, 4.0, 6.0  # points: the years and the day, the edge, the height of a bar
+NAME, GAP = 14.0, 4.0  # points from the top of a row to the foot of its name, and from there to the bar
 EARLIER, UNSURE = 0.55, 0.35  # strength of a version not in force on the day, and of a time that nobody can be sure of
 YEAR = 365.25  # days
 MOST_YEARS = 12

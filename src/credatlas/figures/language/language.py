@@ -6,15 +6,14 @@ Knows where the words of each language are. Knows nothing of any chart.
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from credatlas.evidence import levels_without_instrument
+from credatlas.evidence import first_day, is_partial_date, levels_without_instrument
 from credatlas.figures.language.catalogue import LOCALE, catalogue_path, read_catalogue
 from credatlas.settings import LANGUAGES
 
@@ -114,8 +113,14 @@ class Translator:
         return number(value, digits, self.lang)
 
     def date(self, day: str) -> str:
-        """Return a day such as `2022-11-22` in words: 22 November 2022."""
-        return format_date(date.fromisoformat(day), format="long", locale="en_GB" if self.lang == "en" else self.lang)
+        """Return a partial date in words: `2024`, `June 2022`, `30 August 2021`; what is none stays as it is."""
+        locale = "en_GB" if self.lang == "en" else self.lang
+        if not is_partial_date(day) or len(day) < len("2022-06"):
+            return day
+        if len(day) == len("2022-06"):
+            return format_skeleton("yMMMM", first_day(day), locale=locale)
+        words = format_date(first_day(day), "long", locale=locale)
+        return re.sub(r"^1 ", "1er ", words) if self.lang == "fr" else words
 
     def span(self, low: float, high: float) -> str:
         """Return `low–high` in whole numbers, one number where both are printed alike, a dash for missing."""

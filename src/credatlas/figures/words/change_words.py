@@ -10,7 +10,7 @@ import pandas as pd
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, mark
-from credatlas.figures.words.statements import day_words, open_report, score_at, state_coverage
+from credatlas.figures.words.statements import open_report, score_at, state_coverage
 from credatlas.figures.words.tables import (
     Cells,
     link_sources,
@@ -44,7 +44,7 @@ def open_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Stat
     """Open the report on changes: who gained a framework, whose clauses and scores changed, and what cannot be told."""
     t = Language(atlas, lang)
     canadian = canadian_places(atlas)
-    dates = {"before": day_words(changes.before, lang), "after": day_words(changes.after, lang)}
+    dates = {"before": t.date(changes.before), "after": t.date(changes.after)}
     messages = [
         " ".join([*_say_frameworks(t, changes, canadian), _say_canadian_clauses(t, changes, canadian)]),
         *_say_frameworks_abroad(t, changes, [some for some in atlas if some not in canadian]),
@@ -66,7 +66,7 @@ def change_title(changes: DataChanges, atlas: Dataset, lang: str = "en") -> str:
     t = Language(atlas, lang)
     first, changed = _gained(changes), list(dict.fromkeys(policy_changes(changes)["jurisdiction_id"]))
     names = {"first": t.join_words(map(t.in_sentence, first), NAMED), "changed": t.join_words(map(t.in_sentence, changed), NAMED)}  # fmt: skip
-    dates = {"before": day_words(changes.before, lang), "after": day_words(changes.after, lang)}
+    dates = {"before": t.date(changes.before), "after": t.date(changes.after)}
     if first and changed:
         return t.plural(
             "Since {before}, {first} has gained a framework; a clause changed beyond doubt for {changed}",
@@ -157,7 +157,7 @@ def _dated(t: Language, started: pd.DataFrame, most: int = 0) -> str:
     """Return names with the date on which their framework came into force, and whether that is inferred."""
     names = []
     for row in started.itertuples():
-        facts = {"name": t.in_sentence(row.jurisdiction_id), "date": day_words(row.in_force_from, t.lang)}
+        facts = {"name": t.in_sentence(row.jurisdiction_id), "date": t.date(row.in_force_from)}
         inferred = row.dates_basis == "inferred" and not row.in_force_to
         names.append(t("{name} ({date}, inferred)", **facts) if inferred else t("{name} ({date})", **facts))
     return t.join_words(names, most)
@@ -237,7 +237,7 @@ def event_table(
     """List the frameworks of some jurisdictions that came into force, were replaced or ended, with dates in words."""
     t, cite = Language(atlas, lang), link_sources(atlas)
     events = changes.frameworks[changes.frameworks["jurisdiction_id"].isin(list(among))]
-    day: Callable[[str], str] = lambda text: day_words(text, lang)  # noqa: E731
+    day: Callable[[str], str] = lambda text: t.date(text)  # noqa: E731
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
         Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
@@ -309,8 +309,8 @@ def known_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
     t = Language(atlas, lang)
     cells: Cells = {
         Column("provision", t("Provision")): lambda row: place_and_indicator(t, row),
-        Column("before", t("As read for {date}", date=day_words(changes.before, lang))): lambda row: _firmness(t, row, "before"),
-        Column("after", t("As read for {date}", date=day_words(changes.after, lang))): lambda row: _firmness(t, row, "after"),
+        Column("before", t("As read for {date}", date=t.date(changes.before))): lambda row: _firmness(t, row, "before"),
+        Column("after", t("As read for {date}", date=t.date(changes.after))): lambda row: _firmness(t, row, "after"),
         Column("why", t("Why that is no change we could see")): lambda row: _say_why(t, row),
     }  # fmt: skip
     known = only_known(changes)

@@ -13,7 +13,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.words.claim_fact_words import give_reasons, say_what_settles
-from credatlas.figures.words.statements import bullets, count_coverage, day_words, open_report, state_limits
+from credatlas.figures.words.statements import bullets, count_coverage, open_report, state_limits
 from credatlas.figures.words.tables import Cells, link, make_table
 from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, list_evidence
 
@@ -107,7 +107,7 @@ def _say_coverage(verdicts: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     found, days = count_coverage(atlas, list_tested(atlas, abroad=False)), list(verdicts["as_of"].unique())
     numbers = {
         "read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text),
-        "dates": t.join_words(day_words(day, t.lang) for day in days),
+        "dates": t.join_words(t.date(day) for day in days),
     }  # fmt: skip
     if len(days) == 1:
         return t("Tested on the texts in force on {dates}. Read: {read} of {total} provisions of Canadian frameworks, {own} in the instrument's own text.", **numbers)  # fmt: skip
@@ -229,7 +229,7 @@ def tell_article(atlas: Dataset, lang: str = "en") -> Statement:
 def _cite_article(row, t) -> str:
     """Cite where the article was published, and beside it the copy that was read."""
     publisher, _, copy = row.publisher.partition("; copy at ")
-    first = t("“{title}”, {publisher}, {date}.", title=plain(row.title), publisher=plain(publisher), date=plain(day_words(row.published, t.lang)))  # fmt: skip
+    first = t("“{title}”, {publisher}, {date}.", title=plain(row.title), publisher=plain(publisher), date=plain(t.date(row.published)))  # fmt: skip
     place = _linked(copy or urlsplit(row.url).netloc, row.url)
     return " ".join([first, t("Read in a copy at {place}.", place=place) if copy else t("Read at {place}.", place=place)])  # fmt: skip
 
@@ -240,7 +240,7 @@ def claims_table(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
     first = verdicts[verdicts["as_of"] == days[0]].set_index("claim_id")["verdict"]
     last = verdicts[verdicts["as_of"] == days[-1]]
     months = [day[: len("2022-11")] for day in days]
-    heads = [day_words(day, lang) for day in (months if len(set(months)) == len(days) else days)]
+    heads = [t.date(day) for day in (months if len(set(months)) == len(days) else days)]
     then: Cells = {Column("before", heads[0]): lambda row: t(first[row.claim_id])} if len(days) > 1 else {}
     cells: Cells = {
         Column("claim", t("Point")): lambda row: t.told(clean(row.title)) or row.title,
@@ -284,7 +284,7 @@ def _explain_claim(rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
         lines = [t("- On both days: **{verdict}**. {why}", verdict=verdict, why=why)]
     else:
         lines = [
-            t("- On {date}: **{verdict}**. {why}", date=day_words(day, lang), verdict=verdict, why=why)
+            t("- On {date}: **{verdict}**. {why}", date=t.date(day), verdict=verdict, why=why)
             for day, (verdict, why, _) in told.items()
         ]
     return "\n".join([f"**{title}.** {statement} {tested}".rstrip(), "", *lines])
@@ -322,7 +322,7 @@ def _surest(atlas: Dataset, argument_id: str) -> pd.DataFrame:
 
 def _tell_source(row, lang: str) -> str:
     """Tell who says a fact, when, and where in it."""
-    return ", ".join(filter(None, [row.publisher, day_words(row.as_of or row.published, lang), row.locator]))
+    return ", ".join(filter(None, [row.publisher, translator(lang).date(row.as_of or row.published), row.locator]))
 
 
 def _linked(text: str, address: str) -> str:

@@ -22,9 +22,9 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Language, mark
+from credatlas.figures.language import Language, mark, translator
 from credatlas.figures.naming import without_framework
-from credatlas.figures.words.statements import bullets, date_words, day_words, open_report, state_coverage
+from credatlas.figures.words.statements import bullets, date_words, open_report, state_coverage
 from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
 from credatlas.index.scores import attach_provisions, score
@@ -109,7 +109,7 @@ def cite(row: Any, atlas: Dataset, t: Language) -> str:
     tell, addresses = name_sources(atlas), atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
     if row.source_id not in addresses:
         return ""
-    place = ISO_DAY.sub(lambda found: day_words(found[0]), tell(row.locator.partition(";")[0]))
+    place = ISO_DAY.sub(lambda found: translator("en").date(found[0]), tell(row.locator.partition(";")[0]))
     return foreign(", ".join(filter(None, [link(tell(row.source_id), addresses[row.source_id]), plain(place)])), "en", t.lang)  # fmt: skip
 
 
@@ -261,7 +261,7 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
 
 def _say_start(row: Any, t: Language) -> str:
     """Return in words since when a version is in force, as exactly as that is known."""
-    since = day_words(row.in_force_from, t.lang)
+    since = t.date(row.in_force_from)
     return t("{date} (inferred)", date=since) if row.dates_basis == "inferred" else since
 
 
@@ -408,7 +408,7 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     elif not any(direction in named for direction in POLICY):
         lines.append(t("No clause is known to have changed; what differs could be a difference of reading."))
     lines += [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
-    return _section(t("What changed since {date}", date=day_words(changes.before, lang)), bullets(lines, lang).text, lang)  # fmt: skip
+    return _section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
 
 
 MOVED = {

@@ -63,7 +63,7 @@ def list_messages(simulation: Simulation, held: pd.DataFrame, indices: pd.DataFr
 
 
 def say_first(simulation: Simulation, t: Language) -> str:
-    """Say who comes first most often, and who else may: whose 90 % interval of ranks reaches the first."""
+    """Say who comes first most often, and who else may: whose 90% interval of ranks reaches the first."""
     ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False, kind="stable")
     lead, others = (
         ranked.iloc[0],
@@ -75,12 +75,12 @@ def say_first(simulation: Simulation, t: Language) -> str:
     }  # fmt: skip
     if not others:
         return t(
-            "In {draws} simulations that vary {factors}, {name} is first of {count} in {share} %, and no other can be expected to be.",
+            "In {draws} simulations that vary {factors}, {name} is first of {count} in {share}%, and no other can be expected to be.",
             **facts,
         )
     names = t.join_words(plain(t.in_sentence(some)) for some in others)
     return t(
-        "Who is first of {count} is open: in {draws} simulations that vary {factors}, {name} is first most often, in {share} %, but {names} may be first too.",
+        "Who is first of {count} is open: in {draws} simulations that vary {factors}, {name} is first most often, in {share}%, but {names} may be first too.",
         names=names,
         **facts,
     )
@@ -91,8 +91,8 @@ def say_pairs(simulation: Simulation, t: Language) -> str:
     pairs, decided = _count_pairs(simulation)
     facts = {"pairs": t.number(pairs), "count": len(simulation.rankable), "sure": t.number(100 * SURE)}
     return t.plural(
-        "Of the {pairs} pairs among {count} ranked frameworks, {n} keeps its order in at least {sure} % of simulations; the others should not be put in an order.",
-        "Of the {pairs} pairs among {count} ranked frameworks, {n} keep their order in at least {sure} % of simulations; the others should not be put in an order.",
+        "Of the {pairs} pairs among {count} ranked frameworks, {n} keeps its order in at least {sure}% of simulations; the others should not be put in an order.",
+        "Of the {pairs} pairs among {count} ranked frameworks, {n} keep their order in at least {sure}% of simulations; the others should not be put in an order.",
         decided, **facts,
     )  # fmt: skip
 
@@ -152,7 +152,7 @@ def _say_clearest(simulation: Simulation, t: Language) -> list[str]:
 def _say_held(held: pd.DataFrame, t: Language) -> str:
     together = held.iloc[0]
     return t(
-        "Where texts that had been read were hidden and drawn again, intervals meant to hold in 80 and 90 % of cases held in {share_80} and {share_90} % of {n} cases.",
+        "Where texts that had been read were hidden and drawn again, intervals meant to hold in 80 and 90% of cases held in {share_80} and {share_90}% of {n} cases.",
         share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"]), n=t.number(together["n"]),
     )  # fmt: skip
 
@@ -168,7 +168,7 @@ def _say_movers(indices: pd.DataFrame, t: Language) -> list[str]:
         factors = t.join_words(names[name] for name in first)
         return [t("What moves ranks most cannot be told apart: {factors}.", factors=factors)]
     return [
-        t("Ranks move most with {factor} (a part in {share} % of the movement of all ranks, alone or together with other causes).",
+        t("Ranks move most with {factor} (a part in {share}% of the movement of all ranks, alone or together with other causes).",
           factor=names[first[0]], share=t.number(100 * shift.at[first[0], "total"]))
     ]  # fmt: skip
 
@@ -191,7 +191,7 @@ def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
     """Say what is supposed of coding errors where nobody coded twice, and what is left unread since nobody was read."""
     names = _attribute_names(t)
     rates = [
-        f"{names[attribute]} {t.number(100 * wrong / drawn)} %" for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
+        f"{names[attribute]} {t.number(100 * wrong / drawn)}%" for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
     ]
     left = t.join_words(plain(t.indicator(some)) for some in simulation.not_drawn)
     supposed = simulation.engine.supposed
@@ -286,16 +286,16 @@ def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
     cells: Cells = {
         Column("dimension", t("Dimension")): lambda row: names.get(row.dimension_id) or t.dimension(row.dimension_id),
         Column("n", t("Cases"), cases, "", 0): lambda row: row.n,
-        Column("holds_50", t("{level} % interval holds", level=50), holds, "%", 0): lambda row: 100 * row.holds_50,
-        Column("holds_80", t("{level} % interval holds", level=80), holds, "%", 0): lambda row: 100 * row.holds_80,
-        Column("holds_90", t("{level} % interval holds", level=90), holds, "%", 0): lambda row: 100 * row.holds_90,
-        Column("width_90", t("Width of the 90 % interval"), t("mean"), t("points"), 0): lambda row: row.width_90,
+        Column("holds_50", t("{level}% interval holds", level=50), holds, "%", 0): lambda row: 100 * row.holds_50,
+        Column("holds_80", t("{level}% interval holds", level=80), holds, "%", 0): lambda row: 100 * row.holds_80,
+        Column("holds_90", t("{level}% interval holds", level=90), holds, "%", 0): lambda row: 100 * row.holds_90,
+        Column("width_90", t("Width of the 90% interval"), t("mean"), t("points"), 0): lambda row: row.width_90,
         Column("crps", "CRPS", apart, t("points"), 1): lambda row: row.crps,
     }
     together = summary.iloc[0]
     return make_table(
         atlas, "masked-readings",
-        t("Intervals that should hold in 80 and 90 % of cases hold in {share_80} and {share_90} %",
+        t("Intervals that should hold in 80 and 90% of cases hold in {share_80} and {share_90}%",
           share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"])),
         t("What real frameworks lack was hidden in those that were read whole, and drawn again from other jurisdictions, as unread text is in the simulation. All dates together."),
         cells, summary.itertuples(), lang,
@@ -372,7 +372,7 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
     t = translator(lang)
     names = _attribute_names(t)
     about = t("cells that both passes coded; for the attributes, found to support")
-    alpha = ac2 = t("with its 90 % interval over frameworks")
+    alpha = ac2 = t("with its 90% interval over frameworks")
     cells: Cells = {
         Column("attribute", t("Attribute")): lambda row: names.get(row.attribute, row.attribute),
         Column("n", t("Cells"), about, "", 0): lambda row: int(row.n),
@@ -415,7 +415,7 @@ def audit_table(rates: pd.DataFrame, slips: pd.DataFrame, atlas: Dataset, lang: 
         Column("drawn", t("Drawn"), t("provisions drawn at random"), "", 0): lambda row: int(row.drawn),
         Column("count", t("Of these"), t("provisions"), "", 0): lambda row: int(row.count),
         Column("rate", t("Share"), t("of those drawn"), "%", 0): lambda row: 100 * row.rate,
-        Column("interval", t("95 % interval"), t("of the share, by Wilson"), "%"): lambda row: (
+        Column("interval", t("95% interval"), t("of the share, by Wilson"), "%"): lambda row: (
             f"{t.number(100 * row.low)}–{t.number(100 * row.high)}"
         ),
     }
@@ -433,13 +433,13 @@ def _say_larger(slips: pd.DataFrame, t: Translator) -> list[str]:
     """Say for which attributes the audit found more errors than the passes, and for which it gives no rate."""
     names = _attribute_names(t)
     larger = [
-        t("{attribute} ({audit} against {passes} %)", attribute=names[row.attribute],
+        t("{attribute} ({audit} against {passes}%)", attribute=names[row.attribute],
           audit=t.number(100 * row.audit, 1), passes=t.number(100 * row.passes, 1))
         for row in slips[slips["audit"] > slips["passes"]].itertuples()
     ]  # fmt: skip
     without = [names[attribute] for attribute in slips.loc[slips["audit"].isna(), "attribute"]]
     return [
-        t("Simulations draw each kind of coding error at the larger of two rates, that of the two passes and that of the audit."),
+        t("Simulations use for each kind of coding error the larger of two rates, that of the two passes and that of the audit."),
         t("The audit's is the larger for {attributes}.", attributes=t.join_words(larger))
         if larger else t("The audit's is nowhere the larger."),
         *([t("It gives none for {attributes}.", attributes=t.join_words(without))] if without else []),
@@ -449,7 +449,7 @@ def _say_larger(slips: pd.DataFrame, t: Translator) -> list[str]:
 def _attribute_names(t: Translator) -> dict[str, str]:
     return {
         "status": t("status"),
-        "silent": t("silent or not"),
+        "silent": t("addressed or not"),
         "scope": t("scope"),
         "obligation": t("obligation"),
         "precision": t("precision"),

@@ -9,18 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from babel.dates import format_date, format_skeleton
 
 from credatlas.evidence import (
     Dataset,
     Status,
-    first_day,
     how_read,
     keep_instruments,
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import check_language, one_line, translator
+from credatlas.figures.language import one_line, translator
 from credatlas.figures.naming import (
     name_classes,
     shown_jurisdictions,
@@ -31,20 +29,7 @@ from credatlas.index.scores import FULL, Method, ScoreClass, score_codes
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
     """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
-    return day_words(atlas.date, lang)
-
-
-def day_words(day: str, lang: str = "en") -> str:
-    """Return a partial date of the data in words: `2024`, `June 2022`, `30 August 2021`; what is none stays as it is."""
-    locale = "en_GB" if check_language(lang) == "en" else lang
-    try:
-        first = first_day(day)
-    except ValueError:
-        return day
-    if len(day) < len("2022-06"):
-        return day
-    month = len(day) == len("2022-06")
-    return format_skeleton("yMMMM", first, locale=locale) if month else format_date(first, "long", locale=locale)
+    return translator(lang).date(atlas.date)
 
 
 def open_report(

@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from credatlas.evidence import Dataset, Status, keep_instruments, provisions_of_instruments
+from credatlas.figures.chart import with_checks
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.naming import name_classes, say_without_framework, source_line
-from credatlas.figures.words.statements import day_words
 from credatlas.index.scores import ATTRIBUTES
 
 Cells = Mapping[Column, Callable[[Any], Any]]  # the columns of a table, and what each shows of a row of a frame
@@ -62,7 +62,7 @@ def name_sources(atlas: Dataset) -> Callable[[str], str]:
     }
     return lambda words: re.sub(
         r"\b[a-z]+(?:-[a-z0-9]+)+\b|\b\d{4}-\d\d-\d\d\b",
-        lambda found: day_words(found[0]) if found[0][0].isdigit() else names.get(found[0], found[0]),
+        lambda found: translator("en").date(found[0]) if found[0][0].isdigit() else names.get(found[0], found[0]),
         clean(words),
     )
 
@@ -133,6 +133,7 @@ def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table | S
     return unless_empty(table, t("No clause could be read."))
 
 
+@with_checks
 def barriers(
     listed: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table | Statement:
@@ -161,6 +162,7 @@ def barriers(
     return unless_empty(make_table(atlas, "barriers", title, caption, cells, listed.itertuples(), lang), nothing)
 
 
+@with_checks
 def dimension_scores(
     scores: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table:
@@ -190,6 +192,7 @@ def _span(scores: pd.DataFrame, t: Language, jurisdiction: str) -> str:
     return t.span(scores.at[jurisdiction, "low"], scores.at[jurisdiction, "high"])
 
 
+@with_checks
 def frameworks_in_force(
     atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table | Statement:
@@ -223,10 +226,11 @@ def frameworks_in_force(
 
 def _start(row, t: Language) -> str:
     """Write since when a framework is in force, and whether that is inferred; of an open end nothing can be."""
-    day = day_words(row.in_force_from, t.lang)
+    day = t.date(row.in_force_from)
     return t("{date} (inferred)", date=day) if row.dates_basis == "inferred" and not row.in_force_to else day
 
 
+@with_checks
 def missing_provisions(
     atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en"
 ) -> Table | Statement:
@@ -313,6 +317,7 @@ def _describe_code(t: Language, attribute: str, code) -> str:
     return t("{label}: {meaning}", label=t.code(attribute, code), meaning=t.meaning(attribute, code))
 
 
+@with_checks
 def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang: str = "en") -> Table | Statement:
     """List what each framework in force calls a micro-credential, in our summary, with a link to the source.
 
@@ -337,6 +342,7 @@ def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang
     return unless_empty(table, " ".join(map(plain, say_without_framework(t, atlas, jurisdictions or None))))
 
 
+@with_checks
 def sources(
     atlas: Dataset,
     jurisdictions: Sequence[str] | None = None,
@@ -368,7 +374,7 @@ def sources(
             clean(elsewhere[row.jurisdiction_id]) if row.jurisdiction_id in elsewhere else t.jurisdiction(row.jurisdiction_id)
         ),
         Column("source", t("Who, and what"), lang="en"): lambda row: link(f"{row.publisher}: {row.title}", row.url),
-        Column("published", t("When")): lambda row: day_words(row.published, lang) or t("no date"),
+        Column("published", t("When")): lambda row: t.date(row.published) or t("no date"),
         **({Column("places", t("Place in the source"), lang="en"): lambda row: tell(places[row.source_id]) or None} if any(places) else {}),
         Column("access", t("How it was read")): lambda row: (
             t("third party, {access}", access=t.code("access", row.access))

@@ -311,19 +311,23 @@ def _check_names(method: Method, dataset: Dataset) -> None:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))
 
 
-def score(dataset: Dataset, method: Method | None = None) -> Scores:
-    """Score every jurisdiction of a data set narrowed to a date; without a method, by the codebook's.
-
-    One without a framework in force has no score, bound or rank; its indicators are missing, and its class says why.
-
-    Raises ValueError when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the
-    method weighs.
-    """
+def _check_given(dataset: object, method: object) -> None:
     if not isinstance(dataset, Dataset):
         raise TypeError(f"dataset is a {type(dataset).__name__}, not a Dataset; load().as_of('latest') gives one")
     if method is not None and not isinstance(method, Method):
         given = f"Method(dimension_weights={method!r})" if isinstance(method, Mapping) else "Method(...)"
         raise TypeError(f"method is {type(method).__name__}, not a Method; write score(atlas, {given})")
+
+
+def score(dataset: Dataset, method: Method | None = None) -> Scores:
+    """Score every jurisdiction of a data set narrowed to a date; without a method, by the codebook's.
+
+    One without a framework in force has no score, bound or rank; its indicators are missing, and its class says why.
+
+    Raises TypeError for what is no data set or no method, ValueError when the data set was not narrowed with `as_of`,
+    knows no jurisdiction, or does not know what the method weighs.
+    """
+    _check_given(dataset, method)
     if not dataset.date:
         raise ValueError(
             "scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')"

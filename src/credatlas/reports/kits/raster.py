@@ -77,10 +77,10 @@ def save_figure(shown: Figure | Table, path: str | Path) -> Path:
 
 
 def _size_of(figure: Figure) -> str:
-    """Return the named size of a drawing: that of its width, `article` where none has it."""
+    """Return the named size of a drawing: the one whose width is nearest to its own."""
     found = re.search(r'viewBox="0 0 ([0-9.]+) ', figure.svg)
-    width = float(found[1]) if found else 0.0
-    return next((size for size, (wide, _) in style.SIZES.items() if wide == width), "article")
+    width = float(found[1]) if found else style.SIZES["article"][0]
+    return min(style.SIZES, key=lambda size: abs(style.SIZES[size][0] - width))
 
 
 def _halve(png: bytes) -> dict[str, bytes]:

@@ -1,7 +1,8 @@
 """Write the snippets that authors paste to embed a figure, from a frame down to plain Markdown and oEmbed.
 
 Each rung stands alone and states source, day and licence. Rungs use attributes and no `style`, so that they look the
-same under a host's strict content policy. Knows markup; knows no page and no file.
+same under a host's strict content policy; and no `<figure>`, whose margins would make letters smaller. Knows markup;
+knows no page and no file.
 """
 
 import json
@@ -51,10 +52,10 @@ def image(figure: Figure, kit: KitAddress) -> str:
     }
     sources = "".join(f'<source media="{FLOWING[size]}" srcset="{sets[size]}" sizes="100vw">' for size in FLOWING)
     return (
-        f'<figure lang="{figure.lang}">\n<a href="{_attribute(kit.address(PAGE))}"><picture>{sources}'
+        f'<div role="figure" lang="{figure.lang}">\n<a href="{_attribute(kit.address(PAGE))}"><picture>{sources}'
         f'<img src="{_attribute(kit.address(kit.file(".png")))}" srcset="{sets["article"]}" sizes="100vw" width="100%" '
         f'alt="{_attribute(figure.alt)}"></picture></a>\n'
-        f"<figcaption>{_text(figure.title)}. {_links(figure, kit)}</figcaption>\n</figure>"
+        f"<p>{_text(figure.title)}. {_links(figure, kit)}</p>\n</div>"
     )
 
 
@@ -64,9 +65,9 @@ def inline(figure: Figure, kit: KitAddress, drawn: Figure | None = None) -> str:
     drawn: the same figure in the size for a phone, whose drawing fits there too; by default `figure`.
     """
     return (
-        f'<figure lang="{figure.lang}">\n{portable_svg(drawn or figure)}\n'
-        f"<figcaption>{_caption(figure)} {_links(figure, kit)}</figcaption>\n"
-        f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</figure>\n"
+        f'<div role="figure" lang="{figure.lang}">\n{portable_svg(drawn or figure)}\n'
+        f"<p>{_caption(figure)} {_links(figure, kit)}</p>\n"
+        f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</div>\n"
     )
 
 

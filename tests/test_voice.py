@@ -1,0 +1,145 @@
+"""No report says what a reader cannot use: codes without names, words of the program, days as numbers, empty tables.
+
+Every report of the default build is asked, in every language: what its cells show is read, not how it is drawn.
+"""
+
+import re
+from functools import cache
+
+import pytest
+
+from credatlas.figures.figure import Figure, Statement, Table
+from credatlas.paths import shipped_folder
+from credatlas.reports.run.studies import plan_jobs
+from credatlas.settings import LANGUAGES
+from tests.notebook_figures import few_and_undrawn, run_job
+
+pytestmark = pytest.mark.slow
+
+PROFILES = ("CA-ON", "CA-SK", "EU")  # of those with a profile: much read, little read, a union
+CODE = re.compile(r"\b(?:ST|PO|SP)[1-6]\b")
+NAMED = re.compile(r"\w[^()]*\((?:(?:ST|PO|SP)[1-6](?:, )?)+\)")  # stacking (ST1)
+PROGRAM = {
+    "en": r"\bdraws?\b|\bslips?\b|\bhangs? on\b|\bfillings\b|\bsmall credit\b|\bkind of mean\b",
+    "fr": r"\btirages?\b|\bjuridictions?\b|\bpas de code\b|\bremplissages?\b",
+    "es": r"\bextracciones\b|\bsorteos?\b|\bcolegios?\b|\bpasos? de código\b",
+}
+FILES = re.compile(r"\b\w+\.(?:csv|json|py)\b|\b[a-z]+_(?:id|from|to|of|date|type)\b")
+ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b")
+ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|<[^>]+>")
+VERB = r"\b(?:is|are|was|were|has|have|had|can|could|do|does|did|rose|fell|say|says|score|scores|set|sets|lead|leads|would|give|gives|provides?|permits?|recommends?|requires?|holds?|reach|reaches|asks?|gets?|stands?|names?|leaves?|came|adds?|differs?|lies?|compares?|takes?|coded|settled|put|gained|changed|moves?|told|keeps?|works?|open)\b"
+
+
+@cache
+def shown(folder: str, lang: str) -> list:
+    """Return what a report shows: statements, figures and tables."""
+    from credatlas.evidence import load
+
+    atlas = load()
+    jobs = {job.folder: job for job in plan_jobs(shipped_folder("notebooks"), atlas, langs=[lang])}
+    with few_and_undrawn():
+        return run_job(jobs[folder], atlas.end)
+
+
+def list_folders() -> list[tuple[str, str]]:
+    from credatlas.evidence import load
+
+    profiles = {f"profile-{name.lower()}" for name in PROFILES}
+    return [
+        (job.folder, lang)
+        for lang in LANGUAGES
+        for job in plan_jobs(shipped_folder("notebooks"), load(), langs=[lang])
+        if not job.folder.startswith("profile-") or job.folder.partition("/")[0].partition(".")[0] in profiles
+    ]
+
+
+def sentences(folder: str, lang: str) -> list[str]:
+    """Return every text that a report shows in its language, without addresses."""
+    found: list[str] = []
+    for item in shown(folder, lang):
+        if isinstance(item, Statement):
+            found += [item.title, item.kicker, item.description, *item.text.split("\n")]
+        elif isinstance(item, Figure | Table):
+            found += [item.title, item.caption, getattr(item, "subtitle", ""), getattr(item, "alt", "")]
+            found += (
+                [cell for row in item.rows for cell in row if isinstance(cell, str)] if isinstance(item, Table) else []
+            )
+    return [ADDRESS.sub("", text) for text in found if text]
+
+
+def titles(folder: str, lang: str) -> list[str]:
+    """Return the titles, kickers and headings of a report."""
+    found: list[str] = []
+    for item in shown(folder, lang):
+        if isinstance(item, Statement):
+            found += [item.title, item.kicker, *(line for line in item.text.split("\n") if line.startswith("#"))]
+        elif isinstance(item, Figure | Table):
+            found.append(item.title)
+    return [text for text in found if text]
+
+
+def messages(folder: str, lang: str) -> list[str]:
+    """Return the key messages of a report."""
+    opened = [item for item in shown(folder, lang) if isinstance(item, Statement) and item.kicker]
+    return [line[2:] for line in opened[0].text.split("\n") if line.startswith("- ")]
+
+
+REPORTS = pytest.mark.parametrize(("folder", "lang"), list_folders())
+
+
+@REPORTS
+def test_a_report_opens_with_a_finding_a_question_and_three_to_five_messages(folder, lang):
+    (opened,) = [item for item in shown(folder, lang) if isinstance(item, Statement) and item.kicker]
+    assert opened.title and opened.kicker.endswith("?") and opened.title != opened.kicker
+    assert 1 <= len(messages(folder, lang)) <= 6
+
+
+@REPORTS
+def test_every_key_message_is_a_sentence(folder, lang):
+    for message in messages(folder, lang):
+        words = ADDRESS.sub("", message).replace("*", "")
+        assert re.search(r"[.!?»”)]$", words) and len(words.split()) > 3, message
+        assert lang != "en" or re.search(VERB, words), message
+
+
+@REPORTS
+def test_an_indicator_is_named_where_its_code_stands(folder, lang):
+    bare = [text for text in sentences(folder, lang) if CODE.search(NAMED.sub("", text))]
+    assert not bare, bare[:3]
+
+
+@REPORTS
+def test_no_word_of_the_program_no_file_and_no_column_is_named(folder, lang):
+    told = [text for text in sentences(folder, lang) if re.search(PROGRAM[lang], text, re.IGNORECASE)]
+    assert not told, told[:3]
+    named = [text for text in sentences(folder, lang) if FILES.search(text)]
+    assert not named, named[:3]
+
+
+@REPORTS
+def test_days_are_words_in_titles_and_messages(folder, lang):
+    dated = [text for text in [*titles(folder, lang), *messages(folder, lang)] if ISO_DAY.search(ADDRESS.sub("", text))]
+    assert not dated, dated[:3]
+
+
+@REPORTS
+def test_no_table_is_empty(folder, lang):
+    assert not [item.id for item in shown(folder, lang) if isinstance(item, Table) and not item.rows]
+
+
+@REPORTS
+def test_percentages_are_written_as_the_language_writes_them(folder, lang):
+    wrong = re.compile(r"\d\s%" if lang == "en" else r"\d%")
+    found = [text for text in sentences(folder, lang) if wrong.search(text)]
+    assert not found, found[:3]
+
+
+@pytest.mark.parametrize("folder", [folder for folder, lang in list_folders() if lang == "fr"])
+def test_a_name_has_its_article_in_a_french_message(folder, atlas):
+    rows = atlas.jurisdictions
+    named = {row.name_fr: row.in_sentence_fr for row in rows.itertuples() if row.name_fr != row.in_sentence_fr}
+    for message in messages(folder, "fr"):
+        for name, whole in named.items():
+            bare = re.findall(rf"(?<![\w’'])(\S*\s?)({re.escape(name)})(?![\w-])", message)
+            articles = ("l’", "la ", "le ", "les ", "d’", "de ", "du ", "des ", "au ", "aux ", "en ", "à ")
+            assert all(before.lower().endswith(articles) or not before for before, _ in bare), (whole, message)

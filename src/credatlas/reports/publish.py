@@ -101,6 +101,7 @@ def build(
     kept = runs_folder(out, runs)
     for place in (out, kept):
         place.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=place).close()  # raises before anything is run where nothing can be written
     with _locked(out, kept, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=kept) as staging:
         if not mine:
             return []

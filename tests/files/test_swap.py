@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from credatlas.files import swap
-from credatlas.files.swap import publish_copy, recover_all, replace_folder, write_files, write_text
+from credatlas.files.swap import publish_copy, recover_all, replace_folder, say_aside, write_files, write_text
 
 
 def folder(path, text):
@@ -195,3 +195,9 @@ def test_a_process_that_is_killed_at_any_point_between_two_steps_loses_no_copy(t
             break
     assert ends[-1] == 0 and set(ends[:-1]) == {9} and len(ends) > 15
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["latest"]
+
+
+def test_where_a_folder_was_left_is_said_until_it_is_back(tmp_path):
+    assert say_aside(tmp_path / "data") == ""
+    folder(tmp_path / ".data.aside", "old")
+    assert say_aside(tmp_path / "data").endswith(f" left it as {tmp_path / '.data.aside'}: rename that")

@@ -140,7 +140,7 @@ def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path, atla
         "before": "2022-11-22",
     }
     assert (manifest["title"], manifest["data_version"]) == (
-        "Australia: what does its framework provide?",
+        "What does one jurisdiction's framework provide?",
         atlas.version,
     )
 

@@ -26,5 +26,6 @@ from .swap import publish_copy as publish_copy
 from .swap import recover as recover
 from .swap import recover_all as recover_all
 from .swap import replace_folder as replace_folder
+from .swap import say_aside as say_aside
 from .swap import write_files as write_files
 from .swap import write_text as write_text

@@ -1,5 +1,7 @@
 from .audits import read_audits as read_audits
 from .csv_file import FORMULA as FORMULA
+from .csv_file import Sheet as Sheet
+from .csv_file import check_sheet as check_sheet
 from .csv_file import find_separator as find_separator
 from .csv_file import read_sheet as read_sheet
 from .csv_file import restore as restore

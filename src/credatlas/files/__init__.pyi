@@ -20,11 +20,14 @@ from .site_layout import RUNS as RUNS
 from .site_layout import SNAPSHOTS as SNAPSHOTS
 from .site_layout import in_language as in_language
 from .site_layout import index_name as index_name
+from .site_layout import lock_of as lock_of
+from .site_layout import runs_folder as runs_folder
 from .site_layout import snapshot_folder as snapshot_folder
 from .swap import fill_folder as fill_folder
 from .swap import publish_copy as publish_copy
 from .swap import recover as recover
 from .swap import recover_all as recover_all
 from .swap import replace_folder as replace_folder
+from .swap import say_aside as say_aside
 from .swap import write_files as write_files
 from .swap import write_text as write_text

@@ -1,7 +1,8 @@
 """Build and publish: run what is not up to date, keep every run, and put each finished report in the site in one step.
 
-Knows the output folder: <out>/index.html and <out>/<name>/<as-of>/ are the site, <out>/runs/<name>/<run-id>/ what it
-was made in. A report that fails stays out of the site, and the one that stood there stays in.
+Knows the output folder: <out>/index.html and <out>/<name>/<as-of>/ are the site, <runs>/<name>/<run-id>/ what it was
+made in, in the site where no other folder is named. A report that fails stays out of the site, and the one that stood
+there stays in.
 """
 
 import os
@@ -24,14 +25,15 @@ from credatlas.files import (
     CARD,
     FAILED,
     KITS,
-    RUNS,
     clear_orphans,
     hash_data,
     hold_lock,
     key_of,
+    lock_of,
     publish_copy,
     read_manifest,
     recover_all,
+    runs_folder,
     snapshot_folder,
 )
 from credatlas.paths import find_data, find_notebooks
@@ -67,6 +69,7 @@ def build(
     langs: Sequence[str] = (),
     formats: Sequence[str] = FORMATS,
     out: Path | str = DEFAULT_OUT,
+    runs: Path | str | None = None,
     workers: int | None = None,
     data: Path | str | None = None,
     notebooks: Path | str | None = None,
@@ -83,8 +86,9 @@ def build(
 
     A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
     with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
-    concurrent.futures, for reports. `base`: web address of `out`, which the snippets of kits, feeds and a sitemap then
-    name. `started` is told the jobs before the first runs, `finished` each outcome as it comes.
+    concurrent.futures, for reports. `runs`: where runs are kept, by default in the site. `base`: web address of `out`,
+    which the snippets of kits, feeds and a sitemap then name. `started` is told the jobs before the first runs,
+    `finished` each outcome as it comes.
 
     Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written;
     OutputLocked where another build writes there and `if_locked` is "fail". With "skip" nothing is done and the list
@@ -95,12 +99,15 @@ def build(
     dataset, hashes = _read(data)  # what is wrong is wrong before a folder is made
     planned = partial(plan_all, folder, studies=studies, as_of=as_of, jurisdictions=jurisdictions, langs=langs)
     planned(dataset)
-    out.mkdir(parents=True, exist_ok=True)
-    with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
+    kept = runs_folder(out, runs)
+    for place in (out, kept):
+        place.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=place).close()  # raises before anything is run where nothing can be written
+    with _locked(out, kept, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=kept) as staging:
         if not mine:
             return []
-        _clear_leftovers(out, Path(staging))
-        dataset = _keep_state(dataset, hashes, out)
+        _clear_leftovers(out, kept, Path(staging))
+        dataset = _keep_state(dataset, hashes, kept)
         jobs, kits = planned(dataset)
         started([*jobs, *kits])
         plan, current = _sort_out(jobs, dataset, formats, out, force, base)
@@ -110,7 +117,7 @@ def build(
             closing(run_all(plan, Path(staging), formats, workers, executor)) as ran,
             closing(build_kits(kits, dataset, out, base=base, workers=workers, force=force)) as written,
         ):  # closing them ends the worker processes
-            published = _keep_and_publish(ran, plan, Comparer(out, dataset), base)
+            published = _keep_and_publish(ran, plan, Comparer(out, kept, dataset), base)
             for outcome in chain(current, published, written, _write_front_page(outcomes, out, dataset, base)):
                 outcomes.append(outcome)
                 finished(outcome)
@@ -158,10 +165,10 @@ def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset, 
         write_sitemap(out, base)
 
 
-def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:
+def _keep_state(dataset: Dataset, hashes: dict[str, str], runs: Path) -> Dataset:
     """Return the data from the copy that is kept; read again where they were edited since, as while a build waited."""
-    kept = keep_data(Path(dataset.folder), out)
-    return replace(dataset, folder=kept) if kept == snapshot_folder(hashes, out) else load(kept)
+    kept = keep_data(Path(dataset.folder), runs)
+    return replace(dataset, folder=kept) if kept == snapshot_folder(hashes, runs) else load(kept)
 
 
 def plan_all(
@@ -192,10 +199,10 @@ def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
 
 
 @contextmanager
-def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
+def _locked(out: Path, runs: Path, if_locked: IfLocked) -> Iterator[bool]:
     with ExitStack() as held:
         try:
-            held.enter_context(hold_lock(out / ".lock", -1 if if_locked == "wait" else 0))
+            held.enter_context(hold_lock(lock_of(runs), -1 if if_locked == "wait" else 0))
         except Timeout:
             if if_locked == "fail":
                 raise OutputLocked(f"another build is writing to {out}") from None
@@ -204,12 +211,12 @@ def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
         yield True
 
 
-def _clear_leftovers(out: Path, staging: Path) -> None:
+def _clear_leftovers(out: Path, runs: Path, staging: Path) -> None:
     """Put back or remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
     clear_orphans()
     for folder in [*out.glob("*/"), *out.glob(f"{KITS}/*/")]:
         recover_all(folder)
-    for path in [*out.glob(".staging-*"), *out.glob(f"{KITS}/*/.staging-*"), *out.glob("*/.*.next")]:
+    for path in [*runs.glob(".staging-*"), *out.glob(f"{KITS}/*/.staging-*"), *out.glob("*/.*.next")]:
         if path != staging:
             shutil.rmtree(path, ignore_errors=True)
 
@@ -252,16 +259,16 @@ def _keep_and_publish(
     for job, _ in plan:
         days.setdefault(job.name, []).append(job.as_of)
     for outcome in outcomes:
-        run = _keep(outcome, about_of[outcome.job.folder], comparer.out)
+        run = _keep(outcome, about_of[outcome.job.folder], comparer.runs)
         yield _publish(run, comparer, base, days[run.job.name]) if run.status in GOOD else run
 
 
-def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
+def _keep(outcome: Outcome, about: About, runs: Path) -> Outcome:
     """Keep the run under its id; a second one of the same second gets a number."""
-    runs, ending = out / RUNS / outcome.job.name, "" if outcome.status in GOOD else FAILED
-    runs.mkdir(parents=True, exist_ok=True)
+    own, ending = runs / outcome.job.name, "" if outcome.status in GOOD else FAILED
+    own.mkdir(parents=True, exist_ok=True)
     names = (about.run_id + number + ending for number in ("", *(f"-{count}" for count in range(2, 1000))))
-    kept = next(runs / name for name in names if not (runs / name).exists())
+    kept = next(own / name for name in names if not (own / name).exists())
     os.replace(outcome.folder, kept)
     return replace(outcome, folder=kept)
 

@@ -311,3 +311,22 @@ def test_the_contents_are_closed_on_a_phone_and_stand_beside_the_text_on_a_wide_
 def test_a_row_of_a_table_is_a_block_on_a_phone(comparison, browser, width, display):
     with browser.page(comparison.as_uri(), width=width) as tab:
         assert tab.run("getComputedStyle(document.querySelector('.table tbody tr')).display") == display
+
+
+@pytest.mark.browser
+def test_no_letter_of_a_long_word_leaves_the_page_of_a_phone(browser, tmp_path):
+    word, name = "q" * 400, "Z" * 60
+    fields = {"word": word, "caption": word, "source": word}
+    table = make_table(title=word, caption=word, source=word, rows=[[name, word, name], ["y", "short", None]])
+    cells = f"# {word}\n\n## {word}\n\n{word} `{word}`\n\n> {word}\n\n- {word}", show(make_figure(**fields), table)
+    (tmp_path / "long.html").write_text(render_html(make_notebook(*cells, description=word, kicker=word)))
+    for width in (320, 390, 1280):
+        with browser.page((tmp_path / "long.html").as_uri(), width=width) as tab:
+            tab.run("document.querySelectorAll('details').forEach(part => { part.open = true })")
+            assert tab.overflow() == [0]
+            cut = tab.run(
+                "[...document.querySelectorAll('body *')].filter(part => part.clientWidth < part.scrollWidth"
+                " && !['auto', 'scroll'].includes(getComputedStyle(part).overflowX)"
+                " && !part.closest('thead, .unseen, details caption')).map(part => part.outerHTML.slice(0, 90))"
+            )
+            assert cut == []

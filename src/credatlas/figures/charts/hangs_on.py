@@ -51,7 +51,7 @@ def hangs_on(
     to draw.
     """
     t = Language(atlas, lang)
-    among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
+    among = naming.select(naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions))
     without = naming.without_framework(atlas, among)
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in without]
     totals = spread_totals(indices, shown)

@@ -177,7 +177,10 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, others: bool, t: Language, s
             marks.touch(paper, [row.Index], EDGE, y, width - 2 * EDGE, ROW)
             if others:
                 facts = {"n": row.peers_for, "total": row.peers_read}
-                paper.text(right + 10, middle, t("{n} of {total}", **facts), va="center_baseline", **style.NOTE)
+                count = fit(
+                    [t("{n} of {total}", **facts), "{n}/{total}".format(**facts)], OTHERS[size] - 8, style.SMALL
+                )
+                paper.text(right + 10, middle, count, va="center_baseline", **style.NOTE)
             y += ROW
 
 

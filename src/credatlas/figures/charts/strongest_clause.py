@@ -64,7 +64,7 @@ def strongest_clause(
     apart = naming.without_framework(atlas, among)
     clauses = order_clauses(indicator_scores, atlas, indicator, [some for some in among if some not in apart])
     first = naming.leaders(clauses["score"][clauses["score"].round(DECIMALS) > 0])
-    shown = naming.select(among, None if select is None else {*select, *first})
+    shown = naming.select([*clauses.index, *apart], None if select is None else {*select, *first})
     apart = {some: known for some, known in apart.items() if some in shown}
     clauses = clauses.loc[[some for some in clauses.index if some in shown]]
     said = t("In our words: {finding}", finding=clean(clauses.at[first[0], "finding"], QUOTE)) if first else ""

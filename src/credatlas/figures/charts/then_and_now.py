@@ -55,7 +55,7 @@ def then_and_now(
     t = Language(atlas, lang)
     name = t.dimension(dimension)
     compared = compare_days(before, after, atlas)
-    among = naming.shown_jurisdictions(compared, atlas, jurisdictions)
+    among = naming.select(naming.shown_jurisdictions(compared, atlas, jurisdictions))
     rows = compared[compared["dimension_id"] == dimension].set_index("jurisdiction_id").reindex(among)
     ends, days = join_ends(rows), (t.date(before.date), t.date(after.date))
     blocks, same = part_ends(ends, t)

@@ -22,7 +22,7 @@ PINNED = "2026-11-24-data-2026.11"
 FILES = {
     "index.html", "chart.html", "resizing.html", "table.html", "oembed.json", "alt.txt", "caption.txt", "licence.txt",
     "citation.txt", "citation.bib", "citation.csl.json", "leaders.csv", "leaders.json", "leaders.metadata.json",
-    "leaders.md", "leaders-inline.txt",
+    "leaders.md", "leaders-inline.txt", "leaders-card.png",
 } | {
     f"leaders{size}{ending}"
     for size in ("", "-square", "-tall") for ending in (".svg", "-plot.svg", ".png", "@2x.png", ".pdf")

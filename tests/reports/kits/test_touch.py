@@ -30,7 +30,17 @@ def page_of(draw, name):
     figure = draw("article")
     shapes = {"article": f"{name}-plot.svg"}
     kit = KitAddress(name, "latest", "p")
-    return chart_page(figure=figure, tall=draw("tall"), kit=kit, licence=("", ""), oembed="", shapes=shapes, days={})
+    return chart_page(
+        figure=figure,
+        tall=draw("tall"),
+        kit=kit,
+        licence=("", ""),
+        oembed="",
+        shapes=shapes,
+        days={},
+        card="",
+        address="",
+    )
 
 
 @pytest.fixture(scope="module")

@@ -116,7 +116,8 @@ def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
     pinned = f"{narrowed.date}-data-{narrowed.version}"
     first = write_weights_page(narrowed, tmp_path / "weights")
     assert {path.relative_to(tmp_path / "weights").as_posix() for path in first} == {
-        f"{pinned}/index.html", "latest/index.html", "latest/edition.svg",
+        f"{pinned}/index.html", f"{pinned}/weights-card.png",
+        "latest/index.html", "latest/edition.svg", "latest/weights-card.png",
     }  # fmt: skip
     before = (tmp_path / "weights/latest/index.html").read_bytes()
     assert {path.parent.name for path in write_weights_page(narrowed, tmp_path / "weights")} == {"latest"}

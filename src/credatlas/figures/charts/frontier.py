@@ -21,7 +21,7 @@ from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
 HALF = 50  # points; half of the scale, from which a framework counts as strong on a dimension
-HEIGHT = {"article": 430.0, "square": 480.0, "tall": 500.0}  # points of the sheet; a square plot shows a trade-off best
+HEIGHT = {"article": 300.0, "square": 480.0, "tall": 500.0}  # points of the sheet; an article has little room
 LEFT, TOP, RIGHT, BOTTOM = 34, 28, 14, 44  # points around the plot
 DOT = 9.0  # points across
 TOGETHER = 4  # names at one dot before the rest become a count

@@ -26,6 +26,7 @@ from credatlas.files import MANIFEST, describe_artefacts, fill_folder, is_scratc
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
     BADGE,
+    CARD,
     CHART,
     HERE,
     PAGE,
@@ -35,12 +36,14 @@ from credatlas.reports.kits.editions import (
     KitAddress,
     cited_address,
     editions_to_write,
+    page_address,
     pinned_name,
     text_files,
 )
 from credatlas.reports.kits.raster import render_sheets, sheet_fonts
 from credatlas.reports.kits.snippets import FLOWING, frame_height, ladder, shown_columns
 from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
+from credatlas.reports.render import draw_card, figure_card
 
 HEAVIEST = 55_000  # bytes of a page that is embedded; a larger table has a page of its own
 _FORMS = {"SVG": ".svg", "PNG": ".png", "PNG 2×": "@2x.png", "PDF": ".pdf"}
@@ -108,12 +111,13 @@ def presentable(figure: Figure) -> Figure:
 
 
 def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) -> dict[str, str | bytes]:
-    """Return the files that are equal in every edition: drawings, PNG and PDF in each size."""
+    """Return the files that are equal in every edition: the card, and drawings, PNG and PDF in each size."""
     if fonts is None:
         with sheet_fonts() as own:
             return _draw_all(figures, name, own)
     files: dict[str, str | bytes] = {}
     kit = KitAddress(name, "", "")
+    files[kit.file(CARD)] = draw_card(figure_card(figures["article"]), fonts)
     for size, figure in figures.items():
         files[kit.file(".svg", size)] = standalone_svg(figure)
         files[kit.file("-plot.svg", size)] = plot_svg(figure)
@@ -135,6 +139,8 @@ def _pages(
         "figure": figure,
         "kit": kit,
         "licence": licence_of(figure),
+        "card": kit.file(CARD),
+        "address": page_address(kit),
         "oembed": kit.address("oembed.json") if kit.base else "",
         "shapes": {size: kit.file("-plot.svg", size) for size in reversed(figures)},
     }
@@ -146,8 +152,9 @@ def _pages(
     files[kit.file(".md")] = rungs["markdown"]
     files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"), days=days)
     files[TABLE] = render_strict(
-        "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure)
-    )
+        "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure),
+        card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
+    )  # fmt: skip
     files[PAGE] = kit_page(**shown, rungs=rungs, height=frame_height(figure, figures.get("tall")), home=home)
     return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
 

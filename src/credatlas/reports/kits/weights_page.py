@@ -18,10 +18,21 @@ from credatlas.figures.language import Language, clean, translator
 from credatlas.index.scores import WITHOUT_FRAMEWORK, attach_provisions, score
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
-from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, KitAddress, editions_to_write, pinned_name
+from credatlas.reports.kits.editions import (
+    BADGE,
+    CARD,
+    HERE,
+    LATEST,
+    PAGE,
+    KitAddress,
+    editions_to_write,
+    page_address,
+    pinned_name,
+)
 from credatlas.reports.kits.pages import edition_badge, put_editions
 from credatlas.reports.kits.snippets import frame
 from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
+from credatlas.reports.render import Card, draw_card
 from credatlas.settings import ARTICLE_DAY
 
 MOST = 5  # as in the OECD's Better Life Index
@@ -49,10 +60,14 @@ def write_weights_page(
     if not kits:
         return []
     drawn = draw_days(dataset)
-    editions = {kit.edition: {PAGE: weights_page(dataset, drawn, lang=lang, kit=kit)} for kit in kits}
+    words = kit_words(lang)["weights"]
+    card = draw_card(Card(words["title"], meaning=words["lead"].partition(". ")[0], lang=lang))
+    editions: dict[str, dict[str, str | bytes]] = {
+        kit.edition: {PAGE: weights_page(dataset, drawn, lang=lang, kit=kit), kit.file(CARD): card} for kit in kits
+    }
     if latest:
         editions[LATEST][BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
-    described = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
+    described = about and {"title": words["title"], "thumbnail": "", **about}
     return put_editions(folder, editions, described)
 
 
@@ -81,6 +96,7 @@ def weights_page(
         dimensions=[(name, t.dimension(name), t.question(name), _colour(name)) for name in first.dimensions],
         ranked=_ranked(first, weights, t), apart=_apart(first, weights, t, words),
         method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), kit=kit,
+        address=page_address(kit) if kit else "", card=kit.file(CARD) if kit else "",
         frame=frame(kit.address(PAGE) if kit else f"{HERE}/{PAGE}", words["title"], HEIGHT),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from credatlas.figures.view import View
 from credatlas.reports.kits.editions import KitAddress
 from credatlas.reports.kits.pages import HEAVIEST, chart_page, touched_rows
 from credatlas.reports.kits.repertoire import draw_in, draw_named
+from credatlas.reports.kits.snippets import frame_height
 from tests.browser import serve
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -29,7 +30,17 @@ def page_of(draw, name):
     figure = draw("article")
     shapes = {"article": f"{name}-plot.svg"}
     kit = KitAddress(name, "latest", "p")
-    return chart_page(figure=figure, tall=draw("tall"), kit=kit, licence=("", ""), oembed="", shapes=shapes)
+    return chart_page(
+        figure=figure,
+        tall=draw("tall"),
+        kit=kit,
+        licence=("", ""),
+        oembed="",
+        shapes=shapes,
+        days={},
+        card="",
+        address="",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +77,18 @@ def test_every_letter_of_every_frame_can_be_read_at_every_width_and_nothing_runs
             assert page.overflow() == [0] and page.troubles() == [], width
         expected = {f"{frames[1]}/{name}.html"} | ({f"{frames[1]}/{name}-plot.svg"} if name in PICTURES else set())
         assert set(page.requests()) == expected
+
+
+@pytest.mark.parametrize("name", [name for name in list_kits() if name not in PICTURES])
+def test_a_frame_of_the_height_of_the_snippet_cuts_nothing(name, frames, atlas, browser):
+    draw = draw_named(name, atlas)
+    height = frame_height(draw("article"), draw("tall"))
+    with browser.page(f"{frames[1]}/{name}.html", COLUMNS[0]) as page:
+        for width in COLUMNS:
+            page.resize(width)
+            page.settle()
+            needed = page.run("document.documentElement.getBoundingClientRect().height")
+            assert 0.55 * height < needed <= height, (width, needed, height)
 
 
 def test_every_frame_is_light_and_marks_answer_where_there_are_rows(frames):

@@ -253,12 +253,15 @@ def _sort_out(
 def _keep_and_publish(
     outcomes: Iterator[Outcome], plan: Sequence[tuple[Job, About]], comparer: Comparer, base: str
 ) -> Iterator[Outcome]:
-    """Keep each run as it comes, and publish those that went well."""
+    """Keep each run as it comes, and publish those that went well; of one with nothing to show nothing is kept."""
     about_of = {job.folder: about for job, about in plan}
     days: dict[str, list[str]] = {}
     for job, _ in plan:
         days.setdefault(job.name, []).append(job.as_of)
     for outcome in outcomes:
+        if outcome.status == "skipped":
+            yield replace(outcome, folder=comparer.out / outcome.job.folder)
+            continue
         run = _keep(outcome, about_of[outcome.job.folder], comparer.runs)
         yield _publish(run, comparer, base, days[run.job.name]) if run.status in GOOD else run
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -30,12 +30,12 @@ PLACE, ESTIMATE = ["jurisdiction_id", "dimension_id"], ["median", "low_80", "hig
 
 
 @chart(
-    lambda view, dimension="ST": {
+    lambda view, dimension=None: {
         "dimension_scores": view.scores.dimensions,
         "estimates": view.estimates,
         "jurisdictions": view.compared,
         "select": view.selection,
-        "dimension": dimension,
+        "dimension": dimension or first_id(view.atlas, "dimension"),
     },
     about="scores on a dimension, with what unread text leaves open",
     each="dimension",
@@ -138,8 +138,13 @@ def _words(
         t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
     facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
-    subtitle = t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
-                 "enforced; Canada in red", **facts)  # fmt: skip
+    subtitle = (
+        t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
+          "enforced; Canada in red", **facts)
+        if t.tells_canada_apart
+        else t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
+               "enforced", **facts)
+    )  # fmt: skip
     title = _title if len(names) == 1 else _title_of_all
     return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -35,11 +35,11 @@ def heat_strip(
     indicator_scores: pd.DataFrame,
     atlas: Dataset,
     *,
-    dimension: str = "ST",
+    dimension: str | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw a tile for each province and territory with a word for what its texts say on the dimension's first question.
+    """Draw a tile for each province and territory with a word for what its texts say on a dimension's first question.
 
     indicator_scores: jurisdiction_id, indicator_id, score, status, framework_id, confidence. The word is that of the
     provision that counted: required, recommended, permitted, not addressed, works against it; or not read, where a
@@ -50,6 +50,8 @@ def heat_strip(
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size
+    usual = first_id(atlas, "dimension")
+    dimension = dimension or usual
     t.dimension(dimension)  # refuses an unknown one
     indicator = atlas.indicators.loc[atlas.indicators["dimension_id"] == dimension, "indicator_id"].iloc[0]
     tiles = list_tiles(size)
@@ -60,7 +62,7 @@ def heat_strip(
     return compose(
         "heat-strip", _words(answers, indicator, atlas, t), _columns(t), answers,
         partial(_paint, answers=answers, tiles=tiles, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=len(MAPS[size]) * HEIGHT[size] + EDGE, choices=[dimension] if dimension != "ST" else [],
+        height=len(MAPS[size]) * HEIGHT[size] + EDGE, choices=[dimension] if dimension != usual else [],
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.evidence import Dataset, order_confidence
+from credatlas.evidence import Dataset, first_id, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -41,7 +41,7 @@ def strongest_clause(
     indicator_scores: pd.DataFrame,
     atlas: Dataset,
     *,
-    indicator: str = "ST1",
+    indicator: str | None = None,
     jurisdictions: Iterable[str] | None = None,
     select: Iterable[str] | None = None,
     size: str = "article",
@@ -59,6 +59,7 @@ def strongest_clause(
     for nothing to draw.
     """
     t = Language(atlas, lang)
+    indicator = indicator or first_id(atlas, "indicator")
     name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     apart = naming.without_framework(atlas, among)
@@ -116,7 +117,11 @@ def _words(clauses: pd.DataFrame, name: str, atlas: Dataset, t: Language) -> Wor
     ]
     how = t("Points for how firm, how exact and how authoritative the provision is. Not read is not zero.")  # fmt: skip
     quoted, quote = _quote(clauses.loc[leaders[0]], leaders[0], atlas, t) if leaders else ("", "")
-    subtitle = t("The strongest provision on {indicator}, in points of 100; Canada in red", indicator=name)
+    subtitle = (
+        t("The strongest provision on {indicator}, in points of 100; Canada in red", indicator=name)
+        if t.tells_canada_apart
+        else t("The strongest provision on {indicator}, in points of 100", indicator=name)
+    )
     return Words(_title(clauses, leaders, name, t), naming.dated(subtitle, atlas, t), alt, [quoted, how], quote)
 
 

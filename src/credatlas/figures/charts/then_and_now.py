@@ -10,7 +10,7 @@ from functools import partial
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -38,7 +38,7 @@ def then_and_now(
     after: Scores,
     atlas: Dataset,
     *,
-    dimension: str = "ST",
+    dimension: str | None = None,
     jurisdictions: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
@@ -52,7 +52,8 @@ def then_and_now(
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
-    t = Language(atlas, lang)
+    t, usual = Language(atlas, lang), first_id(atlas, "dimension")
+    dimension = dimension or usual
     name = t.dimension(dimension)
     compared = compare_days(before, after, atlas)
     among = naming.select(naming.shown_jurisdictions(compared, atlas, jurisdictions))
@@ -67,7 +68,7 @@ def then_and_now(
         "then-and-now", _words(ends, same, name, days, t), _columns((before.date, after.date), t), ends,
         partial(_paint, ends=ends, blocks=blocks, pitch=(height - around) / max(drawn, 1), days=days, t=t, size=size),
         atlas=atlas, t=t, size=size, height=height, apart=apart, among=among,
-        choices=[dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""],
+        choices=[dimension if dimension != usual else "", before.date if before.date != ARTICLE_DAY else ""],
     )  # fmt: skip
 
 

@@ -103,7 +103,11 @@ def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> W
         t("A faint end: only the month or year is known, or no end is known, and nobody knows what lies ahead."),
         t("Filled: in force on {date}; open: not yet, or no longer.", date=t.date(day)) if day else "",
     ]  # fmt: skip
-    subtitle = t("From when to when each instrument was in force; Canada in red")
+    subtitle = (
+        t("From when to when each instrument was in force; Canada in red")
+        if t.tells_canada_apart
+        else t("From when to when each instrument was in force")
+    )
     return Words(_title(found, order, day, t), subtitle, alt, caption)
 
 

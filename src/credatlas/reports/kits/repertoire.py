@@ -37,7 +37,7 @@ def list_figures(dataset: Dataset) -> dict[str, Named]:
     Each chart with the rows that are read in seconds, then one for each dimension, indicator or jurisdiction that it
     can be drawn of, such as `indicator-profile-ca-bc`; last those that can be drawn with every row, `frontier-all`.
     """
-    t, target = Language(dataset), View.target
+    t, target = Language(dataset), View(dataset).target
     named = {name: Named(chart, {}, chart.about) for name, chart in CHARTS.items() if chart.each != "jurisdiction"}
     for name, chart in CHARTS.items():
         for item in getattr(dataset, f"{chart.each}s")[f"{chart.each}_id"] if chart.each else ():

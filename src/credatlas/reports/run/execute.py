@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from credatlas import __version__
+from credatlas.errors import NothingToShow
 from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table, to_csv
 from credatlas.figures.drawing import standalone_svg
 from credatlas.files import CARD, describe_artefacts, index_name
@@ -48,6 +49,10 @@ class NotebookFailed(Exception):
     """A cell raised or the kernel died; the message ends with the last line of the error."""
 
 
+class NotebookWithoutResult(NotebookFailed):
+    """A cell found nothing to show in these data, as where nobody claimed anything; the message says what they lack."""
+
+
 class NotebookTimedOut(NotebookFailed):
     """A cell ran longer than its study allows."""
 
@@ -58,6 +63,7 @@ class InaccessiblePage(Exception):
 
 STATUSES: dict[type[Exception], str] = {
     NotebookFailed: "failed",
+    NotebookWithoutResult: "skipped",
     NotebookTimedOut: "timeout",
     RenderingError: "unrendered",
     InaccessiblePage: "inaccessible",
@@ -90,6 +96,8 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
         with data_in_environment(about.data_folder):
             notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
     except papermill.PapermillExecutionError as error:
+        if error.ename == NothingToShow.__name__:
+            raise NotebookWithoutResult(error.evalue) from None
         raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
     except Exception as error:  # a dead kernel or a timeout comes as one of many classes; it is reported
         if getattr(error, "errno", None) in NO_ROOM:

@@ -12,6 +12,8 @@ from .scratch import clear_orphans as clear_orphans
 from .scratch import is_scratch as is_scratch
 from .scratch import make_scratch as make_scratch
 from .scratch import scratch_folder as scratch_folder
+from .site_layout import CARD as CARD
+from .site_layout import DOWNLOADS as DOWNLOADS
 from .site_layout import FAILED as FAILED
 from .site_layout import KITS as KITS
 from .site_layout import RUNS as RUNS

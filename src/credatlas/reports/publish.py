@@ -22,6 +22,7 @@ from filelock import Timeout
 
 from credatlas.evidence import Dataset, load
 from credatlas.files import (
+    CARD,
     FAILED,
     KITS,
     clear_orphans,
@@ -109,7 +110,7 @@ def build(
         dataset = _keep_state(dataset, hashes, kept)
         jobs, kits = planned(dataset)
         started([*jobs, *kits])
-        plan, current = _sort_out(jobs, dataset, formats, out, force)
+        plan, current = _sort_out(jobs, dataset, formats, out, force, base)
         workers = workers or os.cpu_count() or 1
         outcomes: list[Outcome] = []
         with (
@@ -143,7 +144,7 @@ def explain(
     folder, out, (dataset, data_hashes) = find_notebooks(notebooks), Path(out), _read(data)
     jobs, kits = plan_all(folder, dataset, studies, as_of, jurisdictions, langs)
     standing = {manifest["folder"]: manifest for manifest in read_manifests(out)}
-    reasons = [explain_need(standing.get(job.folder), inputs_of(job, data_hashes, formats)) for job in jobs]
+    reasons = [explain_need(standing.get(job.folder), inputs_of(job, data_hashes, formats, base)) for job in jobs]
     reasons += explain_kits(kits, dataset, out, base)
     return [(job.folder, why) for job, why in zip([*jobs, *kits], reasons, strict=True)]
 
@@ -151,8 +152,11 @@ def explain(
 def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset, base: str) -> Iterator[Outcome]:
     """Write the front page after what is new; yield an outcome where it cannot be made, as a report would."""
     if any(outcome.status == "done" for outcome in outcomes) or not (out / FRONT_PAGE.folder).exists():
+        from credatlas.reports.export import publish_tables
+
         try:
-            write_index(out, dataset)
+            publish_tables(dataset, out)
+            write_index(out, dataset, base)
         except OSError:  # nothing can be written there
             raise
         except Exception as error:  # noqa: BLE001  told as an outcome, as a report would be
@@ -229,7 +233,7 @@ def _read(data: Path | str | None) -> tuple[Dataset, dict[str, str]]:
 
 
 def _sort_out(
-    jobs: Sequence[Job], dataset: Dataset, formats: Sequence[str], out: Path, force: bool
+    jobs: Sequence[Job], dataset: Dataset, formats: Sequence[str], out: Path, force: bool, base: str
 ) -> tuple[list[tuple[Job, About]], list[Outcome]]:
     """Part the jobs into those to run and those that are up to date."""
     published = {manifest["folder"]: manifest for manifest in read_manifests(out)}
@@ -237,7 +241,7 @@ def _sort_out(
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     plan, current = [], []
     for job in jobs:
-        inputs = inputs_of(job, data, formats)
+        inputs = inputs_of(job, data, formats, base)
         key, standing = key_of(inputs), published.get(job.folder)
         if standing and standing.get("key") == key and not force:
             current.append(Outcome(job, "current", out / job.folder, standing["title"], problem=UNCHANGED))
@@ -251,9 +255,12 @@ def _keep_and_publish(
 ) -> Iterator[Outcome]:
     """Keep each run as it comes, and publish those that went well."""
     about_of = {job.folder: about for job, about in plan}
+    days: dict[str, list[str]] = {}
+    for job, _ in plan:
+        days.setdefault(job.name, []).append(job.as_of)
     for outcome in outcomes:
         run = _keep(outcome, about_of[outcome.job.folder], comparer.runs)
-        yield _publish(run, comparer, base) if run.status in GOOD else run
+        yield _publish(run, comparer, base, days[run.job.name]) if run.status in GOOD else run
 
 
 def _keep(outcome: Outcome, about: About, runs: Path) -> Outcome:
@@ -266,13 +273,20 @@ def _keep(outcome: Outcome, about: About, runs: Path) -> Outcome:
     return replace(outcome, folder=kept)
 
 
-def _publish(outcome: Outcome, comparer: Comparer, base: str) -> Outcome:
-    """Announce what changes with a report, then put it in the site; a crash in between only announces it again."""
+def _publish(outcome: Outcome, comparer: Comparer, base: str, days: Sequence[str]) -> Outcome:
+    """Announce what changes with a report, then put it in the site; a crash in between only announces it again.
+
+    days: of the editions that are made of it. The page of changes is called by the question of the report, which its
+    editions share, and has the card of the newest.
+    """
     from credatlas.reports.site import announce
 
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
     created, lang = comparer.dataset.descriptor["created"], outcome.job.parameters.get("lang", "en")
-    new = announce(target.parent, outcome.title, created, entries, lang, base)
+    newest = max([*days, *(card.parent.name for card in target.parent.glob(f"*/{CARD}"))])
+    card = f"{newest}/{CARD}" if (outcome.folder / CARD).exists() else ""
+    title = (read_manifest(outcome.folder) or {}).get("kicker") or outcome.title
+    new = announce(target.parent, title, created, entries, lang, base, card)
     publish_copy(outcome.folder, target)
     return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in new))

@@ -151,10 +151,10 @@ def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Lang
     facts, first = {"dimension": name.lower(), "half": HALF, "total": len(scores)}, naming.contenders(scores)
     if len(scores) < 2:
         return _title_of_all(known, order, names, t)
+    facts["names"] = naming.in_sentence(t, first)
     said = t.plural(
         "Of the {total} shown with a score, {names} goes furthest on {dimension}",
-        "Of the {total} shown with a score, {names} go furthest on {dimension}", len(first),
-        names=naming.in_sentence(t, first), **facts,
+        "Of the {total} shown with a score, {names} go furthest on {dimension}", len(first), **facts,
     )  # fmt: skip
     canada = scores[[t.group(some) == "Canada" for some in scores.index]]
     reach = [some for some in canada.index if round(canada.at[some, "low"], 1) >= HALF]
@@ -281,8 +281,7 @@ def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame
             y += HEAD
         for some in members:
             middle = y + pitch / 2
-            if rows.names:
-                rows.name(middle, some)
+            rows.name(middle, some, pitch)
             _draw_row(rows, middle, scores.loc[some], t.group(some), t)
             y += pitch
     rows.scale(top, y, t("points") if len(scene.dimensions) == 1 and scene.size == "article" else "")

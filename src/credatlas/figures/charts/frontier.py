@@ -221,10 +221,12 @@ def _write_names(
     room = (LEFT + 2, BOTTOM + 2, plot.width - 3, plot.height - TOP + 6)
     taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y in dots]
     centres = place_labels(places, widths, LETTER, room, [*corners, *taken], lines)
-    for at, centre, name, wide, look in zip(places, centres, words, widths, looks, strict=True):
+    for spot, at, centre, name, wide, look in zip(spots, places, centres, words, widths, looks, strict=True):
         halves = (wide / 2, LETTER / 2)
         near = [min(max(here, mid - half), mid + half) for here, mid, half in zip(at, centre, halves, strict=True)]
         if abs(near[0] - at[0]) + abs(near[1] - at[1]) > LEADER:
             ends = [plot.height - at[1], plot.height - near[1]]
             paper.plot([at[0], near[0]], ends, color=theme.QUIET, linewidth=0.7, zorder=2)
         paper.text(centre[0], plot.height - centre[1], name, fontsize=style.SMALL, **style.DIGIT, **look)
+        for (x, y), across in ((at, DOT), (centre, wide)):
+            marks.touch(paper, spots[spot], x - across / 2, plot.height - y - LETTER / 2, across, LETTER)

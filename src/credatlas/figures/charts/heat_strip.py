@@ -15,16 +15,11 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import MAPS, Box, list_tiles, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ScoreClass, attach_provisions
 
-MAPS = {  # the tiles of each size, from west to east; a wide map is nearest to the country's shape
-    "article": ("YT NT NU .  .  .  .", "BC AB SK MB ON QC NL", ".  .  .  .  NB PE NS"),
-    "square": ("YT NT NU .  .", "BC AB SK MB ON", "QC NB PE NS NL"),
-    "tall": ("YT NT NU", "BC AB SK", "MB ON QC", "NB PE NS", "NL .  ."),
-}
 HEIGHT = {"article": 86.0, "square": 104.0, "tall": 92.0}  # points of a tile
 EDGE, PAD, LINE = 1.0, 0.5, 16.0  # points
 BLANK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8, "linestyle": (0, (2, 2))}
@@ -57,7 +52,7 @@ def heat_strip(
     style.size_of(size)  # refuses an unknown size
     t.dimension(dimension)  # refuses an unknown one
     indicator = atlas.indicators.loc[atlas.indicators["dimension_id"] == dimension, "indicator_id"].iloc[0]
-    tiles = {f"CA-{code}": place for code, place in _list_tiles(MAPS[size])}
+    tiles = list_tiles(size)
     shown = [some for some in atlas.jurisdictions["jurisdiction_id"] if some in tiles]
     if not shown:
         raise NothingToShow("the data know no province or territory of Canada")
@@ -67,12 +62,6 @@ def heat_strip(
         partial(_paint, answers=answers, tiles=tiles, t=t, size=size), atlas=atlas, t=t, size=size,
         height=len(MAPS[size]) * HEIGHT[size] + EDGE, choices=[dimension] if dimension != "ST" else [],
     )  # fmt: skip
-
-
-def _list_tiles(rows: tuple[str, ...]) -> list[tuple[str, tuple[int, int]]]:
-    """Return the letters of each tile with its column and row."""
-    cells = [(code, (column, row)) for row, line in enumerate(rows) for column, code in enumerate(line.split())]
-    return [(code, place) for code, place in cells if code != "."]
 
 
 def _collect(
@@ -162,6 +151,7 @@ def _paint(
         column, layer = tiles[row.Index]
         box = (EDGE + column * across + 1.5, layer * high + 1.5, across - 3, high - 3)
         _draw_tile(paper, box, row, t)
+        marks.touch(paper, [row.Index], *box)
 
 
 def _draw_tile(paper: Axes, box: Box, row, t: Language) -> None:

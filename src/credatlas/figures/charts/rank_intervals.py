@@ -205,7 +205,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, siz
     axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
     for place, options, position in zip(rows.index, names, positions, strict=True):
-        marks.label_row(axes, position, options, left, text, t.group(place))
+        marks.label_row(axes, position, options, left, text, t.group(place), place)
     for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
         _draw_interval(axes, position, row, t.group(row.Index), row.Index in estimates)
         _write_right(axes, position, words)

@@ -195,7 +195,7 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch:
     y = TOP
     for position, row in enumerate(clauses.itertuples()):
         middle = y + pitch / 2
-        rows.name(middle, row.Index)
+        rows.name(middle, row.Index, pitch, width)
         paper.text(words, middle, row.says, va="center_baseline", **style.NOTE)
         _draw_bar(rows, middle, row, t)
         y += pitch

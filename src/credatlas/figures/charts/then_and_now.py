@@ -197,6 +197,7 @@ def _paint(
         rows.head(EDGE, y + 17, [head, head.partition(",")[0]])
         y += HEAD
         for some in members:
+            rows.name(y + pitch / 2, some, pitch, width)
             _draw_row(rows, y + pitch / 2, ends.loc[some], some, t)
             y += pitch
     rows.scale(KEY + TOP, y)
@@ -204,7 +205,6 @@ def _paint(
 
 def _draw_row(rows: ScoreRows, y: float, row: pd.Series, some: str, t: Language) -> None:
     """Draw what is known of both dates, the later below the earlier, and write both numbers."""
-    rows.name(y, some)
     if row["change"] == row["change"]:
         ends = [rows.at(row["then"]), rows.at(row["now"])]
         rows.paper.plot(ends, [y - OFF, y + OFF], color=theme.GROUPS[t.group(some)], linewidth=1.4, zorder=3)

@@ -171,6 +171,7 @@ def _paint(drawing: Drawing, *, versions: pd.DataFrame, day: str, t: Language) -
         paper.text(EDGE, top + NAME, place, fontsize=style.SMALL, **(look | {"fontweight": "bold"}), bbox=ground)
         name = fit([clean(version["name"])], width - EDGE - left, style.SMALL)
         paper.text(left, top + NAME, name, fontsize=style.SMALL, bbox=ground)
+        marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, ROW)
         _draw_bar(paper, top + NAME + GAP, version, theme.GROUPS[t.group(version["jurisdiction_id"])], scale, today)
     if day:
         x, words = scale.at(today), t.date(day)

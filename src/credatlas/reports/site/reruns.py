@@ -75,7 +75,8 @@ def rerun(
     if not path.is_file():
         raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
     job = Job(old.study, old.name, path, validate(path, old.parameters, dataset).model_dump())
-    inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
+    base = (old.inputs.model_extra or {}).get("base", "")
+    inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats, base)
     with scratch_folder() as name:
         folder = Path(name) / "report"
         outcome = run_job(job, folder, about_run(dataset, inputs, old.run_id), old.inputs.formats)

@@ -10,19 +10,19 @@ from credatlas.reports import build
 
 
 @task(retries=1)
-def build_reports(studies: list[str], out: str) -> list[str]:
+def build_reports(studies: list[str], out: str, runs: str) -> list[str]:
     """Build and return what could not be published; a report that raised is not tried again by itself."""
     logger = get_run_logger()
-    outcomes = build(studies, out=out, if_locked="skip")
+    outcomes = build(studies, out=out, runs=runs, if_locked="skip")
     for outcome in outcomes:
         logger.info("%s %s %s", outcome.job.folder, outcome.status, outcome.problem)
     return [outcome.job.folder for outcome in outcomes if outcome.status not in ("done", "current")]
 
 
 @flow
-def credatlas_reports(studies: tuple[str, ...] = (), out: str = "reports/site") -> None:
+def credatlas_reports(studies: tuple[str, ...] = (), out: str = "reports/site", runs: str = "reports/runs") -> None:
     """Build the studies named, all when none is."""
-    if failed := build_reports(list(studies), out):
+    if failed := build_reports(list(studies), out, runs):
         raise RuntimeError(f"not published: {', '.join(failed)}")
 
 

@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "credatlas"
 FLOORS = ["files", "evidence", "coding", "index", "figures", "reports", "cli"]  # from the ground up
 MAY_IMPORT = {
     "files": {"filelock", "pydantic"},
-    "coding": set(),
+    "coding": {"openpyxl", "pypdf"},
     "evidence": {"pandas", "pydantic"},
     "index": {"numpy", "pandas", "scipy", "networkx"},
     "figures": {"matplotlib", "cycler", "seaborn", "numpy", "pandas", "babel"},

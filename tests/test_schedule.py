@@ -32,16 +32,33 @@ def server(tmp_path_factory):
     program.parent.mkdir(parents=True)
     program.write_text(f'#!/bin/sh\nPYTHONPATH={clone / "src"} exec {sys.executable} -m credatlas.cli "$@"\n')
     program.chmod(0o755)
+    fill_home(srv / "home")
     return srv
+
+
+def fill_home(home: Path) -> None:
+    """Set up the account as its owner likes it, which is nothing that a build could bear."""
+    files = {
+        "start.py": "raise SystemExit('started')",
+        ".ipython/profile_default/startup/00.py": "PROJECT = 'mine'\nimport os; os._exit(1)",
+        ".ipython/profile_default/ipython_kernel_config.py": "c.InteractiveShellApp.exec_lines = ['1 / 0']",
+        ".config/matplotlib/matplotlibrc": "text.usetex: True\nlines.marker: o\nsavefig.bbox: tight\n",
+        ".jupyter/jupyter_config.py": "1 / 0",
+    }
+    for name, text in files.items():
+        path = home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
 
 
 def run_as_cron_does(command: str, server: Path) -> subprocess.CompletedProcess:
     """Run a command of the README with its paths replaced, by /bin/sh and with the few variables that cron sets."""
-    home = server / "home"
-    home.mkdir(exist_ok=True)
-    cron = {"HOME": str(home), "LOGNAME": "www", "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "LANG": "C"}
+    cron = {"HOME": str(server / "home"), "LOGNAME": "www", "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh", "LANG": "C"}
+    cron["PYTHONSTARTUP"] = str(server / "home/start.py")
     here = command.replace("/srv/", f"{shlex.quote(str(server))}/")
-    return subprocess.run(["/bin/sh", "-c", here], env=cron, capture_output=True, text=True, cwd=home, timeout=180)
+    return subprocess.run(
+        ["/bin/sh", "-c", here], env=cron, capture_output=True, text=True, cwd=server / "home", timeout=180, umask=0o077
+    )
 
 
 def build(server: Path) -> dict:
@@ -87,6 +104,14 @@ def test_the_first_night_publishes_a_site(nights, server):
     assert (site / "profile/latest/report.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_web_server_can_read_all_of_the_site_and_no_run_lies_in_it(nights, server):
+    site = server / "www/credatlas"
+    assert {path.name for path in (server / "credatlas/runs").iterdir()} == {".lock", "_data", "profile"}
+    shown = [site, *site.rglob("*")]
+    assert not [path for path in shown if path.stat().st_mode & (0o005 if path.is_dir() else 0o004) == 0]
+    assert not [path for path in shown if path.name.startswith(".") or path.name == "runs"]
+
+
 def test_the_second_night_has_nothing_to_do(nights):
     assert (nights[1]["status"], nights[1]["seconds"], nights[1]["changes"]) == ("current", 0, [])
 
@@ -108,22 +133,25 @@ def test_a_changed_code_is_a_changed_finding_in_the_feed_and_the_list_and_is_tol
 
 
 def test_what_the_section_names_for_looking_after_runs_does_so(nights, server):
-    out = server / "www/credatlas"
-    for command in ("runs", "verify", "rerun", "prune --keep N"):
+    for command in ("runs", "verify --links", "rerun MANIFEST", "prune --keep N"):
         assert f"`{command}`" in SECTION or f"`credatlas {command}`" in SECTION, command
 
     def run(words):
         return run_as_cron_does(f"cd /srv/credatlas && .venv/bin/credatlas {words}", server)
 
-    listed = run("runs --out /srv/www/credatlas").stdout
+    places = "--out /srv/www/credatlas --runs /srv/credatlas/runs"
+    listed = run(f"runs {places}").stdout
     assert listed.count("\nprofile ") == 2
-    assert run("verify --out /srv/www/credatlas").stdout.endswith("every file as its manifest says\n")
-    oldest = min(out.glob("runs/profile/*/manifest.json"))
+    assert run(f"verify {places}").stdout.endswith("every file as its manifest says\n")
+    oldest = min((server / "credatlas/runs").glob("profile/*/manifest.json"))
     repeated = run(f"rerun {shlex.quote(str(oldest))}")
     assert repeated.stdout == "inputs that differ: none\nfiles that differ: none\n", repeated.stderr
-    assert "nothing it is made from has changed" in run("build --explain --out /srv/www/credatlas").stdout
-    assert run("prune --keep 1 --out /srv/www/credatlas").stdout.startswith("1 run deleted")
-    assert not oldest.exists() and run("verify --out /srv/www/credatlas").returncode == 0
+    assert (
+        "nothing it is made from has changed"
+        in run("build --explain --out /srv/www/credatlas --base https://example.org/credatlas").stdout
+    )
+    assert run(f"prune --keep 1 {places}").stdout.startswith("1 run deleted")
+    assert not oldest.exists() and run(f"verify {places}").returncode == 0
 
 
 def test_a_failure_is_handed_to_the_command_that_the_section_names(server):

@@ -1,5 +1,6 @@
 """`credatlas embed` writes a kit or the reader's page, and explains what it cannot write."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -53,6 +54,27 @@ def test_the_figures_are_listed_with_what_they_show(tmp_path):
 def test_one_of_a_kind_has_a_kit_too(tmp_path):
     assert embed("strongest-clause-sp2", "--style", "article", "--out", tmp_path).exit_code == 0
     assert (tmp_path / "strongest-clause-sp2/latest/strongest-clause-sp2.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "folder", "ids"),
+    [
+        ("dimension-profile --dimension PO", "dimension-profile-po", {"IE", "NZ"}),
+        ("strongest-clause --indicator PO1 --jurisdiction CA-ON --jurisdiction EU", "strongest-clause-po1-of-ca-on-eu",
+         {"CA-ON", "EU"}),
+        ("indicator-profile --jurisdiction CA-ON", "indicator-profile-ca-on", {"ST1", "PO1"}),
+    ],
+)  # fmt: skip
+def test_what_is_chosen_of_a_chart_has_a_kit_of_its_own(asked, folder, ids, tmp_path):
+    done = embed(*asked.split(), "--style", "article", "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / folder / "latest" / "chart.html").read_text()
+    assert ids <= set(re.findall('data-at="([^"]+)"', page))
+
+
+def test_a_choice_that_a_chart_does_not_have_is_refused(tmp_path):
+    done = embed("frontier", "--dimension", "PO", "--out", tmp_path)
+    assert done.exit_code and "frontier has no choice of dimensions" in done.output and not [*tmp_path.iterdir()]
 
 
 def test_a_slip_in_a_chart_is_told_as_such(tmp_path, monkeypatch):

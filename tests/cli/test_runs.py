@@ -52,3 +52,17 @@ def test_a_damaged_manifest_is_counted_and_named(tmp_path):
     (tmp_path / "evidence/latest/manifest.json").write_text("{}")
     code, told = verify(tmp_path)
     assert code == 7 and told.startswith("1 problem in the site\n") and "manifest.json" in told
+
+
+def test_runs_kept_outside_the_site_are_listed_and_pruned_there(tmp_path):
+    site, kept = tmp_path / "site", tmp_path / "kept"
+    for run in ("20260101T000000Z-1", "20260102T000000Z-2"):
+        (kept / "a" / run).mkdir(parents=True)
+        (kept / "a" / run / "manifest.json").write_text("{}")
+    options = ["--out", str(site), "--runs", str(kept)]
+    assert CliRunner().invoke(app, ["runs", *options]).output.count("20260") == 2
+    assert CliRunner().invoke(app, ["runs", "--out", str(site)]).output.count("20260") == 0
+    pruned = CliRunner().invoke(app, ["prune", "--keep", "1", *options])
+    assert pruned.output.strip() == f"1 run deleted from {kept}"
+    inside = CliRunner().invoke(app, ["prune", "--keep", "1", "--out", str(tmp_path), "--runs", str(kept)])
+    assert inside.exit_code == 3 and "name a folder outside it" in inside.output

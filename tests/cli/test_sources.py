@@ -16,6 +16,6 @@ def test_dead_addresses_are_told_with_what_stands_on_them(run, toy, tmp_path, mo
     told = run("sources", "check", "--data", folder, "--out", tmp_path / "visits.csv", "--pause", "0")
     assert told.returncode == 0
     first, standing, last = told.stdout.splitlines()
-    assert first == "aa-gov-text dead: HTTP 404" and "provisions stand on it: aa-2021 ST1" in standing
+    assert first == "aa-gov-text dead: HTTP 404" and "provisions stand on it: aa-gov-2020 ST1" in standing
     count = len((tmp_path / "visits.csv").read_text().splitlines()) - 1
     assert last == f"{count - 1} of {count} sources as they were; visits are in {tmp_path / 'visits.csv'}"

@@ -306,6 +306,11 @@ def test_a_folder_that_is_none_is_said(tmp_path):
     with pytest.raises(DataError) as caught:
         load(tmp_path / "nowhere")
     assert str(caught.value) == f"1 problem in the data\n  {tmp_path}/nowhere: is not a folder"
+    (tmp_path / ".nowhere.aside").mkdir()
+    with pytest.raises(
+        DataError, match="is not a folder; a command that was ended half way left it as .*.nowhere.aside"
+    ):
+        load(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,19 @@ class Case(View):
             _DRAWN[key] = figure, found
         return _DRAWN[key]
 
+    def crowded(self, copies: int) -> "Case":
+        """The same case with every jurisdiction so many times, each with frameworks and provisions of its own."""
+        tables, ids = {}, ["jurisdiction_id", "framework_id", "supersedes"]
+        for table in ("jurisdictions", "frameworks", "provisions"):
+            frame = getattr(self.atlas.whole, table)
+            own = {name: frame[name] for name in ids if name in frame}
+            others = (
+                frame.assign(**{name: said.where(said == "", said + f"-{copy}") for name, said in own.items()})
+                for copy in range(1, copies)
+            )
+            tables[table] = pd.concat([frame, *others], ignore_index=True)
+        return Case(replace(self.atlas.whole, **tables).as_of(self.atlas.date))
+
     def renamed(self, names) -> "Case":
         """The same case with other names for jurisdictions, indicators and frameworks, one after the other."""
         tables, whole = {}, self.atlas.whole

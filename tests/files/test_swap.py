@@ -2,12 +2,15 @@
 
 import errno
 import os
+import shutil
+import subprocess
+import sys
 import threading
 
 import pytest
 
 from credatlas.files import swap
-from credatlas.files.swap import publish_copy, recover_all, replace_folder, write_files, write_text
+from credatlas.files.swap import publish_copy, recover_all, replace_folder, say_aside, write_files, write_text
 
 
 def folder(path, text):
@@ -159,3 +162,42 @@ def test_files_are_written_together_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space left"):
         write_files(tmp_path, {"a.txt": b"2", "b.txt": b"2"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"1", "b.txt": b"1"}
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from credatlas.files import swap
+source, target, moment = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+swap._exchange = lambda one, other: False
+done = []
+def end(event, arguments):
+    if event in ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "open"):
+        done.append(event)
+        if len(done) == moment:
+            os._exit(9)
+sys.addaudithook(end)
+swap.publish_copy(source, target)
+"""
+
+
+def test_a_process_that_is_killed_at_any_point_between_two_steps_loses_no_copy(tmp_path):
+    new, target, ends = folder(tmp_path / "run", "new"), tmp_path / "site" / "latest", []
+    for moment in range(1, 100):
+        shutil.rmtree(tmp_path / "site", ignore_errors=True)
+        folder(target, "old")
+        words = [sys.executable, "-c", KILLED, str(new), str(target), str(moment)]
+        ends.append(subprocess.run(words, check=False).returncode)
+        recover_all(tmp_path / "site")
+        assert (target / "a").read_text() == (target / "deep/b").read_text() in ("old", "new")
+        assert (new / "deep/b").read_text() == "new"
+        if ends[-1] == 0:
+            break
+    assert ends[-1] == 0 and set(ends[:-1]) == {9} and len(ends) > 15
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["latest"]
+
+
+def test_where_a_folder_was_left_is_said_until_it_is_back(tmp_path):
+    assert say_aside(tmp_path / "data") == ""
+    folder(tmp_path / ".data.aside", "old")
+    assert say_aside(tmp_path / "data").endswith(f" left it as {tmp_path / '.data.aside'}: rename that")

@@ -144,7 +144,7 @@ def edit_while_waiting(tmp_path, edit):
     notebooks = write_studies(tmp_path / "notebooks", one="1 + 1")
     out.mkdir()
     with ThreadPoolExecutor(1) as other:
-        with FileLock(out / ".lock"):
+        with FileLock(out / "runs" / ".lock"):
             waiting = other.submit(build, notebooks=notebooks, out=out, data=data, workers=1)
             time.sleep(1)
             assert not waiting.done()

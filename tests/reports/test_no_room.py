@@ -111,7 +111,7 @@ def test_a_full_disk_is_told_in_a_line_and_leaves_the_old_site(disk, published):
         with left_over(disk, kib):
             assert refusal(build(site, "--force"), 3) == f"cannot write to {site}: No space left on device"
         assert bytes_of(site) == before and verify(site) == []
-        assert not list(site.glob(".staging-*"))
+        assert not list(site.glob("runs/.staging-*"))
     assert build(site, "--force").returncode == 0 and verify(site) == []
 
 
@@ -134,7 +134,7 @@ def test_a_disk_that_is_read_only_is_told_in_a_line(disk, published):
     assert run_here("verify", "--out", site).returncode == 0
 
 
-@pytest.mark.parametrize("closed", [".", "drawn", "runs/drawn", "drawn/latest/manifest.json", ".lock"])
+@pytest.mark.parametrize("closed", [".", "drawn", "runs/drawn", "drawn/latest/manifest.json", "runs/.lock"])
 def test_what_may_not_be_written_or_read_is_told_in_a_line(site, closed):
     before = bytes_of(site)
     place, mode = site / closed, (site / closed).stat().st_mode

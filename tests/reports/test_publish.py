@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell
 from credatlas.figures.chart import list_kits
 from credatlas.paths import shipped_folder
 from credatlas.reports.publish import OutputLocked, build, explain, plan_all
+from credatlas.reports.site import list_runs, prune, rerun, verify
 from credatlas.settings import LANGUAGES
 
 pytestmark = pytest.mark.slow
@@ -109,8 +110,8 @@ def test_two_builds_from_the_same_inputs_give_equal_bytes_but_for_the_executed_n
 
 
 def test_nothing_is_left_beside_the_site(built):
-    assert {path.name for path in built.site.iterdir() if path.name.startswith(".")} == {".lock"}
-    assert not list(built.site.glob("*/.*"))
+    hidden = [path.relative_to(built.site) for path in built.site.rglob(".*")]
+    assert hidden == [Path("runs/.lock")]
 
 
 @pytest.mark.parametrize(
@@ -131,9 +132,15 @@ def test_a_wrong_choice_is_refused_before_anything_is_written(notebooks, tmp_pat
 def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path, atlas):
     build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1, as_of="2022-11-22", jurisdictions=["AU"])
     manifest = json.loads((tmp_path / "site/each-au/2022-11-22/manifest.json").read_text())
-    assert manifest["parameters"] == {"as_of": "2022-11-22", "lang": "en", "jurisdiction": "AU", "peers": []}
+    assert manifest["parameters"] == {
+        "as_of": "2022-11-22",
+        "lang": "en",
+        "jurisdiction": "AU",
+        "peers": [],
+        "before": "2022-11-22",
+    }
     assert (manifest["title"], manifest["data_version"]) == (
-        "Australia: what does its framework provide?",
+        "What does one jurisdiction's framework provide?",
         atlas.version,
     )
 
@@ -234,9 +241,29 @@ def test_a_language_without_words_is_refused_before_anything_is_written(notebook
     assert not (tmp_path / "site").exists()
 
 
+def test_runs_copies_of_the_data_and_the_lock_may_lie_outside_the_site(notebooks, tmp_path):
+    site, runs = tmp_path / "site", tmp_path / "kept"
+    for _ in range(2):
+        build(["good"], notebooks=notebooks, out=site, runs=runs, workers=1, force=True)
+    assert {path.name for path in site.iterdir()} == {"good", "index.html"}
+    assert {path.name for path in runs.iterdir()} == {".lock", "_data", "good"}
+    assert [run.folder.parent for run in list_runs(runs)] == [runs / "good"] * 2 and verify(site, runs) == []
+    for manifest, where in ((list_runs(runs)[0].folder, None), (site / "good/latest", runs)):
+        repeated = rerun(manifest / "manifest.json", notebooks=notebooks, runs=where)
+        assert repeated.kept and repeated.inputs == []
+    (list_runs(runs)[1].folder / "report.html").unlink()
+    assert [problem.rpartition("/")[2] for problem in verify(site, runs)] == ["report.html is missing"]
+    assert len(prune(site, 1, runs)) == 1 and len(list_runs(runs)) == 1 and list(runs.glob("_data/*"))
+
+
+def test_runs_are_not_kept_in_another_folder_of_the_site(notebooks, tmp_path):
+    with pytest.raises(ValueError, match="kept lies in the site .*; name a folder outside it"):
+        build(["good"], notebooks=notebooks, out=tmp_path, runs=tmp_path / "kept")
+
+
 def test_two_builds_at_once_wait_skip_or_fail_as_told(notebooks, tmp_path):
-    (tmp_path / "site").mkdir()
-    with FileLock(tmp_path / "site" / ".lock"):
+    (tmp_path / "site/runs").mkdir(parents=True)
+    with FileLock(tmp_path / "site" / "runs" / ".lock"):
         assert build(["good"], notebooks=notebooks, out=tmp_path / "site", if_locked="skip") == []
         with pytest.raises(OutputLocked, match="another build is writing to"):
             build(["good"], notebooks=notebooks, out=tmp_path / "site", if_locked="fail")
@@ -252,7 +279,7 @@ def test_an_executor_of_ones_own_makes_the_same_reports(built, notebooks, tmp_pa
 
 
 def test_what_an_ended_build_left_is_cleared_by_the_next(notebooks, tmp_path):
-    left = (".staging-old/data", "good/.latest.next", "figures/frontier/.staging-old/fresh")
+    left = ("runs/.staging-old/data", "good/.latest.next", "figures/frontier/.staging-old/fresh")
     for name in left:
         (tmp_path / "site" / name).mkdir(parents=True)
     build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)

@@ -105,6 +105,10 @@ Data = Annotated[
     ),
 ]
 Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="The web address of --out.")]
+Runs = Annotated[
+    Path | None,
+    typer.Option("--runs", metavar="FOLDER", help="Where past runs and the lock are kept; default: runs in --out."),
+]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
 
 

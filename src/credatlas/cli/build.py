@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from credatlas.cli.app import Base, Data, Exit, Out, app, explained, fail, one_of, print_table
+from credatlas.cli.app import Base, Data, Exit, Out, Runs, app, explained, fail, one_of, print_table
 from credatlas.settings import list_languages
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def build(
     lang: Languages = None,
     formats: Formats = "html,pdf",
     out: Out = Path("reports/site"),
+    runs: Runs = None,
     jobs: Jobs = None,
     data: Data = None,
     force: Force = False,
@@ -109,8 +110,8 @@ def build(
     signal.signal(signal.SIGTERM, _stop)
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
-    asked |= {"workers": jobs, "force": force, "if_locked": if_locked}
-    with explained(out), _open_executor(scheduler, out, data) as executor, _tell_progress(log_level) as progress:
+    asked |= {"workers": jobs, "force": force, "if_locked": if_locked, "runs": runs}
+    with explained(out), _open_executor(scheduler, out, runs, data) as executor, _tell_progress(log_level) as progress:
         from credatlas.reports import OutputLocked
         from credatlas.reports import build as build_reports
 
@@ -127,12 +128,15 @@ def build(
     raise typer.Exit(code)
 
 
-def _open_executor(scheduler: str | None, out: Path, data: Path | None) -> "AbstractContextManager[Executor | None]":
+def _open_executor(
+    scheduler: str | None, out: Path, runs: Path | None, data: Path | None
+) -> "AbstractContextManager[Executor | None]":
     """Connect to a cluster; without one start the local fork server, which needs no executor."""
     if scheduler is None:
+        from credatlas.files import runs_folder
         from credatlas.reports.run import start_ahead
 
-        start_ahead(out, data)
+        start_ahead(runs_folder(out, runs), data)
         return nullcontext()
     from credatlas.reports.run import connect
 

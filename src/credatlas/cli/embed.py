@@ -27,6 +27,12 @@ def embed(
         str | None, typer.Argument(help="The figure's name, such as frontier; 'weights' for readers' own weights.")
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List all figures, and write nothing.")] = False,
+    jurisdiction: Annotated[
+        list[str] | None,
+        typer.Option("--jurisdiction", help="Of whom, or the rows of a chart that draws some; repeatable."),
+    ] = None,
+    indicator: Annotated[str, typer.Option("--indicator", help="Of which indicator, such as ST1.")] = "",
+    dimension: Annotated[str, typer.Option("--dimension", help="Of which dimension, such as PO.")] = "",
     as_of: AsOf = "latest",
     lang: Lang = "en",
     style: Annotated[
@@ -54,7 +60,9 @@ def embed(
         if figure is None:
             fail("no figure is named; `credatlas embed --list` lists them", Exit.USAGE)
         with explained(out):
-            folder, written = _write(figure, dataset, as_of, lang, ["article", *(style or PIXELS)], out, base)
+            chosen = {"jurisdiction": jurisdiction or [], "indicator": [*filter(None, [indicator])],
+                      "dimension": [*filter(None, [dimension])]}  # fmt: skip
+            folder, written = _write(figure, chosen, dataset, as_of, lang, ["article", *(style or PIXELS)], out, base)
     typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition already")
 
 
@@ -66,19 +74,28 @@ def _list_figures(dataset: "Dataset") -> None:
 
 
 def _write(
-    figure: str, dataset: "Dataset", as_of: str, lang: str, sizes: list[str], out: Path, base: str
+    figure: str,
+    chosen: dict[str, list[str]],
+    dataset: "Dataset",
+    as_of: str,
+    lang: str,
+    sizes: list[str],
+    out: Path,
+    base: str,
 ) -> tuple[Path, list[Path]]:
     from credatlas.errors import NothingToShow
     from credatlas.figures.language import check_language
     from credatlas.files import in_language
-    from credatlas.reports.kits import WEIGHTS, check_base, draw_named, write_kit, write_weights_page
+    from credatlas.reports.kits import WEIGHTS, check_base, choose, draw_named, write_kit, write_weights_page
 
     check_base(base)
-    folder, latest = out / in_language(figure, lang), as_of == "latest"
+    figure, rows = choose(figure, dataset, **chosen)
+    name = "-".join([figure, *(["of", *map(str.lower, rows)] if rows else [])])
+    folder, latest = out / in_language(name, lang), as_of == "latest"
     if figure == WEIGHTS:
         write = partial(write_weights_page, dataset.as_of(as_of), folder, lang=check_language(lang))
     else:
-        write = partial(write_kit, draw_named(figure, dataset, as_of, lang), folder, sizes=sizes)
+        write = partial(write_kit, draw_named(figure, dataset, as_of, lang, rows), folder, sizes=sizes)
     try:
         return folder, write(latest=latest, base=base)
     except (NothingToShow, OSError):

@@ -37,6 +37,9 @@ def add(
     source: Annotated[
         str, typer.Option("--source", metavar="ID", help="Its source: of sources.csv, or a new id to describe.")
     ] = "",
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Also as one Excel workbook with drop-downs; fill in one or the other.")
+    ] = False,
     data: Data = None,
 ) -> None:
     """Write the sheets in which a new framework version is coded, with the questions and what each code means.
@@ -60,7 +63,7 @@ def add(
     }
     with explained():
         try:
-            folder = add_framework(find_own_data(data), framework_id, given)
+            folder = add_framework(find_own_data(data), framework_id, given, xlsx=xlsx)
         except InvalidFramework as error:
             options = (OPTIONS.get(problem.file, f"--{problem.file.replace('_', '-')}") for problem in error.problems)
             named = [replace(problem, file=option) for problem, option in zip(error.problems, options, strict=True)]

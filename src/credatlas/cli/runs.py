@@ -5,31 +5,34 @@ from typing import Annotated
 
 import typer
 
-from credatlas.cli.app import Base, Data, Exit, Out, app, explained, fail, print_table
+from credatlas.cli.app import Base, Data, Exit, Out, Runs, app, explained, fail, print_table
 
 
 @app.command()
-def runs(out: Out = Path("reports/site")) -> None:
+def runs(out: Out = Path("reports/site"), runs: Runs = None) -> None:
     """List past runs, the latest first: report, run, status, and the data version."""
+    from credatlas.files import runs_folder
     from credatlas.reports.site import list_runs
 
     with explained():
         rows = [
             [run.name, run.run_id, "failed" if run.failed else "done", str(run.manifest.get("data_version", ""))]
-            for run in list_runs(out)
+            for run in list_runs(runs_folder(out, runs))
         ]
     print_table(["report", "run", "status", "data"], rows)
 
 
 @app.command()
 def rerun(
-    manifest: Annotated[Path, typer.Argument(help="The manifest.json of a past run.")], data: Data = None
+    manifest: Annotated[Path, typer.Argument(help="The manifest.json of a past run.")],
+    data: Data = None,
+    runs: Runs = None,
 ) -> None:
     """Repeat a past run from the copy of its data that was kept, and list which inputs and which files differ."""
     from credatlas.reports.site import rerun as repeat
 
     with explained():
-        compared = repeat(manifest, data)
+        compared = repeat(manifest, data, runs=runs)
     if compared.outcome.status != "done":
         fail(f"the run {compared.outcome.status}: {compared.outcome.problem}", Exit.NOTEBOOK)
     if not compared.kept:
@@ -42,18 +45,21 @@ def rerun(
 def prune(
     keep: Annotated[int, typer.Option("--keep", min=1, help="How many runs of each report to keep.")],
     out: Out = Path("reports/site"),
+    runs: Runs = None,
 ) -> None:
     """Delete old runs, all but the latest of each report; the site stays as it is."""
+    from credatlas.files import runs_folder
     from credatlas.reports.site import prune as prune_runs
 
     with explained():
-        removed = prune_runs(out, keep)
-    typer.echo(f"{len(removed)} run{'' if len(removed) == 1 else 's'} deleted from {out / 'runs'}")
+        removed = prune_runs(out, keep, runs)
+    typer.echo(f"{len(removed)} run{'' if len(removed) == 1 else 's'} deleted from {runs_folder(out, runs)}")
 
 
 @app.command()
 def verify(
     out: Out = Path("reports/site"),
+    runs: Annotated[Path | None, typer.Option("--runs", metavar="FOLDER", help="Also look at the runs there.")] = None,
     links: Annotated[bool, typer.Option("--links", help="Also follow every link within the site.")] = False,
     base: Base = "",
 ) -> None:
@@ -64,7 +70,7 @@ def verify(
     if not (out / "index.html").exists():
         fail(f"there is no site in {out}", Exit.VALUE)
     with explained():
-        problems, count = verify_site(out), len(list_manifests(out))
+        problems, count = verify_site(out, runs), len(list_manifests(out))
         problems += find_dead_links(out, base) if links else []
     if problems:
         head = f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in the site"

@@ -1,4 +1,4 @@
-"""`credatlas sources check`: look whether the addresses of the sources still lead to what was read."""
+"""`credatlas sources`: look whether addresses still lead to what was read, and read a text beside its provisions."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,3 +47,30 @@ def check_sources(
         standing = f"\n  {len(provisions)} provisions stand on it: {', '.join(provisions)}" if provisions else ""
         typer.echo(": ".join(filter(None, words)) + standing)
     typer.echo(f"{len(visits) - len(affected)} of {len(visits)} sources as they were; visits are in {out}")
+
+
+@sources_app.command("read")
+def read(
+    source: Annotated[str, typer.Argument(help="The id of a source of sources.csv.")],
+    file: Annotated[Path, typer.Argument(help="Its text as PDF or HTML; it stays where it is.")],
+    data: Data = None,
+) -> None:
+    """Show where a source says what its provisions stand on, which locators hold, and what speaks of what is missing.
+
+    For a coder who holds the text. A PDF is read with pypdf, which comes with the extra `sources`.
+    """
+    from credatlas.coding import read_source
+    from credatlas.evidence import load
+
+    with explained():
+        readings = read_source(load(data), source, file)
+    for reading in readings:
+        held = f"locator {reading.locator!r} {reading.holds}" if reading.holds else ""
+        found = "" if reading.passages else "none of its terms stands in the text" if reading.terms else "no key terms"
+        status = "missing" if reading.missing else ""
+        typer.echo(": ".join(filter(None, [f"{reading.framework_id} {reading.indicator_id}", status, held, found])))
+        for passage in reading.passages:
+            typer.echo(f"  {passage.part}, {passage.term!r}: … {passage.words} …")
+    located = [reading for reading in readings if reading.holds]
+    holding = sum(reading.holds == "holds" for reading in located)
+    typer.echo(f"{holding} of {len(located)} locators hold; the others are to be looked at by eye")

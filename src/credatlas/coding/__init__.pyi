@@ -3,6 +3,7 @@ from .frameworks import add_framework as add_framework
 from .frameworks import reconcile_framework as reconcile_framework
 from .passes import Decision as Decision
 from .settling import list_progress as list_progress
+from .source_reading import read_source as read_source
 from .source_watch import list_affected as list_affected
 from .source_watch import watch_sources as watch_sources
 from .study_folder import make_study_folder as make_study_folder

@@ -14,7 +14,9 @@ from credatlas.coding.sheets import (
     FRAMEWORK_COLUMNS,
     PASSES,
     SOURCES,
+    WORKBOOK,
     Entry,
+    check_entries,
     index_entries,
     pass_sheet,
     read_entries,
@@ -84,9 +86,17 @@ def _format_open(sheet: str, names: Sequence[str], total: int) -> Iterator[str]:
 
 
 def _read_sheets(workspace: Workspace, folder: Path, framework_id: str) -> tuple[Coding, list[Problem]]:
+    book = workspace.file_name(framework_id, WORKBOOK)
+    elsewhere: dict[str, list[list[str]]] = {}
     problems: list[Problem] = []
+    if (folder / WORKBOOK).exists():
+        from credatlas.coding.workbook import find_filled_in  # loads openpyxl, which takes long
+
+        elsewhere, problems = find_filled_in(folder, book)
 
     def read(sheet: str, columns: Sequence[str], **options: bool) -> list[Entry]:
+        if sheet in elsewhere:
+            return check_entries(elsewhere[sheet], f"{book} ({Path(sheet).stem})", columns, problems, **options)
         file = workspace.file_name(framework_id, sheet)
         return read_entries(folder / sheet, file, columns, problems, **options)
 
@@ -118,7 +128,7 @@ def _check_cells(workspace: Workspace, coding: Coding) -> list[Problem]:
             add_provision(tables, coding, entry, dict(zip(ATTRIBUTES, codes, strict=True)), entry["note"])
     frames = {name: tables[name].frame() for name in ("provisions", "codings_a", "codings_b", "reforms")}
     problems = [*check_tables(tables), *check_codes_fit_status(**frames)]
-    filled_in_later = {framework_file(coding), workspace.file_name(coding.framework_id, SOURCES)}
+    filled_in_later = {framework_file(coding), *(entry.file for entry in coding.sources)}
     return [locate_in_sheet(coding, p) for p in problems if not (p.file in filled_in_later and p.value is None)]
 
 

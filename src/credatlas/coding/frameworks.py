@@ -11,13 +11,13 @@ from pathlib import Path
 
 from credatlas.coding.blank_sheets import make_blank_sheets
 from credatlas.coding.settling import Reconciled, reconcile
-from credatlas.coding.sheets import RECONCILIATION
+from credatlas.coding.sheets import RECONCILIATION, WORKBOOK
 from credatlas.coding.workspace import FOLDER, open_workspace
 from credatlas.evidence import load
 from credatlas.files import fill_folder, hold_lock, publish_copy, recover, write_files
 
 
-def add_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Path:
+def add_framework(data: Path, framework_id: str, given: Mapping[str, str], *, xlsx: bool = False) -> Path:
     """Write the sheets of a new framework version and return their folder, in `coding` beside the data.
 
     Parameters
@@ -28,6 +28,8 @@ def add_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Pa
         id of the new version, such as `ca-bc-2024`.
     given
         values of columns of frameworks.csv, such as `{"jurisdiction_id": "CA-BC"}`.
+    xlsx
+        whether to write the sheets as a workbook with drop-downs too.
 
     Raises
     ------
@@ -38,6 +40,10 @@ def add_framework(data: Path, framework_id: str, given: Mapping[str, str]) -> Pa
     """
     workspace = open_workspace(data)
     files = make_blank_sheets(workspace, framework_id, given)
+    if xlsx:
+        from credatlas.coding.workbook import make_workbook  # loads openpyxl, which takes long
+
+        files[WORKBOOK] = make_workbook(workspace, files)
     workspace.folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=workspace.folder) as staging:
         sheets = Path(staging) / framework_id

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from credatlas.errors import Problem, did_you_mean
-from credatlas.evidence import read_sheet, restore
+from credatlas.evidence import Sheet, check_sheet, read_sheet, restore
 
 PASSES = ("a", "b")
 ATTRIBUTES = ("status", "scope", "obligation", "precision", "delegation")
 EVIDENCE = ("finding", "key_terms", "source_id", "locator", "confidence")
 
 FRAMEWORK, SOURCES, FINDINGS, RECONCILIATION = "framework.csv", "sources.csv", "findings.csv", "reconciliation.csv"
+WORKBOOK = "sheets.xlsx"  # all but the last of them, for whom drop-downs help
 FRAMEWORK_COLUMNS = ["column", "value", "about"]
 HELP = ("question", "codes")  # columns that explain, and are not filled in
 RECONCILIATION_COLUMNS = ["indicator_id", "attribute", "a", "b", "note_a", "note_b", "final", "why", "codes"]
@@ -48,8 +49,22 @@ def read_entries(
     """Read a sheet as saved by a spreadsheet program, and add its problems, which name it `file`."""
     sheet, found = read_sheet(path, file, columns, may_be_empty=may_be_empty)
     problems += found
+    rows = [[restore(cell) for cell in row] for row in sheet.rows]
+    return _entries(Sheet(file, rows, sheet.lines), columns)
+
+
+def check_entries(
+    rows: list[list[str]], file: str, columns: Sequence[str], problems: list[Problem], *, may_be_empty: bool = False
+) -> list[Entry]:
+    """Return the rows of a sheet that was read elsewhere, the header first, and add its problems."""
+    sheet, found = check_sheet(rows or [[]], [*range(1, len(rows) + 1)], file, columns, may_be_empty=may_be_empty)
+    problems += found
+    return _entries(sheet, columns)
+
+
+def _entries(sheet: Sheet, columns: Sequence[str]) -> list[Entry]:
     return [
-        Entry(file, line, dict(zip(columns, map(restore, row), strict=True)))
+        Entry(sheet.file, line, dict(zip(columns, row, strict=True)))
         for row, line in zip(sheet.rows, sheet.lines, strict=True)
     ]
 

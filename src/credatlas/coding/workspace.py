@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from credatlas.coding.sheets import ATTRIBUTES, EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, pass_sheet
+from credatlas.coding.sheets import ATTRIBUTES, EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, WORKBOOK, pass_sheet
 from credatlas.errors import DataError, Problem, did_you_mean, quote
 from credatlas.evidence import DESCRIPTOR, NEEDED, RawTable, TableDescriptor, read_descriptor, read_tables
 
@@ -48,7 +48,7 @@ class Workspace:
 
     def list_coding(self) -> list[str]:
         """Return the ids of the frameworks that have sheets, sorted."""
-        return sorted(path.parent.name for path in self.folder.glob(f"*/{FRAMEWORK}"))
+        return sorted({path.parent.name for name in (FRAMEWORK, WORKBOOK) for path in self.folder.glob(f"*/{name}")})
 
     def find_coding(self, framework_id: str) -> Path:
         """Return the folder of a framework's sheets; raises UnknownFramework where there is none."""

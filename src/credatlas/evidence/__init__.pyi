@@ -1,5 +1,7 @@
 from .audits import read_audits as read_audits
 from .csv_file import FORMULA as FORMULA
+from .csv_file import Sheet as Sheet
+from .csv_file import check_sheet as check_sheet
 from .csv_file import find_separator as find_separator
 from .csv_file import read_sheet as read_sheet
 from .csv_file import restore as restore
@@ -26,6 +28,7 @@ from .schema import read_descriptor as read_descriptor
 from .sets import core_jurisdictions as core_jurisdictions
 from .sets import default_comparators as default_comparators
 from .sets import default_peers as default_peers
+from .sets import first_id as first_id
 from .sets import in_reading_order as in_reading_order
 from .sets import jurisdictions_in_force as jurisdictions_in_force
 from .sets import jurisdictions_with_instrument as jurisdictions_with_instrument

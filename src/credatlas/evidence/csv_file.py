@@ -58,10 +58,17 @@ def read_sheet(
     rows, lines, problem = _split_rows(text, file, find_separator(text, columns))
     if problem:
         return nothing, [problem]
+    return check_sheet(rows, lines, file, columns, may_be_empty=may_be_empty)
+
+
+def check_sheet(
+    rows: list[list[str]], lines: list[int], file: str, columns: Sequence[str], *, may_be_empty: bool = False
+) -> tuple[Sheet, list[Problem]]:
+    """Check rows, the header first, as `read_sheet` does, and return those below it with the problems found."""
     problems = _check_header(rows, file, columns)
     if not problems and len(rows) == 1 and not may_be_empty:
         problems = [Problem(file, None, "", None, "has a header and no rows")]
-    return (nothing, problems) if problems else _check_lengths(rows, lines, file)
+    return (Sheet(file, [], []), problems) if problems else _check_lengths(rows, lines, file)
 
 
 def find_separator(text: str, columns: Iterable[str] = ()) -> str:

@@ -29,6 +29,7 @@ from credatlas.evidence.variants import (
     tell_differences,
 )
 from credatlas.evidence.versions import keep_instruments, list_in_force, provisions_of_instruments
+from credatlas.files import say_aside
 from credatlas.paths import find_data
 
 OFFERED = [
@@ -407,7 +408,7 @@ def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | No
     """Return every problem of a data folder, by file and line, and the dataset when there are none."""
     path = find_data(folder)
     if not path.is_dir():
-        return [Problem(str(path), None, "", None, "is not a folder")], None
+        return [Problem(str(path), None, "", None, f"is not a folder{say_aside(path)}")], None
     descriptor, descriptors, problems = read_descriptor(path)
     if problems:
         return sort_problems(problems), None

@@ -4,6 +4,7 @@ All but `jurisdictions_in_force` look at the frameworks of every date, also wher
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.versions import keep_instruments
@@ -40,6 +41,11 @@ def levels_without_instrument(dataset: Dataset) -> list[str]:
     """Return the levels of government that never had an instrument: others lie within them, as provinces in Canada."""
     parents = set(dataset.jurisdictions["parent_id"]) - set(jurisdictions_with_instrument(dataset))
     return [name for name in dataset if name in parents]
+
+
+def first_id(dataset: Dataset, kind: Literal["dimension", "indicator"]) -> str:
+    """Return what is drawn or reformed unless another is named: the first dimension or indicator of the codebook."""
+    return dataset.named_tables[kind][f"{kind}_id"].iloc[0]
 
 
 def default_peers(dataset: Dataset, jurisdiction: str) -> list[str]:

@@ -4,7 +4,7 @@ Knows what a chart says about itself. Knows no chart by name.
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from inspect import signature
@@ -63,10 +63,14 @@ class Chart:
         return "select" in signature(self.function).parameters
 
     def draw(
-        self, view: "View", chosen: Mapping[str, str], *, size: str = "article", lang: str = "en", every: bool = False
-    ) -> Figure:
-        """Draw the chart of a view of the data; `chosen`: the value of `each`, by its name; `every`: all its rows."""
-        given = {**self.recipe(view, **chosen), **({"select": None} if every else {})}
+        self, view: "View", chosen: Mapping[str, str], *, size: str = "article", lang: str = "en",
+        every: bool = False, rows: Sequence[str] = (),
+    ) -> Figure:  # fmt: skip
+        """Draw the chart of a view of the data.
+
+        chosen: the value of `each`, by its name. rows: the jurisdictions drawn, where it draws some; `every`: all.
+        """
+        given = {**self.recipe(view, **chosen), **({"select": None if every else rows} if every or rows else {})}
         return self.function(**given, atlas=view.atlas, size=size, lang=lang)
 
 

@@ -17,6 +17,7 @@ from credatlas.index.scores import ScoreClass, classes_without_framework
 from credatlas.settings import DECIMALS
 
 NAMES_SHOWN = 3  # names in a title before the rest become a count
+ROWS_SHOWN = 40  # jurisdictions in a chart: more would make a sliver of it
 NAMES_LISTED = 30  # names in a caption before the rest become a count
 NAME_LIMIT = 60  # characters of a name inside a sentence
 TITLE_LIMIT = 200  # characters
@@ -113,10 +114,13 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
 
 
-def select(among: Sequence[str], select: Iterable[str] | None) -> list[str]:
-    """Return those of the jurisdictions that are selected, all of them where nobody selects or none of them is."""
+def select(among: Sequence[str], select: Iterable[str] | None = None) -> list[str]:
+    """Return those of the jurisdictions that are selected, all of them where nobody selects or none of them is.
+
+    Of more than a chart can bear, the first.
+    """
     kept = set(among if select is None else select)
-    return [jurisdiction for jurisdiction in among if jurisdiction in kept] or list(among)
+    return ([jurisdiction for jurisdiction in among if jurisdiction in kept] or list(among))[:ROWS_SHOWN]
 
 
 def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
@@ -130,7 +134,11 @@ def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
 
 def say_not_chosen(t: Language, atlas: Dataset, among: Sequence[str]) -> list[str]:
     """Return a sentence on whom a chart of these jurisdictions leaves out, none where it shows all."""
-    names = listed(t, not_chosen(atlas, among))
+    left_out = not_chosen(atlas, among)
+    drawn = len(set(among).intersection(atlas.jurisdictions["jurisdiction_id"]))
+    if left_out and drawn >= ROWS_SHOWN:
+        return [t("The first {n} of {total} jurisdictions are drawn.", n=drawn, total=drawn + len(left_out))]
+    names = listed(t, left_out)
     return [t("Not chosen: {names}.", names=names)] if names else []
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
 from credatlas.figures.naming import contenders
-from credatlas.index.claims import UNION, judge_claims
-from credatlas.index.reforms import Reform, reform_packages
+from credatlas.index.claims import judge_claims
+from credatlas.index.reforms import Reform, default_target, reform_packages
 from credatlas.index.scores import ScoreClass, Scores, score
 from credatlas.index.simulation import Sensitivity, Simulation, sensitivity, simulate
 from credatlas.settings import ARTICLE_DAY
@@ -22,12 +22,11 @@ from credatlas.settings import ARTICLE_DAY
 class View:
     """A data set as of a day, with what is computed from it.
 
-    before: the earlier day, with which this one is compared; target: whom a reform is to reach.
+    before: the earlier day, with which this one is compared.
     """
 
     atlas: Dataset
     before: str = ARTICLE_DAY
-    target: str = UNION
 
     @cached_property
     def scores(self) -> Scores:
@@ -78,10 +77,15 @@ class View:
         """Return the verdicts on the claims, of the earlier day and of this one."""
         return judge_claims(self.atlas.whole, tuple(dict.fromkeys((self.before, self.atlas.date))))
 
+    @property
+    def target(self) -> str:
+        """Return whom a reform is to reach."""
+        return default_target(self.atlas)
+
     def peers(self, jurisdiction: str) -> list[str]:
         """Return those that a jurisdiction is compared with."""
         return default_peers(self.atlas, jurisdiction)
 
     def reform(self, jurisdiction: str) -> Reform:
-        """Return the first package of clauses with which a jurisdiction reaches the stackability of `target`."""
+        """Return the first package of clauses with which a jurisdiction reaches `target` on the first dimension."""
         return next(filter(None, reform_packages(self.atlas, jurisdiction, self.target).values()))

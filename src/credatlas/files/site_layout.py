@@ -5,9 +5,11 @@ from pathlib import Path
 
 from credatlas.files.hashes import key_of
 
+CARD = "card.png"  # the picture that a shared link to a report shows, beside it
+DOWNLOADS = "data"  # the folder of tables to download
 KITS = "figures"  # the folder of kits
-RUNS = "runs"  # the folder of past runs; no study is called so
-SNAPSHOTS = Path(RUNS, "_data")
+RUNS = "runs"  # the folder of past runs where none is named; no study is called so
+SNAPSHOTS = "_data"
 FAILED = ".failed"  # ends the name of a run that failed
 
 
@@ -21,6 +23,22 @@ def in_language(name: str, lang: str) -> str:
     return name if lang == "en" else f"{name}.{lang}"
 
 
-def snapshot_folder(hashes: Mapping[str, str], out: Path) -> Path:
-    """Return where in `out` the copy of one state of the data lies, once it is made; `hashes`: of its tables."""
-    return out / SNAPSHOTS / key_of(hashes)[:16]
+def runs_folder(out: Path, runs: Path | str | None = None) -> Path:
+    """Return where runs, copies of the data and the lock of a site are kept: the folder named, else one in the site.
+
+    Raises ValueError for another folder in the site, which a web server would show.
+    """
+    kept = Path(runs) if runs else out / RUNS
+    if kept != out / RUNS and kept.resolve().is_relative_to(out.resolve()):
+        raise ValueError(f"runs {kept} lies in the site {out}; name a folder outside it")
+    return kept
+
+
+def lock_of(runs: Path) -> Path:
+    """Return the file that whoever writes to the site of these runs holds."""
+    return runs / ".lock"
+
+
+def snapshot_folder(hashes: Mapping[str, str], runs: Path) -> Path:
+    """Return where the copy of one state of the data lies, once it is made; `hashes`: of its tables."""
+    return runs / SNAPSHOTS / key_of(hashes)[:16]

@@ -59,6 +59,12 @@ def recover(target: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
+def say_aside(target: Path) -> str:
+    """Say where a folder that is not at its place was left when a process ended between two renames; "" elsewhere."""
+    aside = _aside(target)
+    return f"; a command that was ended half way left it as {aside}: rename that" if aside.is_dir() else ""
+
+
 def recover_all(parent: Path) -> None:
     """Put back every folder in `parent` that was moved aside."""
     for aside in parent.glob(".*.aside"):

@@ -1,7 +1,8 @@
 """Build and publish: run what is not up to date, keep every run, and put each finished report in the site in one step.
 
-Knows the output folder: <out>/index.html and <out>/<name>/<as-of>/ are the site, <out>/runs/<name>/<run-id>/ what it
-was made in. A report that fails stays out of the site, and the one that stood there stays in.
+Knows the output folder: <out>/index.html and <out>/<name>/<as-of>/ are the site, <runs>/<name>/<run-id>/ what it was
+made in, in the site where no other folder is named. A report that fails stays out of the site, and the one that stood
+there stays in.
 """
 
 import os
@@ -21,16 +22,18 @@ from filelock import Timeout
 
 from credatlas.evidence import Dataset, load
 from credatlas.files import (
+    CARD,
     FAILED,
     KITS,
-    RUNS,
     clear_orphans,
     hash_data,
     hold_lock,
     key_of,
+    lock_of,
     publish_copy,
     read_manifest,
     recover_all,
+    runs_folder,
     snapshot_folder,
 )
 from credatlas.paths import find_data, find_notebooks
@@ -66,6 +69,7 @@ def build(
     langs: Sequence[str] = (),
     formats: Sequence[str] = FORMATS,
     out: Path | str = DEFAULT_OUT,
+    runs: Path | str | None = None,
     workers: int | None = None,
     data: Path | str | None = None,
     notebooks: Path | str | None = None,
@@ -82,8 +86,9 @@ def build(
 
     A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
     with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
-    concurrent.futures, for reports. `base`: web address of `out`, which the snippets of kits, feeds and a sitemap then
-    name. `started` is told the jobs before the first runs, `finished` each outcome as it comes.
+    concurrent.futures, for reports. `runs`: where runs are kept, by default in the site. `base`: web address of `out`,
+    which the snippets of kits, feeds and a sitemap then name. `started` is told the jobs before the first runs,
+    `finished` each outcome as it comes.
 
     Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written;
     OutputLocked where another build writes there and `if_locked` is "fail". With "skip" nothing is done and the list
@@ -94,22 +99,25 @@ def build(
     dataset, hashes = _read(data)  # what is wrong is wrong before a folder is made
     planned = partial(plan_all, folder, studies=studies, as_of=as_of, jurisdictions=jurisdictions, langs=langs)
     planned(dataset)
-    out.mkdir(parents=True, exist_ok=True)
-    with _locked(out, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=out) as staging:
+    kept = runs_folder(out, runs)
+    for place in (out, kept):
+        place.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=place).close()  # raises before anything is run where nothing can be written
+    with _locked(out, kept, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=kept) as staging:
         if not mine:
             return []
-        _clear_leftovers(out, Path(staging))
-        dataset = _keep_state(dataset, hashes, out)
+        _clear_leftovers(out, kept, Path(staging))
+        dataset = _keep_state(dataset, hashes, kept)
         jobs, kits = planned(dataset)
         started([*jobs, *kits])
-        plan, current = _sort_out(jobs, dataset, formats, out, force)
+        plan, current = _sort_out(jobs, dataset, formats, out, force, base)
         workers = workers or os.cpu_count() or 1
         outcomes: list[Outcome] = []
         with (
             closing(run_all(plan, Path(staging), formats, workers, executor)) as ran,
             closing(build_kits(kits, dataset, out, base=base, workers=workers, force=force)) as written,
         ):  # closing them ends the worker processes
-            published = _keep_and_publish(ran, plan, Comparer(out, dataset), base)
+            published = _keep_and_publish(ran, plan, Comparer(out, kept, dataset), base)
             for outcome in chain(current, published, written, _write_front_page(outcomes, out, dataset, base)):
                 outcomes.append(outcome)
                 finished(outcome)
@@ -136,7 +144,7 @@ def explain(
     folder, out, (dataset, data_hashes) = find_notebooks(notebooks), Path(out), _read(data)
     jobs, kits = plan_all(folder, dataset, studies, as_of, jurisdictions, langs)
     standing = {manifest["folder"]: manifest for manifest in read_manifests(out)}
-    reasons = [explain_need(standing.get(job.folder), inputs_of(job, data_hashes, formats)) for job in jobs]
+    reasons = [explain_need(standing.get(job.folder), inputs_of(job, data_hashes, formats, base)) for job in jobs]
     reasons += explain_kits(kits, dataset, out, base)
     return [(job.folder, why) for job, why in zip([*jobs, *kits], reasons, strict=True)]
 
@@ -144,8 +152,11 @@ def explain(
 def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset, base: str) -> Iterator[Outcome]:
     """Write the front page after what is new; yield an outcome where it cannot be made, as a report would."""
     if any(outcome.status == "done" for outcome in outcomes) or not (out / FRONT_PAGE.folder).exists():
+        from credatlas.reports.export import publish_tables
+
         try:
-            write_index(out, dataset)
+            publish_tables(dataset, out)
+            write_index(out, dataset, base)
         except OSError:  # nothing can be written there
             raise
         except Exception as error:  # noqa: BLE001  told as an outcome, as a report would be
@@ -154,10 +165,10 @@ def _write_front_page(outcomes: Sequence[Outcome], out: Path, dataset: Dataset, 
         write_sitemap(out, base)
 
 
-def _keep_state(dataset: Dataset, hashes: dict[str, str], out: Path) -> Dataset:
+def _keep_state(dataset: Dataset, hashes: dict[str, str], runs: Path) -> Dataset:
     """Return the data from the copy that is kept; read again where they were edited since, as while a build waited."""
-    kept = keep_data(Path(dataset.folder), out)
-    return replace(dataset, folder=kept) if kept == snapshot_folder(hashes, out) else load(kept)
+    kept = keep_data(Path(dataset.folder), runs)
+    return replace(dataset, folder=kept) if kept == snapshot_folder(hashes, runs) else load(kept)
 
 
 def plan_all(
@@ -188,10 +199,10 @@ def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
 
 
 @contextmanager
-def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
+def _locked(out: Path, runs: Path, if_locked: IfLocked) -> Iterator[bool]:
     with ExitStack() as held:
         try:
-            held.enter_context(hold_lock(out / ".lock", -1 if if_locked == "wait" else 0))
+            held.enter_context(hold_lock(lock_of(runs), -1 if if_locked == "wait" else 0))
         except Timeout:
             if if_locked == "fail":
                 raise OutputLocked(f"another build is writing to {out}") from None
@@ -200,12 +211,12 @@ def _locked(out: Path, if_locked: IfLocked) -> Iterator[bool]:
         yield True
 
 
-def _clear_leftovers(out: Path, staging: Path) -> None:
+def _clear_leftovers(out: Path, runs: Path, staging: Path) -> None:
     """Put back or remove what builds left that were ended half way; nobody else is at work here, the lock is ours."""
     clear_orphans()
     for folder in [*out.glob("*/"), *out.glob(f"{KITS}/*/")]:
         recover_all(folder)
-    for path in [*out.glob(".staging-*"), *out.glob(f"{KITS}/*/.staging-*"), *out.glob("*/.*.next")]:
+    for path in [*runs.glob(".staging-*"), *out.glob(f"{KITS}/*/.staging-*"), *out.glob("*/.*.next")]:
         if path != staging:
             shutil.rmtree(path, ignore_errors=True)
 
@@ -222,7 +233,7 @@ def _read(data: Path | str | None) -> tuple[Dataset, dict[str, str]]:
 
 
 def _sort_out(
-    jobs: Sequence[Job], dataset: Dataset, formats: Sequence[str], out: Path, force: bool
+    jobs: Sequence[Job], dataset: Dataset, formats: Sequence[str], out: Path, force: bool, base: str
 ) -> tuple[list[tuple[Job, About]], list[Outcome]]:
     """Part the jobs into those to run and those that are up to date."""
     published = {manifest["folder"]: manifest for manifest in read_manifests(out)}
@@ -230,7 +241,7 @@ def _sort_out(
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     plan, current = [], []
     for job in jobs:
-        inputs = inputs_of(job, data, formats)
+        inputs = inputs_of(job, data, formats, base)
         key, standing = key_of(inputs), published.get(job.folder)
         if standing and standing.get("key") == key and not force:
             current.append(Outcome(job, "current", out / job.folder, standing["title"], problem=UNCHANGED))
@@ -242,30 +253,43 @@ def _sort_out(
 def _keep_and_publish(
     outcomes: Iterator[Outcome], plan: Sequence[tuple[Job, About]], comparer: Comparer, base: str
 ) -> Iterator[Outcome]:
-    """Keep each run as it comes, and publish those that went well."""
+    """Keep each run as it comes, and publish those that went well; of one with nothing to show nothing is kept."""
     about_of = {job.folder: about for job, about in plan}
+    days: dict[str, list[str]] = {}
+    for job, _ in plan:
+        days.setdefault(job.name, []).append(job.as_of)
     for outcome in outcomes:
-        run = _keep(outcome, about_of[outcome.job.folder], comparer.out)
-        yield _publish(run, comparer, base) if run.status in GOOD else run
+        if outcome.status == "skipped":
+            yield replace(outcome, folder=comparer.out / outcome.job.folder)
+            continue
+        run = _keep(outcome, about_of[outcome.job.folder], comparer.runs)
+        yield _publish(run, comparer, base, days[run.job.name]) if run.status in GOOD else run
 
 
-def _keep(outcome: Outcome, about: About, out: Path) -> Outcome:
+def _keep(outcome: Outcome, about: About, runs: Path) -> Outcome:
     """Keep the run under its id; a second one of the same second gets a number."""
-    runs, ending = out / RUNS / outcome.job.name, "" if outcome.status in GOOD else FAILED
-    runs.mkdir(parents=True, exist_ok=True)
+    own, ending = runs / outcome.job.name, "" if outcome.status in GOOD else FAILED
+    own.mkdir(parents=True, exist_ok=True)
     names = (about.run_id + number + ending for number in ("", *(f"-{count}" for count in range(2, 1000))))
-    kept = next(runs / name for name in names if not (runs / name).exists())
+    kept = next(own / name for name in names if not (own / name).exists())
     os.replace(outcome.folder, kept)
     return replace(outcome, folder=kept)
 
 
-def _publish(outcome: Outcome, comparer: Comparer, base: str) -> Outcome:
-    """Announce what changes with a report, then put it in the site; a crash in between only announces it again."""
+def _publish(outcome: Outcome, comparer: Comparer, base: str, days: Sequence[str]) -> Outcome:
+    """Announce what changes with a report, then put it in the site; a crash in between only announces it again.
+
+    days: of the editions that are made of it. The page of changes is called by the question of the report, which its
+    editions share, and has the card of the newest.
+    """
     from credatlas.reports.site import announce
 
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
     created, lang = comparer.dataset.descriptor["created"], outcome.job.parameters.get("lang", "en")
-    new = announce(target.parent, outcome.title, created, entries, lang, base)
+    newest = max([*days, *(card.parent.name for card in target.parent.glob(f"*/{CARD}"))])
+    card = f"{newest}/{CARD}" if (outcome.folder / CARD).exists() else ""
+    title = (read_manifest(outcome.folder) or {}).get("kicker") or outcome.title
+    new = announce(target.parent, title, created, entries, lang, base, card)
     publish_copy(outcome.folder, target)
     return replace(outcome, folder=target, changes=tuple(entry["text"] for entry in new))

@@ -11,6 +11,7 @@ from itertools import cycle, product
 import matplotlib
 import pytest
 
+from credatlas.evidence import levels_without_instrument
 from credatlas.figures import charts
 from credatlas.figures.drawing import style
 from credatlas.figures.language.language import Language
@@ -82,6 +83,24 @@ def test_of_those_without_a_framework_nobody_says_that_a_text_could_not_be_read(
     if "class" in [column.name for column in figure.columns] and chart != "rank_intervals":  # it has no row of them
         rows = [row for row in figure.rows if place in row]
         assert rows and all("no framework" in row[2] and row[3:6] == (None,) * 3 for row in rows)
+
+
+@pytest.fixture(scope="module")
+def crowded(now):
+    return now.crowded(13)
+
+
+@pytest.mark.parametrize(("chart", "size"), list(zip(CHOOSING, cycle(SIZES), strict=False)))
+def test_of_three_hundred_jurisdictions_the_first_forty_are_drawn_and_said_to_be(chart, size, crowded, look):
+    figure = crowded.drawn(chart, size=size)
+    assert crowded.overlaps(chart, size=size) == []
+    if chart == "indicator_profile":
+        return  # of one, however many its peers are
+    count = len(crowded.atlas.jurisdictions) - len(levels_without_instrument(crowded.atlas))
+    assert count > 300 and f"The first 40 of {count} jurisdictions are drawn." in figure.foot
+    if "jurisdiction_id" in [column.name for column in figure.columns]:
+        assert len(set(look(figure).column("jurisdiction_id"))) <= 41  # and the mean of all, which the ranks hang on
+    assert float(look(figure).root.get("viewBox").split()[3]) < 60 * 40  # points
 
 
 @pytest.fixture(scope="module")

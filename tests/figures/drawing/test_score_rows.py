@@ -42,11 +42,18 @@ def test_the_scale_is_always_whole(rows):
 
 
 def test_a_name_of_canada_is_bold_and_in_its_colour(rows):
-    rows.name(50, "CA-ON")
-    rows.name(70, "IE")
+    rows.name(50, "CA-ON", 20)
+    rows.name(70, "IE", 20)
     ontario, ireland = rows.paper.texts
     assert (ontario.get_color(), ontario.get_fontweight()) == (theme.GROUPS["Canada"], "bold")
     assert (ireland.get_color(), ireland.get_fontweight()) == (theme.INK, "normal")
+
+
+def test_a_row_answers_to_a_touch_as_high_as_it_is_from_its_name_to_its_end(rows):
+    rows.name(50, "CA-ON", 20, 280)
+    (area,) = rows.paper.patches
+    assert area.get_gid().endswith(":CA-ON") and not area.get_fill()
+    assert area.get_bbox().extents == pytest.approx((10, 40, 280, 60))
 
 
 def test_a_head_that_does_not_fit_gives_way_to_the_shorter_one(rows):

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from credatlas.figures.drawing import style, theme
+from credatlas.figures.drawing import marks, style, theme
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -83,3 +83,16 @@ def test_hostile_titles_are_text(words):
     root = ET.fromstring(draw(bars, title=words, alt=words))
     assert not [element for element in root.iter() if element.tag.endswith("script")]
     assert root[0].text == re.sub("[\x00-\x1f\u202e]", "", words)
+
+
+def test_an_area_that_answers_to_a_touch_has_no_paint_and_names_its_rows():
+    def touched(drawing):
+        axes = drawing.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        marks.touch(axes, ["CA-ON", "EU"], 0.1, 0.1, 0.2, 0.2)
+        marks.touch(axes, ["IE"], 0.5, 0.5, 0.2, 0.2)
+
+    areas = [element for element in ET.fromstring(draw(touched)).iter() if element.get("data-at")]
+    assert [area.get("data-at") for area in areas] == ["CA-ON EU", "IE"]
+    assert all(area.get("d") and (area.get("fill"), area.get("stroke")) == ("none", None) for area in areas)
+    assert all(area.get("pointer-events") == "all" for area in areas)

@@ -13,14 +13,14 @@ def test_there_is_a_catalogue_for_every_language_but_english():
 @pytest.mark.parametrize(
     ("lang", "none", "one"),
     [
-        ("en", "0 sources cited", "1 source cited"),
-        ("fr", "0 source citée", "1 source citée"),
-        ("es", "0 fuentes citadas", "1 fuente citada"),
+        ("en", "0 sources used", "1 source used"),
+        ("fr", "0 source utilisée", "1 source utilisée"),
+        ("es", "0 fuentes utilizadas", "1 fuente utilizada"),
     ],
 )
 def test_nothing_is_plural_in_english_and_spanish_and_singular_in_french(lang, none, one):
     catalogue = read_catalogue(lang)
-    said = [catalogue.ngettext("{n} source cited", "{n} sources cited", n).format(n=n) for n in (0, 1)]
+    said = [catalogue.ngettext("{n} source used", "{n} sources used", n).format(n=n) for n in (0, 1)]
     assert said == [none, one]
 
 

@@ -20,6 +20,8 @@ from credatlas.reports.kits.build import WEIGHTS, build_kits, explain_kits, plan
 from credatlas.reports.kits.repertoire import list_figures
 from credatlas.reports.publish import build
 from credatlas.reports.site.history import verify
+from credatlas.settings import ARTICLE_DAY
+from tests.browser import serve
 from tests.reports.small_studies import gone
 
 pytestmark = pytest.mark.slow
@@ -237,3 +239,23 @@ def test_with_nothing_to_do_no_tool_is_loaded(few, site):
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.split() == ["current"]
+
+
+@pytest.mark.browser
+def test_a_chart_of_two_days_has_a_switch_that_keeps_the_highlight(atlas, tmp_path, browser):
+    (tmp_path / "studies.toml").write_text('[figures]\nkits = ["dimension-profile"]\n')
+    out = tmp_path / "site"
+    assert set(statuses(build_kits(plan_kits(tmp_path, (), ()), atlas, out)).values()) == {"done"}
+    earlier = f"{ARTICLE_DAY}-data-{DATA.version}"
+    assert {path.name for path in (out / "figures/dimension-profile").iterdir()} == {PINNED, earlier, "latest"}
+    assert verify(out) == []
+    where = "[location.pathname, location.hash, document.querySelector('[aria-current]').textContent]"
+    with serve(out) as address, browser.page(f"{address}/figures/dimension-profile/latest/chart.html") as page:
+        page.run("document.querySelector('[data-at=IE]').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+        page.go(page.run("document.querySelector('.days a').href"))
+        assert page.run(where) == [
+            f"/figures/dimension-profile/{earlier}/chart.html", "#highlight=IE", "22 November 2022"
+        ]  # fmt: skip
+        page.go(page.run("document.querySelector('.days a').href"))
+        assert page.run(where)[:2] == [f"/figures/dimension-profile/{PINNED}/chart.html", "#highlight=IE"]
+        assert page.troubles() == []

@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from credatlas.figures.language.language import Language
+from credatlas.figures.language import clean
 from credatlas.index.scores.classes import WITHOUT_FRAMEWORK
+from credatlas.index.scores.scoring import score
 from credatlas.index.simulation.own_weights import draw_open_scores, rank_under
 from credatlas.reports.kits.editions import KitAddress
-from credatlas.reports.kits.weights_page import page_data, weights_page, write_weights_page
-from credatlas.settings import LANGUAGES
+from credatlas.reports.kits.weights_page import CLAUSE, draw_days, page_data, weights_page, write_weights_page
+from credatlas.settings import ARTICLE_DAY, LANGUAGES
 from tests.browser import serve
 
 pytestmark = pytest.mark.slow
@@ -38,27 +39,46 @@ def drawn(narrowed):
 
 
 @pytest.fixture(scope="module")
-def pages(narrowed, drawn, tmp_path_factory):
+def days(atlas, narrowed, drawn):
+    return {narrowed.date: drawn, ARTICLE_DAY: draw_open_scores(atlas.as_of(ARTICLE_DAY), draws=64)}
+
+
+@pytest.fixture(scope="module")
+def pages(narrowed, days, tmp_path_factory):
     folder = tmp_path_factory.mktemp("weights")
     for lang in ("en", "fr", "es"):
-        (folder / f"{lang}.html").write_text(weights_page(narrowed, drawn, lang=lang))
+        (folder / f"{lang}.html").write_text(weights_page(narrowed, days, lang=lang))
     names = narrowed.jurisdictions.assign(name_en="</script><script>document.title='run'</script>")
-    (folder / "hostile.html").write_text(weights_page(replace(narrowed, jurisdictions=names), drawn))
+    (folder / "hostile.html").write_text(weights_page(replace(narrowed, jurisdictions=names), days))
     with serve(folder) as address:
         yield folder, address
 
 
-def test_the_page_carries_the_librarys_points_and_every_draw(narrowed, drawn):
-    data = page_data(drawn, Language(narrowed))
-    codes = iter(np.frombuffer(base64.b64decode(data["codes"]), dtype="<u2").reshape(-1, data["draws"]))
-    for place, row in enumerate(data["rows"]):
-        for d, score in enumerate(row["score"]):
-            point = drawn.points[place, d]
-            assert (score is None) == np.isnan(point)
-            if score is not None:
-                assert score == point
-                assert (next(codes) == drawn.codes[:, place, d]).all()
-    assert next(codes, None) is None
+def test_the_page_carries_the_librarys_points_and_every_draw_of_both_days(narrowed, days):
+    data = page_data(narrowed, days)
+    assert [day["day"] for day in data["days"]] == list(days)
+    for day, drawn in zip(data["days"], days.values(), strict=True):
+        codes = iter(np.frombuffer(base64.b64decode(day["codes"]), dtype="<u2").reshape(-1, data["draws"]))
+        for place, row in enumerate(day["rows"]):
+            for d, points in enumerate(row["score"]):
+                point = drawn.points[place, d]
+                assert (points is None) == np.isnan(point)
+                if points is not None:
+                    assert points == point
+                    assert (next(codes) == drawn.codes[:, place, d]).all()
+        assert next(codes, None) is None
+
+
+def test_the_clauses_are_those_with_most_points_in_the_words_of_the_table(narrowed, days):
+    scores = score(narrowed).indicators
+    findings = {clean(text, CLAUSE) for text in narrowed.provisions["finding"]}
+    names = list(narrowed.dimensions["dimension_id"])
+    for row in page_data(narrowed, days)["days"][0]["rows"]:
+        for dimension, clause in zip(names, row["clauses"], strict=True):
+            own = scores[(scores["jurisdiction_id"] == row["id"]) & (scores["dimension_id"] == dimension)]["score"]
+            assert bool(clause) == bool(own.max() > 0)
+            if clause:
+                assert clause[1] == f"{own.max():.1f}" and clause[2] in findings
 
 
 def test_without_a_script_the_page_shows_equal_weights(drawn, pages):
@@ -68,8 +88,8 @@ def test_without_a_script_the_page_shows_equal_weights(drawn, pages):
         r'<tr data-id="([^"]+)" data-score="([^"]+)" data-rank="(\d+)" data-low="(\d+)" data-high="(\d+)"', page
     )
     assert {row[0] for row in shown} == set(expected.index)
-    for some, score, *ranks in shown:
-        assert float(score) == expected.at[some, "score"]
+    for some, points, *ranks in shown:
+        assert float(points) == expected.at[some, "score"]
         assert list(map(int, ranks)) == expected.loc[some, ["rank", "low", "high"]].tolist()
     assert [float(row[1]) for row in shown] == sorted((float(row[1]) for row in shown), reverse=True)
 
@@ -89,14 +109,15 @@ def test_those_without_a_rank_stand_apart_with_what_they_lack(narrowed, drawn, p
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
 def test_the_page_is_small(lang, narrowed):
-    assert len(weights_page(narrowed, draw_open_scores(narrowed), lang=lang).encode()) < 75_000
+    assert len(weights_page(narrowed, draw_days(narrowed), lang=lang).encode()) < 125_000
 
 
 def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
     pinned = f"{narrowed.date}-data-{narrowed.version}"
     first = write_weights_page(narrowed, tmp_path / "weights")
     assert {path.relative_to(tmp_path / "weights").as_posix() for path in first} == {
-        f"{pinned}/index.html", "latest/index.html", "latest/edition.svg",
+        f"{pinned}/index.html", f"{pinned}/weights-card.png",
+        "latest/index.html", "latest/edition.svg", "latest/weights-card.png",
     }  # fmt: skip
     before = (tmp_path / "weights/latest/index.html").read_bytes()
     assert {path.parent.name for path in write_weights_page(narrowed, tmp_path / "weights")} == {"latest"}
@@ -104,25 +125,33 @@ def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
     assert write_weights_page(narrowed, tmp_path / "weights", latest=False) == []
 
 
-def test_a_page_says_which_edition_it_is_and_links_to_the_other(narrowed, drawn):
+def test_a_page_says_which_edition_it_is_and_links_to_the_other(narrowed, days):
     place = KitAddress("weights", "p", "p")
-    assert 'href="../latest/index.html"' in weights_page(narrowed, drawn, kit=place)
-    assert 'href="../p/index.html"' in weights_page(narrowed, drawn, kit=place.at("latest"))
+    assert 'href="../latest/index.html"' in weights_page(narrowed, days, kit=place)
+    assert 'href="../p/index.html"' in weights_page(narrowed, days, kit=place.at("latest"))
 
 
-def test_the_snippet_names_the_address(narrowed, drawn):
-    page = weights_page(narrowed, drawn, kit=KitAddress("weights", "latest", "p", "https://example.org"))
+def test_the_snippet_names_the_address(narrowed, days):
+    page = weights_page(narrowed, days, kit=KitAddress("weights", "latest", "p", "https://example.org"))
     assert "&lt;iframe src=&#34;https://example.org/weights/latest/index.html&#34;" in page
 
 
-SHOWN = "JSON.stringify([...document.querySelectorAll('#ranked tbody tr')].map(row => ({...row.dataset})))"
+SHOWN = "JSON.stringify([...document.querySelectorAll('#ranked tbody tr[data-id]')].map(row => ({...row.dataset})))"
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("some", [False, True], ids=["everybody", "some"])
+@pytest.mark.parametrize("place", [0, 1], ids=["latest", "article"])
 @pytest.mark.parametrize("weights", CHOICES, ids=str)
-def test_the_script_computes_what_the_library_computes(weights, drawn, pages, browser):
+def test_the_script_computes_what_the_library_computes_at_every_date(weights, place, some, days, pages, browser):
+    day, drawn = list(days.items())[place]
+    choice = "&".join([*(f"{name}={weight}" for name, weight in weights.items()), f"day={day}"])
+    if some:
+        kept = [row for row, name in enumerate(drawn.jurisdictions) if name in ("IE", "EE", "NZ", "CA-BC", "CA-CICAN")]
+        names = tuple(drawn.jurisdictions[row] for row in kept)
+        choice += "&who=" + ",".join(names)
+        drawn = replace(drawn, jurisdictions=names, points=drawn.points[kept], codes=drawn.codes[:, kept])
     expected = rank_under(drawn, weights).dropna(subset="score").set_index("jurisdiction_id")
-    choice = "&".join(f"{name}={weight}" for name, weight in weights.items())
     with browser.page(f"{pages[1]}/en.html#{choice}") as page:
         shown = json.loads(page.run(SHOWN))
         assert page.troubles() == []
@@ -147,6 +176,36 @@ def test_a_moved_slider_changes_the_order_and_the_link_keeps_it(drawn, pages, br
         assert "#ST=0&amp;PO=0&amp;SP=5" in page.run("document.getElementById('frame').textContent")
     with browser.page(link) as page:
         assert page.run(SHOWN) == after
+
+
+@pytest.mark.browser
+def test_date_rows_and_opened_clauses_change_together_and_the_address_keeps_them(pages, browser):
+    with browser.page(f"{pages[1]}/en.html") as page:
+        before = page.run(SHOWN)
+        page.run(f"document.querySelector('[name=day][value=\"{ARTICLE_DAY}\"]').click()")
+        assert page.run(SHOWN) != before and "22 November 2022" in page.run("document.body.innerText")
+        page.run("document.querySelector('[data-all=\"\"]').click()")
+        for some in ("IE", "EE"):
+            page.run(f"document.querySelector('[name=who][value={some}]').click()")
+        page.run("document.querySelector('[data-opens=IE]').click()")
+        assert page.run("location.hash").endswith(f"&day={ARTICLE_DAY}&who=IE,EE&open=IE")
+        after, told = page.run(SHOWN), page.run("document.querySelector('.clauses').innerText")
+        assert "Strongest clause on Stackability" in told and page.troubles() == []
+        link = page.run("location.href")
+    with browser.page(link) as page:
+        assert page.run(SHOWN) == after and page.run("document.querySelector('.clauses').innerText") == told
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_result_is_in_sight_of_the_sliders(pages, browser):
+    with browser.page(f"{pages[1]}/en.html", 390) as page:
+        page.run("document.getElementById('ranked').scrollIntoView()")
+        form, window = (
+            page.run("document.getElementById('weights').getBoundingClientRect().bottom"),
+            page.run("innerHeight"),
+        )
+        top = page.run("document.getElementById('weights').getBoundingClientRect().top")
+        assert top >= 0 and form < 0.6 * window
 
 
 @pytest.mark.browser

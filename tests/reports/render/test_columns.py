@@ -14,6 +14,7 @@ from credatlas.reports.render.columns import (
     LONGEST,
     PADDING,
     SIZES,
+    TOGETHER,
     lay_out_table,
     list_sources,
     short_address,
@@ -31,7 +32,7 @@ def test_cells_are_text_and_links_only_where_the_address_is_of_the_web():
         [None, {"text": "Act", "href": "javascript:x"}],
         digits=2,
     )
-    assert laid["rows"] == [
+    assert [row["cells"] for row in laid["rows"]] == [
         [{"text": "1.25", "href": None, "lang": "en"}, {"text": "Act", "href": "https://example.org/", "lang": "en"}],
         [{"text": "–", "href": None, "lang": "en"}, {"text": "Act", "href": None, "lang": "en"}],
     ]  # fmt: skip
@@ -78,7 +79,7 @@ def test_long_texts_alone_never_make_letters_smaller_than_is_comfortable():
 
 def test_a_word_too_long_for_any_column_may_break_and_stays_the_same_word():
     address = "https://example.org/" + "a" * 100
-    text = lay_out(["A"], [address])["rows"][0][0]["text"]
+    text = lay_out(["A"], [address])["rows"][0]["cells"][0]["text"]
     assert text.replace("\u200b", "") == address
     assert max(map(len, text.split("\u200b"))) == LONGEST
 
@@ -151,3 +152,9 @@ def test_widths_are_positive_and_keep_to_the_line_unless_words_are_hyphenated(ro
     laid = lay_out(["Head"] * len(rows[0]), *rows)
     assert min(laid["widths"]) > 0 and laid["size"] in SIZES
     assert laid["hyphenate"] or sum(laid["widths"]) <= LINE * SIZES[0] / laid["size"] + 1e-9
+
+
+def test_only_a_row_that_is_high_breaks_and_no_table_asks_for_more_room_to_begin_than_such_a_row():
+    # 3,000 letters on lines of at most 118 take 25 lines of 10 points, and 50 millimetres hold 14
+    laid = lay_out(["A", "B"], ["short", "word " * 600], ["short", "word " * 60])
+    assert [row["breaks"] for row in laid["rows"]] == [True, False] and laid["start"] == TOGETHER

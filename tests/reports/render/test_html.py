@@ -158,7 +158,9 @@ def test_every_place_that_reports_link_is_on_the_front_page_of_a_whole_site(tmp_
 
 def test_a_report_asks_nobody_for_anything(page):
     assert not page.all("script", "iframe", "object", "embed", "img", "base", "form")
-    assert page.all("link") == [{"rel": "icon", "href": "data:,"}]  # or a browser asks for /favicon.ico
+    sign, feed = page.all("link")
+    assert sign["rel"] == "icon" and sign["href"].startswith("data:image/svg+xml,")  # or a browser asks for one
+    assert (feed["type"], feed["href"]) == ("application/atom+xml", "../feed.atom")  # a reader follows it, no browser
     assert not [attrs for _, attrs in page.elements if {"src", "srcset", "data", "action", "ping"} & attrs.keys()]
     assert not [attrs for tag, attrs in page.elements if tag not in ("a", "link") and "href" in attrs]
     assert "@import" not in page.words and "url(" not in page.words
@@ -208,7 +210,8 @@ def test_words_of_the_data_stay_words_in_every_field(word):
     hostile, calm = say_everywhere(word), say_everywhere("Ireland leads")
     shape = [[(tag, list(attrs)) for tag, attrs in page.elements] for page in (hostile, calm)]
     assert shape[0] == shape[1]
-    assert hostile.all("meta")[-1]["content"] == word
+    described = [attrs["content"] for attrs in hostile.all("meta") if attrs.get("name") == "description"]
+    assert described == [word]
     assert hostile.words.count(word) >= calm.words.count("Ireland leads") - 1  # Markdown resolves an entity in it
 
 
@@ -308,3 +311,22 @@ def test_the_contents_are_closed_on_a_phone_and_stand_beside_the_text_on_a_wide_
 def test_a_row_of_a_table_is_a_block_on_a_phone(comparison, browser, width, display):
     with browser.page(comparison.as_uri(), width=width) as tab:
         assert tab.run("getComputedStyle(document.querySelector('.table tbody tr')).display") == display
+
+
+@pytest.mark.browser
+def test_no_letter_of_a_long_word_leaves_the_page_of_a_phone(browser, tmp_path):
+    word, name = "q" * 400, "Z" * 60
+    fields = {"word": word, "caption": word, "source": word}
+    table = make_table(title=word, caption=word, source=word, rows=[[name, word, name], ["y", "short", None]])
+    cells = f"# {word}\n\n## {word}\n\n{word} `{word}`\n\n> {word}\n\n- {word}", show(make_figure(**fields), table)
+    (tmp_path / "long.html").write_text(render_html(make_notebook(*cells, description=word, kicker=word)))
+    for width in (320, 390, 1280):
+        with browser.page((tmp_path / "long.html").as_uri(), width=width) as tab:
+            tab.run("document.querySelectorAll('details').forEach(part => { part.open = true })")
+            assert tab.overflow() == [0]
+            cut = tab.run(
+                "[...document.querySelectorAll('body *')].filter(part => part.clientWidth < part.scrollWidth"
+                " && !['auto', 'scroll'].includes(getComputedStyle(part).overflowX)"
+                " && !part.closest('thead, .unseen, details caption')).map(part => part.outerHTML.slice(0, 90))"
+            )
+            assert cut == []

@@ -287,6 +287,31 @@ def test_a_table_that_stays_together_fits_a_page_whatever_its_letters(tmp_path, 
     assert max(map(float, re.findall(r'yMax="([0-9.]+)"', boxes))) < A4_HEIGHT
 
 
+@pytest.mark.poppler
+def test_a_row_higher_than_a_page_goes_on_over_the_next_and_begins_on_the_first(tmp_path):
+    columns = [Column("a", "A"), Column("b", "B"), Column("c", "C")]
+    long, beside = (
+        " ".join(f"{letter}{number}." for number in range(count)) for letter, count in (("w", 3000), ("v", 60))
+    )
+    table = make_table(columns=columns, rows=[["x", long, beside], ["y", "the end", None]])
+    words = words_of(render_pdf(make_notebook("# T", show(table))), tmp_path)
+    assert set(f"{long} {beside} the end".split()) <= set(words.split())
+    assert "w0." in words.split("\f")[0]
+
+
+@pytest.mark.poppler
+def test_no_letter_of_a_word_longer_than_a_line_leaves_the_page(tmp_path):
+    word, name = "q" * 400, "Z" * 60
+    table = make_table(title=word, caption=word, source=word, rows=[[name, word, name], ["y", "short", None]])
+    notebook = make_notebook(
+        f"# {word}\n\n## {word}", f"Said: {word} `{word}`\n\n- {word}", show(table), description=word
+    )
+    words = words_of(render_pdf(notebook), tmp_path).replace("\u200b", "").replace("\n", "")
+    assert words.count("Z") == 2 * len(name) and words.count("q") >= 11 * len(word)
+    head = re.search("q{30,}…", words)[0]
+    assert len(head) < 120 and words.count("q") == 11 * len(word) + words.count("…") * (len(head) - 1)
+
+
 def table_words(table: Table) -> dict:
     said = table.to_dict()
     return {name: said[name] for name in ("columns", "rows", "lang")}

@@ -54,6 +54,7 @@ def test_a_report_has_every_part_and_the_manifest_has_their_hashes(tmp_path, abo
     assert found == {
         "notebook.ipynb",
         "report.html",
+        "card.png",
         "report.pdf",
         "figures/f.svg",
         "figures/f.csv",

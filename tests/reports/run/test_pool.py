@@ -91,7 +91,7 @@ def test_the_fork_server_has_started_ahead_with_the_data_of_the_build_and_ends_w
     mark = {**os.environ, "CREDATLAS_TEST_MARK": str(tmp_path)}
     command = [sys.executable, "-c", AHEAD, str(tmp_path / "site"), str(TOY), *early]
     told = subprocess.run(command, capture_output=True, text=True, timeout=60, env=mark)
-    kept = [str(path) for path in (tmp_path / "site").resolve().glob("runs/_data/*")]
+    kept = [str(path) for path in (tmp_path / "site").resolve().glob("_data/*")]
     assert told.stdout == ("" if early else f"{kept}\n"), told.stderr
     assert gone(tmp_path, seconds=5)
 

@@ -58,7 +58,7 @@ def test_a_build_that_is_stopped_takes_its_kernels_with_it_and_releases_the_lock
     started.send_signal(number)
     started.wait(timeout=20)
     assert gone(tmp_path)
-    FileLock(tmp_path / "site" / ".lock").acquire(timeout=1).lock.release()
+    FileLock(tmp_path / "site" / "runs" / ".lock").acquire(timeout=1).lock.release()
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
@@ -132,7 +132,7 @@ def test_every_report_arrives_and_none_twice_when_a_worker_is_killed(cluster, tm
     with connect(json.loads(scheduler.read_text())["address"]) as executor:
         outcomes = build(notebooks=folder, out=tmp_path / "site", executor=executor, finished=one_came)
     assert [outcome.status for outcome in outcomes] == ["done"] * 6, [outcome.problem for outcome in outcomes]
-    assert [run.name for run in list_runs(tmp_path / "site")] == sorted(
+    assert [run.name for run in list_runs(tmp_path / "site" / "runs")] == sorted(
         f"each-{name.lower()}" for name in jurisdictions
     )
     assert verify(tmp_path / "site") == []

@@ -1,18 +1,79 @@
-"""The front page is made from the manifests of what is published, and from nothing else."""
+"""The front page is made from what is published, and from nothing else; it holds with all studies, some, or one."""
 
 import json
 import re
+from dataclasses import replace
+from html.parser import HTMLParser
 
-from credatlas.reports.site.front_page import read_manifests, write_index
+import pytest
+
+from credatlas.files import CARD
+from credatlas.reports.publish import build
+from credatlas.reports.render import list_barriers_to_reading
+from credatlas.reports.site.front_page import read_downloads, read_manifests, write_index
+from credatlas.reports.site.links import find_dead_links
+from tests.browser import serve
 from tests.reports.manifest_cases import HASH, kit_manifest, report_manifest
+from tests.reports.small_studies import TOY, study_shipped, write_studies
+
+SMALLEST = """Math.min(...[...document.querySelectorAll(".plot svg text")].filter(text => text.checkVisibility()).map(
+    text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+UNDER_TILE = """[...document.querySelectorAll(".map a")].filter(tile => tile.checkVisibility()).map(tile => {
+    tile.scrollIntoView({block: "center"});
+    const {x, y, width, height} = tile.getBoundingClientRect();
+    return new URL(document.elementFromPoint(x + width / 2, y + height / 2).closest("a").href).pathname;
+})"""
+BASE = "https://example.org/atlas"
 
 
 def publish(out, folder, **changes):
     place = out / folder
     place.mkdir(parents=True)
-    files = [{"path": name, "sha256": HASH} for name in changes.pop("files", ["report.html"])]
+    names = changes.pop("files", ["report.html"])
+    for name in names:
+        (place / name).touch()
+    files = [{"path": name, "sha256": HASH} for name in names]
     manifest = report_manifest(study=folder.split("/")[0], artefacts=files) | changes
     (place / "manifest.json").write_text(json.dumps(manifest))
+
+
+def write_page(out, atlas, **options):
+    return write_index(out, atlas, **options)[0].read_text()
+
+
+class Head(HTMLParser):
+    """What the head of a page says: its title, properties and links."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.said, self.links, self.scripts, self._open = {}, [], [], ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        values, self._open = dict(attrs), tag
+        if tag == "meta":
+            self.said[values.get("property") or values.get("name")] = values.get("content", "")
+        elif tag == "link":
+            self.links.append(values)
+
+    def handle_data(self, data):
+        if self._open == "title":
+            self.said["title"] = data
+        elif self._open == "script":
+            self.scripts.append(data)
+        self._open = ""
+
+    def linked(self, **wanted):
+        return [link["href"] for link in self.links if wanted.items() <= link.items()]
+
+
+def check_card(page, path):
+    """Every page says what a shared link shows."""
+    head = Head(page.read_text())
+    assert {"title", "description", "og:title", "og:description", "og:image", "twitter:card"} <= head.said.keys(), path
+    assert head.said["og:title"] == head.said["title"] and head.said["twitter:card"] == "summary_large_image"
+    assert (page.parent / head.said["og:image"]).is_file(), path
+    assert head.linked(rel="icon")[0].startswith("data:image/svg+xml,")
 
 
 def test_failed_and_old_folders_are_not_published(tmp_path):
@@ -25,70 +86,88 @@ def test_a_report_whose_manifest_is_damaged_is_left_out(tmp_path, atlas):
     publish(tmp_path, "a/latest")
     publish(tmp_path, "b/latest")
     (tmp_path / "b/latest/manifest.json").write_text("{")
-    page = write_index(tmp_path, atlas)[0].read_text()
+    page = write_page(tmp_path, atlas)
     assert "a/latest/report.html" in page and "b/latest" not in page
 
 
-def test_titles_are_escaped_and_thumbnails_are_the_first_figure(tmp_path, atlas):
-    publish(tmp_path, "a/latest", title="<script>alert(1)</script>", figures=["one", "two"])
-    page = write_index(tmp_path, atlas)[0].read_text()
-    assert "<script>" not in page and "&lt;script&gt;" in page
-    assert 'src="a/latest/figures/one.svg"' in page and "two.svg" not in page
+def test_titles_and_questions_are_escaped(tmp_path, atlas):
+    publish(tmp_path, "a/latest", title="<script>alert(1)</script>", kicker="</title><b>")
+    page = write_page(tmp_path, atlas)
+    assert "<script>alert" not in page and "&lt;script&gt;" in page and "<b>" not in page
 
 
-def test_only_formats_that_exist_are_linked(tmp_path, atlas):
-    publish(tmp_path, "a/latest")
-    publish(tmp_path, "b/latest", files=["report.pdf"])
-    page = write_index(tmp_path, atlas)[0].read_text()
-    assert "a/latest/report.html" in page and "a/latest/report.pdf" not in page and 'href="b/latest/report.pdf"' in page
+def test_the_answer_is_the_title_of_the_page_with_its_question_above_it(tmp_path, atlas):
+    publish(tmp_path, "comparison/latest", title="Estonia leads", kicker="Who leads?", files=["report.html", CARD])
+    publish(tmp_path, "canada/latest", title="No province sets a rule")
+    page = write_page(tmp_path, atlas)
+    assert re.search(r'<p class="kicker">Who leads\?</p>\s*<h1 id="title">Estonia leads</h1>', page)
+    assert Head(page).said["og:title"] == "Estonia leads"
+    assert Head(page).said["og:image"] == "comparison/latest/card.png"
+    found = page.partition('id="findings"')[2].partition("<h2")[0]
+    assert "No province sets a rule" in found and "Estonia" not in found
+
+
+def test_the_two_dates_of_a_report_stand_side_by_side(tmp_path, atlas):
+    publish(tmp_path, "comparison/latest", title="Now", as_of="latest")
+    publish(tmp_path, "comparison/2022-11-22", title="Then", as_of="2022-11-22", day="2022-11-22")
+    (item,) = re.findall(r'<li id="report-comparison">.*?</li>', write_page(tmp_path, atlas), re.DOTALL)
+    assert item.index(">Now<") < item.index("24 November 2026") < item.index(">Then<") < item.index("22 November 2022")
 
 
 def test_profiles_stand_as_a_reader_looks_for_them_canada_from_west_to_east_then_others_by_name(tmp_path, atlas):
     for place in ("AU", "CA-AB", "CA-BC", "CA-CICAN", "EE", "EU", "NL", "CA-NS"):
         folder = f"profile-{place.lower()}/latest"
         publish(tmp_path, folder, title=f"About {place}", study="profile", parameters={"jurisdiction": place})
-    publish(tmp_path, "canada/latest", title="About all")
-    page = write_index(tmp_path, atlas)[0].read_text()
-    found = re.findall(r">About ([^<]+)<", page)
-    assert list(dict.fromkeys(found)) == ["all", "CA-BC", "CA-AB", "CA-NS", "CA-CICAN", "AU", "EE", "EU", "NL"]
+    names = write_page(tmp_path, atlas).partition('<ul class="names">')[2].partition("</ul>")[0]
+    found = re.findall(r'href="profile-([^/]+)/', names)
+    assert found == ["ca-bc", "ca-ab", "ca-ns", "ca-cican", "au", "ee", "eu", "nl"]
+    assert re.findall(r">([^<]+)</a>", names)[:2] == ["British Columbia", "Alberta"]
 
 
 def test_an_empty_site_has_a_front_page_too(tmp_path, atlas):
-    assert "<h1" in write_index(tmp_path, atlas)[0].read_text()
+    page = write_page(tmp_path, atlas)
+    assert "There is no report in this language." in page and atlas.descriptor["title"] in page
+    assert list_barriers_to_reading(page) == [] and find_dead_links(tmp_path) == []
+
+
+def test_no_page_shows_a_thumbnail_or_runs_a_script(tmp_path, atlas):
+    publish(tmp_path, "canada/latest", figures=["one"])
+    page = write_page(tmp_path, atlas)
+    assert "<img" not in page and "script-src" not in page and "default-src 'none'" in page
+    (block,) = Head(page).scripts
+    assert json.loads(block)["@type"] == "Dataset"  # data, which nothing runs
+
+
+def test_the_web_address_is_named_where_it_is_known(tmp_path, atlas):
+    publish(tmp_path, "comparison/latest", files=["report.html", CARD])
+    head = Head(write_page(tmp_path, atlas, base="https://example.org/atlas/"))
+    assert head.linked(rel="canonical") == ["https://example.org/atlas/"] == [head.said["og:url"]]
+    assert head.said["og:image"] == "https://example.org/atlas/comparison/latest/card.png"
+    assert not Head(write_page(tmp_path, atlas)).linked(rel="canonical")
 
 
 def test_each_language_has_its_page_and_the_pages_link_to_one_another(tmp_path, atlas):
     publish(tmp_path, "claims/latest", title="Was the article right?")
-    publish(
-        tmp_path, "claims.fr/latest", study="claims", title="L’article avait-il raison ?", parameters={"lang": "fr"}
-    )
+    title = "L’article avait-il raison ?"
+    publish(tmp_path, "claims.fr/latest", study="claims", title=title, parameters={"lang": "fr"})
     english, french = (path.read_text() for path in write_index(tmp_path, atlas))
     assert '<html lang="en">' in english and "Was the article right?" in english and "avait-il" not in english
-    assert '<html lang="fr">' in french and "avait-il" in french and ">Affirmations</h2>" in french
+    assert '<html lang="fr">' in french and "avait-il" in french and ">Affirmations</p>" in french
     assert 'href="index.fr.html" lang="fr"' in english and 'href="index.html" lang="en"' in french
 
 
-def test_kits_stand_on_the_page_of_their_language(tmp_path, atlas):
-    kit = kit_manifest(title="Nobody leads", thumbnail="frontier.svg")
-    folder = tmp_path / "figures/frontier/latest"
-    folder.mkdir(parents=True)
-    (folder / "manifest.json").write_text(json.dumps(kit))
-    (page,) = (path.read_text() for path in write_index(tmp_path, atlas))
-    assert '<a href="figures/frontier/latest/index.html">Nobody leads</a>' in page
-    assert 'src="figures/frontier/latest/frontier.svg"' in page and 'href="#figures"' not in page
-
-
-def test_kits_are_no_reports_and_the_readers_page_which_has_no_picture_comes_last(tmp_path, atlas):
+def test_kits_are_listed_and_those_that_are_a_page_are_to_explore(tmp_path, atlas):
     for name in ("a", "weights", "z"):
         folder = tmp_path / "figures" / name / "latest"
         folder.mkdir(parents=True)
-        kit = kit_manifest(title=f"<b>{name}", thumbnail="" if name == "weights" else f"{name}.svg")
+        thumbnail = "" if name == "weights" else f"{name}.svg"
+        kit = kit_manifest(name=f"figures/{name}", figure=name, title=f"<b>{name}", thumbnail=thumbnail)
         (folder / "manifest.json").write_text(json.dumps(kit))
-    assert read_manifests(tmp_path) == []
-    page = write_index(tmp_path, atlas)[0].read_text()
-    assert "&lt;b&gt;weights" in page and "<b>" not in page
-    assert page.index("figures/a/latest/index.html") < page.index("figures/z/latest/index.html")
-    assert page.index("figures/z/latest/index.html") < page.index("figures/weights/latest/index.html")
+    page = write_page(tmp_path, atlas)
+    assert read_manifests(tmp_path) == [] and "&lt;b&gt;weights" in page and "<b>" not in page
+    explore, figures = (page.partition(f'id="{name}"')[2].partition("<h2")[0] for name in ("explore", "figures"))
+    assert "figures/weights/latest/index.html" in explore and "weights" not in figures
+    assert figures.index('<li id="figure-a"><a href="figures/a/latest/index.html">') < figures.index("figures/z/")
 
 
 def test_a_site_without_english_has_an_english_page_that_leads_to_the_others(tmp_path, atlas):
@@ -104,4 +183,84 @@ def test_a_report_says_its_day_in_the_words_of_its_language(tmp_path, atlas):
         manifest = report_manifest(day="2022-11-22", parameters={"lang": lang})
         (tmp_path / folder / "latest/manifest.json").write_text(json.dumps(manifest))
     english, french = (path.read_text() for path in write_index(tmp_path, atlas))
-    assert "22 November 2022" in english and "22 novembre 2022" in french and "2022-11-22" not in english + french
+    assert "22 November 2022" in english and "22 novembre 2022" in french
+    assert "2022-11-22" not in english + french
+
+
+@pytest.mark.parametrize("listed", ["", "{", "[]", '{"key": "a"}'])
+def test_a_damaged_list_of_downloads_is_none(tmp_path, listed):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/manifest.json").write_text(listed)
+    assert read_downloads(tmp_path) == {}
+
+
+def test_a_site_of_one_study_of_ones_own_has_no_dead_link_and_a_card_on_every_page(tmp_path, temporary):
+    studies = write_studies(tmp_path / "studies", mine="1")
+    options = {"notebooks": studies, "out": tmp_path / "site", "data": TOY, "workers": 1, "formats": ["html"]}
+    (outcome,) = build(**options)
+    assert outcome.status == "done" and find_dead_links(tmp_path / "site") == []
+    pages = {path: path.read_bytes() for path in (tmp_path / "site").rglob("*.html") if "runs" not in path.parts}
+    for page in pages:
+        check_card(page, page.relative_to(tmp_path / "site").as_posix())
+    assert len(pages) == 3 and b">What of mine?</h1>" in pages[tmp_path / "site/index.html"]
+    build(**options, force=True)
+    assert {path: path.read_bytes() for path in pages} == pages
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory):
+    """A site with some of the reports and kits."""
+    folder = tmp_path_factory.mktemp("some")
+    study_shipped(
+        folder,
+        '[canada]\nnotebook = "35-canada"\n'
+        '[profile]\nnotebook = "20-jurisdiction"\nfor_each = { jurisdiction = ["CA-ON", "EU"] }\n'
+        '[figures]\nkits = ["dimension-profile", "heat-strip"]\n',
+    )
+    outcomes = build(notebooks=folder, out=folder / "site", workers=1, formats=["html"], base=BASE)
+    assert {outcome.status for outcome in outcomes} == {"done"}
+    return folder / "site"
+
+
+def test_a_site_of_some_reports_and_kits_has_no_dead_link_and_a_card_on_every_page(some):
+    assert find_dead_links(some, BASE) == []
+    for page in (path for path in some.rglob("*.html") if "runs" not in path.parts):
+        head = Head(page.read_text())
+        image = some / head.said["og:image"].removeprefix(f"{BASE}/")
+        assert head.linked(rel="canonical")[0].startswith(f"{BASE}/") and image.is_file(), page
+    page = (some / "index.html").read_text()
+    (title,) = re.findall('<h1 id="title">([^<]+)</h1>', page)
+    canada = json.loads((some / "canada/latest/manifest.json").read_text())
+    assert title == canada["title"] and page.count('class="wide map"') == 1
+    tiles = re.findall(r'grid-area: [^"]+"><a href="([^"]+)"', page)
+    assert tiles == ["profile-ca-on/latest/report.html"] * 2  # of the wide map and of the tall one
+    assert "canada/feed.atom" in Head(page).linked(type="application/atom+xml")
+    assert "data/provisions.csv" in page and list_barriers_to_reading(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_the_page_fits_asks_for_nothing_and_its_tiles_lead_to_profiles(some, browser, width, dark):
+    with serve(some) as address, browser.page(f"{address}/index.html", width, dark=dark) as page:
+        assert page.overflow() == [0] and page.troubles() == [] and page.requests() == [f"{address}/index.html"]
+        assert page.run(SMALLEST) >= 11
+        assert page.run(UNDER_TILE) == ["/profile-ca-on/latest/report.html"]
+
+
+def test_the_page_of_changes_has_the_card_of_the_newest_edition_whichever_is_made_first(tmp_path, temporary):
+    studies = write_studies(tmp_path / "studies", mine="1")
+    with (studies / "studies.toml").open("a") as file:
+        file.write('for_each = { as_of = ["latest", "2022-11-22"] }\n')
+    build(notebooks=studies, out=tmp_path / "site", data=TOY, workers=1, formats=["html"], base=BASE)
+    head = Head((tmp_path / "site/mine/changes.html").read_text())
+    assert head.said["og:image"] == f"{BASE}/mine/latest/card.png"
+    assert head.linked(type="application/atom+xml") == ["feed.atom"]
+    assert (tmp_path / "site/index.html").read_text().count('<p class="facts">As of') == 2
+
+
+def test_words_of_the_data_end_no_block_of_the_page(tmp_path, atlas):
+    hostile = replace(atlas, descriptor=atlas.descriptor | {"title": "</script><b>", "description": "</style><i>"})
+    page = write_page(tmp_path, hostile)
+    assert "<b>" not in page and "<i>" not in page and page.count("</script>") == page.count("</style>") == 1
+    assert json.loads(Head(page).scripts[0])["name"] == "</script><b>"

@@ -30,7 +30,7 @@ def test_runs_are_listed_by_report_the_latest_first_and_unfinished_ones_are_none
         publish(tmp_path, "a", run_id)
     publish(tmp_path, "b", "20260103T000000Z-cc", failed=True)
     (tmp_path / "runs/a/20260104T000000Z-dd").mkdir()
-    assert [(run.name, run.run_id, run.failed) for run in list_runs(tmp_path)] == [
+    assert [(run.name, run.run_id, run.failed) for run in list_runs(tmp_path / "runs")] == [
         ("a", "20260102T000000Z-bb", False),
         ("a", "20260101T000000Z-aa", False),
         ("b", "20260103T000000Z-cc.failed", True),
@@ -69,7 +69,7 @@ def test_a_damaged_manifest_is_found_and_neither_listing_nor_pruning_ends_with_i
     for path in (tmp_path / "a/latest/manifest.json", tmp_path / "runs/a/2/manifest.json"):
         path.write_text(text)
     assert verify(tmp_path) == ["a/latest/manifest.json is damaged"]
-    assert next((run.run_id, run.manifest) for run in list_runs(tmp_path)) == ("2", {})
+    assert next((run.run_id, run.manifest) for run in list_runs(tmp_path / "runs")) == ("2", {})
     assert prune(tmp_path, 1) == [] and copy.is_dir()
 
 
@@ -86,7 +86,7 @@ def test_pruning_keeps_the_latest_and_leaves_the_site(tmp_path):
         publish(tmp_path, "a", run_id)
     publish(tmp_path, "a", "0", failed=True)
     assert sorted(path.name for path in prune(tmp_path, 1)) == ["1", "2"]
-    assert [run.run_id for run in list_runs(tmp_path)] == ["3", "0.failed"] and (
+    assert [run.run_id for run in list_runs(tmp_path / "runs")] == ["3", "0.failed"] and (
         tmp_path / "a/latest/report.html"
     ).exists()
     with pytest.raises(ValueError, match="keep 0 is below 1"):
@@ -97,7 +97,7 @@ def test_the_run_that_the_site_shows_stays_also_where_the_clock_went_backwards(t
     for run_id in ("3", "2", "1"):
         publish(tmp_path, "a", run_id)
     assert [path.name for path in prune(tmp_path, 1)] == ["2"]
-    assert [run.run_id for run in list_runs(tmp_path)] == ["3", "1"]
+    assert [run.run_id for run in list_runs(tmp_path / "runs")] == ["3", "1"]
 
 
 def test_pruning_waits_for_a_build_that_is_writing_there(tmp_path):
@@ -106,11 +106,11 @@ def test_pruning_waits_for_a_build_that_is_writing_there(tmp_path):
     copy = tmp_path / "runs/_data/of-a-build-under-way"
     copy.mkdir(parents=True)
     with ThreadPoolExecutor(1) as other:
-        with FileLock(tmp_path / ".lock"):
+        with FileLock(tmp_path / "runs" / ".lock"):
             pruning = other.submit(prune, tmp_path, 1)
             with pytest.raises(TimeoutError):
                 pruning.result(timeout=0.5)
-            assert copy.is_dir() and len(list_runs(tmp_path)) == 2
+            assert copy.is_dir() and len(list_runs(tmp_path / "runs")) == 2
         assert [path.name for path in pruning.result(timeout=10)] == ["1"] and not copy.exists()
 
 

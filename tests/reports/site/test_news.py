@@ -55,7 +55,7 @@ def compare(data, out, edit, as_of="2024-12-31", day="2022-11-22", **parameters)
     keep_data(data, out)
     manifest = {"day": day, "data_version": "1", "inputs": {"data": hash_data(data)}}
     edit(data)
-    comparer = Comparer(out, load(keep_data(data, out)))
+    comparer = Comparer(out, out, load(keep_data(data, out)))
     return comparer.list_entries(Job("s", "s", data, {"as_of": as_of, **parameters}), manifest)
 
 
@@ -100,13 +100,13 @@ def test_a_report_about_one_jurisdiction_announces_that_one_only(data, tmp_path)
 
 def test_nothing_is_announced_when_no_finding_changed_or_nothing_stood_there(data, tmp_path):
     assert compare(data, tmp_path, edit_a_note, as_of="2022-11-22") == []
-    comparer = Comparer(tmp_path, load(keep_data(data, tmp_path)))
+    comparer = Comparer(tmp_path, tmp_path, load(keep_data(data, tmp_path)))
     assert comparer.list_entries(Job("s", "s", data, {"as_of": "2022-11-22"}), None) == []
 
 
 def test_data_that_cannot_be_read_any_more_are_compared_with_nothing(data, tmp_path):
     def break_the_old(folder):
-        for path in (tmp_path / "runs/_data").iterdir():
+        for path in (tmp_path / "_data").iterdir():
             (path / "frameworks.csv").write_text("another,shape\n")
         recode(folder)
 

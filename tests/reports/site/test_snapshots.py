@@ -25,11 +25,11 @@ def test_another_state_is_kept_beside_and_an_unknown_one_is_none(toy, tmp_path):
 
 def test_what_no_report_was_made_from_is_dropped(toy, tmp_path):
     kept = keep_data(toy, tmp_path)
-    run = tmp_path / "runs/a/1"
+    run = tmp_path / "a/1"
     run.mkdir(parents=True)
     (run / "manifest.json").write_text(json.dumps({"inputs": {"data": hash_data(toy)}}))
-    drop_data(tmp_path)
+    drop_data(tmp_path, tmp_path)
     assert kept.is_dir()
     shutil.rmtree(run)
-    drop_data(tmp_path)
+    drop_data(tmp_path, tmp_path)
     assert not kept.exists()

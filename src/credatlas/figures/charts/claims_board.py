@@ -14,7 +14,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import sheet, style, theme, wrap
+from credatlas.figures.drawing import marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean, translator
 from credatlas.index.claims import VERDICTS
@@ -175,6 +175,7 @@ def _paint(
         _write(paper, EDGE, top + (above / 2 if above else height / 2), lines, style.TEXT)
         for row in there.itertuples():
             panels[row.as_of].row(paper, top + above + (height - above) / 2, row)
+        marks.touch(paper, [claim], EDGE, top, width - 2 * EDGE, height)
         top += height
 
 

@@ -153,7 +153,7 @@ def _paint(
     axes.set(xlim=(0, 100), ylim=(len(counts) - 0.5, -0.5), yticks=[])
     axes.set_xticks([0, 50, 100], ["0", "50", t("{share}%", share=100)])
     for position, (jurisdiction, row) in enumerate(counts.iterrows()):
-        marks.label_row(axes, position, options[position], left, text, t.group(jurisdiction))
+        marks.label_row(axes, position, options[position], left, text, t.group(jurisdiction), jurisdiction)
         _draw_bar(axes, position, row, (width - left - right) / 100)
         marks.write_beside(axes, 100, position, str(int(totals[jurisdiction])), 6)
     marks.key(paper, 4, high - 8, width - 8, key)

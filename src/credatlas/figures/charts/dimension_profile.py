@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -30,12 +30,12 @@ PLACE, ESTIMATE = ["jurisdiction_id", "dimension_id"], ["median", "low_80", "hig
 
 
 @chart(
-    lambda view, dimension="ST": {
+    lambda view, dimension=None: {
         "dimension_scores": view.scores.dimensions,
         "estimates": view.estimates,
         "jurisdictions": view.compared,
         "select": view.selection,
-        "dimension": dimension,
+        "dimension": dimension or first_id(view.atlas, "dimension"),
     },
     about="scores on a dimension, with what unread text leaves open",
     each="dimension",
@@ -138,8 +138,13 @@ def _words(
         t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
     facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
-    subtitle = t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
-                 "enforced; Canada in red", **facts)  # fmt: skip
+    subtitle = (
+        t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
+          "enforced; Canada in red", **facts)
+        if t.tells_canada_apart
+        else t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
+               "enforced", **facts)
+    )  # fmt: skip
     title = _title if len(names) == 1 else _title_of_all
     return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
 
@@ -151,10 +156,10 @@ def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Lang
     facts, first = {"dimension": name.lower(), "half": HALF, "total": len(scores)}, naming.contenders(scores)
     if len(scores) < 2:
         return _title_of_all(known, order, names, t)
+    facts["names"] = naming.in_sentence(t, first)
     said = t.plural(
         "Of the {total} shown with a score, {names} goes furthest on {dimension}",
-        "Of the {total} shown with a score, {names} go furthest on {dimension}", len(first),
-        names=naming.in_sentence(t, first), **facts,
+        "Of the {total} shown with a score, {names} go furthest on {dimension}", len(first), **facts,
     )  # fmt: skip
     canada = scores[[t.group(some) == "Canada" for some in scores.index]]
     reach = [some for some in canada.index if round(canada.at[some, "low"], 1) >= HALF]
@@ -281,8 +286,7 @@ def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame
             y += HEAD
         for some in members:
             middle = y + pitch / 2
-            if rows.names:
-                rows.name(middle, some)
+            rows.name(middle, some, pitch)
             _draw_row(rows, middle, scores.loc[some], t.group(some), t)
             y += pitch
     rows.scale(top, y, t("points") if len(scene.dimensions) == 1 and scene.size == "article" else "")

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -45,8 +45,8 @@ def frontier(
     dimension_scores: pd.DataFrame,
     atlas: Dataset,
     *,
-    x: str = "SP",
-    y: str = "ST",
+    x: str | None = None,
+    y: str | None = None,
     jurisdictions: Iterable[str] | None = None,
     select: Iterable[str] | None = None,
     size: str = "article",
@@ -56,7 +56,8 @@ def frontier(
 
     dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
     applicable, class. A box spans what unread provisions leave possible on both dimensions, where something was read on
-    both; all others without both scores stand in words below the plot, by why. `select`: those drawn of the
+    both; all others without both scores stand in words below the plot, by why. `y` is by default the first dimension of
+    the codebook, `x` the last. `select`: those drawn of the
     jurisdictions, by default all.
 
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
@@ -66,6 +67,8 @@ def frontier(
     style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     shown = naming.select(among, select)
+    usual = atlas.dimensions["dimension_id"].iloc[-1], first_id(atlas, "dimension")
+    x, y = x or usual[0], y or usual[1]
     names = {"x": t.dimension(x), "y": t.dimension(y)}
     wide = pd.concat([naming.scores_of(dimension_scores, side, shown) for side in (x, y)], axis="columns")
     wide = wide.set_axis(SIDES, axis="columns")
@@ -80,7 +83,7 @@ def frontier(
         "frontier", _words(points, names, atlas, t), _columns(t, names), wide.loc[[*points.index, *rest]],
         partial(_paint, points=points, boxes=boxes, names=names, t=t), atlas=atlas, t=t, size=size,
         height=HEIGHT[size] if len(apart) < len(shown) else 0.0, among=shown, asked=among,
-        choices=[f"{y}-{x}"] if (x, y) != ("SP", "ST") else [],
+        choices=[f"{y}-{x}"] if (x, y) != usual else [],
         apart=[*_say_behind(behind, t), *naming.say_apart(t, atlas, apart, dimension_scores)],
     )  # fmt: skip
 
@@ -97,7 +100,12 @@ def _words(points: pd.DataFrame, names: dict[str, str], atlas: Dataset, t: Langu
     ]
     caption = t("Thin bars: the scores if every unread indicator scored 0, or 100. Boxes: too little was read for both "
                 "scores, and they lie somewhere inside.")  # fmt: skip
-    subtitle = t("{y} against {x}, in points of 100; Canada in red", x=names["x"].lower(), y=names["y"])
+    facts = {"x": names["x"].lower(), "y": names["y"]}
+    subtitle = (
+        t("{y} against {x}, in points of 100; Canada in red", **facts)
+        if t.tells_canada_apart
+        else t("{y} against {x}, in points of 100", **facts)
+    )
     return Words(_title(points, names, t), naming.dated(subtitle, atlas, t), alt, [caption])
 
 
@@ -221,10 +229,12 @@ def _write_names(
     room = (LEFT + 2, BOTTOM + 2, plot.width - 3, plot.height - TOP + 6)
     taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y in dots]
     centres = place_labels(places, widths, LETTER, room, [*corners, *taken], lines)
-    for at, centre, name, wide, look in zip(places, centres, words, widths, looks, strict=True):
+    for spot, at, centre, name, wide, look in zip(spots, places, centres, words, widths, looks, strict=True):
         halves = (wide / 2, LETTER / 2)
         near = [min(max(here, mid - half), mid + half) for here, mid, half in zip(at, centre, halves, strict=True)]
         if abs(near[0] - at[0]) + abs(near[1] - at[1]) > LEADER:
             ends = [plot.height - at[1], plot.height - near[1]]
             paper.plot([at[0], near[0]], ends, color=theme.QUIET, linewidth=0.7, zorder=2)
         paper.text(centre[0], plot.height - centre[1], name, fontsize=style.SMALL, **style.DIGIT, **look)
+        for (x, y), across in ((at, DOT), (centre, wide)):
+            marks.touch(paper, spots[spot], x - across / 2, plot.height - y - LETTER / 2, across, LETTER)

@@ -51,7 +51,7 @@ def hangs_on(
     to draw.
     """
     t = Language(atlas, lang)
-    among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
+    among = naming.select(naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions))
     without = naming.without_framework(atlas, among)
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in without]
     totals = spread_totals(indices, shown)
@@ -200,7 +200,7 @@ def _paint(
     _draw_cells(axes, totals, shades, t)
     marks.label_row(axes, 0.5, first, left, text)
     for row, candidates in enumerate(options):
-        marks.label_row(axes, row + 1.5, candidates, left, text, t.group(ranked[row]))
+        marks.label_row(axes, row + 1.5, candidates, left, text, t.group(ranked[row]), ranked[row])
     cell = (width - left - RIGHT) / len(names)
     for position, name in enumerate(names.values()):
         if size != "article":

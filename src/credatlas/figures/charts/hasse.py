@@ -56,7 +56,7 @@ def hasse(
     0.5, or a relation that runs in a circle; NothingToShow for nothing to draw.
     """
     t = Language(atlas, lang)
-    among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
+    among = naming.select(naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions))
     without = naming.without_framework(atlas, among)
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in without]
     ranked = [jurisdiction for jurisdiction in shown if jurisdiction in win_matrix.index]

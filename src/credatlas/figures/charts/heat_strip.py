@@ -11,20 +11,15 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, marks, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import MAPS, Box, list_tiles, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ScoreClass, attach_provisions
 
-MAPS = {  # the tiles of each size, from west to east; a wide map is nearest to the country's shape
-    "article": ("YT NT NU .  .  .  .", "BC AB SK MB ON QC NL", ".  .  .  .  NB PE NS"),
-    "square": ("YT NT NU .  .", "BC AB SK MB ON", "QC NB PE NS NL"),
-    "tall": ("YT NT NU", "BC AB SK", "MB ON QC", "NB PE NS", "NL .  ."),
-}
 HEIGHT = {"article": 86.0, "square": 104.0, "tall": 92.0}  # points of a tile
 EDGE, PAD, LINE = 1.0, 0.5, 16.0  # points
 BLANK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8, "linestyle": (0, (2, 2))}
@@ -40,11 +35,11 @@ def heat_strip(
     indicator_scores: pd.DataFrame,
     atlas: Dataset,
     *,
-    dimension: str = "ST",
+    dimension: str | None = None,
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw a tile for each province and territory with a word for what its texts say on the dimension's first question.
+    """Draw a tile for each province and territory with a word for what its texts say on a dimension's first question.
 
     indicator_scores: jurisdiction_id, indicator_id, score, status, framework_id, confidence. The word is that of the
     provision that counted: required, recommended, permitted, not addressed, works against it; or not read, where a
@@ -55,9 +50,11 @@ def heat_strip(
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size
+    usual = first_id(atlas, "dimension")
+    dimension = dimension or usual
     t.dimension(dimension)  # refuses an unknown one
     indicator = atlas.indicators.loc[atlas.indicators["dimension_id"] == dimension, "indicator_id"].iloc[0]
-    tiles = {f"CA-{code}": place for code, place in _list_tiles(MAPS[size])}
+    tiles = list_tiles(size)
     shown = [some for some in atlas.jurisdictions["jurisdiction_id"] if some in tiles]
     if not shown:
         raise NothingToShow("the data know no province or territory of Canada")
@@ -65,14 +62,8 @@ def heat_strip(
     return compose(
         "heat-strip", _words(answers, indicator, atlas, t), _columns(t), answers,
         partial(_paint, answers=answers, tiles=tiles, t=t, size=size), atlas=atlas, t=t, size=size,
-        height=len(MAPS[size]) * HEIGHT[size] + EDGE, choices=[dimension] if dimension != "ST" else [],
+        height=len(MAPS[size]) * HEIGHT[size] + EDGE, choices=[dimension] if dimension != usual else [],
     )  # fmt: skip
-
-
-def _list_tiles(rows: tuple[str, ...]) -> list[tuple[str, tuple[int, int]]]:
-    """Return the letters of each tile with its column and row."""
-    cells = [(code, (column, row)) for row, line in enumerate(rows) for column, code in enumerate(line.split())]
-    return [(code, place) for code, place in cells if code != "."]
 
 
 def _collect(
@@ -162,6 +153,7 @@ def _paint(
         column, layer = tiles[row.Index]
         box = (EDGE + column * across + 1.5, layer * high + 1.5, across - 3, high - 3)
         _draw_tile(paper, box, row, t)
+        marks.touch(paper, [row.Index], *box)
 
 
 def _draw_tile(paper: Axes, box: Box, row, t: Language) -> None:

@@ -174,9 +174,13 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, others: bool, t: Language, s
             label = fit([name[:1].upper() + name[1:], t.indicator_short(row.Index)], start - EDGE - 10, style.TEXT)
             paper.text(EDGE, middle, label, fontsize=style.TEXT, va="center_baseline")
             _draw_word(paper, start, middle, row)
+            marks.touch(paper, [row.Index], EDGE, y, width - 2 * EDGE, ROW)
             if others:
                 facts = {"n": row.peers_for, "total": row.peers_read}
-                paper.text(right + 10, middle, t("{n} of {total}", **facts), va="center_baseline", **style.NOTE)
+                count = fit(
+                    [t("{n} of {total}", **facts), "{n}/{total}".format(**facts)], OTHERS[size] - 8, style.SMALL
+                )
+                paper.text(right + 10, middle, count, va="center_baseline", **style.NOTE)
             y += ROW
 
 

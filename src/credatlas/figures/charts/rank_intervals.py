@@ -6,6 +6,7 @@ Knows rank intervals and what is missing; draws no random number and computes no
 
 from collections.abc import Iterable
 from functools import partial
+from math import ceil
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -62,7 +63,7 @@ def rank_intervals(
     to draw.
     """
     t = Language(atlas, lang)
-    among = naming.shown_jurisdictions(intervals, atlas, jurisdictions)
+    among = naming.select(naming.shown_jurisdictions(intervals, atlas, jurisdictions))
     apart = naming.without_framework(atlas, among)
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in apart]
     rows = collect_rows(intervals, shown, dimension_scores)
@@ -204,7 +205,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, siz
     axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
     for place, options, position in zip(rows.index, names, positions, strict=True):
-        marks.label_row(axes, position, options, left, text, t.group(place))
+        marks.label_row(axes, position, options, left, text, t.group(place), place)
     for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
         _draw_interval(axes, position, row, t.group(row.Index), row.Index in estimates)
         _write_right(axes, position, words)
@@ -219,11 +220,11 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, siz
 
 
 def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -> None:
-    """Show the ranks above the plot, with light lines down to `bottom`; every second one where there is no room."""
+    """Show the ranks above the plot, with light lines down to `bottom`; as many as there is room for."""
     last = max(ranked["high"].max(), 2) if len(ranked) else 2
     axes.set_xlim(0.5, last + 0.5)
-    every = 1 if room / last >= DIGITS else 2
-    ticks = range(1, int(last) + 1, every) if len(ranked) else []
+    every = ceil(max(DIGITS, width_of(f" {last:.0f} ", style.SMALL)) * last / room)
+    ticks = range(1, int(last) + 1 - every // 3, every) if len(ranked) else []  # what stands on the right keeps clear
     axes.set_xticks(list(ticks), [str(tick) for tick in ticks])
     axes.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, pad=2)
     axes.vlines(list(ticks), -0.6, bottom, color=theme.LINE, linewidth=0.6, zorder=0.5)

@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, sheet, style, theme
+from credatlas.figures.drawing import fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.reforms import UNDOMINATED, Reform
@@ -174,6 +174,7 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language) -> None:
         top = TOP + position * (_depth() + GAP)
         frame: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
         paper.add_patch(Rectangle((EDGE, top), width - 2 * EDGE, _depth(), **frame))
+        marks.touch(paper, [row.indicator_id], EDGE, top, width - 2 * EDGE, _depth())
         name = t.indicator(row.indicator_id)
         paper.text(EDGE + PAD, top + 19, fit([name[:1].upper() + name[1:]], room, style.TEXT, "bold"), **style.BOLD)
         _write_model(paper, lefts[1], top + 19, room, int(row.models), t)

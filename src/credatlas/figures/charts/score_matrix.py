@@ -254,7 +254,7 @@ def _paint(
             axes.add_patch(Rectangle((column + 0.06, row + 0.08), 0.88, 0.84, **frame))
         _part_cells(axes, len(own), len(columns), [columns.index(members[0]) for _, members in table])
         for row, options in enumerate(names):
-            marks.label_row(axes, row + 0.5, options, left, text, t.group(own.index[row]))
+            marks.label_row(axes, row + 0.5, options, left, text, t.group(own.index[row]), own.index[row])
         _write_heads(paper, left, (width - left - RIGHT) / len(columns), (y, top), table, scene.heads, t)
         y = top + depth + GAP
     marks.key(paper, 4, high - 8, width - 8, scene.key)

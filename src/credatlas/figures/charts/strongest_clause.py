@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.evidence import Dataset, order_confidence
+from credatlas.evidence import Dataset, first_id, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -41,7 +41,7 @@ def strongest_clause(
     indicator_scores: pd.DataFrame,
     atlas: Dataset,
     *,
-    indicator: str = "ST1",
+    indicator: str | None = None,
     jurisdictions: Iterable[str] | None = None,
     select: Iterable[str] | None = None,
     size: str = "article",
@@ -59,12 +59,13 @@ def strongest_clause(
     for nothing to draw.
     """
     t = Language(atlas, lang)
+    indicator = indicator or first_id(atlas, "indicator")
     name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     apart = naming.without_framework(atlas, among)
     clauses = order_clauses(indicator_scores, atlas, indicator, [some for some in among if some not in apart])
     first = naming.leaders(clauses["score"][clauses["score"].round(DECIMALS) > 0])
-    shown = naming.select(among, None if select is None else {*select, *first})
+    shown = naming.select([*clauses.index, *apart], None if select is None else {*select, *first})
     apart = {some: known for some, known in apart.items() if some in shown}
     clauses = clauses.loc[[some for some in clauses.index if some in shown]]
     said = t("In our words: {finding}", finding=clean(clauses.at[first[0], "finding"], QUOTE)) if first else ""
@@ -116,7 +117,11 @@ def _words(clauses: pd.DataFrame, name: str, atlas: Dataset, t: Language) -> Wor
     ]
     how = t("Points for how firm, how exact and how authoritative the provision is. Not read is not zero.")  # fmt: skip
     quoted, quote = _quote(clauses.loc[leaders[0]], leaders[0], atlas, t) if leaders else ("", "")
-    subtitle = t("The strongest provision on {indicator}, in points of 100; Canada in red", indicator=name)
+    subtitle = (
+        t("The strongest provision on {indicator}, in points of 100; Canada in red", indicator=name)
+        if t.tells_canada_apart
+        else t("The strongest provision on {indicator}, in points of 100", indicator=name)
+    )
     return Words(_title(clauses, leaders, name, t), naming.dated(subtitle, atlas, t), alt, [quoted, how], quote)
 
 
@@ -195,7 +200,7 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch:
     y = TOP
     for position, row in enumerate(clauses.itertuples()):
         middle = y + pitch / 2
-        rows.name(middle, row.Index)
+        rows.name(middle, row.Index, pitch, width)
         paper.text(words, middle, row.says, va="center_baseline", **style.NOTE)
         _draw_bar(rows, middle, row, t)
         y += pitch

@@ -10,7 +10,7 @@ from functools import partial
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
@@ -38,7 +38,7 @@ def then_and_now(
     after: Scores,
     atlas: Dataset,
     *,
-    dimension: str = "ST",
+    dimension: str | None = None,
     jurisdictions: Iterable[str] | None = None,
     size: str = "article",
     lang: str = "en",
@@ -52,10 +52,11 @@ def then_and_now(
     Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
     for nothing to draw.
     """
-    t = Language(atlas, lang)
+    t, usual = Language(atlas, lang), first_id(atlas, "dimension")
+    dimension = dimension or usual
     name = t.dimension(dimension)
     compared = compare_days(before, after, atlas)
-    among = naming.shown_jurisdictions(compared, atlas, jurisdictions)
+    among = naming.select(naming.shown_jurisdictions(compared, atlas, jurisdictions))
     rows = compared[compared["dimension_id"] == dimension].set_index("jurisdiction_id").reindex(among)
     ends, days = join_ends(rows), (t.date(before.date), t.date(after.date))
     blocks, same = part_ends(ends, t)
@@ -67,7 +68,7 @@ def then_and_now(
         "then-and-now", _words(ends, same, name, days, t), _columns((before.date, after.date), t), ends,
         partial(_paint, ends=ends, blocks=blocks, pitch=(height - around) / max(drawn, 1), days=days, t=t, size=size),
         atlas=atlas, t=t, size=size, height=height, apart=apart, among=among,
-        choices=[dimension if dimension != "ST" else "", before.date if before.date != ARTICLE_DAY else ""],
+        choices=[dimension if dimension != usual else "", before.date if before.date != ARTICLE_DAY else ""],
     )  # fmt: skip
 
 
@@ -197,6 +198,7 @@ def _paint(
         rows.head(EDGE, y + 17, [head, head.partition(",")[0]])
         y += HEAD
         for some in members:
+            rows.name(y + pitch / 2, some, pitch, width)
             _draw_row(rows, y + pitch / 2, ends.loc[some], some, t)
             y += pitch
     rows.scale(KEY + TOP, y)
@@ -204,7 +206,6 @@ def _paint(
 
 def _draw_row(rows: ScoreRows, y: float, row: pd.Series, some: str, t: Language) -> None:
     """Draw what is known of both dates, the later below the earlier, and write both numbers."""
-    rows.name(y, some)
     if row["change"] == row["change"]:
         ends = [rows.at(row["then"]), rows.at(row["now"])]
         rows.paper.plot(ends, [y - OFF, y + OFF], color=theme.GROUPS[t.group(some)], linewidth=1.4, zorder=3)

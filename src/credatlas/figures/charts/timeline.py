@@ -103,7 +103,11 @@ def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> W
         t("A faint end: only the month or year is known, or no end is known, and nobody knows what lies ahead."),
         t("Filled: in force on {date}; open: not yet, or no longer.", date=t.date(day)) if day else "",
     ]  # fmt: skip
-    subtitle = t("From when to when each instrument was in force; Canada in red")
+    subtitle = (
+        t("From when to when each instrument was in force; Canada in red")
+        if t.tells_canada_apart
+        else t("From when to when each instrument was in force")
+    )
     return Words(_title(found, order, day, t), subtitle, alt, caption)
 
 
@@ -171,6 +175,7 @@ def _paint(drawing: Drawing, *, versions: pd.DataFrame, day: str, t: Language) -
         paper.text(EDGE, top + NAME, place, fontsize=style.SMALL, **(look | {"fontweight": "bold"}), bbox=ground)
         name = fit([clean(version["name"])], width - EDGE - left, style.SMALL)
         paper.text(left, top + NAME, name, fontsize=style.SMALL, bbox=ground)
+        marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, ROW)
         _draw_bar(paper, top + NAME + GAP, version, theme.GROUPS[t.group(version["jurisdiction_id"])], scale, today)
     if day:
         x, words = scale.at(today), t.date(day)

@@ -2,6 +2,8 @@ from . import layers as layers
 from . import marks as marks
 from . import style as style
 from . import theme as theme
+from .canada import MAPS as MAPS
+from .canada import list_tiles as list_tiles
 from .layout import Box as Box
 from .layout import axes_at as axes_at
 from .layout import fit as fit

@@ -12,7 +12,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
-from credatlas.figures.drawing import style, theme
+from credatlas.figures.drawing import style, svg, theme
 from credatlas.figures.drawing.layout import fit, sheet, width_of, wrap
 from credatlas.figures.language import Language, Translator
 from credatlas.figures.naming import group_names
@@ -61,9 +61,21 @@ def name_look(group: str) -> style.Look:
     return {"color": theme.GROUPS[group], "fontweight": "bold"} if group == "Canada" else {"color": theme.INK}
 
 
-def label_row(axes: Axes, row: float, candidates: Sequence[str], room: float, size: float, group: str = "") -> None:
-    """Write a name left of a row: the first of its names that fits into `room` points."""
+def touch(axes: Axes, ids: Iterable[str], x: float, y: float, width: float, height: float, **look) -> None:
+    """Let a page answer where a reader points: an area that nobody sees, of the rows of the data with one of `ids`."""
+    area = Rectangle((x, y), width, height, fill=False, linewidth=0, zorder=9, clip_on=False, **look)
+    area.set_gid(svg.TOUCHED + " ".join(ids))
+    axes.add_patch(area)
+
+
+def label_row(
+    axes: Axes, row: float, candidates: Sequence[str], room: float, size: float, group: str = "", some: str = ""
+) -> None:
+    """Write a name left of a row: the first of its names that fits into `room` points; `some`: whose row it is."""
     look = name_look(group)
+    if some:
+        left = room / axes.bbox.width
+        touch(axes, [some], -left, row - 0.5, 1 + left, 1, transform=axes.get_yaxis_transform())
     axes.annotate(
         fit(candidates, room - 10, size, look.get("fontweight", "normal")), (0, row),
         xycoords=axes.get_yaxis_transform(), xytext=(-8, 0), textcoords="offset points", ha="right",
@@ -151,7 +163,7 @@ def group_key(groups: Iterable[str], t: Translator, filled: bool = False) -> lis
     return [
         ({"facecolor": colour} if filled else {"marker": style.MARKERS[group], "color": colour, **dots}, names[group])
         for group, colour in theme.GROUPS.items()
-        if group in shown
+        if group in shown and "Canada" in shown  # where no place is of Canada, nothing is told apart
     ]
 
 

@@ -15,6 +15,7 @@ from credatlas.figures.language import Language
 BAR, BOX = 8.0, 11.0  # points: height of the bar of a score's bounds, and of the box of one that is not known
 PALE = 0.3  # strength of a bar and of a box
 BESIDE = 9.0  # points between a mark and its number
+NUMBER = 44.0  # points right of the scale that belong to a row
 
 
 class ScoreRows:
@@ -39,8 +40,15 @@ class ScoreRows:
         if unit:
             self.paper.text(self.at(100) + 14, top - 6, unit, **style.NOTE)
 
-    def name(self, y: float, jurisdiction: str) -> None:
-        """Write the name of a row before the scale."""
+    def name(self, y: float, jurisdiction: str, high: float, end: float | None = None) -> None:
+        """Write the name of a row before the scale, where there is room for it.
+
+        The row answers to a touch, `high` points high and as far as `end`, by default the number beside the scale.
+        """
+        left = self.left - self.names
+        marks.touch(self.paper, [jurisdiction], left, y - high / 2, (end or self.right + NUMBER) - left, high)
+        if not self.names:
+            return
         look = marks.name_look(self.t.group(jurisdiction))
         options = [self.t.jurisdiction(jurisdiction), self.t.short(jurisdiction)]
         words = fit(options, self.names - 10, self.text, look.get("fontweight", "normal"))

@@ -17,6 +17,7 @@ _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _GENERATED = re.compile(r"(figure|axes|patch|text|line2d|matplotlib\.axis|[xy]tick|[A-Z]\w+)_\d+$")
 _GEOMETRY = ("d", "x", "y", "transform", "width", "height")
 _DECIMAL = re.compile(r"-?\d+\.\d+(e-?\d+)?")
+TOUCHED = "touched:"  # begins the id of an area that answers to a touch; after it the ids of its rows of data
 _DROPPED = ("metadata", "style")
 
 
@@ -28,6 +29,7 @@ def to_svg(drawing, figure_id: str, title: str, desc: str) -> str:
     """
     root = ET.fromstring(_raw(drawing))
     _rename(root)
+    _mark_touched(root)
     _flatten(root)
     _merge_meshes(root)
     _join(root)
@@ -101,6 +103,14 @@ def _straight(path: str) -> str:
     return "".join(steps)
 
 
+def _mark_touched(root: ET.Element) -> None:
+    """Leave of each area that answers to a touch a path without paint, which says in `data-at` whose it is."""
+    for group in [group for group in root.iter("g") if group.get("id", "").startswith(TOUCHED)]:
+        outline, ids = group[0].get("d", ""), group.attrib.pop("id").removeprefix(TOUCHED)
+        group.tag, group[:] = "path", []
+        group.attrib.update({"data-at": ids, "d": outline, "fill": "none", "pointer-events": "all"})
+
+
 def _flatten(parent: ET.Element) -> None:
     """Remove groups without attributes but keep their children, and remove what nobody can see."""
     children = []
@@ -114,7 +124,9 @@ def _is_nothing(element: ET.Element) -> bool:
     """Say whether a reader could never see the element: an empty group, or a path with neither fill nor stroke."""
     if element.tag in ("g", "defs"):
         return not len(element)
-    return element.tag == "path" and element.get("fill") == "none" and element.get("stroke", "none") == "none"
+    if element.tag != "path" or "data-at" in element.attrib:
+        return False
+    return element.get("fill") == "none" and element.get("stroke", "none") == "none"
 
 
 def _merge_meshes(root: ET.Element) -> None:

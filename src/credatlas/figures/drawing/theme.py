@@ -4,6 +4,7 @@ The only place where colours stand. They come light and dark: a drawing and a PD
 recolours a drawing on a dark page, where the ramp of scores runs from dark to light, is written here.
 """
 
+from collections.abc import Mapping
 from string import Template
 
 LIGHT = {
@@ -50,18 +51,26 @@ def themed(svg: str) -> str:
 
 def dark_rules() -> str:
     """Return the CSS by which a drawing that is shown as a picture follows a dark page."""
-    rules = (f'[{mark}="{LIGHT[role]}"]{{{mark}:{DARK[role]}}}' for role in DRAWN for mark in ("fill", "stroke"))
-    return f"@media(prefers-color-scheme:dark){{{''.join(rules)}}}"
+    return f"@media(prefers-color-scheme:dark){{{_recolour(DARK)}}}"
+
+
+def _recolour(colours: Mapping[str, str]) -> str:
+    """Return the CSS that gives the parts of a drawing other colours in place of the light ones."""
+    return "".join(
+        f'[{mark}="{LIGHT[role]}"]{{{mark}:{colours[role]}}}' for role in DRAWN for mark in ("fill", "stroke")
+    )
 
 
 def fill_colours(css: str) -> str:
     """Return a style sheet with the colours of the theme in place of `$ink`, `$dark_ink` and so on.
 
-    `$shadow` is that of a box that scrolls; `$drawn` the variables of drawings. Raises KeyError for another name.
+    `$shadow` is that of a box that scrolls; `$drawn` the variables of drawings; `$recoloured` the rules by which a
+    drawing inside a page takes its colours from these variables. Raises KeyError for another name.
     """
     channels = " ".join(str(channel) for channel in bytes.fromhex(INK.removeprefix("#")))
     shadows = {"shadow": f"rgb({channels} / 22%)", "dark_shadow": "rgb(0 0 0 / 70%)"}
     dark = {f"dark_{role}": colour for role, colour in DARK.items()}
     drawn = {f"{start}drawn": "; ".join(f"--ca-{role}: {colours[role]}" for role in DRAWN)
              for start, colours in (("", LIGHT), ("dark_", DARK))}  # fmt: skip
-    return Template(css).substitute(LIGHT, **dark, **drawn, **shadows)
+    recoloured = _recolour({role: f"var(--ca-{role})" for role in DRAWN})
+    return Template(css).substitute(LIGHT, **dark, **drawn, **shadows, recoloured=recoloured)

@@ -190,6 +190,11 @@ class Language(Translator):
         """Return the key of `theme.GROUPS` of a jurisdiction: Canada with all within it, or the others."""
         return "Canada" if self._tables["jurisdiction"].at[jurisdiction_id, "group"] == "Canada" else "others"
 
+    @property
+    def tells_canada_apart(self) -> bool:
+        """Whether the data hold places of Canada, which are drawn in a colour of their own."""
+        return bool(self._tables["jurisdiction"]["group"].eq("Canada").any())
+
     def dimension(self, dimension_id: str) -> str:
         """Return the name of a dimension, such as `Stackability`."""
         return self._of("dimension", dimension_id, "name")

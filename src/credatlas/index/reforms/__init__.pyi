@@ -7,3 +7,4 @@ from .packages import PACKAGES as PACKAGES
 from .packages import reform_packages as reform_packages
 from .scenarios import apply_reform as apply_reform
 from .targets import UNDOMINATED as UNDOMINATED
+from .targets import default_target as default_target

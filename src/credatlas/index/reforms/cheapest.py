@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import NothingToShow, did_you_mean, quote
-from credatlas.evidence import Dataset, Status
+from credatlas.evidence import Dataset, Status, first_id
 from credatlas.index.reforms.smallest import First, choose_ways
 from credatlas.index.reforms.steps import MOST, list_models, list_steps, reach
 from credatlas.index.reforms.targets import Target, read_target
@@ -67,7 +67,7 @@ def cheapest_reform(
     unit: str,
     target: float | str,
     *,
-    dimension: str = "ST",
+    dimension: str | None = None,
     method: Method | None = None,
     minimise: First = "steps",
     indicators: Sequence[str] | None = None,
@@ -84,6 +84,7 @@ def cheapest_reform(
     Parameters
     ----------
     dataset: narrowed to a date.
+    dimension: by default the first of the codebook.
     target: points in `dimension` (a number); another jurisdiction's score in it (its id); "rank 3" in it; or
     "dominated by nobody" over all dimensions. See `targets.read_target`.
     minimise: what counts first, "steps" or "indicators".
@@ -100,7 +101,7 @@ def cheapest_reform(
     if minimise not in get_args(First):
         raise ValueError(f"minimise {quote(str(minimise))} is not one of {', '.join(get_args(First))}")
     scores = score(dataset, method)
-    goal = read_target(target, unit, dimension, scores.dimensions)
+    goal = read_target(target, unit, dimension or first_id(dataset, "dimension"), scores.dimensions)
     _check_framework(unit, dataset)
     own = scores.indicators[scores.indicators["jurisdiction_id"] == unit]
     before = attach_provisions(own, dataset.provisions)

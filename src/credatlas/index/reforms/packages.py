@@ -24,11 +24,16 @@ def reform_packages(
 ) -> dict[str, Reform | None]:
     """Return the smallest reform that brings a jurisdiction to a target within each package, None where none does.
 
+    Packages of indicators that the codebook does not have are left out.
+
     A little everywhere raises no indicator by more steps than it must. Arguments and errors are those of
     `cheapest_reform`; that one package cannot reach the target is no error.
     """
     cheapest_reform(dataset, unit, target, method=method)  # what all clauses together cannot do, no package does
-    return {name: _find(dataset, unit, target, method, name) for name in PACKAGES}
+    known = set(dataset.indicators["indicator_id"])
+    return {
+        name: _find(dataset, unit, target, method, name) for name, own in PACKAGES.items() if known >= set(own or ())
+    }
 
 
 def _find(dataset: Dataset, unit: str, target: float | str, method: Method | None, name: str) -> Reform | None:

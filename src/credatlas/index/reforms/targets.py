@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 
 from credatlas.errors import NothingToShow, did_you_mean, quote
+from credatlas.evidence import Dataset
 from credatlas.settings import DECIMALS
 
 UNDOMINATED = "dominated by nobody"
+USUAL, FIRST = "EU", "rank 1"  # whom a reform is to reach unless somebody says, and in data without it
 STEP = 10.0**-DECIMALS
 _RANK = re.compile(r"rank ([1-9][0-9]*)")
 
@@ -43,6 +45,11 @@ class Target:
             any(all(round(scores[name] - floor, DECIMALS) >= 0 for name, floor in way.items()) for way in ways)
             for ways in self.alternatives
         )
+
+
+def default_target(dataset: Dataset) -> str:
+    """Return the target of a reform unless one is named: the European Union's score, in other data the first rank."""
+    return USUAL if USUAL in dataset else FIRST
 
 
 def read_target(target: float | str, unit: str, dimension: str, dimension_scores: pd.DataFrame) -> Target:

@@ -1,1 +1,2 @@
+from .downloads import publish_tables as publish_tables
 from .tables import export as export

@@ -10,6 +10,7 @@ from .gallery import write_gallery as write_gallery
 from .pages import kit_folder as kit_folder
 from .pages import write_kit as write_kit
 from .raster import save_figure as save_figure
+from .repertoire import choose as choose
 from .repertoire import draw_named as draw_named
 from .repertoire import list_figures as list_figures
 from .weights_page import write_weights_page as write_weights_page

@@ -14,7 +14,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import list_kits
 from credatlas.figures.language import check_language
-from credatlas.files import KITS, hash_data, in_language, key_of, read_manifest
+from credatlas.files import KITS, hash_data, in_language, index_name, key_of, read_manifest
 from credatlas.reports.kits.editions import LATEST
 from credatlas.reports.run import Job, Lost, Outcome, describe_error, read_studies, run_tasks
 from credatlas.reports.site import UNCHANGED, describe_tools, explain_need
@@ -100,7 +100,10 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
         if name == WEIGHTS:
             write_weights_page(view.atlas, folder, lang=lang, base=address, about=about)
         else:
-            write_kit(draw_in(view, name, lang), folder, fonts=fonts, base=address, about=about)
+            shared = {"fonts": fonts, "base": address, "home": f"../../../{index_name(lang)}"}
+            draw = draw_in(view, name, lang)
+            days = _write_earlier(view, name, lang, folder, about=about, **shared)
+            write_kit(draw, folder, about=about, days=days, **shared)
     except NothingToShow as error:
         return Outcome(job, "skipped", folder, problem=str(error))
     except Exception as error:  # noqa: BLE001  told as its outcome: the other kits and the reports do not hang on it
@@ -110,13 +113,35 @@ def _write_kit(job: Job, inputs: dict, data: str, out: Path, base: str, fonts) -
     return Outcome(job, "done", folder / LATEST, title, seconds)
 
 
+def _write_earlier(view, name: str, lang: str, folder: Path, *, about: dict, **shared) -> dict[str, str]:
+    """Write the edition of the earlier day, of a chart that is shown as of it too.
+
+    Return the editions of both days by name, each with its date in words; none where there is one day.
+    """
+    from credatlas.figures.language import Language
+    from credatlas.reports.kits.editions import pinned_name
+    from credatlas.reports.kits.pages import write_kit
+    from credatlas.reports.kits.repertoire import draw_in, list_figures
+
+    if view.atlas.date <= view.before or not list_figures(view.atlas.whole)[name].chart.article_day:
+        return {}
+    try:
+        earlier = _view(view.atlas.folder, view.before)
+        draw, t = draw_in(earlier, name, lang), Language(view.atlas, lang)
+        days = {pinned_name(one.atlas.date, one.atlas.version): t.date(one.atlas.date) for one in (view, earlier)}
+        write_kit(draw, folder, latest=False, about={**about, "day": view.before}, days=days, **shared)
+    except NothingToShow:
+        return {}
+    return days
+
+
 def _failed(job: Job, out: Path, problem: str) -> Outcome:
     return Outcome(job, "unrendered", out / job.name, problem=problem)
 
 
 @cache
-def _view(data: str):
+def _view(data: str | Path, day: str = LATEST):
     from credatlas.evidence import load
     from credatlas.figures import View
 
-    return View(load(data).as_of(LATEST))
+    return View(load(data).as_of(day))

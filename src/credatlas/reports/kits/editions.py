@@ -15,6 +15,7 @@ from credatlas.reports.kits.metadata import to_json, to_metadata
 
 LATEST = "latest"
 PAGE, CHART, RESIZING, TABLE, BADGE = "index.html", "chart.html", "resizing.html", "table.html", "edition.svg"
+CARD = "-card.png"  # ends the name of the picture that a shared link shows
 HERE = "ADDRESS-OF-THIS-FOLDER"  # stands in a snippet for a web address that nobody has told
 PIXELS = {"article": 1080, "square": 840, "tall": 576}  # across, at 1x
 
@@ -59,6 +60,11 @@ def editions_to_write(folder: Path, pinned: str, latest: bool, base: str) -> lis
     """Return the editions to write into a figure's folder: the pinned one where it is not there, and `latest`."""
     editions = [pinned] * (not (folder / pinned).exists()) + [LATEST] * latest
     return [KitAddress(folder.name, edition, pinned, base) for edition in editions]
+
+
+def page_address(kit: KitAddress) -> str:
+    """Return the address of the page of an edition as search engines know it; "" where no base is known."""
+    return kit.address(PAGE).removesuffix("index.html") if kit.base else ""
 
 
 def cited_address(kit: KitAddress) -> str:

@@ -6,24 +6,27 @@ its own bytes stay, and the reader sees both days. Where that picture cannot be 
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast
 
 import typst
 from markupsafe import Markup
 
-from credatlas.figures import TITLE_LIMIT, Figure, html_table
+from credatlas.figures import TITLE_LIMIT, Figure, html_table, show_cell
 from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
 from credatlas.figures.language import clean
 from credatlas.files import MANIFEST, describe_artefacts, fill_folder, is_scratch, replace_folder, scratch_folder
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
     BADGE,
+    CARD,
     CHART,
     HERE,
     PAGE,
@@ -33,14 +36,16 @@ from credatlas.reports.kits.editions import (
     KitAddress,
     cited_address,
     editions_to_write,
+    page_address,
     pinned_name,
     text_files,
 )
 from credatlas.reports.kits.raster import render_sheets, sheet_fonts
-from credatlas.reports.kits.snippets import FLOWING, ladder, shown_columns
-from credatlas.reports.kits.strict_page import kit_words, render_strict
+from credatlas.reports.kits.snippets import FLOWING, frame_height, ladder, shown_columns
+from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
+from credatlas.reports.render import draw_card, figure_card
 
-HEAVIEST = 40_000  # bytes of a page that is embedded; a larger table has a page of its own
+HEAVIEST = 55_000  # bytes of a page that is embedded; a larger table has a page of its own
 _FORMS = {"SVG": ".svg", "PNG": ".png", "PNG 2×": "@2x.png", "PDF": ".pdf"}
 _BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 {width} 18"
  role="img" aria-label="{words}">
@@ -59,6 +64,8 @@ def write_kit(
     sizes: Sequence[str] = tuple(PIXELS),
     fonts: typst.Fonts | None = None,
     about: Mapping[str, Any] | None = None,
+    home: str = "",
+    days: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the kit of a figure into `folder`, whose name its files get, and return the paths written.
 
@@ -66,7 +73,8 @@ def write_kit(
 
     draw: the figure in a named size. latest: write `latest` too. base: web address of the folder above. sizes: of the
     drawings, `article` among them. fonts: from `sheet_fonts`, to share them. about: what a manifest says beside the
-    files and their hashes; without it there is none.
+    files and their hashes; without it there is none. home: the site's front page, as its pages link to it.
+    days: the editions between which the frame switches, by name, each with its date in words.
 
     Raises RenderingError when a drawing cannot be put on paper, ValueError when `sizes` lack `article`.
     """
@@ -78,7 +86,8 @@ def write_kit(
     drawings = _draw_all(figures, folder.name, fonts) if kits else {}
     described = about and {"title": figures["article"].title, "thumbnail": f"{folder.name}.svg", **about}
     picture = cast(bytes, drawings.get(f"{folder.name}.png", b""))
-    return put_editions(folder, {kit.edition: drawings | _pages(figures, kit, picture) for kit in kits}, described)
+    editions = {kit.edition: drawings | _pages(figures, kit, picture, home, days) for kit in kits}
+    return put_editions(folder, editions, described)
 
 
 def kit_folder(asked: str = "") -> Path:
@@ -102,12 +111,13 @@ def presentable(figure: Figure) -> Figure:
 
 
 def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) -> dict[str, str | bytes]:
-    """Return the files that are equal in every edition: drawings, PNG and PDF in each size."""
+    """Return the files that are equal in every edition: the card, and drawings, PNG and PDF in each size."""
     if fonts is None:
         with sheet_fonts() as own:
             return _draw_all(figures, name, own)
     files: dict[str, str | bytes] = {}
     kit = KitAddress(name, "", "")
+    files[kit.file(CARD)] = draw_card(figure_card(figures["article"]), fonts)
     for size, figure in figures.items():
         files[kit.file(".svg", size)] = standalone_svg(figure)
         files[kit.file("-plot.svg", size)] = plot_svg(figure)
@@ -116,17 +126,22 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
     return files
 
 
-def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes) -> dict[str, str | bytes]:
+def _pages(
+    figures: dict[str, Figure], kit: KitAddress, picture: bytes, home: str, days: Mapping[str, str]
+) -> dict[str, str | bytes]:
     """Return the files that name their edition: pages, rungs, data and citation; `latest` also says which it is.
 
-    picture: the PNG for articles.
+    picture: the PNG for articles. home: the front page of the site that the kit is in, or "".
+    days: of the switch.
     """
     figure = figures["article"]
     shown: dict[str, Any] = {
         "figure": figure,
         "kit": kit,
         "licence": licence_of(figure),
-        "oembed": kit.address("oembed.json") if kit.base else "oembed.json",
+        "card": kit.file(CARD),
+        "address": page_address(kit),
+        "oembed": kit.address("oembed.json") if kit.base else "",
         "shapes": {size: kit.file("-plot.svg", size) for size in reversed(figures)},
     }
     files: dict[str, str | bytes] = {**text_files(figure, kit)}
@@ -135,28 +150,56 @@ def _pages(figures: dict[str, Figure], kit: KitAddress, picture: bytes) -> dict[
     files["oembed.json"] = rungs["oembed"]
     files[kit.file("-inline.txt")] = rungs["inline"]
     files[kit.file(".md")] = rungs["markdown"]
-    files[CHART], files[RESIZING] = chart_page(**shown), chart_page(**shown, script="resizing.js")
+    files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"), days=days)
     files[TABLE] = render_strict(
-        "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure)
-    )
-    files[PAGE] = kit_page(**shown, rungs=rungs)
+        "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure),
+        card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
+    )  # fmt: skip
+    files[PAGE] = kit_page(**shown, rungs=rungs, height=frame_height(figure, figures.get("tall")), home=home)
     return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
 
 
-def chart_page(*, figure: Figure, script: str = "", **shown) -> str:
-    """Return the page that a frame shows.
+def chart_page(*, figure: Figure, tall: Figure | None = None, **shown) -> str:
+    """Return the page that a frame shows: the richest that is light enough.
 
-    With `resizing.js` it tells the page around it how high it is. A table that would make the page heavy is linked
-    instead.
+    With a script it tells the page around it how high it is, and what is drawn answers to a touch. A drawing whose
+    data would make the page heavy is a picture instead, and such a table is linked. tall: the drawing for a phone.
     """
-    with_table, without = (
+    data = data_block(touched_rows(figure)) if "data-at" in figure.svg else ""
+    drawn = {"wide": figure} | ({"tall": tall} if tall else {})
+    drawings = {shape: Markup(_without_style(one.svg)) for shape, one in drawn.items()}
+    pages = [
         render_strict(
-            "chart.html.j2", styles=("kit.css", "chart.css"), script=script, lang=figure.lang, figure=figure,
-            table=table, media=FLOWING, **shown,
+            "chart.html.j2", styles=("kit.css", "chart.css"), script="chart.js", lang=figure.lang, figure=figure,
+            table=table, media=FLOWING, data=data, drawings=drawings if data else {}, **shown,
         )
-        for table in (_table(figure), "")
-    )  # fmt: skip
-    return with_table if len(with_table.encode()) < HEAVIEST else without
+        for data, table in dict.fromkeys([(data, _table(figure)), (data, ""), ("", _table(figure)), ("", "")])
+    ]  # fmt: skip
+    return next((page for page in pages if len(page.encode()) < HEAVIEST), pages[-1])
+
+
+def touched_rows(figure: Figure) -> dict:
+    """Return the rows of data for the marks of a drawing: labels, and for each row its ids and its cells as shown.
+
+    A cell that says nothing is empty.
+    """
+    kept = shown_columns(figure.columns)
+    others = [index for index in range(len(figure.columns)) if index not in kept]
+    return {
+        "labels": [figure.columns[index].label for index in kept],
+        "rows": [
+            [[row[index] for index in others], *(_shown(row, figure, index) for index in kept)] for row in figure.rows
+        ],
+    }
+
+
+def _shown(row: tuple, figure: Figure, index: int) -> str:
+    return "" if row[index] is None else show_cell(row[index], figure.columns[index], figure.lang)
+
+
+def _without_style(svg: str) -> str:
+    """Return a drawing without the one style that it has, which a strict page refuses; the page's own sheet has it."""
+    return re.sub(r' style="[^"]*"', "", svg, count=1)
 
 
 def kit_page(*, figure: Figure, kit: KitAddress, rungs: dict[str, str], **shown) -> str:

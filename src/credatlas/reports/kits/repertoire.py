@@ -3,7 +3,7 @@
 Knows how figures are called. What a chart shows of a day, and what there is one of it for each of, the chart says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -37,7 +37,7 @@ def list_figures(dataset: Dataset) -> dict[str, Named]:
     Each chart with the rows that are read in seconds, then one for each dimension, indicator or jurisdiction that it
     can be drawn of, such as `indicator-profile-ca-bc`; last those that can be drawn with every row, `frontier-all`.
     """
-    t, target = Language(dataset), View.target
+    t, target = Language(dataset), View(dataset).target
     named = {name: Named(chart, {}, chart.about) for name, chart in CHARTS.items() if chart.each != "jurisdiction"}
     for name, chart in CHARTS.items():
         for item in getattr(dataset, f"{chart.each}s")[f"{chart.each}_id"] if chart.each else ():
@@ -49,20 +49,49 @@ def list_figures(dataset: Dataset) -> dict[str, Named]:
     return named | whole
 
 
-def draw_named(name: str, dataset: Dataset, as_of: str = "latest", lang: str = "en") -> Callable[[str], Figure]:
+def choose(name: str, dataset: Dataset, **values: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the name of a chart's figure for what is chosen of it, and the jurisdictions that are to be its rows.
+
+    values: of `jurisdiction`, `indicator` and `dimension`; empty ones choose nothing. What a chart has one figure per
+    value of gives the name, as in `list_figures`; jurisdictions else are the rows of a chart that draws some.
+
+    Raises UnknownName for an unknown figure or jurisdiction, ValueError for a choice that the chart does not have.
+    """
+    figures = list_figures(dataset)
+    chart = figures[name].chart if name in figures else CHARTS.get(name)
+    rows: list[str] = []
+    for choice, chosen in values.items():
+        if not chosen or chart is None:
+            continue
+        for value in chosen:
+            if value not in (known := list(getattr(dataset, f"{choice}s")[f"{choice}_id"])):
+                raise UnknownName(choice, value, known)
+        if chart.each == choice and len(chosen) == 1:
+            name = name_figure(chart.name, chosen[0])
+        elif choice == "jurisdiction" and chart.selects:
+            rows = list(chosen)
+        else:
+            raise ValueError(f"{name} has no choice of {'several ' if chart.each == choice else ''}{choice}s")
+    return name, rows
+
+
+def draw_named(
+    name: str, dataset: Dataset, as_of: str = "latest", lang: str = "en", rows: Sequence[str] = ()
+) -> Callable[[str], Figure]:
     """Return a function that draws a figure of `list_figures` in a size, as of a day and in a language.
 
+    rows: the jurisdictions drawn, by default those that the chart selects.
     Raises UnknownName for an unknown figure, ValueError for a wrong day or language, with the nearest right one.
     """
-    return draw_in(View(dataset.as_of(as_of)), name, lang)
+    return draw_in(View(dataset.as_of(as_of)), name, lang, rows)
 
 
-def draw_in(view: View, name: str, lang: str = "en") -> Callable[[str], Figure]:
+def draw_in(view: View, name: str, lang: str = "en", rows: Sequence[str] = ()) -> Callable[[str], Figure]:
     """Return what `draw_named` returns, from a view whose computations other figures share."""
     figures = list_figures(view.atlas.whole)
     if name not in figures:
         is_of_a_chart = any(chart.each and name.startswith(f"{start}-") for start, chart in CHARTS.items())
         raise (NotInTheData if is_of_a_chart else UnknownName)("figure", name, list(figures))
     named = figures[name]
-    draw = partial(named.chart.draw, view, named.chosen, every=named.every, lang=check_language(lang))
+    draw = partial(named.chart.draw, view, named.chosen, every=named.every, rows=rows, lang=check_language(lang))
     return lambda size: draw(size=size)

@@ -1,23 +1,27 @@
 """Write the snippets that authors paste to embed a figure, from a frame down to plain Markdown and oEmbed.
 
-Each rung stands alone and states source, day and licence. Rungs use attributes and no `style`, so that they look the
-same under a host's strict content policy; and no `<figure>`, whose margins would make letters smaller. Knows markup;
-knows no page and no file.
+Each rung stands alone. Source, day and licence it states once, a frame inside it. Rungs use attributes and no `style`,
+so that they look the same under a host's strict content policy; and no `<figure>`, whose margins would make letters
+smaller. Knows markup; knows no page and no file.
 """
 
 import json
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from html import escape
 
 from credatlas.figures import Column, Figure, caption_parts, link_of, plain, show_cell
-from credatlas.figures.drawing import standalone_svg
+from credatlas.figures.drawing import standalone_svg, wrap
 from credatlas.figures.language import join_clauses, one_line, translator
-from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, RESIZING, KitAddress
+from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, KitAddress
 
-FLOWING = {"tall": "(max-width: 30rem)", "square": "(max-width: 40rem)"}  # where which drawing has type to be read
+FLOWING = {"tall": "(max-width: 39rem)"}  # where the drawing for a phone has type that can be read
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
+PHONE, COLUMN = 343, 640  # pixels of the columns that a frame is made for
+WIDEST = 1.1  # times its points, a drawing is shown at most, in pixels
+AROUND = 155  # pixels in a frame beside drawing and words: margins, the chooser, the edition, the closed data
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
 RESIZE = """<script>
@@ -30,15 +34,31 @@ addEventListener("message", function (event) {
 </script>"""
 
 
-def iframe(figure: Figure, kit: KitAddress) -> str:
-    """Return rung 1: a frame as wide as its column; what is higher than the frame scrolls in it."""
-    return frame(kit.address(CHART), figure.title) + "\n" + _credit(figure, kit)
+def resizing_iframe(figure: Figure, kit: KitAddress, height: int = FRAME[1]) -> str:
+    """Return rung 1: a frame that grows with what is in it, by a script that listens to that frame only."""
+    return frame(kit.address(CHART), figure.title, height, mark=" data-credatlas") + "\n" + RESIZE
 
 
-def resizing_iframe(figure: Figure, kit: KitAddress) -> str:
-    """Return rung 2: a frame that grows with what is in it, by a script that listens to that frame only."""
-    framed = frame(kit.address(RESIZING), figure.title, mark=" data-credatlas")
-    return framed + "\n" + _credit(figure, kit) + "\n" + RESIZE
+def iframe(figure: Figure, kit: KitAddress, height: int = FRAME[1]) -> str:
+    """Return rung 2: a frame as wide as its column; what is higher than the frame scrolls in it."""
+    return frame(kit.address(CHART), figure.title, height)
+
+
+def frame_height(figure: Figure, tall: Figure | None = None) -> int:
+    """Return the height in pixels of a frame that cuts nothing, neither on a phone nor in a column of 640.
+
+    tall: the drawing for a phone. The words are measured in the typeface of drawings, which is a wide one.
+    """
+    return max(_height_in(one, column) for one, column in ((tall or figure, PHONE), (figure, COLUMN)))
+
+
+def _height_in(drawn: Figure, column: int) -> int:
+    """Return the height in pixels of the frame's page in a column of so many, its data closed."""
+    room = column - 28
+    _, _, across, high = map(float, re.findall(r'viewBox="([^"]+)"', drawn.svg)[0].split())
+    words = ((drawn.title, 17, 22.1), (drawn.subtitle, 14, 21), (drawn.source + 28 * "x", 12, 18))
+    lines = sum(len(wrap(text, room, size, 9)) * leading for text, size, leading in words)
+    return math.ceil(lines + min(room, WIDEST * across) * high / across + AROUND)
 
 
 def image(figure: Figure, kit: KitAddress) -> str:
@@ -78,10 +98,10 @@ def markdown(figure: Figure, kit: KitAddress) -> str:
     return f"[{picture}]({kit.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
 
 
-def oembed(figure: Figure, kit: KitAddress, high: int = FRAME[1]) -> dict:
+def oembed(figure: Figure, kit: KitAddress, high: int = FRAME[1], height: int = FRAME[1]) -> dict:
     """Return the answer of an oEmbed provider, as a file can give it: type rich, numeric width and height.
 
-    high: of the picture, in pixels.
+    high: of the picture, in pixels; height: of the frame.
 
     Source: oembed.com, version 1.0, sections 2.3.4 and 2.3.4.4.
     """
@@ -94,8 +114,8 @@ def oembed(figure: Figure, kit: KitAddress, high: int = FRAME[1]) -> dict:
         "provider_url": kit.address(PAGE),
         "cache_age": 31_536_000 if kit.is_pinned else 86_400,  # seconds: a year, a day
         "width": FRAME[0],
-        "height": FRAME[1],
-        "html": iframe(figure, kit),
+        "height": height,
+        "html": iframe(figure, kit, height),
         "thumbnail_url": kit.address(kit.file(".png")),
         "thumbnail_width": PIXELS["article"],
         "thumbnail_height": high,
@@ -104,8 +124,10 @@ def oembed(figure: Figure, kit: KitAddress, high: int = FRAME[1]) -> dict:
 
 def ladder(figure: Figure, kit: KitAddress, drawn: Figure | None = None, high: int = FRAME[1]) -> dict[str, str]:
     """Return every rung by name, in the order of the ladder; drawn: for `inline`; high: of the picture, in pixels."""
-    rungs = {rung.__name__: rung(figure, kit) for rung in (iframe, resizing_iframe, image)}
-    answer = json.dumps(oembed(figure, kit, high), ensure_ascii=False, indent=1) + "\n"
+    height = frame_height(figure, drawn)
+    rungs = {rung.__name__: rung(figure, kit, height) for rung in (resizing_iframe, iframe)}
+    rungs["image"] = image(figure, kit)
+    answer = json.dumps(oembed(figure, kit, high, height), ensure_ascii=False, indent=1) + "\n"
     return {**rungs, "inline": inline(figure, kit, drawn), "markdown": markdown(figure, kit), "oembed": answer}
 
 
@@ -181,10 +203,6 @@ def frame(address: str, title: str, height: int = FRAME[1], mark: str = "") -> s
         f'<iframe src="{_attribute(address)}" title="{_attribute(title)}" width="100%" '
         f'height="{height}" frameborder="0" loading="lazy"{mark}></iframe>'
     )
-
-
-def _credit(figure: Figure, kit: KitAddress) -> str:
-    return f'<p lang="{figure.lang}"><small>{_links(figure, kit)}</small></p>'
 
 
 def _links(figure: Figure, kit: KitAddress) -> str:

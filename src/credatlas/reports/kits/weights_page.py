@@ -1,4 +1,4 @@
-"""Write the page on which readers weigh the dimensions themselves, and see the order change with its intervals.
+"""Write the page to explore: readers choose date, jurisdictions and weights, and see order, intervals and clauses.
 
 Knows how the draws travel: two bytes each, in base64, only where there is a score. The page's script does again what
 `own_weights.rank_under` does; without a script the page shows equal weights.
@@ -14,17 +14,30 @@ from typing import Any
 from credatlas.evidence import Dataset
 from credatlas.figures import name_classes, source_line
 from credatlas.figures.drawing import DIMENSIONS, QUIET
-from credatlas.figures.language import Language, translator
-from credatlas.index.scores import WITHOUT_FRAMEWORK
+from credatlas.figures.language import Language, clean, translator
+from credatlas.index.scores import WITHOUT_FRAMEWORK, attach_provisions, score
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
-from credatlas.reports.kits.editions import BADGE, HERE, LATEST, PAGE, KitAddress, editions_to_write, pinned_name
+from credatlas.reports.kits.editions import (
+    BADGE,
+    CARD,
+    HERE,
+    LATEST,
+    PAGE,
+    KitAddress,
+    editions_to_write,
+    page_address,
+    pinned_name,
+)
 from credatlas.reports.kits.pages import edition_badge, put_editions
 from credatlas.reports.kits.snippets import frame
 from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
+from credatlas.reports.render import Card, draw_card
+from credatlas.settings import ARTICLE_DAY
 
 MOST = 5  # as in the OECD's Better Life Index
 DEFAULT = 3  # of MOST: room to give more and to give less
+CLAUSE = 300  # most characters of a clause
 HEIGHT = 900  # pixels of a frame that holds the page
 
 
@@ -46,51 +59,97 @@ def write_weights_page(
     kits = editions_to_write(folder, pinned_name(dataset.date, dataset.version), latest, base)
     if not kits:
         return []
-    drawn = draw_open_scores(dataset)
-    editions = {kit.edition: {PAGE: weights_page(dataset, drawn, lang=lang, kit=kit)} for kit in kits}
+    drawn = draw_days(dataset)
+    words = kit_words(lang)["weights"]
+    card = draw_card(Card(words["title"], meaning=words["lead"].partition(". ")[0], lang=lang))
+    editions: dict[str, dict[str, str | bytes]] = {
+        kit.edition: {PAGE: weights_page(dataset, drawn, lang=lang, kit=kit), kit.file(CARD): card} for kit in kits
+    }
     if latest:
         editions[LATEST][BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
-    described = about and {"title": kit_words(lang)["weights"]["title"], "thumbnail": "", **about}
+    described = about and {"title": words["title"], "thumbnail": "", **about}
     return put_editions(folder, editions, described)
 
 
-def weights_page(dataset: Dataset, drawn: OpenScores, *, lang: str = "en", kit: KitAddress | None = None) -> str:
-    """Return the page as HTML; equal data and draws give equal text. `kit`: its edition, named on the page."""
-    t = Language(dataset, lang)
+def draw_days(dataset: Dataset) -> dict[str, OpenScores]:
+    """Return the draws of the day of a data set and, where it is earlier, of that of the article, by day."""
+    days = [dataset.date] + [ARTICLE_DAY] * (dataset.date > ARTICLE_DAY)
+    return {day: draw_open_scores(dataset.as_of(day)) for day in days}
+
+
+def weights_page(
+    dataset: Dataset, drawn: Mapping[str, OpenScores], *, lang: str = "en", kit: KitAddress | None = None
+) -> str:
+    """Return the page as HTML; equal data and draws give equal text.
+
+    drawn: by day, that of `dataset` among them: without a script the page shows it. kit: its edition, named on it.
+    """
+    t, first = Language(dataset, lang), drawn[dataset.date]
     words = kit_words(lang)["weights"]
-    weights = dict.fromkeys(drawn.dimensions, float(DEFAULT))
-    facts = {"draws": t.number(len(drawn.codes)), "seed": drawn.seed}
+    weights = dict.fromkeys(first.dimensions, float(DEFAULT))
+    facts = {"draws": t.number(len(first.codes)), "seed": first.seed}
     return render_strict(
         "weights.html.j2", styles=("kit.css", "weights.css"), script="weights.js", lang=lang,
-        data=data_block(page_data(drawn, t)), most=MOST, default=DEFAULT,
-        dimensions=[(name, t.dimension(name), t.question(name), _colour(name)) for name in drawn.dimensions],
-        ranked=_ranked(drawn, weights, t), apart=_apart(drawn, weights, t, words),
+        data=data_block(page_data(dataset, drawn, lang)), most=MOST, default=DEFAULT,
+        days=[(day, t.date(day)) for day in drawn], day=dataset.date,
+        jurisdictions=[(some, t.jurisdiction(some)) for some in first.jurisdictions],
+        dimensions=[(name, t.dimension(name), t.question(name), _colour(name)) for name in first.dimensions],
+        ranked=_ranked(first, weights, t), apart=_apart(first, weights, t, words),
         method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), kit=kit,
+        address=page_address(kit) if kit else "", card=kit.file(CARD) if kit else "",
         frame=frame(kit.address(PAGE) if kit else f"{HERE}/{PAGE}", words["title"], HEIGHT),
     )  # fmt: skip
 
 
-def page_data(drawn: OpenScores, t: Language) -> dict:
-    """Return what the script reads: dimensions, rows with scores and bounds, and the draws of each score.
+def page_data(dataset: Dataset, drawn: Mapping[str, OpenScores], lang: str = "en") -> dict:
+    """Return what the script reads: dimensions, and for each day its source, rows and the draws of each score.
 
-    The draws are in base64, row by row and dimension by dimension, where there is a score.
+    A row has scores, bounds and the strongest clause of each dimension. The draws are in base64, row by row and
+    dimension by dimension, where there is a score.
     """
-    wide = drawn.scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(list(drawn.jurisdictions))
-    why = _say_why(drawn, t)
-    fields = ("score", "low", "high", "coded", "applicable")
-    parts = {name: wide[name][list(drawn.dimensions)].to_numpy() for name in fields}
+    t, first = Language(dataset, lang), drawn[dataset.date]
     return {
         "decimal": t.number(0.5, 1)[1],
         "steps": STEPS,
-        "draws": len(drawn.codes),
-        "dimensions": [{"id": name, "name": t.dimension(name), "colour": _colour(name)} for name in drawn.dimensions],
+        "draws": len(first.codes),
+        "dimensions": [{"id": name, "name": t.dimension(name), "colour": _colour(name)} for name in first.dimensions],
+        "days": [
+            _day_data(dataset if day == dataset.date else dataset.as_of(day), scores, lang)
+            for day, scores in drawn.items()
+        ],
+    }
+
+
+def _day_data(dataset: Dataset, drawn: OpenScores, lang: str) -> dict:
+    t = Language(dataset, lang)
+    wide = drawn.scores.pivot(index="jurisdiction_id", columns="dimension_id").reindex(list(drawn.jurisdictions))
+    why, clauses = _say_why(drawn, t), _strongest(dataset, t)
+    fields = ("score", "low", "high", "coded", "applicable")
+    parts = {name: wide[name][list(drawn.dimensions)].to_numpy() for name in fields}
+    return {
+        "day": dataset.date,
+        "source": source_line(dataset, t),
         "rows": [
-            {"id": jurisdiction_id, "name": t.jurisdiction(jurisdiction_id), "why": why.get(jurisdiction_id, "")}
+            {"id": some, "name": t.jurisdiction(some), "why": why.get(some, "")}
             | {name: [_number(value) for value in parts[name][row]] for name in fields}
-            for row, jurisdiction_id in enumerate(drawn.jurisdictions)
+            | {"clauses": [clauses.get((some, dimension), []) for dimension in drawn.dimensions]}
+            for row, some in enumerate(drawn.jurisdictions)
         ],
         "codes": base64.b64encode(drawn.pack()).decode(),
     }
+
+
+def _strongest(dataset: Dataset, t: Language) -> dict[tuple[str, str], list[str]]:
+    """Return the clause with most points of each jurisdiction and dimension: indicator, points, what it says."""
+    rows = attach_provisions(score(dataset).indicators, dataset.provisions)
+    rows = rows[rows["score"] > 0].sort_values("score", ascending=False, kind="stable")
+    rows = rows.drop_duplicates(["jurisdiction_id", "dimension_id"])
+    return {
+        (row.jurisdiction_id, row.dimension_id): [
+            t.indicator(row.indicator_id), t.number(row.score, 1), clean(row.finding, CLAUSE)
+        ]
+        for row in rows.itertuples()
+    }  # fmt: skip
 
 
 def _say_why(drawn: OpenScores, t: Language) -> dict[str, str]:

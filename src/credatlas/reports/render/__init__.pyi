@@ -1,4 +1,7 @@
 from .accessibility import list_barriers_to_reading as list_barriers_to_reading
+from .card import Card as Card
+from .card import draw_card as draw_card
+from .card import figure_card as figure_card
 from .errors import RenderingError as RenderingError
 from .fonts import font_folder as font_folder
 from .fonts import own_fonts as own_fonts

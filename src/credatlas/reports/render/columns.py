@@ -24,8 +24,8 @@ BREAK = "\u200b"  # a space of no width
 def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> dict:
     """Return the table as Typst draws it.
 
-    That is: heads, rows of {text, href, lang}, which columns are numeric, widths, size, how many points it needs to
-    begin on a page, and whether it stays together.
+    That is: heads; rows, each with its cells of {text, href, lang} and whether it breaks; which columns are numeric;
+    widths, size, how many points it needs to begin on a page, and whether it stays together.
 
     A width is a share of the page: that of the column's longest word, so that words do not break, and of what
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
@@ -52,11 +52,14 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     lines = list(zip(*texts, strict=True))
     return {
         "heads": [column.label for column in described],
-        "rows": cells,
+        "rows": [
+            {"cells": row, "breaks": _height([line], widths, size) > TOGETHER}
+            for row, line in zip(cells, lines[1:], strict=True)
+        ],
         "numeric": [is_numeric([row[i] for row in rows]) for i in range(len(columns))],
         "widths": widths,
         "size": size,
-        "start": _height(lines[: 1 + FIRST], widths, size),
+        "start": min(_height(lines[: 1 + FIRST], widths, size), TOGETHER),
         "together": _height(lines, widths, size) <= TOGETHER,
         "hyphenate": sum(words) > _letters(size),
     }

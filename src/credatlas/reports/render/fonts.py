@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import matplotlib
-
 from credatlas.files import scratch_folder
 
 FACES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique")
@@ -32,6 +30,8 @@ def font_folder() -> Iterator[Path]:
 
 def shipped_font(face: str = FACES[0]) -> Path:
     """Return the file of a face of DejaVu Sans."""
+    import matplotlib  # a build with nothing to do asks only which fonts the user has
+
     return Path(matplotlib.get_data_path(), "fonts", "ttf", f"{face}.ttf")
 
 

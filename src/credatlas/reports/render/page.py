@@ -35,6 +35,8 @@ ABOUT = (
     "pdf",
     "home",
     "created",
+    "address",
+    "card",
 )  # a report's metadata
 
 
@@ -71,6 +73,8 @@ class Page:
     pdf: str | None = None
     home: str | None = None
     created: str = ""
+    address: str = ""  # of the page on the web, where one is known
+    card: str = ""  # the picture that a shared link shows, beside the page
 
     def __post_init__(self):
         if self.lang not in LANGUAGES:
@@ -90,6 +94,11 @@ class Page:
     def names_its_day(self) -> bool:
         """Whether the opening says the day, so that the head need not."""
         return any(isinstance(block, Prose) and self.day in plain_text(block.tokens) for block in self.opening)
+
+    @property
+    def feed(self) -> str:
+        """Where the feed of a report lies that is in a site; "" elsewhere."""
+        return "../feed.atom" if self.home else ""
 
     @property
     def words(self) -> dict[str, str]:

@@ -15,7 +15,8 @@ from nbformat import NotebookNode
 
 from credatlas.figures import caption_parts
 from credatlas.figures.drawing import LIGHT
-from credatlas.reports.render.columns import lay_out_table, list_sources
+from credatlas.figures.language import clean
+from credatlas.reports.render.columns import LINE, lay_out_table, list_sources
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.fonts import font_folder
 from credatlas.reports.render.glyphs import outline_marked_words, own_families, replace_unprintable
@@ -80,6 +81,7 @@ def _page_data(page: Page) -> dict:
     said = [f"{name} {value}" for name, value in edition if value]
     return {
         "title": page.title,
+        "running": clean(page.title, LINE),
         "lang": page.lang,
         "theme": LIGHT,
         "fonts": own_families(),

@@ -6,10 +6,11 @@ What is filled in comes from elsewhere.
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from credatlas.figures.drawing import fill_colours
+from credatlas.figures.drawing import LIGHT, fill_colours
 
 TEMPLATE = Path(__file__).parent / "template"
 
@@ -29,7 +30,17 @@ def read_template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["favicon"] = _favicon()
     return environment.get_template(name)
+
+
+def _favicon() -> str:
+    """Return the sign of the atlas, layers that stack, as an address that asks nobody for a file."""
+    sign = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" '
+        f'fill="{LIGHT["accent"]}"/><path d="M7 23h18M7 16h13M7 9h8" stroke="{LIGHT["paper"]}" stroke-width="4"/></svg>'
+    )
+    return f"data:image/svg+xml,{quote(sign, safe=' :/=')}"
 
 
 @cache

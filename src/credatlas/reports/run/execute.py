@@ -14,9 +14,10 @@ import nbformat
 from nbformat import NotebookNode
 
 from credatlas import __version__
+from credatlas.errors import NothingToShow
 from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table, to_csv
 from credatlas.figures.drawing import standalone_svg
-from credatlas.files import describe_artefacts, index_name
+from credatlas.files import CARD, describe_artefacts, index_name
 from credatlas.paths import data_in_environment
 from credatlas.reports.render import RenderingError, list_barriers_to_reading, translate_prose
 from credatlas.reports.run.notebooks import read_notebook
@@ -48,6 +49,10 @@ class NotebookFailed(Exception):
     """A cell raised or the kernel died; the message ends with the last line of the error."""
 
 
+class NotebookWithoutResult(NotebookFailed):
+    """A cell found nothing to show in these data, as where nobody claimed anything; the message says what they lack."""
+
+
 class NotebookTimedOut(NotebookFailed):
     """A cell ran longer than its study allows."""
 
@@ -58,6 +63,7 @@ class InaccessiblePage(Exception):
 
 STATUSES: dict[type[Exception], str] = {
     NotebookFailed: "failed",
+    NotebookWithoutResult: "skipped",
     NotebookTimedOut: "timeout",
     RenderingError: "unrendered",
     InaccessiblePage: "inaccessible",
@@ -90,6 +96,8 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
         with data_in_environment(about.data_folder):
             notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
     except papermill.PapermillExecutionError as error:
+        if error.ename == NothingToShow.__name__:
+            raise NotebookWithoutResult(error.evalue) from None
         raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
     except Exception as error:  # a dead kernel or a timeout comes as one of many classes; it is reported
         if getattr(error, "errno", None) in NO_ROOM:
@@ -117,6 +125,8 @@ def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
         "created": about.created,
         "pdf": "report.pdf",
         "home": f"../../{index_name(job.parameters.get('lang', 'en'))}",
+        "address": f"{about.base}/{job.folder}/report.html" if about.base else "",
+        "card": CARD,
         **(subjects[0] if subjects else {}),  # title, kicker and description
     }
 
@@ -139,8 +149,10 @@ def list_shown(notebook: NotebookNode) -> list[Figure | Table]:
 
 
 def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, formats: Sequence[str]) -> str:
-    from credatlas.reports.render import read_page, render_html, render_pdf
+    from credatlas.reports.render import Card, draw_card, figure_card, read_page, render_html, render_pdf
 
+    page, shown = read_page(notebook), list_shown(notebook)
+    figures = [item for item in shown if isinstance(item, Figure)]
     if "pdf" not in formats:
         notebook.metadata["credatlas"]["pdf"] = None
     if "html" in formats:
@@ -148,13 +160,18 @@ def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, 
         if found := list_barriers_to_reading(html):
             raise InaccessiblePage("; ".join(found))
         (folder / "report.html").write_text(html, encoding="utf-8")
+        card = (
+            figure_card(figures[0], page.title, page.kicker)
+            if figures
+            else Card(page.title, page.kicker, lang=page.lang)
+        )
+        (folder / CARD).write_bytes(draw_card(card))
     if "pdf" in formats:
         (folder / "report.pdf").write_bytes(render_pdf(notebook))
-    shown = list_shown(notebook)
     _write_figures(shown, folder / "figures")
-    title = read_page(notebook).title
-    _write_manifest(job, folder, about, title, [item.id for item in shown if isinstance(item, Figure)])
-    return title
+    words = {name: getattr(page, name) for name in ("title", "kicker", "description")}
+    _write_manifest(job, folder, about, words, [figure.id for figure in figures])
+    return page.title
 
 
 def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
@@ -168,7 +185,7 @@ def _write_figures(shown: Sequence[Figure | Table], folder: Path) -> None:
             (folder / f"{item.id}.svg").write_text(standalone_svg(item), encoding="utf-8")
 
 
-def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: list[str]) -> None:
+def _write_manifest(job: Job, folder: Path, about: About, words: dict[str, str], figures: list[str]) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
     manifest = {
@@ -176,7 +193,7 @@ def _write_manifest(job: Job, folder: Path, about: About, title: str, figures: l
         "name": job.name,
         "as_of": job.as_of,
         "day": about.day_of(job),
-        "title": title,
+        **words,
         "parameters": dict(job.parameters),
         "notebook": job.notebook.name,
         "key": about.key,

@@ -49,6 +49,11 @@ class About:
     run_id: str = ""
     commit: str = ""
 
+    @property
+    def base(self) -> str:
+        """The web address of the site, without a slash at its end; "" where it is not known."""
+        return self.inputs.get("base", "").rstrip("/")
+
     def day_of(self, job: Job) -> str:
         """Return the day that a job looks at; the latest is the day of the data."""
         return self.created[:10] if job.as_of == "latest" else job.as_of

@@ -22,7 +22,7 @@ from credatlas.reports.run.notebooks import (
     parse_parameters,
     read_parameters,
 )
-from credatlas.reports.run.types import find_type
+from credatlas.reports.run.types import find_default, find_type
 
 INJECTED = "# Parameters\n"  # how a cell begins that papermill puts after the parameters cell
 
@@ -55,7 +55,8 @@ def _make_model(notebook: str, parameters: Sequence[Parameter]) -> type[Paramete
 def _field(parameter: Parameter) -> tuple[Any, Any]:
     """Return a field of the model; day and language make a folder's name, so they are checked also by default."""
     kind = find_type(EVERY.get(parameter.name, parameter).type)
-    return kind, Field(parameter.default, description=parameter.description, validate_default=parameter.name in EVERY)
+    told = {"description": parameter.description, "json_schema_extra": {"type": parameter.type}}
+    return kind, Field(parameter.default, validate_default=parameter.name in EVERY, **told)
 
 
 def validate(notebook: str | Path, values: Mapping[str, Any], dataset: Dataset | None = None) -> Parameters:
@@ -68,15 +69,26 @@ def validate(notebook: str | Path, values: Mapping[str, Any], dataset: Dataset |
 
 
 def fill_model(model: type[Parameters], values: Mapping[str, Any], dataset: Dataset) -> Parameters:
-    """Check values as `validate` does, against a model that was made before."""
+    """Check values as `validate` does, against a model that was made before.
+
+    A default that these data do not know, such as a jurisdiction of the published data, gives way to their own first.
+    """
+    values = {**values, **_own_defaults(model, values, dataset)}
     try:
-        params = model.model_validate(dict(values), context=dataset)
+        params = model.model_validate(values, context=dataset)
     except ValidationError as error:
         unknown = any(problem["type"] == "extra_forbidden" for problem in error.errors())
         problems = [_explain(problem, list(model.model_fields)) for problem in error.errors()]
         raise ParameterError(model.__name__, problems, unknown) from None
     params._dataset = dataset  # noqa: SLF001  our own model, which names of parameters share
     return params
+
+
+def _own_defaults(model: type[Parameters], values: Mapping[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Return what stands in place of the defaults that a data set does not know, by parameter."""
+    left = {name: line for name, line in model.model_fields.items() if values.get(name, line.default) == line.default}
+    own = {name: find_default(line.json_schema_extra["type"], line.default, dataset) for name, line in left.items()}
+    return {name: value for name, value in own.items() if value != left[name].default}
 
 
 def _explain(problem: Mapping[str, Any], known: list[str]) -> str:

@@ -110,14 +110,14 @@ def start_server(data_folder: str) -> None:
             _context()
 
 
-def start_ahead(out: Path, data: Path | None = None) -> None:
+def start_ahead(runs: Path, data: Path | None = None) -> None:
     """Let the fork server load its tools on another core while a build reads and plans.
 
-    `data` and `out` are those of the build; what is wrong with them is for the build to say.
+    `data` and `runs` are those of the build; what is wrong with them is for the build to say.
     """
     if (os.cpu_count() or 1) > 1:
         with suppress(OSError, ValueError, RuntimeError):
-            start_server(str(snapshot_folder(hash_data(find_data(data)), out).resolve()))
+            start_server(str(snapshot_folder(hash_data(find_data(data)), runs).resolve()))
 
 
 def run_tasks(work: Callable, tasks: Sequence[tuple], workers: int, *, reuse: bool) -> Generator[tuple[tuple, Any]]:

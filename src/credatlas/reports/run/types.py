@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_origin
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, Strict, ValidationInfo
 
 from credatlas.errors import did_you_mean, quote
+from credatlas.evidence import Dataset, first_id, jurisdictions_with_instrument
 from credatlas.figures.language import check_language
 from credatlas.settings import LANGUAGES
 
@@ -133,6 +134,7 @@ Dimension = Annotated[str, BeforeValidator(_text), _one_of("dimensions", "a dime
 Weights = Annotated[
     dict[Dimension, Annotated[float, BeforeValidator(_weight)]], BeforeValidator(_mapped), AfterValidator(_some_weight)
 ]
+Target = Annotated[str, BeforeValidator(_text)]
 Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
 Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
 Pair = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats), AfterValidator(_two)]
@@ -145,6 +147,25 @@ TYPES: dict[str, Any] = {name: kind for name, kind in list(globals().items()) if
     "list": Annotated[list[Text], BeforeValidator(_listed)],
     "dict": Annotated[dict, Strict()],
 }
+
+
+def find_default(name: str, default: Any, dataset: Dataset) -> Any:
+    """Return the default of a parameter of this type, or where the data do not know it, one from the data."""
+    with_framework = jurisdictions_with_instrument(dataset) or list(dataset)
+    match name:
+        case "Jurisdiction" if default not in dataset:
+            return next(iter(with_framework), default)
+        case "Pair" if not set(default) <= set(dataset) and len(list(dataset)) > 1:
+            return list(dict.fromkeys([*with_framework, *dataset]))[:2]
+        case "Indicator" if default not in set(dataset.indicators["indicator_id"]):
+            return first_id(dataset, "indicator")
+        case "Weights":
+            return {some: weight for some, weight in default.items() if some in set(dataset.dimensions["dimension_id"])}
+        case "Target" if default not in dataset:
+            from credatlas.index.reforms import default_target  # loads the index, which other parameters can spare
+
+            return default_target(dataset)
+    return default
 
 
 def find_type(name: str) -> Any:

@@ -45,14 +45,15 @@ def describe_commit() -> str:
         return ""
 
 
-def inputs_of(job: Job, data: dict[str, str], formats: Sequence[str]) -> dict:
-    """Return everything that decides what the report of a job holds."""
+def inputs_of(job: Job, data: dict[str, str], formats: Sequence[str], base: str = "") -> dict:
+    """Return everything that decides what the report of a job holds; `base`: the web address of the site, if known."""
     return {
         "notebook": hash_file(job.notebook),
         "parameters": dict(job.parameters),
         "data": data,
         "formats": sorted(formats),
         "tools": describe_tools() | {font.name: hash_file(font) for font in own_fonts()},
+        **({"base": base} if base else {}),
     }
 
 

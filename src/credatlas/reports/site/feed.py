@@ -20,11 +20,18 @@ LATEST = 50  # entries of the feed; changes.json and the page hold all
 
 
 def announce(
-    folder: Path, title: str, created: str, entries: Sequence[dict[str, Any]], lang: str = "en", base: str = ""
+    folder: Path,
+    title: str,
+    created: str,
+    entries: Sequence[dict[str, Any]],
+    lang: str = "en",
+    base: str = "",
+    card: str = "",
 ) -> list[dict[str, Any]]:
     """Add entries to what was announced in the folder of a report's name, each once; return those that are new.
 
     `created`: the day of the data, which dates an empty feed. `base`: the web address of the site, if it is known.
+    `card`: the picture that a shared link to the page of changes shows, as it is called from there.
     Nothing is written when nothing is new, except the first time, so that one can subscribe before there is news.
     """
     path = folder / "changes.json"
@@ -44,7 +51,8 @@ def announce(
             home=index_name(lang),
             words=site_words(lang)["feed"],
             t=translator(lang),
-            name=folder.name,
+            address=f"{base.rstrip('/')}/{folder.name}/changes.html" if base else "",
+            card=card,
             title=title,
             entries=every,
         ),

@@ -1,4 +1,4 @@
-"""Write the site's front pages, one per language: every report and every figure to embed that lies in the site.
+"""Write the site's front pages, one per language: the answer, a map to the profiles, all reports, figures and data.
 
 Knows manifests and the front page. It reads what is published and runs nothing.
 """
@@ -9,11 +9,22 @@ from typing import Any
 
 from markupsafe import Markup
 
-from credatlas.evidence import Dataset, in_reading_order
-from credatlas.figures.drawing import LIGHT
-from credatlas.figures.language import translator
-from credatlas.files import KITS, MANIFEST, index_name, read_manifest, write_text
+from credatlas.evidence import Dataset
+from credatlas.figures.language import Language, translator
+from credatlas.files import DOWNLOADS, KITS, MANIFEST, index_name, read_manifest, write_text
 from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
+from credatlas.reports.site.front_parts import (
+    HERO,
+    MAP,
+    describe_dataset,
+    find_drawing,
+    lead_with,
+    list_feeds,
+    list_reports,
+    list_tables,
+    order_kits,
+    place_tiles,
+)
 from credatlas.settings import LANGUAGES
 
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
@@ -32,42 +43,74 @@ def read_manifests(out: Path) -> list[dict]:
     return found
 
 
+def read_downloads(out: Path) -> dict[str, Any]:
+    """Return the list of the tables that the site has for download, as `export.publish_tables` wrote it; {} without."""
+    try:
+        listed = json.loads((out / DOWNLOADS / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return listed if isinstance(listed, dict) and {"key", "tables", "workbook"} <= listed.keys() else {}
+
+
 def site_words(lang: str) -> dict:
     """Return what the pages of the site say, in a language."""
     return translator(lang).each(WORDS)
 
 
-def write_index(out: Path, dataset: Dataset) -> list[Path]:
+def write_index(out: Path, dataset: Dataset, base: str = "") -> list[Path]:
     """Write a front page for English and for each other language that something is in; return their paths.
 
-    Each takes the place of the one that stands in one step.
+    base: the web address of the site, where it is known. Each page takes the place of the one that stands in one step.
     """
     manifests, kits = read_manifests(out), _read_kits(out)
     spoken = {_language(manifest) for manifest in manifests} | {kit["lang"] for kit in kits}
     langs = [lang for lang in LANGUAGES if lang == "en" or lang in spoken]
-    pages = {
-        out / index_name(lang): site_page(
-            "site.html.j2",
-            lang=lang,
-            words=site_words(lang),
-            studies=_by_study(
-                [m for m in manifests if _language(m) == lang], out, in_reading_order(dataset, dataset, lang)
-            ),
-            kits=[kit for kit in kits if kit["lang"] == lang],
-            others=[(other, LANGUAGES[other], index_name(other)) for other in langs if other != lang],
-            version=dataset.version,
-            title=dataset.descriptor["title"],
-        )
-        for lang in langs
-    }  # all made before one is written
-    for path, page in pages.items():
+    pages = {}
+    for lang in langs:
+        own = [manifest for manifest in manifests if _language(manifest) == lang]
+        others = [(other, LANGUAGES[other], index_name(other)) for other in langs if other != lang]
+        shown = _collect(own, [kit for kit in kits if kit["lang"] == lang], out, dataset, lang, base)
+        pages[out / index_name(lang)] = site_page("site.html.j2", "front.css", lang=lang, others=others, **shown)
+    for path, page in pages.items():  # all made before one is written
         write_text(path, page)
     return list(pages)
 
 
-def site_page(template: str, **values: Any) -> str:
-    """Return a page of the site, in the style of the reports."""
-    return fill_template(template, style=Markup(read_coloured("style.css")), paper=LIGHT["paper"], **values)
+def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Dataset, lang: str, base: str) -> dict:
+    """Return what a front page shows, by the names that its template has for it."""
+    t, words, base = Language(dataset, lang), site_words(lang), base.rstrip("/")
+    title, about = (t.told(dataset.descriptor.get(name, "")) for name in ("title", "description"))
+    reports = list_reports(manifests, dataset, t, words, out)
+    answer, findings = lead_with(reports)
+    kits, absent = order_kits(kits)
+    answering = [manifest for manifest in manifests if answer and manifest["folder"] in answer["folders"]]
+    chart = (
+        find_drawing(HERO, kits, manifests, out)
+        or find_drawing("", [], answering, out)
+        or find_drawing("", kits, [], out)
+    )
+    tiles = find_drawing(MAP, kits, manifests, out)
+    profiles = [report for report in reports if report["study"] == "profile"]
+    tables, workbook = list_tables(read_downloads(out), t)
+    address = f"{base}/{index_name(lang).removesuffix('index.html')}" if base else ""
+    own = {"title": dataset.descriptor["title"], "about": dataset.descriptor.get("description", "")}
+    return {
+        "words": words, "title": title or own["title"], "about": about or own["about"],
+        "title_lang": lang if title else "en", "about_lang": lang if about else "en",
+        "version": dataset.version, "licence": dataset.descriptor["licenses"][0], "address": address,
+        "created": dataset.descriptor["created"], "day": t.date(dataset.descriptor["created"][:10]),
+        "answer": answer, "findings": findings, "chart": chart, "map": tiles and place_tiles(tiles, profiles),
+        "profiles": profiles, "explore": [kit for kit in kits if not kit["thumbnail"]], "kits": kits,
+        "reports": [report for report in reports if report["study"] not in ("profile", "method", "glossary")],
+        "guides": [(name, next((r for r in reports if r["study"] == name), None)) for name in ("method", "glossary")],
+        "absent_kits": absent, "tables": tables, "workbook": workbook,
+        "feeds": list_feeds(reports, out), "linked": describe_dataset(dataset, tables + workbook, base),
+    }  # fmt: skip
+
+
+def site_page(template: str, *styles: str, **values: Any) -> str:
+    """Return a page of the site, in the style of the reports and these style sheets of its own."""
+    return fill_template(template, style=Markup("".join(map(read_coloured, ("style.css", *styles)))), **values)
 
 
 def _language(manifest: dict) -> str:
@@ -80,34 +123,6 @@ def _read_kits(out: Path) -> list[dict]:
         manifest, folder = read_manifest(path.parent), path.parent.relative_to(out).as_posix()
         if manifest is None or "thumbnail" not in manifest:
             continue
-        thumbnail = f"{folder}/{manifest['thumbnail']}" if manifest["thumbnail"] else None
         place = f"figure-{manifest.get('figure', '')}"  # where the reports link to it
-        kits.append({**manifest, "html": f"{folder}/index.html", "thumbnail": thumbnail, "place": place})
-    return sorted(kits, key=lambda kit: not kit["thumbnail"])  # those that are a page and no picture come last
-
-
-def _by_study(manifests: list[dict], out: Path, places: list[str]) -> dict[str, list[dict]]:
-    """Return what a page shows of each report, by study; reports on one jurisdiction in the order of `places`."""
-    studies: dict[str, list[dict]] = {}
-    order = list(WORDS["studies"])  # from what is known to what changed; a reader's own come after
-
-    def rank(manifest: dict) -> tuple[int, int]:
-        study, place = manifest["study"], manifest.get("parameters", {}).get("jurisdiction")
-        return (
-            order.index(study) if study in order else len(order),
-            places.index(place) if place in places else len(places),
-        )
-
-    for manifest in sorted(manifests, key=rank):
-        files = {artefact["path"] for artefact in manifest["artefacts"]}
-        changes = f"{Path(manifest['folder']).parent.as_posix()}/changes.html"
-        card = {
-            "title": manifest["title"],
-            "day": translator(_language(manifest)).date(manifest["day"]),
-            "html": f"{manifest['folder']}/report.html" if "report.html" in files else None,
-            "pdf": f"{manifest['folder']}/report.pdf" if "report.pdf" in files else None,
-            "changes": changes if (out / changes).exists() else None,
-            "thumbnail": f"{manifest['folder']}/figures/{manifest['figures'][0]}.svg" if manifest["figures"] else None,
-        }
-        studies.setdefault(manifest["study"], []).append(card)
-    return studies
+        kits.append({**manifest, "folder": folder, "html": f"{folder}/index.html", "place": place})
+    return kits

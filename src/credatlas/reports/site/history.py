@@ -1,13 +1,23 @@
 """List past runs, verify the files of the site by their manifests, and delete old runs.
 
-Knows the folders <out>/runs/<name>/<run-id>/ and their manifests. Runs nothing.
+Knows the folders <runs>/<name>/<run-id>/ and their manifests. Runs nothing.
 """
 
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from credatlas.files import FAILED, KITS, MANIFEST, RUNS, hash_file, hold_lock, is_inside, read_manifest
+from credatlas.files import (
+    FAILED,
+    KITS,
+    MANIFEST,
+    hash_file,
+    hold_lock,
+    is_inside,
+    lock_of,
+    read_manifest,
+    runs_folder,
+)
 from credatlas.reports.site.snapshots import drop_data
 
 
@@ -26,16 +36,16 @@ class Run:
         return self.run_id.endswith(FAILED)
 
 
-def list_runs(out: Path) -> list[Run]:
-    """Return the past runs of an output folder by name, the latest first.
+def list_runs(runs: Path) -> list[Run]:
+    """Return the past runs kept in a folder by name, the latest first.
 
     An unfinished one has no manifest and is left out.
     """
-    runs = []
-    for folder in sorted(out.glob(f"{RUNS}/*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
+    found = []
+    for folder in sorted(runs.glob("[!.]*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
         if (folder / MANIFEST).exists() or folder.name.endswith(FAILED):
-            runs.append(Run(folder.parent.name, folder.name, folder, read_manifest(folder) or {}))
-    return sorted(runs, key=lambda run: run.name)
+            found.append(Run(folder.parent.name, folder.name, folder, read_manifest(folder) or {}))
+    return sorted(found, key=lambda run: run.name)
 
 
 def list_manifests(out: Path) -> list[Path]:
@@ -43,10 +53,19 @@ def list_manifests(out: Path) -> list[Path]:
     return sorted([*out.glob(f"*/*/{MANIFEST}"), *out.glob(f"{KITS}/*/*/{MANIFEST}")])
 
 
-def verify(out: Path) -> list[str]:
-    """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says."""
-    found = (problem for manifest in list_manifests(out) for problem in _differing(manifest))
-    return [f"{file.relative_to(out).as_posix()} {what}" for file, what in found]
+def verify(out: Path, runs: Path | None = None) -> list[str]:
+    """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says.
+
+    runs: a folder of runs, which are then looked at too.
+    """
+    past = [run.folder / MANIFEST for run in list_runs(runs) if not run.failed] if runs else []
+    places = {out: list_manifests(out), **({runs: past} if runs else {})}
+    return [
+        f"{file.relative_to(place).as_posix()} {what}"
+        for place, manifests in places.items()
+        for manifest in manifests
+        for file, what in _differing(manifest)
+    ]
 
 
 def _differing(manifest: Path) -> list[tuple[Path, str]]:
@@ -68,27 +87,28 @@ def _differing(manifest: Path) -> list[tuple[Path, str]]:
             return found
 
 
-def prune(out: Path, keep: int) -> list[Path]:
+def prune(out: Path, keep: int, runs: Path | str | None = None) -> list[Path]:
     """Delete all but the latest `keep` runs of each report and return their folders; the site stays.
 
     Kept is also the run that the site shows, whatever the clock said when it was made. Failed runs are counted apart. A
     build that is writing there is waited for, since it runs on a copy of the data that no manifest names yet.
 
-    Raises ValueError for keep below 1.
+    runs: where they are kept, where it is not in the site. Raises ValueError for keep below 1.
     """
     if keep < 1:
         raise ValueError(f"keep {keep} is below 1")
-    if not (out / RUNS).is_dir():
+    kept = runs_folder(out, runs)
+    if not kept.is_dir():
         return []
     removed: list[Path] = []
     seen: dict[tuple, int] = {}
-    with hold_lock(out / ".lock"):
+    with hold_lock(lock_of(kept)):
         shown = {manifest.get("run_id") for manifest in map(read_manifest, out.glob("*/*/")) if manifest}
-        for run in list_runs(out):
+        for run in list_runs(kept):
             group = (run.name, run.manifest.get("as_of"), run.failed)
             seen[group] = seen.get(group, 0) + 1
             if seen[group] > keep and run.manifest.get("run_id", "") not in shown:
                 shutil.rmtree(run.folder)
                 removed.append(run.folder)
-        drop_data(out)
+        drop_data(out, kept)
     return removed

@@ -29,6 +29,7 @@ class Comparer:
     """Compares the data of today with those that the reports in the site were made from, each state once."""
 
     out: Path
+    runs: Path
     dataset: Dataset  # of every date
     _compared: dict[tuple[str, str, str], list[DataChanges]] = field(default_factory=dict)
 
@@ -38,7 +39,7 @@ class Comparer:
         One entry per jurisdiction x dimension with a provision whose status, scope or codes differ; empty where no
         report stood there, or where its data were not kept or cannot be read any more.
         """
-        old = kept_data(manifest["inputs"].get("data", {}), self.out) if manifest else None
+        old = kept_data(manifest["inputs"].get("data", {}), self.runs) if manifest else None
         if manifest is None or old is None or old.name == Path(self.dataset.folder).name:
             return []
         today = self.dataset.as_of(job.as_of).date

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from credatlas.evidence import load
-from credatlas.files import Artefact, hash_data, key_of, scratch_folder
+from credatlas.files import RUNS, Artefact, hash_data, key_of, scratch_folder
 from credatlas.paths import find_notebooks
 from credatlas.reports.run import Format, Job, Outcome, about_run, run_job, validate
 from credatlas.reports.site.cache import differing, inputs_of
@@ -56,23 +56,27 @@ class Comparison:
     kept: bool = True
 
 
-def rerun(manifest: Path, data: Path | None = None, notebooks: Path | None = None) -> Comparison:
+def rerun(
+    manifest: Path, data: Path | None = None, notebooks: Path | None = None, runs: Path | None = None
+) -> Comparison:
     """Run again what a manifest describes, with the notebook of today and the kept copy of its data.
 
     Where the copy is gone (it goes with the last run made from it), the data of today take its place; `data` is taken
-    instead of either. What is not as it was is named among the inputs of the comparison.
+    instead of either. `runs`: where runs are kept, for a manifest of a site that does not hold them. What is not as it
+    was is named among the inputs of the comparison.
 
     Raises ValueError where the file is no manifest or was edited, or its notebook is gone; DataError for wrong data;
     what `params.validate` raises where its parameters are refused now.
     """
     old = read_past(manifest)
-    copy = find_copy(manifest, old.inputs.data)
+    copy = find_copy(manifest, old.inputs.data, runs)
     dataset = load(data or copy)
     path = find_notebooks(notebooks) / old.notebook
     if not path.is_file():
         raise ValueError(f"{old.notebook} of {manifest} is not among the notebooks any more")
     job = Job(old.study, old.name, path, validate(path, old.parameters, dataset).model_dump())
-    inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats)
+    base = (old.inputs.model_extra or {}).get("base", "")
+    inputs = inputs_of(job, hash_data(dataset.folder), old.inputs.formats, base)
     with scratch_folder() as name:
         folder = Path(name) / "report"
         outcome = run_job(job, folder, about_run(dataset, inputs, old.run_id), old.inputs.formats)
@@ -95,13 +99,13 @@ def read_past(path: Path) -> RunManifest:
     return manifest
 
 
-def find_copy(manifest: Path, hashes: Mapping[str, str]) -> Path | None:
-    """Return the copy of the data that a run was made from, in the output folder that its manifest lies in.
+def find_copy(manifest: Path, hashes: Mapping[str, str], runs: Path | None = None) -> Path | None:
+    """Return the copy of the data that a run was made from, among the runs that its manifest lies with.
 
-    A manifest lies in <out>/<name>/<as-of>/ or in <out>/runs/<name>/<run-id>/. None where there is no copy.
+    A manifest lies in <runs>/<name>/<run-id>/ or in <out>/<name>/<as-of>/. None where there is no copy.
     """
-    above = manifest.resolve().parents
-    found = (kept_data(hashes, out) for out in above[2:4])
+    above = manifest.resolve().parents[2]
+    found = (kept_data(hashes, kept) for kept in (runs, above, above / RUNS) if kept)
     return next((copy for copy in found if copy), None)
 
 

@@ -12,6 +12,15 @@
     getSelection().removeAllRanges();
     getSelection().addRange(range);
   }
+  document.querySelectorAll(".preview").forEach(function (preview) {
+    preview.hidden = false;
+    preview.addEventListener("toggle", function () { preview.append(preview.querySelector("template").content); });
+  });
+  addEventListener("message", function (event) {
+    document.querySelectorAll("iframe[data-credatlas]").forEach(function (frame) {
+      if (event.source === frame.contentWindow && event.data.credatlasHeight > 0) frame.height = event.data.credatlasHeight;
+    });
+  });
   if (open) open.hidden = known;
   document.querySelectorAll("pre").forEach(function (pre) { pre.textContent = addressed(pre.textContent); });
   document.querySelectorAll("button[data-copy]").forEach(function (button) {

@@ -1,0 +1,106 @@
+(function () {
+  "use strict";
+  var root = document.documentElement, theme = new URLSearchParams(location.search).get("theme");
+  if (theme === "dark") root.dataset.theme = theme;
+  if (theme === "auto") delete root.dataset.theme;
+
+  new ResizeObserver(function () {
+    parent.postMessage({ credatlasHeight: Math.ceil(root.getBoundingClientRect().height) }, "*");
+  }).observe(root);
+
+  // a frame that may open no page shows the address of a link, to be copied
+  var copy = document.querySelector(".copy");
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[target]");
+    if (!link || parent === window || self.origin !== "null") return;
+    copy.hidden = false;
+    copy.querySelector("input").value = link.href;
+    copy.querySelector("input").select();
+  });
+
+  var island = document.getElementById("data");
+  if (!island) return;
+  var data = JSON.parse(island.textContent), plots = document.querySelector(".plots"), told = document.getElementById("told");
+  var find = document.getElementById("find"), marks = Array.from(plots.querySelectorAll("[data-at]")), kept = "";
+
+  function idsOf(mark) { return mark.dataset.at.split(" "); }
+  function rowsOf(ids) { return data.rows.filter(function (row) { return row[0].some(function (id) { return ids.includes(id); }); }); }
+  function make(name, text) { var made = document.createElement(name); made.textContent = text; return made; }
+
+  function tell(mark) {
+    var rows = rowsOf(idsOf(mark)), head = "";
+    told.replaceChildren();
+    rows.forEach(function (row) {
+      if (row[1] !== head) told.append(make("strong", head = row[1]));
+      row.slice(2).forEach(function (cell, place) {
+        if (cell === "") return;
+        var line = make("div", "");
+        line.append(make("span", data.labels[place + 1]), make("span", cell));
+        line.classList.toggle("long", cell.length > 30);
+        told.append(line);
+      });
+    });
+    told.toggleAttribute("data-many", told.children.length > 16);
+    told.hidden = !rows.length;
+    var at = mark.getBoundingClientRect(), room = plots.getBoundingClientRect();
+    var left = at.left - room.left + (at.width - told.offsetWidth) / 2, below = at.bottom - room.top + 4;
+    var above = at.top - room.top - told.offsetHeight - 4;
+    told.style.left = Math.max(0, Math.min(left, room.width - told.offsetWidth)) + "px";
+    told.style.top = (below + told.offsetHeight > room.height && above > 0 ? above : below) + "px";
+  }
+  function close() { told.hidden = true; }
+
+  function highlight(id) {
+    kept = id;
+    marks.forEach(function (mark) {
+      mark.classList.toggle("on", idsOf(mark).includes(id));
+      mark.setAttribute("aria-pressed", idsOf(mark).includes(id));
+    });
+    find.value = id;
+    var choice = id ? "#highlight=" + encodeURIComponent(id) : "";
+    try { history.replaceState(null, "", location.pathname + location.search + choice); } catch (refused) { /* a frame may not */ }
+    document.querySelectorAll("a[data-keeps]").forEach(function (link) { link.hash = choice; link.search = location.search; });
+  }
+  function press(mark) {
+    var ids = idsOf(mark), next = ids[ids.indexOf(kept) + 1] || "";
+    highlight(next);
+    if (next) tell(mark); else close();
+  }
+  function read() {
+    var id = new URLSearchParams(location.hash.slice(1)).get("highlight") || "";
+    highlight(marks.some(function (mark) { return idsOf(mark).includes(id); }) ? id : "");
+  }
+
+  root.classList.add("live");
+  plots.querySelectorAll("svg").forEach(function (svg) { svg.setAttribute("role", "group"); });
+  var names = {};
+  marks.forEach(function (mark) {
+    mark.setAttribute("tabindex", "0");
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-label", idsOf(mark).map(function (id) {
+      var row = rowsOf([id])[0];
+      return names[id] = row ? row[1] : id;
+    }).join(", "));
+  });
+  Object.keys(names).sort(function (a, b) { return names[a].localeCompare(names[b], root.lang); }).forEach(function (id) {
+    var option = make("option", names[id]);
+    option.value = id;
+    find.append(option);
+  });
+  find.closest("p").hidden = false;
+  find.addEventListener("change", function () { highlight(find.value); });
+
+  function markOf(event) { return event.target.closest("[data-at]"); }
+  plots.addEventListener("pointerover", function (event) { var mark = markOf(event); if (mark) tell(mark); else close(); });
+  plots.addEventListener("pointerleave", close);
+  plots.addEventListener("focusin", function (event) { var mark = markOf(event); if (mark) tell(mark); });
+  plots.addEventListener("focusout", close);
+  document.addEventListener("click", function (event) { var mark = markOf(event); if (mark) press(mark); else close(); });
+  document.addEventListener("keydown", function (event) {
+    var mark = markOf(event);
+    if (event.key === "Escape") close();
+    if (mark && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); press(mark); }
+  });
+  addEventListener("hashchange", read);
+  read();
+})();

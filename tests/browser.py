@@ -138,7 +138,8 @@ class Page:
                 trees += tree.get("childFrames", [])
             addresses = [tree["frame"]["url"] for tree in trees]
             done = "document.readyState === 'complete' && [...document.images].every(image => image.complete)"
-            return "about:blank" not in addresses and all(self.in_frame(done, place) for place in range(len(trees)))
+            waiting = {"", ":", "about:blank"}.intersection(addresses)
+            return not waiting and all(self.in_frame(done, place) for place in range(len(trees)))
         except AssertionError:  # a frame was replaced while it was asked
             return False
 

@@ -89,3 +89,11 @@ def test_disagreements_are_listed_with_codes_and_notes_until_each_is_settled(she
 def test_an_unknown_framework_is_exit_2_with_the_nearest(shell, study):
     result = shell(study, "credatlas reconcile ../../etc")
     assert result.returncode == 2 and "nothing is being coded as '../../etc'" in result.stderr
+
+
+def test_a_workbook_with_drop_downs_is_one_of_the_files_to_fill_in(shell, study):
+    told = shell(
+        study, "credatlas new booked >/dev/null && cd booked && credatlas framework add CA-BC ca-bc-2031 --xlsx"
+    )
+    assert told.returncode == 0 and "pass-b.csv, sheets.xlsx, sources.csv" in told.stdout, told.stderr
+    assert (study / "booked/coding/ca-bc-2031/sheets.xlsx").read_bytes().startswith(b"PK")

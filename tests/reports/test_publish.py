@@ -245,7 +245,7 @@ def test_runs_copies_of_the_data_and_the_lock_may_lie_outside_the_site(notebooks
     site, runs = tmp_path / "site", tmp_path / "kept"
     for _ in range(2):
         build(["good"], notebooks=notebooks, out=site, runs=runs, workers=1, force=True)
-    assert {path.name for path in site.iterdir()} == {"good", "index.html"}
+    assert {path.name for path in site.iterdir()} == {"data", "good", "index.html"}
     assert {path.name for path in runs.iterdir()} == {".lock", "_data", "good"}
     assert [run.folder.parent for run in list_runs(runs)] == [runs / "good"] * 2 and verify(site, runs) == []
     for manifest, where in ((list_runs(runs)[0].folder, None), (site / "good/latest", runs)):

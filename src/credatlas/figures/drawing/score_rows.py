@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from credatlas.figures.drawing import marks, style, theme
-from credatlas.figures.drawing.layout import fit
+from credatlas.figures.drawing.layout import fit, width_of
 from credatlas.figures.language import Language
 
 BAR, BOX = 8.0, 11.0  # points: height of the bar of a score's bounds, and of the box of one that is not known
@@ -38,7 +38,8 @@ class ScoreRows:
             self.paper.plot([x, x], [top, bottom], color=theme.LINE, linewidth=0.8, zorder=0.5)
             self.paper.text(x, top - 6, str(score), ha="center", **style.NOTE)
         if unit:
-            self.paper.text(self.at(100) + 14, top - 6, unit, **style.NOTE)
+            room = self.paper.get_xlim()[1] - width_of(unit, style.SMALL) - 2
+            self.paper.text(min(self.at(100) + 14, room), top - 6, unit, **style.NOTE)
 
     def name(self, y: float, jurisdiction: str, high: float, end: float | None = None) -> None:
         """Write the name of a row before the scale, where there is room for it.

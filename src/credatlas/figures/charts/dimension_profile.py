@@ -138,13 +138,13 @@ def _words(
         t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
     facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
-    subtitle = (
-        t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
-          "enforced; Canada in red", **facts)
-        if t.tells_canada_apart
-        else t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
-               "enforced", **facts)
-    )  # fmt: skip
+    plain = mark(
+        "How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced"
+    )  # noqa: E501
+    red = mark(
+        "How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced; Canada in red"
+    )  # noqa: E501
+    subtitle = t(red if t.tells_canada_apart else plain, **facts)
     title = _title if len(names) == 1 else _title_of_all
     return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
 

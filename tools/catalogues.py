@@ -31,7 +31,6 @@ KEYWORDS = {
     "plural": (1, 2),
     "mark": None,
     "_who": None,
-    "masthead": (2,),
     "state_citation": (2,),
 }  # functions, and which argument is the sentence
 FROM_FRAMES = [  # words that the index floor writes into its frames, and figures translate

@@ -62,7 +62,10 @@ def test_where_nobody_is_drawn_the_reason_is_the_title(then):
 def test_what_was_changed_in_the_data_stands_in_the_source_line(then):
     changed = then.atlas.change("ca-on-2020", "ST1", status="silent")
     version = changed.descriptor["version"]
-    assert build(changed).source == f"Source: credatlas data {version} with 1 code changed, as of 2022-11-22; CC BY 4.0"
+    assert (
+        build(changed).source
+        == f"Source: credatlas data {version} with 1 code changed, as of 22 November 2022; CC BY 4.0"
+    )
     sure = then.atlas.where(confidence=["high", "medium"])
     assert f"data {version}, confidence high and medium only, as of" in build(sure).source
 
@@ -70,12 +73,12 @@ def test_what_was_changed_in_the_data_stands_in_the_source_line(then):
 def test_a_day_after_the_end_of_the_data_stands_in_the_source_line(then):
     with pytest.warns(UserWarning, match="the data end on"):
         late = then.atlas.as_of("2030-01-01")
-    assert f", which end on {late.end}, as of 2030-01-01; " in build(late).source
+    assert f", which end on {Language(late).date(late.end)}, as of 1 January 2030; " in build(late).source
 
 
 def test_data_of_ones_own_are_not_cited_as_the_published_ones(then):
     own = replace(then.atlas, descriptor=then.atlas.descriptor | {"name": "my-atlas", "version": "0.1"})
-    assert build(own).source == "Source: data package my-atlas 0.1, as of 2022-11-22; CC BY 4.0"
+    assert build(own).source == "Source: data package my-atlas 0.1, as of 22 November 2022; CC BY 4.0"
 
 
 def test_outside_data_name_their_own_source_and_licence(then):

@@ -27,7 +27,10 @@ def test_the_order_of_jurisdictions_does_not_change_an_id(now):
 
 def test_the_source_names_version_day_and_licence(then, whole):
     t = translator("en")
-    assert naming.source_line(then.atlas, t) == f"Source: credatlas data {whole.version}, as of 2022-11-22; CC BY 4.0"
+    assert (
+        naming.source_line(then.atlas, t)
+        == f"Source: credatlas data {whole.version}, as of 22 November 2022; CC BY 4.0"
+    )
     assert naming.source_line(whole, t) == f"Source: credatlas data {whole.version}; CC BY 4.0"
 
 

@@ -42,13 +42,13 @@ def test_the_level_decides_what_holds(now):
     [
         (
             {"NZ": {"EU": 1.0, "AU": 1.0}, "EU": {}, "AU": {}},
-            "2 of 3 pairs shown keep their order in 95 % of simulations; none is so reliably ahead of New Zealand",
+            "2 of 3 pairs shown keep their order in 95% of simulations; none is so reliably ahead of New Zealand",
         ),
         (
             {"NZ": {"AU": 1.0}, "EU": {}, "AU": {}},
-            "1 of 3 pairs shown keeps its order in 95 % of simulations; none is so reliably ahead of European Union and New Zealand",
+            "1 of 3 pairs shown keeps its order in 95% of simulations; none is so reliably ahead of European Union and New Zealand",
         ),
-        ({"NZ": {}, "EU": {}}, "No order between European Union and New Zealand holds in 95 % of simulations"),
+        ({"NZ": {}, "EU": {}}, "No order between European Union and New Zealand holds in 95% of simulations"),
         ({"NZ": {}}, "Of those shown only New Zealand can be ranked, so there is nobody to compare it with"),
     ],
 )

@@ -45,15 +45,15 @@ def test_missing_indicators_are_counted_over_the_dimensions():
     [
         (
             {"NZ": (1, 1, 1, 1, 2), "EU": (1, 2, 2, 2, 2), "AU": None},
-            "Of 2 shown with a rank, only New Zealand has the first within its 90 % interval; 1 more was read too little for a rank",
+            "Of 2 shown with a rank, only New Zealand has the first within its 90% interval; 1 more was read too little for a rank",
         ),
         (
             {"NZ": (1, 1, 1, 2, 2), "EU": (1, 1, 2, 2, 2)},
-            "Of 2 shown with a rank, 2 have the first within their 90 % interval: New Zealand and European Union",
+            "Of 2 shown with a rank, 2 have the first within their 90% interval: New Zealand and European Union",
         ),
         (
             {"NZ": (1, 2, 2, 2, 3), "EU": (1, 2, 2, 3, 3)},
-            "Of 2 shown with a rank, nobody's 90 % interval reaches the first",
+            "Of 2 shown with a rank, nobody's 90% interval reaches the first",
         ),
         ({"NZ": None, "EU": None}, "European Union and New Zealand cannot be ranked: too little could be read"),
     ],
@@ -85,7 +85,7 @@ def test_every_rank_is_one_of_all_that_are_ranked_also_where_some_are_shown(now,
     figure = charts.rank_intervals(ranks, now.atlas, dimension_scores=READ, jurisdictions=["NZ", "AU"])
     assert "of 3" in look(figure).texts and "Rank of 3 when" in figure.subtitle
     assert "median rank, of 3 that can be ranked" in figure.caption
-    assert figure.title == "New Zealand ranks 1 to 2 of 3 in 90 % of simulations; 1 more was read too little for a rank"
+    assert figure.title == "New Zealand ranks 1 to 2 of 3 in 90% of simulations; 1 more was read too little for a rank"
 
 
 def test_a_break_parts_those_without_a_rank():

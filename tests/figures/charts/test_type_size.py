@@ -14,10 +14,10 @@ from tests.figures.chart_cases import letters
 pytestmark = pytest.mark.slow
 LEAST = 11.0  # pixels
 REM = 16  # pixels
-PADDING = {"tall": 16, "square": 28, "article": 28}  # pixels of a framed page beside its drawing, as in chart.css
-MARGINS = {"tall": 24, "square": 32, "article": 32}  # points of a sheet beside its drawing, as in sheet.typ
+PADDING = {"tall": 16, "article": 28}  # pixels of a framed page beside its drawing, as in chart.css
+MARGINS = {"tall": 24, "article": 32}  # points of a sheet beside its drawing, as in sheet.typ
 WIDER = {size: int("".join(filter(str.isdigit, media))) * REM for size, media in FLOWING.items()}
-NARROWEST = {"tall": 343, "square": WIDER["tall"] + 1, "article": WIDER["square"]}  # pixels of the column
+NARROWEST = {"tall": 343, "article": WIDER["tall"] + 1}  # pixels of the column
 
 
 @pytest.mark.parametrize(("chart", "size"), list(product(charts.__all__, NARROWEST)))

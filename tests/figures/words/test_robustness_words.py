@@ -45,7 +45,7 @@ def said(simulation, held, indices):
 
 
 def count_ahead(simulation) -> pd.DataFrame:
-    """Who is ahead of whom in 95 % of draws, ties counting half; counted from the scores of each draw."""
+    """Who is ahead of whom in 95% of draws, ties counting half; counted from the scores of each draw."""
     scores = simulation.scores[simulation.rankable].round(6)
     shares = {
         one: {other: ((scores[one] > scores[other]) + 0.5 * (scores[one] == scores[other])).mean() for other in scores}
@@ -62,7 +62,7 @@ def test_what_can_be_relied_on_is_counted_in_the_draws(said, simulation, now):
     ahead, count = count_ahead(simulation), len(simulation.rankable)
     assert said[0].startswith(
         f"**This can be relied on.** Of the {comb(count, 2)} pairs among {count} ranked frameworks, {ahead.to_numpy().sum()} "
-        "keep their order in at least 95 % of simulations; the others should not be put in an order."
+        "keep their order in at least 95% of simulations; the others should not be put in an order."
     )
     most, least = ahead.sum(axis=1), ahead.sum(axis=0)
     best, last = name_of(now, most.idxmax()), name_of(now, least.idxmax())
@@ -77,7 +77,7 @@ def test_who_may_be_first_is_who_is_first_in_five_of_a_hundred_draws(said, simul
     names = [name_of(now, some) for some in others]
     assert said[1] == (
         f"**This cannot.** Who is first of {len(firsts)} is open: in 1,000 simulations that vary weights, methods, coding and "
-        f"unread texts, {name_of(now, first)} is first most often, in {100 * firsts[first]:.0f} %, but "
+        f"unread texts, {name_of(now, first)} is first most often, in {100 * firsts[first]:.0f}%, but "
         f"{', '.join(names[:-1])} and {names[-1]} may be first too."
     )
 
@@ -85,7 +85,7 @@ def test_who_may_be_first_is_who_is_first_in_five_of_a_hundred_draws(said, simul
 def test_how_often_intervals_hold_is_that_of_all_masked_readings(said, now):
     cases = masked_readings(now, draws=200).query("dimension_id != 'composite'")
     shares = " and ".join(f"{100 * cases[f'holds_{level}'].mean():.0f}" for level in (80, 90))
-    assert f"intervals meant to hold in 80 and 90 % of cases held in {shares} % of {len(cases)} cases." in said[2]
+    assert f"intervals meant to hold in 80 and 90% of cases held in {shares}% of {len(cases)} cases." in said[2]
 
 
 def test_what_moves_ranks_most_is_named_alone_only_where_no_other_may(held, indices, simulation):
@@ -94,7 +94,7 @@ def test_what_moves_ranks_most_is_named_alone_only_where_no_other_may(held, indi
     assert top.idxmax() == "weights"
     told = robustness_words.list_messages(simulation, held, indices)[3]
     assert told.startswith(
-        f"Ranks move most with weights (a part in {100 * top.max():.0f} % of the movement of all ranks"
+        f"Ranks move most with weights (a part in {100 * top.max():.0f}% of the movement of all ranks"
     )
     close = indices.assign(total_high=indices["total_high"].mask(shift & indices["factor"].eq("slips"), 1.0))
     told = robustness_words.list_messages(simulation, held, close)[3]
@@ -136,7 +136,7 @@ def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
     pairs = int((off.win_matrix() == 1).to_numpy().sum())
     t = Language(now)
     assert f", {pairs} keep their order in" in robustness_words.say_pairs(off, t)
-    assert "that vary nothing, New Zealand is first of 9 in 100 %, and no other" in robustness_words.say_first(off, t)
+    assert "that vary nothing, New Zealand is first of 9 in 100%, and no other" in robustness_words.say_first(off, t)
 
 
 def test_clear_orders_are_listed_by_who_is_ahead(simulation, now):
@@ -184,8 +184,8 @@ def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_
     assert table.rows[0][0] == "All dimensions" and table.rows[-1][0] == "Composite"
     assert len(table.rows) == 5
     together = held.iloc[0]
-    shares = f"{100 * together['holds_80']:.0f} and {100 * together['holds_90']:.0f} %"
-    assert table.title == f"Intervals that should hold in 80 and 90 % of cases hold in {shares}"
+    shares = f"{100 * together['holds_80']:.0f} and {100 * together['holds_90']:.0f}%"
+    assert table.title == f"Intervals that should hold in 80 and 90% of cases hold in {shares}"
 
 
 def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes_off(simulation, now):
@@ -216,7 +216,7 @@ def test_agreement_is_reported_by_attribute_and_never_pooled(now):
 
 
 def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(now):
-    """Wilson's interval of 6 in 60 is 4.7 to 20.1 %: (0.1 + z2/120 +- z sqrt(0.09/60 + z2/14400)) / (1 + z2/60)."""
+    """Wilson's interval of 6 in 60 is 4.7 to 20.1%: (0.1 + z2/120 +- z sqrt(0.09/60 + z2/14400)) / (1 + z2/60)."""
     table = robustness_words.audit_table(read_audits(now), compare_error_rates(now), now)
     rows = {row[:2]: row[2:] for row in table.rows}
     audits = now.audits.set_index("confidence")
@@ -238,7 +238,7 @@ def test_data_without_an_audit_give_a_sentence_and_no_empty_table(now):
 @pytest.mark.parametrize(
     ("audit", "said"),
     [
-        ([0.02, 0.01, None, 0.2, None], "is the larger for silent or not (2.0 against 0.5 %) and precision (20.0 against 9.0 %). It gives none for obligation and delegation."),
+        ([0.02, 0.01, None, 0.2, None], "is the larger for addressed or not (2.0 against 0.5%) and precision (20.0 against 9.0%). It gives none for obligation and delegation."),
         ([0.001] * 5, "that of the audit. The audit's is nowhere the larger."),
     ],
 )  # fmt: skip
@@ -253,7 +253,7 @@ def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed
         once = simulate(replace(now, codings_b=now.codings_b[:0]), draws=64)
     told = (
         "No provision was coded twice, so coding errors are drawn at supposed rates: "
-        "silent or not 2 %, scope 2 %, obligation 8 %, precision 8 % and delegation 8 %."
+        "addressed or not 2%, scope 2%, obligation 8%, precision 8% and delegation 8%."
     )
     assert robustness_words.list_messages(once, held, indices)[-1] == told and told not in said
 

@@ -59,7 +59,10 @@ def test_a_weight_that_is_no_whole_number_is_written_in_the_language(atlas):
             {"weights": {"ST": -1}},
             "this method cannot be scored: dimension_weights of ST is -1.0; a weight is a number from 0 up",
         ),
-        ({"as_of": "2022"}, "as_of '2022' is neither 'latest' nor a day such as '2022-11-22'"),
+        (
+            {"as_of": "2022"},
+            "as_of '2022' is neither 'latest' nor a day: write '2022-01-01' for its first day, or '2022-12-31' for its last",
+        ),
         ({"jurisdictions": []}, "there is no jurisdiction to show; pass at least one"),
     ],
 )

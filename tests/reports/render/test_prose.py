@@ -12,13 +12,11 @@ def test_a_cell_falls_into_paragraphs_without_heading_marks():
 
 
 def test_prose_is_put_into_the_language_and_headings_keep_their_level():
-    notebook = _cell(
-        "## What this cannot tell\n\nMissing is not silent: the part that would hold the provision was not seen."
-    )
+    notebook = _cell("## What this cannot tell\n\nEach name leads to the text, or to the page that tells of it.")
     translate_prose(notebook, "fr")
     heading, sentence = notebook.cells[0].source.split("\n\n")
     assert heading.startswith("## ") and heading != "## What this cannot tell"
-    assert sentence.startswith("Manquant n’est pas muet")
+    assert sentence.startswith("Chaque nom mène au texte")
     assert notebook.cells[1].source == "1"
 
 

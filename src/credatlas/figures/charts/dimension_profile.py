@@ -18,7 +18,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import ScoreRows, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Language, Translator
+from credatlas.figures.language import Language, Translator, mark
 from credatlas.index.scores import ScoreClass
 
 ROW = 21.0  # least height of a row in points
@@ -26,6 +26,11 @@ HEAD, LINE = 24.0, 17.0  # points of the head of a block, and of a line of words
 TOP, EDGE, NUMBER = 22.0, 4.0, 50.0  # points: above the rows, beside them, right of a scale for numbers
 GAP = 8.0  # points between two panels
 HALF = 50  # points; half of the scale
+FIRMNESS = (  # the second where Canada is told apart
+    mark("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced"),
+    mark("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced; "
+         "Canada in red"),
+)  # fmt: skip
 PLACE, ESTIMATE = ["jurisdiction_id", "dimension_id"], ["median", "low_80", "high_80"]
 
 
@@ -138,13 +143,7 @@ def _words(
         t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
     facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
-    subtitle = (
-        t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
-          "enforced; Canada in red", **facts)
-        if t.tells_canada_apart
-        else t("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and "
-               "enforced", **facts)
-    )  # fmt: skip
+    subtitle = t(FIRMNESS[t.tells_canada_apart], **facts)
     title = _title if len(names) == 1 else _title_of_all
     return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
 

@@ -66,7 +66,8 @@ def then_and_now(
     apart = [*_say_same(ends, same, t), *_say_apart(rows, days, t)]
     return compose(
         "then-and-now", _words(ends, same, name, days, t), _columns((before.date, after.date), t), ends,
-        partial(_paint, ends=ends, blocks=blocks, pitch=(height - around) / max(drawn, 1), days=days, t=t, size=size),
+        partial(_paint, ends=ends, blocks=blocks, pitch=(height - around) / max(drawn, 1), t=t, size=size,
+                dates=(before.date, after.date)),
         atlas=atlas, t=t, size=size, height=height, apart=apart, among=among,
         choices=[dimension if dimension != usual else "", before.date if before.date != ARTICLE_DAY else ""],
     )  # fmt: skip
@@ -183,16 +184,20 @@ def _paint(
     ends: pd.DataFrame,
     blocks: list[tuple[str, list[str]]],
     pitch: float,
-    days: tuple[str, str],
+    dates: tuple[str, str],
     t: Language,
     size: str,
 ) -> None:
-    """Draw the rows of each block, `pitch` points high, and above them which mark is of which of `days`."""
+    """Draw the rows of each block, `pitch` points high, and above them which mark is of which of `dates`."""
     paper, width, _ = sheet(drawing)
     _, names, text = marks.row_names(t, [some for _, members in blocks for some in members], size)
     rows = ScoreRows(paper, t, left=names, right=width - NUMBER, names=names, text=text)
     looks: tuple[style.Look, style.Look] = (marks.OPEN_LOOK, marks.OPEN_LOOK | {"markerfacecolor": theme.QUIET})
-    marks.key(paper, EDGE, 9, width - 2 * EDGE, list(zip(looks, days, strict=True)))
+    room = width - 2 * EDGE
+    entries = list(zip(looks, map(t.date, dates), strict=True))
+    if marks.key_height(room, entries) > marks.KEY_LINE:  # by month where the days would take two lines
+        entries = list(zip(looks, (t.date(day[:7]) for day in dates), strict=True))
+    marks.key(paper, EDGE, 9, room, entries)
     y = KEY + TOP
     for head, members in blocks:
         rows.head(EDGE, y + 17, [head, head.partition(",")[0]])

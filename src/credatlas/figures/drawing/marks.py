@@ -163,7 +163,7 @@ def group_key(groups: Iterable[str], t: Translator, filled: bool = False) -> lis
     return [
         ({"facecolor": colour} if filled else {"marker": style.MARKERS[group], "color": colour, **dots}, names[group])
         for group, colour in theme.GROUPS.items()
-        if group in shown and "Canada" in shown  # where no place is of Canada, nothing is told apart
+        if group in shown
     ]
 
 

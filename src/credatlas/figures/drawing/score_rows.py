@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from credatlas.figures.drawing import marks, style, theme
-from credatlas.figures.drawing.layout import fit
+from credatlas.figures.drawing.layout import fit, width_of
 from credatlas.figures.language import Language
 
 BAR, BOX = 8.0, 11.0  # points: height of the bar of a score's bounds, and of the box of one that is not known
@@ -32,13 +32,14 @@ class ScoreRows:
         return self.left + score / 100 * (self.right - self.left)
 
     def scale(self, top: float, bottom: float, unit: str = "") -> None:
-        """Draw thin lines at none, half and all of the points, with their numbers above `top`; unit: after the last."""
+        """Draw thin lines at none, half and all of the points, numbers above `top`; unit: after the last if it fits."""
         for score in (0, 50, 100):
             x = self.at(score)
             self.paper.plot([x, x], [top, bottom], color=theme.LINE, linewidth=0.8, zorder=0.5)
             self.paper.text(x, top - 6, str(score), ha="center", **style.NOTE)
-        if unit:
-            self.paper.text(self.at(100) + 14, top - 6, unit, **style.NOTE)
+        start = self.at(100) + 14
+        if unit and start + width_of(unit, style.SMALL) <= self.paper.get_xlim()[1]:
+            self.paper.text(start, top - 6, unit, **style.NOTE)
 
     def name(self, y: float, jurisdiction: str, high: float, end: float | None = None) -> None:
         """Write the name of a row before the scale, where there is room for it.

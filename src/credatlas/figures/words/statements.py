@@ -174,12 +174,6 @@ def how_to_read(lang: str = "en") -> Statement:
     return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
 
 
-def masthead(atlas: Dataset, description: str = "", lang: str = "en") -> Statement:
-    """Say under the title how much the report stands on; `description` is that of the whole report, in English."""
-    t = translator(lang)
-    return Statement(state_coverage(atlas, lang=lang), lang, description=description and t(description))
-
-
 def bounded(row: pd.Series, lang: str) -> str:
     """Write a score with what it could be, `47 (39–56)`, the bounds alone where there is no score, or why there are none.
 

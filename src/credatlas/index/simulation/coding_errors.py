@@ -56,7 +56,7 @@ def estimate_error_rates(dataset: Dataset) -> ErrorRates:
     """
     used = (dataset.codings_a, dataset.codings_b, dataset.audits)
     known, rates = _estimated.get(dataset.whole, ((), None))
-    if rates is None or any(before is not now for before, now in zip(known, used, strict=True)):
+    if rates is None or not all(before.equals(now) for before, now in zip(known, used, strict=True)):
         rates = _estimate(dataset)
         _estimated[dataset.whole] = used, rates
     return rates

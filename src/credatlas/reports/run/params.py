@@ -7,7 +7,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, create_model
 
@@ -55,7 +55,7 @@ def _make_model(notebook: str, parameters: Sequence[Parameter]) -> type[Paramete
 def _field(parameter: Parameter) -> tuple[Any, Any]:
     """Return a field of the model; day and language make a folder's name, so they are checked also by default."""
     kind = find_type(EVERY.get(parameter.name, parameter).type)
-    told = {"description": parameter.description, "json_schema_extra": {"type": parameter.type}}
+    told: dict[str, Any] = {"description": parameter.description, "json_schema_extra": {"type": parameter.type}}
     return kind, Field(parameter.default, validate_default=parameter.name in EVERY, **told)
 
 
@@ -87,7 +87,8 @@ def fill_model(model: type[Parameters], values: Mapping[str, Any], dataset: Data
 def _own_defaults(model: type[Parameters], values: Mapping[str, Any], dataset: Dataset) -> dict[str, Any]:
     """Return what stands in place of the defaults that a data set does not know, by parameter."""
     left = {name: line for name, line in model.model_fields.items() if values.get(name, line.default) == line.default}
-    own = {name: find_default(line.json_schema_extra["type"], line.default, dataset) for name, line in left.items()}
+    types = {name: cast(dict[str, str], line.json_schema_extra)["type"] for name, line in left.items()}
+    own = {name: find_default(types[name], line.default, dataset) for name, line in left.items()}
     return {name: value for name, value in own.items() if value != left[name].default}
 
 

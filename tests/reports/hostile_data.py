@@ -17,7 +17,7 @@ SHORT = "<b>#$@\\*`\u202e//"  # where no more than 18 characters are allowed
 TERMS = (
     "must peavad <script>window.pwned=1</script> #panic() $x$ `c` @x \u202e<b>"  # where no more than eight words are
 )
-ADDRESS = "javascript:window.pwned=1"
+ADDRESS = "https://example.org/'\"><script>window.pwned=1</script>"  # one without a host is refused by the checks
 KEYS = {"test", "attribute", "code", "jurisdiction_id"}  # free by the schema, but looked up by name
 
 

@@ -96,7 +96,7 @@ def _every_clause(atlas: Dataset) -> pd.DataFrame:
 
 def say_clause(row: Any, atlas: Dataset, t: Language) -> str:
     """Write a clause as Markdown: its strength, what the text says, where it says so and how that was read."""
-    strength = say_codes(t, row)
+    strength = plain(say_codes(t, row))
     if row.status == Status.MISSING:
         return f"{strength}."
     where = [cite(row, atlas, t), t(READ_IN[row.confidence]) if row.confidence in READ_IN else ""]
@@ -249,10 +249,10 @@ def say_instruments(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]
 
 
 def _say_instrument(row: Any, address: str, t: Language) -> str:
-    sectors = [t(SECTORS[word]) if word in SECTORS else word for word in filter(None, row.sectors_bound.split(";"))]
+    sectors = [t(SECTORS[word]) if word in SECTORS else plain(word) for word in filter(None, row.sectors_bound.split(";"))]
     about = [
-        t.code("instrument_type", row.instrument_type),
-        row.legal_force and t.code("legal_force", row.legal_force),
+        plain(t.code("instrument_type", row.instrument_type)),
+        plain(row.legal_force and t.code("legal_force", row.legal_force)),
         t("since {date}", date=_say_start(row, t)) if row.in_force_from else "",
         t("for {sectors}", sectors=t.join_words(sectors)) if sectors else "",
     ]  # fmt: skip
@@ -327,7 +327,7 @@ def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     named = t.plural("The firmest clause read is on {names}", "The firmest clauses read are on {names}", len(best), names=names)  # fmt: skip
     quoted = [some for some in best.itertuples() if some.indicator_id not in (*TOLD, STACKING)]
     if len(quoted) < len(best) or not quoted:
-        return f"{named}: {say_codes(t, row)}."
+        return f"{named}: {plain(say_codes(t, row))}."
     return f"{named}: {say_clause(quoted[0], atlas, t)}"
 
 

@@ -170,7 +170,7 @@ def _say_scenario(t: Language, atlas: Dataset, compared: Compared, dimension: st
           before=score_at(row, "before", t.lang), after=score_at(row, "after", t.lang))
         for row in frame.itertuples()
     )  # fmt: skip
-    told = t.told(clean(title)) or foreign(plain(clean(title)), "en", t.lang)
+    told = plain(t.told(clean(title))) or foreign(plain(clean(title)), "en", t.lang)
     return [
         t("In the scenario “{title}”, {dimension} would rise: {clauses}.", title=told, clauses=said, dimension=plain(t.dimension(dimension).lower()))
     ]  # fmt: skip
@@ -257,12 +257,12 @@ def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:
     for title, rows in atlas.reforms.groupby("title", sort=False):
         clauses = t.join_clauses(
             t("{indicator}: {after}", indicator=plain(t.indicator(row.indicator_id)),
-              after=say_codes(t, row))
+              after=plain(say_codes(t, row)))
             for row in rows.drop_duplicates("indicator_id").itertuples()
         )  # fmt: skip
         ids = dict.fromkeys(rows["jurisdiction_id"])
         names = t.join_words((plain(t.in_sentence(some)) for some in ids), NAMED)
-        told = t.told(clean(title)) or foreign(plain(clean(title)), "en", lang)
+        told = plain(t.told(clean(title))) or foreign(plain(clean(title)), "en", lang)
         lines.append(t("**{title}** ({names}) adds {clauses}.", title=told, names=names, clauses=clauses))
     return bullets(lines, lang)
 

@@ -241,7 +241,7 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
         t(
             "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
             year=plain(atlas.version.partition(".")[0]),
-            title=plain(t(title)),
+            title=plain(t.told(title) or title),
             date=date_words(atlas, lang),
             version=plain(atlas.version),
             licence=plain(re.sub("^CC-BY-", "CC BY ", licence["name"])),

@@ -249,7 +249,9 @@ def say_instruments(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]
 
 
 def _say_instrument(row: Any, address: str, t: Language) -> str:
-    sectors = [t(SECTORS[word]) if word in SECTORS else plain(word) for word in filter(None, row.sectors_bound.split(";"))]
+    sectors = [
+        t(SECTORS[word]) if word in SECTORS else plain(word) for word in filter(None, row.sectors_bound.split(";"))
+    ]
     about = [
         plain(t.code("instrument_type", row.instrument_type)),
         plain(row.legal_force and t.code("legal_force", row.legal_force)),

@@ -2,9 +2,11 @@
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 from credatlas.figures import charts
 from credatlas.figures.charts.hangs_on import spread_totals
+from credatlas.figures.drawing import style
 
 SHIFT = "mean rank shift"
 ENDS = {"_low": -0.05, "": 0.0, "_high": 0.05}
@@ -76,3 +78,15 @@ def test_who_cannot_be_ranked_has_no_row_and_is_named(now, look):
 def test_a_french_reader_gets_a_decimal_comma(now, look):
     figure = charts.hangs_on(indices(over_all=MOST_SLIPS, EU=MOST_SLIPS), now.atlas, lang="fr")
     assert "0,80" in look(figure).texts
+
+
+@pytest.mark.parametrize("size", ["square", "tall"])
+def test_a_key_of_two_lines_lies_below_the_table_and_every_name_is_whole(size, now, look, drawings):
+    figure = charts.hangs_on(now.simulation.indices, now.atlas, size=size, lang="es")
+    shades = set(map(to_hex, style.SHADES))
+    table = min(drawings[0].axes, key=lambda axes: axes.bbox.height)
+    patches = [patch for axes in drawings[0].axes if axes is not table for patch in axes.patches if patch.get_fill()]
+    swatches = [patch for patch in patches if to_hex(patch.get_facecolor()) in shades]
+    assert len(swatches) > 1
+    assert max(swatch.get_window_extent().y1 for swatch in swatches) < table.bbox.y0
+    assert not any("\u2026" in text for text in look(figure).texts)

@@ -54,6 +54,14 @@ def test_codes_stand_in_words_and_those_that_would_change_are_bold(now, drawings
     assert {t.code("obligation", 1), t.code("delegation", 2)} <= {text for text, _ in written}
 
 
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_who_decides_is_written_whole_on_a_phone(lang, now, look):
+    figure = charts.reform_steps(reform("50", 1, ST1=("1,1,2", "1,1,2"), ST2=("1,1,1", "1,1,2")), now.atlas,
+                                 size="tall", lang=lang)  # fmt: skip
+    whole, texts = Language(now.atlas, lang).code("delegation", 2), look(figure).texts
+    assert " ".join(texts).count(whole) == 3 and not any("\u2026" in text for text in texts)
+
+
 def test_what_could_not_be_read_says_so_and_starts_from_zero(now, look):
     changes = order_changes(reform("50", 1, ST1=("", "1,0,0")).changes, ["ST1"])
     assert changes.at[0, "before"] == (0, 0, 0)

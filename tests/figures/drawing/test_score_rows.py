@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from credatlas.figures.drawing import ScoreRows, sheet, style, theme
+from credatlas.figures.drawing import ScoreRows, sheet, style, theme, width_of
 from credatlas.figures.language.language import Language
 
 
@@ -57,5 +57,12 @@ def test_a_row_answers_to_a_touch_as_high_as_it_is_from_its_name_to_its_end(rows
 
 
 def test_a_head_that_does_not_fit_gives_way_to_the_shorter_one(rows):
-    rows.head(4, 10, ["a head much too long for three hundred points", "a head"])
+    rows.head(4, 10, ["a head much too long for three hundred points of a sheet", "a head"])
     assert rows.paper.texts[0].get_text() == "a head"
+
+
+def test_a_head_may_go_beyond_the_scale_as_far_as_the_sheet(rows):
+    beyond = "a head that ends right of the scale"
+    assert rows.right - 4 < width_of(beyond, style.TEXT, "bold") < 292
+    rows.head(4, 10, [beyond, "a head"])
+    assert rows.paper.texts[0].get_text() == beyond

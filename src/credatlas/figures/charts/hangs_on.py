@@ -25,7 +25,7 @@ NAMED = 3  # factors in an alt text
 ROW = 22.0  # least height of a row in points
 LINE = 15.0  # points from line to line of a head
 HEAD = 3  # lines of a head
-UPRIGHT = 178.0  # points of a head that is written upright, where columns are narrow
+UPRIGHT = 192.0  # points of a head that is written upright, where columns are narrow
 AROUND_HEAD, FOOT, RIGHT = 16.0, 30.0, 4.0  # points
 NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
 STEPS = (NOTHING, 0.34, 0.68)  # the share as printed from which the next darker shade begins: thirds
@@ -59,11 +59,15 @@ def hangs_on(
     apart = [jurisdiction for jurisdiction in shown if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
     top = AROUND_HEAD + ((HEAD * LINE if size == "article" else UPRIGHT) if names else 0)
+    shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
+    entries = _key(shades, t)
+    foot = FOOT - marks.KEY_LINE + marks.key_height(style.size_of(size)[0] - 4, entries)
     return compose(
         "hangs-on", _words(totals, _first(indices), ranked, apart, names, t), _columns(t),
         _list_cells(indices, totals, names, t),
-        partial(_paint, totals=totals, names=names, ranked=ranked, top=top, t=t, size=size), atlas=atlas, t=t,
-        size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + FOOT) if shown else 0.0, among=among,
+        partial(_paint, totals=totals, shades=shades, names=names, ranked=ranked, top=top, foot=foot, entries=entries,
+                t=t, size=size), atlas=atlas, t=t,
+        size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + foot) if shown else 0.0, among=among,
         apart=[*_say_unranked(apart, t), *naming.say_apart(t, atlas, without)],
     )  # fmt: skip
 
@@ -177,9 +181,12 @@ def _paint(
     drawing: Drawing,
     *,
     totals: pd.DataFrame,
+    shades: pd.DataFrame,
     names: dict[str, str],
     ranked: list[str],
     top: float,
+    foot: float,
+    entries: list[tuple[style.Look, str]],
     t: Language,
     size: str,
 ) -> None:
@@ -194,9 +201,8 @@ def _paint(
         return
     options, left, text = marks.row_names(t, ranked, size)
     first = [t("all ranks together"), t("all ranks")]
-    left = max(left, min(width_of(first[0], text, "bold") + 7, marks.GUTTER[size]))
-    axes = axes_at(drawing, left, top, RIGHT, FOOT)
-    shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
+    left = max(left, min(width_of(first[0], text) + 12, marks.GUTTER[size]), width_of(first[1], text) + 12)
+    axes = axes_at(drawing, left, top, RIGHT, foot)
     _draw_cells(axes, totals, shades, t)
     marks.label_row(axes, 0.5, first, left, text)
     for row, candidates in enumerate(options):
@@ -211,9 +217,12 @@ def _paint(
         for line, words in enumerate(lines):
             y = top - 8 - (len(lines) - 1 - line) * LINE
             paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.SMALL, color=theme.INK)
-    third, two = (t("to {share}", share=t.number(share, 2)) for share in (1 / 3, 2 / 3))
-    entries = marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")), shades.stack())
     marks.key_below(paper, left, high - 10, width, entries)
+
+
+def _key(shades: pd.DataFrame, t: Translator) -> list[tuple[style.Look, str]]:
+    third, two = (t("to {share}", share=t.number(share, 2)) for share in (1 / 3, 2 / 3))
+    return marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")), shades.stack())
 
 
 def _draw_cells(axes: Axes, totals: pd.DataFrame, shades: pd.DataFrame, t: Translator) -> None:

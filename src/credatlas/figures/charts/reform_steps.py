@@ -5,6 +5,7 @@ For each indicator how firm, how exact and whose decision, before and after. Kno
 
 import re
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +16,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.reforms import UNDOMINATED, Reform
@@ -26,6 +27,13 @@ HEAD, GAP = 28.0, 10.0  # points: the name of an indicator in its card, between 
 TOP = 24.0  # points: what the two columns are
 ARROW = 22.0  # points between the columns
 MOST_NAMED = 3  # indicators in the title before the rest become a count
+
+
+class Card(NamedTuple):
+    """The lines of a card before and after, each with its weight."""
+
+    before: list[tuple[str, str]]
+    after: list[tuple[str, str]]
 
 
 @chart(
@@ -44,22 +52,31 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
     Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
     """
     t = Language(atlas, lang)
-    style.size_of(size)  # refuses an unknown size
+    room = (style.size_of(size)[0] - 2 * EDGE - ARROW - 2 * PAD) / 2
     changes = order_changes(reform.changes, list(atlas.indicators["indicator_id"]))
     data = changes.assign(
         **{name: changes[name].map(partial(t.code, "scope")) for name in ("scope_before", "scope_after")}
     )
+    cards = [_lay_out(row, room, t) for row in changes.itertuples()]
+    depth = HEAD + max([len(ATTRIBUTES), *(len(lines) for card in cards for lines in card)]) * LINE + PAD
     return compose(
         "reform-steps", _words(reform, changes, t), _columns(t), data.astype({"steps": int, "models": int}),
-        partial(_paint, changes=changes, t=t), atlas=atlas, t=t, size=size,
-        height=TOP + max(len(changes), 1) * (_depth() + GAP),
+        partial(_paint, changes=changes, cards=cards, depth=depth, room=room, t=t), atlas=atlas, t=t, size=size,
+        height=TOP + max(len(changes), 1) * (depth + GAP),
         choices=[reform.unit, reform.target],
     )  # fmt: skip
 
 
-def _depth() -> float:
-    """Return the height of a card in points."""
-    return HEAD + len(ATTRIBUTES) * LINE + PAD
+def _lay_out(row, room: float, t: Language) -> Card:
+    """Return the words of a change in lines of at most `room` points, bold those that would change."""
+    before = _name_codes(row.before, t) if any(row.before) else [_say(row.before, row.codes_before, t)]
+    moved = [after > now for now, after in zip(row.before, row.after, strict=True)]
+    sides = ([(words, False) for words in before], zip(_name_codes(row.after, t), moved, strict=True))
+    return Card(*(
+        [(line, "bold" if bold else "normal")
+         for words, bold in side for line in wrap(words, room / (marks.BOLDER if bold else 1), style.SMALL)]
+        for side in sides
+    ))  # fmt: skip
 
 
 def order_changes(changes: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
@@ -160,28 +177,27 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _paint(drawing: Drawing, *, changes: pd.DataFrame, t: Language) -> None:
-    """Draw a card for each of `changes` (indicator_id, before, after, codes_before, codes_after, models)."""
+def _paint(
+    drawing: Drawing, *, changes: pd.DataFrame, cards: list[Card], depth: float, room: float, t: Language
+) -> None:
+    """Draw a card `depth` points high for each of `changes` (indicator_id, models), its sides `room` points wide."""
     paper, width, _ = sheet(drawing)
-    room = (width - 2 * EDGE - ARROW - 2 * PAD) / 2
     lefts = (EDGE + PAD, EDGE + PAD + room + ARROW)
     if changes.empty:
         paper.text(EDGE, TOP + 20, t("No provision needs to change."), **style.BOLD)
         return
     for left, words in zip(lefts, (t("today"), t("after")), strict=True):
         paper.text(left, TOP - 9, words, **style.NOTE)
-    for position, row in enumerate(changes.itertuples()):
-        top = TOP + position * (_depth() + GAP)
+    for position, (row, card) in enumerate(zip(changes.itertuples(), cards, strict=True)):
+        top = TOP + position * (depth + GAP)
         frame: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
-        paper.add_patch(Rectangle((EDGE, top), width - 2 * EDGE, _depth(), **frame))
-        marks.touch(paper, [row.indicator_id], EDGE, top, width - 2 * EDGE, _depth())
+        paper.add_patch(Rectangle((EDGE, top), width - 2 * EDGE, depth, **frame))
+        marks.touch(paper, [row.indicator_id], EDGE, top, width - 2 * EDGE, depth)
         name = t.indicator(row.indicator_id)
         paper.text(EDGE + PAD, top + 19, fit([name[:1].upper() + name[1:]], room, style.TEXT, "bold"), **style.BOLD)
         _write_model(paper, lefts[1], top + 19, room, int(row.models), t)
-        before = _name_codes(row.before, t) if any(row.before) else [_say(row.before, row.codes_before, t)]
-        _write_lines(paper, lefts[0], top + HEAD, room, [(words, False) for words in before])
-        moved = [after > now for now, after in zip(row.before, row.after, strict=True)]
-        _write_lines(paper, lefts[1], top + HEAD, room, list(zip(_name_codes(row.after, t), moved, strict=True)))
+        for left, lines in zip(lefts, card, strict=True):
+            _write_lines(paper, left, top + HEAD, lines)
         middle = top + HEAD + len(ATTRIBUTES) * LINE / 2
         paper.text(lefts[1] - ARROW + 2, middle, "\u2192", fontsize=style.TEXT, va="center_baseline")
 
@@ -195,9 +211,7 @@ def _write_model(paper: Axes, left: float, y: float, room: float, models: int, t
     paper.text(left, y, fit(options, room, style.SMALL), **style.NOTE)
 
 
-def _write_lines(paper: Axes, left: float, top: float, room: float, lines: list[tuple[str, bool]]) -> None:
-    """Write words in lines, bold those that would change."""
-    for position, (words, moved) in enumerate(lines):
-        weight = "bold" if moved else "normal"
-        shown = fit([words], room, style.SMALL, weight)
-        paper.text(left, top + (position + 0.8) * LINE, shown, fontsize=style.SMALL, fontweight=weight)
+def _write_lines(paper: Axes, left: float, top: float, lines: list[tuple[str, str]]) -> None:
+    """Write words in lines, each with its weight."""
+    for position, (words, weight) in enumerate(lines):
+        paper.text(left, top + (position + 0.8) * LINE, words, fontsize=style.SMALL, fontweight=weight)

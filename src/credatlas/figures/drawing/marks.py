@@ -196,9 +196,9 @@ def key_height(room: float, entries: Sequence[tuple[style.Look, str]]) -> float:
 
 
 def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequence[tuple[style.Look, str]]) -> None:
-    """Write a key of one line below a table: from `left`, where its cells begin, or from the edge of the paper.
+    """Write a key below a table: from `left`, where its cells begin, or from the edge where that takes two lines.
 
-    From the edge where it would take two lines otherwise, for which a table leaves no room.
+    The last line of the key stands at `y`, others above it.
     """
     start = left if len(_key_lines(width - left, entries)) == 1 else 4.0
     key(paper, start, y, width - start, entries)

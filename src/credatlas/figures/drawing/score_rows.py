@@ -77,8 +77,8 @@ class ScoreRows:
         self.paper.text(*place, words, va="center_baseline", **(style.NOTE | {"fontsize": self.text} | look))
 
     def head(self, x: float, y: float, options: Sequence[str]) -> None:
-        """Write the head of a block of rows over names and scale: the first of the options that fits."""
-        self.paper.text(x, y, fit(options, self.right - x, style.TEXT, "bold"), **style.BOLD)
+        """Write the head of a block of rows as far as the sheet goes: the first of the options that fits."""
+        self.paper.text(x, y, fit(options, self.paper.get_xlim()[1] - 2 * x, style.TEXT, "bold"), **style.BOLD)
 
     def _round(self, y: float, low: float, high: float, height: float, group: str, **look) -> None:
         corner, across = (self.at(low), y - height / 2), max(self.at(high) - self.at(low), 1.0)

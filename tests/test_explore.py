@@ -107,4 +107,4 @@ def test_make_lab_opens_a_copy_that_git_does_not_see_and_passes_options_on():
     opened = said.stdout.splitlines()[-1].split()
     assert opened[0].endswith("jupyter") and {"--no-browser", "work/00-explore.ipynb"} <= set(opened)
     assert ("--allow-root" in opened) == (os.getuid() == 0)
-    assert "/work/" in (root / ".gitignore").read_text("utf-8").splitlines()
+    assert "work/" in (root / ".gitignore").read_text("utf-8").splitlines()

@@ -10,24 +10,13 @@ from credatlas.errors import NothingToShow
 from credatlas.figures.words import canada_words as words
 from tests.figures.words import plain_data
 
-DAYS = ["2022-11-22", "2026-11-28"]
 PROVINCES = [row["jurisdiction_id"] for row in plain_data.read("jurisdictions") if row["kind"] == "province"]
 NAMES = plain_data.names("jurisdictions", "in_sentence_en")
 
 
-@pytest.fixture(scope="module", params=DAYS)
-def day(request):
-    return request.param
-
-
 @pytest.fixture(scope="module")
-def canada(atlas, day):
-    return atlas.as_of(day)
-
-
-@pytest.fixture(scope="module")
-def messages(canada):
-    return words.open_canada(canada).text.split("**\n\n")[1].replace("- ", "", 1).split("\n- ")
+def messages(atlas_of_day):
+    return words.open_canada(atlas_of_day).text.split("**\n\n")[1].replace("- ", "", 1).split("\n- ")
 
 
 def recoded(atlas, indicator, places, **codes):
@@ -107,12 +96,12 @@ def test_credit_and_money_are_counted(messages, day):
     )
 
 
-def test_the_coverage_line_counts_provincial_provisions(canada, day):
+def test_the_coverage_line_counts_provincial_provisions(atlas_of_day, day):
     rows = [row for place in PROVINCES for row in plain_data.clauses(day, place)]
     read = [row for row in rows if row["status"] != "missing"]
     own = [row for row in read if row["confidence"] == "high"]
     instruments = sum(len(plain_data.in_force(day, place)) for place in PROVINCES)
-    line = words.open_canada(canada).text.partition("\n")[0]
+    line = words.open_canada(atlas_of_day).text.partition("\n")[0]
     assert f": {instruments} instruments in {len(with_framework(day))} provinces." in line
     assert (
         f"Read: {len(read)} of {len(rows)} provisions of provincial frameworks, {len(own)} in their own text." in line
@@ -147,8 +136,8 @@ def test_before_any_framework_there_is_nothing_but_that(atlas):
     assert "Money" not in opening.text and "credit by" not in opening.text and "permitted" not in opening.text
 
 
-def test_provinces_are_told_from_west_to_east_with_what_the_files_hold(canada, day):
-    told = words.tell_provinces(canada).text
+def test_provinces_are_told_from_west_to_east_with_what_the_files_hold(atlas_of_day, day):
+    told = words.tell_provinces(atlas_of_day).text
     heads = re.findall(r"^### (.*)$", told, re.M)
     expected = [plain_data.names("jurisdictions")[place] for place in [*PROVINCES, "CA-CICAN"]]
     assert heads[:-1] == expected
@@ -165,8 +154,8 @@ def test_provinces_are_told_from_west_to_east_with_what_the_files_hold(canada, d
             assert "**Stacking" not in parts[head] and "ramework" in parts[head]
 
 
-def test_open_points_are_the_unread_and_reported_clauses_of_each_instrument(canada, day):
-    text = words.list_open_points(canada).text
+def test_open_points_are_the_unread_and_reported_clauses_of_each_instrument(atlas_of_day, day):
+    text = words.list_open_points(atlas_of_day).text
     indicators = plain_data.names("indicators")
     for place in [*PROVINCES, "CA-CICAN"]:
         for framework in plain_data.in_force(day, place):
@@ -183,8 +172,8 @@ def test_open_points_are_the_unread_and_reported_clauses_of_each_instrument(cana
             assert {name for name in indicators.values() if re.search(rf"\b{name}\b", told)} == set(reported)
 
 
-def test_an_official_is_shown_rules_abroad_that_were_read_in_their_own_text(canada, day):
-    text = words.advise_official(canada).text
+def test_an_official_is_shown_rules_abroad_that_were_read_in_their_own_text(atlas_of_day, day):
+    text = words.advise_official(atlas_of_day).text
     models = []
     for row in plain_data.read("jurisdictions"):
         place = row["jurisdiction_id"]
@@ -197,16 +186,16 @@ def test_an_official_is_shown_rules_abroad_that_were_read_in_their_own_text(cana
     assert all(finding in text for finding in models)
 
 
-def test_every_source_that_is_named_is_listed(canada):
-    text = words.tell_provinces(canada).text + words.advise_official(canada).text
+def test_every_source_that_is_named_is_listed(atlas_of_day):
+    text = words.tell_provinces(atlas_of_day).text + words.advise_official(atlas_of_day).text
     addresses = {row["source_id"]: row["url"] for row in plain_data.read("sources")}
     named = set(re.findall(r"\(<([^>]*)>\)", text))
-    used = set(words.list_sources_used(canada)["source_id"]) & set(addresses)
+    used = set(words.list_sources_used(atlas_of_day)["source_id"]) & set(addresses)
     assert named and named <= {addresses[some] for some in used}
 
 
-def test_no_id_and_no_bare_date_stands_before_a_reader(canada):
-    said = [words.open_canada(canada), words.tell_provinces(canada), words.list_open_points(canada), words.advise_official(canada)]  # fmt: skip
+def test_no_id_and_no_bare_date_stands_before_a_reader(atlas_of_day):
+    said = [words.open_canada(atlas_of_day), words.tell_provinces(atlas_of_day), words.list_open_points(atlas_of_day), words.advise_official(atlas_of_day)]  # fmt: skip
     text = re.sub(r"\(<[^>]*>\)", "", " ".join(some.text for some in said))
     ids = {row["source_id"] for row in plain_data.read("sources")} | set(plain_data.names("frameworks", "name"))
     assert not [some for some in ids if re.search(rf"\b{re.escape(some)}\b", text)]

@@ -19,11 +19,6 @@ def changes(atlas):
     return list_changes(atlas, THEN, "latest")
 
 
-@pytest.fixture(scope="module")
-def now(atlas):
-    return atlas.as_of("latest")
-
-
 def messages(changes, atlas):
     return re.findall(r"^- (.*)$", change_words.open_changes(changes, atlas).text, re.MULTILINE)
 
@@ -40,19 +35,19 @@ def in_force(day):
     return rows[~rows["framework_id"].isin(rows["supersedes"])]
 
 
-def test_who_gained_a_framework_is_who_had_none_in_the_table_of_frameworks(changes, now):
+def test_who_gained_a_framework_is_who_had_none_in_the_table_of_frameworks(changes, atlas_now):
     before, after = (set(in_force(day)["jurisdiction_id"]) for day in (THEN, changes.after))
     names = read("jurisdictions.csv").set_index("jurisdiction_id")["in_sentence_en"]
     gained = [some for some in names.index if some in after - before]
     listed = ", ".join(names[gained[:-1]]) + f" and {names[gained[-1]]}"
-    title = change_words.open_changes(changes, now).title
+    title = change_words.open_changes(changes, atlas_now).title
     assert title.startswith(f"Since 22 November 2022, {listed} have gained a framework; ")
     assert not before - after
 
 
-def test_canada_comes_first_with_dates_in_words(changes, now):
+def test_canada_comes_first_with_dates_in_words(changes, atlas_now):
     events = read("frameworks.csv").set_index("framework_id")
-    said = messages(changes, now)[0]
+    said = messages(changes, atlas_now)[0]
     assert said.startswith("In Canada, a first framework came into force for Nova Scotia (May 2024, inferred), and a")
     assert (
         events.at["ca-ns-2024", "in_force_from"] == "2024-05" and events.at["ca-ns-2024", "dates_basis"] == "inferred"
@@ -61,14 +56,14 @@ def test_canada_comes_first_with_dates_in_words(changes, now):
     assert f"British Columbia ({events.at['ca-bc-2024', 'in_force_from']}) and Ontario ({day.day} {day:%B %Y})" in said
 
 
-def test_no_canadian_clause_changed_where_each_rests_on_another_source_or_was_not_read(changes, now):
+def test_no_canadian_clause_changed_where_each_rests_on_another_source_or_was_not_read(changes, atlas_now):
     """British Columbia has one framework on each day: its clauses are told apart by source, confidence and status."""
     then, later = (read(f"provisions/{name}.csv").set_index("indicator_id") for name in ("ca-bc-2021", "ca-bc-2024"))
     differs = (then[["status", "scope", *CODES]] != later[["status", "scope", *CODES]]).any(axis=1)
     alike = (then["source_id"] == later["source_id"]) & (then["confidence"] == later["confidence"])
     unread = then["status"].eq("missing") | later["status"].eq("missing")
     assert not (differs & alike & ~unread).any()
-    table = change_words.known_table(changes, now)
+    table = change_words.known_table(changes, atlas_now)
     rows = [row for row in table.rows if row[0].startswith("BC:")]
     assert len(rows) == differs.sum()
     canadian = [
@@ -76,12 +71,12 @@ def test_no_canadian_clause_changed_where_each_rests_on_another_source_or_was_no
     ]
     assert (
         f"No Canadian clause changed beyond doubt; {len(canadian)} differ only in what could be read"
-        in messages(changes, now)[0]
+        in messages(changes, atlas_now)[0]
     )
 
 
-def test_the_scores_that_rose_are_those_of_clauses_read_in_their_own_text(changes, now):
-    said = messages(changes, now)
+def test_the_scores_that_rose_are_those_of_clauses_read_in_their_own_text(changes, atlas_now):
+    said = messages(changes, atlas_now)
     spain = [
         read(f"provisions/{name}.csv").set_index("indicator_id").filter(like="PO", axis=0)
         for name in ("es-2021", "es-2023")
@@ -99,13 +94,13 @@ def test_the_scores_that_rose_are_those_of_clauses_read_in_their_own_text(change
     unmoved = "On stackability no score moved beyond doubt."  # the Netherlands' 35 and 37 are one step
     speed = "On speed, the Netherlands rose from 23 to 46 (37–57), by clauses on approval route and flexible delivery."
     assert f"{unmoved} {speed}" in said
-    assert len(change_words.score_table(changes, now).rows) == 2 and len(said) <= 5
+    assert len(change_words.score_table(changes, atlas_now).rows) == 2 and len(said) <= 5
 
 
-def test_clauses_that_differ_otherwise_are_counted_and_have_no_arrow(changes, now):
-    table = change_words.known_table(changes, now)
-    assert f"In all, {len(table.rows)} clauses differ only in what could be read" in messages(changes, now)[-1]
-    policy = change_words.policy_table(changes, now)
+def test_clauses_that_differ_otherwise_are_counted_and_have_no_arrow(changes, atlas_now):
+    table = change_words.known_table(changes, atlas_now)
+    assert f"In all, {len(table.rows)} clauses differ only in what could be read" in messages(changes, atlas_now)[-1]
+    policy = change_words.policy_table(changes, atlas_now)
     gone = changes.provisions["direction"].isin(change_words.CAME_OR_WENT).sum()
     assert len(table.rows) + len(policy.rows) + gone == len(changes.provisions)
     assert {row[0] for row in policy.rows} == {
@@ -119,8 +114,8 @@ def test_clauses_that_differ_otherwise_are_counted_and_have_no_arrow(changes, no
     assert why["BC: size bounds (SP3)"] == "read in another source"
 
 
-def test_ranks_say_of_how_many(changes, now):
-    row = {row[0]: row for row in change_words.score_table(changes, now).rows}["Spain"]
+def test_ranks_say_of_how_many(changes, atlas_now):
+    row = {row[0]: row for row in change_words.score_table(changes, atlas_now).rows}["Spain"]
     assert [cell.split(" of ")[1] for cell in row[-2:]] == [
         str(in_force(day)["jurisdiction_id"].nunique()) for day in (THEN, changes.after)
     ]

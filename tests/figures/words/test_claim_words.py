@@ -17,18 +17,13 @@ NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
-def now(atlas):
-    return atlas.as_of("latest")
-
-
-@pytest.fixture(scope="module")
 def verdicts(atlas):
     return claims.judge_claims(atlas, ("2022-11-22", "latest"), draws=2_000)
 
 
 @pytest.fixture(scope="module")
-def opening(verdicts, now):
-    return claim_words.open_claims(verdicts, now)
+def opening(verdicts, atlas_now):
+    return claim_words.open_claims(verdicts, atlas_now)
 
 
 def read(name):
@@ -37,15 +32,15 @@ def read(name):
 
 
 @pytest.fixture(scope="module")
-def canadian(now):
+def canadian(atlas_now):
     """Provisions of Canadian instruments in force on the day, from the files: place, indicator, and all of the row."""
     group = {row["jurisdiction_id"]: row["group"] for row in read("jurisdictions.csv")}
     rows = read("frameworks.csv")
-    ended = {row["supersedes"] for row in rows if row["supersedes"] and row["in_force_from"][:10] <= now.date}
+    ended = {row["supersedes"] for row in rows if row["supersedes"] and row["in_force_from"][:10] <= atlas_now.date}
     chosen = [
         row for row in rows
         if group.get(row["jurisdiction_id"]) == "Canada" and row["instrument_type"] != "none"
-        and row["in_force_from"] and row["in_force_from"] <= now.date and not (row["in_force_to"] and row["in_force_to"] < now.date)
+        and row["in_force_from"] and row["in_force_from"] <= atlas_now.date and not (row["in_force_to"] and row["in_force_to"] < atlas_now.date)
         and row["framework_id"] not in ended
     ]  # fmt: skip
     return [
@@ -113,7 +108,7 @@ def test_the_message_on_the_colleges_quotes_their_words(opening, canadian):
     assert "sets no rule for either" in told
 
 
-def test_the_message_on_universities_counts_them(opening, now):
+def test_the_message_on_universities_counts_them(opening, atlas_now):
     answers = [row["small_credit_route"] for row in read("universities.csv")]
     yes, no = (sum(answer in words for answer in answers) for words in (("yes", "via assessment"), ("certificate size only",)))  # fmt: skip
     told = message(opening, "universities")
@@ -121,9 +116,9 @@ def test_the_message_on_universities_counts_them(opening, now):
     assert f"of {len(answers) - yes - no} nothing is known" in told
 
 
-def test_the_message_on_europe_and_australia_prints_scores_that_a_pencil_gives(opening, now):
+def test_the_message_on_europe_and_australia_prints_scores_that_a_pencil_gives(opening, atlas_now):
     points = {}
-    for row in now.provisions[now.provisions["indicator_id"].str.startswith("ST")].to_dict("records"):
+    for row in atlas_now.provisions[atlas_now.provisions["indicator_id"].str.startswith("ST")].to_dict("records"):
         if row["status"] in ("supports", "silent", "hinders"):
             mean = (row["obligation"] + row["precision"] + row["delegation"]) / 9 * 100
             worth = mean * (2 / 3 if row["scope"] == "targeted" else 1) if row["status"] == "supports" else 0.0
@@ -131,7 +126,7 @@ def test_the_message_on_europe_and_australia_prints_scores_that_a_pencil_gives(o
             points[cell] = max(points.get(cell, 0.0), worth)
     frame = pd.Series(points)
     counts, means = frame.groupby(level=0).size(), frame.groupby(level=0).mean()
-    group = now.jurisdictions.set_index("jurisdiction_id")["group"]
+    group = atlas_now.jurisdictions.set_index("jurisdiction_id")["group"]
     scored = means[(counts >= 4) & (means.index.map(group) == "Canada")]
     told = message(opening, "European Union")
     assert f"the European Union ({means['EU']:.0f} of 100) and Australia ({means['AU']:.0f})" in told
@@ -166,8 +161,8 @@ def facts_of(verdicts, claim_id, **changed):
         ("C1", {"firm": ["CA-BC", "CA-ON"]}, "No Canadian text that could be read works against stacking, and British Columbia and Ontario set criteria for it"),
     ],
 )  # fmt: skip
-def test_the_finding_has_a_sentence_for_each_case(verdicts, now, claim_id, changed, title):
-    assert claim_words.open_claims(facts_of(verdicts, claim_id, **changed), now).title == title
+def test_the_finding_has_a_sentence_for_each_case(verdicts, atlas_now, claim_id, changed, title):
+    assert claim_words.open_claims(facts_of(verdicts, claim_id, **changed), atlas_now).title == title
 
 
 @pytest.mark.parametrize(
@@ -188,17 +183,17 @@ def test_the_finding_has_a_sentence_for_each_case(verdicts, now, claim_id, chang
         ("C4a", {"point": None}, "Whether Europe and Australia serve stacking better cannot be said"),
     ],
 )  # fmt: skip
-def test_each_message_has_a_sentence_for_each_case(verdicts, now, claim_id, changed, told):
-    assert told in claim_words.open_claims(facts_of(verdicts, claim_id, **changed), now).text
+def test_each_message_has_a_sentence_for_each_case(verdicts, atlas_now, claim_id, changed, told):
+    assert told in claim_words.open_claims(facts_of(verdicts, claim_id, **changed), atlas_now).text
 
 
-def test_a_claim_that_the_data_do_not_have_has_no_message(verdicts, now):
+def test_a_claim_that_the_data_do_not_have_has_no_message(verdicts, atlas_now):
     few = verdicts[verdicts["claim_id"].isin(["C0", "C3a"])]
-    assert claim_words.open_claims(few, now).text.count("\n- ") == 2
+    assert claim_words.open_claims(few, atlas_now).text.count("\n- ") == 2
 
 
-def test_the_article_is_cited_where_it_was_published_beside_the_copy_and_quoted(now):
-    text = claim_words.tell_article(now).text
+def test_the_article_is_cited_where_it_was_published_beside_the_copy_and_quoted(atlas_now):
+    text = claim_words.tell_article(atlas_now).text
     article = next(row for row in read("sources.csv") if row["source_id"] == read("claims.csv")[0]["source_id"])
     publisher = article["publisher"].split(";")[0]
     assert f"“{article['title']}”, {publisher}, 22 November 2022. Read in a copy at [brunner.cl](<{article['url']}>)." in text  # fmt: skip
@@ -206,21 +201,21 @@ def test_the_article_is_cited_where_it_was_published_beside_the_copy_and_quoted(
     assert all(f"“{quoted}”" in text and len(quoted.split()) < 15 for quoted in claim_words.QUOTED.values())
 
 
-def test_each_claim_has_its_statement_its_test_and_a_verdict_for_each_day(verdicts, now):
-    text = claim_words.explain_argument(verdicts, "C1", now).text
-    for claim in now.claims[now.claims["argument_id"] == "C1"].itertuples():
+def test_each_claim_has_its_statement_its_test_and_a_verdict_for_each_day(verdicts, atlas_now):
+    text = claim_words.explain_argument(verdicts, "C1", atlas_now).text
+    for claim in atlas_now.claims[atlas_now.claims["argument_id"] == "C1"].itertuples():
         assert claim.statement in text and f"**{claim.title}.**" in text and f"*{claim.test}*" in text
-    latest = f"{date.fromisoformat(now.date):%-d %B %Y}"
+    latest = f"{date.fromisoformat(atlas_now.date):%-d %B %Y}"
     assert text.count("- On 22 November 2022: **") == text.count(f"- On {latest}: **") == 1
 
 
-def test_what_is_the_same_on_both_days_is_said_once(verdicts, now):
-    assert claim_words.explain_argument(verdicts, "C5", now).text.count("- On both days: **not tested**.") == 1
+def test_what_is_the_same_on_both_days_is_said_once(verdicts, atlas_now):
+    assert claim_words.explain_argument(verdicts, "C5", atlas_now).text.count("- On both days: **not tested**.") == 1
 
 
-def test_two_facts_on_either_side_stand_once_beside_an_argument_with_who_when_and_where(verdicts, now):
-    text = claim_words.explain_argument(verdicts, "C3", now).text
-    facts = claims.list_evidence(now, "C3")
+def test_two_facts_on_either_side_stand_once_beside_an_argument_with_who_when_and_where(verdicts, atlas_now):
+    text = claim_words.explain_argument(verdicts, "C3", atlas_now).text
+    facts = claims.list_evidence(atlas_now, "C3")
     sources = {row["source_id"]: row for row in read("sources.csv")}
     for direction, word in (("for", "*For it*"), ("against", "*Against it*")):
         there = facts[facts["direction"] == direction]
@@ -231,15 +226,15 @@ def test_two_facts_on_either_side_stand_once_beside_an_argument_with_who_when_an
             assert sources[row.source_id]["publisher"] in text and f", {row.locator}](<" in text
 
 
-def test_every_point_has_a_question_as_its_heading(verdicts, now):
-    ids = list(now.claims["argument_id"].unique())
-    heads = [claim_words.explain_argument(verdicts, some, now).text.splitlines()[0] for some in ids]
+def test_every_point_has_a_question_as_its_heading(verdicts, atlas_now):
+    ids = list(atlas_now.claims["argument_id"].unique())
+    heads = [claim_words.explain_argument(verdicts, some, atlas_now).text.splitlines()[0] for some in ids]
     assert len(set(heads)) == len(ids) and all(head.startswith("## ") and head.endswith("?") for head in heads)
 
 
-def test_an_argument_without_a_verdict_is_refused(verdicts, now):
+def test_an_argument_without_a_verdict_is_refused(verdicts, atlas_now):
     with pytest.raises(ValueError, match="no verdict on argument 'C9'; there are C0, C1, C2, C3, C4, C5"):
-        claim_words.explain_argument(verdicts, "C9", now)
+        claim_words.explain_argument(verdicts, "C9", atlas_now)
 
 
 @pytest.mark.parametrize(
@@ -250,9 +245,9 @@ def test_a_share_is_none_or_all_only_when_it_is(share, words):
     assert percent(share) == words
 
 
-def test_no_two_claims_have_the_same_reason_and_none_has_a_share(verdicts, now):
-    last = verdicts[verdicts["as_of"] == now.date]
-    table = claim_words.claims_table(verdicts, now)
+def test_no_two_claims_have_the_same_reason_and_none_has_a_share(verdicts, atlas_now):
+    last = verdicts[verdicts["as_of"] == atlas_now.date]
+    table = claim_words.claims_table(verdicts, atlas_now)
     assert [column.label for column in table.columns] == ["Point", "November 2022", "November 2026", "Why", "What would settle it"]  # fmt: skip
     reasons = [row[3] for row in table.rows]
     assert len(set(reasons)) == len(last) == len(table.rows)
@@ -260,33 +255,34 @@ def test_no_two_claims_have_the_same_reason_and_none_has_a_share(verdicts, now):
     assert [row[2] for row in table.rows] == last["verdict"].tolist()
 
 
-def test_shares_are_given_under_each_assumption_or_not_at_all(verdicts, now):
-    table = claim_words.claim_shares(verdicts, now)
+def test_shares_are_given_under_each_assumption_or_not_at_all(verdicts, atlas_now):
+    table = claim_words.claim_shares(verdicts, atlas_now)
     assert len(table.rows) == verdicts["share_whole"].notna().sum() and len(table.rows[0]) == 5
     assert all(cell.endswith("%") for row in table.rows for cell in row[2:])
 
 
-def test_a_point_without_facts_says_so(verdicts, now):
-    assert claim_words.explain_argument(verdicts, "C0", now).text.endswith("is filed for this point.")
+def test_a_point_without_facts_says_so(verdicts, atlas_now):
+    assert claim_words.explain_argument(verdicts, "C0", atlas_now).text.endswith("is filed for this point.")
 
 
-def test_the_table_of_evidence_has_a_row_for_each_fact_and_leaves_the_article_out(now):
-    table = claim_words.evidence_table(now)
-    facts = {some: len(claims.list_evidence(now, some)) for some in now.claims["argument_id"].unique()}
+def test_the_table_of_evidence_has_a_row_for_each_fact_and_leaves_the_article_out(atlas_now):
+    table = claim_words.evidence_table(atlas_now)
+    facts = {some: len(claims.list_evidence(atlas_now, some)) for some in atlas_now.claims["argument_id"].unique()}
     assert len(table.rows) == sum(facts.values())
-    article = now.sources.set_index("source_id")["url"][now.claims["source_id"].iloc[0]]
+    article = atlas_now.sources.set_index("source_id")["url"][atlas_now.claims["source_id"].iloc[0]]
     assert article not in str(table.rows)
     assert {row[0] for row in table.rows} == {claim_words.BRIEF[some] for some, n in facts.items() if n}
-    assert {row[0] for row in claim_words.evidence_table(now, ["C3"]).rows} == {"Universities"}
+    assert {row[0] for row in claim_words.evidence_table(atlas_now, ["C3"]).rows} == {"Universities"}
 
 
-def test_what_the_report_uses_holds_the_article_and_every_fact_that_it_tells(verdicts, now):
-    used = set(claim_words.list_used(now)["source_id"])
-    addresses = now.sources.set_index("source_id")["url"]
+def test_what_the_report_uses_holds_the_article_and_every_fact_that_it_tells(verdicts, atlas_now):
+    used = set(claim_words.list_used(atlas_now)["source_id"])
+    addresses = atlas_now.sources.set_index("source_id")["url"]
     told = "".join(
-        claim_words.explain_argument(verdicts, some, now).text for some in now.claims["argument_id"].unique()
+        claim_words.explain_argument(verdicts, some, atlas_now).text
+        for some in atlas_now.claims["argument_id"].unique()
     )
-    assert set(now.claims["source_id"]) <= used
+    assert set(atlas_now.claims["source_id"]) <= used
     assert set(re.findall(r"\]\(<(.*?)>\)", told)) <= set(addresses[sorted(used)])
 
 

@@ -11,9 +11,8 @@ from credatlas.figures.words import comparison_words
 from credatlas.index.scores import score
 from credatlas.index.simulation import simulate
 from credatlas.paths import shipped_folder
+from credatlas.settings import ARTICLE_DAY
 
-DAYS = ["2022-11-22", "latest"]
-TODAY = "2026-11-28"
 WEIGHTS = {"ST": (1, 1, 1), "PO": (1, 1, 1), "SP": (1, 1, 0)}
 
 
@@ -51,16 +50,6 @@ def score_by_hand(day: str) -> pd.DataFrame:
     return scores.assign(score=(total / known).where(3 * known >= 2 * all_of))
 
 
-@pytest.fixture(params=DAYS, scope="module")
-def day(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def atlas_of_day(atlas, day):
-    return atlas.as_of(day)
-
-
 @pytest.fixture(scope="module")
 def shown(atlas):
     """The core set, and all others that ever had an instrument."""
@@ -76,7 +65,7 @@ def said(atlas_of_day, shown):
 
 @pytest.fixture(scope="module")
 def by_hand(day, shown):
-    wide = score_by_hand(TODAY if day == "latest" else day).unstack()
+    wide = score_by_hand(day).unstack()
     return wide.reindex(shown)
 
 
@@ -133,7 +122,7 @@ def test_canadian_scores_stand_with_their_bounds_and_nobody_is_left_out(said, by
 
 
 def test_the_clause_on_stacking_is_told_by_how_strongly_it_speaks(said, day, shown):
-    instruments = find_in_force(TODAY if day == "latest" else day).query("instrument_type != 'none'")
+    instruments = find_in_force(day).query("instrument_type != 'none'")
     best: dict[str, int] = {}
     for name, place in instruments[["framework_id", "jurisdiction_id"]].to_numpy():
         clause = read(f"provisions/{name}.csv").set_index("indicator_id").loc["ST1"]
@@ -148,7 +137,7 @@ def test_the_clause_on_stacking_is_told_by_how_strongly_it_speaks(said, day, sho
 
 
 def test_where_no_framework_was_found_that_is_said_not_to_be_proof(said, day, shown):
-    there = find_in_force(TODAY if day == "latest" else day)
+    there = find_in_force(day)
     placeholders = there.query("instrument_type == 'none'")
     placeholders = placeholders[
         ~placeholders["jurisdiction_id"].isin(there.query("instrument_type != 'none'")["jurisdiction_id"])
@@ -164,10 +153,10 @@ def test_where_no_framework_was_found_that_is_said_not_to_be_proof(said, day, sh
 
 def test_the_title_is_the_finding_and_differs_by_day(atlas, shown):
     titles = []
-    for day in DAYS:
+    for day in (ARTICLE_DAY, atlas.end):
         there = atlas.as_of(day)
         opening = comparison_words.open_comparison(there, score(there), shown)
-        wide = score_by_hand(TODAY if day == "latest" else day).unstack()
+        wide = score_by_hand(day).unstack()
         scored = wide.loc[[some for some in wide.index if some.startswith("CA-")], ("score", "ST")].dropna()
         assert opening.title.endswith(
             f"; {len(scored)} Canadian frameworks score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
@@ -239,7 +228,7 @@ def test_how_firm_the_order_is_is_counted_in_the_simulations(atlas, shown):
 def test_its_sources_are_those_of_frameworks_and_clauses_it_names(atlas):
     now = atlas.as_of("latest")
     used = comparison_words.list_used(now, score(now), ["CA-AB", "IE"])
-    there = find_in_force(TODAY).query("jurisdiction_id in ('CA-AB', 'IE')")
+    there = find_in_force(atlas.end).query("jurisdiction_id in ('CA-AB', 'IE')")
     clauses = [
         read(f"provisions/{name}.csv").set_index("indicator_id").at["ST1", "source_id"]
         for name in there["framework_id"]

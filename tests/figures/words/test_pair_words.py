@@ -5,7 +5,6 @@ import re
 import pandas as pd
 import pytest
 
-from credatlas.evidence import load
 from credatlas.figures.words import pair_words
 from credatlas.index.scores import compare_pair, score
 from credatlas.paths import find_data
@@ -14,13 +13,8 @@ LABELS = ["obligation", "precision", "delegation"]
 
 
 @pytest.fixture(scope="module")
-def now():
-    return load().as_of("latest")
-
-
-@pytest.fixture(scope="module")
-def scores(now):
-    return score(now)
+def scores(atlas_now):
+    return score(atlas_now)
 
 
 def opened(atlas, scores, *pair):
@@ -50,8 +44,8 @@ def by_hand(framework):
     return rows.assign(points=rows.apply(points, axis=1)).set_index("indicator_id")
 
 
-def test_the_three_largest_differences_of_the_colleges_and_the_union(now, scores):
-    said = messages(opened(now, scores, "CA-CICAN", "EU"))
+def test_the_three_largest_differences_of_the_colleges_and_the_union(atlas_now, scores):
+    said = messages(opened(atlas_now, scores, "CA-CICAN", "EU"))
     ours, theirs = by_hand("ca-cican-2021"), by_hand("eu-2024")
     gaps = (theirs["points"] - ours["points"]).dropna()
     names = read("indicators.csv").set_index("indicator_id")["name_en"]
@@ -68,8 +62,8 @@ def test_the_three_largest_differences_of_the_colleges_and_the_union(now, scores
         )
 
 
-def test_both_scores_of_each_dimension_and_how_much_could_be_compared(now, scores):
-    said = messages(opened(now, scores, "CA-CICAN", "EU"))
+def test_both_scores_of_each_dimension_and_how_much_could_be_compared(atlas_now, scores):
+    said = messages(opened(atlas_now, scores, "CA-CICAN", "EU"))
     ours, theirs = by_hand("ca-cican-2021")["points"], by_hand("eu-2024")["points"]
     means = [side.groupby(side.index.str[:2]).mean() for side in (ours, theirs)]
     assert f"{means[0]['ST']:.0f} and {means[1]['ST']:.0f} on stackability" in said[3]
@@ -80,8 +74,8 @@ def test_both_scores_of_each_dimension_and_how_much_could_be_compared(now, score
     assert said[4] == f"All {len(asked)} questions that apply to both could be compared."
 
 
-def test_what_could_not_be_read_is_named_or_counted(now, scores):
-    few, many = (messages(opened(now, scores, *pair))[-1] for pair in (("IE", "NZ"), ("CA-BC", "CA-AB")))
+def test_what_could_not_be_read_is_named_or_counted(atlas_now, scores):
+    few, many = (messages(opened(atlas_now, scores, *pair))[-1] for pair in (("IE", "NZ"), ("CA-BC", "CA-AB")))
     lacking = {name for name in ("ie-2024", "nz-2022") for name in by_hand(name).query("status == 'missing'").index}
     names = read("indicators.csv").set_index("indicator_id")["name_en"]
     assert all(names[indicator] in few for indicator in lacking) and "could be compared; a text could not" in few
@@ -101,25 +95,25 @@ def test_what_could_not_be_read_is_named_or_counted(now, scores):
         (("CA-QC", "CA-MB"), "No framework in force to compare for Quebec and Manitoba"),
     ],
 )  # fmt: skip
-def test_the_title_is_the_finding(now, scores, pair, title):
-    assert opened(now, scores, *pair).title == title
+def test_the_title_is_the_finding(atlas_now, scores, pair, title):
+    assert opened(atlas_now, scores, *pair).title == title
 
 
-def test_searches_are_counted_and_a_later_framework_is_told(now, scores):
+def test_searches_are_counted_and_a_later_framework_is_told(atlas, atlas_now, scores):
     counts = read("frameworks.csv").set_index("jurisdiction_id")["searches"]
-    said = messages(opened(now, scores, "CA-QC", "NZ"))
+    said = messages(opened(atlas_now, scores, "CA-QC", "NZ"))
     assert said == [
         f"No framework was found for Quebec in {counts['CA-QC']} searches; that is no proof that there is none."
     ]
-    then = load().as_of("2022-11-22")
+    then = atlas.as_of("2022-11-22")
     said = messages(opened(then, score(then), "CA-NS", "EU"))
     assert said == ["No framework is known to have been in force for Nova Scotia on this day."]
 
 
-def test_every_question_stands_in_two_columns_with_what_it_says_how_firmly_and_where(now, scores):
+def test_every_question_stands_in_two_columns_with_what_it_says_how_firmly_and_where(atlas_now, scores):
     pair = ("CA-BC", "EU")
-    compared = compare_pair(now, *pair, scores=scores)
-    tables = [pair_words.clause_table(compared, now, pair, some) for some in ("ST", "PO", "SP")]
+    compared = compare_pair(atlas_now, *pair, scores=scores)
+    tables = [pair_words.clause_table(compared, atlas_now, pair, some) for some in ("ST", "PO", "SP")]
     rows = {row[0]: row[1:] for table in tables for row in table.rows}
     findings = [by_hand("ca-bc-2024"), by_hand("eu-2024")]
     names = read("indicators.csv").set_index("indicator_id")["name_en"]
@@ -134,9 +128,9 @@ def test_every_question_stands_in_two_columns_with_what_it_says_how_firmly_and_w
     )
 
 
-def test_contributions_are_shown_as_they_add_up(now, scores):
+def test_contributions_are_shown_as_they_add_up(atlas_now, scores):
     pair = ("CA-CICAN", "EU")
-    table = pair_words.contribution_table(compare_pair(now, *pair, scores=scores), now, pair)
+    table = pair_words.contribution_table(compare_pair(atlas_now, *pair, scores=scores), atlas_now, pair)
     added = pd.DataFrame(table.rows).groupby(0, sort=False)[4].sum()
     expected = [by_hand(name)["points"] for name in ("ca-cican-2021", "eu-2024")]
     for name, key in (("Stackability", "ST"), ("Portability", "PO"), ("Speed", "SP")):

@@ -10,7 +10,6 @@ from credatlas.figures.words import profile_words as words
 from credatlas.index.changes import list_changes
 from tests.figures.words import plain_data
 
-DAYS = ["2022-11-22", "2026-11-28"]
 PLACES = list(plain_data.names("jurisdictions"))
 INDICATORS = plain_data.names("indicators")
 TITLES = {
@@ -18,16 +17,6 @@ TITLES = {
     "recommended": ": stacking is recommended, and no criteria are named",
     "missing": ": what is said on stacking could not be read",
 }
-
-
-@pytest.fixture(scope="module", params=DAYS)
-def day(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def one_day(atlas, day):
-    return atlas.as_of(day)
 
 
 def everything(atlas, place):
@@ -50,10 +39,10 @@ def listed(ids):
     return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
-def test_the_title_says_what_the_stacking_clause_does(one_day, day):
+def test_the_title_says_what_the_stacking_clause_does(atlas_of_day, day):
     name = plain_data.names("jurisdictions")
     for place in PLACES:
-        title = words.profile_title(one_day, place)
+        title = words.profile_title(atlas_of_day, place)
         assert title.startswith(f"{name[place]}: ")
         if not plain_data.in_force(day, place):
             assert title.startswith(f"{name[place]}: no framework for micro-credentials ")
@@ -67,11 +56,11 @@ def test_the_title_says_what_the_stacking_clause_does(one_day, day):
             assert ("with named criteria" in title) == (int(clause["precision"]) >= 2)
 
 
-def test_each_message_sorts_the_questions_of_a_dimension_by_what_the_texts_do(one_day, day):
+def test_each_message_sorts_the_questions_of_a_dimension_by_what_the_texts_do(atlas_of_day, day):
     for place in PLACES:
         if not plain_data.in_force(day, place):
             continue
-        text = words.open_profile(one_day, place).text
+        text = words.open_profile(atlas_of_day, place).text
         for dimension in ("ST", "PO", "SP"):
             cases = {}
             for indicator in INDICATORS:
@@ -101,9 +90,9 @@ def test_the_clause_quoted_is_the_surest_read_of_equals(atlas):
     assert clauses.loc["ST1", ["framework_id", "confidence"]].tolist() == ["ca-on-ecampus-2022", "high"]
 
 
-def test_facts_and_quotations_are_in_the_files(one_day, day):
+def test_facts_and_quotations_are_in_the_files(atlas_of_day, day):
     for place in PLACES:
-        facts, quoted = words.state_facts(one_day, place).text, words.quote_firmest(one_day, place).text
+        facts, quoted = words.state_facts(atlas_of_day, place).text, words.quote_firmest(atlas_of_day, place).text
         assert bool(facts) == bool(quoted) == bool(plain_data.in_force(day, place))
         for framework in plain_data.in_force(day, place):
             assert framework["name"].replace("_", r"\_") in facts
@@ -125,18 +114,18 @@ def test_a_fact_of_a_later_day_is_not_told(atlas):
         assert all(as_of <= "2022-11-22" for as_of in told)
 
 
-def test_peers_are_frameworks_and_never_the_one_itself(one_day):
-    there = jurisdictions_in_force(one_day)
+def test_peers_are_frameworks_and_never_the_one_itself(atlas_of_day):
+    there = jurisdictions_in_force(atlas_of_day)
     for place in PLACES:
-        chosen = words.choose_peers(one_day, place)
+        chosen = words.choose_peers(atlas_of_day, place)
         assert len(chosen) == 3 and place not in chosen and set(chosen) <= set(there)
-    asked = words.choose_peers(one_day, "CA-ON", ["CA-QC", "CA-ON", "NZ"])
+    asked = words.choose_peers(atlas_of_day, "CA-ON", ["CA-QC", "CA-ON", "NZ"])
     assert asked == ["NZ"]
 
 
-def test_the_table_beside_others_has_the_firmest_clause_of_each(one_day, day):
-    peers = words.choose_peers(one_day, "CA-BC")
-    table = words.set_beside(one_day, "CA-BC", peers)
+def test_the_table_beside_others_has_the_firmest_clause_of_each(atlas_of_day, day):
+    peers = words.choose_peers(atlas_of_day, "CA-BC")
+    table = words.set_beside(atlas_of_day, "CA-BC", peers)
     labels = {(row["attribute"], row["code"]): row["label_en"] for row in plain_data.read("codes")}
     ids = {name: some for some, name in INDICATORS.items()}
     assert [ids[row[0]] for row in table.rows] == ["ST1", "ST4", "ST2", "PO1", "SP1", "SP4"]
@@ -147,12 +136,12 @@ def test_the_table_beside_others_has_the_firmest_clause_of_each(one_day, day):
             if clause["status"] == "supports":
                 expected = " · ".join(labels[code, clause[code]] for code in ("obligation", "precision", "delegation"))
             assert cell.removesuffix(" · for some only") == expected
-    assert words.set_beside(one_day, "CA-QC", peers) is None
+    assert words.set_beside(atlas_of_day, "CA-QC", peers) is None
 
 
-def test_what_could_not_be_read_is_counted_by_instrument(one_day, day):
+def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
     for place in PLACES:
-        text = words.state_unread(one_day, place).text
+        text = words.state_unread(atlas_of_day, place).text
         for framework in plain_data.in_force(day, place):
             rows = plain_data.read(f"provisions/{framework['framework_id']}")
             unread = [row["indicator_id"] for row in rows if row["status"] == "missing"]
@@ -211,10 +200,10 @@ def test_a_framework_that_has_ended_does_not_begin_later(atlas):
     assert "dates from" not in text
 
 
-def test_no_id_and_no_bare_date_stands_before_a_reader(one_day):
+def test_no_id_and_no_bare_date_stands_before_a_reader(atlas_of_day):
     ids = {row["source_id"] for row in plain_data.read("sources")} | set(plain_data.names("frameworks", "name"))
     for place in PLACES:
-        text = everything(one_day, place)
+        text = everything(atlas_of_day, place)
         assert not [some for some in ids if re.search(rf"\b{re.escape(some)}\b", text)], place
         assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b|\b(ST|PO|SP)[1-6]\b", text), place
 
@@ -228,6 +217,6 @@ def test_a_provision_against_stacking_is_named(atlas):
     assert "They work against stacking." in opening.text
 
 
-def test_a_short_summary_is_the_messages_without_a_title(one_day):
-    summary = words.summarise_jurisdiction(one_day, "CA-CICAN")
-    assert not summary.title and words.open_profile(one_day, "CA-CICAN").text.endswith(summary.text)
+def test_a_short_summary_is_the_messages_without_a_title(atlas_of_day):
+    summary = words.summarise_jurisdiction(atlas_of_day, "CA-CICAN")
+    assert not summary.title and words.open_profile(atlas_of_day, "CA-CICAN").text.endswith(summary.text)

@@ -5,7 +5,6 @@ import re
 import pandas as pd
 import pytest
 
-from credatlas.evidence import load
 from credatlas.figures.words import reform_words
 from credatlas.index.reforms import reform_packages, scenarios
 from credatlas.paths import find_data
@@ -14,24 +13,21 @@ CODES = ["obligation", "precision", "delegation"]
 
 
 @pytest.fixture(scope="module")
-def now():
-    return load().as_of("latest")
+def compared(atlas_now):
+    listed = scenarios.list_reforms(atlas_now)
+    return [
+        (row.reform_id, row.title, scenarios.compare_reform(atlas_now, row.reform_id)) for row in listed.itertuples()
+    ]
 
 
 @pytest.fixture(scope="module")
-def compared(now):
-    listed = scenarios.list_reforms(now)
-    return [(row.reform_id, row.title, scenarios.compare_reform(now, row.reform_id)) for row in listed.itertuples()]
+def packages(atlas_now):
+    return reform_packages(atlas_now, "CA-CICAN", "EU")
 
 
-@pytest.fixture(scope="module")
-def packages(now):
-    return reform_packages(now, "CA-CICAN", "EU")
-
-
-def opened(now, compared, jurisdiction, target="EU", packages=None):
-    packages = packages or reform_packages(now, jurisdiction, target)
-    statement = reform_words.open_reforms(packages, compared, now, jurisdiction, target)
+def opened(atlas_now, compared, jurisdiction, target="EU", packages=None):
+    packages = packages or reform_packages(atlas_now, jurisdiction, target)
+    statement = reform_words.open_reforms(packages, compared, atlas_now, jurisdiction, target)
     return statement, re.findall(r"^- (.*)$", statement.text, re.MULTILINE)
 
 
@@ -54,9 +50,9 @@ def labelled(words):
     return [of[name][word] for name, word in zip(CODES, words.split(" · "), strict=True)]
 
 
-def test_each_package_is_told_in_words_and_scores_what_it_says(now, compared, packages):
+def test_each_package_is_told_in_words_and_scores_what_it_says(atlas_now, compared, packages):
     """The codes are read back from the labels in the message, and scored from the CSV files."""
-    statement, said = opened(now, compared, "CA-CICAN", packages=packages)
+    statement, said = opened(atlas_now, compared, "CA-CICAN", packages=packages)
     ours, theirs = points("ca-cican-2021"), points("eu-2024").mean()
     ids = read("indicators.csv").set_index("name_en")["indicator_id"]
     for message, clauses in zip(said[:2], (("ST1", "ST4"), ("ST2", "ST3")), strict=True):
@@ -73,8 +69,8 @@ def test_each_package_is_told_in_words_and_scores_what_it_says(now, compared, pa
     assert len(said) <= 5 and "smallest" not in statement.text and "step is" not in statement.text
 
 
-def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_is_said(now, compared, packages):
-    _, said = opened(now, compared, "CA-CICAN", packages=packages)
+def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_is_said(atlas_now, compared, packages):
+    _, said = opened(atlas_now, compared, "CA-CICAN", packages=packages)
     row = read("frameworks.csv").set_index("framework_id").loc["ca-cican-2021"]
     assert said[3].startswith(f"{row['issuer']} could adopt the clauses") and row["legal_force"] == "non-binding"
     required = {row.indicator_id for reform in packages.values() for row in reform.changes.itertuples() if row.codes_after[0] == "3"}  # fmt: skip
@@ -84,9 +80,9 @@ def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_
     )
 
 
-def test_the_scenario_of_the_provinces_is_scored_again(now, compared, packages):
+def test_the_scenario_of_the_provinces_is_scored_again(atlas_now, compared, packages):
     """Alberta: the scenario's three clauses over its own, those that could not be read left out of the mean."""
-    _, said = opened(now, compared, "CA-CICAN", packages=packages)
+    _, said = opened(atlas_now, compared, "CA-CICAN", packages=packages)
     rows = read("reforms.csv").query("reform_id == 'provinces-prioritise-stacking' and jurisdiction_id == 'CA-AB'")
     added = rows.set_index("indicator_id")[CODES].astype(float).sum(axis=1) * 100 / 9
     before = points("ca-ab-2021")
@@ -96,23 +92,23 @@ def test_the_scenario_of_the_provinces_is_scored_again(now, compared, packages):
     assert "Quebec" not in said[4]  # without a framework there is nothing to add to
 
 
-def test_clauses_that_are_not_enough_and_a_score_that_cannot_be_given(now, compared):
-    statement, said = opened(now, compared, "CA-SK")
+def test_clauses_that_are_not_enough_and_a_score_that_cannot_be_given(atlas_now, compared):
+    statement, said = opened(atlas_now, compared, "CA-SK")
     assert said[1] == "**Credit and level**: these clauses alone would not be enough."
     assert "would raise the score, which cannot be given today, to 39 at least." in said[2]
     assert statement.title.startswith("On stackability, 1 of 3 packages of clauses would bring Saskatchewan")
     assert statement.kicker == "What could Saskatchewan write?"
 
 
-def test_what_could_not_be_read_leaves_a_range(now, compared):
-    packages = reform_packages(now, "CA-BC", "EU")
-    _, said = opened(now, compared, "CA-BC", packages=packages)
+def test_what_could_not_be_read_leaves_a_range(atlas_now, compared):
+    packages = reform_packages(atlas_now, "CA-BC", "EU")
+    _, said = opened(atlas_now, compared, "CA-BC", packages=packages)
     bc = points("ca-bc-2024")
     changes = packages["credit and level"].changes.set_index("indicator_id")["score_after"]
     low = pd.concat([bc.fillna(0), changes], axis=1).max(axis=1).mean()
     high = pd.concat([bc.fillna(100), changes], axis=1).max(axis=1).mean()
     assert f"from {bc.mean():.0f} ({bc.fillna(0).mean():.0f}–{bc.fillna(100).mean():.0f}) to {low:.0f} at least, {high:.0f} at most." in said[1]  # fmt: skip
-    rows = {(row[0], row[2]): row for row in reform_words.recommendation_table(packages, now).rows}
+    rows = {(row[0], row[2]): row for row in reform_words.recommendation_table(packages, atlas_now).rows}
     assert rows["credit and level", "level (ST3)"][3] == "could not be read"
     assert rows["credit and level", "level (ST3)"][5] == f"0–{changes['ST3'] / 6:.0f}"
 
@@ -121,39 +117,41 @@ def test_what_could_not_be_read_leaves_a_range(now, compared):
     ("target", "end"),
     [("rank 3", "to rank 3"), ("60", ""), ("dominated by nobody", "to where no one does better on all dimensions at once")],
 )  # fmt: skip
-def test_other_targets_are_named(now, target, end, packages):
+def test_other_targets_are_named(atlas_now, target, end, packages):
     found = packages if target != "60" else {}
-    assert reform_words.reform_title(found or {"a": None}, now, "CA-CICAN", target).endswith(end or "to 60 points")
+    assert reform_words.reform_title(found or {"a": None}, atlas_now, "CA-CICAN", target).endswith(
+        end or "to 60 points"
+    )
 
 
-def test_a_target_that_is_reached_needs_nothing(now, compared):
-    packages = reform_packages(now, "NZ", "EU")
-    statement, said = opened(now, compared, "NZ", packages=packages)
+def test_a_target_that_is_reached_needs_nothing(atlas_now, compared):
+    packages = reform_packages(atlas_now, "NZ", "EU")
+    statement, said = opened(atlas_now, compared, "NZ", packages=packages)
     assert (
         statement.title
         == "On stackability, New Zealand is at the score that the European Union has (39 of 100) already"
     )
     assert said[0].startswith("No clause needs to change") and len(said) == 1
-    assert reform_words.recommendation_table(packages, now).text == "No clause needs to change."
-    assert "rows" not in vars(reform_words.model_table(packages, now))
+    assert reform_words.recommendation_table(packages, atlas_now).text == "No clause needs to change."
+    assert "rows" not in vars(reform_words.model_table(packages, atlas_now))
 
 
-def test_models_were_read_in_their_own_text_and_have_a_link_and_a_place(now, packages):
-    table = reform_words.model_table(packages, now)
+def test_models_were_read_in_their_own_text_and_have_a_link_and_a_place(atlas_now, packages):
+    table = reform_words.model_table(packages, atlas_now)
     frames = pd.concat(read(f"provisions/{path.name}") for path in sorted((find_data() / "provisions").glob("*.csv")))
     known = frames[frames["confidence"] == "high"]["finding"]
-    cells = [row[-1]["text"] for row in reform_words.recommendation_table(packages, now).rows]
+    cells = [row[-1]["text"] for row in reform_words.recommendation_table(packages, atlas_now).rows]
     assert "Ontario, ch. 8, first two paragraphs; French edition in eCampusOntario, 2022" in cells
     for _, place, _, finding, source in table.rows:
         assert finding in set(known) and place != "Colleges and Institutes Canada"
         assert source["href"].startswith("http") and source["text"]
 
 
-def test_scenarios_say_what_they_contain_and_only_what_moves(now, compared):
-    text = reform_words.scenario_contents(now).text
+def test_scenarios_say_what_they_contain_and_only_what_moves(atlas_now, compared):
+    text = reform_words.scenario_contents(atlas_now).text
     titles = read("reforms.csv")["title"].drop_duplicates()
     assert text.count("\n- ") + 1 == len(titles) and all(title in text for title in titles)
-    table = reform_words.scenario_table(compared, now)
+    table = reform_words.scenario_table(compared, atlas_now)
     assert table.rows and all(before != after for *_, before, after in table.rows)
     assert ("The college framework adds rules for stacking and transfer", "Colleges and Institutes Canada", "Stackability", "17", "35") in table.rows  # fmt: skip
     assert "Quebec" not in {row[1] for row in table.rows} and "Quebec" in table.caption

@@ -20,23 +20,18 @@ from credatlas.index.simulation.robustness import bound_ranks, sensitivity, simu
 
 
 @pytest.fixture(scope="module")
-def now(atlas):
-    return atlas.as_of("latest")
+def simulation(atlas_now):
+    return simulate(atlas_now, draws=1000)
 
 
 @pytest.fixture(scope="module")
-def simulation(now):
-    return simulate(now, draws=1000)
+def held(atlas_now):
+    return summarise_masked(masked_readings(atlas_now, draws=200))
 
 
 @pytest.fixture(scope="module")
-def held(now):
-    return summarise_masked(masked_readings(now, draws=200))
-
-
-@pytest.fixture(scope="module")
-def indices(now):
-    return sensitivity(now, points=256).indices
+def indices(atlas_now):
+    return sensitivity(atlas_now, points=256).indices
 
 
 @pytest.fixture(scope="module")
@@ -54,36 +49,36 @@ def count_ahead(simulation) -> pd.DataFrame:
     return pd.DataFrame(shares).T.ge(0.95)
 
 
-def name_of(now, some: str) -> str:
-    return now.jurisdictions.set_index("jurisdiction_id").at[some, "in_sentence_en"]
+def name_of(atlas_now, some: str) -> str:
+    return atlas_now.jurisdictions.set_index("jurisdiction_id").at[some, "in_sentence_en"]
 
 
-def test_what_can_be_relied_on_is_counted_in_the_draws(said, simulation, now):
+def test_what_can_be_relied_on_is_counted_in_the_draws(said, simulation, atlas_now):
     ahead, count = count_ahead(simulation), len(simulation.rankable)
     assert said[0].startswith(
         f"**This can be relied on.** Of the {comb(count, 2)} pairs among {count} ranked frameworks, {ahead.to_numpy().sum()} "
         "keep their order in at least 95% of simulations; the others should not be put in an order."
     )
     most, least = ahead.sum(axis=1), ahead.sum(axis=0)
-    best, last = name_of(now, most.idxmax()), name_of(now, least.idxmax())
+    best, last = name_of(atlas_now, most.idxmax()), name_of(atlas_now, least.idxmax())
     assert said[0].endswith(
         f"{best} is ahead of {most.max()} of the {count - 1} others. {last} is behind {least.max()} of the {count - 1} others."
     )
 
 
-def test_who_may_be_first_is_who_is_first_in_five_of_a_hundred_draws(said, simulation, now):
+def test_who_may_be_first_is_who_is_first_in_five_of_a_hundred_draws(said, simulation, atlas_now):
     firsts = (simulation.ranks == 1).mean()
     first, *others = firsts[firsts >= 0.05].sort_values(ascending=False).index
-    names = [name_of(now, some) for some in others]
+    names = [name_of(atlas_now, some) for some in others]
     assert said[1] == (
         f"**This cannot.** Who is first of {len(firsts)} is open: in 1,000 simulations that vary weights, methods, coding and "
-        f"unread texts, {name_of(now, first)} is first most often, in {100 * firsts[first]:.0f}%, but "
+        f"unread texts, {name_of(atlas_now, first)} is first most often, in {100 * firsts[first]:.0f}%, but "
         f"{', '.join(names[:-1])} and {names[-1]} may be first too."
     )
 
 
-def test_how_often_intervals_hold_is_that_of_all_masked_readings(said, now):
-    cases = masked_readings(now, draws=200).query("dimension_id != 'composite'")
+def test_how_often_intervals_hold_is_that_of_all_masked_readings(said, atlas_now):
+    cases = masked_readings(atlas_now, draws=200).query("dimension_id != 'composite'")
     shares = " and ".join(f"{100 * cases[f'holds_{level}'].mean():.0f}" for level in (80, 90))
     assert f"intervals meant to hold in 80 and 90% of cases held in {shares}% of {len(cases)} cases." in said[2]
 
@@ -103,11 +98,11 @@ def test_what_moves_ranks_most_is_named_alone_only_where_no_other_may(held, indi
     assert not any("move" in sentence for sentence in still)
 
 
-def test_who_has_no_rank_is_named_and_who_has_no_framework_is_not_among_them(said, now):
+def test_who_has_no_rank_is_named_and_who_has_no_framework_is_not_among_them(said, atlas_now):
     """Of these less than a third of the provisions was read, counted in the rows of the data."""
-    there = set(jurisdictions_in_force(now))
-    read = now.provisions["status"].ne("missing").groupby(now.provisions["jurisdiction_id"]).mean()
-    few = [name_of(now, some) for some in now if some in there and read[some] < 1 / 3]
+    there = set(jurisdictions_in_force(atlas_now))
+    read = atlas_now.provisions["status"].ne("missing").groupby(atlas_now.provisions["jurisdiction_id"]).mean()
+    few = [name_of(atlas_now, some) for some in atlas_now if some in there and read[some] < 1 / 3]
     assert said[4] == f"{', '.join(few[:-1])} and {few[-1]} have no rank: too little of their frameworks could be read."
 
 
@@ -123,23 +118,23 @@ def test_the_title_of_the_report_says_who_may_be_first_and_how_many_orders_hold(
     assert opening.text.startswith("This report is for academic readers. In force on 28 November 2026")
 
 
-def test_what_a_method_holds_is_not_said_to_be_varied(now):
-    held = simulate(now, Method.from_dimensions(now.dimensions, scope_factor=0.5), draws=64)
-    told = robustness_words.say_first(held, Language(now))
+def test_what_a_method_holds_is_not_said_to_be_varied(atlas_now):
+    held = simulate(atlas_now, Method.from_dimensions(atlas_now.dimensions, scope_factor=0.5), draws=64)
+    told = robustness_words.say_first(held, Language(atlas_now))
     assert (
         "vary weights, weight of the three codes, distance between codes, way of averaging, coding errors and" in told
     )
 
 
-def test_with_nothing_drawn_every_pair_that_differs_is_decided(now):
-    off = simulate(now, draws=1, factors=[])
+def test_with_nothing_drawn_every_pair_that_differs_is_decided(atlas_now):
+    off = simulate(atlas_now, draws=1, factors=[])
     pairs = int((off.win_matrix() == 1).to_numpy().sum())
-    t = Language(now)
+    t = Language(atlas_now)
     assert f", {pairs} keep their order in" in robustness_words.say_pairs(off, t)
     assert "that vary nothing, New Zealand is first of 9 in 100%, and no other" in robustness_words.say_first(off, t)
 
 
-def test_clear_orders_are_listed_by_who_is_ahead(simulation, now):
+def test_clear_orders_are_listed_by_who_is_ahead(simulation, atlas_now):
     ahead, lines = count_ahead(simulation), robustness_words.state_order(simulation).text.splitlines()
     told = 0
     for line in lines:
@@ -150,20 +145,20 @@ def test_clear_orders_are_listed_by_who_is_ahead(simulation, now):
             .split(" is ahead of ")
         )
         ids = [
-            {some for some in ahead if name_of(now, some).lower() in part.lower()} for part in (names, others)
+            {some for some in ahead if name_of(atlas_now, some).lower() in part.lower()} for part in (names, others)
         ]  # fmt: skip
         assert all(ahead.loc[one, other] for one in ids[0] for other in ids[1])
         told += len(ids[0]) * len(ids[1])
     assert told == ahead.to_numpy().sum()
-    nobody = simulate(now, draws=2, factors=["weights"])
+    nobody = simulate(atlas_now, draws=2, factors=["weights"])
     nobody.ranks[:] = 1
     nobody.scores[:] = 50.0
     assert robustness_words.state_order(nobody).text == "No framework is clearly ahead of another."
 
 
-def test_every_rank_says_of_how_many_and_stands_beside_its_interval(simulation, now):
-    table, count = robustness_words.rank_table(simulation, now), len(simulation.rankable)
-    ranks = {now.jurisdictions.set_index("jurisdiction_id").at[some, "name_en"]: simulation.ranks[some].sort_values()
+def test_every_rank_says_of_how_many_and_stands_beside_its_interval(simulation, atlas_now):
+    table, count = robustness_words.rank_table(simulation, atlas_now), len(simulation.rankable)
+    ranks = {atlas_now.jurisdictions.set_index("jurisdiction_id").at[some, "name_en"]: simulation.ranks[some].sort_values()
              for some in simulation.rankable}  # fmt: skip
     assert len(table.rows) == count and f"Ranks of {count} frameworks" in table.title
     for name, median, interval, first in table.rows:
@@ -174,13 +169,13 @@ def test_every_rank_says_of_how_many_and_stands_beside_its_interval(simulation, 
     assert "Saskatchewan" not in str(table.rows) and "Saskatchewan" in table.caption
 
 
-def test_an_estimate_says_of_how_much(simulation, now):
-    names = [row[0] for row in robustness_words.rank_table(simulation, now).rows]
+def test_an_estimate_says_of_how_much(simulation, atlas_now):
+    names = [row[0] for row in robustness_words.rank_table(simulation, atlas_now).rows]
     assert "Singapore (estimate, 8 of 18 read)" in names
 
 
-def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_all_reach(now, held):
-    table = robustness_words.masked_table(held, now)
+def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_all_reach(atlas_now, held):
+    table = robustness_words.masked_table(held, atlas_now)
     assert table.rows[0][0] == "All dimensions" and table.rows[-1][0] == "Composite"
     assert len(table.rows) == 5
     together = held.iloc[0]
@@ -188,11 +183,11 @@ def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_
     assert table.title == f"Intervals that should hold in 80 and 90% of cases hold in {shares}"
 
 
-def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes_off(simulation, now):
-    listed = next_reading(now, draws=1024)
-    table = robustness_words.reading_table(listed, simulation, now)
-    ids = now.jurisdictions.set_index("name_en")["jurisdiction_id"]
-    names = now.indicators.set_index("indicator_id")["name_en"]
+def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes_off(simulation, atlas_now):
+    listed = next_reading(atlas_now, draws=1024)
+    table = robustness_words.reading_table(listed, simulation, atlas_now)
+    ids = atlas_now.jurisdictions.set_index("name_en")["jurisdiction_id"]
+    names = atlas_now.indicators.set_index("indicator_id")["name_en"]
     for place, clauses, interval, narrower in table.rows:
         own = listed[listed["jurisdiction_id"] == ids[place]].sort_values("own", ascending=False, kind="stable")
         useful = own[own["own"].round(1) >= robustness_words.LEAST].head(robustness_words.CLAUSES)
@@ -205,9 +200,9 @@ def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes
     assert "Saskatchewan, Nova Scotia and the European Higher Education Area have no rank" in table.caption
 
 
-def test_agreement_is_reported_by_attribute_and_never_pooled(now):
-    report = report_agreement(now.codings_a, now.codings_b, draws=50)
-    table = robustness_words.agreement_table(report, now)
+def test_agreement_is_reported_by_attribute_and_never_pooled(atlas_now):
+    report = report_agreement(atlas_now.codings_a, atlas_now.codings_b, draws=50)
+    table = robustness_words.agreement_table(report, atlas_now)
     rows = {row[0]: row for row in table.rows}
     assert list(rows) == ["status", "scope", "obligation", "precision", "delegation"]
     found = report.set_index("attribute").loc["delegation"]
@@ -215,11 +210,11 @@ def test_agreement_is_reported_by_attribute_and_never_pooled(now):
     assert "–" in rows["delegation"][3]
 
 
-def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(now):
+def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(atlas_now):
     """Wilson's interval of 6 in 60 is 4.7 to 20.1%: (0.1 + z2/120 +- z sqrt(0.09/60 + z2/14400)) / (1 + z2/60)."""
-    table = robustness_words.audit_table(read_audits(now), compare_error_rates(now), now)
+    table = robustness_words.audit_table(read_audits(atlas_now), compare_error_rates(atlas_now), atlas_now)
     rows = {row[:2]: row[2:] for row in table.rows}
-    audits = now.audits.set_index("confidence")
+    audits = atlas_now.audits.set_index("confidence")
     wrong = "judged wrong after the comparison"
     for confidence, name in {"all": "every one", "high": "high", "medium": "medium", "low": "low"}.items():
         drawn, count = audits.loc[confidence, ["drawn", "wrong"]]
@@ -229,8 +224,8 @@ def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(
     assert table.title == f"The audit judged {audits.at['all', 'wrong']:.0f} of 60 provisions wrong"
 
 
-def test_data_without_an_audit_give_a_sentence_and_no_empty_table(now):
-    bare = replace(now, audits=now.audits[:0])
+def test_data_without_an_audit_give_a_sentence_and_no_empty_table(atlas_now):
+    bare = replace(atlas_now, audits=atlas_now.audits[:0])
     said = robustness_words.audit_table(read_audits(bare), compare_error_rates(bare), bare)
     assert said.text == "Nobody has audited the codes of these data."
 
@@ -242,15 +237,17 @@ def test_data_without_an_audit_give_a_sentence_and_no_empty_table(now):
         ([0.001] * 5, "that of the audit. The audit's is nowhere the larger."),
     ],
 )  # fmt: skip
-def test_it_is_said_for_which_errors_the_audit_found_more_than_the_passes(audit, said, now):
+def test_it_is_said_for_which_errors_the_audit_found_more_than_the_passes(audit, said, atlas_now):
     names = ["silent", "scope", "obligation", "precision", "delegation"]
     slips = pd.DataFrame({"attribute": names, "passes": [0.005, 0.02, 0.08, 0.09, 0.1], "audit": audit})
-    assert robustness_words.audit_table(read_audits(now), slips.astype({"audit": float}), now).caption.endswith(said)
+    assert robustness_words.audit_table(
+        read_audits(atlas_now), slips.astype({"audit": float}), atlas_now
+    ).caption.endswith(said)
 
 
-def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed(now, held, indices, said):
+def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed(atlas_now, held, indices, said):
     with pytest.warns(UserWarning, match="no provision was coded twice"):
-        once = simulate(replace(now, codings_b=now.codings_b[:0]), draws=64)
+        once = simulate(replace(atlas_now, codings_b=atlas_now.codings_b[:0]), draws=64)
     told = (
         "No provision was coded twice, so coding errors are drawn at supposed rates: "
         "addressed or not 2%, scope 2%, obligation 8%, precision 8% and delegation 8%."
@@ -258,29 +255,29 @@ def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed
     assert robustness_words.list_messages(once, held, indices)[-1] == told and told not in said
 
 
-def test_what_nobody_was_read_on_is_said_to_be_left_out(now, held, indices):
-    gone = now.whole.provisions["indicator_id"] == "ST4"
+def test_what_nobody_was_read_on_is_said_to_be_left_out(atlas_now, held, indices):
+    gone = atlas_now.whole.provisions["indicator_id"] == "ST4"
     codes = dict.fromkeys(["obligation", "precision", "delegation"], float("nan"))
-    lost = now.whole.provisions[gone].assign(status="missing", scope="", confidence="missing", **codes)
-    whole = replace(now.whole, provisions=pd.concat([now.whole.provisions[~gone], lost]))
+    lost = atlas_now.whole.provisions[gone].assign(status="missing", scope="", confidence="missing", **codes)
+    whole = replace(atlas_now.whole, provisions=pd.concat([atlas_now.whole.provisions[~gone], lost]))
     with pytest.warns(UserWarning, match="ST4: not drawn where unread"):
-        simulation = simulate(whole.as_of(now.date), draws=64)
+        simulation = simulate(whole.as_of(atlas_now.date), draws=64)
     told = robustness_words.list_messages(simulation, held, indices)[-1]
     assert (
         told == "On combination rules no other framework was read, so simulations leave this out wherever it is unread."
     )
 
 
-def test_ranks_of_scores_count_among_those_scored_and_say_so(now):
-    ranks, bounds = rank_ordinally(now), bound_ranks(now)
-    table = robustness_words.ordinal_table(ranks, bounds, now)
+def test_ranks_of_scores_count_among_those_scored_and_say_so(atlas_now):
+    ranks, bounds = rank_ordinally(atlas_now), bound_ranks(atlas_now)
+    table = robustness_words.ordinal_table(ranks, bounds, atlas_now)
     rows = {row[0]: row[1:] for row in table.rows}
     assert next(iter(rows)) == "New Zealand" and rows["New Zealand"][4] == "1"
-    scored = score(now).composite["score"].count()
+    scored = score(atlas_now).composite["score"].count()
     assert "Manitoba" not in rows and len(rows) == scored
     assert table.title == f"Ranks of the {scored} frameworks with a score on every dimension"
     assert table.caption.startswith(f"Every rank is one of {scored}: ")
     for place, row in bounds.iterrows():
         ends = dict.fromkeys(str(row[end]) for end in ("best", "worst"))
-        name = now.jurisdictions.set_index("jurisdiction_id").at[place, "name_en"]
+        name = atlas_now.jurisdictions.set_index("jurisdiction_id").at[place, "name_en"]
         assert rows[name][1] == "\u2013".join(ends)

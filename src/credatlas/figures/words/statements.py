@@ -18,7 +18,7 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import one_line, translator
+from credatlas.figures.language import Translator, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
     shown_jurisdictions,
@@ -89,54 +89,45 @@ def state_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None, l
     jurisdictions: those that the report is about; by default all but the levels of government without an instrument.
     """
     t, found, date = translator(lang), count_coverage(atlas, jurisdictions), date_words(atlas, lang)
-    places = found.jurisdictions + found.none_found + found.not_in_force
+    several = found.jurisdictions + found.none_found + found.not_in_force > 1
     if not found.instruments:
-        return (
-            t.plural(
-                "No framework in force on {date} was found in {n} jurisdiction.",
-                "No framework in force on {date} was found in {n} jurisdictions.",
-                places,
-                date=date,
-            )
-            if places > 1
-            else t("No framework in force on {date} was found.", date=date)
-        )
-    where = t.plural("{n} jurisdiction", "{n} jurisdictions", found.jurisdictions)
-    number = found.instruments
-    lines = [
-        t.plural(
-            "In force on {date}: {n} policy instrument in {places}.",
-            "In force on {date}: {n} policy instruments in {places}.",
-            number,
-            date=date,
-            places=where,
-        )
-        if places > 1
-        else t.plural(
-            "In force on {date}: {n} policy instrument.",
-            "In force on {date}: {n} policy instruments.",
-            number,
-            date=date,
-        ),
-        _state_read(found, lang),
-    ]
+        return _state_nothing_found(found, date, several, t)
+    lines = [_state_in_force(found, date, several, t), _state_read(found, lang)]
     if found.none_found:
-        lines.append(
-            t.plural(
-                "In {n} more jurisdiction no framework was found.",
-                "In {n} more jurisdictions no framework was found.",
-                found.none_found,
-            )
-        )
+        lines.append(t.plural(
+            "In {n} more jurisdiction no framework was found.", "In {n} more jurisdictions no framework was found.",
+            found.none_found,
+        ))  # fmt: skip
     if found.not_in_force:
-        lines.append(
-            t.plural(
-                "In {n} more none is known to have been in force on this day.",
-                "In {n} more none is known to have been in force on this day.",
-                found.not_in_force,
-            )
-        )
+        lines.append(t.plural(
+            "In {n} more none is known to have been in force on this day.",
+            "In {n} more none is known to have been in force on this day.", found.not_in_force,
+        ))  # fmt: skip
     return " ".join(lines)
+
+
+def _state_nothing_found(found: Coverage, date: str, several: bool, t: Translator) -> str:
+    if not several:
+        return t("No framework in force on {date} was found.", date=date)
+    return t.plural(
+        "No framework in force on {date} was found in {n} jurisdiction.",
+        "No framework in force on {date} was found in {n} jurisdictions.",
+        found.none_found + found.not_in_force, date=date,
+    )  # fmt: skip
+
+
+def _state_in_force(found: Coverage, date: str, several: bool, t: Translator) -> str:
+    if not several:
+        return t.plural(
+            "In force on {date}: {n} policy instrument.", "In force on {date}: {n} policy instruments.",
+            found.instruments, date=date,
+        )  # fmt: skip
+    places = t.plural("{n} jurisdiction", "{n} jurisdictions", found.jurisdictions)
+    return t.plural(
+        "In force on {date}: {n} policy instrument in {places}.",
+        "In force on {date}: {n} policy instruments in {places}.",
+        found.instruments, date=date, places=places,
+    )  # fmt: skip
 
 
 def _state_read(found: Coverage, lang: str) -> str:

@@ -41,7 +41,10 @@ def test_a_text_that_could_not_be_read_is_hatched_and_where_none_was_found_the_t
 
 
 def test_one_that_was_not_in_force_says_so(then):
-    assert words(then.drawn("heat_strip"))["CA-NS"] == "none in force"
+    figure = then.drawn("heat_strip")
+    assert words(figure)["CA-NS"] == "none in force"
+    none = list(words(figure).values()).count("none found")
+    assert figure.title.endswith(f"for {none} no framework was found and for 1 none is known to be in force")
 
 
 def test_the_title_counts_each_answer(now):

@@ -18,7 +18,7 @@ from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import MAPS, Box, list_tiles, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
-from credatlas.index.scores import ScoreClass, attach_provisions
+from credatlas.index.scores import WITHOUT_FRAMEWORK, ScoreClass, attach_provisions
 
 HEIGHT = {"article": 86.0, "square": 104.0, "tall": 92.0}  # points of a tile
 EDGE, PAD, LINE = 1.0, 0.5, 16.0  # points
@@ -69,9 +69,10 @@ def heat_strip(
 def _collect(
     indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str, shown: list[str], t: Language
 ) -> pd.DataFrame:
-    """Return by jurisdiction the clause that counted (status, obligation, finding, confidence), `says` and `step`.
+    """Return by jurisdiction the clause that counted (status, obligation, finding, confidence), `says`, `kind`, `step`.
 
-    says: in a word; step: of the ramp, 0 to 3, NaN where nothing was read or there is no framework.
+    says: in a word; kind: the status, or the class of one without a framework, whose confidence is empty; step: of the
+    ramp, 0 to 3, NaN where nothing was read or there is no framework.
     """
     own = indicator_scores[indicator_scores["indicator_id"] == indicator]
     clauses = attach_provisions(own, atlas.provisions).set_index("jurisdiction_id").reindex(shown)
@@ -81,9 +82,10 @@ def _collect(
     words = [told.get(without[some], word) if some in without else word
              for some, word in zip(clauses.index, naming.strengths(clauses, t), strict=True)]  # fmt: skip
     step = clauses["obligation"].where(~clauses["status"].isin(["missing", "not-applicable"]))
-    kind = ["none" if some in without else status for some, status in clauses["status"].items()]
+    kind = [without.get(some, status) for some, status in clauses["status"].items()]
+    sure = clauses["confidence"].where(~clauses.index.isin(list(without)))
     return clauses.assign(
-        says=words, step=step, kind=kind, finding=clauses["finding"].map(clean), indicator_id=indicator
+        says=words, step=step, kind=kind, confidence=sure, finding=clauses["finding"].map(clean), indicator_id=indicator
     )
 
 
@@ -105,7 +107,8 @@ def _words(answers: pd.DataFrame, indicator: str, atlas: Dataset, t: Language) -
 def _title(answers: pd.DataFrame, name: str, t: Language) -> str:
     """Say how many require it, and of the others what their texts say, or that there is none."""
     count = answers["kind"].where(answers["kind"] != "supports", answers["step"]).value_counts()
-    n = {key: int(count.get(key, 0)) for key in (3, 2, 1, "silent", "hinders", "missing", "none")}
+    n = {key: int(count.get(key, 0)) for key in (3, 2, 1, "silent", "hinders", "missing", *WITHOUT_FRAMEWORK)}
+    none, later = n[ScoreClass.NONE_FOUND], n[ScoreClass.NOT_IN_FORCE]
     facts = {"total": len(answers), "indicator": name}
     parts = [
         t.plural("{n} recommends it", "{n} recommend it", n[2]) if n[2] else "",
@@ -115,7 +118,9 @@ def _title(answers: pd.DataFrame, name: str, t: Language) -> str:
         if n["hinders"] else "",
         t.plural("the text of {n} could not be read", "the texts of {n} could not be read", n["missing"])
         if n["missing"] else "",
-        t.plural("for {n} no framework was found", "for {n} no framework was found", n["none"]) if n["none"] else "",
+        t.plural("for {n} no framework was found", "for {n} no framework was found", none) if none else "",
+        t.plural("for {n} none is known to be in force", "for {n} none is known to be in force", later)
+        if later else "",
     ]  # fmt: skip
     rest = t.join_words([part for part in parts if part])
     if n[3]:
@@ -160,7 +165,7 @@ def _draw_tile(paper: Axes, box: Box, row, t: Language) -> None:
     """Draw one tile with its name and its word, coloured where a text was read, hatched where none could be."""
     x, y, width, height = box
     colour, ground = theme.INK, None
-    if row.kind == "none":
+    if row.kind in WITHOUT_FRAMEWORK:
         paper.add_patch(Rectangle((x, y), width, height, **BLANK))
         colour = theme.QUIET
     elif row.step != row.step:

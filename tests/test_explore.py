@@ -102,7 +102,11 @@ def test_it_is_no_study():
 def test_make_lab_opens_a_copy_that_git_does_not_see_and_passes_options_on():
     root = NOTEBOOK.parents[1]
     said = subprocess.run(
-        ["make", "-n", "lab", "LAB=--no-browser"], cwd=root, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "-n", "lab", "LAB=--no-browser"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     opened = said.stdout.splitlines()[-1].split()
     assert opened[0].endswith("jupyter") and {"--no-browser", "work/00-explore.ipynb"} <= set(opened)

@@ -67,6 +67,20 @@ def sentences(folder: str, lang: str) -> list[str]:
     return [ADDRESS.sub("", text) for text in found if text]
 
 
+@cache
+def facts() -> list[str]:
+    """Return the facts of context with a percentage, which stay English in every language."""
+    from credatlas.evidence import load
+
+    return [text for text in load().context["finding"] if "%" in text]
+
+
+def without_facts(text: str) -> str:
+    for fact in facts():
+        text = text.replace(fact, "")
+    return text
+
+
 def titles(folder: str, lang: str) -> list[str]:
     """Return the titles, kickers and headings of a report."""
     found: list[str] = []
@@ -130,7 +144,7 @@ def test_no_table_is_empty(folder, lang):
 @REPORTS
 def test_percentages_are_written_as_the_language_writes_them(folder, lang):
     wrong = re.compile(r"\d\s%" if lang == "en" else r"\d%")
-    found = [text for text in sentences(folder, lang) if wrong.search(text)]
+    found = [text for text in sentences(folder, lang) if wrong.search(without_facts(text))]
     assert not found, found[:3]
 
 

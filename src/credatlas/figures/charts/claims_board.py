@@ -21,7 +21,7 @@ from credatlas.index.claims import VERDICTS
 
 MOST_DATES = 2
 CLAIMS_NAMED = 2  # in an alt text
-ROW = {"article": 8.0, "square": 14.0, "tall": 44.0}  # points of a row beside the lines of its claim
+ROW = {"article": 4.0, "square": 14.0, "tall": 44.0}  # points of a row beside the lines of its claim
 TITLE = {"article": 372.0, "square": 216.0, "tall": 0.0}  # points for the claims; 0: they stand above the panels
 TOP, BOTTOM, EDGE, GAP = 30.0, 6.0, 4.0, 14.0  # points
 LINE = 16.0  # points from line to line of a claim

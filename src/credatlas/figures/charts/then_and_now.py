@@ -21,7 +21,7 @@ from credatlas.index.changes import compare_days
 from credatlas.index.scores import WITHOUT_FRAMEWORK, ScoreClass, Scores
 from credatlas.settings import ARTICLE_DAY, DECIMALS
 
-ROW, HEAD = 34.0, 24.0  # least height of a row, and height of the head of a block, in points
+ROW, HEAD = 27.0, 22.0  # least height of a row, and height of the head of a block, in points
 TOP, KEY, EDGE, NUMBER = 22.0, 26.0, 4.0, 104.0  # points: the scale, the key, the edge, the two numbers of a row
 OFF = 7.0  # points by which the earlier date stands above the middle of its row, and the later below
 SCORES = ["then", "then_low", "then_high", "now", "now_low", "now_high"]

@@ -297,4 +297,4 @@ def scenario_table(compared: Compared, atlas: Dataset, lang: str = "en") -> Tabl
 def sources_used(packages: Packages, atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
     """Return source_id and locator of what the report tells: the jurisdiction's own clauses and frameworks, and models."""
     own = [frame[frame["jurisdiction_id"] == jurisdiction] for frame in (atlas.provisions, keep_instruments(atlas.frameworks))]  # fmt: skip
-    return pd.concat([frame.reindex(columns=["source_id", "locator"]).fillna("") for frame in (*own, list_models(packages))])  # fmt: skip
+    return pd.concat([frame.reindex(columns=["source_id", "locator"], fill_value="") for frame in (*own, list_models(packages))])  # fmt: skip

@@ -183,6 +183,16 @@ def test_the_table_of_intervals_has_a_row_for_each_dimension_and_its_title_what_
     assert table.title == f"Intervals that should hold in 80 and 90% of cases hold in {shares}"
 
 
+def test_the_table_of_masked_claims_names_points_and_says_when_none_is_decided(atlas_now):
+    rows = [("all", 3, 0.5, 2 / 3, 0.97, 0.1), ("C2a", 3, 0.5, 2 / 3, 0.97, 0.1)]
+    summary = pd.DataFrame(rows, columns=["claim_id", "n", "passes", "decided", "right", "brier"])
+    table = robustness_words.masked_claims_table(summary, atlas_now)
+    assert table.title.endswith("they are right in 97% of cases")
+    assert [row[0] for row in table.rows] == ["All points", "The colleges permit but do not rule"]
+    undecided = robustness_words.masked_claims_table(summary.assign(decided=0.0, right=float("nan")), atlas_now)
+    assert undecided.title.startswith("On no point")
+
+
 def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes_off(simulation, atlas_now):
     listed = next_reading(atlas_now, draws=1024)
     table = robustness_words.reading_table(listed, simulation, atlas_now)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Language, Translator, number, translator
+from credatlas.figures.language import Language, Translator, clean, number, translator
 from credatlas.figures.naming import contenders, factor_names, without_framework
 from credatlas.figures.words.statements import bullets, open_report, state_coverage
 from credatlas.figures.words.tables import Cells, make_table
@@ -300,6 +300,34 @@ def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
         t("What real frameworks lack was hidden in those that were read whole, and drawn again from other jurisdictions, as unread text is in the simulation. All dates together."),
         cells, summary.itertuples(), lang,
     )  # fmt: skip
+
+
+def masked_claims_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+    """Say how often simulations are right on a point; `summary` as `index.claims.summarise_masked_claims` gives it."""
+    t = Language(atlas, lang)
+    titles = atlas.claims.set_index("claim_id")["title"]
+    agree = t("share of cases in which nine simulations of ten or more agree")
+    right = t("share of these in which the text, as it was read, says the same")
+    cells: Cells = {
+        Column("claim", t("Point")): lambda row: (
+            t("All points") if row.claim_id == "all" else t.told(clean(titles[row.claim_id])) or titles[row.claim_id]
+        ),
+        Column("n", t("Cases"), t("frameworks read whole, each with the gaps of every partly read one"), "", 0): lambda row: row.n,
+        Column("passes", t("Holds as read"), t("share of cases"), "%", 0): lambda row: 100 * row.passes,
+        Column("decided", t("Simulations agree"), agree, "%", 0): lambda row: 100 * row.decided,
+        Column("right", t("And are right"), right, "%", 0): lambda row: 100 * row.right,
+    }  # fmt: skip
+    share = summary["right"].iloc[0]
+    title = (
+        t("On no point of the article do nine simulations of ten agree while text is hidden")
+        if pd.isna(share)
+        else t("Where nine simulations of ten agree on a point of the article, they are right in {share}% of cases",
+               share=t.number(100 * share))
+    )  # fmt: skip
+    asked = t(
+        "The same gaps were hidden, and each point was asked of every framework read whole, whoever it belongs to. Left out is the point on what works against stacking, for no such framework has a provision that does."
+    )
+    return make_table(atlas, "masked-claims", title, asked, cells, summary.itertuples(), lang)
 
 
 def ordinal_table(ranks: pd.DataFrame, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:

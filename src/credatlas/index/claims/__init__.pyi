@@ -5,5 +5,7 @@ from .claim_tests import UNION as UNION
 from .judge import DIRECTIONS as DIRECTIONS
 from .judge import judge_claims as judge_claims
 from .judge import list_evidence as list_evidence
+from .masked import masked_claims as masked_claims
+from .masked import summarise_masked_claims as summarise_masked_claims
 from .universities import CARRIES_CREDIT as CARRIES_CREDIT
 from .verdicts import VERDICTS as VERDICTS

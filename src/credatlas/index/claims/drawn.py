@@ -61,10 +61,10 @@ class WhatIf(Drawn):
         self.kept = {cell: np.broadcast_to(states, self.count) for cell, states in (simulation.kept | changes).items()}
 
     def _score(self, jurisdiction_id: str, dimension_id: str) -> np.ndarray:
-        rows, engine = self._simulation.dataset.indicators, self._simulation.engine
-        ids = list(rows.loc[rows["dimension_id"] == dimension_id, "indicator_id"])
-        states = np.stack([self.kept[jurisdiction_id, indicator_id] for indicator_id in ids])
-        weights = self._simulation.parameters.indicator_weights[[engine.layout.indicators.index(i) for i in ids]]
+        engine, layout = self._simulation.engine, self._simulation.engine.layout
+        own = np.flatnonzero(layout.dimension_of == layout.dimensions.index(dimension_id))
+        states = np.stack([self.kept[jurisdiction_id, layout.indicators[place]] for place in own])
+        weights = self._simulation.parameters.indicator_weights[own]
         applicable = (states != OUT).sum(axis=0)
         enough = applicable - (states == UNREAD).sum(axis=0) >= count_needed(applicable, engine.method)
         points = worth_of_states(dimension_id, engine.method)[states]

@@ -4,6 +4,9 @@ Knows which frameworks can be hidden from, and which gaps to hide: those that re
 is hidden is drawn by `unread`, as the simulation draws it. Knows how forecasts are judged by coverage and CRPS.
 """
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -44,13 +47,42 @@ def masked_readings(dataset: Dataset, method: Method | None = None, draws: int =
     ------
     CRPS: Gneiting and Raftery, Journal of the American Statistical Association 102 (2007), equation 21.
     """
-    method = method or Method.from_dimensions(dataset.dimensions)
+    measured = _Scores(dataset, method or Method.from_dimensions(dataset.dimensions))
+    rows = [
+        {"framework_id": case.framework_id, "pattern": case.pattern, "left": case.left} | judged
+        for case in mask_frameworks(dataset, draws, seed)
+        for judged in measured.judge(case.truth, case.drawn, case.hidden)
+    ]
+    if not rows:
+        raise NothingToShow("there is nothing to hide: it takes a framework read whole and one that was read in part")
+    return pd.DataFrame(rows)
+
+
+class Masked(NamedTuple):
+    """A framework read whole, with what one that was read in part lacks hidden, and drawn again.
+
+    truth: states (indicators,); hidden: positions of those that were drawn; drawn: states (indicators, n).
+    """
+
+    framework_id: str
+    pattern: str
+    truth: np.ndarray
+    hidden: np.ndarray
+    drawn: np.ndarray
+
+    @property
+    def left(self) -> float:
+        """Return the share (0-1) of applicable provisions that was left to see."""
+        seen = np.delete(self.truth, self.hidden)
+        return np.isin(seen, [OUT, UNREAD], invert=True).sum() / (self.truth != OUT).sum()
+
+
+def mask_frameworks(dataset: Dataset, draws: int, seed: int) -> Iterator[Masked]:
+    """Hide each pattern of gaps in each framework read whole, and draw it again; see `masked_readings`."""
     states, homes = tabulate_instruments(dataset)
     whole, donors, random = is_whole(states), find_donors(dataset), np.random.default_rng([seed, 5])
     others = {home: donors.without(home) for home in set(homes[whole])}
     patterns = (states[~whole] == UNREAD).drop_duplicates()
-    measured = _Scores(dataset, method)
-    rows = []
     for framework_id, own in states[whole].iterrows():
         for pattern, gaps in patterns.iterrows():
             truth = own.to_numpy()
@@ -60,15 +92,9 @@ def masked_readings(dataset: Dataset, method: Method | None = None, draws: int =
             seen, drawn = truth.copy(), np.repeat(truth[:, None], draws, axis=1)
             seen[hidden] = UNREAD
             dice = random.random((FRAMEWORK_DICE + len(hidden), draws))
-            drawn[hidden] = UnreadText(others[homes[framework_id]], seen, hidden).draw(
-                *np.split(dice, [FRAMEWORK_DICE])
-            )
-            left = np.isin(seen, [OUT, UNREAD], invert=True).sum() / (truth != OUT).sum()
-            case = {"framework_id": framework_id, "pattern": pattern, "left": left}
-            rows += [case | judged for judged in measured.judge(truth, drawn, hidden)]
-    if not rows:
-        raise NothingToShow("there is nothing to hide: it takes a framework read whole and one that was read in part")
-    return pd.DataFrame(rows)
+            text = UnreadText(others[homes[framework_id]], seen, hidden)
+            drawn[hidden] = text.draw(*np.split(dice, [FRAMEWORK_DICE]))
+            yield Masked(framework_id, pattern, truth, hidden, drawn)
 
 
 def summarise_masked(readings: pd.DataFrame) -> pd.DataFrame:

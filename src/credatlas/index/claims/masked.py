@@ -1,0 +1,87 @@
+"""Measure whether what simulations say of a claim is true: hide what a framework says, draw it again, and compare.
+
+Knows which claims can be asked of one framework. What is hidden, and how it is drawn, is `simulation.masking`.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from credatlas.errors import NothingToShow
+from credatlas.evidence import Dataset
+from credatlas.index.claims.claim_tests import TESTS, Test
+from credatlas.index.claims.drawn import Assumptions
+from credatlas.index.claims.verdicts import NEARLY_ALL
+from credatlas.index.simulation import HINDERS, Masked, mask_frameworks
+
+
+def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataFrame:
+    """Ask each claim of each framework read whole while part of it is hidden, and see if simulations tell the truth.
+
+    What is hidden and drawn is as in `simulation.masked_readings`. A claim is asked of a framework whether it names its
+    jurisdiction or not, as if it were in force on the date of `dataset`, by default its last day; all others are as
+    they are then. A claim on what works against stacking is not asked: no framework read whole has such a provision.
+
+    Returns
+    -------
+    One row per target x pattern x claim that looks at something hidden: framework_id; pattern: as in `masked_readings`;
+    claim_id; truth: whether the framework passes the test as it was read; share: of draws (0-1) in which it passes.
+    Never missing: a claim of which nothing is known is left out.
+
+    Raises NothingToShow where no claim looks at anything that could be hidden.
+    """
+    homes = dataset.whole.frameworks.set_index("framework_id")["jurisdiction_id"]
+    world = Assumptions(dataset if dataset.date else dataset.as_of("latest"), draws, seed, [])
+    rows = [
+        row
+        for case in mask_frameworks(dataset, draws, seed)
+        if homes[case.framework_id] in world.places
+        for row in _ask(world, case, homes[case.framework_id])
+    ]
+    if not rows:
+        raise NothingToShow("no claim looks at anything that could be hidden")
+    return pd.DataFrame(rows)
+
+
+def _ask(world: Assumptions, case: Masked, place: str) -> Iterator[dict]:
+    indicators = world.dataset.indicators
+    states = np.concatenate([case.truth[:, None], case.drawn], axis=1)
+    drawn = world.what_if({(place, name): row for name, row in zip(indicators["indicator_id"], states, strict=True)})
+    hidden = set(indicators[["indicator_id", "dimension_id"]].iloc[case.hidden].to_numpy().ravel())
+    for claim_id, test in _list_tests(world.dataset):
+        if hidden.isdisjoint(test.looks_at) or place in test.beside:
+            continue
+        truth, *passes = test.passes(drawn, [place])[:, 0]
+        if not np.isnan([truth, *passes]).any():
+            yield {
+                "framework_id": case.framework_id, "pattern": case.pattern, "claim_id": claim_id,
+                "truth": bool(truth), "share": float(np.mean(passes)),
+            }  # fmt: skip
+
+
+def _list_tests(dataset: Dataset) -> list[tuple[str, Test]]:
+    tests = [(claim_id, TESTS[claim_id]) for claim_id in dataset.claims["claim_id"] if claim_id in TESTS]
+    return [(claim_id, test) for claim_id, test in tests if test.extreme != HINDERS]
+
+
+def summarise_masked_claims(readings: pd.DataFrame) -> pd.DataFrame:
+    """Say how often a claim is decided while text is unread, and how often it is decided rightly.
+
+    Returns
+    -------
+    One row for all claims together ("all"), and for each: claim_id; n: cases; passes: share (0-1) of cases that pass in
+    truth; decided: share of cases that nine simulations of ten agree on, as a verdict asks; right: share of the decided
+    in which they tell the truth, NaN where none is decided; brier: mean squared difference of share and truth (0 best).
+    """
+    sure = np.maximum(readings["share"], 1 - readings["share"]) >= NEARLY_ALL
+    cases = readings.assign(
+        decided=sure,
+        right=((readings["share"] > 0.5) == readings["truth"]).where(sure).astype(float),
+        brier=(readings["share"] - readings["truth"]) ** 2,
+    )
+    groups = pd.concat([cases.assign(claim_id="all"), cases]).groupby("claim_id", sort=False)
+    summary = groups[["truth", "decided", "right", "brier"]].mean().astype(float).rename(columns={"truth": "passes"})
+    summary = summary.assign(n=groups.size())[["n", "passes", "decided", "right", "brier"]]
+    order = ["all", *(claim for claim in TESTS if claim in summary.index)]
+    return summary.loc[order].reset_index()

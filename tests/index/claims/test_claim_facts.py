@@ -1,5 +1,6 @@
 """The counts behind a claim are those that its test looks at."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -8,7 +9,6 @@ import pytest
 from credatlas.index.claims import claim_facts
 from credatlas.index.claims.claim_tests import TESTS, list_cells
 from credatlas.index.claims.drawn import Assumptions
-from credatlas.index.simulation import HINDERS, OUT, UNREAD
 from tests.index.claim_cases import NAN, drawn
 
 
@@ -29,10 +29,18 @@ def test_every_test_has_its_facts_and_the_other_way_round():
     assert set(claim_facts.OF_FRAMEWORKS) == set(TESTS)
 
 
-def test_provisions_on_stackability_are_counted_by_whether_they_were_read():
-    states = {("P1", "ST1"): [HINDERS], ("P1", "ST2"): [UNREAD], ("P1", "ST3"): [OUT], ("P1", "PO1"): [HINDERS]}
-    expected = {"read": 1, "total": 2, "frameworks": 1, "hindering": ["P1"]}
-    assert facts("C0", ["P1"], states=states | {("NZ", "ST1"): [HINDERS]}) == expected
+def test_provisions_on_stackability_are_counted_in_every_framework_of_a_jurisdiction(atlas):
+    now = atlas.as_of("latest")
+    found = claim_facts.count_against(now)
+    own = now.frameworks.merge(now.jurisdictions[["jurisdiction_id", "group"]])
+    own = own[(own["group"] == "Canada") & (own["instrument_type"] != "none")]
+    assert found["total"] == 6 * len(own) > 6 * own["jurisdiction_id"].nunique() and found["frameworks"] == len(own)
+    assert found["total"] - found["read"] == found["unknown"] == len(found["cells"]) and found["hindering"] == []
+    eu = now.provisions["framework_id"].str.startswith("eu-")
+    read = {"status": now.provisions["status"].mask(~eu & now.provisions["status"].eq("missing"), "hinders")}
+    against = claim_facts.count_against(replace(now, provisions=now.provisions.assign(**read)))
+    assert against["unknown"] == 0 and against["hindering"] == list(dict.fromkeys(place for place, _ in found["cells"]))
+    assert claim_facts.count_against(atlas.as_of("2015-01-01")) == {}
 
 
 def test_provinces_without_a_framework_are_named_and_never_silent(then):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from credatlas.index.claims.claim_tests import FIRMEST, TESTS, list_cells
+from credatlas.index.claims.claim_tests import TESTS, list_cells
 from credatlas.index.claims.drawn import ALL_DO, NONE_DO, Assumptions, fill
+from credatlas.index.claims.reversal import FIRMEST
 from credatlas.index.scores import score
 from credatlas.index.simulation import FACTORS, SILENT, UNREAD, simulate
 
@@ -60,7 +61,7 @@ def test_where_no_framework_was_found_nothing_is_filled(assumed):
 
 def test_only_places_with_a_framework_in_force_are_looked_at(assumed):
     assert TESTS["C1"].places(assumed) == ["CA-BC", "CA-AB", "CA-SK", "CA-ON"]
-    assert TESTS["C0"].places(assumed) == ["CA-BC", "CA-AB", "CA-SK", "CA-ON", "CA-CICAN"]
+    assert TESTS["C3b"].places(assumed) == ["CA-BC", "CA-AB", "CA-SK", "CA-ON", "CA-CICAN"]
     assert TESTS["C2c"].places(assumed) == ["CA-CICAN"] and "NZ" in TESTS["C4b"].places(assumed)
 
 

@@ -29,15 +29,12 @@ def answer(dataset, claim_id):
 
 
 @pytest.mark.parametrize("day", ["2022-11-22", "latest"])
-@pytest.mark.parametrize("claim_id", ["C0", "C1", "C3b", "C4a", "C4b"])
+@pytest.mark.parametrize("claim_id", ["C1", "C3b", "C4a", "C4b"])
 def test_the_cells_named_turn_the_claim_round_and_fewer_do_not(atlas, day, claim_id):
     then = atlas.as_of(day)
     found = find_reversal(TESTS[claim_id], assume(then))
     before = answer(then, claim_id)
     assert found.needed <= found.unread and (found.needed in (1, 2)) == bool(found.cells)
-    if claim_id == "C0":
-        assert found.needed == 1 and len(found.cells) == found.unread  # any of them could work against stacking
-        return
     alone = {cell: {answer(with_codes(then, [cell], codes), claim_id) for codes in (ALL_DO, NONE_DO)} for cell in found.cells}  # fmt: skip
     assert all((answers == {before}) == (found.needed == 2) for answers in alone.values())
     if found.needed == 2:  # each has another one with which it does

@@ -123,7 +123,7 @@ def _what_unread(row, t: Language) -> str:
 
 def _name_cells(cells: Iterable[tuple[str, str]], t: Language) -> str:
     places: dict[str, list[str]] = {}
-    for place, indicator_id in cells:
+    for place, indicator_id in dict.fromkeys(cells):
         places.setdefault(place, []).append(t.indicator(indicator_id))
     return t.join_words([f"{t.in_sentence(place)} ({t.join_words(names)})" for place, names in places.items()])
 

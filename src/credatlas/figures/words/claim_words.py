@@ -147,8 +147,8 @@ def _on_provinces(found: dict, t: Language) -> str:
         "holds in part": t("The article’s description of the provinces holds in part."),
     }.get(row.verdict, t("The article’s description of the provinces holds as far as their texts could be read."))
     clauses = t.plural(
-        "The only provincial clause on stacking that was read does not both recommend or require it and name criteria.",
-        "None of the {n} provincial clauses on stacking that were read both recommends or requires it and names criteria.",
+        "The only province whose clause on stacking could be read does not both recommend or require it and name criteria.",
+        "None of the {n} provinces whose clause on stacking could be read both recommends or requires it and names criteria.",
         read,
     )  # fmt: skip
     return " ".join(filter(None, [told, clauses, names["unread"] and t("That of {names} could not be read.", names=names["unread"])]))  # fmt: skip

@@ -325,7 +325,7 @@ def masked_claims_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en")
                share=t.number(100 * share))
     )  # fmt: skip
     asked = t(
-        "The same gaps were hidden, and each point was asked of every framework read whole, whoever it belongs to. Left out is the point on what works against stacking, for no such framework has a provision that does."
+        "The same gaps were hidden, and each point was asked of every framework read whole, whoever it belongs to."
     )
     return make_table(atlas, "masked-claims", title, asked, cells, summary.itertuples(), lang)
 

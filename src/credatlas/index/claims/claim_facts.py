@@ -8,23 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, Status, keep_instruments
 from credatlas.index.claims import claim_tests as tests
 from credatlas.index.claims.drawn import Assumptions
 from credatlas.index.claims.universities import find_lighter_routes, find_small_routes, is_dated
 from credatlas.index.scores import ScoreClass, classes_without_framework
-from credatlas.index.simulation import FIRST, HINDERS, OUT, UNREAD, code_of
+from credatlas.index.simulation import FIRST, UNREAD, code_of
 
 Facts = dict[str, Any]
-
-
-def _against_stacking(assumed: Assumptions, places: list[str]) -> Facts:
-    """Provisions on stackability of Canadian frameworks: how many were read, and who has some that work against it."""
-    kept = {cell: states[0] for cell, states in assumed.what_if().kept.items() if cell[0] in places}
-    own = {cell: state for cell, state in kept.items() if cell[1].startswith(tests.STACKABILITY) and state != OUT}
-    hindering = [place for place, _ in (cell for cell, state in own.items() if state == HINDERS)]
-    read = sum(state != UNREAD for state in own.values())
-    return {"read": read, "total": len(own), "frameworks": len(places), "hindering": list(dict.fromkeys(hindering))}
 
 
 def _provinces(assumed: Assumptions, places: list[str]) -> Facts:
@@ -112,7 +103,6 @@ def _both_goals(assumed: Assumptions, places: list[str]) -> Facts:
 
 
 OF_FRAMEWORKS: dict[str, Callable[[Assumptions, list[str]], Facts]] = {
-    "C0": _against_stacking,
     "C1": _provinces,
     "C2a": _permission,
     "C2b": _portability,
@@ -121,6 +111,32 @@ OF_FRAMEWORKS: dict[str, Callable[[Assumptions, list[str]], Facts]] = {
     "C4a": _abroad,
     "C4b": _both_goals,
 }
+
+
+def count_against(dataset: Dataset) -> Facts:
+    """C0: provisions on stackability of Canadian frameworks: read, unknown, in all; how many frameworks they stand in.
+
+    hindering: jurisdictions with a provision that works against it. cells: jurisdiction_id and indicator_id of each
+    that was not read. Nothing where no Canadian framework is in force.
+    """
+    places, indicators = dataset.jurisdictions, dataset.indicators
+    canadian = places.loc[places["group"] == "Canada", "jurisdiction_id"]
+    own = indicators.loc[indicators["dimension_id"] == tests.STACKABILITY, "indicator_id"]
+    frameworks = keep_instruments(dataset.frameworks)
+    frameworks = frameworks[frameworks["jurisdiction_id"].isin(canadian)]
+    asked = dataset.provisions[dataset.provisions["indicator_id"].isin(own)].merge(frameworks["framework_id"])
+    asked = asked[asked["status"] != Status.NOT_APPLICABLE]
+    unread = asked[asked["status"] == Status.MISSING]
+    if asked.empty:
+        return {}
+    return {
+        "read": len(asked) - len(unread),
+        "unknown": len(unread),
+        "total": len(asked),
+        "frameworks": len(frameworks),
+        "hindering": list(asked.loc[asked["status"] == Status.HINDERS, "jurisdiction_id"].unique()),
+        "cells": list(zip(unread["jurisdiction_id"], unread["indicator_id"], strict=True)),
+    }
 
 
 def small_routes(dataset: Dataset) -> Facts:

@@ -12,21 +12,13 @@ import numpy as np
 from credatlas.evidence import Dataset, jurisdictions_in_force
 from credatlas.index.claims.drawn import Assumptions, Cell, Drawn
 from credatlas.index.claims.verdicts import both, known, over_places
-from credatlas.index.simulation import FIRST, HINDERS, OUT, SILENT, UNREAD, code_of
+from credatlas.index.simulation import OUT, SILENT, UNREAD, code_of
 
 COLLEGES, UNION, AUSTRALIA = "CA-CICAN", "EU", "AU"  # whom the claims name
 STACKING, COMBINATION, TRANSFER, ACROSS = "ST1", "ST4", "PO1", "PO6"
 STACKABILITY, SPEED = "ST", "SP"
 MIDDLE = 50.0  # points
 OBLIGATION, PRECISION, DELEGATION = range(3)
-FIRMEST = FIRST + 63  # the state of a general provision with the codes 3, 3, 3
-
-
-def works_against(drawn: Drawn, places: list[str]) -> np.ndarray:
-    """C0: some provision on stackability of a Canadian framework works against it."""
-    own = dict.fromkeys(name for _, name in drawn.kept if name.startswith(STACKABILITY))
-    states = np.stack([drawn.states(places, name) for name in own])
-    return known((states == HINDERS).any(axis=0), has_value(states).any(axis=0))
 
 
 def leaves_open(drawn: Drawn, places: list[str]) -> np.ndarray:
@@ -88,15 +80,14 @@ def has_value(states: np.ndarray) -> np.ndarray:
 
 
 def list_cells(dataset: Dataset) -> list[Cell]:
-    """Return the provisions whose states in every draw are looked at: Canadian, on stackability and transfer."""
-    rows, indicators = dataset.jurisdictions, dataset.indicators
+    """Return the provisions whose states in every draw are looked at: Canadian, on stacking and transfer."""
+    rows = dataset.jurisdictions
     places = set(rows.loc[rows["group"] == "Canada", "jurisdiction_id"])
-    own = indicators.loc[indicators["dimension_id"] == STACKABILITY, "indicator_id"]
     return [
         (place, name)
         for place in jurisdictions_in_force(dataset)
         if place in places
-        for name in (*own, TRANSFER, ACROSS)
+        for name in (STACKING, COMBINATION, TRANSFER, ACROSS)
     ]
 
 
@@ -105,8 +96,7 @@ class Test(NamedTuple):
 
     passes: 1, 0 or NaN (n, places). who: places looked at, of those with a framework in force: a group or kind of
     jurisdictions, an id, or "" for all. looks_at: indicators, or the dimensions that they belong to. every: whether
-    every place must pass; else one is enough. beside: places whose unread text matters too. extreme: the state of an
-    unread provision that speaks most for what is tested; SILENT is the other one.
+    every place must pass; else one is enough. beside: places whose unread text matters too.
     """
 
     passes: Callable[[Drawn, list[str]], np.ndarray]
@@ -114,7 +104,6 @@ class Test(NamedTuple):
     looks_at: tuple[str, ...]
     every: bool = True
     beside: tuple[str, ...] = ()
-    extreme: int = FIRMEST
 
     def places(self, assumed: Assumptions) -> list[str]:
         """Return the places looked at, in the order of the data."""
@@ -128,7 +117,6 @@ class Test(NamedTuple):
 
 
 TESTS = {
-    "C0": Test(works_against, "Canada", (STACKABILITY,), every=False, extreme=HINDERS),
     "C1": Test(leaves_open, "province", (STACKING,)),
     "C2a": Test(permits, COLLEGES, (STACKING, COMBINATION)),
     "C2b": Test(binds_nobody, COLLEGES, (TRANSFER, ACROSS)),

@@ -12,13 +12,12 @@ import pandas as pd
 
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence import Dataset
-from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, lighter_routes, small_routes
+from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, count_against, lighter_routes, small_routes
 from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
 from credatlas.index.claims.drawn import Assumptions
 from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
 from credatlas.index.claims.verdicts import IN_PART, NEARLY_ALL, UNKNOWN, UNTESTED, judge, judge_count
-from credatlas.index.simulation import HINDERS
 from credatlas.settings import ARTICLE_DAY
 
 DIRECTIONS = ("for", "against", "mixed")
@@ -87,11 +86,11 @@ def _judge_claim(claim_id: str, assumed: Assumptions) -> Found:
     if claim_id in NOT_TESTED:
         return {"verdict": UNTESTED, "point": None, "unread": 0, "needed": 0, "facts": {}}
     facts, point = COUNTED[claim_id](assumed.dataset)
-    needed = facts.get("needed", 1) if np.isnan(point) else 0
+    needed = facts.get("needed", 1) if facts and np.isnan(point) else 0
     return {
         "verdict": judge_count(point),
         "point": _truth(point),
-        "unread": facts["unknown"],
+        "unread": facts.get("unknown", 0),
         "needed": needed,
         "facts": facts,
     }
@@ -104,13 +103,9 @@ def _judge_frameworks(claim_id: str, assumed: Assumptions) -> Found:
         return {"verdict": UNKNOWN, "point": None, "unread": 0, "needed": 0, "facts": {}}
     point = float(test.answer(assumed.what_if(), places)[0])
     unread, needed, cells = find_reversal(test, assumed)
-    # nothing that hinders is a coding error, so that one case stands for all simulations
-    all_do = (
-        assumed.what_if({cell: np.array([HINDERS]) for cell in cells}) if test.extreme == HINDERS else assumed.all_do
-    )
     read, *shares = (
         float((test.answer(drawn, places) == 1).mean())
-        for drawn in (assumed.read, assumed.none_do, assumed.as_whole, all_do)
+        for drawn in (assumed.read, assumed.none_do, assumed.as_whole, assumed.all_do)
     )
     verdict = judge(point, read, shares, needed > 0)
     facts = {**OF_FRAMEWORKS[claim_id](assumed, places), "cells": cells}
@@ -137,6 +132,11 @@ def _find_dependence(test: Test, assumed: Assumptions, places: list[str], point:
     }
 
 
+def _count_against(dataset: Dataset) -> tuple[Found, float]:
+    facts = count_against(dataset)
+    return facts, at_least_one(len(facts["hindering"]), facts["unknown"], facts["total"]) if facts else np.nan
+
+
 def _count_small_routes(dataset: Dataset) -> tuple[Found, float]:
     facts = small_routes(dataset)
     return facts, fewer_than_half(facts["yes"], facts["unknown"], facts["total"])
@@ -147,7 +147,7 @@ def _count_lighter_routes(dataset: Dataset) -> tuple[Found, float]:
     return facts, at_least_one(len(facts["lighter"]), facts["unknown"], facts["total"])
 
 
-COUNTED = {"C3a": _count_small_routes, "C5b": _count_lighter_routes}
+COUNTED = {"C0": _count_against, "C3a": _count_small_routes, "C5b": _count_lighter_routes}
 
 
 def _truth(answer: float) -> bool | None:

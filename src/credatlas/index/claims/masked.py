@@ -10,10 +10,10 @@ import pandas as pd
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
-from credatlas.index.claims.claim_tests import TESTS, Test
+from credatlas.index.claims.claim_tests import TESTS
 from credatlas.index.claims.drawn import Assumptions
 from credatlas.index.claims.verdicts import NEARLY_ALL
-from credatlas.index.simulation import HINDERS, Masked, mask_frameworks
+from credatlas.index.simulation import Masked, mask_frameworks
 
 
 def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataFrame:
@@ -21,7 +21,7 @@ def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataF
 
     What is hidden and drawn is as in `simulation.masked_readings`. A claim is asked of a framework whether it names its
     jurisdiction or not, as if it were in force on the date of `dataset`, by default its last day; all others are as
-    they are then. A claim on what works against stacking is not asked: no framework read whole has such a provision.
+    they are then. Claims that count cases are not asked.
 
     Returns
     -------
@@ -45,12 +45,12 @@ def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataF
 
 
 def _ask(world: Assumptions, case: Masked, place: str) -> Iterator[dict]:
-    indicators = world.dataset.indicators
+    indicators, asked = world.dataset.indicators, set(world.dataset.claims["claim_id"])
     states = np.concatenate([case.truth[:, None], case.drawn], axis=1)
     drawn = world.what_if({(place, name): row for name, row in zip(indicators["indicator_id"], states, strict=True)})
     hidden = set(indicators[["indicator_id", "dimension_id"]].iloc[case.hidden].to_numpy().ravel())
-    for claim_id, test in _list_tests(world.dataset):
-        if hidden.isdisjoint(test.looks_at) or place in test.beside:
+    for claim_id, test in TESTS.items():
+        if claim_id not in asked or hidden.isdisjoint(test.looks_at) or place in test.beside:
             continue
         truth, *passes = test.passes(drawn, [place])[:, 0]
         if not np.isnan([truth, *passes]).any():
@@ -58,11 +58,6 @@ def _ask(world: Assumptions, case: Masked, place: str) -> Iterator[dict]:
                 "framework_id": case.framework_id, "pattern": case.pattern, "claim_id": claim_id,
                 "truth": bool(truth), "share": float(np.mean(passes)),
             }  # fmt: skip
-
-
-def _list_tests(dataset: Dataset) -> list[tuple[str, Test]]:
-    tests = [(claim_id, TESTS[claim_id]) for claim_id in dataset.claims["claim_id"] if claim_id in TESTS]
-    return [(claim_id, test) for claim_id, test in tests if test.extreme != HINDERS]
 
 
 def summarise_masked_claims(readings: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from credatlas.index.simulation import FIRST, SILENT, UNREAD, code_of
 
 MOST = 2  # provisions read together; of more it is only said whether all of them could
 STEPS_OF = dict(zip(ATTRIBUTES, (16, 4, 1), strict=True))  # what one step of a code adds to a state
+FIRMEST = FIRST + 63  # the most that a provision can say: the codes 3, 3, 3, in general
 FOUND = FIRST + STEPS_OF["obligation"]  # the least that a provision can say
 
 
@@ -33,7 +34,7 @@ class Reversal(NamedTuple):
 
 
 def find_reversal(test: Test, assumed: Assumptions) -> Reversal:
-    """Try every way to fill up to MOST unread provisions, and all, with silence or with the extreme of the test."""
+    """Try every way to fill up to MOST unread provisions, and all, with silence or with the firmest rule."""
     places, point = test.places(assumed), assumed.what_if()
     unread = [cell for cell in list_cells_of(test, assumed) if point.kept[cell][0] == UNREAD]
     opposite = 1 - test.answer(point, places)[0]
@@ -43,7 +44,7 @@ def find_reversal(test: Test, assumed: Assumptions) -> Reversal:
         return test.answer(assumed.what_if(states), places) == opposite
 
     for count in range(1, min(MOST, len(unread)) + 1):
-        fills = product(combinations(unread, count), product((SILENT, test.extreme), repeat=count))
+        fills = product(combinations(unread, count), product((SILENT, FIRMEST), repeat=count))
         ways = [dict(zip(*fill, strict=True)) for fill in fills]
         named = {cell for way, turned in zip(ways, turn(ways), strict=True) if turned for cell in way}
         if named:
@@ -65,7 +66,7 @@ def _fill_all(test: Test, assumed: Assumptions, unread: list[Cell]) -> Iterator[
     dimension = assumed.dataset.indicators.set_index("indicator_id")["dimension_id"]
     groups = {(place, name): (dimension[name], place in test.beside) for place, name in unread}
     different = list(dict.fromkeys(groups.values()))
-    for fills in product((SILENT, test.extreme), repeat=len(different)):
+    for fills in product((SILENT, FIRMEST), repeat=len(different)):
         yield {cell: fills[different.index(group)] for cell, group in groups.items()}
 
 

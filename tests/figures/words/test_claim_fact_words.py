@@ -44,7 +44,7 @@ def test_every_claim_has_a_reason_and_the_other_way_round():
     [
         (
             row("C0", {"read": 9, "total": 12, "frameworks": 2, "hindering": []}),
-            "Of 12 provisions on stackability in 2 Canadian frameworks, 9 could be read, and none works against stacking.",
+            "Of 12 provisions on stackability in 2 Canadian policy instruments, 9 could be read, and none works against stacking.",
         ),
         (
             row("C0", {"read": 9, "total": 12, "frameworks": 2, "hindering": ["CA-BC"]}),

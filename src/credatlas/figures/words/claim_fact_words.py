@@ -147,7 +147,7 @@ def _barriers(facts: Facts, t: Language, row) -> list[str]:
     numbers = _numbers(t, facts, "read", "total")
     return [
         _who("Provisions that work against stacking stand in {names}.", t, facts["hindering"])
-        or t.plural("Of {total} provisions on stackability in {n} Canadian framework, {read} could be read, and none works against stacking.", "Of {total} provisions on stackability in {n} Canadian frameworks, {read} could be read, and none works against stacking.", facts["frameworks"], **numbers),
+        or t.plural("Of {total} provisions on stackability in {n} Canadian policy instrument, {read} could be read, and none works against stacking.", "Of {total} provisions on stackability in {n} Canadian policy instruments, {read} could be read, and none works against stacking.", facts["frameworks"], **numbers),
     ]  # fmt: skip
 
 

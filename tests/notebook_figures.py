@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
 from credatlas.index import agreement
-from credatlas.index.simulation import reading, robustness
+from credatlas.index.claims import masked
+from credatlas.index.simulation import masking, reading, robustness
 from credatlas.paths import shipped_folder
 
 FEW = 1000  # simulations: what is said and how it is called is asked, not how large it is
@@ -25,6 +26,8 @@ def few_and_undrawn() -> Iterator[None]:
         patch.setattr(style, "draw", lambda *drawn: "<svg></svg>")
         patch.setattr(robustness, "sensitivity", partial(robustness.sensitivity, points=64))
         patch.setattr(reading, "next_reading", partial(reading.next_reading, draws=FEW))
+        patch.setattr(masking, "masked_readings", partial(masking.masked_readings, draws=20))
+        patch.setattr(masked, "masked_claims", partial(masked.masked_claims, draws=20))
         patch.setattr(agreement, "report_agreement", partial(agreement.report_agreement, draws=20))
         yield
 

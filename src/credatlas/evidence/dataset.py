@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from credatlas.errors import DataError, Problem, did_you_mean, sort_problems, suggest
+from credatlas.evidence.codebook import Entry, Passages, find_passages, look_up
 from credatlas.evidence.dates import read_day
 from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.display import show_table
@@ -33,8 +34,8 @@ from credatlas.files import say_aside
 from credatlas.paths import find_data
 
 OFFERED = [
-    "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "folder", "frame",
-    "name", "tables", "version", "where", "whole",
+    "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
+    "folder", "frame", "name", "tables", "version", "where", "whole",
 ]  # fmt: skip
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
@@ -332,6 +333,76 @@ class Dataset:
             for an unknown name; the message suggests the nearest.
         """
         return describe_frame(name, self.descriptor, self.tables)
+
+    def find(self, words: str, lang: str = "en") -> Passages:
+        """Search the codebook for words: names, questions, definitions, codes and what they mean, cases.
+
+        Parameters
+        ----------
+        words
+            one or more; a passage counts in which each stands, also as a part of another: "transfer" finds
+            "transferable".
+        lang
+            en, fr or es; how to code, and the cases, are there in English only.
+
+        Returns
+        -------
+        One row per passage, none where nothing was found: id, of a dimension, indicator or attribute, which `about`
+        takes; part (name, question, a code, or the section of a page); text.
+
+        Raises
+        ------
+        ValueError
+            for an unknown language.
+
+        Examples
+        --------
+        >>> found = load().find("transfer")
+        >>> found.loc[found["part"] == "name", ["id", "text"]].values.tolist()
+        [['PO1', 'transfer']]
+        """
+        return find_passages(words, self.tables, self.folder, lang)
+
+    def about(self, name: str, lang: str = "en") -> Entry:
+        """Look up a dimension, indicator or attribute in the codebook: question, scale with labels, cases.
+
+        Parameters
+        ----------
+        name
+            an id such as "ST", "ST1" or "obligation".
+        lang
+            en, fr or es, of the labels; findings are in English.
+
+        Returns
+        -------
+        An entry, printed as text and shown as a table: `scale` and `cases` are frames, and the `page` of an indicator,
+        where there is one, says how to code it.
+
+        Raises
+        ------
+        KeyError
+            for an unknown id; the message suggests the nearest.
+        ValueError
+            for an unknown language.
+
+        Examples
+        --------
+        >>> stacking = load().about("ST1")
+        >>> stacking.question
+        'Does it provide that micro-credentials accumulate towards a larger credential (certificate, diploma, degree)?'
+        >>> stacking.scale.query("attribute == 'obligation'")["label"].tolist()
+        ['none', 'permitted', 'recommended', 'required']
+        """
+        entry = look_up(name, self.whole.tables, self.folder, lang)
+        if entry is None:
+            asked, attributes = str(name), self.codes["attribute"]
+            hints = (
+                self.suggest("indicator", asked),
+                self.suggest("dimension", asked),
+                did_you_mean(asked, attributes),
+            )
+            raise KeyError(f"no dimension, indicator or attribute {name!r}{next(filter(None, hints), '')}")
+        return entry
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)

@@ -17,7 +17,7 @@ from credatlas.index.scores.formula import FULL, composite_points, dimension_poi
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
-from credatlas.settings import DECIMALS, LANGUAGES
+from credatlas.settings import DECIMALS, require_language
 
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
 
@@ -46,8 +46,7 @@ class Scores:
 
         lang: en, fr or es. Raises ValueError for another.
         """
-        if lang not in LANGUAGES:
-            raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}")
+        require_language(lang)
         return replace(self, **{name: _add_names(frame, self._data(), lang) for name, frame in self.frames.items()})
 
     def explain(self, first: str, second: str) -> pd.DataFrame:

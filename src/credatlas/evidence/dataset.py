@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from credatlas.errors import DataError, Problem, did_you_mean, sort_problems, suggest
-from credatlas.evidence.codebook import Entry, Passages, find_passages, look_up
+from credatlas.evidence.codebook import Entry, Passages, find_passages, label_provisions, look_up
 from credatlas.evidence.dates import read_day
 from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.display import show_table
@@ -35,7 +35,7 @@ from credatlas.paths import find_data
 
 OFFERED = [
     "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
-    "folder", "frame", "name", "tables", "version", "where", "whole",
+    "folder", "frame", "name", "tables", "tidy", "version", "where", "whole",
 ]  # fmt: skip
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
@@ -288,8 +288,40 @@ class Dataset:
         """
         if name not in NEEDED:
             raise KeyError(f"no table {name!r}{did_you_mean(str(name), NEEDED)}")
-        orders = {f"{kind}_id": list(self.named_tables[kind][f"{kind}_id"]) for kind in ("dimension", "indicator")}
-        return by_convention(getattr(self, name), orders)
+        return by_convention(getattr(self, name), self._orders)
+
+    def tidy(self, lang: str = "en") -> pd.DataFrame:
+        """Return one tidy table that needs no other: provisions with names, labels, dates, source and address.
+
+        `credatlas export atlas` writes it for R, Stata or a spreadsheet.
+
+        Parameters
+        ----------
+        lang
+            en, fr or es, of names and labels; findings and titles are as in the data.
+
+        Returns
+        -------
+        One row per framework version and indicator, by the conventions of `frame`: ids with names beside them, status,
+        scope, confidence and the three codes each with its label (`obligation`, `obligation_label`), finding, source
+        with address and place. `describe("atlas")` says what each column means.
+
+        Raises
+        ------
+        ValueError
+            for an unknown language.
+
+        Examples
+        --------
+        >>> tidy = load().as_of("latest").tidy()
+        >>> tidy.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'")["obligation_label"].item()
+        'required'
+        """
+        return by_convention(label_provisions(self.tables, lang), self._orders)
+
+    @property
+    def _orders(self) -> dict[str, list[str]]:
+        return {f"{kind}_id": list(self.named_tables[kind][f"{kind}_id"]) for kind in ("dimension", "indicator")}
 
     def compare(self, first: str, second: str) -> pd.DataFrame:
         """Set two jurisdictions side by side, indicator by indicator: `compare_pair` by the codebook's method.

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from credatlas.evidence.codebook.labels import write_code
 from credatlas.evidence.codebook.passages import read_page
 from credatlas.evidence.display import show_table
 from credatlas.settings import require_language
@@ -114,7 +115,7 @@ def _find_cases(indicator_id: str, scale: pd.DataFrame, provisions: pd.DataFrame
     told = {head.lower(): dict(_CASE.findall(body)) for head, body in zip(parts[::2], parts[1::2], strict=True)}
     own, cases = _only(provisions, indicator_id=indicator_id), []
     for row in scale.to_dict("records"):
-        written = own[row["attribute"]].map(lambda code: code if isinstance(code, str) else f"{code:g}")
+        written = own[row["attribute"]].map(write_code)
         having = own[written == row["code"]]
         first = having["framework_id"] == told.get(row["attribute"], {}).get(row["code"])
         for case in pd.concat([having[first], having[~first]]).head(1)[CASE].to_dict("records"):

@@ -1,8 +1,8 @@
 # make reports · make test · make lint · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
 # make lab LAB="--no-browser --port 8890" passes options on; it opens a copy of the first notebook in work/.
 # make test-fast: what a minute can show, while you write. make coverage: which lines no test runs, subprocesses included.
-# make gallery · make headlines · make codebook · make catalogues: write again what is tracked of reports/, of the notebooks'
-# outputs, of the cases in data/codebook and the seal of the data (after a change of data), and of the sentences to translate.
+# make gallery · make headlines · make codebook · make catalogues: write again what is tracked of reports/, of the outputs of
+# notebooks and recipes, of the cases in data/codebook and the seal of the data (after a change of data), and of the sentences to translate.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
@@ -51,6 +51,7 @@ gallery: .venv/.ready
 
 headlines: .venv/.ready-test
 	$(BIN)/python -m tools.headlines
+	$(BIN)/python -m tools.recipes
 
 codebook: .venv/.ready
 	$(BIN)/python -m tools.codebook_pages

@@ -1,5 +1,6 @@
 """The public names are there when asked for, and a misspelt one is answered with the nearest."""
 
+import doctest
 import inspect
 from pathlib import Path
 
@@ -33,3 +34,13 @@ def test_the_tab_key_finds_the_names_before_anything_ran():
     jedi = pytest.importorskip("jedi")
     offered = {completion.name for completion in jedi.Script("import credatlas\ncredatlas.").complete(2, 10)}
     assert offered >= set(dir(credatlas))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name in credatlas.__all__ if not inspect.ismodule(getattr(credatlas, name)) and name != "DataError"],
+)
+def test_what_is_public_shows_an_example_that_make_test_runs(name):
+    shown = getattr(credatlas, name)
+    examples = doctest.DocTestParser().get_examples(inspect.getdoc(shown))
+    assert [example for example in examples if not example.options.get(doctest.SKIP)]

@@ -49,6 +49,9 @@ class Dataset:
     framework_id and place (file:line); provisions also jurisdiction_id and dimension_id. `describe` says what each
     column means.
 
+    A table is handed out as a copy: changing it changes nothing here. `change` returns data coded otherwise, `where`
+    those of which only some provisions were kept, and `version` says so.
+
     Attributes
     ----------
     folder
@@ -61,9 +64,6 @@ class Dataset:
         that day as it was passed to `as_of`: a day or "latest".
     edited
         whether the files are not those with which this version of the data was published.
-
-    A table is handed out as a copy: changing it changes nothing here. `change` returns data coded otherwise, `where`
-    those of which only some provisions were kept, and `version` says so.
 
     Examples
     --------
@@ -473,6 +473,12 @@ def load(folder: str | Path | None = None) -> Dataset:
     ------
     DataError
         with every problem found, each with file, line, column, value and what is allowed.
+
+    Examples
+    --------
+    >>> atlas = load()
+    >>> len(atlas.as_of("2022-11-22").frameworks) < len(atlas.frameworks)
+    True
     """
     if ready := take_prepared(find_data(folder)):
         return ready

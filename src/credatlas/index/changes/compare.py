@@ -74,10 +74,35 @@ class DataChanges:
 
 
 def list_changes(dataset: Dataset, before: str, after: str, method: Method | None = None) -> DataChanges:
-    """List what changed between two dates ("2022-11-22" or "latest") in the data of every date.
+    """List what changed between two dates in the data of every date: frameworks, provisions, scores.
 
-    A new version with the codes of the old one is an event among the frameworks and no change of a finding. Raises
-    ValueError for a date that is none, for dates in the wrong order, and for data already narrowed to a date.
+    A new version with the codes of the old one is an event among the frameworks and no change of a finding.
+
+    Parameters
+    ----------
+    dataset
+        of every date, as `load` returns it.
+    before, after
+        days such as "2022-11-22", or "latest".
+    method
+        by which scores are made, by default the codebook's.
+
+    Returns
+    -------
+    The changes: `frameworks`, `provisions` and `dimensions` are frames; the direction of a provision says whether the
+    policy changed or only what is known of it.
+
+    Raises
+    ------
+    ValueError
+        for a date that is none, for dates in the wrong order, and for data already narrowed to a date.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> changes = list_changes(load(), "2022-11-22", "latest")
+    >>> {"higher", "became known"} <= set(changes.provisions["direction"])
+    True
     """
     _check_whole(dataset)
     earlier, later = dataset.as_of(before), dataset.as_of(after)

@@ -323,8 +323,31 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
 
     One without a framework in force has no score, bound or rank; its indicators are missing, and its class says why.
 
-    Raises TypeError for what is no data set or no method, ValueError when the data set was not narrowed with `as_of`,
-    knows no jurisdiction, or does not know what the method weighs.
+    Parameters
+    ----------
+    dataset
+        narrowed to a date, with `as_of`.
+    method
+        the choices that turn codes into scores.
+
+    Returns
+    -------
+    Three frames, in points (0-100): `indicators`, `dimensions` and `composite`; `dataset.describe("dimension_scores")`
+    and its like say what their columns mean, and what NaN does.
+
+    Raises
+    ------
+    TypeError
+        for what is no data set or no method.
+    ValueError
+        when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the method weighs.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> scores = score(load().as_of("latest"))
+    >>> bool(scores.dimensions["score"].dropna().between(0, 100).all())
+    True
     """
     _check_given(dataset, method)
     if not dataset.date:

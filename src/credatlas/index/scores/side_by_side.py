@@ -31,8 +31,14 @@ def compare_pair(
 
     Parameters
     ----------
-    dataset: narrowed to a date. a, b: ids of two different jurisdictions. scores: those of this method, where they
-    are at hand.
+    dataset
+        narrowed to a date.
+    a, b
+        ids of two different jurisdictions.
+    method
+        by which scores are made, by default the codebook's.
+    scores
+        those of this method, where they are at hand.
 
     Returns
     -------
@@ -45,7 +51,17 @@ def compare_pair(
 
     Raises
     ------
-    KeyError: an id is none of a jurisdiction. ValueError: the two are one, or the data are not narrowed to a date.
+    KeyError
+        an id is none of a jurisdiction.
+    ValueError
+        the two are one, or the data are not narrowed to a date.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> pair = compare_pair(load().as_of("latest"), "CA-ON", "AU")
+    >>> pair.set_index("indicator_id")["contribution"].idxmax() in set(pair["indicator_id"])
+    True
     """
     for name in (a, b):
         dataset[name]  # an unknown id is refused, with the nearest right one

@@ -27,6 +27,7 @@ from credatlas.reports.site.front_parts import (
 )
 from credatlas.settings import LANGUAGES
 
+REFERENCE = "reference/index.html"  # of the library, where `make docs` wrote it
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
 
 
@@ -104,6 +105,7 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "reports": [report for report in reports if report["study"] not in ("profile", "method", "glossary")],
         "guides": [(name, next((r for r in reports if r["study"] == name), None)) for name in ("method", "glossary")],
         "absent_kits": absent, "tables": tables, "workbook": workbook, "described": f"{DOWNLOADS}/{DESCRIPTOR}",
+        "reference": REFERENCE if (out / REFERENCE).exists() else "",
         "feeds": list_feeds(reports, out), "linked": describe_dataset(dataset, tables + workbook, base),
     }  # fmt: skip
 

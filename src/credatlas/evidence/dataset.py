@@ -183,8 +183,9 @@ class Dataset:
 
         Returns
         -------
-        Checked data of the same day. `version`, and with it the source line of every figure, says how many codes were
-        changed; `as_of` keeps the change.
+        Dataset
+            Checked data of the same day. `version`, and with it the source line of every figure, says how many
+            codes were changed; `as_of` keeps the change.
 
         Raises
         ------
@@ -228,8 +229,9 @@ class Dataset:
 
         Returns
         -------
-        Data of the same day; `version`, and with it the source line of every figure, says what was kept. Searches that
-        found no framework stay.
+        Dataset
+            Data of the same day; `version`, and with it the source line of every figure, says what was kept.
+            Searches that found no framework stay.
 
         Raises
         ------
@@ -270,10 +272,11 @@ class Dataset:
 
         Returns
         -------
-        The rows of the table. Missing text is NA (in the table itself it is ""), codes and counts are whole numbers
-        (Int64), and what has an order is an ordered category: status, confidence, and in the order of the codebook
-        dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand the days that it can
-        mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
+        pd.DataFrame
+            The rows of the table. Missing text is NA (in the table itself it is ""), codes and counts are whole
+            numbers (Int64), and what has an order is an ordered category: status, confidence, and in the order of
+            the codebook dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand
+            the days that it can mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
 
         Raises
         ------
@@ -302,9 +305,10 @@ class Dataset:
 
         Returns
         -------
-        One row per framework version and indicator, by the conventions of `frame`: ids with names beside them, status,
-        scope, confidence and the three codes each with its label (`obligation`, `obligation_label`), finding, source
-        with address and place. `describe("atlas")` says what each column means.
+        pd.DataFrame
+            One row per framework version and indicator, by the conventions of `frame`: ids with names beside them,
+            status, scope, confidence and the three codes each with its label (`obligation`, `obligation_label`),
+            finding, source with address and place. `describe("atlas")` says what each column means.
 
         Raises
         ------
@@ -357,7 +361,8 @@ class Dataset:
 
         Returns
         -------
-        One row per column: name, type, unit, description, missing_means.
+        Description
+            One row per column: name, type, unit, description, missing_means.
 
         Raises
         ------
@@ -379,8 +384,9 @@ class Dataset:
 
         Returns
         -------
-        One row per passage, none where nothing was found: id, of a dimension, indicator or attribute, which `about`
-        takes; part (name, question, a code, or the section of a page); text.
+        Passages
+            One row per passage, none where nothing was found: id, of a dimension, indicator or attribute, which
+            `about` takes; part (name, question, a code, or the section of a page); text.
 
         Raises
         ------
@@ -407,8 +413,9 @@ class Dataset:
 
         Returns
         -------
-        An entry, printed as text and shown as a table: `scale` and `cases` are frames, and the `page` of an indicator,
-        where there is one, says how to code it.
+        Entry
+            An entry, printed as text and shown as a table: `scale` and `cases` are frames, and the `page` of an
+            indicator, where there is one, says how to code it.
 
         Raises
         ------
@@ -467,7 +474,8 @@ def load(folder: str | Path | None = None) -> Dataset:
 
     Returns
     -------
-    The whole data set, of every date; `Dataset.as_of` narrows it to one.
+    Dataset
+        The whole data set, of every date; `Dataset.as_of` narrows it to one.
 
     Raises
     ------

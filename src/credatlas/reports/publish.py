@@ -116,7 +116,8 @@ def build(
 
     Returns
     -------
-    Outcomes in the order of the plan; none where another build is at work and `if_locked` is "skip".
+    list[Outcome]
+        Outcomes in the order of the plan; none where another build is at work and `if_locked` is "skip".
 
     Raises
     ------

@@ -103,7 +103,8 @@ def cheapest_reform(
 
     Returns
     -------
-    The reform: `steps`, how many it takes; `changes`, a row per indicator to change; `models`, clauses to copy.
+    Reform
+        The reform: `steps`, how many it takes; `changes`, a row per indicator to change; `models`, clauses to copy.
 
     Raises
     ------

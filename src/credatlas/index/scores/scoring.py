@@ -54,13 +54,17 @@ class Scores:
 
         Returns
         -------
-        One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in points);
-        dimension and composite: what the indicator adds to the difference, first less second, of its dimension and of
-        the composite. NaN where one of the two has no score there.
+        pd.DataFrame
+            One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in
+            points); dimension and composite: what the indicator adds to the difference, first less second, of its
+            dimension and of the composite. NaN where one of the two has no score there.
 
         Raises
         ------
-        KeyError: an id is none of a jurisdiction. ValueError: the two are one.
+        KeyError
+            an id is none of a jurisdiction.
+        ValueError
+            the two are one.
 
         Examples
         --------
@@ -332,8 +336,9 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
 
     Returns
     -------
-    Three frames, in points (0-100): `indicators`, `dimensions` and `composite`; `dataset.describe("dimension_scores")`
-    and its like say what their columns mean, and what NaN does.
+    Scores
+        Three frames, in points (0-100): `indicators`, `dimensions` and `composite`;
+        `dataset.describe("dimension_scores")` and its like say what their columns mean, and what NaN does.
 
     Raises
     ------

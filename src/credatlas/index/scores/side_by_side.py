@@ -42,12 +42,14 @@ def compare_pair(
 
     Returns
     -------
-    One row per indicator, in their order: dimension_id, indicator_id; on each side, with _a and _b: score (points, NaN
-    where missing or not applicable), low and high (the score, or 0 and 100 where it could not be read, NaN where it
-    does not apply or no framework is in force), status, framework_id, confidence, scope, codes, obligation, precision,
-    delegation, finding, source_id, locator of the provision that counts ("" or NaN where there is none); difference:
-    score a less score b in points, NaN unless both have one; contribution: in points of the dimension, NaN unless both
-    sides have a score in it; dimension_difference: score a less score b of the dimension, NaN likewise.
+    pd.DataFrame
+        One row per indicator, in their order: dimension_id, indicator_id; on each side, with _a and _b: score
+        (points, NaN where missing or not applicable), low and high (the score, or 0 and 100 where it could not be
+        read, NaN where it does not apply or no framework is in force), status, framework_id, confidence, scope,
+        codes, obligation, precision, delegation, finding, source_id, locator of the provision that counts ("" or
+        NaN where there is none); difference: score a less score b in points, NaN unless both have one;
+        contribution: in points of the dimension, NaN unless both sides have a score in it; dimension_difference:
+        score a less score b of the dimension, NaN likewise.
 
     Raises
     ------

@@ -36,12 +36,13 @@ def masked_readings(dataset: Dataset, method: Method | None = None, draws: int =
 
     Returns
     -------
-    One row per target x pattern x dimension of which something is hidden, and for the composite: framework_id;
-    pattern: the framework whose gaps were hidden, the first of those that have the same; dimension_id, or "composite";
-    hidden: provisions hidden; left: share (0-1) of the target's applicable provisions that was left to see; truth: the
-    score of all that was read of the target, in points; median, low_50, high_50, low_80, high_80, low_90, high_90:
-    of the draws, in points; holds_50, holds_80, holds_90: whether the interval holds the truth; crps: in points, 0 is
-    best. Never missing.
+    pd.DataFrame
+        One row per target x pattern x dimension of which something is hidden, and for the composite: framework_id;
+        pattern: the framework whose gaps were hidden, the first of those that have the same; dimension_id, or
+        "composite"; hidden: provisions hidden; left: share (0-1) of the target's applicable provisions that was
+        left to see; truth: the score of all that was read of the target, in points; median, low_50, high_50,
+        low_80, high_80, low_90, high_90: of the draws, in points; holds_50, holds_80, holds_90: whether the
+        interval holds the truth; crps: in points, 0 is best. Never missing.
 
     Raises
     ------

@@ -76,7 +76,8 @@ def simulate(
 
     Returns
     -------
-    Scores and ranks of every draw: `estimates()` and `rank_intervals()` sum them up as frames.
+    Simulation
+        Scores and ranks of every draw: `estimates()` and `rank_intervals()` sum them up as frames.
 
     Raises
     ------

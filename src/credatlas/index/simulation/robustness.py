@@ -29,8 +29,9 @@ def rank_bounds(dataset: Dataset, method: Method | None = None, low: float = 0.0
 
     Returns
     -------
-    One row per jurisdiction with a score on every dimension: best, worst (1 is best), weights_best, weights_worst (the
-    weights by dimension that attain them).
+    pd.DataFrame
+        One row per jurisdiction with a score on every dimension: best, worst (1 is best), weights_best,
+        weights_worst (the weights by dimension that attain them).
 
     Raises
     ------

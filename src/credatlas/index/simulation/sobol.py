@@ -132,8 +132,9 @@ def sensitivity(
 
     Returns
     -------
-    The indices: `indices`, a frame of shares of variance (0-1) with their intervals; `of("CA-ON")`, its rows for one
-    jurisdiction, the factor that matters most first.
+    Sensitivity
+        The indices: `indices`, a frame of shares of variance (0-1) with their intervals; `of("CA-ON")`, its rows
+        for one jurisdiction, the factor that matters most first.
 
     Raises
     ------

@@ -1,8 +1,9 @@
 # make reports · make test · make lint · make lab · make bench · make soak: each sets up .venv when there is none, then does its job.
+# make docs: the reference, from the docstrings, into reports/site/reference; the front page of the next build links to it.
 # make lab LAB="--no-browser --port 8890" passes options on; it opens a copy of the first notebook in work/.
 # make test-fast: what a minute can show, while you write. make coverage: which lines no test runs, subprocesses included.
-# make gallery · make headlines · make codebook · make catalogues: write again what is tracked of reports/, of the notebooks'
-# outputs, of the cases in data/codebook and the seal of the data (after a change of data), and of the sentences to translate.
+# make gallery · make headlines · make codebook · make catalogues: write again what is tracked of reports/, of the outputs of
+# notebooks and recipes, of the cases in data/codebook and the seal of the data (after a change of data), and of the sentences to translate.
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := pyproject.toml constraints.txt
@@ -10,7 +11,7 @@ STUDIES ?=
 LAB ?=
 SOAK ?= 40 100
 
-.PHONY: reports test test-fast coverage lint lab bench soak gallery headlines codebook catalogues clean
+.PHONY: reports test test-fast coverage lint lab docs bench soak gallery headlines codebook catalogues clean
 
 reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
@@ -39,6 +40,9 @@ lab: .venv/.ready-lab
 	  if [ "$$(id -u)" = 0 ]; then echo "JupyterLab runs as root here, as is usual in a container and nowhere else"; fi
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB) work/00-explore.ipynb
 
+docs: .venv/.ready-docs
+	$(BIN)/python -m tools.reference
+
 bench: .venv/.ready-bench
 	$(BIN)/python -m tools.bench
 
@@ -51,6 +55,7 @@ gallery: .venv/.ready
 
 headlines: .venv/.ready-test
 	$(BIN)/python -m tools.headlines
+	$(BIN)/python -m tools.recipes
 
 codebook: .venv/.ready
 	$(BIN)/python -m tools.codebook_pages

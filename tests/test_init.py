@@ -1,6 +1,8 @@
 """The public names are there when asked for, and a misspelt one is answered with the nearest."""
 
+import doctest
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,24 @@ def test_the_tab_key_finds_the_names_before_anything_ran():
     jedi = pytest.importorskip("jedi")
     offered = {completion.name for completion in jedi.Script("import credatlas\ncredatlas.").complete(2, 10)}
     assert offered >= set(dir(credatlas))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name in credatlas.__all__ if not inspect.ismodule(getattr(credatlas, name)) and name != "DataError"],
+)
+def test_what_is_public_shows_an_example_that_make_test_runs(name):
+    shown = getattr(credatlas, name)
+    examples = doctest.DocTestParser().get_examples(inspect.getdoc(shown))
+    assert [example for example in examples if not example.options.get(doctest.SKIP)]
+
+
+SECTION = re.compile(r"^(?:Parameters|Returns|Raises|Attributes)\n-+\n(.*?)(?=\n\n\w[^\n]*\n-|\Z)", re.M | re.S)
+
+
+@pytest.mark.parametrize("shown", [credatlas.Dataset, credatlas.Method, score, credatlas.simulate, credatlas.build])
+def test_sections_of_a_docstring_are_names_with_words_below_as_numpydoc_has_them(shown):
+    methods = [value for name, value in vars(shown).items() if inspect.isfunction(value) and name[0] != "_"]
+    docs = [inspect.getdoc(one) or "" for one in [shown, *(methods if inspect.isclass(shown) else [])]]
+    heads = [line for doc in docs for body in SECTION.findall(doc) for line in body.split("\n") if line.strip() == line]
+    assert heads and [head for head in heads if head and not re.fullmatch(r"[\w.\[\]]+(?:, \w+)*", head)] == []

@@ -1,5 +1,7 @@
 """Settings that every part shares: languages, the day of the article, rounding of scores."""
 
+from difflib import get_close_matches
+
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}  # each with its own name for itself; English first
 ARTICLE_DAY = "2022-11-22"  # publication of the article whose claims are tested
 DECIMALS = 6  # of scores in points: equal after rounding to this, they tie
@@ -9,3 +11,12 @@ def list_languages(mark: str = "") -> str:
     """Return the languages as a choice in words, `en, fr or es`, each between two marks."""
     *others, last = (f"{mark}{lang}{mark}" for lang in LANGUAGES)
     return f"{', '.join(others)} or {last}"
+
+
+def require_language(lang: str) -> str:
+    """Return `lang`; raises ValueError that names the choices, and the nearest, for one that there is not."""
+    if lang not in LANGUAGES:
+        near = get_close_matches(str(lang), LANGUAGES, n=1, cutoff=0.3)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}{hint}")
+    return lang

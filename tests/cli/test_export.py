@@ -18,7 +18,7 @@ def export(*arguments):
 
 def test_named_tables_of_a_day_are_written(tmp_path):
     result = export("dimension_scores", "barriers", "--as-of", "2022-11-22", "--out", tmp_path / "out")
-    assert result.exit_code == 0 and result.output == f"4 files written to {tmp_path / 'out'}\n"
+    assert result.exit_code == 0 and result.output == f"3 files written to {tmp_path / 'out'}\n"
     with (tmp_path / "out/dimension_scores.csv").open(newline="") as file:
         rows = {(row["jurisdiction_id"], row["dimension_id"]): row for row in csv.DictReader(file)}
     assert rows["CA-BC", "ST"]["score"] == "" and rows["CA-BC", "ST"]["coded"] == "3"

@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import pytest
 
+from credatlas.evidence.codebook.labels import label_provisions
 from credatlas.evidence.dataset import load
 from credatlas.evidence.describe import read_frames
 from credatlas.evidence.schema import NEEDED
@@ -27,6 +28,7 @@ def frames(latest):
     """Every frame that frames.csv describes, as the index gives it."""
     scores, simulation = score(latest), simulate(latest, draws=64)
     return {
+        "atlas": label_provisions(latest.tables, "en"),
         "provision_scores": score_provisions(latest.provisions, Method()).to_frame(),
         "indicator_scores": scores.indicators,
         "dimension_scores": scores.dimensions,

@@ -14,4 +14,7 @@ intervals: pd.DataFrame = simulate(atlas, draws=1000, seed=1).rank_intervals()
 bounds: pd.DataFrame = rank_bounds(atlas)
 figure = charts.frontier(scores.dimensions, what_if, size="square", lang="fr")
 title: str = figure.title
+scale: pd.DataFrame = atlas.about("ST1").scale
+found: pd.DataFrame = atlas.find("transfer", lang="en")
+french: pd.DataFrame = atlas.tidy("fr")
 version: str = credatlas.__version__

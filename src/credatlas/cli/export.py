@@ -13,7 +13,7 @@ from credatlas.settings import list_languages
 def export(
     tables: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TABLE]...", help="Such as provisions or dimension_scores; default: all of them."),
+        typer.Argument(metavar="[TABLE]...", help="Such as atlas or dimension_scores; default: all of them."),
     ] = None,
     format: Annotated[str, typer.Option("--format", help="csv, xlsx, parquet or json.")] = "csv",
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")] = Path("export"),
@@ -26,13 +26,14 @@ def export(
             "Default: all days, and the scores of the latest.",
         ),
     ] = "",
-    lang: Annotated[str, typer.Option("--lang", help=f"Language of the citation: {list_languages()}.")] = "en",
+    lang: Annotated[str, typer.Option("--lang", help=f"Language of labels and citation: {list_languages()}.")] = "en",
     data: Data = None,
 ) -> None:
     """Write tables of the data, and the scores, for other programs, with what each column means.
 
-    CSV comes with a .metadata.json per table; Excel is one workbook with a sheet per table; Parquet has the meanings in
-    its schema. A missing value is an empty cell or null, never zero.
+    The table `atlas` needs no other: codes with their labels, finding, source and dates. CSV comes with a
+    datapackage.json; Excel is one workbook with a sheet per table; Parquet has the meanings in its schema. A missing
+    value is an empty cell or null, never zero.
     """
     from credatlas.evidence import load
     from credatlas.reports.export import export as write_export

@@ -6,6 +6,7 @@ csv_file    read and write CSV                        dates       partial dates 
 versions    which versions are in force on a day      statuses    statuses and confidence levels
 describe    what each column means                    display     a table as HTML in JupyterLab
 empty       a data set without evidence               audits      rates of the audit
+codebook    a room: search it, look up in it          variants    a room: what if, a selection
 """
 
 import lazy_loader

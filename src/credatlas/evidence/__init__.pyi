@@ -1,4 +1,5 @@
 from .audits import read_audits as read_audits
+from .codebook import label_provisions as label_provisions
 from .csv_file import FORMULA as FORMULA
 from .csv_file import Sheet as Sheet
 from .csv_file import check_sheet as check_sheet

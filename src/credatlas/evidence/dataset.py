@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from credatlas.errors import DataError, Problem, did_you_mean, sort_problems, suggest
+from credatlas.evidence.codebook import Entry, Passages, find_passages, label_provisions, look_up
 from credatlas.evidence.dates import read_day
 from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.display import show_table
@@ -33,8 +34,8 @@ from credatlas.files import say_aside
 from credatlas.paths import find_data
 
 OFFERED = [
-    "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "folder", "frame",
-    "name", "tables", "version", "where", "whole",
+    "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
+    "folder", "frame", "name", "tables", "tidy", "version", "where", "whole",
 ]  # fmt: skip
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
@@ -48,6 +49,9 @@ class Dataset:
     framework_id and place (file:line); provisions also jurisdiction_id and dimension_id. `describe` says what each
     column means.
 
+    A table is handed out as a copy: changing it changes nothing here. `change` returns data coded otherwise, `where`
+    those of which only some provisions were kept, and `version` says so.
+
     Attributes
     ----------
     folder
@@ -60,9 +64,6 @@ class Dataset:
         that day as it was passed to `as_of`: a day or "latest".
     edited
         whether the files are not those with which this version of the data was published.
-
-    A table is handed out as a copy: changing it changes nothing here. `change` returns data coded otherwise, `where`
-    those of which only some provisions were kept, and `version` says so.
 
     Examples
     --------
@@ -182,8 +183,9 @@ class Dataset:
 
         Returns
         -------
-        Checked data of the same day. `version`, and with it the source line of every figure, says how many codes were
-        changed; `as_of` keeps the change.
+        Dataset
+            Checked data of the same day. `version`, and with it the source line of every figure, says how many
+            codes were changed; `as_of` keeps the change.
 
         Raises
         ------
@@ -227,8 +229,9 @@ class Dataset:
 
         Returns
         -------
-        Data of the same day; `version`, and with it the source line of every figure, says what was kept. Searches that
-        found no framework stay.
+        Dataset
+            Data of the same day; `version`, and with it the source line of every figure, says what was kept.
+            Searches that found no framework stay.
 
         Raises
         ------
@@ -269,10 +272,11 @@ class Dataset:
 
         Returns
         -------
-        The rows of the table. Missing text is NA (in the table itself it is ""), codes and counts are whole numbers
-        (Int64), and what has an order is an ordered category: status, confidence, and in the order of the codebook
-        dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand the days that it can
-        mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
+        pd.DataFrame
+            The rows of the table. Missing text is NA (in the table itself it is ""), codes and counts are whole
+            numbers (Int64), and what has an order is an ordered category: status, confidence, and in the order of
+            the codebook dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand
+            the days that it can mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
 
         Raises
         ------
@@ -287,8 +291,41 @@ class Dataset:
         """
         if name not in NEEDED:
             raise KeyError(f"no table {name!r}{did_you_mean(str(name), NEEDED)}")
-        orders = {f"{kind}_id": list(self.named_tables[kind][f"{kind}_id"]) for kind in ("dimension", "indicator")}
-        return by_convention(getattr(self, name), orders)
+        return by_convention(getattr(self, name), self._orders)
+
+    def tidy(self, lang: str = "en") -> pd.DataFrame:
+        """Return one tidy table that needs no other: provisions with names, labels, dates, source and address.
+
+        `credatlas export atlas` writes it for R, Stata or a spreadsheet.
+
+        Parameters
+        ----------
+        lang
+            en, fr or es, of names and labels; findings and titles are as in the data.
+
+        Returns
+        -------
+        pd.DataFrame
+            One row per framework version and indicator, by the conventions of `frame`: ids with names beside them,
+            status, scope, confidence and the three codes each with its label (`obligation`, `obligation_label`),
+            finding, source with address and place. `describe("atlas")` says what each column means.
+
+        Raises
+        ------
+        ValueError
+            for an unknown language.
+
+        Examples
+        --------
+        >>> tidy = load().as_of("latest").tidy()
+        >>> tidy.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'")["obligation_label"].item()
+        'required'
+        """
+        return by_convention(label_provisions(self.tables, lang), self._orders)
+
+    @property
+    def _orders(self) -> dict[str, list[str]]:
+        return {f"{kind}_id": list(self.named_tables[kind][f"{kind}_id"]) for kind in ("dimension", "indicator")}
 
     def compare(self, first: str, second: str) -> pd.DataFrame:
         """Set two jurisdictions side by side, indicator by indicator: `compare_pair` by the codebook's method.
@@ -324,7 +361,8 @@ class Dataset:
 
         Returns
         -------
-        One row per column: name, type, unit, description, missing_means.
+        Description
+            One row per column: name, type, unit, description, missing_means.
 
         Raises
         ------
@@ -332,6 +370,78 @@ class Dataset:
             for an unknown name; the message suggests the nearest.
         """
         return describe_frame(name, self.descriptor, self.tables)
+
+    def find(self, words: str, lang: str = "en") -> Passages:
+        """Search the codebook for words: names, questions, definitions, codes and what they mean, cases.
+
+        Parameters
+        ----------
+        words
+            one or more; a passage counts in which each stands, also as a part of another: "transfer" finds
+            "transferable".
+        lang
+            en, fr or es; how to code, and the cases, are there in English only.
+
+        Returns
+        -------
+        Passages
+            One row per passage, none where nothing was found: id, of a dimension, indicator or attribute, which
+            `about` takes; part (name, question, a code, or the section of a page); text.
+
+        Raises
+        ------
+        ValueError
+            for an unknown language.
+
+        Examples
+        --------
+        >>> found = load().find("transfer")
+        >>> found.loc[found["part"] == "name", ["id", "text"]].values.tolist()
+        [['PO1', 'transfer']]
+        """
+        return find_passages(words, self.tables, self.folder, lang)
+
+    def about(self, name: str, lang: str = "en") -> Entry:
+        """Look up a dimension, indicator or attribute in the codebook: question, scale with labels, cases.
+
+        Parameters
+        ----------
+        name
+            an id such as "ST", "ST1" or "obligation".
+        lang
+            en, fr or es, of the labels; findings are in English.
+
+        Returns
+        -------
+        Entry
+            An entry, printed as text and shown as a table: `scale` and `cases` are frames, and the `page` of an
+            indicator, where there is one, says how to code it.
+
+        Raises
+        ------
+        KeyError
+            for an unknown id; the message suggests the nearest.
+        ValueError
+            for an unknown language.
+
+        Examples
+        --------
+        >>> stacking = load().about("ST1")
+        >>> stacking.question
+        'Does it provide that micro-credentials accumulate towards a larger credential (certificate, diploma, degree)?'
+        >>> stacking.scale.query("attribute == 'obligation'")["label"].tolist()
+        ['none', 'permitted', 'recommended', 'required']
+        """
+        entry = look_up(name, self.whole.tables, self.folder, lang)
+        if entry is None:
+            asked, attributes = str(name), self.codes["attribute"]
+            hints = (
+                self.suggest("indicator", asked),
+                self.suggest("dimension", asked),
+                did_you_mean(asked, attributes),
+            )
+            raise KeyError(f"no dimension, indicator or attribute {name!r}{next(filter(None, hints), '')}")
+        return entry
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)
@@ -364,12 +474,19 @@ def load(folder: str | Path | None = None) -> Dataset:
 
     Returns
     -------
-    The whole data set, of every date; `Dataset.as_of` narrows it to one.
+    Dataset
+        The whole data set, of every date; `Dataset.as_of` narrows it to one.
 
     Raises
     ------
     DataError
         with every problem found, each with file, line, column, value and what is allowed.
+
+    Examples
+    --------
+    >>> atlas = load()
+    >>> len(atlas.as_of("2022-11-22").frameworks) < len(atlas.frameworks)
+    True
     """
     if ready := take_prepared(find_data(folder)):
         return ready

@@ -82,17 +82,59 @@ def build(
 ) -> list[Outcome]:
     """Run studies (all when none is named), publish their reports under `out` and return the outcome of each.
 
-    Outcomes stand in the order of the plan. `langs`: languages to make each report in; none: as the studies say.
-
     A job whose notebook, parameters, data, formats and tools are those of the report in the site is not run, unless
-    with `force`; its outcome is `current`, and its problem says why it was or was not run. `executor`: any of
-    concurrent.futures, for reports. `runs`: where runs are kept, by default in the site. `base`: web address of `out`,
-    which the snippets of kits, feeds and a sitemap then name. `started` is told the jobs before the first runs,
-    `finished` each outcome as it comes.
+    with `force`; its outcome is `current`, and its problem says why it was or was not run.
 
-    Raises DataError for wrong data, ValueError for a wrong study, format or parameter: before anything is written;
-    OutputLocked where another build writes there and `if_locked` is "fail". With "skip" nothing is done and the list
-    is empty.
+    Parameters
+    ----------
+    studies
+        names, as `credatlas studies` lists them.
+    as_of
+        the day looked at, or "latest"; by default as each study says.
+    jurisdictions
+        ids of those that a study is about.
+    langs
+        languages to make each report in; none: as the studies say.
+    formats
+        of "html" and "pdf".
+    out, runs
+        the folder of the site, and where runs are kept, by default in the site.
+    workers
+        processes at work, by default one per core.
+    data, notebooks
+        folders of one's own in place of those shipped.
+    force
+        run what is up to date as well.
+    if_locked
+        what to do while another build writes there: wait, skip or fail.
+    executor
+        any of concurrent.futures, for reports.
+    base
+        web address of `out`, which the snippets of kits, feeds and a sitemap then name.
+    started, finished
+        are told the jobs before the first runs, and each outcome as it comes.
+
+    Returns
+    -------
+    list[Outcome]
+        Outcomes in the order of the plan; none where another build is at work and `if_locked` is "skip".
+
+    Raises
+    ------
+    DataError
+        for wrong data, before anything is written.
+    ValueError
+        for a wrong study, format or parameter: likewise.
+    OutputLocked
+        where another build writes there and `if_locked` is "fail".
+
+    Examples
+    --------
+    >>> outcomes = build(["comparison"], as_of="2022-11-22", out="site")  # doctest: +SKIP
+    >>> build(["comparison"], formats=["docx"])
+    Traceback (most recent call last):
+        ...
+    ValueError: format 'docx' is not one of html, pdf
     """
     check_choices(formats, if_locked, base)
     folder, out = find_notebooks(notebooks), Path(out)

@@ -428,7 +428,7 @@ def test_names_stand_beside_ids_in_each_language(now, atlas):
     french = atlas.jurisdictions.set_index("jurisdiction_id")["name_fr"]
     assert named.composite["jurisdiction"].tolist() == french[named.composite["jurisdiction_id"]].tolist()
     assert named.named("fr").composite.equals(named.composite) and "jurisdiction" not in now.composite
-    with pytest.raises(ValueError, match="^lang 'de' is not one of en, fr, es$"):
+    with pytest.raises(ValueError, match="^lang 'de' is not one of en, fr, es; did you mean 'es'\\?$"):
         now.named("de")
 
 

@@ -16,13 +16,14 @@ def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_every_table_is_there_as_csv_with_its_columns_and_all_in_a_workbook(toy, tmp_path):
+def test_every_table_is_there_as_csv_with_a_description_and_all_in_a_workbook(toy, tmp_path):
     publish_tables(load(toy), tmp_path)
     listed = read_downloads(tmp_path)
     assert [item["path"] for item in listed["tables"]] == [f"{name}.csv" for name in TABLES]
     for item in listed["tables"] + listed["workbook"]:
         assert (tmp_path / "data" / item["path"]).stat().st_size == item["bytes"]
-    assert json.loads((tmp_path / "data/provisions.metadata.json").read_text())["columns"]
+    described = json.loads((tmp_path / "data/datapackage.json").read_text())["resources"]
+    assert [resource["path"] for resource in described] == [item["path"] for item in listed["tables"]]
     sheets = pd.read_excel(tmp_path / "data" / listed["workbook"][0]["path"], sheet_name=None)
     assert set(TABLES) <= sheets.keys()
 

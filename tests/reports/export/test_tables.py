@@ -41,20 +41,11 @@ def test_json_reads_back_as_it_was_with_missing_null(tables, name):
     assert content["fields"] == tables[name].fields.to_dict("records")
 
 
-def test_beside_each_csv_stands_what_its_columns_mean(tables):
-    files = csv_files([tables["dimension_scores"]])
-    assert list(files) == ["dimension_scores.csv", "dimension_scores.metadata.json"]
-    metadata = json.loads(files["dimension_scores.metadata.json"])
-    assert metadata["table"] == tables["dimension_scores"].about()
-    assert metadata["table"]["as_of"] == "2022-11-22"
-    assert metadata["columns"]["low"] == {
-        "name": "low",
-        "type": "number",
-        "unit": "points (0-100)",
-        "description": "The mean if every missing indicator scored 0.",
-        "missing": "no framework was found, or none is in force",
-    }
-    assert "class" in metadata["columns"]
+def test_the_table_that_needs_no_other_is_written_first_with_labels_in_the_language(atlas, tmp_path):
+    first, *_ = export(atlas, tmp_path, as_of="latest", lang="fr")
+    table = pd.read_csv(first)
+    assert first.name == "atlas.csv" and len(table) == len(atlas.as_of("latest").provisions)
+    assert "obligatoire" in set(table["obligation_label"]) and "Irlande" in set(table["jurisdiction"])
 
 
 def test_a_cell_that_would_start_a_formula_is_neutralised_in_csv_and_left_alone_in_json(tables):

@@ -32,10 +32,19 @@ def test_every_table_of_the_data_and_all_scores_are_there(atlas, tables):
 @pytest.mark.parametrize("name", TABLES)
 def test_fields_say_of_each_column_what_it_is(tables, name):
     table = tables[name]
-    assert list(table.fields) == ["name", "type", "unit", "description", "missing"]
+    assert list(table.fields) == ["name", "type", "unit", "description", "missing", "categories"]
     assert list(table.fields["name"]) == list(table.frame)
     assert list(table.fields["type"]) == [KINDS[kind.kind] for kind in table.frame.dtypes]
     assert table.fields[["description", "missing"]].map(len).to_numpy().min() > 0
+
+
+def test_a_column_of_codes_says_what_they_are_called_and_no_other_does(tables):
+    labels = tables["atlas"].fields.set_index("name")["categories"]
+    assert labels["obligation"][3] == {"value": 3, "label": "required"} and labels["finding"] == []
+    confidence = {
+        name: table.fields.set_index("name")["categories"].get("confidence") for name, table in tables.items()
+    }
+    assert confidence["provisions"] and confidence["audits"] == []  # of all of them together a row says "all"
 
 
 def test_what_the_data_call_an_integer_is_one(atlas, tables):
@@ -69,7 +78,7 @@ def test_a_provision_scores_as_the_codebook_says(tables):
 
 def test_a_day_narrows_frameworks_provisions_and_scores(atlas, tables, of_the_day):
     in_force = set(atlas.as_of(DAY).frameworks["framework_id"])
-    for name in ("frameworks", "provisions", "provision_scores"):
+    for name in ("atlas", "frameworks", "provisions", "provision_scores"):
         assert set(of_the_day[name].frame["framework_id"]) == in_force
         assert set(tables[name].frame["framework_id"]) == set(atlas.frameworks["framework_id"]) > in_force
         assert (of_the_day[name].as_of, tables[name].as_of) == (DAY, "")

@@ -46,9 +46,19 @@ def test_there_is_a_sheet_per_table_and_names_that_excel_allows(book):
 
 def test_the_sheet_of_fields_describes_every_column(book, tables):
     heads, *rows = book["fields"].iter_rows(values_only=True)
-    assert heads == ("table", "name", "type", "unit", "description", "missing")
+    assert heads == ("table", "name", "type", "unit", "description", "missing", "labels")
     assert [row[:2] for row in rows] == [(table.name, column) for table in tables.values() for column in table.frame]
-    assert ("barriers", "finding", "string", None, "What the text says, in our own words.", "never missing") in rows
+    assert (
+        "barriers",
+        "finding",
+        "string",
+        None,
+        "What the text says, in our own words.",
+        "never missing",
+        None,
+    ) in rows
+    labels = {row[:2]: row[-1] for row in rows}
+    assert labels["atlas", "obligation"] == "0 none; 1 permitted; 2 recommended; 3 required"
 
 
 def test_the_sheet_about_the_data_has_citation_and_licence(book, tables):
@@ -57,9 +67,10 @@ def test_the_sheet_about_the_data_has_citation_and_licence(book, tables):
     assert about["codes: licence"] == "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
 
 
-def test_the_head_is_bold_and_stays_and_columns_are_neither_slivers_nor_miles_wide(book):
+def test_the_head_is_bold_stays_and_filters_and_columns_are_neither_slivers_nor_miles_wide(book):
     for sheet in book:
         assert sheet.freeze_panes == "A2" and all(cell.font.bold for cell in sheet[1])
+        assert sheet.auto_filter.ref == sheet.dimensions
         widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
         assert min(widths) >= 8 and max(widths) <= 60
 

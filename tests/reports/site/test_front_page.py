@@ -124,6 +124,13 @@ def test_profiles_stand_as_a_reader_looks_for_them_canada_from_west_to_east_then
     assert re.findall(r">([^<]+)</a>", names)[:2] == ["British Columbia", "Alberta"]
 
 
+def test_the_reference_is_linked_where_it_is_there(tmp_path, atlas):
+    assert "reference/index.html" not in write_page(tmp_path, atlas)
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference/index.html").touch()
+    assert 'href="reference/index.html"' in write_page(tmp_path, atlas) and find_dead_links(tmp_path) == []
+
+
 def test_an_empty_site_has_a_front_page_too(tmp_path, atlas):
     page = write_page(tmp_path, atlas)
     assert "There is no report in this language." in page and atlas.descriptor["title"] in page

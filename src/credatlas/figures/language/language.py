@@ -3,7 +3,6 @@
 Knows where the words of each language are. Knows nothing of any chart.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -15,7 +14,7 @@ from babel.numbers import format_decimal
 
 from credatlas.evidence import first_day, is_partial_date, levels_without_instrument
 from credatlas.figures.language.catalogue import LOCALE, catalogue_path, read_catalogue
-from credatlas.settings import LANGUAGES
+from credatlas.settings import require_language
 
 # Control characters are not allowed in XML, nothing shows private ones, direction marks would turn what follows.
 _SPACES = re.compile("[^\\S\u00a0\u202f]+")  # French sets those two before its marks, and no line may break there
@@ -27,11 +26,7 @@ _UNPRINTABLE = re.compile(
 
 def check_language(lang: str) -> str:
     """Return `lang`; raises ValueError that names the choices when there are no words in it."""
-    if lang not in LANGUAGES:
-        near = difflib.get_close_matches(str(lang), LANGUAGES, n=1, cutoff=0.3)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}{hint}")
-    if not _has_catalogue(lang):
+    if not _has_catalogue(require_language(lang)):
         missing = catalogue_path(lang).relative_to(LOCALE.parent)
         raise ValueError(f"lang {lang!r} has no words yet: {missing} is missing; `make catalogues` starts it")
     return lang

@@ -38,7 +38,8 @@ def percent_agreement(codes: pd.DataFrame) -> float:
 
     Raises
     ------
-    UndefinedAgreement: no unit was coded by two coders.
+    UndefinedAgreement
+        no unit was coded by two coders.
     """
     counts, _ = _tally(codes)
     coders = counts.sum(axis=1)
@@ -50,11 +51,13 @@ def confusion(codes: pd.DataFrame, categories: Sequence | None = None) -> pd.Dat
 
     Parameters
     ----------
-    categories: the codes to show, in order; by default those that occur, sorted.
+    categories
+        the codes to show, in order; by default those that occur, sorted.
 
     Raises
     ------
-    ValueError: there are not exactly two coders, or a code is not among the categories.
+    ValueError
+        there are not exactly two coders, or a code is not among the categories.
     """
     codes = pd.DataFrame(codes)
     if codes.shape[1] != 2:
@@ -71,16 +74,21 @@ def krippendorff_alpha(codes: pd.DataFrame, level: Level = "ordinal") -> float:
 
     Parameters
     ----------
-    codes: units x coders; numbers unless `level` is nominal.
-    level: nominal (codes are equal or not), ordinal (the codes between two count), interval (their distance squared).
+    codes
+        units x coders; numbers unless `level` is nominal.
+    level
+        nominal (codes are equal or not), ordinal (the codes between two count), interval (their distance squared).
 
     Raises
     ------
-    ValueError: unknown level. UndefinedAgreement: fewer than two different codes were used, or no unit was coded twice.
+    ValueError
+        unknown level.
+    UndefinedAgreement
+        fewer than two different codes were used, or no unit was coded twice.
 
-    Source
-    ------
-    Krippendorff, Computing Krippendorff's Alpha-Reliability (2011).
+    Notes
+    -----
+    Source: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011).
     """
     if level not in LEVELS:
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}")
@@ -100,19 +108,24 @@ def gwet_ac2(codes: pd.DataFrame, weights: Weighting = "ordinal", categories: Se
 
     Parameters
     ----------
-    codes: units x coders; numbers where `weights` is linear or quadratic.
-    weights: how far two codes agree: identity, ordinal (by the codes between them), linear or quadratic (by distance).
-    categories: the codes that coders could use; by default those that they used. More categories, less chance.
+    codes
+        units x coders; numbers where `weights` is linear or quadratic.
+    weights
+        how far two codes agree: identity, ordinal (by the codes between them), linear or quadratic (by distance).
+    categories
+        the codes that coders could use; by default those that they used. More categories, less chance.
 
     Raises
     ------
-    ValueError: unknown weights, or a code that is not among the categories.
-    UndefinedAgreement: there are fewer than two categories, or no unit was coded twice.
+    ValueError
+        unknown weights, or a code that is not among the categories.
+    UndefinedAgreement
+        there are fewer than two categories, or no unit was coded twice.
 
-    Source
-    ------
-    Gwet, British Journal of Mathematical and Statistical Psychology 61 (2008); Handbook of Inter-Rater Reliability,
-    4th edition (2014). Units coded once count towards how often a category is used.
+    Notes
+    -----
+    Source: Gwet, British Journal of Mathematical and Statistical Psychology 61 (2008); Handbook of Inter-Rater
+    Reliability, 4th edition (2014). Units coded once count towards how often a category is used.
     """
     if weights not in WEIGHTINGS:
         raise ValueError(f"weights must be one of {', '.join(WEIGHTINGS)}, not {weights!r}")

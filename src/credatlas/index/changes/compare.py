@@ -74,10 +74,36 @@ class DataChanges:
 
 
 def list_changes(dataset: Dataset, before: str, after: str, method: Method | None = None) -> DataChanges:
-    """List what changed between two dates ("2022-11-22" or "latest") in the data of every date.
+    """List what changed between two dates in the data of every date: frameworks, provisions, scores.
 
-    A new version with the codes of the old one is an event among the frameworks and no change of a finding. Raises
-    ValueError for a date that is none, for dates in the wrong order, and for data already narrowed to a date.
+    A new version with the codes of the old one is an event among the frameworks and no change of a finding.
+
+    Parameters
+    ----------
+    dataset
+        of every date, as `load` returns it.
+    before, after
+        days such as "2022-11-22", or "latest".
+    method
+        by which scores are made, by default the codebook's.
+
+    Returns
+    -------
+    DataChanges
+        The changes: `frameworks`, `provisions` and `dimensions` are frames; the direction of a provision says
+        whether the policy changed or only what is known of it.
+
+    Raises
+    ------
+    ValueError
+        for a date that is none, for dates in the wrong order, and for data already narrowed to a date.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> changes = list_changes(load(), "2022-11-22", "latest")
+    >>> {"higher", "became known"} <= set(changes.provisions["direction"])
+    True
     """
     _check_whole(dataset)
     earlier, later = dataset.as_of(before), dataset.as_of(after)
@@ -104,11 +130,13 @@ def compare_dimensions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
 
     Returns
     -------
-    One row per jurisdiction x dimension of either: jurisdiction_id, dimension_id; score, low, high (points), coded
-    (indicators read), class, best, worst (the ranks that the bounds of all frameworks leave open, NaN without one),
-    each with _before and _after; difference of the scores, NaN unless both have one; became_known: indicators read
-    after less those read before (a score may move by them alone), 0 where a framework came or went; beyond_bounds: true
-    where the two intervals from low to high do not meet, so that no reading of missing provisions could undo it.
+    pd.DataFrame
+        One row per jurisdiction x dimension of either: jurisdiction_id, dimension_id; score, low, high (points),
+        coded (indicators read), class, best, worst (the ranks that the bounds of all frameworks leave open, NaN
+        without one), each with _before and _after; difference of the scores, NaN unless both have one;
+        became_known: indicators read after less those read before (a score may move by them alone), 0 where a
+        framework came or went; beyond_bounds: true where the two intervals from low to high do not meet, so that no
+        reading of missing provisions could undo it.
     """
     keys, measures = KEYS[:2], ["score", "low", "high", "coded", "class", "best", "worst"]
     rows = _side_by_side(_add_ranks(before)[[*keys, *measures]], _add_ranks(after)[[*keys, *measures]], keys)
@@ -136,7 +164,8 @@ def compare_days(before: Scores, after: Scores, dataset: Dataset, method: Method
 
     Returns
     -------
-    The dimensions of `DataChanges`.
+    pd.DataFrame
+        The dimensions of `DataChanges`.
     """
     provisions = dataset.whole.provisions
     earlier, later = (attach_provisions(scores.indicators, provisions) for scores in (before, after))

@@ -46,20 +46,25 @@ def judge_claims(
 
     Returns
     -------
-    One row per date x claim, in these orders: claim_id, argument_id, title, statement and test of claims.csv; as_of
-    (the day). verdict: as in `verdicts.judge`, or `judge_count` for the universities.
-    point: True or False for the codes as they are, None where what is not known leaves it open, or is not tested.
-    share_none, share_whole, share_all: share of simulations (0-1) in which it holds if no unread provision provides
-    what is tested, if they are as in frameworks read whole, if all do; NaN where the test needs no simulation.
-    unread: provisions that the test looks at and nobody read, or universities of which nothing is known; needed: the
-    fewest of them that could turn the point round, 0 where none could, 3 where more than two would have to.
-    facts: counts and scores behind the point, as in `claim_facts`; for a claim about frameworks also cells (all that
-    can be among those needed, see `reversal.Reversal`). For one that holds in part also depends (what turns it round:
-    "coding", "weighing"), swings (jurisdictions, the likeliest to do so first), errors (single codes that would, see
-    `reversal.find_errors`) and coders (whether it stands with the codes of the first coder, and of the second).
-    evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence` finds for the argument on the day.
+    pd.DataFrame
+        One row per date x claim, in these orders: claim_id, argument_id, title, statement and test of claims.csv;
+        as_of (the day). verdict: as in `verdicts.judge`, or `judge_count` for the universities. point: True or
+        False for the codes as they are, None where what is not known leaves it open, or is not tested. share_none,
+        share_whole, share_all: share of simulations (0-1) in which it holds if no unread provision provides what is
+        tested, if they are as in frameworks read whole, if all do; NaN where the test needs no simulation. unread:
+        provisions that the test looks at and nobody read, or universities of which nothing is known; needed: the
+        fewest of them that could turn the point round, 0 where none could, 3 where more than two would have to.
+        facts: counts and scores behind the point, as in `claim_facts`; for a claim about frameworks also cells (all
+        that can be among those needed, see `reversal.Reversal`). For one that holds in part also depends (what
+        turns it round: "coding", "weighing"), swings (jurisdictions, the likeliest to do so first), errors (single
+        codes that would, see `reversal.find_errors`) and coders (whether it stands with the codes of the first
+        coder, and of the second). evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence`
+        finds for the argument on the day.
 
-    Raises ValueError for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
+    Raises
+    ------
+    ValueError
+        for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
     """
     known = [*TESTS, *COUNTED, *NOT_TESTED]
     for claim_id in dataset.claims["claim_id"]:

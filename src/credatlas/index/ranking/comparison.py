@@ -58,12 +58,14 @@ def borda(values: pd.DataFrame, weights: Weights = None) -> pd.Series:
 
     Returns
     -------
-    One row per unit: points times weight, summed over columns. Weights count as given and are not scaled
-    (None counts every column once), so that numbers of voters give the points that an election would publish.
+    pd.Series
+        One row per unit: points times weight, summed over columns. Weights count as given and are not scaled (None
+        counts every column once), so that numbers of voters give the points that an election would publish.
 
     Raises
     ------
-    ValueError: as `outranking_matrix`.
+    ValueError
+        as `outranking_matrix`.
     """
     columns = pd.DataFrame(values).columns
     outranking = outranking_matrix(values, weights)
@@ -75,12 +77,14 @@ def copeland(values: pd.DataFrame, weights: Weights = None) -> pd.Series:
 
     Returns
     -------
-    One row per unit: wins minus losses, an integer from -(n - 1) to n - 1; a pair with half the weight each way
-    counts 0 for both. Equal sums of weights are recognised exactly.
+    pd.Series
+        One row per unit: wins minus losses, an integer from -(n - 1) to n - 1; a pair with half the weight each way
+        counts 0 for both. Equal sums of weights are recognised exactly.
 
     Raises
     ------
-    ValueError: as `outranking_matrix`.
+    ValueError
+        as `outranking_matrix`.
     """
     margin, _ = margins(values, weights)
     majority = (margin > 0).astype(int) - (margin < 0).astype(int)

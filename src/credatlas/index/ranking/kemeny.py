@@ -42,16 +42,18 @@ def kemeny_orders(values: pd.DataFrame, weights: Weights = None, limit: int | No
 
     Returns
     -------
-    Orders as tuples of units, best first, sorted by the units' places in the table.
+    list[tuple[str, ...]]
+        Orders as tuples of units, best first, sorted by the units' places in the table.
 
     Raises
     ------
-    ValueError: a cell is missing (decide what it counts before), a label is there twice, weights are unusable,
-    or the limit is below 1.
+    ValueError
+        a cell is missing (decide what it counts before), a label is there twice, weights are unusable, or the limit
+        is below 1.
 
-    Source
-    ------
-    Kemeny 1959; Young and Levenglick 1978; OECD and JRC, Handbook on Constructing Composite Indicators (2008).
+    Notes
+    -----
+    Source: Kemeny 1959; Young and Levenglick 1978; OECD and JRC, Handbook on Constructing Composite Indicators (2008).
     Triangle inequalities of the linear ordering polytope: Grötschel, Jünger and Reinelt 1984.
     """
     if limit is not None and limit < 1:

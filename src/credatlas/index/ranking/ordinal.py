@@ -25,20 +25,25 @@ def rank_ordinally(dataset: Dataset, method: Method | None = None) -> pd.DataFra
 
     Parameters
     ----------
-    dataset: narrowed to a date.
-    method: where the weights and the scope factor come from; by default the codebook's.
+    dataset
+        narrowed to a date.
+    method
+        where the weights and the scope factor come from; by default the codebook's.
 
     Returns
     -------
-    One row per ranked jurisdiction, the best score first: jurisdiction_id; score, borda, copeland: ranks, 1 is best,
-    ties share the smallest; kemeny_best, kemeny_worst: its first and last place over all orders that Kemeny's rule
-    finds optimal; dominates: how many others score lower on the compared indicators whatever increasing values the
-    codes are given; indicators: how many indicators are compared. Never missing.
+    pd.DataFrame
+        One row per ranked jurisdiction, the best score first: jurisdiction_id; score, borda, copeland: ranks, 1 is
+        best, ties share the smallest; kemeny_best, kemeny_worst: its first and last place over all orders that
+        Kemeny's rule finds optimal; dominates: how many others score lower on the compared indicators whatever
+        increasing values the codes are given; indicators: how many indicators are compared. Never missing.
 
     Raises
     ------
-    ValueError: the data are not narrowed to a date. NothingToShow: fewer than two jurisdictions have a score, or no
-    indicator that weighs was read in all of them.
+    ValueError
+        the data are not narrowed to a date.
+    NothingToShow
+        fewer than two jurisdictions have a score, or no indicator that weighs was read in all of them.
     """
     method = method or Method.from_dimensions(dataset.dimensions)
     scores = score(dataset, method)

@@ -16,11 +16,13 @@ def dominance(values: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    units x units, boolean: true where row dominates column. Equal rows do not dominate each other.
+    pd.DataFrame
+        units x units, boolean: true where row dominates column. Equal rows do not dominate each other.
 
     Raises
     ------
-    ValueError: a cell is missing (decide what it counts before) or a label is there twice.
+    ValueError
+        a cell is missing (decide what it counts before) or a label is there twice.
     """
     numbers = complete_values(values)
     gap = numbers.to_numpy()[:, None, :] - numbers.to_numpy()[None, :, :]
@@ -103,11 +105,13 @@ def tiers(win_matrix: pd.DataFrame, level: float = 0.95) -> pd.Series:
 
     Returns
     -------
-    One row per unit: its tier, 1 the highest.
+    pd.Series
+        One row per unit: its tier, 1 the highest.
 
     Raises
     ------
-    ValueError: as `beats`.
+    ValueError
+        as `beats`.
     """
     relation = beats(win_matrix, level)
     not_above = nx.from_numpy_array(~relation.to_numpy().T, create_using=nx.DiGraph)
@@ -124,15 +128,18 @@ def hasse(relation: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    relation: units x units, true where row stands above column. What follows from it along a chain is taken to hold.
+    relation
+        units x units, true where row stands above column. What follows from it along a chain is taken to hold.
 
     Returns
     -------
-    units x units, boolean: true where row stands directly above column.
+    pd.DataFrame
+        units x units, boolean: true where row stands directly above column.
 
     Raises
     ------
-    ValueError: the relation runs in a circle (it names one), or the labels of rows and columns differ.
+    ValueError
+        the relation runs in a circle (it names one), or the labels of rows and columns differ.
     """
     square = _square(relation, "relation").astype(bool)
     graph = nx.from_numpy_array(square.to_numpy(), create_using=nx.DiGraph)

@@ -83,19 +83,43 @@ def cheapest_reform(
 
     Parameters
     ----------
-    dataset: narrowed to a date.
-    dimension: by default the first of the codebook.
-    target: points in `dimension` (a number); another jurisdiction's score in it (its id); "rank 3" in it; or
-    "dominated by nobody" over all dimensions. See `targets.read_target`.
-    minimise: what counts first, "steps" or "indicators".
-    indicators: those that may change; all by default. Indicators that are not applicable never do.
-    most: the most steps in any one indicator; by default as many as there are.
+    dataset
+        narrowed to a date.
+    unit
+        id of the jurisdiction.
+    target
+        points in `dimension` (a number); another jurisdiction's score in it (its id); "rank 3" in it; or "dominated by
+        nobody" over all dimensions.
+    dimension
+        by default the first of the codebook.
+    method
+        by which scores are made, by default the codebook's.
+    minimise
+        what counts first, "steps" or "indicators".
+    indicators
+        those that may change; all by default. Indicators that are not applicable never do.
+    most
+        the most steps in any one indicator; by default as many as there are.
+
+    Returns
+    -------
+    Reform
+        The reform: `steps`, how many it takes; `changes`, a row per indicator to change; `models`, clauses to copy.
 
     Raises
     ------
-    ValueError: the target is unknown, an argument is not among those allowed, or the data are not narrowed to a date;
-    its NothingToShow: the target cannot be reached, or the jurisdiction has no framework in force or no point value in
-    a dimension of it.
+    ValueError
+        the target is unknown, an argument is not among those allowed, or the data are not narrowed to a date.
+    NothingToShow
+        a ValueError: the target cannot be reached, or the jurisdiction has no framework in force or no point value in a
+        dimension of it.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> reform = cheapest_reform(load().as_of("latest"), "CA-CICAN", 50, dimension="SP")
+    >>> bool(reform.steps == reform.changes["steps"].sum())
+    True
     """
     method = method or Method.from_dimensions(dataset.dimensions)
     if minimise not in get_args(First):

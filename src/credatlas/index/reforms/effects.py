@@ -15,8 +15,9 @@ def clause_effects(dataset: Dataset, reform: Reform, method: Method | None = Non
 
     Returns
     -------
-    The rows and columns of `reform.changes`, and gain_low, gain_high: equal where the clause could be read; where it
-    could not, its text may hold as much already (0) or nothing.
+    pd.DataFrame
+        The rows and columns of `reform.changes`, and gain_low, gain_high: equal where the clause could be read;
+        where it could not, its text may hold as much already (0) or nothing.
     """
     method = method or Method.from_dimensions(dataset.dimensions)
     own = score(dataset, method).indicators.query("jurisdiction_id == @reform.unit")
@@ -33,8 +34,9 @@ def bound_reform(dataset: Dataset, reform: Reform, method: Method | None = None)
 
     Returns
     -------
-    One row per dimension, the id as the index: score_before (points, NaN without one), low_before, high_before, and
-    low_after, high_after: equal where all was read. low_after counts as nothing what could not be read.
+    pd.DataFrame
+        One row per dimension, the id as the index: score_before (points, NaN without one), low_before, high_before,
+        and low_after, high_after: equal where all was read. low_after counts as nothing what could not be read.
     """
     method = method or Method.from_dimensions(dataset.dimensions)
     rows = score(dataset, method).dimensions.query("jurisdiction_id == @reform.unit").set_index("dimension_id")

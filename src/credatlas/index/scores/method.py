@@ -28,22 +28,40 @@ AttributeMean = Literal["arithmetic", "geometric", "harmonic", "minimum", "gate"
 class Method:
     """The choices that turn codes into scores. `Method()` is the codebook's default.
 
-    - attribute_weights: dimension -> relative weights of obligation, precision, delegation; a dimension that is not
-      named keeps the codebook's, and weighs them equally where the codebook does not know it
-    - code_values: what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling
-    - attribute_mean, attribute_floor: how the three attributes combine; "gate" lets obligation cap their arithmetic
-      mean; floor in points, 0 to 100
-    - scope_factor: what a targeted provision keeps of its score, 0 to 1
-    - hinders: points of a provision that hinders, 0 or fewer
-    - indicator_weights, dimension_weights: relative weights by id; not named: 1
-    - scored_share, estimated_share: what must have been read, as a share above 0 and up to 1: of a dimension's
-      applicable indicators for a score, of those of all dimensions for an estimate
-    - min_coded: indicators that a dimension needs for a score, instead of a share; None: the share counts
-    - none_found: what a search that found no framework scores: "no-score", or "zero" as if a text were silent
-    - dimension_mean, dimension_floor: how dimensions combine into the composite; floor in points, 0 to 100
+    Parameters
+    ----------
+    attribute_weights
+        dimension -> relative weights of obligation, precision, delegation; a dimension that is not named keeps the
+        codebook's, and weighs them equally where the codebook does not know it.
+    code_values
+        what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling.
+    attribute_mean, attribute_floor
+        how the three attributes combine; "gate" lets obligation cap their arithmetic mean; floor in points, 0 to 100.
+    scope_factor
+        what a targeted provision keeps of its score, 0 to 1.
+    hinders
+        points of a provision that hinders, 0 or fewer.
+    indicator_weights, dimension_weights
+        relative weights by id; not named: 1.
+    scored_share, estimated_share
+        what must have been read, as a share above 0 and up to 1: of a dimension's applicable indicators for a score, of
+        those of all dimensions for an estimate.
+    min_coded
+        indicators that a dimension needs for a score, instead of a share; None: the share counts.
+    none_found
+        what a search that found no framework scores: "no-score", or "zero" as if a text were silent.
+    dimension_mean, dimension_floor
+        how dimensions combine into the composite; floor in points, 0 to 100.
 
-    Raises ValueError, with every problem, when a choice cannot be scored; `score` does for ids that the data do not
-    know.
+    Raises
+    ------
+    ValueError
+        with every problem, when a choice cannot be scored; `score` does for ids that the data do not know.
+
+    Examples
+    --------
+    >>> Method(dimension_weights={"ST": 2}, dimension_mean="geometric")
+    Method: the codebook's, but dimension_weights ST 2; dimension_mean geometric
     """
 
     attribute_weights: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from credatlas.index.scores.formula import FULL, composite_points, dimension_poi
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
-from credatlas.settings import DECIMALS, LANGUAGES
+from credatlas.settings import DECIMALS, require_language
 
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
 
@@ -46,8 +46,7 @@ class Scores:
 
         lang: en, fr or es. Raises ValueError for another.
         """
-        if lang not in LANGUAGES:
-            raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}")
+        require_language(lang)
         return replace(self, **{name: _add_names(frame, self._data(), lang) for name, frame in self.frames.items()})
 
     def explain(self, first: str, second: str) -> pd.DataFrame:
@@ -55,13 +54,17 @@ class Scores:
 
         Returns
         -------
-        One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in points);
-        dimension and composite: what the indicator adds to the difference, first less second, of its dimension and of
-        the composite. NaN where one of the two has no score there.
+        pd.DataFrame
+            One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in
+            points); dimension and composite: what the indicator adds to the difference, first less second, of its
+            dimension and of the composite. NaN where one of the two has no score there.
 
         Raises
         ------
-        KeyError: an id is none of a jurisdiction. ValueError: the two are one.
+        KeyError
+            an id is none of a jurisdiction.
+        ValueError
+            the two are one.
 
         Examples
         --------
@@ -324,8 +327,32 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
 
     One without a framework in force has no score, bound or rank; its indicators are missing, and its class says why.
 
-    Raises TypeError for what is no data set or no method, ValueError when the data set was not narrowed with `as_of`,
-    knows no jurisdiction, or does not know what the method weighs.
+    Parameters
+    ----------
+    dataset
+        narrowed to a date, with `as_of`.
+    method
+        the choices that turn codes into scores.
+
+    Returns
+    -------
+    Scores
+        Three frames, in points (0-100): `indicators`, `dimensions` and `composite`;
+        `dataset.describe("dimension_scores")` and its like say what their columns mean, and what NaN does.
+
+    Raises
+    ------
+    TypeError
+        for what is no data set or no method.
+    ValueError
+        when the data set was not narrowed with `as_of`, knows no jurisdiction, or does not know what the method weighs.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> scores = score(load().as_of("latest"))
+    >>> bool(scores.dimensions["score"].dropna().between(0, 100).all())
+    True
     """
     _check_given(dataset, method)
     if not dataset.date:

@@ -31,21 +31,39 @@ def compare_pair(
 
     Parameters
     ----------
-    dataset: narrowed to a date. a, b: ids of two different jurisdictions. scores: those of this method, where they
-    are at hand.
+    dataset
+        narrowed to a date.
+    a, b
+        ids of two different jurisdictions.
+    method
+        by which scores are made, by default the codebook's.
+    scores
+        those of this method, where they are at hand.
 
     Returns
     -------
-    One row per indicator, in their order: dimension_id, indicator_id; on each side, with _a and _b: score (points, NaN
-    where missing or not applicable), low and high (the score, or 0 and 100 where it could not be read, NaN where it
-    does not apply or no framework is in force), status, framework_id, confidence, scope, codes, obligation, precision,
-    delegation, finding, source_id, locator of the provision that counts ("" or NaN where there is none); difference:
-    score a less score b in points, NaN unless both have one; contribution: in points of the dimension, NaN unless both
-    sides have a score in it; dimension_difference: score a less score b of the dimension, NaN likewise.
+    pd.DataFrame
+        One row per indicator, in their order: dimension_id, indicator_id; on each side, with _a and _b: score
+        (points, NaN where missing or not applicable), low and high (the score, or 0 and 100 where it could not be
+        read, NaN where it does not apply or no framework is in force), status, framework_id, confidence, scope,
+        codes, obligation, precision, delegation, finding, source_id, locator of the provision that counts ("" or
+        NaN where there is none); difference: score a less score b in points, NaN unless both have one;
+        contribution: in points of the dimension, NaN unless both sides have a score in it; dimension_difference:
+        score a less score b of the dimension, NaN likewise.
 
     Raises
     ------
-    KeyError: an id is none of a jurisdiction. ValueError: the two are one, or the data are not narrowed to a date.
+    KeyError
+        an id is none of a jurisdiction.
+    ValueError
+        the two are one, or the data are not narrowed to a date.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> pair = compare_pair(load().as_of("latest"), "CA-ON", "AU")
+    >>> pair.set_index("indicator_id")["contribution"].idxmax() in set(pair["indicator_id"])
+    True
     """
     for name in (a, b):
         dataset[name]  # an unknown id is refused, with the nearest right one

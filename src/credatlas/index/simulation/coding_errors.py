@@ -77,8 +77,10 @@ def compare_error_rates(dataset: Dataset) -> pd.DataFrame:
 
     Returns
     -------
-    One row per attribute (silent, scope, obligation, precision, delegation): attribute; passes, audit: median of the
-    chance of a slip, 0-0.5; NaN where nobody coded twice, and where the audit gives no rate of the attribute.
+    pd.DataFrame
+        One row per attribute (silent, scope, obligation, precision, delegation): attribute; passes, audit: median
+        of the chance of a slip, 0-0.5; NaN where nobody coded twice, and where the audit gives no rate of the
+        attribute.
     """
     passes = _select_passes(dataset)
     by_passes = np.nan if passes is None else np.median(hold_against_audit(_rate(passes), {}), axis=1)

@@ -93,9 +93,10 @@ class Simulation:
 
         Returns
         -------
-        One row per jurisdiction: best, worst: of all draws; low, median, high: the 5th, 50th and 95th percentile;
-        p_first: share of draws in which it is first, ties included, 0-1; rankable: one that is not has no rank (NaN);
-        class: that of the composite score.
+        pd.DataFrame
+            One row per jurisdiction: best, worst: of all draws; low, median, high: the 5th, 50th and 95th
+            percentile; p_first: share of draws in which it is first, ties included, 0-1; rankable: one that is not
+            has no rank (NaN); class: that of the composite score.
         """
         ranks = self.ranks.to_numpy()
         low, median, high = np.quantile(ranks, INTERVAL, axis=0, method="inverted_cdf")
@@ -116,9 +117,10 @@ class Simulation:
 
         Returns
         -------
-        One row per rankable jurisdiction x dimension, and for its composite: jurisdiction_id; dimension_id, or
-        "composite"; median, low_80, high_80, low_90, high_90: of all draws, in points; read, applicable: indicators;
-        class: scored or estimated. Never missing.
+        pd.DataFrame
+            One row per rankable jurisdiction x dimension, and for its composite: jurisdiction_id; dimension_id, or
+            "composite"; median, low_80, high_80, low_90, high_90: of all draws, in points; read, applicable:
+            indicators; class: scored or estimated. Never missing.
         """
         order = [*self.engine.layout.dimensions, COMPOSITE]
         drawn = np.concatenate([self.dimensions, self.scores.to_numpy()[..., None]], axis=2)
@@ -169,8 +171,9 @@ class Simulation:
 
         Returns
         -------
-        One row per rankable jurisdiction: mean_rank, mean_rank_error: its standard error in ranks; p_first,
-        p_first_error; draws. A share in the win matrix has at most the error 0.5 / sqrt(draws).
+        pd.DataFrame
+            One row per rankable jurisdiction: mean_rank, mean_rank_error: its standard error in ranks; p_first,
+            p_first_error; draws. A share in the win matrix has at most the error 0.5 / sqrt(draws).
         """
         ranks, root = self.ranks.to_numpy(), np.sqrt(self.draws_made)
         first = (ranks == 1).mean(axis=0)

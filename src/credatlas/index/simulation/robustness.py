@@ -18,8 +18,32 @@ __all__ = ["bound_ranks", "rank_bounds", "rank_ordinally", "sensitivity", "simul
 def rank_bounds(dataset: Dataset, method: Method | None = None, low: float = 0.0, high: float = 1.0) -> pd.DataFrame:
     """Return the exact best and worst rank of each rankable jurisdiction over all weights of the dimensions.
 
-    One row per jurisdiction with a score on every dimension: best, worst, weights_best, weights_worst (the weights that
-    attain them). `low`, `high`: what a dimension may weigh. Raises ValueError where the bounds leave no weights.
+    Parameters
+    ----------
+    dataset
+        narrowed to a date.
+    method
+        by which dimensions are scored, by default the codebook's.
+    low, high
+        what a dimension may weigh, as a share (0-1).
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per jurisdiction with a score on every dimension: best, worst (1 is best), weights_best,
+        weights_worst (the weights by dimension that attain them).
+
+    Raises
+    ------
+    ValueError
+        where the bounds leave no weights.
+
+    Examples
+    --------
+    >>> from credatlas import load
+    >>> bounds = rank_bounds(load().as_of("latest"), low=0.2, high=0.5)
+    >>> bool((bounds["best"] <= bounds["worst"]).all())
+    True
     """
     dimensions = score(dataset, method).dimensions
     wide = dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")

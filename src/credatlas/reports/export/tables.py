@@ -9,11 +9,10 @@ from pathlib import Path
 
 from credatlas.evidence import Dataset
 from credatlas.figures import to_csv
-from credatlas.files import write_files
+from credatlas.files import DESCRIPTOR, write_files
+from credatlas.reports.export.package import Files, describe_package
 from credatlas.reports.export.tidy import TABLES, TidyTable, take_tables
 from credatlas.reports.run import UnknownName
-
-Files = dict[str, bytes]  # by name
 
 
 def export(
@@ -22,9 +21,9 @@ def export(
     """Write tables of the data, and the scores, to a folder; return the paths written.
 
     names: of `TABLES`; none for all of them. format: one of `FORMATS`. as_of: the day to which frameworks, provisions
-    and scores are narrowed; without one all days, and scores of the latest. lang: of the citation. Other files of the
-    folder stay; where one file cannot be written none is. Raises UnknownName for a table or format that does not
-    exist, ValueError for a wrong day or language and for a format whose library is not installed, OSError.
+    and scores are narrowed; without one all days, and scores of the latest. lang: of labels and citation. Other files
+    of the folder stay; where one file cannot be written none is. Raises UnknownName for a table or format that does
+    not exist, ValueError for a wrong day or language and for a format whose library is not installed, OSError.
     """
     if format not in FORMATS:
         raise UnknownName("format", format, list(FORMATS))
@@ -38,13 +37,9 @@ def export(
 
 
 def csv_files(tables: Sequence[TidyTable]) -> Files:
-    """Return per table a `.csv`, missing an empty cell, and a `.metadata.json` with what its columns mean."""
-    files = {}
-    for table in tables:
-        files[f"{table.name}.csv"] = to_csv(table.to_table()).encode()
-        columns = {field["name"]: field for field in table.fields.to_dict("records")}
-        files[f"{table.name}.metadata.json"] = _json({"table": table.about(), "columns": columns})
-    return files
+    """Return per table a `.csv`, missing an empty cell, and `datapackage.json`, which describes exactly these files."""
+    files = {f"{table.name}.csv": to_csv(table.to_table()).encode() for table in tables}
+    return files | {DESCRIPTOR: _json(describe_package(tables, files))}
 
 
 def json_files(tables: Sequence[TidyTable]) -> Files:

@@ -5,17 +5,23 @@ Knows the tables of the data, the scores computed from them, and what their colu
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from credatlas.evidence import NEEDED, WHOLE_COLUMNS, Dataset, keep_instruments
+from credatlas.evidence import NEEDED, WHOLE_COLUMNS, Dataset, keep_instruments, label_provisions
 from credatlas.figures import Column, Table, clean_cell, source_line
 from credatlas.figures.language import check_language, translator
 from credatlas.index.scores import Method, list_barriers, score, score_provisions
 from credatlas.reports.kits import cite_plain, licence_of
 
 KEYS = ["framework_id", "indicator_id", "jurisdiction_id", "dimension_id"]  # of a provision that is scored
+PACKAGE = ("name", "title", "description", "created", "keywords", "licenses")  # words of datapackage.json that travel
 COMPUTED = {  # title and description, as datapackage.json has them for the tables of the data
+    "atlas": (
+        "The atlas in one table",
+        "A row per framework version and indicator: codes with their labels, finding, source and dates.",
+    ),
     "provision_scores": (
         "Scores of provisions",
         "A row per framework version and indicator.",
@@ -25,7 +31,8 @@ COMPUTED = {  # title and description, as datapackage.json has them for the tabl
     "composite_scores": ("Composite scores", "A row per jurisdiction, with bounds, coverage and class."),
     "barriers": ("Barriers", "A row per provision in force that works against its indicator."),
 }
-TABLES = (*NEEDED, *COMPUTED)
+TABLES = tuple(dict.fromkeys(("atlas", *NEEDED, *COMPUTED)))
+ALL_DAYS = ("atlas", "provision_scores")  # computed, and yet of every day where none is named
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +40,10 @@ class TidyTable:
     """A table that can travel.
 
     frame: its rows; missing is NA in every column. fields: a row per column with name, type (string, integer, number,
-    boolean), unit, description and missing (what a missing value means). as_of: the day looked at, "" for all days.
-    licence: name and address. citation: in the language `lang`; title and descriptions are English.
+    boolean), unit, description, missing (what a missing value means) and categories (of a column of codes, what they
+    are called: dicts of value and label, else none). as_of: the day looked at, "" for all days. licence: name and
+    address. citation: in the language `lang`, as labels are; title and descriptions are English. package: what
+    datapackage.json says of the data as a whole.
     """
 
     name: str
@@ -47,6 +56,7 @@ class TidyTable:
     lang: str
     licence: tuple[str, str]
     citation: str
+    package: dict[str, Any]
 
     def to_rows(self) -> list[list]:
         """Return the rows as Python's own values, None for missing."""
@@ -78,12 +88,15 @@ def take_tables(atlas: Dataset, names: Iterable[str] = TABLES, as_of: str = "", 
     check_language(lang)
     narrowed = atlas.as_of(as_of) if as_of else atlas
     dated = narrowed if as_of else atlas.as_of("latest")
-    frames = {name: _compute(name, narrowed, dated) if name in COMPUTED else getattr(narrowed, name) for name in names}
-    days = {name: dated if name in COMPUTED and name != "provision_scores" else narrowed for name in frames}
+    computed = {name: _compute(name, narrowed, dated, lang) for name in names if name in COMPUTED}
+    frames = {name: computed[name] if name in computed else getattr(narrowed, name) for name in names}
+    days = {name: dated if name in computed and name not in ALL_DAYS else narrowed for name in frames}
     return [_tidy(name, frame, days[name], lang) for name, frame in frames.items()]
 
 
-def _compute(name: str, narrowed: Dataset, dated: Dataset) -> pd.DataFrame:
+def _compute(name: str, narrowed: Dataset, dated: Dataset, lang: str) -> pd.DataFrame:
+    if name == "atlas":
+        return label_provisions(narrowed.tables, lang)
     if name == "provision_scores":
         provisions = narrowed.provisions
         points = score_provisions(provisions, Method.from_dimensions(narrowed.dimensions))
@@ -111,20 +124,33 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
         title=title,
         description=description,
         frame=frame.mask(frame == "").astype(whole),
-        fields=_describe(name, frame, atlas),
+        fields=_describe(name, frame, atlas, lang),
         as_of=atlas.date,
         version=atlas.version,
         lang=lang,
         licence=licence_of(shown),
         citation=cite_plain(shown, "", year=atlas.descriptor["created"][:4]),
+        package={word: atlas.descriptor[word] for word in PACKAGE if word in atlas.descriptor},
     )
 
 
-def _describe(name: str, frame: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
+def _describe(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> pd.DataFrame:
     described = atlas.describe(name)
     if name == "provision_scores":
         described = pd.concat([atlas.describe("provisions"), described])
     fields = described.set_index("name").loc[list(frame)].rename(columns={"missing_means": "missing"}).reset_index()
     whole = fields["name"].isin(WHOLE_COLUMNS)
     words = fields["missing"].str.replace("^NaN", "empty", regex=True)
-    return fields.assign(type=fields["type"].mask(whole, "integer"), missing=words)
+    categories = [_list_categories(frame[column], atlas.codes, lang) for column in frame]
+    return fields.assign(type=fields["type"].mask(whole, "integer"), missing=words, categories=categories)
+
+
+def _list_categories(column: pd.Series, codes: pd.DataFrame, lang: str) -> list[dict[str, Any]]:
+    """Return the values that the column may hold, and their labels; none where something else stands in it."""
+    known = codes[codes["attribute"] == column.name]
+    whole = column.name in WHOLE_COLUMNS
+    values = [int(code) for code in known["code"]] if whole else known["code"].tolist()
+    if not column.replace("", pd.NA).dropna().isin(values).all():
+        return []
+    labels = known[f"label_{lang}"]
+    return [{"value": value, "label": label} for value, label in zip(values, labels, strict=True)]

@@ -20,7 +20,7 @@ from openpyxl.writer.excel import ExcelWriter
 from credatlas.figures import FORMULA
 from credatlas.reports.export.tidy import TidyTable
 
-FIELD_HEADS = ["table", "name", "type", "unit", "description", "missing"]
+FIELD_HEADS = ["table", "name", "type", "unit", "description", "missing", "labels"]
 NARROW, WIDE = 8, 60  # letters
 LONGEST = 32_767  # characters that a cell of Excel can hold
 BEGINNING = datetime(1980, 1, 1)  # earliest time that a zip archive can tell
@@ -76,7 +76,8 @@ def _about(tables: Sequence[TidyTable]) -> Iterable[list[str]]:
 def _fields(tables: Sequence[TidyTable]) -> Iterable[list[str]]:
     for table in tables:
         for field in table.fields.to_dict("records"):
-            yield [table.name, *(field[head] for head in FIELD_HEADS[1:])]
+            labels = "; ".join(f"{one['value']} {one['label']}" for one in field["categories"])
+            yield [table.name, *({**field, "labels": labels}[head] for head in FIELD_HEADS[1:])]
 
 
 def _add_sheet(book: Workbook, name: str, heads: list[str], rows: Iterable[list], wrapped: bool = False) -> None:
@@ -90,6 +91,7 @@ def _add_sheet(book: Workbook, name: str, heads: list[str], rows: Iterable[list]
     alignment = Alignment(wrap_text=True, vertical="top") if wrapped else None
     for row in rows:
         sheet.append([_cell(sheet, value, alignment=alignment) for value in row])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
 
 
 def _cell(sheet: WriteOnlyWorksheet, value, font: Font | None = None, alignment: Alignment | None = None):

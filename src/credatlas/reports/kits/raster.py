@@ -57,7 +57,26 @@ def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, by
 def save_figure(shown: Figure | Table, path: str | Path) -> Path:
     """Write a figure as .svg, .png (at 2x) or .pdf with title and source, or its data as .csv; return the path.
 
-    Raises ValueError for another ending, and for a table as anything but .csv.
+    Parameters
+    ----------
+    shown
+        a figure, or a table, of which there is data only.
+    path
+        where to; its ending says as what.
+
+    Raises
+    ------
+    ValueError
+        for another ending, and for a table as anything but .csv.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from credatlas import charts, load, score
+    >>> atlas = load().as_of("latest")
+    >>> with TemporaryDirectory() as folder:
+    ...     save_figure(charts.frontier(score(atlas).dimensions, atlas), f"{folder}/frontier.csv").name
+    'frontier.csv'
     """
     path = Path(path)
     ending = path.suffix.lower()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from credatlas.evidence import Dataset
 from credatlas.figures.language import Language, translator
-from credatlas.files import DOWNLOADS, KITS, MANIFEST, index_name, read_manifest, write_text
+from credatlas.files import DESCRIPTOR, DOWNLOADS, KITS, MANIFEST, index_name, read_manifest, write_text
 from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
 from credatlas.reports.site.front_parts import (
     HERO,
@@ -27,6 +27,7 @@ from credatlas.reports.site.front_parts import (
 )
 from credatlas.settings import LANGUAGES
 
+REFERENCE = "reference/index.html"  # of the library, where `make docs` wrote it
 WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
 
 
@@ -103,7 +104,8 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "profiles": profiles, "explore": [kit for kit in kits if not kit["thumbnail"]], "kits": kits,
         "reports": [report for report in reports if report["study"] not in ("profile", "method", "glossary")],
         "guides": [(name, next((r for r in reports if r["study"] == name), None)) for name in ("method", "glossary")],
-        "absent_kits": absent, "tables": tables, "workbook": workbook,
+        "absent_kits": absent, "tables": tables, "workbook": workbook, "described": f"{DOWNLOADS}/{DESCRIPTOR}",
+        "reference": REFERENCE if (out / REFERENCE).exists() else "",
         "feeds": list_feeds(reports, out), "linked": describe_dataset(dataset, tables + workbook, base),
     }  # fmt: skip
 

@@ -167,9 +167,8 @@ def list_tables(listed: Mapping[str, Any], t: Language) -> tuple[list[dict], lis
 
     def describe(item: dict, title: str) -> dict[str, Any]:
         path = f"{DOWNLOADS}/{item['path']}"
-        columns = f"{path.removesuffix('.csv')}.metadata.json" if path.endswith(".csv") else ""
         size = t.number(max(item["bytes"] / 1000, 1))
-        return {"title": title, "path": path, "columns": columns, "bytes": item["bytes"], "kilobytes": size}
+        return {"title": title, "path": path, "bytes": item["bytes"], "kilobytes": size}
 
     tables = [describe(item, t.told(item["title"]) or item["title"]) for item in listed.get("tables", [])]
     return tables, [describe(item, item["path"]) for item in listed.get("workbook", [])]

@@ -29,7 +29,7 @@ PUBLIC = {  # the front doors that a researcher needs, and what of each where no
     "credatlas.index.agreement": "report_agreement percent_agreement gwet_ac2 krippendorff_alpha confusion Interval",
     "credatlas.index.changes": "DataChanges compare_datasets compare_days compare_dimensions",
     "credatlas.index.reforms": "Reform bound_reform clause_effects reform_packages",
-    "credatlas.index.claims": "judge_claims list_evidence VERDICTS",
+    "credatlas.index.claims": "judge_claims list_evidence masked_claims summarise_masked_claims VERDICTS",
 }
 
 

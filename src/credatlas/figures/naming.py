@@ -224,6 +224,13 @@ def strengths(clauses: pd.DataFrame, t: Translator) -> list[str]:
     ]
 
 
+def say_coding(t: Translator, atlas: Dataset) -> str:
+    """Say in a line how the texts were coded: by machine-assisted passes, or in other data by one coder."""
+    if atlas.codings_b.empty:
+        return t("Each text was coded once; nobody coded it a second time.")
+    return t("The coding was machine-assisted and has not been reviewed by experts.")
+
+
 def group_names(t: Translator) -> dict[str, str]:
     """Return the names of the groups for a key."""
     return {"Canada": t("Canada"), "others": t("elsewhere")}

@@ -86,7 +86,7 @@ def dimension_profile(
     without = naming.say_apart(t, atlas, apart, scores)
     blocks = _part(scores, order, bool(dimension), t)
     words = without if dimension and order else []
-    scene = Scene(blocks, list(names), words, [_say_pale(scores, t)] if order else [], size)
+    scene = Scene(blocks, list(names), words, [_say_pale(scores, atlas, t)] if order else [], size)
     return compose(
         "dimension-profile", _words(scores, order, names, by_name, atlas, t), _columns(t, estimates is not None),
         scores.assign(**{"class": scores["class"].map(naming.name_classes(t))}),
@@ -116,9 +116,9 @@ def _part(scores: pd.DataFrame, order: list[str], parted: bool, t: Translator) -
     return [(head, members) for head, members in blocks if members]
 
 
-def _say_pale(scores: pd.DataFrame, t: Translator) -> str:
+def _say_pale(scores: pd.DataFrame, atlas: Dataset, t: Translator) -> str:
     """Say what a pale bar is, and how the texts were coded."""
-    said = t("The coding was machine-assisted and has not been reviewed by experts.")
+    said = naming.say_coding(t, atlas)
     if not (scores["high"] > scores["low"]).any():
         return said
     pale = t("Pale: what provisions that could not be read leave possible; a box: too little was read for a score.")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset, keep_instruments
+from credatlas.evidence import Dataset, first_id, keep_instruments
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean
 from credatlas.figures.naming import without_framework
@@ -38,14 +38,14 @@ def open_reforms(
     atlas: Dataset,
     jurisdiction: str,
     target: str,
-    dimension: str = "ST",
+    dimension: str | None = None,
     lang: str = "en",
 ) -> Statement:
     """Open the report on reforms: what each package would write and do, who could adopt it, and what provinces could.
 
     packages: as `reform_packages` returns them for the jurisdiction and the target.
     """  # fmt: skip
-    t = Language(atlas, lang)
+    t, dimension = Language(atlas, lang), dimension or first_id(atlas, "dimension")
     found = [reform for reform in packages.values() if reform]
     reached = bool(found) and not any(reform.steps for reform in found)
     said = [] if reached else [
@@ -75,10 +75,10 @@ def _say_reached(t: Language, reform: Reform, jurisdiction: str, dimension: str)
 
 
 def reform_title(
-    packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str = "ST", lang: str = "en"
+    packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str | None = None, lang: str = "en"
 ) -> str:
     """Return the title: how many packages of clauses would bring a jurisdiction to its target."""
-    t = Language(atlas, lang)
+    t, dimension = Language(atlas, lang), dimension or first_id(atlas, "dimension")
     found = [reform for reform in packages.values() if reform]
     facts = {
         "name": t.in_sentence(jurisdiction), "goal": _goal(t, target, found),

@@ -367,9 +367,11 @@ def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, 
     )  # fmt: skip
 
 
-def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """List how far the two coding passes agree, by attribute; `report` as of `index.agreement.report_agreement`."""
     t = translator(lang)
+    if report.empty:
+        return Statement(t("No provision was coded twice."), lang)
     names = _attribute_names(t)
     about = t("cells that both passes coded; for the attributes, found to support")
     alpha = ac2 = t("with its 90% interval over frameworks")

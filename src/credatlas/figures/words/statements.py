@@ -32,6 +32,22 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
     return translator(lang).date(atlas.date)
 
 
+def about_stacking(atlas: Dataset) -> bool:
+    """Say whether the codebook asks about stacking, so that sentences on it can be said; of other topics none is."""
+    asked = atlas.indicators
+    return bool(((asked["indicator_id"] == "ST1") & (asked["name_en"] == "stacking")).any())
+
+
+def say_coders(atlas: Dataset, lang: str = "en") -> str:
+    """Say in a sentence or two who coded: two machine-assisted passes, or in other data one coder."""
+    t = translator(lang)
+    if atlas.codings_b.empty:
+        return t("Each text was coded once; nobody coded it a second time.")
+    return t(
+        "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."
+    )
+
+
 def open_report(
     *, title: str, kicker: str, coverage: str, messages: Iterable[str], description: str = "", lang: str = "en"
 ) -> Statement:
@@ -208,7 +224,7 @@ def state_limits(
         t("{count} of the {read} provisions read rest on an official summary, a quotation or a third party's account, and not on the instrument's own text.", **facts): elsewhere,
         t("That no framework was found is no proof that there is none."): found.none_found,
         t("We coded texts, not practice: an institution may do more, or less, than its framework says."): found.read,
-        t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."): found.read,
+        say_coders(atlas, lang): found.read,
         t("We read archived copies; many end after the opening. A later version of an instrument may exist."): "excerpt" in accesses,
         t("Scores run from 0 to 100 on fixed reference points, and all indicators of a dimension weigh the same; other weights can change an order. Differences of a few points mean little."): scored and found.read,
         t("Findings, definitions and places in sources are given in English.") if lang != "en" else "": lang != "en",

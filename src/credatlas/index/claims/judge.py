@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import did_you_mean, quote
+from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, lighter_routes, small_routes
 from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
@@ -60,8 +60,11 @@ def judge_claims(
     `reversal.find_errors`) and coders (whether it stands with the codes of the first coder, and of the second).
     evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence` finds for the argument on the day.
 
-    Raises ValueError for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
+    Raises ValueError for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked;
+    NothingToShow for data without a claim.
     """
+    if dataset.claims.empty:
+        raise NothingToShow("nobody has claimed anything: claims.csv has no row")
     known = [*TESTS, *COUNTED, *NOT_TESTED]
     for claim_id in dataset.claims["claim_id"]:
         if claim_id not in known:

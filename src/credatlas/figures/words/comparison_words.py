@@ -10,16 +10,9 @@ import pandas as pd
 from credatlas.evidence import Dataset, Status, first_id, keep_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language
-from credatlas.figures.naming import contenders, scores_of, split_reached, without_framework
+from credatlas.figures.naming import about_stacking, contenders, scores_of, split_reached, without_framework
 from credatlas.figures.words.robustness_words import say_first, say_pairs
-from credatlas.figures.words.statements import (
-    about_stacking,
-    bounded,
-    bullets,
-    date_words,
-    open_report,
-    state_coverage,
-)
+from credatlas.figures.words.statements import bounded, bullets, date_words, open_report, section, state_coverage
 from credatlas.index.scores import ScoreClass, Scores, attach_provisions
 from credatlas.index.simulation import Simulation
 
@@ -60,21 +53,15 @@ def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequen
         for some in atlas.dimensions["dimension_id"]
     }
     said = [_say_lead_of(t, some, scored) for some, scored in led.items() if len(scored)]
-    first = next(((some, scored) for some, scored in led.items() if len(scored)), None)
     title = t("Too little could be read to compare the frameworks")
-    if first:
+    if said:
+        dimension, scored = next((some, scored) for some, scored in led.items() if len(scored))
+        first = contenders(scored)
+        facts = {"names": t.join_words(map(t.in_sentence, first)), "dimension": t.dimension(dimension).lower()}
         title = (
-            t(
-                "On {dimension}, {names} cannot be told apart at the top",
-                names=_plain_names(t, contenders(first[1])),
-                dimension=t.dimension(first[0]).lower(),
-            )
-            if len(contenders(first[1])) > 1
-            else t(
-                "On {dimension}, {names} goes furthest",
-                names=_plain_names(t, contenders(first[1])),
-                dimension=t.dimension(first[0]).lower(),
-            )
+            t("On {dimension}, {names} cannot be told apart at the top", **facts)
+            if len(first) > 1
+            else t("On {dimension}, {names} goes furthest", **facts)
         )
     return open_report(
         title=title, kicker=ask(atlas, t.lang), coverage=state_coverage(atlas, jurisdictions, t.lang),
@@ -106,6 +93,32 @@ def compare(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: 
         *_say_clauses(t, atlas, attach_provisions(scores.indicators, atlas.provisions), shown),
         *_say_without(t, atlas, shown),
     ]
+
+
+def introduce_scores(atlas: Dataset, lang: str = "en") -> Statement:
+    """Return the heading above the scores on each dimension, and how its chart is read."""
+    t = Language(atlas, lang)
+    names = t.join_words(t.dimension(some).lower() for some in atlas.dimensions["dimension_id"])
+    return section(
+        t("Stacking, recognition, ease of creation") if about_stacking(atlas) else names[:1].upper() + names[1:],
+        t("A dot is a score, and the bar through it the lowest and highest that it could be. An open dot is an estimate, where too little could be read for a score; the line through it holds most of the simulations."),
+        lang,
+    )  # fmt: skip
+
+
+def introduce_sources(atlas: Dataset, lang: str = "en") -> Statement:
+    """Return the heading above the sources, and which of them are listed."""
+    t = Language(atlas, lang)
+    listed = t(
+        "Listed are the frameworks and their clauses on stacking. The report on each jurisdiction lists the source of every provision."
+    )
+    if not about_stacking(atlas):
+        indicator = t.indicator(first_id(atlas, "indicator"))
+        listed = t(
+            "Listed are the frameworks and their clauses on {indicator}. The report on each jurisdiction lists the source of every provision.",
+            indicator=plain(indicator),
+        )
+    return section(t("Sources"), listed, lang)  # fmt: skip
 
 
 def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: str = "en") -> Statement:
@@ -324,10 +337,6 @@ def _canadian(atlas: Dataset, ids: Iterable[str]) -> list[str]:
 
 def _names(t: Language, ids: Iterable[str]) -> str:
     return t.join_words(plain(t.in_sentence(some)) for some in ids)
-
-
-def _plain_names(t: Language, ids: Iterable[str]) -> str:
-    return t.join_words(map(t.in_sentence, ids))
 
 
 def _scored(t: Language, scores: pd.DataFrame) -> str:

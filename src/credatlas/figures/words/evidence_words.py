@@ -10,13 +10,13 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, Status, keep_instruments, read_audits
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, mark
-from credatlas.figures.naming import name_classes, say_apart, without_framework
+from credatlas.figures.naming import about_stacking, name_classes, say_apart, without_framework
 from credatlas.figures.words.statements import (
     Coverage,
-    about_stacking,
     count_coverage,
     open_report,
     say_coders,
+    section,
     state_coverage,
 )
 from credatlas.figures.words.tables import Cells, link_sources, make_table, say_codes, unless_empty
@@ -188,6 +188,15 @@ def _say_dimension(t: Language, scores: Scores, row: pd.Series) -> str:
     if own["coded"] == own["applicable"]:
         return t("All {applicable} questions on this dimension ({dimension}) could be answered; the mean of their scores is {score}.", **facts)  # fmt: skip
     return t("Of the {applicable} questions on this dimension ({dimension}) {coded} could be answered; the mean of their scores is {score}, and with the unread ones it would lie between {low} and {high}.", **facts)  # fmt: skip
+
+
+def introduce_errors(atlas: Dataset, lang: str = "en") -> Statement:
+    """Return the heading above how often the codes are wrong, and, of texts coded twice, what the two checks can see."""
+    t = Language(atlas, lang)
+    head = t("How often are the codes wrong?")
+    if atlas.codings_b.empty:
+        return Statement(f"## {head}", lang)
+    return section(head, t("The two coding passes read the same findings, so that they agree more often than coders who read the texts. An audit coded a random sample anew, so that it finds errors that the passes share."), lang)  # fmt: skip
 
 
 def state_coding(atlas: Dataset, agreement: pd.DataFrame, lang: str = "en") -> Statement:

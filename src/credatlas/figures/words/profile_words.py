@@ -23,8 +23,8 @@ from credatlas.evidence import (
 )
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, mark, translator
-from credatlas.figures.naming import without_framework
-from credatlas.figures.words.statements import about_stacking, bullets, date_words, open_report, state_coverage
+from credatlas.figures.naming import about_stacking, without_framework
+from credatlas.figures.words.statements import bullets, date_words, open_report, section, state_coverage
 from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
 from credatlas.index.scores import attach_provisions, score
@@ -237,7 +237,7 @@ def state_facts(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statemen
         if jurisdiction in jurisdictions_in_force(atlas)
         else []
     )
-    return _section(t("The facts"), bullets(lines, lang).text, lang)
+    return section(t("The facts"), bullets(lines, lang).text, lang)
 
 
 def _told_first(atlas: Dataset) -> tuple[str, ...]:
@@ -330,11 +330,6 @@ def told(name: str, words: str) -> str:
     return f"**{plain(name[:1].upper() + name[1:])}:** {words}"
 
 
-def _section(head: str, text: str, lang: str) -> Statement:
-    """Return text under a heading of the second level; nothing at all without text."""
-    return Statement(f"## {head}\n\n{text}" if text else "", lang)
-
-
 def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
     """Quote the firmest clause of each dimension, after the one on stacking; of equals the first is quoted, all are named.
 
@@ -345,7 +340,7 @@ def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statem
     lines = [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in first.itertuples()]
     for dimension, own in clauses.groupby("dimension_id", sort=False):
         lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t)))
-    return _section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
+    return section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
 
 
 def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
@@ -414,7 +409,7 @@ def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Stateme
             lines.append(t("{name}: none of {total} provisions could be read.", **facts))
         else:
             lines.append(t("{name}: all {total} provisions were read.", **facts))
-    return _section(t("What could not be read"), bullets(lines, lang).text if lines else "", lang)
+    return section(t("What could not be read"), bullets(lines, lang).text if lines else "", lang)
 
 
 def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -439,7 +434,7 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     elif not any(direction in named for direction in POLICY):
         lines.append(t("No clause is known to have changed; what differs could be a difference of reading."))
     lines += [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
-    return _section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
+    return section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
 
 
 MOVED = {
@@ -474,7 +469,7 @@ def head_annex(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement
     """Head the annex with other frameworks and all clauses; nothing where no framework is in force."""
     t = Language(atlas, lang)
     about = t("Findings are in our own words, and in English.")
-    return _section(
+    return section(
         t("Annex: beside other frameworks, and all clauses"),
         "" if without_framework(atlas, [jurisdiction]) else about,
         lang,

@@ -20,7 +20,9 @@ from credatlas.evidence import (
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Translator, one_line, translator
 from credatlas.figures.naming import (
+    data_title,
     name_classes,
+    say_coding,
     shown_jurisdictions,
     without_framework,
 )
@@ -32,17 +34,11 @@ def date_words(atlas: Dataset, lang: str = "en") -> str:
     return translator(lang).date(atlas.date)
 
 
-def about_stacking(atlas: Dataset) -> bool:
-    """Say whether the codebook asks about stacking, so that sentences on it can be said; of other topics none is."""
-    asked = atlas.indicators
-    return bool(((asked["indicator_id"] == "ST1") & (asked["name_en"] == "stacking")).any())
-
-
 def say_coders(atlas: Dataset, lang: str = "en") -> str:
     """Say in a sentence or two who coded: two machine-assisted passes, or in other data one coder."""
     t = translator(lang)
     if atlas.codings_b.empty:
-        return t("Each text was coded once; nobody coded it a second time.")
+        return say_coding(t, atlas)
     return t(
         "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."
     )
@@ -243,19 +239,29 @@ def _sources_read(atlas: Dataset, jurisdictions: Sequence[str] | None) -> pd.Dat
 def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     """Say how to cite the report of this title (in English, or translated already) and under which licence its data are."""
     t = translator(lang)
-    licence = atlas.descriptor["licenses"][0]
-    return Statement(
-        t(
+    licence, own = atlas.descriptor["licenses"][0], data_title(atlas)
+    facts = {
+        "year": plain(atlas.version.partition(".")[0]), "title": plain(t.told(title) or title),
+        "date": date_words(atlas, lang), "version": plain(atlas.version),
+        "licence": plain(re.sub("^CC-BY-", "CC BY ", licence["name"])), "address": licence.get("path", ""),
+    }  # fmt: skip
+    if own:
+        facts |= {"year": atlas.descriptor["created"][:4], "data": plain(own)}
+        said = t(
+            "*{title}* ({year}). Policy texts as they stood on {date}; {data}, edition {version}. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
+            **facts,
+        )
+    else:
+        said = t(
             "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
-            year=plain(atlas.version.partition(".")[0]),
-            title=plain(t.told(title) or title),
-            date=date_words(atlas, lang),
-            version=plain(atlas.version),
-            licence=plain(re.sub("^CC-BY-", "CC BY ", licence["name"])),
-            address=licence["path"],
-        ),
-        lang,
-    )
+            **facts,
+        )
+    return Statement(said, lang)
+
+
+def section(head: str, text: str, lang: str) -> Statement:
+    """Return text under a heading of the second level; nothing at all without text."""
+    return Statement(f"## {head}\n\n{text}" if text else "", lang)
 
 
 def bullets(lines: Iterable[str], lang: str) -> Statement:

@@ -220,9 +220,14 @@ def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
             for row in sums.itertuples()}  # fmt: skip
 
 
-def strengths(clauses: pd.DataFrame, t: Translator) -> list[str]:
-    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read)."""
+def strengths(clauses: pd.DataFrame, t: Language, atlas: Dataset) -> list[str]:
+    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read).
+
+    The words of another topic are the labels that its data give the codes.
+    """
     firm = (t("not addressed"), t("permitted"), t("recommended"), t("required"))
+    if not about_stacking(atlas):
+        firm = (firm[0], *(t.code("obligation", code) for code in range(1, len(firm))))
     others = {
         "missing": t("not read"),
         "not-applicable": t("does not arise"),

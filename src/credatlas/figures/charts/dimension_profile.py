@@ -31,6 +31,7 @@ FIRMNESS = (  # the second where Canada is told apart
     mark("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced; "
          "Canada in red"),
 )  # fmt: skip
+ON_ANY = mark("How firmly the texts provide for {dimension}: from 0, not addressed, to 100, the highest codes")
 PLACE, ESTIMATE = ["jurisdiction_id", "dimension_id"], ["median", "low_80", "high_80"]
 
 
@@ -143,7 +144,7 @@ def _words(
         t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
     facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
-    subtitle = t(FIRMNESS[t.tells_canada_apart], **facts)
+    subtitle = t(FIRMNESS[t.tells_canada_apart] if naming.about_stacking(atlas) else ON_ANY, **facts)
     title = _title if len(names) == 1 else _title_of_all
     return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
 

@@ -73,7 +73,7 @@ def strongest_clause(
     pale = [t("Pale bar: the clause is for some only.")] if clauses["scope"].eq("targeted").any() else []
     around = TOP + EDGE + LINE * len(quoted)
     height = style.height_for(size, len(clauses), ROW, around) if len(clauses) else 0.0
-    clauses = clauses.assign(says=naming.strengths(clauses, t))
+    clauses = clauses.assign(says=naming.strengths(clauses, t, atlas))
     return compose(
         "strongest-clause", _words(clauses, name, atlas, t), _columns(t, atlas), _cite(clauses, atlas),
         partial(_paint, clauses=clauses, quoted=quoted, pitch=(height - around) / max(len(clauses), 1), t=t, size=size),

@@ -18,15 +18,16 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Translator, one_line, translator
+from credatlas.figures.language import Language, Translator, one_line, translator
 from credatlas.figures.naming import (
+    about_stacking,
     data_title,
     name_classes,
     say_coding,
     shown_jurisdictions,
     without_framework,
 )
-from credatlas.index.scores import FULL, Method, ScoreClass, score_codes
+from credatlas.index.scores import ATTRIBUTES, FULL, Method, ScoreClass, score_codes
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
@@ -154,19 +155,14 @@ def _state_read(found: Coverage, lang: str) -> str:
     )  # fmt: skip
 
 
-def how_to_read(lang: str = "en") -> Statement:
-    """Explain in words what a score and its range are: a box that stands once in a report."""
+def how_to_read(atlas: Dataset | None = None, lang: str = "en") -> Statement:
+    """Explain in words what a score and its range are: a box that stands once in a report.
+
+    atlas: the data, whose labels of the highest codes are named where they are of another topic.
+    """
     t = translator(lang)
-    # permitted as a principle; recommended with named criteria, for nobody or the institution to see to
-    codes = np.array([[1, 2, 2], [1, 2, 2], [0, 0, 1]])
-    permitted, *recommended = score_codes(codes, np.zeros(3, dtype=bool), [1.0, 1.0, 1.0], Method())
     sentences = [
-        t(
-            "0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.",
-            permitted=t.number(permitted),
-            recommended=t.number(np.mean(recommended)),
-            full=t.number(FULL),
-        ),
+        _say_points(t) if atlas is None or about_stacking(atlas) else _say_ends(Language(atlas, lang)),
         t(
             "A range beside a score, or in its place, is the lowest and the highest that it could be: if everything that could not be read scored 0, or {full}.",
             full=t.number(FULL),
@@ -175,6 +171,24 @@ def how_to_read(lang: str = "en") -> Statement:
     ]
     heading = t("How to read a score.")
     return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
+
+
+def _say_points(t: Translator) -> str:
+    # permitted as a principle; recommended with named criteria, for nobody or the institution to see to
+    codes = np.array([[1, 2, 2], [1, 2, 2], [0, 0, 1]])
+    permitted, *recommended = score_codes(codes, np.zeros(3, dtype=bool), [1.0, 1.0, 1.0], Method())
+    return t(
+        "0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.",
+        permitted=t.number(permitted),
+        recommended=t.number(np.mean(recommended)),
+        full=t.number(FULL),
+    )
+
+
+def _say_ends(t: Language) -> str:
+    highest = len(Method().code_values) - 1
+    codes = " · ".join(plain(t.code(attribute, highest)) for attribute in ATTRIBUTES)
+    return t("0: the texts do not address it; {full}: {codes}.", full=t.number(FULL), codes=codes)
 
 
 def bounded(row: pd.Series, lang: str) -> str:

@@ -19,7 +19,7 @@ OPEN = {"jurisdictions": ("kind", "group")}  # what other data name otherwise: a
 PATTERNS = {"indicators": {"indicator_id": "[A-Z]{2}[1-9][0-9]?"}}  # wider, for ten questions to a dimension
 WORDS = {
     "title": "A study of policy frameworks",
-    "description": "Policy frameworks, coded with the instrument that dimensions.csv, indicators.csv and codes.csv state.",
+    "description": "Policy frameworks, coded with the instrument in dimensions.csv, indicators.csv and codes.csv.",
 }
 
 

@@ -158,7 +158,8 @@ def name_figure(chart_name: str, value: str = "") -> str:
 def list_kits(atlas: Dataset | None = None) -> list[str]:
     """Return the figures that are kits, one per chart, in the order of their names.
 
-    A chart of one jurisdiction is of the usual one, or in data without it of the first with a framework. Read from the text of the modules: importing them loads matplotlib, which a build with nothing to draw can spare.
+    A chart of one jurisdiction is of the usual one, or in data without it of the first with a framework. Read from the
+    text of the modules: importing them loads matplotlib, which a build with nothing to draw can spare.
     """
     modules = sorted((Path(__file__).parent / "charts").glob("*.py"))
     told = [facts for module in modules for facts in _read_facts(module) if facts.get("kit", True)]

@@ -225,9 +225,9 @@ def strengths(clauses: pd.DataFrame, t: Language, atlas: Dataset) -> list[str]:
 
     The words of another topic are the labels that its data give the codes.
     """
-    firm = (t("not addressed"), t("permitted"), t("recommended"), t("required"))
+    firm = [t("not addressed"), t("permitted"), t("recommended"), t("required")]
     if not about_stacking(atlas):
-        firm = (firm[0], *(t.code("obligation", code) for code in range(1, len(firm))))
+        firm[1:] = [t.code("obligation", code) for code in range(1, len(firm))]
     others = {
         "missing": t("not read"),
         "not-applicable": t("does not arise"),

@@ -256,8 +256,9 @@ def scenario_sections(compared: Compared, atlas: Dataset, lang: str = "en") -> l
     """Return what the named scenarios would write and do, under a heading; nothing where the data name none."""
     if not compared:
         return []
-    head = translator(lang)("What could the provinces write?")
-    return [Statement(f"## {head}", lang), scenario_contents(atlas, lang), scenario_table(compared, atlas, lang)]
+    t = translator(lang)
+    head = Statement("## " + t("What could the provinces write?"), lang)
+    return [head, scenario_contents(atlas, lang), scenario_table(compared, atlas, lang)]
 
 
 def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:

@@ -15,6 +15,12 @@ from credatlas.evidence.variants import SEAL
 
 INSTRUMENT = ("dimensions", "indicators", "codes")  # the tables of the codebook: how to code, not what was found
 VERSION = "0.1"  # of the empty data set
+OPEN = {"jurisdictions": ("kind", "group")}  # what other data name otherwise: any word may stand there
+PATTERNS = {"indicators": {"indicator_id": "[A-Z]{2}[1-9][0-9]?"}}  # wider, for ten questions to a dimension
+WORDS = {
+    "title": "A study of policy frameworks",
+    "description": "Policy frameworks, coded with the instrument in dimensions.csv, indicators.csv and codes.csv.",
+}
 
 
 def empty_files(folder: Path) -> dict[str, bytes]:
@@ -55,9 +61,23 @@ def _empty_package(raw: dict[str, Any]) -> str:
     resources = [
         resource if resource["name"] in INSTRUMENT else _empty_resource(resource) for resource in raw["resources"]
     ]
-    emptied = {**raw, "version": VERSION, "resources": resources}
-    emptied.pop(SEAL, None)
+    emptied = {**raw, **WORDS, "version": VERSION, "resources": list(map(_widened, resources))}
+    for ours in (SEAL, "keywords"):
+        emptied.pop(ours, None)
     return json.dumps(emptied, ensure_ascii=False, indent=2) + "\n"
+
+
+def _widened(resource: dict[str, Any]) -> dict[str, Any]:
+    """Return a resource that also takes kinds, groups and ids of questions that the published data do not have."""
+    fields = []
+    for field in resource["schema"]["fields"]:
+        limits = dict(field.get("constraints", {}))
+        if field["name"] in OPEN.get(resource["name"], ()):
+            limits.pop("enum", None)
+        if wider := PATTERNS.get(resource["name"], {}).get(field["name"]):
+            limits["pattern"] = wider
+        fields.append({**field, "constraints": limits} if limits else field)
+    return {**resource, "schema": {**resource["schema"], "fields": fields}}
 
 
 def _empty_resource(resource: dict[str, Any]) -> dict[str, Any]:

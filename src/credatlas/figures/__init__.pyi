@@ -19,6 +19,8 @@ from .figure import link_of as link_of
 from .figure import plain as plain
 from .figure import show_cell as show_cell
 from .naming import TITLE_LIMIT as TITLE_LIMIT
+from .naming import data_title as data_title
 from .naming import name_classes as name_classes
+from .naming import say_coding as say_coding
 from .naming import source_line as source_line
 from .view import View as View

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import pandas as pd
 
+from credatlas.evidence import Dataset, jurisdictions_with_instrument
 from credatlas.figures.figure import Figure
 
 if TYPE_CHECKING:
@@ -154,14 +155,18 @@ def name_figure(chart_name: str, value: str = "") -> str:
     return f"{chart_name}-{value.lower()}" if value else chart_name
 
 
-def list_kits() -> list[str]:
+def list_kits(atlas: Dataset | None = None) -> list[str]:
     """Return the figures that are kits, one per chart, in the order of their names.
 
-    Read from the text of the modules: importing them loads matplotlib, which a build with nothing to draw can spare.
+    A chart of one jurisdiction is of the usual one, or in data without it of the first with a framework. Read from the
+    text of the modules: importing them loads matplotlib, which a build with nothing to draw can spare.
     """
     modules = sorted((Path(__file__).parent / "charts").glob("*.py"))
-    told = [facts for module in modules for facts in _read_facts(module)]
-    return [name_figure(facts["name"], facts.get("example", "")) for facts in told if facts.get("kit", True)]
+    told = [facts for module in modules for facts in _read_facts(module) if facts.get("kit", True)]
+    usual = [facts.get("example", "") for facts in told]
+    if atlas is not None and (own := jurisdictions_with_instrument(atlas)):
+        usual = [example if not example or example in atlas else own[0] for example in usual]
+    return [name_figure(facts["name"], example) for facts, example in zip(told, usual, strict=True)]
 
 
 def _read_facts(module: Path) -> Iterator[dict[str, Any]]:

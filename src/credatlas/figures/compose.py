@@ -80,5 +80,6 @@ def compose(
         caption=" ".join(filter(None, [*words.caption, *aside, *apart])), quote=words.quote,
         foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t, outside), columns=tuple(columns),
         rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
+        data_title=naming.data_title(atlas),
         svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

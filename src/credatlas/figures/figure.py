@@ -145,6 +145,7 @@ class _Shown:
     as_of: str = ""
     data_version: str = ""
     lang: str = "en"
+    data_title: str = field(default="", kw_only=True)  # of data of one's own; "" for the published
 
     def __post_init__(self):
         object.__setattr__(self, "columns", tuple(self.columns))
@@ -160,7 +161,8 @@ class _Shown:
 
     def to_dict(self) -> dict:
         """Return everything as plain JSON values; rows hold text, numbers, None, or {text, href}."""
-        return json.loads(json.dumps(asdict(self), ensure_ascii=False, allow_nan=False))
+        values = {name: value for name, value in asdict(self).items() if value or name != "data_title"}
+        return json.loads(json.dumps(values, ensure_ascii=False, allow_nan=False))
 
     @classmethod
     def from_dict(cls, values: dict):
@@ -270,6 +272,7 @@ class Figure(_Shown):
         return Table(
             id=f"{self.id}-data", title=self.title, caption=self.caption, source=self.source, columns=self.columns,
             rows=self.rows, as_of=self.as_of, data_version=self.data_version, lang=self.lang,
+            data_title=self.data_title,
         )  # fmt: skip
 
     def to_html(self) -> str:

@@ -72,6 +72,17 @@ def source_line(atlas: Dataset, t: Translator, outside: tuple[str, str] | None =
     return t("Source: credatlas data {version}, as of {date}; {licence}", **facts)
 
 
+def data_title(atlas: Dataset) -> str:
+    """Return how data of one's own are cited, by title and name of their package; "" for the published data."""
+    return "" if atlas.name == PUBLISHED else clean(f"{atlas.descriptor['title']} ({atlas.name})")
+
+
+def about_stacking(atlas: Dataset) -> bool:
+    """Say whether the codebook asks about stacking, so that sentences on it can be said; of other topics none is."""
+    asked = atlas.indicators
+    return bool(((asked["indicator_id"] == "ST1") & (asked["name_en"] == "stacking")).any())
+
+
 def dated(sentence: str, atlas: Dataset, t: Language) -> str:
     """Return a subtitle with the day looked at in words after it."""
     if not atlas.date:
@@ -209,9 +220,14 @@ def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
             for row in sums.itertuples()}  # fmt: skip
 
 
-def strengths(clauses: pd.DataFrame, t: Translator) -> list[str]:
-    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read)."""
-    firm = (t("not addressed"), t("permitted"), t("recommended"), t("required"))
+def strengths(clauses: pd.DataFrame, t: Language, atlas: Dataset) -> list[str]:
+    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read).
+
+    The words of another topic are the labels that its data give the codes.
+    """
+    firm = [t("not addressed"), t("permitted"), t("recommended"), t("required")]
+    if not about_stacking(atlas):
+        firm[1:] = [t.code("obligation", code) for code in range(1, len(firm))]
     others = {
         "missing": t("not read"),
         "not-applicable": t("does not arise"),
@@ -222,6 +238,20 @@ def strengths(clauses: pd.DataFrame, t: Translator) -> list[str]:
         others.get(status) or firm[0 if obligation != obligation else int(obligation)]
         for status, obligation in zip(clauses["status"], clauses["obligation"], strict=True)
     ]
+
+
+def say_coding(t: Translator, atlas: Dataset) -> str:
+    """Say in a line how the texts were coded: by machine-assisted passes, or in other data by one coder."""
+    if atlas.codings_b.empty:
+        return t("Each text was coded once; nobody coded it a second time.")
+    return t("The coding was machine-assisted and has not been reviewed by experts.")
+
+
+def say_scope(t: Translator, atlas: Dataset) -> str:
+    """Say what the scope of a provision tells."""
+    if about_stacking(atlas):
+        return t("Whether it is for all micro-credentials or for some")
+    return t("Whether it is for all or for some only")
 
 
 def group_names(t: Translator) -> dict[str, str]:

@@ -227,7 +227,7 @@ def plan_all(
     raises.
     """
     jobs = plan_jobs(folder, dataset, studies, as_of, jurisdictions, langs)
-    return jobs, [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs)
+    return jobs, [] if jurisdictions or as_of not in (None, "latest") else plan_kits(folder, studies, langs, dataset)
 
 
 def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:

@@ -119,9 +119,9 @@ def test_a_table_of_all_days_is_cited_without_a_day(atlas, lang, edition):
     assert table.citation.endswith(f"frameworks, {edition.format(atlas.version)}. CC BY 4.0.")
 
 
-def test_data_whose_version_tells_no_year_are_cited_with_the_year_they_were_made(toy):
+def test_data_of_ones_own_are_cited_by_their_name_and_year_and_not_as_ours(toy):
     (table,) = take_tables(load(toy), ["codes"])
-    assert table.citation.startswith("The credatlas contributors (2025). Codes. ")
+    assert table.citation == "Codes (2025). A toy atlas (toy), data version toy. CC BY 4.0."
 
 
 def test_a_wrong_day_or_language_is_refused(atlas):

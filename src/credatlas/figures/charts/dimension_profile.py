@@ -31,6 +31,7 @@ FIRMNESS = (  # the second where Canada is told apart
     mark("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced; "
          "Canada in red"),
 )  # fmt: skip
+ON_ANY = mark("How firmly the texts provide for {dimension}: from 0, not addressed, to 100, the highest codes")
 PLACE, ESTIMATE = ["jurisdiction_id", "dimension_id"], ["median", "low_80", "high_80"]
 
 
@@ -86,7 +87,7 @@ def dimension_profile(
     without = naming.say_apart(t, atlas, apart, scores)
     blocks = _part(scores, order, bool(dimension), t)
     words = without if dimension and order else []
-    scene = Scene(blocks, list(names), words, [_say_pale(scores, t)] if order else [], size)
+    scene = Scene(blocks, list(names), words, [_say_pale(scores, atlas, t)] if order else [], size)
     return compose(
         "dimension-profile", _words(scores, order, names, by_name, atlas, t), _columns(t, estimates is not None),
         scores.assign(**{"class": scores["class"].map(naming.name_classes(t))}),
@@ -116,9 +117,9 @@ def _part(scores: pd.DataFrame, order: list[str], parted: bool, t: Translator) -
     return [(head, members) for head, members in blocks if members]
 
 
-def _say_pale(scores: pd.DataFrame, t: Translator) -> str:
+def _say_pale(scores: pd.DataFrame, atlas: Dataset, t: Translator) -> str:
     """Say what a pale bar is, and how the texts were coded."""
-    said = t("The coding was machine-assisted and has not been reviewed by experts.")
+    said = naming.say_coding(t, atlas)
     if not (scores["high"] > scores["low"]).any():
         return said
     pale = t("Pale: what provisions that could not be read leave possible; a box: too little was read for a score.")
@@ -143,7 +144,7 @@ def _words(
         t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
     facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
-    subtitle = t(FIRMNESS[t.tells_canada_apart], **facts)
+    subtitle = t(FIRMNESS[t.tells_canada_apart] if naming.about_stacking(atlas) else ON_ANY, **facts)
     title = _title if len(names) == 1 else _title_of_all
     return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
 

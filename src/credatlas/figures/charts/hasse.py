@@ -215,7 +215,7 @@ def _shared_group(members: list[str], t: Language) -> str:
     return groups.pop() if len(groups) == 1 else ""
 
 
-def _paint(drawing: Drawing, *, order: Arranged, t: Translator) -> None:
+def _paint(drawing: Drawing, *, order: Arranged, t: Language) -> None:
     """Draw the boxes, the lines between them, and what stands below."""
     paper, width, high = sheet(drawing)
     for (upper, _), way in order.placed.ways.items():

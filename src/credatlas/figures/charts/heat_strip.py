@@ -80,7 +80,7 @@ def _collect(
     without = naming.without_framework(atlas, shown)
     told = {ScoreClass.NONE_FOUND: t("none found"), ScoreClass.NOT_IN_FORCE: t("none in force")}
     words = [told.get(without[some], word) if some in without else word
-             for some, word in zip(clauses.index, naming.strengths(clauses, t), strict=True)]  # fmt: skip
+             for some, word in zip(clauses.index, naming.strengths(clauses, t, atlas), strict=True)]  # fmt: skip
     step = clauses["obligation"].where(~clauses["status"].isin(["missing", "not-applicable"]))
     kind = [without.get(some, status) for some, status in clauses["status"].items()]
     sure = clauses["confidence"].where(~clauses.index.isin(list(without)))

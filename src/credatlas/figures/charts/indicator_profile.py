@@ -65,7 +65,7 @@ def indicator_profile(
     others = [peer for peer in beside if peer not in apart]
     scores = attach_provisions(indicator_scores, atlas.provisions).set_index("jurisdiction_id")
     rows = compare(scores[scores.index == jurisdiction], scores[scores.index.isin(others)], atlas)
-    rows = rows.assign(says=naming.strengths(rows, t))
+    rows = rows.assign(says=naming.strengths(rows, t, atlas))
     read = rows[~rows["status"].isin(UNREAD)]
     height = TOP + HEAD * read["dimension_id"].nunique() + ROW * len(read) + EDGE
     left_out = [t("Not read, or not applicable: {names}.", names=t.join_words(map(t.indicator, rows.index.difference(

@@ -60,7 +60,7 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
     cards = [_lay_out(row, room, t) for row in changes.itertuples()]
     depth = HEAD + max([len(ATTRIBUTES), *(len(lines) for card in cards for lines in card)]) * LINE + PAD
     return compose(
-        "reform-steps", _words(reform, changes, t), _columns(t), data.astype({"steps": int, "models": int}),
+        "reform-steps", _words(reform, changes, t), _columns(t, atlas), data.astype({"steps": int, "models": int}),
         partial(_paint, changes=changes, cards=cards, depth=depth, room=room, t=t), atlas=atlas, t=t, size=size,
         height=TOP + max(len(changes), 1) * (depth + GAP),
         choices=[reform.unit, reform.target],
@@ -154,15 +154,15 @@ def _title(reform: Reform, changes: pd.DataFrame, goal: str, t: Language) -> str
              indicators=indicators)  # fmt: skip
 
 
-def _columns(t: Translator) -> list[Column]:
+def _columns(t: Translator, atlas: Dataset) -> list[Column]:
     shared, points = naming.shared_columns(t), t("points")
     codes = t("Obligation, precision and delegation, 0 to 3; empty: could not be read")
     return [
         shared["indicator"],
         Column("codes_before", t("Codes now"), codes),
         Column("codes_after", t("Codes after"), codes),
-        Column("scope_before", t("Scope now"), t("Whether it is for all micro-credentials or for some")),
-        Column("scope_after", t("Scope after"), t("Whether it is for all micro-credentials or for some")),
+        Column("scope_before", t("Scope now"), naming.say_scope(t, atlas)),
+        Column("scope_after", t("Scope after"), naming.say_scope(t, atlas)),
         Column("score_before", t("Score now"), t("Points of the provision; empty: could not be read"), points, 1),
         Column("score_after", t("Score after"), t("Points of the provision after the reform"), points, 1),
         Column("steps", t("Steps"), t("Codes raised by one, and one for a wider scope"), t("steps"), 0),

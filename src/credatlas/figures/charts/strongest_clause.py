@@ -73,9 +73,9 @@ def strongest_clause(
     pale = [t("Pale bar: the clause is for some only.")] if clauses["scope"].eq("targeted").any() else []
     around = TOP + EDGE + LINE * len(quoted)
     height = style.height_for(size, len(clauses), ROW, around) if len(clauses) else 0.0
-    clauses = clauses.assign(says=naming.strengths(clauses, t))
+    clauses = clauses.assign(says=naming.strengths(clauses, t, atlas))
     return compose(
-        "strongest-clause", _words(clauses, name, atlas, t), _columns(t), _cite(clauses, atlas),
+        "strongest-clause", _words(clauses, name, atlas, t), _columns(t, atlas), _cite(clauses, atlas),
         partial(_paint, clauses=clauses, quoted=quoted, pitch=(height - around) / max(len(clauses), 1), t=t, size=size),
         atlas=atlas, t=t, size=size, among=shown, asked=among, choices=[indicator], height=height,
         apart=[*(pale if len(clauses) else []), *naming.say_apart(t, atlas, apart)],
@@ -157,7 +157,7 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
     return sentence, facts["finding"]
 
 
-def _columns(t: Translator) -> list[Column]:
+def _columns(t: Translator, atlas: Dataset) -> list[Column]:
     shared, codes = naming.shared_columns(t), []
     for attribute, name in zip(ATTRIBUTES, _name_attributes(t).values(), strict=True):
         codes.append(Column(attribute, name, t("Code 0 to 3; empty: missing or not applicable"), t("code"), 0))
@@ -167,7 +167,7 @@ def _columns(t: Translator) -> list[Column]:
         Column("score", t("Score"), about, t("points"), 1),
         Column("says", t("Says"), t("How firmly the provision that counted speaks, or why there is none")),
         *codes,
-        Column("scope", t("Scope"), t("Whether it is for all micro-credentials or for some")),
+        Column("scope", t("Scope"), naming.say_scope(t, atlas)),
         shared["status"],
         shared["confidence"],
         Column("finding", t("Finding"), t("What the text says, in our words, in English"), lang="en"),

@@ -156,9 +156,12 @@ def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> No
     axes.grid(True, axis="y" if vertical else "x")
 
 
-def group_key(groups: Iterable[str], t: Translator, filled: bool = False) -> list[tuple[style.Look, str]]:
-    """Return the entries of a key for groups of jurisdictions: colour and shape, or (`filled`) colour alone."""
-    shown, names = set(groups), group_names(t)
+def group_key(groups: Iterable[str], t: Language, filled: bool = False) -> list[tuple[style.Look, str]]:
+    """Return the entries of a key for groups of jurisdictions: colour and shape, or (`filled`) colour alone.
+
+    There are none where the data tell no group apart.
+    """
+    shown, names = set(groups) if t.tells_canada_apart else set(), group_names(t)
     dots: style.Look = {"markersize": 7, "markeredgewidth": 0}
     return [
         ({"facecolor": colour} if filled else {"marker": style.MARKERS[group], "color": colour, **dots}, names[group])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Language, clean, mark
+from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.words.statements import open_report, score_at, state_coverage
 from credatlas.figures.words.tables import (
     Cells,
@@ -25,6 +25,23 @@ from credatlas.index.scores import LEAST_DIFFERENCE, WITHOUT_FRAMEWORK
 from credatlas.settings import DECIMALS
 
 NAMED, MOVES = 4, 2  # names in a list before the rest become a count; scores that moved which are told in words
+CAME = {  # what is said of first frameworks and new versions, of first frameworks alone, of new versions alone
+    "Canada": (
+        mark("In Canada, a first framework came into force for {first}, and a new version for {renewed}."),
+        mark("In Canada, a first framework came into force for {first}."),
+        mark("In Canada, a new version of a framework came into force for {renewed}."),
+    ),
+    "elsewhere": (
+        mark("Elsewhere, a first framework came into force for {first}, and a new version for {renewed}."),
+        mark("Elsewhere, a first framework came into force for {first}."),
+        mark("Elsewhere, a new version of a framework came into force for {renewed}."),
+    ),
+    "anywhere": (
+        mark("A first framework came into force for {first}, and a new version for {renewed}."),
+        mark("A first framework came into force for {first}."),
+        mark("A new version of a framework came into force for {renewed}."),
+    ),
+}
 KNOWN = ("became known", "no longer known")
 CAME_OR_WENT = ("framework began", "framework ended")
 WHY = {  # why a clause that differs is no change of policy that was seen
@@ -43,11 +60,11 @@ EVENTS = {
 def open_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Statement:
     """Open the report on changes: who gained a framework, whose clauses and scores changed, and what cannot be told."""
     t = Language(atlas, lang)
-    canadian = canadian_places(atlas)
+    canadian, others = _part_canada(atlas)
     dates = {"before": t.date(changes.before), "after": t.date(changes.after)}
     messages = [
-        " ".join([*_say_frameworks(t, changes, canadian), _say_canadian_clauses(t, changes, canadian)]),
-        *_say_frameworks_abroad(t, changes, [some for some in atlas if some not in canadian]),
+        *_say_canada(t, changes, canadian),
+        *_say_frameworks(t, changes, others, "elsewhere" if canadian else "anywhere"),
         *_say_scores(t, changes),
         *_say_only_known(t, changes),
     ]
@@ -84,9 +101,20 @@ def change_title(changes: DataChanges, atlas: Dataset, lang: str = "en") -> str:
     return t("No change of policy between {before} and {after} is beyond doubt", **dates)
 
 
-def canadian_places(atlas: Dataset) -> list[str]:
-    """Return the ids of Canada's provinces, territories and colleges, and of the country."""
-    return list(atlas.jurisdictions.loc[atlas.jurisdictions["group"] == "Canada", "jurisdiction_id"])
+def _part_canada(atlas: Dataset) -> tuple[list[str], list[str]]:
+    """Return the ids of Canada's provinces, territories and colleges, and of the country; and those of all others."""
+    canadian = list(atlas.jurisdictions.loc[atlas.jurisdictions["group"] == "Canada", "jurisdiction_id"])
+    return canadian, [some for some in atlas if some not in canadian]
+
+
+def _say_canada(t: Language, changes: DataChanges, canadian: Sequence[str]) -> list[str]:
+    """Say in one message which frameworks and clauses changed in Canada; nothing where no place is in Canada."""
+    if not canadian:
+        return []
+    said = _say_frameworks(t, changes, canadian, "Canada") or [
+        t("In Canada no framework came into force or was replaced.")
+    ]
+    return [" ".join([*said, _say_canadian_clauses(t, changes, canadian)])]
 
 
 def policy_changes(changes: DataChanges) -> pd.DataFrame:
@@ -113,35 +141,16 @@ def _gained(changes: DataChanges, lost: bool = False) -> list[str]:
     return list(rows.loc[without[0] & ~without[1] if not lost else without[1] & ~without[0], "jurisdiction_id"])
 
 
-def _say_frameworks(t: Language, changes: DataChanges, among: Sequence[str]) -> list[str]:
-    """Say who in Canada gained a framework, got a new version, or has none any more."""
-    first, renewed = (_dated(t, started) for started in _came(changes, among))
+def _say_frameworks(t: Language, changes: DataChanges, among: Sequence[str], where: str) -> list[str]:
+    """Say who gained a framework, got a new version, or has none any more; elsewhere many are counted."""
+    first, renewed = (_dated(t, started, NAMED if where == "elsewhere" else 0) for started in _came(changes, among))
     lost = t.join_words(t.in_sentence(some) for some in _gained(changes, lost=True) if some in among)
-    gone = [t("No framework is in force any more for {names}.", names=lost)] if lost else []
-    if first and renewed:
-        said = t(
-            "In Canada, a first framework came into force for {first}, and a new version for {renewed}.",
-            first=first, renewed=renewed,
-        )  # fmt: skip
-    elif first:
-        said = t("In Canada, a first framework came into force for {first}.", first=first)
-    elif renewed:
-        said = t("In Canada, a new version of a framework came into force for {renewed}.", renewed=renewed)
-    else:
-        return gone or [t("In Canada no framework came into force or was replaced.")]
-    return [said, *gone]
-
-
-def _say_frameworks_abroad(t: Language, changes: DataChanges, among: Sequence[str]) -> list[str]:
-    """Say who else gained a framework or got a new version; many are counted."""
-    first, renewed = (_dated(t, started, NAMED) for started in _came(changes, among))
-    if first and renewed:
-        return [
-            t("Elsewhere, a first framework came into force for {first}, and a new version for {renewed}.", first=first, renewed=renewed)
-        ]  # fmt: skip
-    if first:
-        return [t("Elsewhere, a first framework came into force for {first}.", first=first)]
-    return [t("Elsewhere, a new version of a framework came into force for {renewed}.", renewed=renewed)] if renewed else []  # fmt: skip
+    both, only_first, only_renewed = CAME[where]
+    msgid = both if first and renewed else only_first if first else only_renewed
+    said = [t(msgid, first=first, renewed=renewed)] if first or renewed else []
+    if lost and where != "elsewhere":
+        said.append(t("No framework is in force any more for {names}.", names=lost))
+    return said
 
 
 def _came(changes: DataChanges, among: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -229,6 +238,19 @@ def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
         least=t.number(LEAST_DIFFERENCE),
     )
     return [f"{said} {more}" if others else said]
+
+
+def event_sections(changes: DataChanges, atlas: Dataset, lang: str = "en") -> list[Table | Statement]:
+    """Return headings and tables of the frameworks that came or went: in Canada, and elsewhere; else all in one."""
+    t, (canadian, others) = translator(lang), _part_canada(atlas)
+    if not canadian:
+        heads = {t("Which frameworks came into force, or ended?"): event_table(changes, atlas, others, lang=lang)}
+    else:
+        heads = {
+            t("What changed in Canada?"): event_table(changes, atlas, canadian, "canadian-events", lang=lang),
+            t("What changed elsewhere?"): event_table(changes, atlas, others, lang=lang),
+        }
+    return [part for head, table in heads.items() for part in (Statement(f"## {head}", lang), table)]
 
 
 def event_table(

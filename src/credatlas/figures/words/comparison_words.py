@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset, Status, keep_instruments
+from credatlas.evidence import Dataset, Status, first_id, keep_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language
-from credatlas.figures.naming import contenders, scores_of, split_reached, without_framework
+from credatlas.figures.naming import about_stacking, contenders, scores_of, split_reached, without_framework
 from credatlas.figures.words.robustness_words import say_first, say_pairs
-from credatlas.figures.words.statements import bounded, bullets, date_words, open_report, state_coverage
+from credatlas.figures.words.statements import bounded, bullets, date_words, open_report, section, state_coverage
 from credatlas.index.scores import ScoreClass, Scores, attach_provisions
 from credatlas.index.simulation import Simulation
 
@@ -27,13 +27,58 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
     jurisdictions: those compared, and those set beside them.
     """
     t = Language(atlas, lang)
+    if not about_stacking(atlas):
+        return _open_any(t, atlas, scores, jurisdictions)
     return open_report(
         title=_say_finding(t, atlas, scores, jurisdictions),
-        kicker=t("Who can stack, carry and move fast?"),
+        kicker=ask(atlas, lang),
         coverage=state_coverage(atlas, jurisdictions, lang),
         messages=compare(atlas, scores, jurisdictions, lang),
         description=t("Canadian provinces and colleges, the European Union, Australia and other countries."),
         lang=lang,
+    )
+
+
+def ask(atlas: Dataset, lang: str = "en") -> str:
+    """Return the question that the comparison answers: that of micro-credentials, or of another topic."""
+    t = Language(atlas, lang)
+    return t("Who can stack, carry and move fast?") if about_stacking(atlas) else t("Who goes furthest on what?")
+
+
+def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:
+    """Open a comparison of another topic: who leads each of its dimensions, and where no framework was found."""
+    shown = list(dict.fromkeys(jurisdictions))
+    led = {
+        some: scores_of(scores.dimensions, some, shown).dropna(subset="score")
+        for some in atlas.dimensions["dimension_id"]
+    }
+    said = [_say_lead_of(t, some, scored) for some, scored in led.items() if len(scored)]
+    title = t("Too little could be read to compare the frameworks")
+    if said:
+        dimension, scored = next((some, scored) for some, scored in led.items() if len(scored))
+        first = contenders(scored)
+        facts = {"names": t.join_words(map(t.in_sentence, first)), "dimension": t.dimension(dimension).lower()}
+        title = (
+            t("On {dimension}, {names} cannot be told apart at the top", **facts)
+            if len(first) > 1
+            else t("On {dimension}, {names} goes furthest", **facts)
+        )
+    return open_report(
+        title=title, kicker=ask(atlas, t.lang), coverage=state_coverage(atlas, jurisdictions, t.lang),
+        messages=[*said, *_say_without(t, atlas, shown)],
+        description=t("Scores of the jurisdictions compared, and how firm their order is."), lang=t.lang,
+    )  # fmt: skip
+
+
+def _say_lead_of(t: Language, dimension: str, scored: pd.DataFrame) -> str:
+    """Say who leads on a dimension, or who cannot be told apart at the top; scored: those with a score on it."""
+    first = scored.loc[contenders(scored)]
+    facts = {"dimension": plain(t.dimension(dimension).lower()), "names": _names(t, first.index)}
+    if len(first) == 1:
+        return t("On {dimension}, {names} leads with {score} of 100.", score=bounded(first.iloc[0], t.lang), **facts)
+    low, high = t.number(first["low"].min()), t.number(first["high"].max())
+    return t(
+        "On {dimension}, {names} lead and cannot be told apart ({low} to {high} of 100).", low=low, high=high, **facts
     )
 
 
@@ -48,6 +93,32 @@ def compare(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: 
         *_say_clauses(t, atlas, attach_provisions(scores.indicators, atlas.provisions), shown),
         *_say_without(t, atlas, shown),
     ]
+
+
+def introduce_scores(atlas: Dataset, lang: str = "en") -> Statement:
+    """Return the heading above the scores on each dimension, and how its chart is read."""
+    t = Language(atlas, lang)
+    names = t.join_words(t.dimension(some).lower() for some in atlas.dimensions["dimension_id"])
+    return section(
+        t("Stacking, recognition, ease of creation") if about_stacking(atlas) else names[:1].upper() + names[1:],
+        t("A dot is a score, and the bar through it the lowest and highest that it could be. An open dot is an estimate, where too little could be read for a score; the line through it holds most of the simulations."),
+        lang,
+    )  # fmt: skip
+
+
+def introduce_sources(atlas: Dataset, lang: str = "en") -> Statement:
+    """Return the heading above the sources, and which of them are listed."""
+    t = Language(atlas, lang)
+    listed = t(
+        "Listed are the frameworks and their clauses on stacking. The report on each jurisdiction lists the source of every provision."
+    )
+    if not about_stacking(atlas):
+        indicator = t.indicator(first_id(atlas, "indicator"))
+        listed = t(
+            "Listed are the frameworks and their clauses on {indicator}. The report on each jurisdiction lists the source of every provision.",
+            indicator=plain(indicator),
+        )
+    return section(t("Sources"), listed, lang)  # fmt: skip
 
 
 def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: str = "en") -> Statement:
@@ -66,14 +137,16 @@ def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: s
 
 
 def list_used(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> pd.DataFrame:
-    """Return what the comparison names one by one: the frameworks in force, and the clause on stacking that counts.
+    """Return what the comparison names one by one: the frameworks in force, and the clause on the first question.
 
     Returns
     -------
     One row each: jurisdiction_id, source_id, locator (NaN for a framework as a whole).
     """
     counted = attach_provisions(scores.indicators, atlas.provisions)
-    used = pd.concat([keep_instruments(atlas.frameworks), counted[counted["indicator_id"] == CLAUSE]])
+    used = pd.concat(
+        [keep_instruments(atlas.frameworks), counted[counted["indicator_id"] == first_id(atlas, "indicator")]]
+    )
     return used.loc[used["jurisdiction_id"].isin(jurisdictions), ["jurisdiction_id", "source_id", "locator"]]
 
 

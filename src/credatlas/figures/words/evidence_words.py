@@ -6,11 +6,19 @@ Knows frames and words. The tables of the agreement of the two passes and of the
 import numpy as np
 import pandas as pd
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, Status, keep_instruments, read_audits
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, mark
-from credatlas.figures.naming import name_classes, say_apart, without_framework
-from credatlas.figures.words.statements import Coverage, count_coverage, open_report, state_coverage
+from credatlas.figures.naming import about_stacking, name_classes, say_apart, without_framework
+from credatlas.figures.words.statements import (
+    Coverage,
+    count_coverage,
+    open_report,
+    say_coders,
+    section,
+    state_coverage,
+)
 from credatlas.figures.words.tables import Cells, link_sources, make_table, say_codes, unless_empty
 from credatlas.index.scores import ATTRIBUTES, FULL, Method, ScoreClass, Scores, attach_provisions, count_needed
 
@@ -112,7 +120,9 @@ def open_method(atlas: Dataset, lang: str = "en") -> Statement:
         if uncounted
         else t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered.", **numbers),
         t("What could not be read is never counted as 0. A dimension has a score where at least {needed} of {most} questions could be answered; else a range stands there.", **_thresholds(t, atlas)),
-        t("Two machine-assisted passes coded the same findings, and a third reading settled where they differed. No panel of experts has reviewed the codes."),
+        say_coders(atlas, lang)
+        if atlas.codings_b.empty
+        else t("Two machine-assisted passes coded the same findings, and a third reading settled where they differed. No panel of experts has reviewed the codes."),
     ]  # fmt: skip
     return open_report(
         title=t("{questions} questions to each text, three codes for each answer", **numbers),
@@ -180,6 +190,15 @@ def _say_dimension(t: Language, scores: Scores, row: pd.Series) -> str:
     return t("Of the {applicable} questions on this dimension ({dimension}) {coded} could be answered; the mean of their scores is {score}, and with the unread ones it would lie between {low} and {high}.", **facts)  # fmt: skip
 
 
+def introduce_errors(atlas: Dataset, lang: str = "en") -> Statement:
+    """Return the heading above how often the codes are wrong, and, of texts coded twice, what the two checks can see."""
+    t = Language(atlas, lang)
+    head = t("How often are the codes wrong?")
+    if atlas.codings_b.empty:
+        return Statement(f"## {head}", lang)
+    return section(head, t("The two coding passes read the same findings, so that they agree more often than coders who read the texts. An audit coded a random sample anew, so that it finds errors that the passes share."), lang)  # fmt: skip
+
+
 def state_coding(atlas: Dataset, agreement: pd.DataFrame, lang: str = "en") -> Statement:
     """Say who coded, how often the two passes agree, and what the audit found.
 
@@ -231,6 +250,8 @@ def _thresholds(t: Language, atlas: Dataset) -> dict[str, str]:
 
 def open_glossary(atlas: Dataset, lang: str = "en") -> Statement:
     """Open the glossary: what is defined there, and that frameworks define micro-credentials in ways of their own."""
+    if not about_stacking(atlas):
+        raise NothingToShow("the glossary is that of micro-credentials, and this codebook asks of something else")
     t, count = Language(atlas, lang), len(keep_instruments(atlas.frameworks))
     dimensions = [
         t(

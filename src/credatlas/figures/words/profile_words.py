@@ -23,8 +23,8 @@ from credatlas.evidence import (
 )
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, mark, translator
-from credatlas.figures.naming import without_framework
-from credatlas.figures.words.statements import bullets, date_words, open_report, state_coverage
+from credatlas.figures.naming import about_stacking, without_framework
+from credatlas.figures.words.statements import bullets, date_words, open_report, section, state_coverage
 from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
 from credatlas.index.scores import attach_provisions, score
@@ -50,6 +50,10 @@ TITLES = {  # what the stacking clause does: its obligation, and whether it name
 WITHOUT = {
     "none-found": mark("{name}: no framework for micro-credentials was found"),
     "not-in-force": mark("{name}: no framework for micro-credentials is known to have been in force on {date}"),
+}
+ON_ANY = {  # the same of other topics
+    "none-found": mark("{name}: no framework was found"),
+    "not-in-force": mark("{name}: no framework is known to have been in force on {date}"),
 }
 READ_IN = {
     Confidence.HIGH: mark("own text"),
@@ -123,8 +127,16 @@ def profile_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
     t = Language(atlas, lang)
     facts = {"name": t.jurisdiction(jurisdiction), "date": date_words(atlas, lang)}
     if apart := without_framework(atlas, [jurisdiction]):
-        return t(WITHOUT[apart[jurisdiction]], **facts)
+        return t((WITHOUT if about_stacking(atlas) else ON_ANY)[apart[jurisdiction]], **facts)
     clauses = list_clauses(atlas, [jurisdiction])
+    if not about_stacking(atlas):
+        favoured, read = clauses["status"] == Status.SUPPORTS, clauses["status"] != Status.MISSING
+        return t(
+            "{name}: {n} of {total} questions that could be read are provided for",
+            n=t.number(favoured.sum()),
+            total=t.number(read.sum()),
+            **facts,
+        )
     clause = next(clauses[clauses["indicator_id"] == STACKING].itertuples())
     said = t(TITLES[kind_of(clause)], **facts)
     return t("{said} (as others report it)", said=said) if clause.confidence == Confidence.LOW else said
@@ -143,6 +155,8 @@ def open_profile(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Stateme
         "What does the framework {of_place} provide for micro-credentials?",
         "What do the frameworks {of_place} provide for micro-credentials?", count, of_place=place,
     ) if count else t("Is a framework for micro-credentials in force?")  # fmt: skip
+    if not about_stacking(atlas):
+        kicker = t("What do the texts {of_place} provide for?", of_place=place)
     return open_report(
         title=profile_title(atlas, jurisdiction, lang), kicker=kicker,
         coverage=state_coverage(atlas, [jurisdiction], lang=lang), messages=_list_messages(atlas, jurisdiction, t),
@@ -218,8 +232,23 @@ def state_facts(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statemen
     Nothing is said where no framework is in force.
     """
     t = Language(atlas, lang)
-    lines = list_facts(atlas, jurisdiction, TOLD, t) if jurisdiction in jurisdictions_in_force(atlas) else []
-    return _section(t("The facts"), bullets(lines, lang).text, lang)
+    lines = (
+        list_facts(atlas, jurisdiction, _told_first(atlas)[1:], t)
+        if jurisdiction in jurisdictions_in_force(atlas)
+        else []
+    )
+    return section(t("The facts"), bullets(lines, lang).text, lang)
+
+
+def _told_first(atlas: Dataset) -> tuple[str, ...]:
+    """Return the questions that an official asks first: on stacking and four more, of other topics one a dimension."""
+    firsts = atlas.indicators.drop_duplicates("dimension_id")["indicator_id"]
+    return (STACKING, *TOLD) if about_stacking(atlas) else tuple(firsts)
+
+
+def _set_beside(atlas: Dataset) -> tuple[str, ...]:
+    """Return the questions on which other frameworks are shown: six, of other topics all."""
+    return BESIDE if about_stacking(atlas) else tuple(atlas.indicators["indicator_id"])
 
 
 def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: Language, read: str = "") -> list[str]:
@@ -301,22 +330,17 @@ def told(name: str, words: str) -> str:
     return f"**{plain(name[:1].upper() + name[1:])}:** {words}"
 
 
-def _section(head: str, text: str, lang: str) -> Statement:
-    """Return text under a heading of the second level; nothing at all without text."""
-    return Statement(f"## {head}\n\n{text}" if text else "", lang)
-
-
 def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
     """Quote the firmest clause of each dimension, after the one on stacking; of equals the first is quoted, all are named.
 
     A clause that stands among the facts is named here and not quoted twice.
     """
     t, clauses = Language(atlas, lang), list_clauses(atlas, [jurisdiction])
-    stacking = clauses[clauses["indicator_id"] == STACKING]
-    lines = [told(t.indicator(STACKING), say_clause(row, atlas, t)) for row in stacking.itertuples()]
+    first = clauses[clauses["indicator_id"] == _told_first(atlas)[0]]
+    lines = [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in first.itertuples()]
     for dimension, own in clauses.groupby("dimension_id", sort=False):
         lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t)))
-    return _section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
+    return section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
 
 
 def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
@@ -327,7 +351,7 @@ def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     names = name_questions(best["indicator_id"], t)
     row = next(best.itertuples())
     named = t.plural("The firmest clause read is on {names}", "The firmest clauses read are on {names}", len(best), names=names)  # fmt: skip
-    quoted = [some for some in best.itertuples() if some.indicator_id not in (*TOLD, STACKING)]
+    quoted = [some for some in best.itertuples() if some.indicator_id not in _told_first(atlas)]
     if len(quoted) < len(best) or not quoted:
         return f"{named}: {plain(say_codes(t, row))}."
     return f"{named}: {say_clause(quoted[0], atlas, t)}"
@@ -361,7 +385,7 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
     return make_table(
         atlas, "beside", t("What the firmest clauses do, here and elsewhere"),
         t("The firmest clause of each: how strongly it binds, how exact it is, and who decides."), cells,
-        [some for some in BESIDE if some in says[jurisdiction]], lang,
+        [some for some in _set_beside(atlas) if some in says[jurisdiction]], lang,
     )  # fmt: skip
 
 
@@ -385,7 +409,7 @@ def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Stateme
             lines.append(t("{name}: none of {total} provisions could be read.", **facts))
         else:
             lines.append(t("{name}: all {total} provisions were read.", **facts))
-    return _section(t("What could not be read"), bullets(lines, lang).text if lines else "", lang)
+    return section(t("What could not be read"), bullets(lines, lang).text if lines else "", lang)
 
 
 def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -410,7 +434,7 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     elif not any(direction in named for direction in POLICY):
         lines.append(t("No clause is known to have changed; what differs could be a difference of reading."))
     lines += [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
-    return _section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
+    return section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
 
 
 MOVED = {
@@ -445,7 +469,7 @@ def head_annex(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement
     """Head the annex with other frameworks and all clauses; nothing where no framework is in force."""
     t = Language(atlas, lang)
     about = t("Findings are in our own words, and in English.")
-    return _section(
+    return section(
         t("Annex: beside other frameworks, and all clauses"),
         "" if without_framework(atlas, [jurisdiction]) else about,
         lang,

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset, keep_instruments
+from credatlas.evidence import Dataset, first_id, keep_instruments
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Language, clean
+from credatlas.figures.language import Language, clean, translator
 from credatlas.figures.naming import without_framework
 from credatlas.figures.words.statements import bounded, bullets, open_report, score_at, state_coverage
 from credatlas.figures.words.tables import (
@@ -38,14 +38,14 @@ def open_reforms(
     atlas: Dataset,
     jurisdiction: str,
     target: str,
-    dimension: str = "ST",
+    dimension: str | None = None,
     lang: str = "en",
 ) -> Statement:
     """Open the report on reforms: what each package would write and do, who could adopt it, and what provinces could.
 
     packages: as `reform_packages` returns them for the jurisdiction and the target.
     """  # fmt: skip
-    t = Language(atlas, lang)
+    t, dimension = Language(atlas, lang), dimension or first_id(atlas, "dimension")
     found = [reform for reform in packages.values() if reform]
     reached = bool(found) and not any(reform.steps for reform in found)
     said = [] if reached else [
@@ -75,10 +75,10 @@ def _say_reached(t: Language, reform: Reform, jurisdiction: str, dimension: str)
 
 
 def reform_title(
-    packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str = "ST", lang: str = "en"
+    packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str | None = None, lang: str = "en"
 ) -> str:
     """Return the title: how many packages of clauses would bring a jurisdiction to its target."""
-    t = Language(atlas, lang)
+    t, dimension = Language(atlas, lang), dimension or first_id(atlas, "dimension")
     found = [reform for reform in packages.values() if reform]
     facts = {
         "name": t.in_sentence(jurisdiction), "goal": _goal(t, target, found),
@@ -86,6 +86,8 @@ def reform_title(
     }  # fmt: skip
     if found and not any(reform.steps for reform in found):
         title = t("On {dimension}, {name} is at {goal} already", **facts)
+    elif found and len(packages) == 1:
+        title = t("On {dimension}, a package of clauses would bring {name} to {goal}", **facts)
     elif len(found) == len(packages):
         title = t("On {dimension}, any of {total} packages of clauses would bring {name} to {goal}", **facts)
     elif found:
@@ -248,6 +250,15 @@ def list_models(packages: Packages) -> pd.DataFrame:
     found = [reform.models.groupby("indicator_id", sort=False).head(MODELS) for reform in packages.values() if reform]
     listed = pd.concat(found) if found else pd.DataFrame(columns=["indicator_id", "framework_id"])
     return listed.drop_duplicates(["indicator_id", "framework_id"]).sort_values("indicator_id", kind="stable")
+
+
+def scenario_sections(compared: Compared, atlas: Dataset, lang: str = "en") -> list[Table | Statement]:
+    """Return what the named scenarios would write and do, under a heading; nothing where the data name none."""
+    if not compared:
+        return []
+    t = translator(lang)
+    head = Statement("## " + t("What could the provinces write?"), lang)
+    return [head, scenario_contents(atlas, lang), scenario_table(compared, atlas, lang)]
 
 
 def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:

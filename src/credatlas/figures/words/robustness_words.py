@@ -11,8 +11,8 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, Translator, clean, number, translator
 from credatlas.figures.naming import contenders, factor_names, without_framework
-from credatlas.figures.words.statements import bullets, open_report, state_coverage
-from credatlas.figures.words.tables import Cells, make_table
+from credatlas.figures.words.statements import bullets, open_report, section, state_coverage
+from credatlas.figures.words.tables import Cells, make_table, unless_empty
 from credatlas.index.ranking import relations
 from credatlas.index.scores import ScoreClass
 from credatlas.index.simulation import FACTORS, MEAN_SHIFT, WITHOUT_PASSES, Simulation
@@ -359,7 +359,7 @@ def ordinal_table(ranks: pd.DataFrame, bounds: pd.DataFrame, atlas: Dataset, lan
     )  # fmt: skip
 
 
-def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, lang: str = "en") -> Table:
+def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """List by framework which clauses to read next, and how much narrower its rank would then be.
 
     listed: as of `index.simulation.reading.next_reading`. Only ranked frameworks have a rank to narrow; the others are
@@ -385,7 +385,7 @@ def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, 
             dict.fromkeys((t.number(row.least, 1), t.number(row.most, 1)))
         ),
     }
-    return make_table(
+    table = make_table(
         atlas, "reading-list", t("What to read next"),
         " ".join([
             t("Clauses that could not be read, or are known from a third party alone: what knowing each would take off the interval of the framework's own rank. Listed are at most {count} a framework, each of which takes off {least} of a place or more.",
@@ -393,11 +393,30 @@ def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, 
             *_say_unranked(simulation, t),
         ]), cells, rows.itertuples(), lang,
     )  # fmt: skip
+    return unless_empty(table, t("No clause by itself would narrow the interval of a rank by {least} of a place or more.", least=t.number(LEAST, 1)))  # fmt: skip
 
 
-def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+def introduce_checks(atlas: Dataset, lang: str = "en") -> Statement:
+    """Return the heading above the checks of our intervals and, of texts coded twice, of the two passes."""
+    t = translator(lang)
+    if atlas.codings_b.empty:
+        return section(
+            t("Do our intervals hold?"),
+            t("What partly read frameworks lack was hidden in those that were read whole, and drawn again. An honest interval holds the truth as often as it says."),
+            lang,
+        )  # fmt: skip
+    return section(
+        t("Do our intervals hold, and do two coders agree?"),
+        t("What partly read frameworks lack was hidden in those that were read whole, and drawn again. An honest interval holds the truth as often as it says. Two passes coded the same findings; the rate of coding errors in the simulations comes from their differences, and from the audit in the report on evidence."),
+        lang,
+    )  # fmt: skip
+
+
+def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """List how far the two coding passes agree, by attribute; `report` as of `index.agreement.report_agreement`."""
     t = translator(lang)
+    if report.empty:
+        return Statement(t("No provision was coded twice."), lang)
     names = _attribute_names(t)
     about = t("cells that both passes coded; for the attributes, found to support")
     alpha = ac2 = t("with its 90% interval over frameworks")

@@ -18,18 +18,31 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Translator, one_line, translator
+from credatlas.figures.language import Language, Translator, one_line, translator
 from credatlas.figures.naming import (
+    about_stacking,
+    data_title,
     name_classes,
+    say_coding,
     shown_jurisdictions,
     without_framework,
 )
-from credatlas.index.scores import FULL, Method, ScoreClass, score_codes
+from credatlas.index.scores import ATTRIBUTES, FULL, Method, ScoreClass, score_codes
 
 
 def date_words(atlas: Dataset, lang: str = "en") -> str:
     """Return the date looked at in words, such as `22 November 2022`; the latest is the day of the data."""
     return translator(lang).date(atlas.date)
+
+
+def say_coders(atlas: Dataset, lang: str = "en") -> str:
+    """Say in a sentence or two who coded: two machine-assisted passes, or in other data one coder."""
+    t = translator(lang)
+    if atlas.codings_b.empty:
+        return say_coding(t, atlas)
+    return t(
+        "The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."
+    )
 
 
 def open_report(
@@ -142,19 +155,14 @@ def _state_read(found: Coverage, lang: str) -> str:
     )  # fmt: skip
 
 
-def how_to_read(lang: str = "en") -> Statement:
-    """Explain in words what a score and its range are: a box that stands once in a report."""
+def how_to_read(atlas: Dataset | None = None, lang: str = "en") -> Statement:
+    """Explain in words what a score and its range are: a box that stands once in a report.
+
+    atlas: the data, whose labels of the highest codes are named where they are of another topic.
+    """
     t = translator(lang)
-    # permitted as a principle; recommended with named criteria, for nobody or the institution to see to
-    codes = np.array([[1, 2, 2], [1, 2, 2], [0, 0, 1]])
-    permitted, *recommended = score_codes(codes, np.zeros(3, dtype=bool), [1.0, 1.0, 1.0], Method())
     sentences = [
-        t(
-            "0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.",
-            permitted=t.number(permitted),
-            recommended=t.number(np.mean(recommended)),
-            full=t.number(FULL),
-        ),
+        _say_points(t) if atlas is None or about_stacking(atlas) else _say_ends(Language(atlas, lang)),
         t(
             "A range beside a score, or in its place, is the lowest and the highest that it could be: if everything that could not be read scored 0, or {full}.",
             full=t.number(FULL),
@@ -163,6 +171,24 @@ def how_to_read(lang: str = "en") -> Statement:
     ]
     heading = t("How to read a score.")
     return Statement(" ".join([f"> **{heading}**", *sentences]), lang)
+
+
+def _say_points(t: Translator) -> str:
+    # permitted as a principle; recommended with named criteria, for nobody or the institution to see to
+    codes = np.array([[1, 2, 2], [1, 2, 2], [0, 0, 1]])
+    permitted, *recommended = score_codes(codes, np.zeros(3, dtype=bool), [1.0, 1.0, 1.0], Method())
+    return t(
+        "0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.",
+        permitted=t.number(permitted),
+        recommended=t.number(np.mean(recommended)),
+        full=t.number(FULL),
+    )
+
+
+def _say_ends(t: Language) -> str:
+    highest = len(Method().code_values) - 1
+    codes = " · ".join(plain(t.code(attribute, highest)) for attribute in ATTRIBUTES)
+    return t("0: the texts do not address it; {full}: {codes}.", full=t.number(FULL), codes=codes)
 
 
 def bounded(row: pd.Series, lang: str) -> str:
@@ -208,7 +234,7 @@ def state_limits(
         t("{count} of the {read} provisions read rest on an official summary, a quotation or a third party's account, and not on the instrument's own text.", **facts): elsewhere,
         t("That no framework was found is no proof that there is none."): found.none_found,
         t("We coded texts, not practice: an institution may do more, or less, than its framework says."): found.read,
-        t("The codes come from two machine-assisted passes over the same findings, settled in a third reading. No panel of experts has reviewed them; agreement between the passes overstates what two human coders would reach."): found.read,
+        say_coders(atlas, lang): found.read,
         t("We read archived copies; many end after the opening. A later version of an instrument may exist."): "excerpt" in accesses,
         t("Scores run from 0 to 100 on fixed reference points, and all indicators of a dimension weigh the same; other weights can change an order. Differences of a few points mean little."): scored and found.read,
         t("Findings, definitions and places in sources are given in English.") if lang != "en" else "": lang != "en",
@@ -227,19 +253,29 @@ def _sources_read(atlas: Dataset, jurisdictions: Sequence[str] | None) -> pd.Dat
 def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     """Say how to cite the report of this title (in English, or translated already) and under which licence its data are."""
     t = translator(lang)
-    licence = atlas.descriptor["licenses"][0]
-    return Statement(
-        t(
+    licence, own = atlas.descriptor["licenses"][0], data_title(atlas)
+    facts = {
+        "year": plain(atlas.version.partition(".")[0]), "title": plain(t.told(title) or title),
+        "date": date_words(atlas, lang), "version": plain(atlas.version),
+        "licence": plain(re.sub("^CC-BY-", "CC BY ", licence["name"])), "address": licence.get("path", ""),
+    }  # fmt: skip
+    if own:
+        facts |= {"year": atlas.descriptor["created"][:4], "data": plain(own)}
+        said = t(
+            "*{title}* ({year}). Policy texts as they stood on {date}; {data}, edition {version}. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
+            **facts,
+        )
+    else:
+        said = t(
             "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
-            year=plain(atlas.version.partition(".")[0]),
-            title=plain(t.told(title) or title),
-            date=date_words(atlas, lang),
-            version=plain(atlas.version),
-            licence=plain(re.sub("^CC-BY-", "CC BY ", licence["name"])),
-            address=licence["path"],
-        ),
-        lang,
-    )
+            **facts,
+        )
+    return Statement(said, lang)
+
+
+def section(head: str, text: str, lang: str) -> Statement:
+    """Return text under a heading of the second level; nothing at all without text."""
+    return Statement(f"## {head}\n\n{text}" if text else "", lang)
 
 
 def bullets(lines: Iterable[str], lang: str) -> Statement:

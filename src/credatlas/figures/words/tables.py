@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset, Status, keep_instruments, provisions_of_
 from credatlas.figures.chart import with_checks
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, translator
-from credatlas.figures.naming import name_classes, say_without_framework, source_line
+from credatlas.figures.naming import data_title, name_classes, say_without_framework, source_line
 from credatlas.index.scores import ATTRIBUTES
 
 Cells = Mapping[Column, Callable[[Any], Any]]  # the columns of a table, and what each shows of a row of a frame
@@ -31,7 +31,7 @@ def make_table(
     return Table(
         id=name, title=title, caption=caption, source=source_line(atlas, translator(lang)), columns=tuple(cells),
         rows=tuple(tuple(show(row) for show in cells.values()) for row in rows), as_of=atlas.date,
-        data_version=atlas.version, lang=lang, shown=shown,
+        data_version=atlas.version, lang=lang, shown=shown, data_title=data_title(atlas),
     )  # fmt: skip
 
 

@@ -113,13 +113,15 @@ def report_agreement(pass_a: pd.DataFrame, pass_b: pd.DataFrame, draws: int = 10
         in which they are; agreement: share of cells coded alike; alpha: Krippendorff's, ordinal for codes and
         nominal for the rest; ac2: Gwet's, likewise (AC1 where nominal). Each of the three with _low and _high, the
         95 % interval of a bootstrap over frameworks, and _undefined, the draws in which it has no value. Never
-        missing.
+        missing. No row where one person coded.
 
     Raises
     ------
     ValueError
         as `pair_passes`, or an attribute has fewer than two frameworks or two codes.
     """
+    if pass_a.empty or pass_b.empty:
+        return pd.DataFrame(columns=["attribute", "agreement"])
     pairs = pair_passes(pass_a, pass_b)
     reported = [attribute for attribute in CATEGORIES if attribute != "silent"]
     rows = [_agreement(attribute, pairs[pairs.attribute == attribute], draws, seed) for attribute in reported]

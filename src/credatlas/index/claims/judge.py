@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import did_you_mean, quote
+from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, count_against, lighter_routes, small_routes
 from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
@@ -65,7 +65,11 @@ def judge_claims(
     ------
     ValueError
         for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
+    NothingToShow
+        for data without a claim.
     """
+    if dataset.claims.empty:
+        raise NothingToShow("nobody has claimed anything: claims.csv has no row")
     known = [*TESTS, *COUNTED, *NOT_TESTED]
     for claim_id in dataset.claims["claim_id"]:
         if claim_id not in known:

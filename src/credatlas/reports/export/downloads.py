@@ -17,12 +17,13 @@ from credatlas.reports.site import describe_tools, read_downloads
 def publish_tables(dataset: Dataset, out: Path) -> None:
     """Write the tables of every day into the site at `out`, unless they are there already, and list them.
 
-    A table that a workbook cannot hold leaves the workbook out. Raises OSError where nothing can be written.
+    A table without rows is left out, and one that a workbook cannot hold leaves the workbook out. Raises OSError where
+    nothing can be written.
     """
     key = key_of({"data": hash_data(Path(dataset.folder)), "tools": describe_tools()})
     if read_downloads(out).get("key") == key:
         return
-    tables = take_tables(dataset)
+    tables = [table for table in take_tables(dataset) if len(table.frame)]
     files, workbook = csv_files(tables), {}
     with suppress(ValueError):
         workbook = excel_files(tables)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from credatlas.evidence import NEEDED, WHOLE_COLUMNS, Dataset, keep_instruments, label_provisions
-from credatlas.figures import Column, Table, clean_cell, source_line
+from credatlas.figures import Column, Table, clean_cell, data_title, source_line
 from credatlas.figures.language import check_language, translator
 from credatlas.index.scores import Method, list_barriers, score, score_provisions
 from credatlas.reports.kits import cite_plain, licence_of
@@ -118,7 +118,18 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
     title, description = (COMPUTED | known)[name]
     whole = {column: "Int64" for column in WHOLE_COLUMNS if column in frame}  # can be missing, as int64 cannot
     source = source_line(atlas, translator(lang))
-    shown = Table(name, title, description, source, (), (), as_of=atlas.date, data_version=atlas.version, lang=lang)
+    shown = Table(
+        name,
+        title,
+        description,
+        source,
+        (),
+        (),
+        as_of=atlas.date,
+        data_version=atlas.version,
+        lang=lang,
+        data_title=data_title(atlas),
+    )
     return TidyTable(
         name=name,
         title=title,

@@ -29,14 +29,18 @@ def check_base(base: str) -> None:
         raise ValueError(f"base {base!r} is not an address such as https://example.org/atlas")
 
 
-def plan_kits(notebooks: Path, studies: Sequence[str], langs: Sequence[str]) -> list[Job]:
+def plan_kits(
+    notebooks: Path, studies: Sequence[str], langs: Sequence[str], dataset: Dataset | None = None
+) -> list[Job]:
     """Return a job for each figure of the studies that are kits, in each language, as of the latest day.
+
+    dataset: that of the figures; by default the published one.
 
     Raises ValueError for an unknown language.
     """
     known = read_studies(notebooks)
     asked = [study.kits for name, study in known.items() if not studies or name in studies]
-    names = [name for kits in asked for name in ([*list_kits(), WEIGHTS] if kits == "all" else kits)]
+    names = [name for kits in asked for name in ([*list_kits(dataset), WEIGHTS] if kits == "all" else kits)]
     return [
         Job(KITS, f"{KITS}/{in_language(name, lang)}", Path(name), {"as_of": LATEST, "lang": lang})
         for name in dict.fromkeys(names)

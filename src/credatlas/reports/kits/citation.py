@@ -25,6 +25,11 @@ def licence_of(figure: Figure | Table) -> tuple[str, str]:
     return name, LICENCES.get(name, "")
 
 
+def work_of(figure: Figure | Table) -> str:
+    """Return what a figure is part of: the atlas, or data of one's own, of which nobody here is the author."""
+    return figure.data_title or ATLAS
+
+
 def name_edition(version: str, as_of: str, lang: str) -> str:
     """Return which data, of which day or of all days, in a language."""
     t = translator(lang)
@@ -45,18 +50,19 @@ def cite_plain(figure: Figure | Table, address: str, year: str = "") -> str:
     which their version, or else the day, begins.
     """
     licence, _ = licence_of(figure)
-    title = f"{AUTHOR} ({year or _year(figure)}). {_title(figure)}"
-    parts = [title, ATLAS + ", " + edition_words(figure), licence, address]
+    year = year or _year(figure)
+    title = f"{_title(figure)} ({year})" if figure.data_title else f"{AUTHOR} ({year}). {_title(figure)}"
+    parts = [title, f"{work_of(figure)}, {edition_words(figure)}", licence, address]
     return ". ".join(part for part in parts if part) + ("" if address else ".")
 
 
 def cite_bibtex(figure: Figure, address: str) -> str:
     """Return the citation as a BibTeX entry; marks that TeX would obey are escaped."""
     fields = {
-        "author": "{" + AUTHOR + "}",
+        "author": "" if figure.data_title else "{" + AUTHOR + "}",
         "title": "{" + _tex(_title(figure)) + "}",
         "year": _year(figure),
-        "howpublished": _tex(ATLAS),
+        "howpublished": _tex(work_of(figure)),
         "note": _tex(". ".join(filter(None, [edition_words(figure), licence_of(figure)[0]]))),
         "url": address,
     }
@@ -69,9 +75,9 @@ def cite_csl(figure: Figure, address: str) -> list[dict]:
     item = {
         "id": f"credatlas-{figure.id}",
         "type": "graphic",
-        "author": [{"literal": AUTHOR}],
+        "author": [] if figure.data_title else [{"literal": AUTHOR}],
         "title": _title(figure),
-        "container-title": ATLAS,
+        "container-title": work_of(figure),
         "version": figure.data_version,
         "issued": {"date-parts": [[int(_year(figure))]]},
         "language": figure.lang,

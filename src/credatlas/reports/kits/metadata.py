@@ -5,7 +5,7 @@ so that whoever has the address of the one can guess the other.
 """
 
 from credatlas.figures import Column, Figure, is_numeric
-from credatlas.reports.kits.citation import ATLAS, cite_plain, edition_words, licence_of
+from credatlas.reports.kits.citation import cite_plain, edition_words, licence_of, work_of
 
 
 def to_json(figure: Figure, address: str) -> dict:
@@ -35,7 +35,7 @@ def to_metadata(figure: Figure, address: str) -> dict:
             "unit": column.unit,
             "shortName": column.name,
             "type": _field(figure, index)["type"].capitalize(),
-            "citationShort": f"{ATLAS}, {edition_words(figure)}",
+            "citationShort": f"{work_of(figure)}, {edition_words(figure)}",
             "citationLong": citation,
         } | ({} if column.digits is None else {"numDecimalPlaces": column.digits})
     chart = {

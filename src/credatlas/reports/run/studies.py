@@ -161,7 +161,7 @@ def _jobs_of(name: str, study: Study, folder: Path, dataset: Dataset, each: Mapp
     for combination in product(*each.values()):
         chosen = dict(zip(each, combination, strict=True))
         parameters = fill_model(model, {**study.parameters, **chosen}, dataset).model_dump()
-        apart = [_folder_word(value) for parameter, value in chosen.items() if parameter not in ("as_of", "lang")]
+        apart = [_folder_word(parameters[parameter]) for parameter in chosen if parameter not in ("as_of", "lang")]
         called = in_language("-".join([name, *apart]), parameters["lang"])
         jobs.append(Job(name, called, notebook, parameters, study.timeout))
     return jobs

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from credatlas.evidence import Dataset
+from credatlas.figures import data_title, say_coding
 from credatlas.figures.language import Language, translator
 from credatlas.files import DESCRIPTOR, DOWNLOADS, KITS, MANIFEST, index_name, read_manifest, write_text
 from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
@@ -99,6 +100,7 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "words": words, "title": title or own["title"], "about": about or own["about"],
         "title_lang": lang if title else "en", "about_lang": lang if about else "en",
         "version": dataset.version, "licence": dataset.descriptor["licenses"][0], "address": address,
+        "coding": say_coding(t, dataset), "canada": t.tells_canada_apart, "own": data_title(dataset),
         "created": dataset.descriptor["created"], "day": t.date(dataset.descriptor["created"][:10]),
         "answer": answer, "findings": findings, "chart": chart, "map": tiles and place_tiles(tiles, profiles),
         "profiles": profiles, "explore": [kit for kit in kits if not kit["thumbnail"]], "kits": kits,

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from credatlas.evidence import Dataset, in_reading_order
+from credatlas.figures import data_title
 from credatlas.figures.drawing import MAPS, list_tiles, themed
 from credatlas.figures.language import Language
 from credatlas.files import CARD, DOWNLOADS
@@ -195,7 +196,7 @@ def describe_dataset(dataset: Dataset, files: Sequence[dict], base: str) -> dict
         "license": descriptor["licenses"][0].get("path", ""),
         "keywords": descriptor.get("keywords", []),
         "dateModified": descriptor["created"][:10],
-        "creator": {"@type": "Organization", "name": "The credatlas contributors"},
+        "creator": [] if data_title(dataset) else {"@type": "Organization", "name": "The credatlas contributors"},
         "isAccessibleForFree": True,
         "url": start,
         "distribution": [

@@ -1,0 +1,225 @@
+"""Another topic than micro-credentials: its instrument is checked, scored, simulated, drawn and built in its own words."""
+
+import csv
+import json
+import re
+import shutil
+import warnings
+from html import unescape
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from credatlas import load, score, simulate
+from credatlas.cli import app
+from credatlas.coding import make_study_folder
+from credatlas.errors import NothingToShow
+from credatlas.figures import View, list_kits
+from credatlas.index.agreement import report_agreement
+from credatlas.paths import shipped_folder
+from credatlas.reports.kits.repertoire import draw_in
+
+TOWNS = Path(__file__).parents[1] / "examples" / "another-topic" / "data"
+INSTRUMENTS = {"two": (3, 4), "five": (3, 10, 4, 5, 6)}  # indicators of each dimension
+PLACES = {"QA": ("borough", "North"), "QB": ("borough", "North"), "QC": ("parish", "South")}
+FOREIGN = re.compile(  # what only the published data speak of; stacked bars are a kind of chart
+    r"stack(?!ed bars)|canad|micro-?credential|provinc|territor|colleg|universit|portab|\b(?:ST|PO|SP)\d?\b|\bEU\b",
+    re.I,
+)
+WEIGHTS = {0: (1, 1, 1), 1: (1, 1, 0)}  # of the codes, in the first dimension and in all others
+
+
+def write(path, **columns):
+    """Write columns of as many rows as the longest has; what the header of an empty table has besides stays empty."""
+    heads = next(csv.reader(path.read_text("utf-8").splitlines())) if path.exists() else list(columns)
+    rows = max(len(values) for values in columns.values() if isinstance(values, list))
+    cells = {name: values if isinstance(values, list) else [values] * rows for name, values in columns.items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            [heads, *zip(*(cells.get(n, [""] * rows) for n in heads), strict=True)]
+        )
+
+
+def named(names, *fields):
+    return {f"{field}_{lang}": names for field in fields for lang in ("en", "fr", "es")}
+
+
+def codes_of(place, number):
+    """Three codes of a clause, which differ by place and question."""
+    start = list(PLACES).index(place) + number
+    return 1 + start % 3, start % 4, (2 * start) % 4
+
+
+@pytest.fixture(scope="module", params=list(INSTRUMENTS))
+def invented(request, tmp_path_factory):
+    """An empty study folder, filled with an instrument of other dimensions, kinds and groups; its name, its data."""
+    folder = make_study_folder(tmp_path_factory.mktemp(request.param) / "boroughs", empty=True) / "data"
+    counts = INSTRUMENTS[request.param]
+    dimensions = [chr(65 + n) * 2 for n in range(len(counts))]
+    ids = [f"{name}{n}" for name, count in zip(dimensions, counts, strict=True) for n in range(1, count + 1)]
+    weights = [WEIGHTS[min(n, 1)] for n in range(len(counts))]
+    attributes = ("obligation", "precision", "delegation")
+    write(
+        folder / "dimensions.csv",
+        dimension_id=dimensions,
+        **named([f"Field {name}" for name in dimensions], "name", "question"),
+        **{f"weight_{attribute}": [row[n] for row in weights] for n, attribute in enumerate(attributes)},
+    )
+    write(
+        folder / "indicators.csv",
+        indicator_id=ids,
+        dimension_id=[some[:2] for some in ids],
+        **named([f"point {some.lower()}" for some in ids], "name", "short", "question"),
+    )
+    write(
+        folder / "jurisdictions.csv",
+        jurisdiction_id=list(PLACES),
+        **named([f"Borough {some[1]}" for some in PLACES], "name", "short", "in_sentence"),
+        **{f"of_{lang}": [f"of Borough {some[1]}" for some in PLACES] for lang in ("en", "fr", "es")},
+        kind=[kind for kind, _ in PLACES.values()],
+        group=[group for _, group in PLACES.values()],
+        core="yes",
+    )
+    frameworks = [f"{some.lower()}-2024" for some in PLACES]
+    write(
+        folder / "sources.csv",
+        source_id=frameworks,
+        title=[f"Rules {some}" for some in PLACES],
+        publisher="nobody: invented",
+        jurisdiction_id=list(PLACES),
+        doc_type="guideline",
+        published="2024",
+        url=[f"https://example.org/{some}" for some in frameworks],
+        language="en",
+        access="full",
+    )
+    write(folder / "framework_sources.csv", framework_id=frameworks, source_id=frameworks)
+    write(
+        folder / "frameworks.csv",
+        framework_id=frameworks,
+        jurisdiction_id=list(PLACES),
+        name=[f"Rules {some}" for some in PLACES],
+        issuer="nobody",
+        instrument_type="government framework",
+        legal_force="non-binding",
+        names_micro_credentials="no",
+        sectors_bound="all",
+        in_force_from="2024-02-01",
+        dates_basis="stated",
+        definition="invented",
+        source_id=frameworks,
+        note="Invented.",
+    )
+    for place, framework in zip(PLACES, frameworks, strict=True):
+        coded = zip(*(codes_of(place, number) for number in range(len(ids))), strict=True)
+        codes = {"status": "supports", "scope": "general"} | dict(zip(attributes, map(list, coded), strict=True))
+        write(folder / "codings" / "a" / f"{framework}.csv", indicator_id=ids, **codes, note="Invented.")
+        write(
+            folder / "provisions" / f"{framework}.csv",
+            indicator_id=ids,
+            **codes,
+            finding="Invented.",
+            key_terms="",
+            source_id=framework,
+            locator="1",
+            confidence="high",
+            note="",
+        )
+    return counts, folder
+
+
+def test_scores_are_those_worked_out_by_hand(invented):
+    counts, folder = invented
+    atlas = load(folder).as_of("latest")
+    scores = score(atlas).dimensions.set_index(["jurisdiction_id", "dimension_id"])["score"]
+    assert len(scores) == len(PLACES) * len(counts)
+    for place in PLACES:
+        number = 0
+        for position, (dimension, count) in enumerate(zip(atlas.dimensions["dimension_id"], counts, strict=True)):
+            weights = WEIGHTS[min(position, 1)]
+            points = []
+            for _ in range(count):
+                codes = codes_of(place, number)
+                points.append(sum(w * c / 3 * 100 for w, c in zip(weights, codes, strict=True)) / sum(weights))
+                number += 1
+            assert scores[place, dimension] == pytest.approx(sum(points) / count)
+
+
+def test_one_coder_is_enough_to_simulate_and_every_chart_is_drawn_or_says_what_is_lacking(invented):
+    _, folder = invented
+    atlas = load(folder).as_of("latest")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "no provision was coded twice")
+        ranks = simulate(atlas, draws=200).rank_intervals()
+        assert set(ranks["jurisdiction_id"]) == set(PLACES) and ranks["median"].between(1, 3).all()
+        assert report_agreement(atlas.codings_a, atlas.codings_b).empty
+        view, lacking = View(atlas), set()
+        for name in list_kits(atlas):
+            try:
+                figure = draw_in(view, name)("article")
+            except NothingToShow:
+                lacking.add(name)
+            else:
+                assert not FOREIGN.search(f"{figure.title} {figure.subtitle} {figure.alt} {figure.caption}")
+    assert lacking == {"claims-board", "heat-strip", "who-gives-credit"}
+
+
+KITS = ["dimension-profile", "claims-board", "heat-strip"]  # all others are drawn above
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A build of all studies from a study folder that began empty and took over the invented towns: result and site."""
+    folder = make_study_folder(tmp_path_factory.mktemp("towns") / "towns", empty=True)
+    shutil.copytree(TOWNS, folder / "data", dirs_exist_ok=True)
+    studies = (shipped_folder("notebooks") / "studies.toml").read_text("utf-8")
+    few = re.sub(r'(notebook = "(?:30|40)-\w+")', r"\1\nparameters = { draws = 1000 }", studies)
+    few = few.replace('kits = "all"', f"kits = {KITS}")
+    (folder / "notebooks" / "studies.toml").write_text(few, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        asked = ["build", "--formats", "html", "--out", "site", "--json"]
+        return CliRunner().invoke(app, asked), folder / "site"
+
+
+LEFT_OUT = {  # the studies and figures that make no sense of other data, and why
+    "canada": "the data know no province of Canada",
+    "claims": "nobody has claimed anything",
+    "glossary": "the glossary is that of micro-credentials",
+    "figures/claims-board": "nobody has claimed anything",
+    "figures/heat-strip": "no province or territory of Canada",
+}
+
+
+@pytest.mark.slow
+def test_every_study_is_built_but_those_that_make_no_sense_which_are_left_out_with_the_reason(built):
+    result, _ = built
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout.splitlines()[-1])
+    reports = {report["name"]: report for report in told["reports"]}
+    assert {name for name, report in reports.items() if report["status"] != "done"} == set(LEFT_OUT)
+    assert {reports[name]["status"] for name in LEFT_OUT} == {"skipped"}
+    for name, why in LEFT_OUT.items():
+        assert why in result.output, name
+
+
+def words_of(page):
+    """What a page says, in its text and in what is read aloud, without its style and scripts."""
+    text = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
+    spoken = re.findall(r'\b(?:alt|title|aria-label|content)="([^"]*)"', text)
+    return unescape("\n".join([re.sub(r"<[^>]+>", "\n", text), *spoken]))
+
+
+@pytest.mark.slow
+def test_no_page_or_picture_speaks_of_the_published_topic(built):
+    _, site = built
+    pages = [
+        path for kind in ("html", "svg", "txt", "md") for path in site.rglob(f"*.{kind}") if "runs" not in path.parts
+    ]
+    assert len(pages) > 30
+    leaks = {path.relative_to(site).as_posix(): found.group() for path in pages
+             if (found := FOREIGN.search(words_of(path.read_text("utf-8"))))}  # fmt: skip
+    assert not leaks
+    assert "synthetic" in words_of((site / "index.html").read_text("utf-8")).lower()

@@ -191,6 +191,7 @@ def test_the_table_of_masked_claims_names_points_and_says_when_none_is_decided(a
     assert [row[0] for row in table.rows] == ["All points", "The colleges permit but do not rule"]
     undecided = robustness_words.masked_claims_table(summary.assign(decided=0.0, right=float("nan")), atlas_now)
     assert undecided.title.startswith("On no point")
+    assert robustness_words.masked_claims_table(summary.head(0), atlas_now).text.startswith("There is no claim")
 
 
 def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes_off(simulation, atlas_now):

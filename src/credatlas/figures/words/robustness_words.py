@@ -302,7 +302,7 @@ def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Tab
     )  # fmt: skip
 
 
-def masked_claims_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+def masked_claims_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """Say how often simulations are right on a point; `summary` as `index.claims.summarise_masked_claims` gives it."""
     t = Language(atlas, lang)
     titles = atlas.claims.set_index("claim_id")["title"]
@@ -317,7 +317,7 @@ def masked_claims_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en")
         Column("decided", t("Simulations agree"), agree, "%", 0): lambda row: 100 * row.decided,
         Column("right", t("And are right"), right, "%", 0): lambda row: 100 * row.right,
     }  # fmt: skip
-    share = summary["right"].iloc[0]
+    share = summary["right"].head(1).sum(min_count=1)
     title = (
         t("On no point of the article do nine simulations of ten agree while text is hidden")
         if pd.isna(share)
@@ -327,7 +327,8 @@ def masked_claims_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en")
     asked = t(
         "The same gaps were hidden, and each point was asked of every framework read whole, whoever it belongs to."
     )
-    return make_table(atlas, "masked-claims", title, asked, cells, summary.itertuples(), lang)
+    table = make_table(atlas, "masked-claims", title, asked, cells, summary.itertuples(), lang)
+    return unless_empty(table, t("There is no claim that could be asked of a text with gaps."))
 
 
 def ordinal_table(ranks: pd.DataFrame, bounds: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_tests import TESTS
 from credatlas.index.claims.drawn import Assumptions
@@ -25,11 +24,11 @@ def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataF
 
     Returns
     -------
-    One row per target x pattern x claim that looks at something hidden: framework_id; pattern: as in `masked_readings`;
-    claim_id; truth: whether the framework passes the test as it was read; share: of draws (0-1) in which it passes.
-    Never missing: a claim of which nothing is known is left out.
-
-    Raises NothingToShow where no claim looks at anything that could be hidden.
+    pd.DataFrame
+        One row per target x pattern x claim that looks at something hidden: framework_id; pattern: as in
+        `masked_readings`; claim_id; truth: whether the framework passes the test as it was read; share: of draws (0-1)
+        in which it passes. Never missing: a claim of which nothing is known is left out. No row where there is no
+        claim, or nothing to hide.
     """
     homes = dataset.whole.frameworks.set_index("framework_id")["jurisdiction_id"]
     world = Assumptions(dataset if dataset.date else dataset.as_of("latest"), draws, seed, [])
@@ -39,9 +38,7 @@ def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataF
         if homes[case.framework_id] in world.places
         for row in _ask(world, case, homes[case.framework_id])
     ]
-    if not rows:
-        raise NothingToShow("no claim looks at anything that could be hidden")
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["framework_id", "pattern", "claim_id", "truth", "share"])
 
 
 def _ask(world: Assumptions, case: Masked, place: str) -> Iterator[dict]:
@@ -65,18 +62,20 @@ def summarise_masked_claims(readings: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row for all claims together ("all"), and for each: claim_id; n: cases; passes: share (0-1) of cases that pass in
-    truth; decided: share of cases that nine simulations of ten agree on, as a verdict asks; right: share of the decided
-    in which they tell the truth, NaN where none is decided; brier: mean squared difference of share and truth (0 best).
+    pd.DataFrame
+        One row for all claims together ("all"), and for each: claim_id; n: cases; passes: share (0-1) of cases that
+        pass in truth; decided: share of cases that nine simulations of ten agree on, as a verdict asks; right: share of
+        the decided in which they tell the truth, NaN where none is decided; brier: mean squared difference of share and
+        truth (0 is best).
     """
+    readings = readings.astype({"truth": float, "share": float})
     sure = np.maximum(readings["share"], 1 - readings["share"]) >= NEARLY_ALL
     cases = readings.assign(
         decided=sure,
-        right=((readings["share"] > 0.5) == readings["truth"]).where(sure).astype(float),
+        right=((readings["share"] > 0.5) == (readings["truth"] == 1)).where(sure).astype(float),
         brier=(readings["share"] - readings["truth"]) ** 2,
     )
     groups = pd.concat([cases.assign(claim_id="all"), cases]).groupby("claim_id", sort=False)
     summary = groups[["truth", "decided", "right", "brier"]].mean().astype(float).rename(columns={"truth": "passes"})
     summary = summary.assign(n=groups.size())[["n", "passes", "decided", "right", "brier"]]
-    order = ["all", *(claim for claim in TESTS if claim in summary.index)]
-    return summary.loc[order].reset_index()
+    return summary.loc[[name for name in ("all", *TESTS) if name in summary.index]].reset_index()

@@ -1,9 +1,9 @@
 """Run a notebook in this process, whole or as much of it as shows one of its figures."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from typing import Any
 
 import nbformat
 import pytest
@@ -11,12 +11,33 @@ from nbformat import NotebookNode
 
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
-from credatlas.index import agreement
+from credatlas.index.agreement import passes
 from credatlas.index.claims import masked
 from credatlas.index.simulation import masking, reading, robustness
 from credatlas.paths import shipped_folder
 
 FEW = 1000  # simulations: what is said and how it is called is asked, not how large it is
+ANALYSES = (
+    (robustness, "simulate", {}),
+    (robustness, "sensitivity", {"points": 64}),
+    (reading, "next_reading", {"draws": FEW}),
+    (masking, "masked_readings", {"draws": 20}),
+    (masked, "masked_claims", {"draws": 20}),
+    (passes, "report_agreement", {"draws": 20}),
+)
+_KNOWN: dict[str, Any] = {}
+
+
+def _once(analyse: Callable, fewer: dict) -> Callable:
+    """Analyse the same data once, whatever the language of the report; few simulations do."""
+
+    def recall(*data, **options):
+        key = repr((analyse.__name__, data, options))
+        if key not in _KNOWN:
+            _KNOWN[key] = analyse(*data, **options, **fewer)
+        return _KNOWN[key]
+
+    return recall
 
 
 @contextmanager
@@ -24,11 +45,8 @@ def few_and_undrawn() -> Iterator[None]:
     """Make figures without a drawing, and analyses of few simulations."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(style, "draw", lambda *drawn: "<svg></svg>")
-        patch.setattr(robustness, "sensitivity", partial(robustness.sensitivity, points=64))
-        patch.setattr(reading, "next_reading", partial(reading.next_reading, draws=FEW))
-        patch.setattr(masking, "masked_readings", partial(masking.masked_readings, draws=20))
-        patch.setattr(masked, "masked_claims", partial(masked.masked_claims, draws=20))
-        patch.setattr(agreement, "report_agreement", partial(agreement.report_agreement, draws=20))
+        for module, name, fewer in ANALYSES:
+            patch.setattr(module, name, _once(getattr(module, name), fewer))
         yield
 
 

@@ -17,19 +17,19 @@ def atlas():
     "method", [None, Method(indicator_weights={"ST1": 3.0, "ST4": 0.0, "PO2": 0.5})], ids=["codebook", "weighted"]
 )
 def test_contributions_add_up(atlas, method):
-    """Every pair with both scores, also where different indicators were read on each side."""
+    """Pairs with both scores, also where different indicators were read on each side: every one with the next three."""
     scores = score(atlas, method)
     points = scores.dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
     tried = 0
     for a in points.index:
-        for b in points.index[points.index > a]:
+        for b in points.index[points.index > a][:3]:
             rows = compare_pair(atlas, a, b, method, scores)
             sums = rows.groupby("dimension_id")["contribution"].sum(min_count=1)
             expected = points.loc[a] - points.loc[b]
             assert sums.isna().equals(expected.isna()[sums.index])
             assert np.allclose(sums, expected[sums.index], equal_nan=True)
             tried += expected.notna().sum()
-    assert tried > 100
+    assert tried > 30
 
 
 def test_where_all_was_read_a_contribution_is_the_weighted_difference(atlas):

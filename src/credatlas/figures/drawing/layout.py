@@ -4,6 +4,7 @@ Knows points and boxes. Knows no colours, no charts and no data.
 """
 
 import math
+import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -55,9 +56,12 @@ def fit(candidates: Sequence[str], room: float, size: float, weight: str = "norm
 
 
 def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
-    """Return `text` in at most `most` lines of at most `room` points; the last is shortened when it must be."""
+    """Return `text` in at most `most` lines of at most `room` points; the last is shortened when it must be.
+
+    A no-break space keeps the words beside it together.
+    """
     lines: list[str] = []
-    words = text[: most * LONGEST].split()
+    words = re.findall(r"[^ \t\n]+", text[: most * LONGEST])
     while words and len(lines) < most - 1:
         n = len(words)
         while n > 1 and width_of(" ".join(words[:n]), size) > room:

@@ -265,6 +265,10 @@ def test_each_rung_is_shown_as_it_will_look_when_it_is_asked_for(site, browser):
         grown = page.run("document.querySelector('[data-credatlas]').getBoundingClientRect().height")
         assert abs(grown - page.in_frame("document.documentElement.getBoundingClientRect().height", 2)) < 2
         assert page.run("document.querySelector('.preview img').naturalWidth") > 0
+        assert page.in_frame("document.querySelector('[role=figure] svg').getBoundingClientRect().height", 4) > 100
+        assert int(page.run("document.querySelector('[data-shows]').height")) > 100
+        assert page.run("document.querySelectorAll('.preview[hidden]').length") == 0
+        assert page.run("document.querySelectorAll('.preview').length") == 5  # each rung but oEmbed, which is a file
 
 
 @pytest.mark.browser

@@ -196,13 +196,12 @@ def _paint(drawing: Drawing, *, versions: pd.DataFrame, names: list[list[str]], 
         paper.plot([x, x], [TOP - 4, bottom], color=theme.LINE, linewidth=0.8, zorder=0.5)
         if not day or abs(x - scale.at(today)) > BESIDE:
             paper.text(x, TOP - 9, str(year), ha="center", **style.NOTE)
-    ground: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1}
     top = TOP
     for (_, version), (place, *lines) in zip(versions.iterrows(), names, strict=True):
         look = marks.name_look(t.group(version["jurisdiction_id"])) | {"fontweight": "bold"}
-        paper.text(EDGE, top + LINE, place, fontsize=style.SMALL, **look, bbox=ground)
+        paper.text(EDGE, top + LINE, place, fontsize=style.SMALL, **look, bbox=style.GROUND)
         for line, words in enumerate(lines, 1):
-            paper.text(_beside(place), top + line * LINE, words, fontsize=style.SMALL, bbox=ground)
+            paper.text(_beside(place), top + line * LINE, words, fontsize=style.SMALL, bbox=style.GROUND)
         marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, _row([place, *lines]))
         below, colour = top + len(lines) * LINE + GAP, theme.GROUPS[t.group(version["jurisdiction_id"])]
         _draw_bar(paper, below, version, colour, scale, today)

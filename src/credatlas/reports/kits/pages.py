@@ -151,8 +151,8 @@ def _pages(
     files[kit.file(".md")] = rungs["markdown"]
     files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"), days=days)
     files[TABLE] = render_strict(
-        "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure),
-        card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
+        "table.html.j2", styles=("kit.css", "kit-page.css", "table.css"), script="table.js", lang=figure.lang,
+        figure=figure, table=_table(figure), card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
     )  # fmt: skip
     files[PAGE] = kit_page(**shown, rungs=rungs, height=frame_height(figure, figures.get("tall")), home=home)
     return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 COLUMNS = (343, 375, 640, 760, 1200)  # pixels of the columns that a figure is delivered in
 LEAST = 11.0  # pixels
-PICTURES = ("score-matrix", "who-gives-credit", "hasse")  # too heavy to be drawn in the page, or without rows to touch
+PICTURES = ("score-matrix", "hasse")  # too heavy to be drawn in the page, or without rows to touch
 LETTERS = """(all => JSON.stringify(all.map(e => { const m = e.getScreenCTM ? e.getScreenCTM() : {a: 1, b: 0};
     return parseFloat(getComputedStyle(e).fontSize) * Math.hypot(m.a, m.b); })))(
   [...document.querySelectorAll('body *')].filter(e => e.getClientRects().length && !e.closest('script, style, defs')

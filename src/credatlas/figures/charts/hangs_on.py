@@ -50,7 +50,7 @@ def hangs_on(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
-    t = Language(atlas, lang)
+    t, (width, _) = Language(atlas, lang), style.size_of(size)
     among = naming.select(naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions))
     without = naming.without_framework(atlas, among)
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in without]
@@ -59,11 +59,11 @@ def hangs_on(
     apart = [jurisdiction for jurisdiction in shown if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
     gutter = _gutter(ranked, t, size)
-    heads = _Heads(list(names.values()), style.size_of(size)[0] - gutter - RIGHT)
+    heads = _Heads(list(names.values()), width - gutter - RIGHT)
     top = AROUND_HEAD + heads.height
     shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
     entries = _key(shades, t)
-    foot = FOOT - marks.KEY_LINE + marks.key_height(style.size_of(size)[0] - 8, entries)
+    foot = FOOT - marks.KEY_LINE + marks.key_height(width - 8, entries)
     return compose(
         "hangs-on", _words(totals, _first(indices), ranked, apart, names, t), _columns(t),
         _list_cells(indices, totals, names, t),

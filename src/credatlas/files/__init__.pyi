@@ -13,6 +13,7 @@ from .scratch import is_scratch as is_scratch
 from .scratch import make_scratch as make_scratch
 from .scratch import scratch_folder as scratch_folder
 from .site_layout import CARD as CARD
+from .site_layout import CHART as CHART
 from .site_layout import DOWNLOADS as DOWNLOADS
 from .site_layout import FAILED as FAILED
 from .site_layout import KITS as KITS

@@ -6,6 +6,7 @@ from pathlib import Path
 from credatlas.files.hashes import key_of
 
 CARD = "card.png"  # the picture that a shared link to a report shows, beside it
+CHART = "chart.html"  # the page of a kit that a frame shows
 DOWNLOADS = "data"  # the folder of tables to download
 KITS = "figures"  # the folder of kits
 RUNS = "runs"  # the folder of past runs where none is named; no study is called so

@@ -81,3 +81,11 @@ def test_those_without_a_framework_are_no_rows(then, look):
     assert set(look(figure).column("jurisdiction_id")) == set(frameworks["jurisdiction_id"])
     assert "No framework known to be in force on this day: Nova Scotia and Singapore." in look(figure).texts
     assert "No framework found: " in figure.caption and "Quebec" in figure.caption
+
+
+def test_behind_each_score_stands_the_clause_that_counted(now):
+    shown = cells(charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["IE"]))
+    clauses = now.atlas.provisions.set_index(["framework_id", "indicator_id"])["finding"]
+    for (_, indicator), cell in shown.items():
+        assert cell["finding"] == clauses.get((cell["framework_id"], indicator), "")
+    assert any(cell["finding"] for cell in shown.values())

@@ -216,6 +216,19 @@ def test_the_table_opens_on_a_phone_and_fits(rung, host, browser):
 
 
 @pytest.mark.browser
+def test_a_press_on_a_head_sorts_the_table_by_its_column_and_another_the_other_way(site, browser):
+    with browser.page(f"{site.address}/heavy/latest/table.html", 640) as page:
+        order = "[...document.querySelectorAll('tbody tr')].map(row => row.cells[0].textContent)"
+        before, press = page.run(order), "document.querySelector('thead button').click()"
+        page.run(press)
+        rising = page.run(order)
+        page.run(press)
+        assert sorted(before) == sorted(rising) and page.run(order) == rising[::-1]
+        assert [name for name in rising if name.startswith("row ")] == [f"row {n}" for n in range(600)]
+        assert page.run("document.querySelector('thead th').ariaSort") == "descending" and page.troubles() == []
+
+
+@pytest.mark.browser
 def test_the_second_rung_grows_when_the_table_opens(host, browser):
     with browser.page(host("leaders", "resizing_iframe", WITH_SCRIPT), 640) as page:
         height = "document.querySelector('iframe').getBoundingClientRect().height"
@@ -265,6 +278,10 @@ def test_each_rung_is_shown_as_it_will_look_when_it_is_asked_for(site, browser):
         grown = page.run("document.querySelector('[data-credatlas]').getBoundingClientRect().height")
         assert abs(grown - page.in_frame("document.documentElement.getBoundingClientRect().height", 2)) < 2
         assert page.run("document.querySelector('.preview img').naturalWidth") > 0
+        assert page.in_frame("document.querySelector('[role=figure] svg').getBoundingClientRect().height", 4) > 100
+        assert int(page.run("document.querySelector('[data-shows]').height")) > 100
+        assert page.run("document.querySelectorAll('.preview[hidden]').length") == 0
+        assert page.run("document.querySelectorAll('.preview').length") == 5  # each rung but oEmbed, which is a file
 
 
 @pytest.mark.browser

@@ -255,6 +255,27 @@ def test_the_page_fits_asks_for_nothing_and_its_tiles_lead_to_profiles(some, bro
         assert page.run(UNDER_TILE) == ["/profile-ca-on/latest/report.html"]
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (390, False)])
+def test_the_chart_on_top_answers_to_pointer_key_and_link_and_stands_without_a_script(some, browser, width, scripts):
+    with serve(some) as address, browser.page(f"{address}/index.html#profile", width, scripts=scripts) as page:
+        marks = f"[...document.querySelectorAll('.plots {'.wide' if width > 600 else '.tall'} [data-at]')]"
+        told = "document.getElementById('told').innerText"
+        assert page.run(f"{marks}.filter(mark => mark.getClientRects().length > 0).length") > 8
+        assert page.run("location.hash") == "#profile" and page.run("document.querySelector('.find').hidden") != scripts
+        if scripts:
+            for happens in ("dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))", "focus()"):
+                page.run(f"{marks}.find(mark => mark.dataset.at === 'IE').{happens}")
+                assert page.run(told).startswith("Ireland")
+                page.run("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}))")
+                assert page.run("document.getElementById('told').hidden")
+            page.run(
+                f"{marks}.find(mark => mark.dataset.at === 'CA-ON').dispatchEvent(new MouseEvent('click', {{bubbles: true}}))"
+            )
+            assert page.run("location.hash") == "#highlight=CA-ON" and page.run(told).startswith("Ontario")
+        assert page.overflow() == [0] and page.troubles() == [] and page.requests() == [f"{address}/index.html"]
+
+
 def test_the_page_of_changes_has_the_card_of_the_newest_edition_whichever_is_made_first(tmp_path, temporary):
     studies = write_studies(tmp_path / "studies", mine="1")
     with (studies / "studies.toml").open("a") as file:

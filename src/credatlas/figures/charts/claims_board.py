@@ -57,11 +57,13 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
         raise ValueError(f"a board shows claims on one date or two; there are {len(dates)}: {', '.join(dates)}")
     board = board.assign(claim=[_say_point(statement, t) for statement in board["statement"]])
     names = {verdict: t(verdict) for verdict in VERDICTS}
-    rows = _measure_rows(board, size)
+    rows, (_, room) = _measure_rows(board, size), _place_panels(size, len(dates))
+    heads = {day: wrap(words, room / marks.BOLDER, style.TEXT) for day, words in name_dates(dates, lang).items()}
+    first = TOP + LINE * (max(map(len, heads.values())) - 1)
     return compose(
         "claims-board", _words(board, dates, names, t), _columns(t), board.assign(verdict=board["verdict"].map(names)),
-        partial(_paint, board=board, heads=name_dates(dates, lang), names=names, size=size, rows=rows), atlas=atlas,
-        t=t, size=size, height=style.height_for(size, 1, sum(rows.values()), TOP + BOTTOM),
+        partial(_paint, board=board, heads=heads, first=first, names=names, size=size, rows=rows), atlas=atlas,
+        t=t, size=size, height=style.height_for(size, 1, sum(rows.values()), first + BOTTOM),
         choices=[day for day in dates if day != atlas.date],
     )  # fmt: skip
 
@@ -153,22 +155,27 @@ def _break(claim: str, size: str, width: float) -> list[str]:
     return wrap(claim, TITLE[size] or width - 2 * EDGE, style.TEXT, MOST_LINES)
 
 
-def _paint(
-    drawing: Drawing, *, board: pd.DataFrame, heads: dict[str, str], names: dict[str, str], size: str,
-    rows: dict[str, float],
-) -> None:  # fmt: skip
-    """Draw `rows` in their order, a panel for each date of `heads`; `names`: of the verdicts."""
-    paper, width, high = sheet(drawing)
-    stretch = (high - TOP - BOTTOM) / sum(rows.values())
+def _place_panels(size: str, count: int) -> tuple[float, float]:
+    """Return where the first of so many panels begins, and how wide each is, in points."""
     left = EDGE + TITLE[size] + (GAP if TITLE[size] else 0)
-    room = (width - EDGE - left - GAP * (len(heads) - 1)) / len(heads)
+    return left, (style.size_of(size)[0] - EDGE - left - GAP * (count - 1)) / count
+
+
+def _paint(
+    drawing: Drawing, *, board: pd.DataFrame, heads: dict[str, list[str]], first: float, names: dict[str, str],
+    size: str, rows: dict[str, float],
+) -> None:  # fmt: skip
+    """Draw `rows` in their order from `first` on, a panel for each date of `heads`; `names`: of the verdicts."""
+    paper, width, high = sheet(drawing)
+    stretch = (high - first - BOTTOM) / sum(rows.values())
+    left, room = _place_panels(size, len(heads))
     panels = {day: _Panel(left + place * (room + GAP), room, names) for place, day in enumerate(heads)}
     for day, panel in panels.items():
         panel.head(paper, heads[day])
-    top = TOP
+    top = first
     for claim, least in rows.items():
         height, there = least * stretch, board[board["claim_id"] == claim]
-        if top > TOP:
+        if top > first:
             paper.plot([EDGE, width - EDGE], [top, top], color=theme.LINE, linewidth=0.6)
         lines = _break(there["claim"].iloc[0], size, width)
         above = 0.0 if TITLE[size] else LINE * len(lines) + 4
@@ -185,9 +192,10 @@ class _Panel:
     def __init__(self, left: float, room: float, names: dict[str, str]):
         self.names, self.left, self.room = names, left, room - SHAPE - 2
 
-    def head(self, paper: Axes, words: str) -> None:
+    def head(self, paper: Axes, lines: list[str]) -> None:
         """Write the date."""
-        paper.text(self.left, 17, words, **style.BOLD)
+        for line, words in enumerate(lines):
+            paper.text(self.left, 17 + line * LINE, words, **style.BOLD)
 
     def row(self, paper: Axes, y: float, row) -> None:
         """Draw the verdict on one claim."""

@@ -75,8 +75,7 @@ def dimension_profile(
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     drawn, first = naming.select(among, select), atlas.dimensions["dimension_id"].iloc[0]
     names = {some: t.dimension(some) for some in ([dimension] if dimension else atlas.dimensions["dimension_id"])}
-    by = dimension or order_by or first
-    by_name = t.dimension(by).lower()
+    by_name = t.dimension(by := dimension or order_by or first).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(drawn)]
     scores = _join_estimates(scores[scores["dimension_id"].isin(list(names))], estimates)
     apart = naming.too_little_read(scores, drawn)

@@ -16,7 +16,7 @@ from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, axes_at, fit, marks, place_labels, sheet, style, theme, width_of
+from credatlas.figures.drawing import Box, axes_at, fit, marks, place_labels, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -84,13 +84,19 @@ def frontier(
         partial(_paint, points=points, boxes=boxes, names=names, t=t), atlas=atlas, t=t, size=size,
         height=HEIGHT[size] if len(apart) < len(shown) else 0.0, among=shown, asked=among,
         choices=[f"{y}-{x}"] if (x, y) != usual else [],
-        apart=[*_say_behind(behind, t), *naming.say_apart(t, atlas, apart, dimension_scores)],
+        apart=[*_say_partly([*boxes.index], behind, t), *naming.say_apart(t, atlas, apart, dimension_scores)],
     )  # fmt: skip
 
 
-def _say_behind(behind: list[str], t: Language) -> list[str]:
-    """Say who was partly read, and has not both scores."""
-    return [t("Partly read, without both scores: {names}.", names=naming.listed(t, behind))] if behind else []
+def _say_partly(boxed: list[str], behind: list[str], t: Language) -> list[str]:
+    """Say who was partly read: who has a box, and who has not even that."""
+    boxes, others = (naming.listed(t, some) for some in (boxed, behind))
+    said = [
+        t.plural("Partly read, somewhere in the dashed box: {names}.",
+                 "Partly read, somewhere in the dashed boxes: {names}.", len(boxed), names=boxes),
+        t("Partly read, without both scores: {names}.", names=others),
+    ]  # fmt: skip
+    return [sentence for sentence, some in zip(said, (boxed, behind), strict=True) if some]
 
 
 def _words(points: pd.DataFrame, names: dict[str, str], atlas: Dataset, t: Language) -> Words:
@@ -196,11 +202,15 @@ def _write_corners(paper: Axes, plot: _Plot, names: dict[str, str], t: Translato
     }  # fmt: skip
     taken = []
     for (across, up), words in corners.items():
-        left, base = plot.at(across, up)
-        wide = width_of(words, style.SMALL)
-        left, base = (left + 4 if not across else left - wide - 4), (base + 5 if not up else base - 15)
-        paper.text(left, plot.height - base, words, style="italic", **style.NOTE)
-        taken.append((left, base - 3, left + wide, base + 11))
+        edge, base = plot.at(across, up)
+        lines = wrap(words, 50 * plot.across - 8, style.SMALL)
+        base += 5 + LETTER * (len(lines) - 1) if not up else -15
+        for line in lines:
+            wide = width_of(line, style.SMALL)
+            left = edge + 4 if not across else edge - wide - 4
+            paper.text(left, plot.height - base, line, style="italic", **style.NOTE)
+            taken.append((left, base - 3, left + wide, base + 11))
+            base -= LETTER
     return taken
 
 
@@ -218,13 +228,15 @@ def _write_names(
     words = []
     for names in spots.values():
         listed = clean(t.join_words([clean(t.short(some), NAME) for some in names], TOGETHER), NAMES)
-        options = [t("{names}: somewhere in the box", names=listed)] if names[0] in boxes.index else []
-        words.append(fit([*options, listed], most, style.SMALL, "bold"))
+        words.append(fit([listed], most, style.SMALL, "bold"))
     looks = [marks.name_look(t.group(names[0])) for names in spots.values()]
     widths = [width_of(name, style.SMALL, look.get("fontweight", "normal"))
               for name, look in zip(words, looks, strict=True)]  # fmt: skip
     lines = [plot.box(row.x_low, row.y, row.x_high, row.y) for row in points.itertuples()]
     lines += [plot.box(row.x, row.y_low, row.x, row.y_high) for row in points.itertuples()]
+    for row in boxes.itertuples():
+        lines += [plot.box(row.x_low, y, row.x_high, y) for y in (row.y_low, row.y_high)]
+        lines += [plot.box(x, row.y_low, x, row.y_high) for x in (row.x_low, row.x_high)]
     places = [plot.at(*spot) for spot in spots]
     room = (LEFT + 2, BOTTOM + 2, plot.width - 3, plot.height - TOP + 6)
     taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y in dots]

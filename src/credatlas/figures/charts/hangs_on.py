@@ -25,7 +25,7 @@ NAMED = 3  # factors in an alt text
 ROW = 22.0  # least height of a row in points
 LINE = 15.0  # points from line to line of a head
 HEAD = 3  # lines of a head
-UPRIGHT = 192.0  # points of a head that is written upright, where columns are narrow
+UPRIGHT = 192.0  # most points of a head that is written upright, where columns are narrow
 AROUND_HEAD, FOOT, RIGHT = 16.0, 30.0, 4.0  # points
 NOTHING = 0.05  # of the variance; below it the cell is as pale as zero
 STEPS = (NOTHING, 0.34, 0.68)  # the share as printed from which the next darker shade begins: thirds
@@ -50,7 +50,7 @@ def hangs_on(
     Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
     to draw.
     """
-    t = Language(atlas, lang)
+    t, (width, _) = Language(atlas, lang), style.size_of(size)
     among = naming.select(naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions))
     without = naming.without_framework(atlas, among)
     shown = [jurisdiction for jurisdiction in among if jurisdiction not in without]
@@ -58,15 +58,17 @@ def hangs_on(
     ranked = [jurisdiction for jurisdiction in totals.index if jurisdiction != MEAN_SHIFT]
     apart = [jurisdiction for jurisdiction in shown if jurisdiction not in ranked]
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
-    top = AROUND_HEAD + ((HEAD * LINE if size == "article" else UPRIGHT) if names else 0)
+    gutter = _gutter(ranked, t, size)
+    heads = _Heads(list(names.values()), width - gutter - RIGHT)
+    top = AROUND_HEAD + heads.height
     shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
     entries = _key(shades, t)
-    foot = FOOT - marks.KEY_LINE + marks.key_height(style.size_of(size)[0] - 4, entries)
+    foot = FOOT - marks.KEY_LINE + marks.key_height(width - 8, entries)
     return compose(
         "hangs-on", _words(totals, _first(indices), ranked, apart, names, t), _columns(t),
         _list_cells(indices, totals, names, t),
-        partial(_paint, totals=totals, shades=shades, names=names, ranked=ranked, top=top, foot=foot, entries=entries,
-                t=t, size=size), atlas=atlas, t=t,
+        partial(_paint, totals=totals, shades=shades, heads=heads, ranked=ranked, top=top, foot=foot, entries=entries,
+                gutter=gutter, t=t, size=size), atlas=atlas, t=t,
         size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + foot) if shown else 0.0, among=among,
         apart=[*_say_unranked(apart, t), *naming.say_apart(t, atlas, without)],
     )  # fmt: skip
@@ -182,10 +184,11 @@ def _paint(
     *,
     totals: pd.DataFrame,
     shades: pd.DataFrame,
-    names: dict[str, str],
+    heads: "_Heads",
     ranked: list[str],
     top: float,
     foot: float,
+    gutter: float,
     entries: list[tuple[style.Look, str]],
     t: Language,
     size: str,
@@ -199,25 +202,49 @@ def _paint(
             bbox={"facecolor": theme.PAPER, "edgecolor": "none"}, **style.NOTE,
         )  # fmt: skip
         return
-    options, left, text = marks.row_names(t, ranked, size)
-    first = [t("all ranks together"), t("all ranks")]
-    left = max(left, min(width_of(first[0], text) + 12, marks.GUTTER[size]), width_of(first[1], text) + 12)
-    axes = axes_at(drawing, left, top, RIGHT, foot)
+    options, _, text = marks.row_names(t, ranked, size)
+    axes = axes_at(drawing, gutter, top, RIGHT, foot)
     _draw_cells(axes, totals, shades, t)
-    marks.label_row(axes, 0.5, first, left, text)
+    marks.label_row(axes, 0.5, _all_ranks(t), gutter, text)
     for row, candidates in enumerate(options):
-        marks.label_row(axes, row + 1.5, candidates, left, text, t.group(ranked[row]), ranked[row])
-    cell = (width - left - RIGHT) / len(names)
-    for position, name in enumerate(names.values()):
-        if size != "article":
-            look: style.Look = {"rotation": 90, "ha": "center", "va": "bottom", "fontsize": style.SMALL}
-            paper.text(left + (position + 0.5) * cell, top - 5, fit([name], UPRIGHT, style.SMALL), **look)
-            continue
-        lines = wrap(name, cell - 3, style.SMALL, HEAD)
-        for line, words in enumerate(lines):
-            y = top - 8 - (len(lines) - 1 - line) * LINE
-            paper.text(left + (position + 0.5) * cell, y, words, ha="center", fontsize=style.SMALL, color=theme.INK)
-    marks.key_below(paper, left, high - 10, width, entries)
+        marks.label_row(axes, row + 1.5, candidates, gutter, text, t.group(ranked[row]), ranked[row])
+    heads.write(paper, gutter, top)
+    marks.key_below(paper, gutter, high - 10, width, entries)
+
+
+def _all_ranks(t: Translator) -> list[str]:
+    """Return the names of the first row, the longest first."""
+    return [t("all ranks together"), t("all ranks")]
+
+
+def _gutter(ranked: list[str], t: Language, size: str) -> float:
+    """Return the points that the names of the rows need."""
+    _, left, text = marks.row_names(t, ranked, size)
+    whole, short = (width_of(name, text) + 12 for name in _all_ranks(t))
+    return max(left, min(whole, marks.GUTTER[size]), short)
+
+
+class _Heads:
+    """The names of the columns, in lines over cells of equal width in `room` points; upright where a word is wider."""
+
+    def __init__(self, names: list[str], room: float):
+        self.cell = room / max(len(names), 1)
+        self.lines = [wrap(name, self.cell - 3, style.SMALL, HEAD) for name in names]
+        self.upright = any(" ".join(lines) != name for lines, name in zip(self.lines, names, strict=True))
+        if self.upright:
+            self.lines = [[fit([name], UPRIGHT, style.SMALL)] for name in names]
+            self.height = max(width_of(name, style.SMALL) for (name,) in self.lines)
+        else:
+            self.height = HEAD * LINE if names else 0.0
+
+    def write(self, paper: Axes, left: float, top: float) -> None:
+        """Write the heads over cells that begin `left` and `top` points from the corner of the sheet."""
+        for position, lines in enumerate(self.lines):
+            x = left + (position + 0.5) * self.cell
+            for line, words in enumerate(reversed(lines)):
+                look: style.Look = {"rotation": 90, "va": "bottom"} if self.upright else {}
+                y = top - 5 if self.upright else top - 8 - line * LINE
+                paper.text(x, y, words, ha="center", fontsize=style.SMALL, color=theme.INK, **look)
 
 
 def _key(shades: pd.DataFrame, t: Translator) -> list[tuple[style.Look, str]]:

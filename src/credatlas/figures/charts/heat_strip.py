@@ -21,7 +21,7 @@ from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import WITHOUT_FRAMEWORK, ScoreClass, attach_provisions
 
 HEIGHT = {"article": 86.0, "square": 104.0, "tall": 92.0}  # points of a tile
-EDGE, PAD, LINE = 1.0, 0.5, 16.0  # points
+EDGE, PAD, LINE = 1.0, 5.0, 16.0  # points
 BLANK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8, "linestyle": (0, (2, 2))}
 
 

@@ -23,17 +23,28 @@ from credatlas.index.reforms import UNDOMINATED, Reform
 from credatlas.index.scores import ATTRIBUTES
 
 EDGE, PAD, LINE = 4.0, 10.0, 17.0  # points around the sheet, inside a card, from line to line
-HEAD, GAP = 28.0, 10.0  # points: the name of an indicator in its card, between two cards
+HEAD, GAP = 28.0, 10.0  # points: the name of an indicator in its card, where it takes one line; between two cards
 TOP = 24.0  # points: what the two columns are
 ARROW = 22.0  # points between the columns
 MOST_NAMED = 3  # indicators in the title before the rest become a count
 
 
 class Card(NamedTuple):
-    """The lines of a card before and after, each with its weight."""
+    """The lines of a card: its name, and what it says before and after, each line with its weight."""
 
+    name: list[str]
     before: list[tuple[str, str]]
     after: list[tuple[str, str]]
+
+    @property
+    def head(self) -> float:
+        """Points from its top to what it says."""
+        return HEAD + LINE * (len(self.name) - 1)
+
+    @property
+    def height(self) -> float:
+        """Points from its top to its foot."""
+        return self.head + max(len(ATTRIBUTES), len(self.before), len(self.after)) * LINE + PAD
 
 
 @chart(
@@ -58,11 +69,10 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
         **{name: changes[name].map(partial(t.code, "scope")) for name in ("scope_before", "scope_after")}
     )
     cards = [_lay_out(row, room, t) for row in changes.itertuples()]
-    depth = HEAD + max([len(ATTRIBUTES), *(len(lines) for card in cards for lines in card)]) * LINE + PAD
     return compose(
         "reform-steps", _words(reform, changes, t), _columns(t, atlas), data.astype({"steps": int, "models": int}),
-        partial(_paint, changes=changes, cards=cards, depth=depth, room=room, t=t), atlas=atlas, t=t, size=size,
-        height=TOP + max(len(changes), 1) * (depth + GAP),
+        partial(_paint, changes=changes, cards=cards, room=room, t=t), atlas=atlas, t=t, size=size,
+        height=TOP + (sum(card.height + GAP for card in cards) or HEAD),
         choices=[reform.unit, reform.target],
     )  # fmt: skip
 
@@ -72,7 +82,8 @@ def _lay_out(row, room: float, t: Language) -> Card:
     before = _name_codes(row.before, t) if any(row.before) else [_say(row.before, row.codes_before, t)]
     moved = [after > now for now, after in zip(row.before, row.after, strict=True)]
     sides = ([(words, False) for words in before], zip(_name_codes(row.after, t), moved, strict=True))
-    return Card(*(
+    name = t.indicator(row.indicator_id)
+    return Card(wrap(name[:1].upper() + name[1:], room / marks.BOLDER, style.TEXT), *(
         [(line, "bold" if bold else "normal")
          for words, bold in side for line in wrap(words, room / (marks.BOLDER if bold else 1), style.SMALL)]
         for side in sides
@@ -177,10 +188,8 @@ def _columns(t: Translator, atlas: Dataset) -> list[Column]:
     ]
 
 
-def _paint(
-    drawing: Drawing, *, changes: pd.DataFrame, cards: list[Card], depth: float, room: float, t: Language
-) -> None:
-    """Draw a card `depth` points high for each of `changes` (indicator_id, models), its sides `room` points wide."""
+def _paint(drawing: Drawing, *, changes: pd.DataFrame, cards: list[Card], room: float, t: Language) -> None:
+    """Draw the card of each of `changes` (indicator_id, models), its sides `room` points wide."""
     paper, width, _ = sheet(drawing)
     lefts = (EDGE + PAD, EDGE + PAD + room + ARROW)
     if changes.empty:
@@ -188,18 +197,19 @@ def _paint(
         return
     for left, words in zip(lefts, (t("today"), t("after")), strict=True):
         paper.text(left, TOP - 9, words, **style.NOTE)
-    for position, (row, card) in enumerate(zip(changes.itertuples(), cards, strict=True)):
-        top = TOP + position * (depth + GAP)
+    top = TOP
+    for row, card in zip(changes.itertuples(), cards, strict=True):
         frame: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
-        paper.add_patch(Rectangle((EDGE, top), width - 2 * EDGE, depth, **frame))
-        marks.touch(paper, [row.indicator_id], EDGE, top, width - 2 * EDGE, depth)
-        name = t.indicator(row.indicator_id)
-        paper.text(EDGE + PAD, top + 19, fit([name[:1].upper() + name[1:]], room, style.TEXT, "bold"), **style.BOLD)
+        paper.add_patch(Rectangle((EDGE, top), width - 2 * EDGE, card.height, **frame))
+        marks.touch(paper, [row.indicator_id], EDGE, top, width - 2 * EDGE, card.height)
+        for line, words in enumerate(card.name):
+            paper.text(EDGE + PAD, top + 19 + line * LINE, words, **style.BOLD)
         _write_model(paper, lefts[1], top + 19, room, int(row.models), t)
-        for left, lines in zip(lefts, card, strict=True):
-            _write_lines(paper, left, top + HEAD, lines)
-        middle = top + HEAD + len(ATTRIBUTES) * LINE / 2
+        for left, lines in zip(lefts, (card.before, card.after), strict=True):
+            _write_lines(paper, left, top + card.head, lines)
+        middle = top + card.head + len(ATTRIBUTES) * LINE / 2
         paper.text(lefts[1] - ARROW + 2, middle, "\u2192", fontsize=style.TEXT, va="center_baseline")
+        top += card.height + GAP
 
 
 def _write_model(paper: Axes, left: float, y: float, room: float, models: int, t: Translator) -> None:

@@ -21,8 +21,8 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Language, Translator
-from credatlas.index.scores import list_barriers
+from credatlas.figures.language import Language, Translator, clean
+from credatlas.index.scores import attach_provisions, list_barriers
 from credatlas.settings import DECIMALS
 
 INDICATORS_SHOWN = 2  # names of indicators in an alt text before the rest become a count
@@ -69,8 +69,9 @@ def score_matrix(
     drawn = naming.select(among, select)
     apart = naming.without_framework(atlas, drawn)
     shown = [jurisdiction for jurisdiction in drawn if jurisdiction not in apart]
-    cells = indicator_scores[indicator_scores["jurisdiction_id"].isin(shown)]
-    cells = cells.assign(barrier=_barred(cells, list_barriers(atlas.provisions) if barriers is None else barriers))
+    cells = attach_provisions(indicator_scores[indicator_scores["jurisdiction_id"].isin(shown)], atlas.provisions)
+    barred = _barred(cells, list_barriers(atlas.provisions) if barriers is None else barriers)
+    cells = cells.assign(finding=cells["finding"].map(clean), barrier=barred)
     order = _order(cells, shown)
     cells = cells.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     grid = spread(cells, order, list(atlas.indicators["indicator_id"]))
@@ -154,8 +155,7 @@ def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
         return said
     if len(first) > 1 and (counts + missing)[first].max() > best:
         return t("{said} as far as could be read; unread texts leave open who provides for most", said=said)
-    if len(scores) == 2:
-        other = counts.drop(leaders)
+    if len(other := counts.drop(leaders)) == 1 and len(leaders) == 1:
         return t("{said}, {name} for {less}", said=said, name=naming.named(t, other.index), less=int(other.iloc[0]))
     return t("{said}, more than any other of {count} shown", said=said, count=len(scores))
 
@@ -186,6 +186,7 @@ def _columns(t: Translator) -> list[Column]:
         shared["status"],
         Column("barrier", t("Barrier"), t("Whether a provision in force hinders")),
         shared["confidence"],
+        Column("finding", t("Finding"), t("What the text says, in our words, in English"), lang="en"),
         shared["framework_id"],
         shared["jurisdiction_id"],
         shared["indicator_id"],

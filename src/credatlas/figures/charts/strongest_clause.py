@@ -206,7 +206,8 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch:
         y += pitch
         for line, said in enumerate(quoted if not position else ()):
             left = 2 * EDGE if size != "article" else names + 4
-            paper.text(left, y + 10 + line * LINE, said, fontsize=style.SMALL, style="italic", zorder=3)
+            look: style.Look = {"fontsize": style.SMALL, "style": "italic", "bbox": style.GROUND, "zorder": 3}
+            paper.text(left, y + 10 + line * LINE, said, **look)
         y += 0 if position else LINE * len(quoted)
     rows.scale(TOP, y)
 

@@ -4,6 +4,7 @@ The name of each instrument over a thin bar on an axis of years, faint where a d
 at. Knows framework versions and partial dates; which of them are in force on a day, the data have decided.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -17,18 +18,20 @@ from credatlas.evidence import Dataset, first_day, keep_instruments, last_day
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of
+from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import ScoreClass
 
-ROW = 28.0  # least height of a row in points: a name, and a bar below it
 TOP, EDGE, BAR = 40.0, 4.0, 6.0  # points: the years and the day, the edge, the height of a bar
-NAME, GAP = 14.0, 4.0  # points from the top of a row to the foot of its name, and from there to the bar
+LINE, GAP, BELOW = 14.0, 4.0, 10.0  # points: a line of a name, from there to the bar, from its top to the next row
+LINES = 2  # of a name
+LEAST = 20  # characters of a name that is shown in part
 EARLIER, UNSURE = 0.55, 0.35  # strength of a version not in force on the day, and of a time that nobody can be sure of
 YEAR = 365.25  # days
 MOST_YEARS = 12
 YEARS_APART = 44.0  # points between two years that are written
+BESIDE = 20.0  # points beside the day in which no year is written
 
 Span = tuple[float, float]
 
@@ -67,10 +70,12 @@ def timeline(
     apart = {some: ScoreClass.NONE_FOUND for some in shown if some not in order}
     versions = versions.sort_values("start_first", na_position="first", kind="stable")
     versions = versions.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
+    names = [_lay_out(row, style.size_of(size)[0], t) for row in versions.itertuples()]
     return compose(
         "timeline", _words(versions, shown, atlas.date, t), _columns(t), versions.assign(framework=versions["name"]),
-        partial(_paint, versions=versions, day=atlas.date, t=t), atlas=atlas, t=t, size=size, among=shown, asked=among,
-        height=TOP + ROW * len(versions) + EDGE if order else 0.0, apart=naming.say_apart(t, atlas, apart),
+        partial(_paint, versions=versions, names=names, day=atlas.date, t=t), atlas=atlas, t=t, size=size,
+        height=TOP + sum(map(_row, names)) + EDGE if order else 0.0, among=shown, asked=among,
+        apart=naming.say_apart(t, atlas, apart),
     )  # fmt: skip
 
 
@@ -158,29 +163,53 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _paint(drawing: Drawing, *, versions: pd.DataFrame, day: str, t: Language) -> None:
-    """Draw the versions, a row each; `day`: the date to mark, or none."""
+def _lay_out(version, width: float, t: Language) -> list[str]:
+    """Return whose the version is, and its name in lines on a sheet so many points wide.
+
+    A name that is too long for a line, or else for two, ends where its punctuation allows it.
+    """
+    place = fit([t.short(version.jurisdiction_id)], width / 3, style.SMALL, "bold")
+    room, name = width - _beside(place) - EDGE, clean(version.name)
+    starts = [name[: match.start()].rstrip(" ,") for match in re.finditer(r"[,;:(\u2013]| (with|for|and) ", name)]
+    shorter = [start for start in reversed(starts) if len(start) >= LEAST and start.count("(") == start.count(")")]
+    told = [wrap(said, room, style.SMALL, most) for most in range(1, LINES + 1) for said in (name, *shorter)]
+    return [place, *next((lines for lines in told if " ".join(lines) in (name, *shorter)), told[-1])]
+
+
+def _beside(place: str) -> float:
+    """Return where the name of a version begins, in points from the left."""
+    return EDGE + width_of(place, style.SMALL, "bold") + 8
+
+
+def _row(name: list[str]) -> float:
+    """Return the height in points of a row whose name has these lines, after whose it is."""
+    return LINE * (len(name) - 1) + GAP + BELOW
+
+
+def _paint(drawing: Drawing, *, versions: pd.DataFrame, names: list[list[str]], day: str, t: Language) -> None:
+    """Draw the versions, a row each, under their `names`; `day`: the date to mark, or none."""
     paper, width, _ = sheet(drawing)
     scale = _Scale(_span(versions, day), EDGE, width - 2 * EDGE)
-    bottom = TOP + ROW * len(versions)
+    bottom = TOP + sum(map(_row, names))
+    today = date.fromisoformat(day).toordinal() if day else scale.span[1]
     for year, x in scale.years():
         paper.plot([x, x], [TOP - 4, bottom], color=theme.LINE, linewidth=0.8, zorder=0.5)
-        paper.text(x, TOP - 9, str(year), ha="center", **style.NOTE)
-    today = date.fromisoformat(day).toordinal() if day else scale.span[1]
-    for position, (_, version) in enumerate(versions.iterrows()):
-        top, look = TOP + position * ROW, marks.name_look(t.group(version["jurisdiction_id"]))
-        place = fit([t.short(version["jurisdiction_id"])], width / 3, style.SMALL, "bold")
-        left = EDGE + width_of(place, style.SMALL, "bold") + 8
-        ground: style.Look = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1, "alpha": 0.8}
-        paper.text(EDGE, top + NAME, place, fontsize=style.SMALL, **(look | {"fontweight": "bold"}), bbox=ground)
-        name = fit([clean(version["name"])], width - EDGE - left, style.SMALL)
-        paper.text(left, top + NAME, name, fontsize=style.SMALL, bbox=ground)
-        marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, ROW)
-        _draw_bar(paper, top + NAME + GAP, version, theme.GROUPS[t.group(version["jurisdiction_id"])], scale, today)
+        if not day or abs(x - scale.at(today)) > BESIDE:
+            paper.text(x, TOP - 9, str(year), ha="center", **style.NOTE)
+    top = TOP
+    for (_, version), (place, *lines) in zip(versions.iterrows(), names, strict=True):
+        look = marks.name_look(t.group(version["jurisdiction_id"])) | {"fontweight": "bold"}
+        paper.text(EDGE, top + LINE, place, fontsize=style.SMALL, **look, bbox=style.GROUND)
+        for line, words in enumerate(lines, 1):
+            paper.text(_beside(place), top + line * LINE, words, fontsize=style.SMALL, bbox=style.GROUND)
+        marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, _row([place, *lines]))
+        below, colour = top + len(lines) * LINE + GAP, theme.GROUPS[t.group(version["jurisdiction_id"])]
+        _draw_bar(paper, below, version, colour, scale, today)
+        top += _row([place, *lines])
     if day:
         x, words = scale.at(today), t.date(day)
         half = width_of(words, style.SMALL) / 2
-        paper.plot([x, x], [TOP - 22, bottom], color=theme.INK, linewidth=1, zorder=4)
+        paper.plot([x, x], [TOP - 22, bottom], color=theme.INK, linewidth=1, zorder=2.5)
         paper.text(min(max(x, half + 1), width - half - 1), 13, words, fontsize=style.SMALL, ha="center")
 
 

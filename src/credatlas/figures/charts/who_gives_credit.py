@@ -29,7 +29,7 @@ _GENERIC = re.compile(r"^(University of|Université de|Université du|Universit�
 EDGE, GAP = 4.0, 18.0  # points around the sheet, and between columns
 LINE, COUNT, RULE = 16.0, 30.0, 8.0  # points: a line of names, the count above a column, the rule below its head
 LARGE = 24.0  # points; size of the count
-NAME, MOST = 80, 20  # characters of a name, lines of names in a list
+NAME = 80  # characters of a name
 
 
 @chart(
@@ -144,15 +144,19 @@ def _columns(t: Translator) -> list[Column]:
 
 @dataclass(frozen=True)
 class Names:
-    """A column: its head in lines, how many universities stand in it, and their names in lines."""
+    """A column: its head in lines, and the id and the name in lines of each university in it."""
 
     head: list[str]
-    count: int
-    lines: list[str]
+    named: list[tuple[str, list[str]]]
+
+    @property
+    def depth(self) -> float:
+        """Points that the names take."""
+        return LINE * sum(len(lines) for _, lines in self.named)
 
 
 def _arrange(answers: pd.DataFrame, t: Translator, size: str) -> list[Names]:
-    """Return the columns that have somebody, and their names in lines; on a phone several names stand in a line."""
+    """Return the columns that have somebody, with heads and names in lines that fit."""
     known = answers["small_credit_route"].map(CARRIES_CREDIT)
     heads = {
         1.0: t("give credit for small units"),
@@ -165,11 +169,11 @@ def _arrange(answers: pd.DataFrame, t: Translator, size: str) -> list[Names]:
     room = width if size == "tall" else (width - GAP * (len(parts) - 1)) / len(parts)
     columns = []
     for code, members in parts.items():
-        names = [_mark(clean(row.short, NAME), row.small_credit_route, t) for row in members.itertuples()]
-        lines = wrap(", ".join(names), room, style.SMALL, MOST) if size == "tall" else [
-            line for name in names for line in wrap(name, room, style.SMALL)
-        ]  # fmt: skip
-        columns.append(Names(wrap(heads[code], room / marks.BOLDER, style.TEXT, 3), len(members), lines))
+        named = [
+            (row.university_id, wrap(_mark(clean(row.short, NAME), row.small_credit_route, t), room, style.SMALL))
+            for row in members.itertuples()
+        ]
+        columns.append(Names(wrap(heads[code], room / marks.BOLDER, style.TEXT, 3), named))
     return columns
 
 
@@ -182,7 +186,7 @@ def _mark(name: str, route: str, t: Translator) -> str:
 def _height(columns: list[Names], listed: bool) -> float:
     """Return the height of the sheet in points; listed: the columns stand below each other."""
     heads = max(len(column.head) for column in columns)
-    depths = [COUNT + LINE * heads + RULE + LINE * len(column.lines) for column in columns]
+    depths = [COUNT + LINE * heads + RULE + column.depth for column in columns]
     return 2 * EDGE + (sum(depths) + GAP * (len(depths) - 1) if listed else max(depths))
 
 
@@ -195,13 +199,17 @@ def _paint(drawing: Drawing, *, columns: list[Names], listed: bool) -> None:
         depth = COUNT + LINE * heads + RULE
         _write_column(paper, left, top, room, column, depth)
         left += 0 if listed else room + GAP
-        top += depth + LINE * len(column.lines) + GAP if listed else 0
+        top += depth + column.depth + GAP if listed else 0
 
 
 def _write_column(paper: Axes, left: float, top: float, room: float, column: Names, depth: float) -> None:
-    paper.text(left, top + COUNT - 6, str(column.count), fontsize=LARGE, fontweight="bold")
+    paper.text(left, top + COUNT - 6, str(len(column.named)), fontsize=LARGE, fontweight="bold")
     for position, line in enumerate(column.head):
         paper.text(left, top + COUNT + (position + 0.75) * LINE, line, **style.BOLD)
     paper.plot([left, left + room], [top + depth - 4] * 2, color=theme.INK, linewidth=1.2)
-    for position, line in enumerate(column.lines):
-        paper.text(left, top + depth + (position + 0.75) * LINE, line, fontsize=style.SMALL)
+    y = top + depth
+    for university, lines in column.named:
+        marks.touch(paper, [university], left, y, room, LINE * len(lines))
+        for line in lines:
+            paper.text(left, y + 0.75 * LINE, line, fontsize=style.SMALL)
+            y += LINE

@@ -4,8 +4,8 @@ Knows letters and places. Knows no colours, no words and no data.
 """
 
 MAPS = {  # the tiles of each size, from west to east; a wide map is nearest to the country's shape
-    "article": ("YT NT NU .  .  .  .", "BC AB SK MB ON QC NL", ".  .  .  .  NB PE NS"),
-    "square": ("YT NT NU .  .", "BC AB SK MB ON", "QC NB PE NS NL"),
+    "article": ("YT NT NU .  .  NL", "BC AB SK MB ON QC", ".  .  .  NB PE NS"),
+    "square": ("YT NT NU .", "BC AB SK MB", ".  ON QC NL", ".  NB PE NS"),
     "tall": ("YT NT NU", "BC AB SK", "MB ON QC", "NB PE NS", "NL .  ."),
 }
 

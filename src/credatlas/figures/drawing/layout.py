@@ -4,11 +4,12 @@ Knows points and boxes. Knows no colours, no charts and no data.
 """
 
 import math
+import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import combinations
 from statistics import mean
 
@@ -25,6 +26,7 @@ _FAMILY = "DejaVu Sans"
 LONGEST = 400  # characters that can fit on any sheet
 _TOUCH = 0.4  # points by which two boxes may graze
 _RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label is tried
+_ON_LINE = 12.0  # points that a label rather goes further than cover a line
 _DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 250, 290)  # degrees, best first
 
 
@@ -55,9 +57,12 @@ def fit(candidates: Sequence[str], room: float, size: float, weight: str = "norm
 
 
 def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
-    """Return `text` in at most `most` lines of at most `room` points; the last is shortened when it must be."""
+    """Return `text` in at most `most` lines of at most `room` points; the last is shortened when it must be.
+
+    A no-break space keeps the words beside it together.
+    """
     lines: list[str] = []
-    words = text[: most * LONGEST].split()
+    words = re.findall(r"[^ \t\n]+", text[: most * LONGEST])
     while words and len(lines) < most - 1:
         n = len(words)
         while n > 1 and width_of(" ".join(words[:n]), size) > room:
@@ -133,7 +138,7 @@ def place_labels(
     """Return the centre of each label: as near its point as it can be without covering a point, a label or `taken`.
 
     All in points with y running up. The same input gives the same places. The most crowded are placed first.
-    A label keeps off `lines` where there is room; where nothing is free it goes where it covers least.
+    A label keeps off `lines` where there is room nearby; where nothing is free it goes where it covers least.
     """
     dots = [(x - 3.5, y - 3.5, x + 3.5, y + 3.5) for x, y in points]
     crowd = [sum(math.dist(point, other) < 40 for other in points) for point in points]
@@ -141,15 +146,13 @@ def place_labels(
     boxes: dict[int, Box] = {}
     for i in order:
         blocked = [*dots, *taken, *boxes.values()]
-        tries = [_box(points[i], widths[i], height, ring, angle) for ring in _RINGS for angle in _DIRECTIONS]
+        far = {_box(points[i], widths[i], height, ring, angle): ring for ring in _RINGS for angle in _DIRECTIONS}
         inside = [
-            box for box in tries if box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
+            box for box in far if box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
         ]
-        free = [box for box in inside if not _covers(box, blocked)]
-        clear = (box for box in free if not _covers(box, lines))
-        boxes[i] = next(clear, None) or (
-            free[0] if free else min(inside or tries, key=partial(_covered, others=blocked))
-        )
+        free = {box: far[box] + _ON_LINE * _covered(box, lines) for box in inside if not _covers(box, blocked)}
+        cost = free or {box: _covered(box, blocked) for box in inside or far}
+        boxes[i] = min(cost, key=cost.__getitem__)
     return [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in range(len(points))]
 
 

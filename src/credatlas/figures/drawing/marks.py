@@ -203,8 +203,8 @@ def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequenc
 
     The last line of the key stands at `y`, others above it.
     """
-    start = left if len(_key_lines(width - left, entries)) == 1 else 4.0
-    key(paper, start, y, width - start, entries)
+    start = left if len(_key_lines(width - left - 4, entries)) == 1 else 4.0
+    key(paper, start, y, width - start - 4, entries)
 
 
 def _key_lines(room: float, entries: Sequence[tuple[style.Look, str]]) -> list[list[tuple[float, style.Look, str]]]:

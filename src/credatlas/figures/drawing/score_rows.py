@@ -78,7 +78,8 @@ class ScoreRows:
 
     def head(self, x: float, y: float, options: Sequence[str]) -> None:
         """Write the head of a block of rows as far as the sheet goes: the first of the options that fits."""
-        self.paper.text(x, y, fit(options, self.paper.get_xlim()[1] - 2 * x, style.TEXT, "bold"), **style.BOLD)
+        words = fit(options, self.paper.get_xlim()[1] - 2 * x, style.TEXT, "bold")
+        self.paper.text(x, y, words, bbox=style.GROUND, **style.BOLD)
 
     def _round(self, y: float, low: float, high: float, height: float, group: str, **look) -> None:
         corner, across = (self.at(low), y - height / 2), max(self.at(high) - self.at(low), 1.0)

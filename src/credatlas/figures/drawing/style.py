@@ -17,7 +17,7 @@ from matplotlib.figure import Figure as Drawing
 
 from credatlas.figures.drawing.layout import Page
 from credatlas.figures.drawing.svg import to_svg
-from credatlas.figures.drawing.theme import DIMENSIONS, INK, LINE, PALE, QUIET, RAMP
+from credatlas.figures.drawing.theme import DIMENSIONS, INK, LINE, PALE, PAPER, QUIET, RAMP
 from credatlas.figures.language import as_printed
 
 SIZES = {"article": (640, 360), "square": (480, 480), "tall": (343, 600)}  # points; widths: the narrowest shown, in px
@@ -33,6 +33,7 @@ SCORE_STEPS = (1, 34, 68)  # points as printed from which a score has the next s
 Look = dict[str, Any]  # how a mark is drawn: options of matplotlib, whose values have a type per option
 BOLD: Look = {"fontsize": TEXT, "fontweight": "bold"}
 NOTE: Look = {"fontsize": SMALL, "color": QUIET}
+GROUND: Look = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}  # behind words, so that no line runs through them
 DIGIT: Look = {"ha": "center", "va": "center_baseline"}
 
 

@@ -14,7 +14,7 @@ from credatlas.reports.kits.citation import cite_bibtex, cite_csl, cite_plain, l
 from credatlas.reports.kits.metadata import to_json, to_metadata
 
 LATEST = "latest"
-PAGE, CHART, RESIZING, TABLE, BADGE = "index.html", "chart.html", "resizing.html", "table.html", "edition.svg"
+PAGE, RESIZING, TABLE, BADGE = "index.html", "resizing.html", "table.html", "edition.svg"
 CARD = "-card.png"  # ends the name of the picture that a shared link shows
 HERE = "ADDRESS-OF-THIS-FOLDER"  # stands in a snippet for a web address that nobody has told
 PIXELS = {"article": 1080, "square": 840, "tall": 576}  # across, at 1x

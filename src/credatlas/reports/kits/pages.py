@@ -22,12 +22,11 @@ from markupsafe import Markup
 from credatlas.figures import TITLE_LIMIT, Figure, html_table, show_cell
 from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
 from credatlas.figures.language import clean
-from credatlas.files import MANIFEST, describe_artefacts, fill_folder, is_scratch, replace_folder, scratch_folder
+from credatlas.files import CHART, MANIFEST, describe_artefacts, fill_folder, is_scratch, replace_folder, scratch_folder
 from credatlas.reports.kits.citation import cite_bibtex, cite_plain, edition_words, licence_of
 from credatlas.reports.kits.editions import (
     BADGE,
     CARD,
-    CHART,
     HERE,
     PAGE,
     PIXELS,
@@ -152,8 +151,8 @@ def _pages(
     files[kit.file(".md")] = rungs["markdown"]
     files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"), days=days)
     files[TABLE] = render_strict(
-        "table.html.j2", styles=("kit.css", "kit-page.css"), lang=figure.lang, figure=figure, table=_table(figure),
-        card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
+        "table.html.j2", styles=("kit.css", "kit-page.css", "table.css"), script="table.js", lang=figure.lang,
+        figure=figure, table=_table(figure), card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
     )  # fmt: skip
     files[PAGE] = kit_page(**shown, rungs=rungs, height=frame_height(figure, figures.get("tall")), home=home)
     return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
@@ -170,8 +169,8 @@ def chart_page(*, figure: Figure, tall: Figure | None = None, **shown) -> str:
     drawings = {shape: Markup(_without_style(one.svg)) for shape, one in drawn.items()}
     pages = [
         render_strict(
-            "chart.html.j2", styles=("kit.css", "chart.css"), script="chart.js", lang=figure.lang, figure=figure,
-            table=table, media=FLOWING, data=data, drawings=drawings if data else {}, **shown,
+            "chart.html.j2", styles=("kit.css", "marks.css", "chart.css"), script="chart.js", lang=figure.lang,
+            figure=figure, table=table, media=FLOWING, data=data, drawings=drawings if data else {}, **shown,
         )
         for data, table in dict.fromkeys([(data, _table(figure)), (data, ""), ("", _table(figure)), ("", "")])
     ]  # fmt: skip

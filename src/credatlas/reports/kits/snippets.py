@@ -15,11 +15,12 @@ from html import escape
 from credatlas.figures import Column, Figure, caption_parts, link_of, plain, show_cell
 from credatlas.figures.drawing import standalone_svg, wrap
 from credatlas.figures.language import join_clauses, one_line, translator
-from credatlas.reports.kits.editions import CHART, PAGE, PIXELS, KitAddress
+from credatlas.files import CHART
+from credatlas.reports.kits.editions import PAGE, PIXELS, KitAddress
 
 FLOWING = {"tall": "(max-width: 39rem)"}  # where the drawing for a phone has type that can be read
 FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame takes the width of its column
-PHONE, COLUMN = 343, 640  # pixels of the columns that a frame is made for
+PHONES, COLUMN = (343, 404), 640  # pixels of the columns that a frame is made for; from 404 a phone's drawing is whole
 WIDEST = 1.1  # times its points, a drawing is shown at most, in pixels
 AROUND = 155  # pixels in a frame beside drawing and words: margins, the chooser, the edition, the closed data
 
@@ -49,7 +50,7 @@ def frame_height(figure: Figure, tall: Figure | None = None) -> int:
 
     tall: the drawing for a phone. The words are measured in the typeface of drawings, which is a wide one.
     """
-    return max(_height_in(one, column) for one, column in ((tall or figure, PHONE), (figure, COLUMN)))
+    return max(_height_in(figure, COLUMN), *(_height_in(tall or figure, column) for column in PHONES))
 
 
 def _height_in(drawn: Figure, column: int) -> int:

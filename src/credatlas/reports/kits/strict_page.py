@@ -3,15 +3,13 @@
 Knows the templates' folder and the policy. What a page says comes in; nothing is written here.
 """
 
-import base64
-import hashlib
 import json
 from functools import cache
 
 from markupsafe import Markup
 
 from credatlas.figures.language import translator
-from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
+from credatlas.reports.render import TEMPLATE, allow, fill_template, read_coloured, read_script
 
 WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
 
@@ -22,7 +20,7 @@ def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", l
     Nothing else is allowed. `styles` and `script` name files beside the templates; words are those of `lang`.
     """
     style = "".join(read_coloured(name) for name in styles)
-    code = (TEMPLATE / script).read_text(encoding="utf-8") if script else ""
+    code = read_script(script) if script else ""
     own = {"policy": policy(style, code), "style": Markup(style), "script": Markup(code)}
     return fill_template(template, **own, lang=lang, words=kit_words(lang), **values)
 
@@ -37,8 +35,8 @@ def policy(style: str, script: str = "") -> str:
     """Return the content policy of a page with this style sheet and this script."""
     allowed = {
         "default-src": "'none'",
-        "style-src": _hash(style),
-        "script-src": _hash(script) if script else "'none'",
+        "style-src": allow(style),
+        "script-src": allow(script) if script else "'none'",
         "img-src": "'self' data:",
         "frame-src": "'self'",
         "base-uri": "'none'",
@@ -51,7 +49,3 @@ def data_block(values) -> Markup:
     """Return JSON for a `<script type="application/json">`: no text in it can end the script."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
-
-
-def _hash(text: str) -> str:
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"

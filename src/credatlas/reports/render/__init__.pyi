@@ -16,6 +16,8 @@ from .pdf import STANDARDS as STANDARDS
 from .pdf import render_pdf as render_pdf
 from .prose import translate_prose as translate_prose
 from .template_files import TEMPLATE as TEMPLATE
+from .template_files import allow as allow
 from .template_files import fill_template as fill_template
 from .template_files import read_coloured as read_coloured
+from .template_files import read_script as read_script
 from .template_files import read_template as read_template

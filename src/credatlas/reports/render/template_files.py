@@ -4,6 +4,8 @@ Knows where the templates lie and how they are read: every value is escaped, and
 What is filled in comes from elsewhere.
 """
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -32,6 +34,18 @@ def read_template(name: str) -> Template:
     )
     environment.globals["favicon"] = _favicon()
     return environment.get_template(name)
+
+
+@cache
+def read_script(name: str) -> str:
+    """Return a script of the template folder without what only its authors need: indents and lines of comment."""
+    lines = map(str.strip, (TEMPLATE / name).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def allow(text: str) -> str:
+    """Return what a content policy names to allow exactly this style sheet or script: its hash."""
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
 def _favicon() -> str:

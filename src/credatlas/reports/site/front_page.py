@@ -13,7 +13,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import data_title, say_coding
 from credatlas.figures.language import Language, translator
 from credatlas.files import DESCRIPTOR, DOWNLOADS, KITS, MANIFEST, index_name, read_manifest, write_text
-from credatlas.reports.render import TEMPLATE, fill_template, read_coloured
+from credatlas.reports.render import TEMPLATE, allow, fill_template, read_coloured, read_script
 from credatlas.reports.site.front_parts import (
     HERO,
     MAP,
@@ -72,7 +72,9 @@ def write_index(out: Path, dataset: Dataset, base: str = "") -> list[Path]:
         own = [manifest for manifest in manifests if _language(manifest) == lang]
         others = [(other, LANGUAGES[other], index_name(other)) for other in langs if other != lang]
         shown = _collect(own, [kit for kit in kits if kit["lang"] == lang], out, dataset, lang, base)
-        pages[out / index_name(lang)] = site_page("site.html.j2", "front.css", lang=lang, others=others, **shown)
+        pages[out / index_name(lang)] = site_page(
+            "site.html.j2", "marks.css", "front.css", lang=lang, others=others, **shown
+        )
     for path, page in pages.items():  # all made before one is written
         write_text(path, page)
     return list(pages)
@@ -103,6 +105,7 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "coding": say_coding(t, dataset), "canada": t.tells_canada_apart, "own": data_title(dataset),
         "created": dataset.descriptor["created"], "day": t.date(dataset.descriptor["created"][:10]),
         "answer": answer, "findings": findings, "chart": chart, "map": tiles and place_tiles(tiles, profiles),
+        "live": _answering_script() if chart and chart["told"] else {},
         "profiles": profiles, "explore": [kit for kit in kits if not kit["thumbnail"]], "kits": kits,
         "reports": [report for report in reports if report["study"] not in ("profile", "method", "glossary")],
         "guides": [(name, next((r for r in reports if r["study"] == name), None)) for name in ("method", "glossary")],
@@ -110,6 +113,12 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "reference": REFERENCE if (out / REFERENCE).exists() else "",
         "feeds": list_feeds(reports, out), "linked": describe_dataset(dataset, tables + workbook, base),
     }  # fmt: skip
+
+
+def _answering_script() -> dict[str, Any]:
+    """Return the script by which the marks of a drawing answer, and how the page's policy allows it."""
+    script = read_script("chart.js")
+    return {"script": Markup(script), "allowed": Markup(allow(script))}
 
 
 def site_page(template: str, *styles: str, **values: Any) -> str:

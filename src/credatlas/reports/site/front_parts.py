@@ -15,11 +15,12 @@ from credatlas.evidence import Dataset, in_reading_order
 from credatlas.figures import data_title
 from credatlas.figures.drawing import MAPS, list_tiles, themed
 from credatlas.figures.language import Language
-from credatlas.files import CARD, DOWNLOADS
+from credatlas.files import CARD, CHART, DOWNLOADS
 
 HERO, MAP = "dimension-profile", "heat-strip"  # charts of the front page
 ANSWER, FINDINGS = "comparison", ("canada", "claims", "changes")  # studies that it starts with, where they are there
 _DARK = re.compile(r"<style>.*?</style>", re.DOTALL)  # of a drawing that is shown as a picture
+_TOLD = re.compile(r'<script type="application/json" id="rows">(.*?)</script>', re.DOTALL)  # in a kit's frame
 _MIME = {".csv": "text/csv", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -93,7 +94,8 @@ def lead_with(reports: Sequence[dict]) -> tuple[dict | None, list[dict]]:
 def find_drawing(chart: str, kits: Sequence[dict], manifests: Sequence[dict], out: Path) -> dict[str, Any] | None:
     """Return a chart's words, its drawings `wide` and `tall`, its rows and its page, from its kit or else a report.
 
-    chart: its name; "" for the first that there is. None where the site does not have it, or its files are damaged.
+    `told`: what its marks tell, as JSON, where both drawings are of a kit whose frame answers; "" elsewhere. chart: its
+    name; "" for the first that there is. None where the site does not have it, or its files are damaged.
     """
     for kit in kits:
         if kit["thumbnail"] and chart in ("", kit.get("figure")):
@@ -102,7 +104,9 @@ def find_drawing(chart: str, kits: Sequence[dict], manifests: Sequence[dict], ou
                 about = json.loads(start.with_name(f"{start.name}.json").read_text(encoding="utf-8"))
                 wide = start.with_name(f"{start.name}-plot.svg").read_text(encoding="utf-8")
                 tall = start.with_name(f"{start.name}-tall-plot.svg")
-                return _drawing(about, wide, tall.read_text(encoding="utf-8") if tall.exists() else "", kit["html"])
+                drawn = _drawing(about, wide, tall.read_text(encoding="utf-8") if tall.exists() else "", kit["html"])
+                told = _TOLD.search(start.with_name(CHART).read_text(encoding="utf-8")) if tall.exists() else None
+                return drawn | {"told": Markup(told[1]) if told else ""}
             except (OSError, ValueError, KeyError, TypeError):
                 continue
     for manifest in manifests:
@@ -122,7 +126,8 @@ def find_drawing(chart: str, kits: Sequence[dict], manifests: Sequence[dict], ou
 
 def _drawing(about: dict, wide: str, tall: str, link: str) -> dict[str, Any]:
     drawn = {name: Markup(themed(_DARK.sub("", svg))) for name, svg in (("wide", wide), ("tall", tall))}
-    return {name: about[name] for name in ("title", "subtitle", "source", "rows")} | drawn | {"link": link}
+    told = {name: about[name] for name in ("title", "subtitle", "source", "rows")}
+    return told | drawn | {"link": link, "told": ""}
 
 
 def place_tiles(drawing: dict[str, Any], profiles: Sequence[dict]) -> dict[str, Any]:

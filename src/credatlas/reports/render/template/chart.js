@@ -1,5 +1,6 @@
 (function () {
   "use strict";
+  var SPARE = 100, PATIENCE = 600; // pixels; milliseconds that the page around has to make the frame as high as it need be
   var root = document.documentElement, theme = new URLSearchParams(location.search).get("theme");
   if (theme === "dark") root.dataset.theme = theme;
   if (theme === "auto") delete root.dataset.theme;
@@ -18,10 +19,26 @@
     copy.querySelector("input").select();
   });
 
-  var island = document.getElementById("data");
+  // a frame that stays higher than its page shows the data in the room that is left
+  var more = document.querySelector("figure > details"), box = more && more.querySelector(".room"), waiting = 0;
+  function fill() {
+    var left = innerHeight - root.getBoundingClientRect().height;
+    if (left < SPARE || more.open) return;
+    more.open = true;
+    box.style.maxHeight = left + "px";
+    box.tabIndex = 0;
+  }
+  function wait() {
+    if (box.style.maxHeight) { box.style.maxHeight = ""; more.open = false; }
+    clearTimeout(waiting);
+    waiting = setTimeout(fill, PATIENCE);
+  }
+  if (box && parent !== window) { addEventListener("resize", wait); wait(); }
+
+  var island = document.getElementById("rows");
   if (!island) return;
   var data = JSON.parse(island.textContent), plots = document.querySelector(".plots"), told = document.getElementById("told");
-  var find = document.getElementById("find"), marks = Array.from(plots.querySelectorAll("[data-at]")), kept = "";
+  var find = document.getElementById("find"), marks = Array.from(plots.querySelectorAll("[data-at]")), kept = "", choice = "";
 
   function idsOf(mark) { return mark.dataset.at.split(" "); }
   function rowsOf(ids) { return data.rows.filter(function (row) { return row[0].some(function (id) { return ids.includes(id); }); }); }
@@ -57,13 +74,16 @@
       mark.setAttribute("aria-pressed", idsOf(mark).includes(id));
     });
     find.value = id;
-    var choice = id ? "#highlight=" + encodeURIComponent(id) : "";
-    try { history.replaceState(null, "", location.pathname + location.search + choice); } catch (refused) { /* a frame may not */ }
+    choice = id ? "#highlight=" + encodeURIComponent(id) : "";
     document.querySelectorAll("a[data-keeps]").forEach(function (link) { link.hash = choice; link.search = location.search; });
+  }
+  function choose(id) {
+    highlight(id);
+    try { history.replaceState(null, "", location.pathname + location.search + choice); } catch (refused) { /* a frame may not */ }
   }
   function press(mark) {
     var ids = idsOf(mark), next = ids[ids.indexOf(kept) + 1] || "";
-    highlight(next);
+    choose(next);
     if (next) tell(mark); else close();
   }
   function read() {
@@ -88,7 +108,7 @@
     find.append(option);
   });
   find.closest("p").hidden = false;
-  find.addEventListener("change", function () { highlight(find.value); });
+  find.addEventListener("change", function () { choose(find.value); });
 
   function markOf(event) { return event.target.closest("[data-at]"); }
   plots.addEventListener("pointerover", function (event) { var mark = markOf(event); if (mark) tell(mark); else close(); });

@@ -12,9 +12,16 @@
     getSelection().removeAllRanges();
     getSelection().addRange(range);
   }
+  function show(frame) { // the markup as a page of its own, which may run nothing
+    frame.onload = function () { frame.height = frame.contentDocument.documentElement.scrollHeight; };
+    frame.srcdoc = textOf(document.getElementById(frame.dataset.shows));
+  }
   document.querySelectorAll(".preview").forEach(function (preview) {
     preview.hidden = false;
-    preview.addEventListener("toggle", function () { preview.append(preview.querySelector("template").content); });
+    preview.addEventListener("toggle", function () {
+      preview.append(preview.querySelector("template").content);
+      preview.querySelectorAll("iframe[data-shows]").forEach(show);
+    });
   });
   addEventListener("message", function (event) {
     document.querySelectorAll("iframe[data-credatlas]").forEach(function (frame) {

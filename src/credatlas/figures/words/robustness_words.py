@@ -191,7 +191,8 @@ def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
     """Say what is supposed of coding errors where nobody coded twice, and what is left unread since nobody was read."""
     names = _attribute_names(t)
     rates = [
-        f"{names[attribute]} {t.number(100 * wrong / drawn)}%" for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
+        t("{name} {share}%", name=names[attribute], share=t.number(100 * wrong / drawn))
+        for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
     ]
     left = t.join_words(plain(t.indicator(some)) for some in simulation.not_drawn)
     supposed = simulation.engine.supposed

@@ -21,6 +21,7 @@ from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Translator, one_line, translator
 from credatlas.figures.naming import (
     name_classes,
+    say_edition,
     shown_jurisdictions,
     without_framework,
 )
@@ -228,18 +229,16 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     """Say how to cite the report of this title (in English, or translated already) and under which licence its data are."""
     t = translator(lang)
     licence = atlas.descriptor["licenses"][0]
-    return Statement(
-        t(
-            "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
-            year=plain(atlas.version.partition(".")[0]),
-            title=plain(t.told(title) or title),
-            date=date_words(atlas, lang),
-            version=plain(atlas.version),
-            licence=plain(re.sub("^CC-BY-", "CC BY ", licence["name"])),
-            address=licence["path"],
-        ),
-        lang,
+    said = t(
+        "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
+        year=plain(atlas.version.partition(".")[0]),
+        title=plain(t.told(title) or title),
+        date=date_words(atlas, lang),
+        version=plain(say_edition(atlas, t)),
+        licence=plain(re.sub("^CC-BY-", "CC BY ", licence["name"])),
+        address=licence["path"],
     )
+    return Statement(re.sub(r"([?!]\*)\.", r"\1", said), lang)  # a question ends with its own mark
 
 
 def bullets(lines: Iterable[str], lang: str) -> Statement:

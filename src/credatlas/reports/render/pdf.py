@@ -77,7 +77,7 @@ def _created(page: Page) -> datetime:
 
 
 def _page_data(page: Page) -> dict:
-    edition = [(page.words["as_of"], page.day), (page.words["data_version"], page.data_version)]
+    edition = [(page.words["as_of"], page.day), (page.words["data_version"], page.edition)]
     said = [f"{name} {value}" for name, value in edition if value]
     return {
         "title": page.title,

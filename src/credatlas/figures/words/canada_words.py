@@ -147,7 +147,7 @@ def _say_none_found(atlas: Dataset, t: Language) -> str:
     if none:
         said.append(t("No framework was found for {names}.", names=_names(none, t)))
     if searches:
-        said[-1] += " " + t.plural("{n} search in vain is no proof that there is none.", "{n} searches in vain are no proof that there is none.", int(searches))  # fmt: skip
+        said[-1] += " " + t.plural("That {n} search found none is no proof that there is none.", "That {n} searches found none is no proof that there is none.", int(searches))  # fmt: skip
     if later:
         said.append(t("On this day none is known to have been in force for {names}.", names=_names(later, t)))
     return " ".join(said)

@@ -386,7 +386,7 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
         " ".join([
             t("An alpha above {floor} is usually called reliable (Krippendorff, Content Analysis, 2004).",
               floor=t.number(RELIABLE, 1)),
-            t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."),
+            t("Both passes read the same findings and were machine-assisted, so that agreement overstates what two human coders would reach."),
         ]), cells, report.itertuples(), lang,
     )  # fmt: skip
 
@@ -454,7 +454,7 @@ def _attribute_names(t: Translator) -> dict[str, str]:
         "scope": t("scope"),
         "obligation": t("obligation"),
         "precision": t("precision"),
-        "delegation": t("delegation"),
+        "delegation": t("who decides"),
     }
 
 

@@ -85,8 +85,7 @@ def main_options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Compare micro-credential policy frameworks: which let them count towards a degree, be recognised
-    elsewhere and be created quickly.
+    """Compare policy frameworks: which let a micro-credential count towards a degree, and elsewhere, and be quick?
 
     The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
     """

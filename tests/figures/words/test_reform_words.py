@@ -93,7 +93,8 @@ def test_the_scenario_of_the_provinces_is_scored_again(atlas_now, compared, pack
         ("CA-BC", "British Columbia", points("ca-bc-2024")),
         ("CA-ON", "Ontario", pd.concat([points(some) for some in ONTARIO], axis=1).max(axis=1)),
     ):
-        rows = read("reforms.csv").query("reform_id == 'provinces-prioritise-stacking' and jurisdiction_id == @place")
+        rows = read("reforms.csv").set_index(["reform_id", "jurisdiction_id"])
+        rows = rows.loc[("provinces-prioritise-stacking", place)]
         added = rows.set_index("indicator_id")[CODES].astype(float).sum(axis=1) * 100 / 9
         after = pd.concat([clauses, added], axis=1).max(axis=1)
         assert f"{name} from {ranged(clauses)} to {ranged(after)}" in said[4]

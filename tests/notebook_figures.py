@@ -41,10 +41,11 @@ def _once(analyse: Callable, fewer: dict) -> Callable:
 
 
 @contextmanager
-def few_and_undrawn() -> Iterator[None]:
-    """Make figures without a drawing, and analyses of few simulations."""
+def few_and_undrawn(drawn: bool = False) -> Iterator[None]:
+    """Make figures without a drawing, unless they are to be `drawn`, and analyses of few simulations."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(style, "draw", lambda *drawn: "<svg></svg>")
+        if not drawn:
+            patch.setattr(style, "draw", lambda *drawn: "<svg></svg>")
         for module, name, fewer in ANALYSES:
             patch.setattr(module, name, _once(getattr(module, name), fewer))
         yield
@@ -52,11 +53,16 @@ def few_and_undrawn() -> Iterator[None]:
 
 def run_job(job, day: str) -> list:
     """Run the code of a job's notebook here, the latest day being `day`; return what its cells show."""
+    return [item for _, shown in run_cells(job, day) for item in shown]
+
+
+def run_cells(job, day: str) -> Iterator[tuple[NotebookNode, list]]:
+    """Run a job's notebook as `run_job` does; yield each cell with what it shows."""
     few = {"draws": FEW} if "draws" in job.parameters else {}
     names = {**job.parameters, **few, "as_of": day if job.as_of == "latest" else job.as_of}
-    shown: list = []
-    names["display"] = shown.append
     for cell in nbformat.read(job.notebook, as_version=4).cells:
+        shown: list = []
+        names["display"] = shown.append
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
             *statements, last = ast.parse(cell.source).body
             exec(compile(ast.Module(statements, []), job.name, "exec"), names)
@@ -64,7 +70,7 @@ def run_job(job, day: str) -> list:
                 shown.append(eval(compile(ast.Expression(last.value), job.name, "eval"), names))
             else:
                 exec(compile(ast.Module([last], []), job.name, "exec"), names)
-    return [item for item in shown if item is not None]
+        yield cell, [item for item in shown if item is not None]
 
 
 def figure_of(notebook: str, chart: str, **parameters) -> Figure:

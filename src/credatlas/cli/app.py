@@ -85,7 +85,7 @@ def main_options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Compare micro-credential policy frameworks: who provides that they stack, travel and come quickly.
+    """Say which policy frameworks let a micro-credential count towards a degree and elsewhere, and be made quickly.
 
     The data are coded clauses of published frameworks; scores and reports are computed from them at run time.
     """

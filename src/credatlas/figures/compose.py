@@ -72,7 +72,7 @@ def compose(
 
     title = clean(words.title, naming.TITLE_LIMIT)
     title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
-    first = [f"{words.alt[0]} {words.title}.", *words.alt[1:]] if words.alt else [apart[0], t("Nobody is drawn.")]
+    first = [f"{words.alt[0]} {title}.", *words.alt[1:]] if words.alt else [apart[0], t("Nobody is drawn.")]
     alt = naming.within(*first, *(sentence for sentence in (*aside, *apart) if sentence not in first[0]))
     figure_id = naming.figure_id(name, atlas, *choices, among=asked or among, size=size, lang=t.lang)
     return Figure(

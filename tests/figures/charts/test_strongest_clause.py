@@ -53,7 +53,7 @@ def test_the_leaders_clause_is_quoted_with_framework_codes_and_source(now):
     figure = charts.strongest_clause(now.scores.indicators, now.atlas)
     clause = now.atlas.provisions.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'").iloc[0]
     codes = ",".join(f"{clause[name]:.0f}" for name in ("obligation", "precision", "delegation"))
-    assert f"({codes}), in our words: “{clause['finding'].strip()}” Source: " in figure.caption
+    assert f"({codes}). Our summary: {clause['finding'].strip()} Source: " in figure.caption
 
 
 def test_the_leaders_clause_stands_below_its_bar(now, look):

@@ -42,21 +42,22 @@ def clauses(day: str, place: str, indicator: str = "") -> list[dict]:
 
 
 def firmest(day: str, place: str, indicator: str) -> dict:
-    """Return the supporting clause with the highest codes, of equals the surest read; else a silent one, else any."""
+    """Return the supporting clause with the most points, of equals the surest read; else a silent one, else any."""
     rows = clauses(day, place, indicator)
     supports = [row for row in rows if row["status"] == "supports"]
     if not supports:
         order = ["hinders", "silent", "missing", "not-applicable"]
         return min(rows, key=lambda row: order.index(row["status"]))
-    top = max(supports, key=total)
+    top = max(supports, key=points)
     alike = [row for row in supports if all(row[code] == top[code] for code in ("scope", "obligation", "precision"))]
     return min(alike, key=lambda row: SUREST.index(row["confidence"]))
 
 
-def total(row: dict) -> float:
-    """Return the sum of the codes; a clause for some only counts a little less."""
-    codes = sum(int(row[code]) for code in ("obligation", "precision", "delegation"))
-    return codes - (1 if row["scope"] == "targeted" else 0)
+def points(row: dict) -> float:
+    """Return the points of a clause; who decides does not count for speed, and two thirds are left of one for some only."""
+    counted = ("obligation", "precision", "delegation")[: 2 if row["indicator_id"].startswith("SP") else 3]
+    mean = sum(int(row[code] or 0) for code in counted) / len(counted)
+    return 100 * mean / 3 * (2 / 3 if row["scope"] == "targeted" else 1)
 
 
 def case(row: dict) -> str:

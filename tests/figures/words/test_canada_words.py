@@ -72,7 +72,7 @@ def test_where_none_was_found_the_searches_are_added_up(messages, day):
     total = sum(int(row["searches"]) for row in none)
     expected = (
         f"No framework was found for {named([row['jurisdiction_id'] for row in none])}. "
-        f"{total} searches in vain are no proof that there is none."
+        f"That {total} searches found none is no proof that there is none."
     )
     searched = {row["jurisdiction_id"] for row in none}
     later = [place for place in PROVINCES if place not in {*with_framework(day), *searched}]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from statistics import fmean
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from credatlas.figures.words import change_words
 from credatlas.index.changes import list_changes
 from credatlas.paths import find_data
+from tests.figures.words import plain_data
 
 THEN = "2022-11-22"
 CODES = ["obligation", "precision", "delegation"]
@@ -112,6 +114,95 @@ def test_clauses_that_differ_otherwise_are_counted_and_have_no_arrow(changes, at
     assert why["Netherlands: level (ST3)"] == "one step apart, which coding could explain"
     assert why["Ontario: credit value (ST2)"] == "read with another confidence: medium, then low"
     assert why["BC: size bounds (SP3)"] == "read in another source"
+
+
+def in_words(day: str) -> str:
+    """Return a date as a sentence has it, as much of it as is known."""
+    if len(day) < len("2024-06"):
+        return day
+    known = date.fromisoformat(day if len(day) == len("2024-06-01") else f"{day}-01")
+    return f"{known.day} {known:%B %Y}" if len(day) == len("2024-06-01") else f"{known:%B %Y}"
+
+
+def test_who_else_got_a_framework_or_a_new_version_is_told_with_dates(changes, atlas_now):
+    """The first four names of each list, and how many more: the earliest version of each that came in between."""
+    places = read("jurisdictions.csv").query("group != 'Canada'").set_index("jurisdiction_id")["in_sentence_en"]
+    before = set(in_force(THEN)["jurisdiction_id"])
+    told: dict[bool, list[str]] = {True: [], False: []}
+    for place in places.index:
+        rows = read("frameworks.csv").query("jurisdiction_id == @place and in_force_from != ''")
+        starts = rows["in_force_from"].map(lambda day: day + "-01-01"[len(day) - 4 :])
+        later = rows[(starts > THEN) & (starts <= changes.after)].sort_values("in_force_from")
+        if len(later):
+            row = later.iloc[0]
+            inferred = ", inferred" if row["dates_basis"] == "inferred" else ""
+            told[place not in before].append(f"{places[place]} ({in_words(row['in_force_from'])}{inferred})")
+    new, others = told[False][:4], len(told[False]) - 4
+    assert messages(changes, atlas_now)[1] == (
+        f"Elsewhere, a first framework came into force for {' and '.join(told[True])}, and a new version for "
+        f"{', '.join(new)} and {others} others."
+    )
+
+
+FINDING = ["status", "scope", *CODES]
+
+
+@pytest.fixture(scope="module")
+def firmest(changes):
+    """The firmest clause of each question before and after, of those with an instrument on both days."""
+    places = [
+        some
+        for some in plain_data.names("jurisdictions")
+        if all(plain_data.in_force(day, some) for day in (THEN, changes.after))
+    ]
+    return {
+        (some, asked): tuple(plain_data.firmest(day, some, asked) for day in (THEN, changes.after))
+        for some in places
+        for asked in plain_data.names("indicators")
+    }
+
+
+def explained(then, later) -> bool:
+    """Say whether another text, another confidence or one step of coding could explain a difference, or neither was read."""
+    unread = {then["status"], later["status"]} & {"missing", "not-applicable"}
+    own_text = then["confidence"] == later["confidence"] == "high"
+    same = all(then[name] == later[name] for name in ("source_id", "confidence"))
+    steps = sum(abs(int(later[name] or 0) - int(then[name] or 0)) for name in CODES)
+    return bool("missing" in unread or not (unread or own_text or same) or (not unread and steps == 1 and then["scope"] == later["scope"]))  # fmt: skip
+
+
+def test_clauses_that_another_reading_could_explain_are_counted_from_the_files(changes, atlas_now, firmest):
+    differ = {key: pair for key, pair in firmest.items() if any(pair[0][name] != pair[1][name] for name in FINDING)}
+    known = [key for key, pair in differ.items() if explained(*pair)]
+    said = messages(changes, atlas_now)
+    assert said[-1].startswith(f"In all, {len(known)} clauses differ only in what could be read")
+    policy = change_words.policy_changes(changes)
+    assert set(differ) - set(known) == set(zip(policy["jurisdiction_id"], policy["indicator_id"], strict=True))
+
+
+def test_the_score_of_the_netherlands_is_told_with_what_unread_clauses_leave_possible(changes, atlas_now, firmest):
+    told = []
+    for rows in zip(*(pair for (place, asked), pair in firmest.items() if place == "NL" and asked[:2] == "SP"), strict=True):  # fmt: skip
+        asked = [row for row in rows if row["status"] != "not-applicable"]
+        points = [None if row["status"] == "missing" else plain_data.points(row) for row in asked]
+        read_of = fmean(one for one in points if one is not None)
+        least, most = (fmean(end if one is None else one for one in points) for end in (0, 100))
+        told.append(f"{read_of:.0f}" if least == most else f"{read_of:.0f} ({least:.0f}–{most:.0f})")
+    assert f"the Netherlands rose from {told[0]} to {told[1]}, by clauses on" in messages(changes, atlas_now)[2]
+
+
+def test_scores_that_only_seem_to_move_are_counted_from_the_files(changes, atlas_now, firmest):
+    """A score needs four of six questions read; two of those that differ are told as moved, the others are counted."""
+    gaps = {}
+    for some, dimension in {(some, asked[:2]) for some, asked in firmest}:
+        own = [pair for (place, asked), pair in firmest.items() if place == some and asked[:2] == dimension]
+        asked = [[side for side in sides if side["status"] != "not-applicable"] for sides in zip(*own, strict=True)]
+        known = [[plain_data.points(row) for row in rows if row["status"] != "missing"] for rows in asked]
+        if all(len(side) >= 2 / 3 * len(rows) for side, rows in zip(known, asked, strict=True)):
+            gaps[some, dimension] = fmean(known[1]) - fmean(known[0])
+    moved = sum(abs(gap) > 1e-6 for gap in gaps.values())
+    said = messages(changes, atlas_now)
+    assert f"So it is with {moved - 2} scores" in said[-1]
 
 
 def test_ranks_say_of_how_many(changes, atlas_now):

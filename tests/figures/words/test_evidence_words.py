@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -223,6 +224,12 @@ def test_the_glossary_has_every_status_and_the_five_classes(atlas):
     ]  # fmt: skip
     assert "at least 4 of 6 questions" in classes["scored"]
     assert "at least 6 of all 18 questions" in classes["estimated (partly read)"]
+
+
+def test_the_glossary_opens_with_what_each_dimension_asks(atlas):
+    said = re.findall(r"^- (.*)$", evidence_words.open_glossary(atlas.as_of("latest")).text, re.MULTILINE)
+    asked = [f"{row['name_en']} asks of a micro-credential: {row['question_en']}" for row in rows_of("dimensions.csv")]
+    assert [line.replace("*", "") for line in said[:-1]] == asked
 
 
 def test_definitions_are_those_of_the_frameworks_in_force(atlas):

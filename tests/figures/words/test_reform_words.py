@@ -8,8 +8,10 @@ import pytest
 from credatlas.figures.words import reform_words
 from credatlas.index.reforms import reform_packages, scenarios
 from credatlas.paths import find_data
+from tests.figures.words import plain_data
 
 CODES = ["obligation", "precision", "delegation"]
+ONTARIO = [row["framework_id"] for row in plain_data.in_force("2026-11-28", "CA-ON")]
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,10 @@ def test_each_package_is_told_in_words_and_scores_what_it_says(atlas_now, compar
         assert tuple(reformed.index[reformed != ours]) == clauses
         assert message.endswith(f"would raise the score from {ours.mean():.0f} to {reformed.mean():.0f}.")
         assert reformed.mean() >= theirs - 1e-9
-    assert said[2].startswith("**A little everywhere**: small steps in 6 clauses would raise the score from 17 to 39")
+    small = packages["a little everywhere"].changes.set_index("indicator_id")["codes_after"]
+    little = ours.copy()
+    little[small.index] = [sum(map(int, codes.split(","))) * 100 / 9 for codes in small]
+    assert said[2].endswith(f"small steps in {len(small)} clauses would raise the score from {ours.mean():.0f} to {little.mean():.0f}.")  # fmt: skip
     title = "On stackability, any of 3 packages of clauses would bring Colleges and Institutes Canada to the score that the European Union has"
     assert statement.title == f"{title} ({theirs:.0f} of 100)"
     assert len(said) <= 5 and "smallest" not in statement.text and "step is" not in statement.text
@@ -81,15 +86,25 @@ def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_
 
 
 def test_the_scenario_of_the_provinces_is_scored_again(atlas_now, compared, packages):
-    """Alberta: the scenario's three clauses over its own, those that could not be read left out of the mean."""
+    """The scenario's three clauses over those of a province, with the range that its unread clauses leave possible."""
     _, said = opened(atlas_now, compared, "CA-CICAN", packages=packages)
-    rows = read("reforms.csv").query("reform_id == 'provinces-prioritise-stacking' and jurisdiction_id == 'CA-AB'")
-    added = rows.set_index("indicator_id")[CODES].astype(float).sum(axis=1) * 100 / 9
-    before = points("ca-ab-2021")
-    after = pd.concat([before, added], axis=1).max(axis=1)
-    assert after.notna().all()
-    assert f"Alberta from {before.mean():.0f} (22–56) to {after.mean():.0f}" in said[4]
+    for place, name, clauses in (
+        ("CA-AB", "Alberta", points("ca-ab-2021")),
+        ("CA-BC", "British Columbia", points("ca-bc-2024")),
+        ("CA-ON", "Ontario", pd.concat([points(some) for some in ONTARIO], axis=1).max(axis=1)),
+    ):
+        rows = read("reforms.csv").set_index(["reform_id", "jurisdiction_id"])
+        rows = rows.loc[("provinces-prioritise-stacking", place)]
+        added = rows.set_index("indicator_id")[CODES].astype(float).sum(axis=1) * 100 / 9
+        after = pd.concat([clauses, added], axis=1).max(axis=1)
+        assert f"{name} from {ranged(clauses)} to {ranged(after)}" in said[4]
     assert "Quebec" not in said[4]  # without a framework there is nothing to add to
+
+
+def ranged(clauses):
+    """Return the mean of the clauses read, with those that it could be if the others scored 0, or 100."""
+    low, high = (clauses.fillna(end).mean() for end in (0, 100))
+    return f"{clauses.mean():.0f}" if clauses.notna().all() else f"{clauses.mean():.0f} ({low:.0f}–{high:.0f})"
 
 
 def test_clauses_that_are_not_enough_and_a_score_that_cannot_be_given(atlas_now, compared):

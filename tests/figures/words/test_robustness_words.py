@@ -215,10 +215,10 @@ def test_agreement_is_reported_by_attribute_and_never_pooled(atlas_now):
     report = report_agreement(atlas_now.codings_a, atlas_now.codings_b, draws=50)
     table = robustness_words.agreement_table(report, atlas_now)
     rows = {row[0]: row for row in table.rows}
-    assert list(rows) == ["status", "scope", "obligation", "precision", "delegation"]
+    assert list(rows) == ["status", "scope", "obligation", "precision", "who decides"]
     found = report.set_index("attribute").loc["delegation"]
-    assert (rows["delegation"][1], rows["delegation"][2]) == (found["n"], pytest.approx(100 * found["agreement"]))
-    assert "–" in rows["delegation"][3]
+    assert (rows["who decides"][1], rows["who decides"][2]) == (found["n"], pytest.approx(100 * found["agreement"]))
+    assert "–" in rows["who decides"][3]
 
 
 def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(atlas_now):
@@ -244,7 +244,7 @@ def test_data_without_an_audit_give_a_sentence_and_no_empty_table(atlas_now):
 @pytest.mark.parametrize(
     ("audit", "said"),
     [
-        ([0.02, 0.01, None, 0.2, None], "is the larger for addressed or not (2.0 against 0.5%) and precision (20.0 against 9.0%). It gives none for obligation and delegation."),
+        ([0.02, 0.01, None, 0.2, None], "is the larger for addressed or not (2.0 against 0.5%) and precision (20.0 against 9.0%). It gives none for obligation and who decides."),
         ([0.001] * 5, "that of the audit. The audit's is nowhere the larger."),
     ],
 )  # fmt: skip
@@ -261,7 +261,7 @@ def test_what_is_supposed_for_want_of_a_second_pass_is_said_where_it_is_supposed
         once = simulate(replace(atlas_now, codings_b=atlas_now.codings_b[:0]), draws=64)
     told = (
         "No provision was coded twice, so coding errors are drawn at supposed rates: "
-        "addressed or not 2%, scope 2%, obligation 8%, precision 8% and delegation 8%."
+        "addressed or not 2%, scope 2%, obligation 8%, precision 8% and who decides 8%."
     )
     assert robustness_words.list_messages(once, held, indices)[-1] == told and told not in said
 

@@ -101,7 +101,7 @@ def test_limits_are_those_that_apply(then):
 def test_the_citation_names_version_day_and_licence(then):
     cited = statements.state_citation(then, "Who *wins*?").text
     assert cited.startswith(
-        rf"The credatlas contributors ({then.version[:4]}): *Who \*wins\*?*. Policy texts as they stood on 22 November 2022; "
+        rf"The credatlas contributors ({then.version[:4]}): *Who \*wins\*?* Policy texts as they stood on 22 November 2022; "
         f"edition {then.version} of the data."
     )
     assert cited.endswith("[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/).")

@@ -268,6 +268,26 @@ def test_sources_are_a_list_with_printed_addresses(tmp_path):
 
 
 @pytest.mark.poppler
+@pytest.mark.parametrize("count", [20, 60, 140])
+def test_what_follows_many_sources_stands_below_them_on_their_last_page(tmp_path, count):
+    columns = [Column("place", "Place"), Column("source", "Source")]
+    rows = [
+        [f"Place {number // 7}", f"Source {number}. " + "It tells more. " * (number % 9)] for number in range(count)
+    ]
+    notebook = make_notebook("# T", "## A", show(make_table("sources", columns=columns, rows=rows)), "## Last", "End.")
+    boxes = words_of(render_pdf(notebook), tmp_path, "-bbox").split("<page ")[-1]
+    lowest = max(float(found[1]) for found in re.finditer(r'yMax="([0-9.]+)">more\.<', boxes))
+    assert float(re.findall(r'yMin="([0-9.]+)"[^>]*>End\.<', boxes)[-1]) > lowest
+
+
+@pytest.mark.poppler
+def test_facts_are_a_list_under_their_points_whose_addresses_stand_among_the_sources(tmp_path):
+    facts = make_table("claims-evidence-2026-11-28", href="https://www.example.org/act")
+    pdf = render_pdf(make_notebook("# T", show(facts)))
+    assert "example.org" not in words_of(pdf, tmp_path) and linked_in(pdf) == ["https://www.example.org/act"]
+
+
+@pytest.mark.poppler
 def test_a_long_table_repeats_its_heads_on_each_page(tmp_path):
     rows = [[f"Jurisdiction {number}", "A finding.", None] for number in range(120)]
     pages = words_of(render_pdf(make_notebook("# T", show(make_table(rows=rows)))), tmp_path, "-layout").split("\f")[

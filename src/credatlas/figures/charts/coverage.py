@@ -102,7 +102,7 @@ def _words(counts: pd.DataFrame, t: Language) -> Words:
         t("Nothing could be read for {n}.", n=nothing) if nothing else "",
     ]
     caption = [
-        t("Each provision is counted by the best that was read of it. What could not be read counts as nothing."),
+        t("Each provision is counted by the best that was read of it. What could not be read enters no score."),
     ]  # fmt: skip
     subtitle = t("Provisions in force by what was read of them; the numbers count them")
     return Words(_title(counts, share, total, t), subtitle, alt, caption)

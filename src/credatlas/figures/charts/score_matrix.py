@@ -127,7 +127,7 @@ def _words(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t
         "provided for, which is not a ranking of quality.",
         missing=t.number(missing),
         cells=t.number(cells),
-        barriers=corner if barriers else t("No barrier was found."),
+        barriers=corner if barriers else t("Nothing that could be read works against what is asked."),
     )
     subtitle = t("Score of each indicator in points, 0 to 100, by dimension")
     return Words(_title(scores, statuses, t), subtitle, alt, [caption])

@@ -152,7 +152,7 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
         "finding": clean(clause["finding"], QUOTE),
         "source": clean(titles.get(clause["source_id"], clause["source_id"]), FRAMEWORK),
     }
-    sentence = t("{name}, {framework} ({codes}), in our words: “{finding}” Source: {source}", **facts)
+    sentence = t("{name}, {framework} ({codes}). Our summary: {finding} Source: {source}", **facts)
     sentence += f", {clean(clause['locator'], FRAMEWORK)}." if clause["locator"] else "."
     return sentence, facts["finding"]
 

@@ -65,7 +65,7 @@ def then_and_now(
     height = style.height_for(size, drawn, ROW, around) if drawn else 0.0
     apart = [*_say_same(ends, same, t), *_say_apart(rows, days, t)]
     return compose(
-        "then-and-now", _words(ends, same, name, days, t), _columns((before.date, after.date), t), ends,
+        "then-and-now", _words(ends, same, name, days, t), _columns(days, t), ends,
         partial(_paint, ends=ends, blocks=blocks, pitch=(height - around) / max(drawn, 1), t=t, size=size,
                 dates=(before.date, after.date)),
         atlas=atlas, t=t, size=size, height=height, apart=apart, among=among,

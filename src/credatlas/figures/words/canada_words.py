@@ -147,7 +147,7 @@ def _say_none_found(atlas: Dataset, t: Language) -> str:
     if none:
         said.append(t("No framework was found for {names}.", names=_names(none, t)))
     if searches:
-        said[-1] += " " + t.plural("{n} search in vain is no proof that there is none.", "{n} searches in vain are no proof that there is none.", int(searches))  # fmt: skip
+        said[-1] += " " + t.plural("That {n} search found none is no proof that there is none.", "That {n} searches found none is no proof that there is none.", int(searches))  # fmt: skip
     if later:
         said.append(t("On this day none is known to have been in force for {names}.", names=_names(later, t)))
     return " ".join(said)
@@ -198,7 +198,7 @@ def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
 def _say_apart(atlas: Dataset, place: str, t: Language) -> list[str]:
     """Say in how many searches no framework was found, or which is known of a later day, and what of credit transfer."""
     said = say_no_framework(atlas, place, t) or list(map(plain, say_apart(t, atlas, without_framework(atlas, [place]))))
-    return [*said, *(told(t("credit transfer"), fact) for fact in say_credit_transfer(atlas, place, t))]
+    return [*said, *(told(t("credit transfer"), fact, t) for fact in say_credit_transfer(atlas, place, t))]
 
 
 def _say_read(atlas: Dataset, place: str, t: Language) -> str:
@@ -225,7 +225,7 @@ def list_open_points(atlas: Dataset, lang: str = "en") -> Statement:
         reported = name_questions(rows.loc[rows["confidence"] == Confidence.LOW, "indicator_id"], t)
         said = [unread and t("not read: {names}", names=unread), reported and t("known from others or inferred: {names}", names=reported)]  # fmt: skip
         if any(said):
-            lines.append(f"{name}: {t.join_clauses(filter(None, said))}.")
+            lines.append(t("{head}: {said}", head=name, said=f"{t.join_clauses(filter(None, said))}."))
     if not lines:
         return Statement(t("Nothing is open: the clauses that matter most were read."), lang)
     intro = t("The clauses on stacking, combination, credit, transfer, approval and money are open where they could not be read, or are known only from what others say. These texts hold them:")  # fmt: skip
@@ -241,7 +241,7 @@ def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
     if len(left):
         lines.append(t("Where no rule is set and no one else decides, it is left to institutions whether a micro-credential counts towards more. That holds for {names}.", names=_names(left["jurisdiction_id"], t)))  # fmt: skip
     for row in _list_models(atlas).itertuples():
-        name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t))
+        name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t), t)
         lines.append(t("A model for {indicator}, read in its own text: {clause}", indicator=plain(t.indicator(row.indicator_id)), clause=name))  # fmt: skip
     heading, said = t("What this means for an official"), bullets(lines, lang).text
     return Statement(said and f"## {heading}\n\n{said}", lang)

@@ -282,7 +282,9 @@ def policy_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Tabl
         Column("before", t("Before")): lambda row: _firmness(t, row, "before"),
         Column("after", t("After")): lambda row: _firmness(t, row, "after"),
         Column("finding", t("What it says now"), lang="en"): lambda row: clean(row.finding_after),
-        Column("source", t("Where"), lang="en"): lambda row: cite(tell(row.locator_after), row.source_id_after),
+        Column("source", t("Place in the source"), lang="en"): lambda row: cite(
+            tell(row.locator_after), row.source_id_after
+        ),
     }
     changed = policy_changes(changes)
     table = make_table(

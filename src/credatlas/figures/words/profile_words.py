@@ -260,8 +260,8 @@ def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: 
     asked = clauses[clauses["indicator_id"].isin(indicators)]
     missing = asked["status"] == Status.MISSING
     lines = [t("**In force:** {instrument}", instrument=some) for some in say_instruments(atlas, jurisdiction, t)]
-    lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in asked[~missing].itertuples()]
-    lines += [told(t("credit transfer"), fact) for fact in say_credit_transfer(atlas, jurisdiction, t)]
+    lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t), t) for row in asked[~missing].itertuples()]
+    lines += [told(t("credit transfer"), fact, t) for fact in say_credit_transfer(atlas, jurisdiction, t)]
     unread = name_questions(asked.loc[missing, "indicator_id"], t)
     last = [read, t("What is said on {names} could not be read.", names=unread) if unread else ""]
     return [*lines, *filter(None, [" ".join(filter(None, last))])]
@@ -325,9 +325,9 @@ def list_used(atlas: Dataset, jurisdictions: Sequence[str]) -> pd.DataFrame:
     return pd.concat([*own, *(find_credit_transfer(atlas, some) for some in jurisdictions)])
 
 
-def told(name: str, words: str) -> str:
+def told(name: str, words: str, t: Language) -> str:
     """Return words after the name of what they are about."""
-    return f"**{plain(name[:1].upper() + name[1:])}:** {words}"
+    return t("**{name}:** {said}", name=plain(name[:1].upper() + name[1:]), said=words)
 
 
 def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -337,9 +337,9 @@ def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statem
     """
     t, clauses = Language(atlas, lang), list_clauses(atlas, [jurisdiction])
     first = clauses[clauses["indicator_id"] == _told_first(atlas)[0]]
-    lines = [told(t.indicator(row.indicator_id), say_clause(row, atlas, t)) for row in first.itertuples()]
+    lines = [told(t.indicator(row.indicator_id), say_clause(row, atlas, t), t) for row in first.itertuples()]
     for dimension, own in clauses.groupby("dimension_id", sort=False):
-        lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t)))
+        lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t), t))
     return section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
 
 
@@ -353,8 +353,8 @@ def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     named = t.plural("The firmest clause read is on {names}", "The firmest clauses read are on {names}", len(best), names=names)  # fmt: skip
     quoted = [some for some in best.itertuples() if some.indicator_id not in _told_first(atlas)]
     if len(quoted) < len(best) or not quoted:
-        return f"{named}: {plain(say_codes(t, row))}."
-    return f"{named}: {say_clause(quoted[0], atlas, t)}"
+        return t("{head}: {said}", head=named, said=f"{plain(say_codes(t, row))}.")
+    return t("{head}: {said}", head=named, said=say_clause(quoted[0], atlas, t))
 
 
 def choose_peers(atlas: Dataset, jurisdiction: str, asked: Sequence[str] = ()) -> list[str]:

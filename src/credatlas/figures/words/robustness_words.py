@@ -191,7 +191,8 @@ def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
     """Say what is supposed of coding errors where nobody coded twice, and what is left unread since nobody was read."""
     names = _attribute_names(t)
     rates = [
-        f"{names[attribute]} {t.number(100 * wrong / drawn)}%" for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
+        t("{name} {share}%", name=names[attribute], share=t.number(100 * wrong / drawn))
+        for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
     ]
     left = t.join_words(plain(t.indicator(some)) for some in simulation.not_drawn)
     supposed = simulation.engine.supposed
@@ -433,7 +434,7 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
         " ".join([
             t("An alpha above {floor} is usually called reliable (Krippendorff, Content Analysis, 2004).",
               floor=t.number(RELIABLE, 1)),
-            t("Both passes read the same findings and were machine-assisted, so agreement is an upper bound."),
+            t("Both passes read the same findings and were machine-assisted, so that agreement overstates what two human coders would reach."),
         ]), cells, report.itertuples(), lang,
     )  # fmt: skip
 
@@ -501,7 +502,7 @@ def _attribute_names(t: Translator) -> dict[str, str]:
         "scope": t("scope"),
         "obligation": t("obligation"),
         "precision": t("precision"),
-        "delegation": t("delegation"),
+        "delegation": t("who decides"),
     }
 
 

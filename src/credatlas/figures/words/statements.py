@@ -24,6 +24,7 @@ from credatlas.figures.naming import (
     data_title,
     name_classes,
     say_coding,
+    say_edition,
     shown_jurisdictions,
     without_framework,
 )
@@ -256,7 +257,7 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
     licence, own = atlas.descriptor["licenses"][0], data_title(atlas)
     facts = {
         "year": plain(atlas.version.partition(".")[0]), "title": plain(t.told(title) or title),
-        "date": date_words(atlas, lang), "version": plain(atlas.version),
+        "date": date_words(atlas, lang), "version": plain(say_edition(atlas, t)),
         "licence": plain(re.sub("^CC-BY-", "CC BY ", licence["name"])), "address": licence.get("path", ""),
     }  # fmt: skip
     if own:
@@ -270,7 +271,7 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
             "The credatlas contributors ({year}): *{title}*. Policy texts as they stood on {date}; edition {version} of the data. Not peer reviewed. Codes and words of the data may be used under [{licence}]({address}).",
             **facts,
         )
-    return Statement(said, lang)
+    return Statement(re.sub(r"([?!]\*)\.", r"\1", said), lang)  # a question ends with its own mark
 
 
 def section(head: str, text: str, lang: str) -> Statement:

@@ -65,11 +65,11 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     }
 
 
-def list_sources(columns: list[dict], rows: list[list], lang: str = "en") -> list[dict]:
+def list_sources(columns: list[dict], rows: list[list], lang: str = "en", *, addresses: bool = True) -> list[dict]:
     """Return a table of sources as a list, which takes less paper.
 
     That is: for each row the first cell where it differs from that above, else "", and the other cells that say
-    something as {text, href, address, lang}; `address` is that of the link as it is printed.
+    something as {text, href, address, lang}; `address` is that of the link as it is printed, "" without `addresses`.
     """
     first, *others = [Column(**column) for column in columns]
     groups = [_breakable(show_cell(row[0], first, lang)) for row in rows]
@@ -78,7 +78,7 @@ def list_sources(columns: list[dict], rows: list[list], lang: str = "en") -> lis
             {
                 "text": _breakable(show_cell(cell, column, lang)),
                 "href": link_of(cell),
-                "address": _breakable(short_address(link_of(cell) or "")),
+                "address": _breakable(short_address(link_of(cell) or "")) if addresses else "",
                 "lang": column.lang or lang,
             }
             for cell, column in zip(row[1:], others, strict=True)

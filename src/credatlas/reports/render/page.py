@@ -91,6 +91,12 @@ class Page:
         return translator(self.lang).date(self.as_of) if self.as_of else ""
 
     @property
+    def edition(self) -> str:
+        """The version of the data, and in words what a build may find changed in its files."""
+        t, (version, _, changes) = translator(self.lang), self.data_version.partition(" with ")
+        return t("{version} with {changes}", version=version, changes=t(changes)) if changes else version
+
+    @property
     def names_its_day(self) -> bool:
         """Whether the opening says the day, so that the head need not."""
         return any(isinstance(block, Prose) and self.day in plain_text(block.tokens) for block in self.opening)

@@ -25,6 +25,7 @@ from credatlas.reports.render.template_files import TEMPLATE
 
 WIDE, HIGH = 481.9, 440.0  # points: the text of a page, and the most that a drawing takes of its height
 LEAST = 7.5  # points of the smallest letters of a drawing in print
+LISTED = ("sources", "claims-evidence")  # tables printed as lists, which take less paper
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
@@ -77,7 +78,7 @@ def _created(page: Page) -> datetime:
 
 
 def _page_data(page: Page) -> dict:
-    edition = [(page.words["as_of"], page.day), (page.words["data_version"], page.data_version)]
+    edition = [(page.words["as_of"], page.day), (page.words["data_version"], page.edition)]
     said = [f"{name} {value}" for name, value in edition if value]
     return {
         "title": page.title,
@@ -107,8 +108,9 @@ def _block_data(block: Prose | Shown) -> dict:
         return {"kind": "figure", **words, "alt": block.data["alt"], **drawing}
     words["caption"] = [{"text": words["caption"], "lang": block.data["lang"]}]
     told = (block.data["columns"], block.data["rows"], block.data["lang"])
-    if words["id"].startswith("sources"):
-        return {"kind": "sources", **words, "entries": list_sources(*told)}
+    if words["id"].startswith(LISTED):
+        addresses = words["id"].startswith("sources")  # those of facts stand among the sources
+        return {"kind": "sources", **words, "entries": list_sources(*told, addresses=addresses)}
     return {"kind": "table", **words, **lay_out_table(*told)}
 
 

@@ -7,10 +7,12 @@ Knows how the draws travel: two bytes each, in base64, only where there is a sco
 import base64
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import name_classes, source_line
 from credatlas.figures.drawing import DIMENSIONS, QUIET
@@ -72,9 +74,12 @@ def write_weights_page(
 
 
 def draw_days(dataset: Dataset) -> dict[str, OpenScores]:
-    """Return the draws of the day of a data set and, where it is earlier, of that of the article, by day."""
-    days = [dataset.date] + [ARTICLE_DAY] * (dataset.date > ARTICLE_DAY)
-    return {day: draw_open_scores(dataset.as_of(day)) for day in days}
+    """Return, by day, the draws of the day of a data set and those of the article's, if that is earlier and has ranks."""
+    drawn = {dataset.date: draw_open_scores(dataset)}
+    if dataset.date > ARTICLE_DAY:
+        with suppress(NothingToShow):  # then too few had a score
+            drawn[ARTICLE_DAY] = draw_open_scores(dataset.as_of(ARTICLE_DAY))
+    return drawn
 
 
 def weights_page(

@@ -173,7 +173,7 @@ KITS = ["dimension-profile", "claims-board", "heat-strip"]  # all others are dra
 def built(tmp_path_factory):
     """A build of all studies from a study folder that began empty and took over the invented towns: result and site."""
     folder = make_study_folder(tmp_path_factory.mktemp("towns") / "towns", empty=True)
-    shutil.copytree(TOWNS, folder / "data", dirs_exist_ok=True)
+    shutil.copytree(TOWNS, folder / "data", dirs_exist_ok=True, ignore=shutil.ignore_patterns("datapackage.json"))
     studies = (shipped_folder("notebooks") / "studies.toml").read_text("utf-8")
     few = re.sub(r'(notebook = "(?:30|40)-\w+")', r"\1\nparameters = { draws = 1000 }", studies)
     few = few.replace('kits = "all"', f"kits = {KITS}")
@@ -191,6 +191,12 @@ LEFT_OUT = {  # the studies and figures that make no sense of other data, and wh
     "figures/claims-board": "nobody has claimed anything",
     "figures/heat-strip": "no province or territory of Canada",
 }
+
+
+def test_the_example_says_of_itself_and_of_each_place_that_it_is_synthetic():
+    towns = load(TOWNS)
+    assert towns.descriptor["title"].startswith("Synthetic") and towns.codings_b.empty
+    assert towns.jurisdictions["name_en"].str.startswith("Synthetic").all()
 
 
 @pytest.mark.slow

@@ -24,6 +24,14 @@ def test_what_the_description_names_counts_and_no_file_beside_it(toy, tmp_path):
     assert hash_data(tmp_path / "data") == hashed
 
 
+def test_a_file_for_a_framework_counts_where_its_table_lists_none(tmp_path):
+    key = {"credatlas:file_key": {"field": "framework_id", "folder": "provisions"}}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [{"path": [], **key}]}))
+    (tmp_path / "provisions").mkdir()
+    (tmp_path / "provisions/aa-2024.csv").write_text("status\n")
+    assert list(hash_data(tmp_path)) == ["datapackage.json", "provisions/aa-2024.csv"]
+
+
 def listed(resource):
     return resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 DESCRIPTOR = "datapackage.json"
@@ -15,7 +15,7 @@ def hash_file(path: Path) -> str:
 
 
 def hash_data(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of the description of a data folder and of every table that it names, by path.
+    """Return the SHA-256 of the description of a data folder and of every file of its tables, by path.
 
     Other files are no data. What cannot be read has no hash: it is for the checks to say what is wrong with it.
     """
@@ -26,11 +26,20 @@ def hash_data(folder: Path) -> dict[str, str]:
 def _named_tables(folder: Path) -> list[str]:
     try:
         resources = json.loads((folder / DESCRIPTOR).read_bytes())["resources"]
-        paths = [resource["path"] for resource in resources]
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        named = [path for resource in resources for path in _files_of(resource, folder)]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return []
-    named = [path for some in paths for path in (some if isinstance(some, list) else [some])]
     return [path for path in named if isinstance(path, str) and ".." not in path and not path.startswith("/")]
+
+
+def _files_of(resource: dict[str, Any], folder: Path) -> list[Any]:
+    """Return the files of a table as it lists them and, of one with a file for each key, all that lie beside them."""
+    path = resource["path"]
+    listed = path if isinstance(path, list) else [path]
+    if key := resource.get("credatlas:file_key"):
+        place = str(PurePosixPath(listed[0]).parent) if listed else key["folder"]
+        listed = [*listed, *(f"{place}/{file.name}" for file in (folder / place).glob("*.csv"))]
+    return listed
 
 
 def key_of(inputs: Mapping[str, Any]) -> str:

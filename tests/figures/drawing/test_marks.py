@@ -1,5 +1,7 @@
 """Marks are shared: what is missing is hatched, keys wrap, names take the room they need."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -47,11 +49,15 @@ def test_a_key_below_a_table_starts_with_its_cells_or_where_it_takes_one_line(dr
     assert min(patch.get_x() for patch in paper.patches) == left
 
 
-def test_a_key_shows_only_the_groups_that_are_there():
-    entries = marks.group_key(["others", "others"], translator("en"))
+def test_a_key_shows_only_the_groups_that_are_there(now):
+    t = Language(now.atlas)
+    entries = marks.group_key(["others", "others"], t)
     assert [words for _, words in entries] == ["elsewhere"]
-    both = marks.group_key(["others", "Canada"], translator("en"))
+    both = marks.group_key(["others", "Canada"], t)
     assert [(words, look["marker"]) for look, words in both] == [("Canada", "D"), ("elsewhere", "o")]
+    places = now.atlas.jurisdictions
+    elsewhere = Language(replace(now.atlas, jurisdictions=places.assign(group="Asia-Pacific")))
+    assert marks.group_key(["others"], elsewhere) == []
 
 
 def test_rows_have_full_names_and_short_ones_where_they_do_not_fit(now):

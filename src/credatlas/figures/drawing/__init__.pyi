@@ -15,6 +15,7 @@ from .layout import wrap as wrap
 from .score_rows import ScoreRows as ScoreRows
 from .standalone import standalone_svg as standalone_svg
 from .style import house_style as house_style
+from .theme import BARRIER as BARRIER
 from .theme import DARK as DARK
 from .theme import DIMENSIONS as DIMENSIONS
 from .theme import LIGHT as LIGHT

@@ -107,7 +107,7 @@ def introduce_scores(atlas: Dataset, lang: str = "en") -> Statement:
 
 
 def introduce_sources(atlas: Dataset, lang: str = "en") -> Statement:
-    """Return the heading above the sources, and which of them are listed."""
+    """Say which sources are listed below."""
     t = Language(atlas, lang)
     listed = t(
         "Listed are the frameworks and their clauses on stacking. The report on each jurisdiction lists the source of every provision."
@@ -118,7 +118,7 @@ def introduce_sources(atlas: Dataset, lang: str = "en") -> Statement:
             "Listed are the frameworks and their clauses on {indicator}. The report on each jurisdiction lists the source of every provision.",
             indicator=plain(indicator),
         )
-    return section(t("Sources"), listed, lang)  # fmt: skip
+    return Statement(listed, lang)
 
 
 def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: str = "en") -> Statement:

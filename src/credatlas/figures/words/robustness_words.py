@@ -26,7 +26,7 @@ LEAST = 0.2  # places of a rank: what knowing a clause must take off its interva
 def open_robustness(simulation: Simulation, held: pd.DataFrame, indices: pd.DataFrame, lang: str = "en") -> Statement:
     """Open the report on robustness: its finding as the title, what was read, what can be relied on and what cannot.
 
-    held: as of `index.simulation.summarise_masked`; indices: those of `index.simulation.sensitivity`.
+    held: as of `index.simulation.check_intervals`; indices: those of `index.simulation.sensitivity`.
     """
     t, atlas = Language(simulation.dataset, lang), simulation.dataset
     pairs, decided = _count_pairs(simulation)
@@ -55,7 +55,7 @@ def list_messages(simulation: Simulation, held: pd.DataFrame, indices: pd.DataFr
     return [
         " ".join([f"**{relied}**", say_pairs(simulation, t), *_say_clearest(simulation, t)]),
         f"**{open_}** {say_first(simulation, t)}",
-        _say_held(held, t),
+        *_say_held(held, t),
         *_say_movers(indices, t),
         *_say_unranked(simulation, t),
         *_say_supposed(simulation, t),
@@ -149,12 +149,14 @@ def _say_clearest(simulation: Simulation, t: Language) -> list[str]:
     return said
 
 
-def _say_held(held: pd.DataFrame, t: Language) -> str:
+def _say_held(held: pd.DataFrame, t: Language) -> list[str]:
+    if held.empty:
+        return []
     together = held.iloc[0]
-    return t(
+    return [t(
         "Where texts that had been read were hidden and drawn again, intervals meant to hold in 80 and 90% of cases held in {share_80} and {share_90}% of {n} cases.",
         share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"]), n=t.number(together["n"]),
-    )  # fmt: skip
+    )]  # fmt: skip
 
 
 def _say_movers(indices: pd.DataFrame, t: Language) -> list[str]:
@@ -277,9 +279,13 @@ def _say_class(row, read: pd.DataFrame, t: Language) -> str:
     return t("{name} (estimate, {read} of {applicable} read)", name=name, **counts)
 
 
-def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
-    """Say how often intervals of unread text hold; `summary` as `index.simulation.summarise_masked` gives it."""
+def masked_table(summary: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
+    """Say how often intervals of unread text hold; `summary` as `index.simulation.check_intervals` gives it."""
     t = Language(atlas, lang)
+    if summary.empty:
+        return Statement(
+            t("This cannot be checked: it takes a framework read whole and one that was read in part."), lang
+        )
     names = {"all": t("All dimensions"), "composite": t("Composite")}
     holds = t("share of cases in which the interval holds the true score")
     cases = t("frameworks read whole, each with the gaps of every partly read one")

@@ -6,6 +6,7 @@ from .coding_errors import compare_error_rates as compare_error_rates
 from .coding_errors import list_instruments as list_instruments
 from .draws import FACTORS as FACTORS
 from .masking import Masked as Masked
+from .masking import check_intervals as check_intervals
 from .masking import mask_frameworks as mask_frameworks
 from .masking import masked_readings as masked_readings
 from .masking import summarise_masked as summarise_masked

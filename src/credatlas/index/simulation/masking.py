@@ -135,6 +135,14 @@ def summarise_masked(readings: pd.DataFrame) -> pd.DataFrame:
     return summary.loc[order].reset_index()
 
 
+def check_intervals(dataset: Dataset, seed: int = 0) -> pd.DataFrame:
+    """Return the summary of the masked readings of a data set; without a row where there is nothing to hide."""
+    try:
+        return summarise_masked(masked_readings(dataset, seed=seed))
+    except NothingToShow:
+        return pd.DataFrame()
+
+
 class _Scores:
     """Score draws of a framework, and judge them by what is true."""
 

@@ -6,14 +6,16 @@ Knows how the draws travel: two bytes each, in base64, only where there is a sco
 
 import base64
 import math
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from itertools import accumulate, cycle
 from pathlib import Path
 from typing import Any
 
+from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import name_classes, source_line
-from credatlas.figures.drawing import DIMENSIONS, QUIET
+from credatlas.figures.drawing import BARRIER, DIMENSIONS, QUIET
 from credatlas.figures.language import Language, clean, translator
 from credatlas.index.scores import WITHOUT_FRAMEWORK, attach_provisions, score
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
@@ -38,6 +40,7 @@ from credatlas.settings import ARTICLE_DAY
 MOST = 5  # as in the OECD's Better Life Index
 DEFAULT = 3  # of MOST: room to give more and to give less
 CLAUSE = 300  # most characters of a clause
+COLOURS = (*DIMENSIONS.values(), BARRIER, QUIET)  # of the dimensions, in their order
 HEIGHT = 900  # pixels of a frame that holds the page
 
 
@@ -72,9 +75,12 @@ def write_weights_page(
 
 
 def draw_days(dataset: Dataset) -> dict[str, OpenScores]:
-    """Return the draws of the day of a data set and, where it is earlier, of that of the article, by day."""
-    days = [dataset.date] + [ARTICLE_DAY] * (dataset.date > ARTICLE_DAY)
-    return {day: draw_open_scores(dataset.as_of(day)) for day in days}
+    """Return, by day, the draws of the day of a data set and those of the article's, if it is earlier and has ranks."""
+    drawn = {dataset.date: draw_open_scores(dataset)}
+    if dataset.date > ARTICLE_DAY:
+        with suppress(NothingToShow):  # then too few had a score
+            drawn[ARTICLE_DAY] = draw_open_scores(dataset.as_of(ARTICLE_DAY))
+    return drawn
 
 
 def weights_page(
@@ -86,14 +92,14 @@ def weights_page(
     """
     t, first = Language(dataset, lang), drawn[dataset.date]
     words = kit_words(lang)["weights"]
-    weights = dict.fromkeys(first.dimensions, float(DEFAULT))
+    weights, colours = dict.fromkeys(first.dimensions, float(DEFAULT)), _colours(first.dimensions)
     facts = {"draws": t.number(len(first.codes)), "seed": first.seed}
     return render_strict(
         "weights.html.j2", styles=("kit.css", "weights.css"), script="weights.js", lang=lang,
         data=data_block(page_data(dataset, drawn, lang)), most=MOST, default=DEFAULT,
         days=[(day, t.date(day)) for day in drawn], day=dataset.date,
         jurisdictions=[(some, t.jurisdiction(some)) for some in first.jurisdictions],
-        dimensions=[(name, t.dimension(name), t.question(name), _colour(name)) for name in first.dimensions],
+        dimensions=[(name, t.dimension(name), t.question(name), colour) for name, colour in colours.items()],
         ranked=_ranked(first, weights, t), apart=_apart(first, weights, t, words),
         method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), kit=kit,
         address=page_address(kit) if kit else "", card=kit.file(CARD) if kit else "",
@@ -112,7 +118,10 @@ def page_data(dataset: Dataset, drawn: Mapping[str, OpenScores], lang: str = "en
         "decimal": t.number(0.5, 1)[1],
         "steps": STEPS,
         "draws": len(first.codes),
-        "dimensions": [{"id": name, "name": t.dimension(name), "colour": _colour(name)} for name in first.dimensions],
+        "dimensions": [
+            {"id": name, "name": t.dimension(name), "colour": colour}
+            for name, colour in _colours(first.dimensions).items()
+        ],
         "days": [
             _day_data(dataset if day == dataset.date else dataset.as_of(day), scores, lang)
             for day, scores in drawn.items()
@@ -164,8 +173,8 @@ def _number(value: float) -> float | int | None:
     return int(value) if float(value).is_integer() else float(value)
 
 
-def _colour(dimension_id: str) -> str:
-    return DIMENSIONS.get(dimension_id, QUIET)
+def _colours(dimensions: Iterable[str]) -> dict[str, str]:
+    return dict(zip(dimensions, cycle(COLOURS), strict=False))
 
 
 def _ranked(drawn: OpenScores, weights: Mapping[str, float], t: Language) -> list[dict]:
@@ -196,8 +205,8 @@ def _pieces(points: Sequence[float], weights: Mapping[str, float], total: float)
     parts = [weight * score / total for weight, score in zip(weights.values(), points, strict=True)]
     starts = accumulate(parts[:-1], initial=0.0)
     return [
-        (f"{start:.2f}", f"{part:.2f}", _colour(dimension_id))
-        for dimension_id, start, part in zip(weights, starts, parts, strict=True)
+        (f"{start:.2f}", f"{part:.2f}", colour)
+        for colour, start, part in zip(_colours(weights).values(), starts, parts, strict=True)
     ]
 
 

@@ -47,6 +47,11 @@ def test_a_folder_without_descriptor_says_so(copy):
             "datapackage.json:created '2025-01' is not a day such as 2024-05-31T00:00:00Z",
         ),
         (
+            "2025-01-01T00:00:00Z",
+            "20250131",
+            "datapackage.json:created '20250131' is not a day such as 2024-05-31T00:00:00Z",
+        ),
+        (
             '"path": "claims.csv"',
             '"path": "a\\u0000.csv"',
             "datapackage.json:resources.13.path.0 'a\\x00.csv' is not the path of a .csv file inside the folder",

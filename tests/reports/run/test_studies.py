@@ -64,6 +64,10 @@ def test_unknown_names_are_refused_before_anything_runs(atlas):
             "studies.toml: [figures] names the folder of kits; a notebook's study needs another name",
         ),
         ("['../up']\nnotebook = 'x'", "studies.toml: [../up] is not a study's name: small letters, digits and hyphens"),
+        (
+            '["a\\u202eb"]',
+            "studies.toml: ['a\\u202eb'] is not a study's name: small letters, digits and hyphens",
+        ),
         ("[a]\nnotebook = 'x'\ntimeout = inf", "studies.toml: [a] timeout 'inf' is not a number of seconds"),
         (
             "[a]\nnotebok = 'x'",

@@ -101,7 +101,8 @@ def read_studies(folder: Path) -> dict[str, Study]:
     problems, studies = [], {}
     for name, table in tables.items():
         if not NAME.fullmatch(name):
-            problems.append(f"[{name}] is not a study's name: small letters, digits and hyphens")
+            shown = name if name.isprintable() else ascii(name)
+            problems.append(f"[{shown}] is not a study's name: small letters, digits and hyphens")
             continue
         try:
             studies[name] = Study.model_validate(table)

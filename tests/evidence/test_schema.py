@@ -39,6 +39,7 @@ def test_a_folder_without_descriptor_says_so(copy):
             "datapackage.json:version 'x/../../out' is not 1 to 40 letters, digits, points, hyphens, underscores or "
             "plus signs",
         ),
+        ('"title": "A toy atlas"', '"title": ""', "datapackage.json:title is empty"),
         ('"licenses"', '"licences"', "datapackage.json:licenses is missing"),
         ('"name": "CC-BY-4.0"', '"name": ""', "datapackage.json:licenses.0.name is empty"),
         (

@@ -198,7 +198,7 @@ class Licence(BaseModel):
 class PackageDescriptor(BaseModel):
     """What the loader reads of datapackage.json; everything else is for other readers."""
 
-    title: str
+    title: str = Field(min_length=1)
     version: str
     created: str
     licenses: list[Licence] = Field(min_length=1)

@@ -45,6 +45,8 @@ def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_pa
         (["--on-failure", ""], 2, "the command to run after the build is empty"),
         (["--base", "javascript:alert(1)"], 3, "base 'javascript:alert(1)' is not an address such as"),
         (["--base", "https://example.org/a' x="], 3, "is not an address such as"),
+        (["--base", "https://me:secret@example.org/a"], 3, "is not an address such as"),
+        (["--base", "https://example.org/a?b#c"], 3, "is not an address such as"),
         (["--explain", "--formats", "HTML"], 3, "format 'HTML' is not one of html, pdf"),
         (["--log-level", "loud"], 2, "--log-level 'loud' is not one of info, warning, error"),
         (["--explain", "--if-locked", "x"], 3, "if_locked 'x' is not one of wait, skip, fail"),

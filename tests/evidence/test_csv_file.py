@@ -23,8 +23,10 @@ def read(tmp_path):
     return write_and_read
 
 
-@pytest.mark.parametrize("content", ["id,note\na,1\nb,2\n", "id,note\r\na,1\r\nb,2\r\n", "\ufeffid,note\na,1\nb,2"])
-def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing(read, content):
+@pytest.mark.parametrize(
+    "content", ["id,note\na,1\nb,2\n", "id,note\r\na,1\r\nb,2\r\n", "id,note\ra,1\rb,2\r", "\ufeffid,note\na,1\nb,2"]
+)
+def test_line_ends_of_windows_and_old_macs_and_a_byte_order_mark_change_nothing(read, content):
     sheet, problems = read(content)
     assert (sheet.rows, sheet.lines, problems) == ([["a", "1"], ["b", "2"]], [2, 3], [])
 
@@ -78,6 +80,7 @@ def test_a_cell_of_ten_megabytes_is_read_and_the_limit_of_the_process_stays(read
         ),
         ("id,note\na,1\n".encode("utf-16"), "x.csv:1: is UTF-16; save the file as UTF-8"),
         ("id,note\na,1\n".encode("utf-16-le"), "x.csv:1: holds a NUL byte; save the file as UTF-8 text"),
+        ("id,note\ra,1\rb,\0\r", "x.csv:3: holds a NUL byte; save the file as UTF-8 text"),
         ("id,note\na,1\nb,\0\n", "x.csv:3: holds a NUL byte; save the file as UTF-8 text"),
     ],
 )

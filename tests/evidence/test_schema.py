@@ -39,12 +39,18 @@ def test_a_folder_without_descriptor_says_so(copy):
             "datapackage.json:version 'x/../../out' is not 1 to 40 letters, digits, points, hyphens, underscores or "
             "plus signs",
         ),
+        ('"title": "A toy atlas"', '"title": ""', "datapackage.json:title is empty"),
         ('"licenses"', '"licences"', "datapackage.json:licenses is missing"),
         ('"name": "CC-BY-4.0"', '"name": ""', "datapackage.json:licenses.0.name is empty"),
         (
             "2025-01-01T00:00:00Z",
             "2025-01",
             "datapackage.json:created '2025-01' is not a day such as 2024-05-31T00:00:00Z",
+        ),
+        (
+            "2025-01-01T00:00:00Z",
+            "20250131",
+            "datapackage.json:created '20250131' is not a day such as 2024-05-31T00:00:00Z",
         ),
         (
             '"path": "claims.csv"',

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from credatlas.files.manifests import is_inside, read_manifest
+from credatlas.files.manifests import is_inside, read_downloads, read_manifest
 from tests.reports.manifest_cases import kit_manifest, report_manifest
 
 
@@ -41,3 +41,10 @@ def test_what_is_no_json_object_is_none(tmp_path, text):
 def test_a_path_of_an_artefact_is_below_its_manifest():
     assert is_inside("figures/a.svg")
     assert not any(is_inside(path) for path in ("/etc/passwd", "../a", "figures/../../a", "a\0"))
+
+
+@pytest.mark.parametrize("listed", ["", "{", "[]", '{"key": "a"}'])
+def test_a_damaged_list_of_downloads_is_none(tmp_path, listed):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/manifest.json").write_text(listed)
+    assert read_downloads(tmp_path) == {}

@@ -19,7 +19,8 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}  # spreadsheet programs write them by country
 MOST_HEADER = 100_000  # characters in which a header is looked for
-EXCEL_LINE = re.compile(r"sep=.\r?\n", re.IGNORECASE)  # a first line that tells Excel the separator
+LINE_END = re.compile(r"\r\n?|\n")  # of Windows, of old Macs, of all others
+EXCEL_LINE = re.compile(r"sep=.[\r\n]", re.IGNORECASE)  # a first line that tells Excel the separator
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that starts so is run by spreadsheet programs
 APOSTROPHE = "'"
 # A quoted cell; group 1 is its closing quote, absent where the cell is not closed properly.
@@ -76,7 +77,7 @@ def find_separator(text: str, columns: Iterable[str] = ()) -> str:
 
     Without columns, or where none is found, that by which the first line has the most cells.
     """
-    first, wanted = text[:MOST_HEADER].partition("\n")[0].strip("\r"), set(columns)
+    first, wanted = LINE_END.split(text[:MOST_HEADER], 1)[0], set(columns)
     heads = {separator: next(csv.reader([first], delimiter=separator), []) for separator in SEPARATORS}
     return max(SEPARATORS, key=lambda separator: (len(wanted.intersection(heads[separator])), len(heads[separator])))
 
@@ -139,7 +140,7 @@ def _check_encoding(content: bytes, file: str) -> Problem | None:
 
 
 def _line_of(content: bytes, position: int) -> int:
-    return content.count(b"\n", 0, position) + 1
+    return len(LINE_END.findall(content[:position].decode("latin-1"))) + 1
 
 
 def _split_rows(text: str, file: str, separator: str) -> tuple[list[list[str]], list[int], Problem | None]:

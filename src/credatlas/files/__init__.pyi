@@ -7,6 +7,7 @@ from .manifests import MANIFEST as MANIFEST
 from .manifests import Artefact as Artefact
 from .manifests import describe_artefacts as describe_artefacts
 from .manifests import is_inside as is_inside
+from .manifests import read_downloads as read_downloads
 from .manifests import read_manifest as read_manifest
 from .scratch import clear_orphans as clear_orphans
 from .scratch import is_scratch as is_scratch

@@ -12,6 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from credatlas.files.site_layout import DOWNLOADS
+
 MANIFEST = "manifest.json"
 MEDIA_TYPES = {  # the same on every machine; of other files, what the machine knows
     ".html": "text/html",
@@ -64,6 +66,15 @@ class KitManifest(Manifest):
     thumbnail: str | None
 
 
+class Downloads(BaseModel):
+    """The list of the tables to download."""
+
+    key: str
+    tables: list[dict[str, Any]]
+    workbook: list[dict[str, Any]]
+    artefacts: list[Artefact]
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """Return the manifest of a report, a kit or a run; None where there is none, or what is there is none.
 
@@ -75,6 +86,16 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, RecursionError, ValidationError):
         return None
     return manifest
+
+
+def read_downloads(out: Path) -> dict[str, Any]:
+    """Return the list of the tables that a site has for download; {} where it has none, or the list is damaged."""
+    try:
+        listed = json.loads((out / DOWNLOADS / MANIFEST).read_text(encoding="utf-8"))
+        Downloads.model_validate(listed)
+    except (OSError, ValueError, RecursionError, ValidationError):
+        return {}
+    return listed
 
 
 def describe_artefacts(files: Mapping[str, bytes]) -> list[dict[str, Any]]:

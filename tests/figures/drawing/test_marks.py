@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from credatlas.figures.drawing import marks, style
@@ -80,3 +81,10 @@ def test_dots_of_one_group_at_one_place_are_one_and_those_of_others_stand_beside
 def test_a_key_of_scores_has_only_the_steps_that_are_there():
     words = [words for _, words in marks.score_key(translator("en"), pd.Series([0.2, 67.4, float("nan")]))]
     assert words == ["0", "34 to 67"]
+
+
+def test_a_letter_that_our_typeface_lacks_is_no_warning_in_a_log(recwarn):
+    axes = FigureCanvasAgg(Figure()).figure.subplots()
+    axes.set_title("\N{DEVANAGARI LETTER DA}")
+    marks.shade_cells(axes, pd.DataFrame([[0.0, 3.0]]))
+    assert not [str(told.message) for told in recwarn if "missing from font" in str(told.message)]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from credatlas.errors import NothingToShow
 from credatlas.index.agreement import passes as agreement
 from credatlas.index.agreement.passes import (
     coding_error_chance,
@@ -86,6 +87,15 @@ def test_the_report_gives_agreement_per_attribute(passes):
         "delegation": 0.5,
     }
     assert report.loc["precision", ["alpha", "ac2", "n", "frameworks"]].tolist() == [1, 1, 4, 2]
+
+
+def test_one_framework_or_one_code_is_nothing_to_report_and_no_fault(passes):
+    one = [coded[coded.framework_id == coded.framework_id[0]] for coded in passes]
+    with pytest.raises(NothingToShow, match="on status needs two frameworks, not 1"):
+        report_agreement(*one, draws=5)
+    alike = passes[0].assign(status="supports", scope="general", obligation=3.0, precision=3.0, delegation=3.0)
+    with pytest.raises(NothingToShow):
+        report_agreement(alike, alike, draws=5)
 
 
 def test_two_passes_differ_when_exactly_one_slips():

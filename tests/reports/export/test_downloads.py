@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from credatlas import load
+from credatlas.files import read_downloads
 from credatlas.reports.export import downloads
 from credatlas.reports.export.downloads import publish_tables
 from credatlas.reports.export.tidy import TABLES
-from credatlas.reports.site import read_downloads
+from credatlas.reports.site import verify
 
 
 def contents(folder):
@@ -26,6 +27,15 @@ def test_every_table_is_there_as_csv_with_a_description_and_all_in_a_workbook(to
     assert [resource["path"] for resource in described] == [item["path"] for item in listed["tables"]]
     sheets = pd.read_excel(tmp_path / "data" / listed["workbook"][0]["path"], sheet_name=None)
     assert set(TABLES) <= sheets.keys()
+
+
+def test_a_table_that_was_changed_since_is_found(toy, tmp_path):
+    publish_tables(load(toy), tmp_path)
+    assert verify(tmp_path) == []
+    (tmp_path / "data/provisions.csv").write_text("tampered")
+    assert verify(tmp_path) == ["data/provisions.csv is not what its manifest says"]
+    (tmp_path / "data/manifest.json").write_text("{}")
+    assert verify(tmp_path) == ["data/manifest.json is damaged"]
 
 
 def test_equal_data_give_equal_bytes_and_are_not_written_again(toy, tmp_path, monkeypatch):

@@ -64,10 +64,25 @@ def test_unknown_names_are_refused_before_anything_runs(atlas):
             "studies.toml: [figures] names the folder of kits; a notebook's study needs another name",
         ),
         ("['../up']\nnotebook = 'x'", "studies.toml: [../up] is not a study's name: small letters, digits and hyphens"),
-        ("[a]\nnotebook = 'x'\ntimeout = inf", "studies.toml: [a] timeout: Input should be a finite number"),
+        (
+            '["a\\u202eb"]',
+            "studies.toml: ['a\\u202eb'] is not a study's name: small letters, digits and hyphens",
+        ),
+        ("[a]\nnotebook = 'x'\ntimeout = inf", "studies.toml: [a] timeout 'inf' is not a number of seconds"),
         (
             "[a]\nnotebok = 'x'",
-            "studies.toml: [a] notebok: Extra inputs are not permitted",
+            "studies.toml: [a] notebok is no line of a study; did you mean 'notebook'?",
+        ),
+        ("a = 1", "studies.toml: [a] '1' is not a table such as [comparison] with lines below it"),
+        ("[a]\nnotebook = 'x'\nkits = 'all'", "studies.toml: [a] needs either a notebook or kits"),
+        (
+            "[a]\nkits = 'some'",
+            "studies.toml: [a] kits 'some' is neither a list nor 'all'",
+        ),
+        ("[a]\nnotebook = 'x'\ntimeout = true", "studies.toml: [a] timeout 'True' is not a number of seconds"),
+        (
+            "[data]\nnotebook = 'x'",
+            "studies.toml: [data] names the folder of tables for download; a notebook's study needs another name",
         ),
     ],
 )
@@ -76,6 +91,19 @@ def test_a_wrong_line_is_named(tmp_path, text, message):
     with pytest.raises(ValueError) as refused:
         read_studies(tmp_path)
     assert str(refused.value) == message
+
+
+def test_what_several_studies_refuse_is_said_at_once(tmp_path, atlas):
+    text = "[a]\nnotebook = '10-evidnce'\n[b]\nnotebook = '30-comparison'\nparameters = { drws = 2000 }"
+    with pytest.raises(ValueError) as refused:
+        plan_jobs(study_shipped(tmp_path, text), atlas)
+    assert "did you mean '10-evidence'?" in str(refused.value) and "did you mean draws?" in str(refused.value)
+
+
+def test_studies_of_kits_alone_have_no_reports_and_none_at_all_are_told(tmp_path, atlas):
+    assert plan_jobs(study_shipped(tmp_path, "[a]\nkits = 'all'"), atlas) == []
+    with pytest.raises(ValueError, match="nothing to build: studies.toml names no report"):
+        plan_jobs(study_shipped(tmp_path, ""), atlas)
 
 
 def test_a_missing_file_is_named(tmp_path):

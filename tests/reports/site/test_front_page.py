@@ -10,7 +10,7 @@ import pytest
 from credatlas.files import CARD
 from credatlas.reports.publish import build
 from credatlas.reports.render import list_barriers_to_reading
-from credatlas.reports.site.front_page import read_downloads, read_manifests, write_index
+from credatlas.reports.site.front_page import read_manifests, write_index
 from credatlas.reports.site.links import find_dead_links
 from tests.browser import serve
 from tests.reports.manifest_cases import HASH, kit_manifest, report_manifest
@@ -192,13 +192,6 @@ def test_a_report_says_its_day_in_the_words_of_its_language(tmp_path, atlas):
     english, french = (path.read_text() for path in write_index(tmp_path, atlas))
     assert "22 November 2022" in english and "22 novembre 2022" in french
     assert "2022-11-22" not in english + french
-
-
-@pytest.mark.parametrize("listed", ["", "{", "[]", '{"key": "a"}'])
-def test_a_damaged_list_of_downloads_is_none(tmp_path, listed):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/manifest.json").write_text(listed)
-    assert read_downloads(tmp_path) == {}
 
 
 def test_a_site_of_one_study_of_ones_own_has_no_dead_link_and_a_card_on_every_page(tmp_path, temporary):

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Rectangle
 
 from credatlas.figures.drawing import style, svg, theme
-from credatlas.figures.drawing.layout import fit, sheet, width_of, wrap
+from credatlas.figures.drawing.layout import any_glyph, fit, sheet, width_of, wrap
 from credatlas.figures.language import Language, Translator
 from credatlas.figures.naming import group_names
 
@@ -140,10 +140,11 @@ def lay_dots(spots: Iterable[Spot], across: float, start: float = 0.5) -> list[S
 
 def shade_cells(axes: Axes, steps: pd.DataFrame) -> None:
     """Colour the cells of a table by their steps of the ramp, 0 to 3; those without one stay open."""
-    sns.heatmap(
-        steps, ax=axes, mask=steps.isna(), cmap=ListedColormap(style.SHADES), vmin=-0.5, vmax=3.5, cbar=False,
-        xticklabels=False, yticklabels=False, zorder=1,
-    )  # fmt: skip
+    with any_glyph():  # seaborn draws the whole sheet
+        sns.heatmap(
+            steps, ax=axes, mask=steps.isna(), cmap=ListedColormap(style.SHADES), vmin=-0.5, vmax=3.5, cbar=False,
+            xticklabels=False, yticklabels=False, zorder=1,
+        )  # fmt: skip
     axes.set(xlabel="", ylabel="")
 
 

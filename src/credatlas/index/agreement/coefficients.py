@@ -11,13 +11,15 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from credatlas.errors import NothingToShow
+
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS = get_args(Level)
 Weighting = Literal["identity", "ordinal", "linear", "quadratic"]
 WEIGHTINGS = get_args(Weighting)
 
 
-class UndefinedAgreement(ValueError):
+class UndefinedAgreement(NothingToShow):
     """The coefficient has no value on these codes."""
 
 
@@ -174,7 +176,7 @@ def bootstrap_by(
     drawn = np.array([_value(statistic, codes.iloc[np.concatenate([members[one] for one in pick])]) for pick in picks])
     known = drawn[~np.isnan(drawn)]
     if not len(known):
-        raise ValueError(f"the statistic has no value in any of {draws} draws")
+        raise UndefinedAgreement(f"the statistic has no value in any of {draws} draws")
     low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
     return Interval(float(statistic(codes)), float(low), float(high), level, draws, draws - len(known))
 

@@ -117,8 +117,10 @@ def report_agreement(pass_a: pd.DataFrame, pass_b: pd.DataFrame, draws: int = 10
 
     Raises
     ------
+    NothingToShow
+        the passes have nothing in common, or an attribute has fewer than two frameworks or two codes.
     ValueError
-        as `pair_passes`, or an attribute has fewer than two frameworks or two codes.
+        as `pair_passes`.
     """
     if pass_a.empty or pass_b.empty:
         return pd.DataFrame(columns=["attribute", "agreement"])
@@ -220,6 +222,8 @@ def _whole(coding: pd.DataFrame) -> pd.DataFrame:
 
 
 def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dict:
+    if (frameworks := pair.framework_id.nunique()) < 2:
+        raise NothingToShow(f"the agreement of two passes on {attribute} needs two frameworks, not {frameworks}")
     level: Level = "nominal" if attribute in NOMINAL else "ordinal"
     weights: Weighting = "identity" if attribute in NOMINAL else "ordinal"
     position_of = {code: number for number, code in enumerate(CATEGORIES[attribute])}
@@ -231,7 +235,7 @@ def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dic
         "alpha": partial(krippendorff_alpha, level=level),
         "ac2": partial(gwet_ac2, weights=weights, categories=categories),
     }
-    row = {"attribute": attribute, "n": len(pair), "frameworks": pair.framework_id.nunique()}
+    row = {"attribute": attribute, "n": len(pair), "frameworks": frameworks}
     for name, statistic in statistics.items():
         interval = bootstrap_by(statistic, codes, pair.framework_id, draws=draws, seed=seed)
         row |= {name: interval.point, f"{name}_low": interval.low, f"{name}_high": interval.high}

@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from credatlas.evidence import Dataset
-from credatlas.files import DOWNLOADS, MANIFEST, hash_data, key_of, write_files
+from credatlas.files import DOWNLOADS, MANIFEST, describe_artefacts, hash_data, key_of, read_downloads, write_files
 from credatlas.reports.export.tables import csv_files, excel_files
 from credatlas.reports.export.tidy import take_tables
-from credatlas.reports.site import describe_tools, read_downloads
+from credatlas.reports.site import describe_tools
 
 
 def publish_tables(dataset: Dataset, out: Path) -> None:
@@ -34,6 +34,7 @@ def publish_tables(dataset: Dataset, out: Path) -> None:
             for table in tables
         ],
         "workbook": [{"path": name, "bytes": len(content)} for name, content in workbook.items()],
+        "artefacts": describe_artefacts(files | workbook),
     }
     folder = out / DOWNLOADS
     folder.mkdir(parents=True, exist_ok=True)

@@ -19,12 +19,16 @@ from credatlas.reports.kits.editions import LATEST
 from credatlas.reports.run import Job, Lost, Outcome, describe_error, read_studies, run_tasks
 from credatlas.reports.site import UNCHANGED, describe_tools, explain_need
 
-ADDRESS = re.compile(r"https?://[^\s\"'<>\\`{}|^]+", re.ASCII)
+PLAIN = r"\s\"'<>\\`{}|^?#"  # what ends an address, in a page or by itself
+ADDRESS = re.compile(rf"https?://[^/@{PLAIN}]+(/[^{PLAIN}]*)?", re.ASCII)
 WEIGHTS = "weights"
 
 
 def check_base(base: str) -> None:
-    """Refuse a web address of the site that is none: snippets carry it to pages of others. "" is for none."""
+    """Refuse a web address of the site that is none: snippets carry it to pages of others. "" is for none.
+
+    Nor may it carry a password, which would be published, or a query, to which no path can be added.
+    """
     if base and not ADDRESS.fullmatch(base):
         raise ValueError(f"base {base!r} is not an address such as https://example.org/atlas")
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from credatlas.errors import did_you_mean, quote
 from credatlas.evidence import (
     Dataset,
     core_jurisdictions,
@@ -20,12 +21,23 @@ from credatlas.evidence import (
     jurisdictions_with_instrument,
     refuse_empty,
 )
-from credatlas.files import KITS, in_language
+from credatlas.files import DOWNLOADS, KITS, in_language
 from credatlas.reports.run.notebooks import ParameterError, UnknownName, find_notebook
 from credatlas.reports.run.params import fill_model, model_of
 
+TAKEN = {KITS: "kits", DOWNLOADS: "tables for download"}  # folders of the site that no report may have
 NAME = re.compile(r"(?!runs$)[a-z0-9]+(-[a-z0-9]+)*")  # a study's name is a folder of the site, beside that of runs
 REPORT = re.compile(rf"{NAME.pattern}(\.[a-z]{{2}})?")  # a report's, which may end with its language
+PLAIN = {  # messages for the error types of pydantic
+    "model_type": "is not a table such as [comparison] with lines below it",
+    "string_type": "is not text; write it in quotes",
+    "dict_type": "is not a table such as { as_of = 'latest' }",
+    "list_type": "is neither a list nor 'all'",
+    "literal_error": "is neither a list nor 'all'",
+    "float_type": "is not a number of seconds",
+    "finite_number": "is not a number of seconds",
+    "greater_than": "is not above 0",
+}
 LONGEST = 120  # characters of a report's name; file systems take 255 bytes
 
 
@@ -37,13 +49,21 @@ class Study(BaseModel):
     kits: list[str] | Literal["all"] = Field(default_factory=list)  # figures to embed, in place of a notebook
     parameters: dict[str, Any] = Field(default_factory=dict)
     for_each: dict[str, list | str] = Field(default_factory=dict)
-    timeout: float | None = Field(None, gt=0, allow_inf_nan=False)  # seconds that one cell may take
+    timeout: float | None = Field(None, gt=0, allow_inf_nan=False, strict=True)  # seconds that one cell may take
 
     @model_validator(mode="after")
     def _is_one_of_two(self) -> "Study":
         if bool(self.notebook) == bool(self.kits):
             raise ValueError("needs either a notebook or kits")
         return self
+
+
+class _Refused(ValueError):
+    """What several studies refuse; `unknown` says whether that is names alone."""
+
+    def __init__(self, errors: Sequence[ValueError]):
+        self.unknown = all(getattr(error, "unknown", False) for error in errors)
+        super().__init__("\n".join(dict.fromkeys(map(str, errors))))
 
 
 @dataclass(frozen=True)
@@ -81,17 +101,28 @@ def read_studies(folder: Path) -> dict[str, Study]:
     problems, studies = [], {}
     for name, table in tables.items():
         if not NAME.fullmatch(name):
-            problems.append(f"[{name}] is not a study's name: small letters, digits and hyphens")
+            shown = name if name.isprintable() else ascii(name)
+            problems.append(f"[{shown}] is not a study's name: small letters, digits and hyphens")
             continue
         try:
             studies[name] = Study.model_validate(table)
-            if name == KITS and studies[name].notebook:
-                problems.append(f"[{KITS}] names the folder of kits; a notebook's study needs another name")
+            if name in TAKEN and studies[name].notebook:
+                problems.append(f"[{name}] names the folder of {TAKEN[name]}; a notebook's study needs another name")
         except ValidationError as error:
-            problems += [f"[{name}] {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors()]
+            problems += dict.fromkeys(f"[{name}] {_explain(problem)}" for problem in error.errors())
     if problems:
         raise ValueError(f"{path.name}: " + "; ".join(problems))
     return studies
+
+
+def _explain(problem: Any) -> str:
+    """Return what is wrong with a line of a study, in words."""
+    if problem["type"] == "value_error":
+        return str(problem["ctx"]["error"])
+    line = ".".join(map(str, problem["loc"][:1]))
+    if problem["type"] == "extra_forbidden":
+        return f"{line} is no line of a study{did_you_mean(line, Study.model_fields)}"
+    return f"{line} {quote(str(problem['input']))} {PLAIN.get(problem['type'], problem['msg'])}".strip()
 
 
 def plan_jobs(
@@ -116,19 +147,23 @@ def plan_jobs(
             raise UnknownName("study", name, list(studies))
     chosen = {name: study for name, study in studies.items() if study.notebook and (not names or name in names)}
     asked = {"as_of": [as_of] if as_of else None, "lang": list(langs)}
-    jobs = [
-        job
-        for name, study in chosen.items()
-        for each in _each_of(study, dataset, jurisdictions, name in names)
-        for job in _jobs_of(name, study, folder, dataset, each | {p: v for p, v in asked.items() if v})
-    ]
-    if not jobs and not chosen and names:
+    jobs: list[Job] = []
+    refused: list[ValueError] = []
+    for name, study in chosen.items():
+        try:
+            for each in _each_of(study, dataset, jurisdictions, name in names):
+                jobs += _jobs_of(name, study, folder, dataset, each | {p: v for p, v in asked.items() if v})
+        except (ParameterError, UnknownName) as error:
+            refused.append(error)
+    if refused:
+        raise refused[0] if len({*map(str, refused)}) == 1 else _Refused(refused)
+    if not jobs and studies and not chosen:
         return []  # kits alone are asked for
     if not jobs:
         raise ValueError(
             "nothing to build: no chosen study is made for one jurisdiction"
             if jurisdictions
-            else "nothing to build: studies.toml is empty"
+            else "nothing to build: studies.toml names no report"
         )
     return _each_once(jobs)
 

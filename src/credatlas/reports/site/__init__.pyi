@@ -4,7 +4,6 @@ from .cache import describe_tools as describe_tools
 from .cache import explain_need as explain_need
 from .cache import inputs_of as inputs_of
 from .feed import announce as announce
-from .front_page import read_downloads as read_downloads
 from .front_page import read_manifests as read_manifests
 from .front_page import write_index as write_index
 from .history import list_manifests as list_manifests

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from credatlas.evidence import Dataset
 from credatlas.figures import data_title, say_coding
 from credatlas.figures.language import Language, translator
-from credatlas.files import DESCRIPTOR, DOWNLOADS, KITS, MANIFEST, index_name, read_manifest, write_text
+from credatlas.files import DESCRIPTOR, DOWNLOADS, KITS, MANIFEST, index_name, read_downloads, read_manifest, write_text
 from credatlas.reports.render import TEMPLATE, allow, fill_template, read_coloured, read_script
 from credatlas.reports.site.front_parts import (
     HERO,
@@ -43,15 +43,6 @@ def read_manifests(out: Path) -> list[dict]:
         if manifest and "study" in manifest and not path.parent.name.endswith((".failed", ".old")):
             found.append({**manifest, "folder": path.parent.relative_to(out).as_posix()})
     return found
-
-
-def read_downloads(out: Path) -> dict[str, Any]:
-    """Return the list of the tables that the site has for download, as `export.publish_tables` wrote it; {} without."""
-    try:
-        listed = json.loads((out / DOWNLOADS / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return listed if isinstance(listed, dict) and {"key", "tables", "workbook"} <= listed.keys() else {}
 
 
 def site_words(lang: str) -> dict:

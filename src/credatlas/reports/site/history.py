@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from credatlas.files import (
+    DOWNLOADS,
     FAILED,
     KITS,
     MANIFEST,
@@ -15,6 +16,7 @@ from credatlas.files import (
     hold_lock,
     is_inside,
     lock_of,
+    read_downloads,
     read_manifest,
     runs_folder,
 )
@@ -56,10 +58,12 @@ def list_manifests(out: Path) -> list[Path]:
 def verify(out: Path, runs: Path | None = None) -> list[str]:
     """Re-hash every file that a manifest of the site names; return what is missing or is not what its manifest says.
 
+    The tables for download are among them.
+
     runs: a folder of runs, which are then looked at too.
     """
     past = [run.folder / MANIFEST for run in list_runs(runs) if not run.failed] if runs else []
-    places = {out: list_manifests(out), **({runs: past} if runs else {})}
+    places = {out: [*list_manifests(out), *out.glob(f"{DOWNLOADS}/{MANIFEST}")], **({runs: past} if runs else {})}
     return [
         f"{file.relative_to(place).as_posix()} {what}"
         for place, manifests in places.items()
@@ -72,8 +76,9 @@ def _differing(manifest: Path) -> list[tuple[Path, str]]:
     """Return the files that differ; looks again where a build put another report there meanwhile."""
     while True:
         before, found = manifest.read_bytes(), []
-        described = read_manifest(manifest.parent)
-        if described is None:
+        downloads = manifest.parent.name == DOWNLOADS
+        described = read_downloads(manifest.parents[1]) if downloads else read_manifest(manifest.parent)
+        if not described:
             found.append((manifest, "is damaged"))
         for artefact in described["artefacts"] if described else ():
             file = manifest.parent / artefact["path"]

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from credatlas.figures.figure import Figure, Table
-from credatlas.figures.language.language import LANGUAGES
 from credatlas.figures.view import View
 from credatlas.files import index_name
 from credatlas.index.claims.judge import judge_claims
@@ -23,6 +22,7 @@ from credatlas.reports.kits.repertoire import draw_in, list_figures
 from credatlas.reports.run.studies import plan_jobs
 from credatlas.reports.site.feed import announce
 from credatlas.reports.site.news import entry_id
+from credatlas.settings import LANGUAGES
 from tests.notebook_figures import FEW, few_and_undrawn, run_job
 from tests.reports.conftest import make_figure
 
@@ -83,7 +83,8 @@ def test_figures_have_their_ids(view, lang):
 @pytest.mark.parametrize("folder", PUBLISHED["shown in"])
 def test_figures_and_tables_of_a_report_have_their_ids(atlas, undrawn, folder):
     job = next(job for job in plan(atlas, langs=LANGUAGES) if job.folder == folder)
-    assert run_notebook(job) == PUBLISHED["shown in"][folder]
+    shown = run_notebook(job)
+    assert set(shown) >= set(PUBLISHED["shown in"][folder]) and len(set(shown)) == len(shown)
 
 
 def test_tables_to_export_have_their_names():

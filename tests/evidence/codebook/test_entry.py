@@ -33,7 +33,7 @@ def test_without_a_page_the_first_in_the_data_is_the_case(toy):
 
 def test_a_dimension_lists_its_indicators_and_an_attribute_its_codes(atlas):
     assert atlas.about("ST").indicators["indicator_id"].tolist() == ["ST1", "ST2", "ST3", "ST4", "ST5", "ST6"]
-    assert atlas.about("obligation", "es").scale["label"].tolist()[-1] == "obligatoria"
+    assert atlas.about("obligation", "es").scale["label"].tolist()[-1] == "obligatorio"
 
 
 @pytest.mark.parametrize(

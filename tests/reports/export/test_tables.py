@@ -45,7 +45,7 @@ def test_the_table_that_needs_no_other_is_written_first_with_labels_in_the_langu
     first, *_ = export(atlas, tmp_path, as_of="latest", lang="fr")
     table = pd.read_csv(first)
     assert first.name == "atlas.csv" and len(table) == len(atlas.as_of("latest").provisions)
-    assert "obligatoire" in set(table["obligation_label"]) and "Irlande" in set(table["jurisdiction"])
+    assert "exigé" in set(table["obligation_label"]) and "Irlande" in set(table["jurisdiction"])
 
 
 def test_a_cell_that_would_start_a_formula_is_neutralised_in_csv_and_left_alone_in_json(tables):

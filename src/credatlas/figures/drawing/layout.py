@@ -64,9 +64,8 @@ def wrap(text: str, room: float, size: float, most: int = 2) -> list[str]:
     lines: list[str] = []
     words = re.findall(r"[^ \t\n]+", text[: most * LONGEST])
     while words and len(lines) < most - 1:
-        n = len(words)
-        while n > 1 and width_of(" ".join(words[:n]), size) > room:
-            n -= 1
+        counts = range(1, len(words) + 1)
+        n = max(bisect_right(counts, room, key=lambda count: width_of(" ".join(words[:count]), size)), 1)
         lines.append(fit([" ".join(words[:n])], room, size))
         words = words[n:]
     return lines + ([fit([" ".join(words)], room, size)] if words else [])

@@ -100,7 +100,7 @@ def introduce_scores(atlas: Dataset, lang: str = "en") -> Statement:
     t = Language(atlas, lang)
     names = t.join_words(t.dimension(some).lower() for some in atlas.dimensions["dimension_id"])
     return section(
-        t("Stacking, recognition, ease of creation") if about_stacking(atlas) else names[:1].upper() + names[1:],
+        t("Stacking, recognition, ease of creation") if about_stacking(atlas) else plain(names[:1].upper() + names[1:]),
         t("A dot is a score, and the bar through it the lowest and highest that it could be. An open dot is an estimate, where too little could be read for a score; the line through it holds most of the simulations."),
         lang,
     )  # fmt: skip

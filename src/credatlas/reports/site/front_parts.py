@@ -105,7 +105,9 @@ def find_drawing(chart: str, kits: Sequence[dict], manifests: Sequence[dict], ou
                 wide = start.with_name(f"{start.name}-plot.svg").read_text(encoding="utf-8")
                 tall = start.with_name(f"{start.name}-tall-plot.svg")
                 drawn = _drawing(about, wide, tall.read_text(encoding="utf-8") if tall.exists() else "", kit["html"])
-                told = _TOLD.search(start.with_name(CHART).read_text(encoding="utf-8")) if tall.exists() else None
+                page = start.with_name(CHART)
+                answers = tall.exists() and page.exists()
+                told = _TOLD.search(page.read_text(encoding="utf-8")) if answers else None
                 return drawn | {"told": Markup(told[1]) if told else ""}
             except (OSError, ValueError, KeyError, TypeError):
                 continue

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
+from credatlas.index import agreement
 from credatlas.index.agreement import passes
 from credatlas.index.claims import masked
 from credatlas.index.simulation import masking, reading, robustness
@@ -24,6 +25,7 @@ ANALYSES = (
     (masking, "masked_readings", {"draws": 20}),
     (masked, "masked_claims", {"draws": 20}),
     (passes, "report_agreement", {"draws": 20}),
+    (agreement, "report_agreement", {"draws": 20}),
 )
 _KNOWN: dict[str, Any] = {}
 
@@ -34,7 +36,7 @@ def _once(analyse: Callable, fewer: dict) -> Callable:
     def recall(*data, **options):
         key = repr((analyse.__name__, data, options))
         if key not in _KNOWN:
-            _KNOWN[key] = analyse(*data, **options, **fewer)
+            _KNOWN[key] = analyse(*data, **(fewer | options))
         return _KNOWN[key]
 
     return recall

@@ -71,7 +71,11 @@ class Chart:
 
         chosen: the value of `each`, by its name. rows: the jurisdictions drawn, where it draws some; `every`: all.
         """
-        given = {**self.recipe(view, **chosen), **({"select": None if every else rows} if every or rows else {})}
+        given = dict(self.recipe(view, **chosen))
+        if every or rows:
+            given |= {"select": None}
+        if rows:
+            given |= {"jurisdictions": list(rows)}
         return self.function(**given, atlas=view.atlas, size=size, lang=lang)
 
 

@@ -50,7 +50,7 @@ def test_one_that_was_not_in_force_says_so(then):
 def test_the_title_counts_each_answer(now):
     told = pd.Series(words(now.drawn("heat_strip"))).value_counts()
     title = now.drawn("heat_strip").title
-    assert title.startswith(f"Of {told.sum()} provinces and territories, none has a firm rule on stacking: ")
+    assert title.startswith(f"No firm rule on stacking was found in {told.sum()} provinces and territories: ")
     assert f"{told['permitted']} permit it" in title and f"{told['recommended']} recommends it" in title
     assert f"for {told['none found']} no framework was found" in title
 

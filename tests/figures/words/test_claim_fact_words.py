@@ -77,7 +77,7 @@ def test_every_claim_has_a_reason_and_the_other_way_round():
             "On stackability the European Union scores 40, Australia no score, and the highest of the Canadian frameworks 20, in Ontario. Only an estimate can be given for British Columbia.",
         ),
         (
-            row("C4b", {"above": ["NZ"], "scored": 9, "below": ["EU", "AU"], "depends": ["weighing"], "swings": [], "errors": [], "coders": [True, True]}),
+            row("C4b", {"above": ["NZ"], "scored": 9, "below": ["EU", "AU"], "open": [], "depends": ["weighing"], "swings": [], "errors": [], "coders": [True, True]}),
             "Of 9 jurisdictions with both scores, above 50 of 100 on both: New Zealand. Neither the European Union nor Australia reaches it. Other weights would change this.",
         ),
         (

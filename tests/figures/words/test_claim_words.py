@@ -64,7 +64,7 @@ def test_the_finding_is_what_the_files_say_of_clauses_against_stacking_and_of_cr
     assert not [row for row in canadian if row["indicator_id"].startswith("ST") and row["status"] == "hinders"]
     stacking = [row for row in by_question(canadian, "ST1") if row["status"] == "supports"]
     assert not [row for row in stacking if int(row["obligation"]) >= 2 and int(row["precision"]) >= 2]
-    assert opening.title == "No Canadian text that could be read works against stacking, and none both recommends it and names criteria"  # fmt: skip
+    assert opening.title == "In Canadian frameworks no provision that could be read works against stacking, and none both recommends it and names criteria"  # fmt: skip
     assert opening.kicker == "What became of the argument that Canada blocks stacking?"
 
 
@@ -148,8 +148,8 @@ def facts_of(verdicts, claim_id, **changed):
         ("C0", {"hindering": ["CA-BC"]}, "Provisions that work against stacking stand in British Columbia"),
         ("C0", {"read": 0}, "No Canadian provision on stacking could be read"),
         ("C0", {"facts": {}}, "No framework on which the article’s argument could be tested was in force on this day"),
-        ("C1", {"firm": ["CA-BC"]}, "No Canadian text that could be read works against stacking, and British Columbia sets criteria for it"),
-        ("C1", {"firm": ["CA-BC", "CA-ON"]}, "No Canadian text that could be read works against stacking, and British Columbia and Ontario set criteria for it"),
+        ("C1", {"firm": ["CA-BC"]}, "In Canadian frameworks no provision that could be read works against stacking, and British Columbia sets criteria for it"),
+        ("C1", {"firm": ["CA-BC", "CA-ON"]}, "In Canadian frameworks no provision that could be read works against stacking, and British Columbia and Ontario set criteria for it"),
     ],
 )  # fmt: skip
 def test_the_finding_has_a_sentence_for_each_case(verdicts, atlas_now, claim_id, changed, title):
@@ -284,5 +284,6 @@ def test_the_limits_count_what_is_missing_among_those_tested(atlas):
     assert "EU" in places and "NZ" not in places
     instruments = then.frameworks[then.frameworks["instrument_type"] != "none"]["framework_id"]
     rows = then.provisions[then.provisions["framework_id"].isin(instruments) & then.provisions["jurisdiction_id"].isin(places)]  # fmt: skip
-    assert f"- {(rows['status'] == 'missing').sum()} of {len(rows)} provisions" in limits
+    unread = (rows["status"] == "missing").sum()
+    assert f"- Of the {len(rows)} provisions of the frameworks looked at here, {unread} could not be read." in limits
     assert "Not found does not mean no" in limits

@@ -222,7 +222,9 @@ def test_another_source_or_a_lower_confidence_is_read_differently(atlas):
     assert rows["CA-ON", "ST2"] == "read differently"
     assert {rows["CA-BC", f"SP{n}"] for n in (3, 4, 5, 6)} == {"read differently"}
     assert rows["ES", "PO4"] == "higher"  # each decree was read itself
-    assert rows["CA-BC", "PO2"] == "no longer known" and rows["MY", "ST1"] == "higher"  # one page, one confidence
+    assert (
+        rows["CA-BC", "PO2"] == "no longer known" and rows["MY", "ST1"] == "read differently"
+    )  # two places of one page
 
 
 def test_a_score_moved_beyond_doubt_only_where_what_was_read_alike_moves_it(atlas):

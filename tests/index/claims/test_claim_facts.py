@@ -79,7 +79,12 @@ def test_those_above_the_middle_on_both_are_named_and_the_union_where_it_is_not(
     scores = {
         (place, name): [value] for place, both in pairs.items() for name, value in zip(("ST", "SP"), both, strict=True)
     }
-    assert facts("C4b", list(pairs), scores=scores) == {"above": ["NZ"], "scored": 2, "below": ["EU"]}
+    for most, could in ((50.0, []), (51.0, ["EU"])):
+        rows = [("EU", "ST", most), ("EU", "SP", 99.0), ("EU", "PO", 0.0)]
+        bounds = pd.DataFrame(rows, columns=["jurisdiction_id", "dimension_id", "high"])
+        assumed = SimpleNamespace(what_if=lambda: drawn(scores=scores), dimensions=bounds)
+        found = claim_facts.OF_FRAMEWORKS["C4b"](assumed, list(pairs))
+        assert found == {"above": ["NZ"], "scored": 2, "below": ["EU"], "open": could}
 
 
 def universities(*rows):

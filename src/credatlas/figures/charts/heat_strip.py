@@ -129,7 +129,7 @@ def _title(answers: pd.DataFrame, name: str, t: Language) -> str:
             "Of {total} provinces and territories, {n} have a firm rule on {indicator}", n[3], **facts,
         )  # fmt: skip
     else:
-        said = t("Of {total} provinces and territories, none has a firm rule on {indicator}", **facts)
+        said = t("No firm rule on {indicator} was found in {total} provinces and territories", **facts)
     return t("{said}: {rest}", said=said, rest=rest) if rest else said
 
 

@@ -159,10 +159,12 @@ def _say_credit(clauses: pd.DataFrame, t: Language) -> str:
     rules = read.loc[_sets_rule(read), "jurisdiction_id"]
     if read.empty:
         return ""
-    total = t.number(len(read))
+    names = _names(read["jurisdiction_id"], t)
     if rules.empty:
-        return t("None of the {total} Canadian frameworks whose words on credit could be read says by a rule how learning is counted in credit.", total=total)  # fmt: skip
-    return t("Of the {total} Canadian frameworks whose words on credit could be read, a rule on how learning is counted in credit is set by {names}.", total=total, names=_names(rules, t))  # fmt: skip
+        return t(
+            "As far as could be read, none says by a rule how learning is counted in credit: {names}.", names=names
+        )
+    return t("Of those whose words on credit could be read ({names}), {rules} say by a rule how learning is counted in credit.", names=names, rules=_names(rules, t))  # fmt: skip
 
 
 def _say_money(clauses: pd.DataFrame, t: Language) -> str:
@@ -172,7 +174,7 @@ def _say_money(clauses: pd.DataFrame, t: Language) -> str:
         return ""
     if paid.empty:
         return t("No Canadian framework that could be read has money for micro-credentials as such.")
-    said = [t("Money for micro-credentials as such is provided for by {names}.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
+    said = [t("The texts provide money for micro-credentials as such in {names}; whether it is still paid was not looked at.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
     if names := _names(clauses.loc[clauses["status"] == Status.MISSING, "jurisdiction_id"], t):
         said.append(t("What is said on money could not be read for {names}.", names=names))
     return " ".join(said)

@@ -27,19 +27,23 @@ from credatlas.settings import DECIMALS
 NAMED, MOVES = 4, 2  # names in a list before the rest become a count; scores that moved which are told in words
 CAME = {  # what is said of first frameworks and new versions, of first frameworks alone, of new versions alone
     "Canada": (
-        mark("In Canada, a first framework came into force for {first}, and a new version for {renewed}."),
-        mark("In Canada, a first framework came into force for {first}."),
-        mark("In Canada, a new version of a framework came into force for {renewed}."),
+        mark(
+            "In Canada, the first known framework came into force for {first}, and a later set of texts counts for {renewed}."
+        ),
+        mark("In Canada, the first known framework came into force for {first}."),
+        mark("In Canada, a later set of texts counts for {renewed}."),
     ),
     "elsewhere": (
-        mark("Elsewhere, a first framework came into force for {first}, and a new version for {renewed}."),
-        mark("Elsewhere, a first framework came into force for {first}."),
-        mark("Elsewhere, a new version of a framework came into force for {renewed}."),
+        mark(
+            "Elsewhere, the first known framework came into force for {first}, and a later set of texts counts for {renewed}."
+        ),
+        mark("Elsewhere, the first known framework came into force for {first}."),
+        mark("Elsewhere, a later set of texts counts for {renewed}."),
     ),
     "anywhere": (
-        mark("A first framework came into force for {first}, and a new version for {renewed}."),
-        mark("A first framework came into force for {first}."),
-        mark("A new version of a framework came into force for {renewed}."),
+        mark("The first known framework came into force for {first}, and a later set of texts counts for {renewed}."),
+        mark("The first known framework came into force for {first}."),
+        mark("A later set of texts counts for {renewed}."),
     ),
 }
 KNOWN = ("became known", "no longer known")
@@ -51,7 +55,7 @@ WHY = {  # why a clause that differs is no change of policy that was seen
 }
 EVENTS = {
     "started": mark("came into force"),
-    "replaced": mark("was replaced"),
+    "replaced": mark("gave way to a later set of texts, and may still be in force as a part of it"),
     "ended": mark("ended"),
     "came and went": mark("came into force and ended in between"),
 }
@@ -86,14 +90,14 @@ def change_title(changes: DataChanges, atlas: Dataset, lang: str = "en") -> str:
     dates = {"before": t.date(changes.before), "after": t.date(changes.after)}
     if first and changed:
         return t.plural(
-            "Since {before}, {first} has gained a framework; a clause changed beyond doubt for {changed}",
-            "Since {before}, {first} have gained a framework; a clause changed beyond doubt for {changed}",
+            "Since {before}, {first} has its first known framework; a clause changed beyond doubt for {changed}",
+            "Since {before}, {first} have their first known framework; a clause changed beyond doubt for {changed}",
             len(first), **names, before=dates["before"],
         )  # fmt: skip
     if first:
         return t.plural(
-            "Since {before}, {first} has gained a framework; no other change is beyond doubt",
-            "Since {before}, {first} have gained a framework; no other change is beyond doubt",
+            "Since {before}, {first} has its first known framework; no other change is beyond doubt",
+            "Since {before}, {first} have their first known framework; no other change is beyond doubt",
             len(first), first=names["first"], before=dates["before"],
         )  # fmt: skip
     if changed:

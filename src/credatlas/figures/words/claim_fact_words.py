@@ -234,8 +234,9 @@ def _both_goals(facts: Facts, t: Language, row) -> list[str]:
         _who("Of {scored} jurisdictions with both scores, above 50 of 100 on both: {names}.", t, facts["above"], **numbers)
         or t("Of {scored} jurisdictions with both scores none is above 50 of 100 on both.", **numbers),
         t("Neither the European Union nor Australia reaches it.")
-        if set(facts["below"]) == {UNION, AUSTRALIA}
-        else _who("It is not reached in {names}.", t, facts["below"]),
+        if set(facts["below"]) == {UNION, AUSTRALIA} and not facts["open"]
+        else _who("It is not reached in {names}.", t, [name for name in facts["below"] if name not in facts["open"]]),
+        _who("With what was read it is not reached in {names}; unread texts leave that open.", t, facts["open"]),
     ]  # fmt: skip
 
 

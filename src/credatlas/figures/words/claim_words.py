@@ -89,12 +89,12 @@ def _say_finding(found: dict, t: Language) -> str:
     firm = _facts(found, "C1").get("firm", []) + _firm_colleges(found)
     if firm:
         return t.plural(
-            "No Canadian text that could be read works against stacking, and {names} sets criteria for it",
-            "No Canadian text that could be read works against stacking, and {names} set criteria for it",
+            "In Canadian frameworks no provision that could be read works against stacking, and {names} sets criteria for it",
+            "In Canadian frameworks no provision that could be read works against stacking, and {names} set criteria for it",
             len(firm), names=t.join_words(map(t.in_sentence, firm)),
         )  # fmt: skip
     return t(
-        "No Canadian text that could be read works against stacking, and none both recommends it and names criteria"
+        "In Canadian frameworks no provision that could be read works against stacking, and none both recommends it and names criteria"
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Dataset, Status, first_id, keep_instruments
+from credatlas.evidence import Confidence, Dataset, Status, first_id, keep_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language
 from credatlas.figures.naming import about_stacking, contenders, scores_of, split_reached, without_framework
+from credatlas.figures.words.profile_words import list_clauses
 from credatlas.figures.words.robustness_words import say_first, say_pairs
 from credatlas.figures.words.statements import bounded, bullets, date_words, open_report, section, state_coverage
 from credatlas.index.scores import ScoreClass, Scores, attach_provisions
@@ -232,7 +233,7 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str
         return [
             t.plural(
                 "The one Canadian framework compared could not be read enough for a score on stacking.",
-                "None of the {n} Canadian frameworks compared could be read enough for a score on stacking.", len(there),
+                "None of the {n} in Canada with a framework could be read enough for a score on stacking.", len(there),
             )
         ]  # fmt: skip
     told = _scored(t, scored)
@@ -240,8 +241,8 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str
         said = t("One Canadian framework is compared and could be scored on stacking: {scores}.", scores=told)
     else:
         said = t.plural(
-            "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
-            "Of the {total} Canadian frameworks compared, {n} could be scored on stacking: {scores}.",
+            "Of the {total} in Canada with a framework, {n} could be scored on stacking: {scores}.",
+            "Of the {total} in Canada with a framework, {n} could be scored on stacking: {scores}.",
             len(scored), total=total, scores=told,
         )  # fmt: skip
     reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]], HALF)
@@ -270,7 +271,10 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
     supports = own["status"] == Status.SUPPORTS
     groups = [own.index[supports & (own["obligation"] == code)] for code in (3, 2, 1)]
     groups += [own.index[own["status"] == status] for status in (Status.SILENT, Status.HINDERS)]
-    requires, recommends, permits, silent, against = (_names(t, group) for group in groups)
+    clauses = list_clauses(atlas, list(own.index))
+    surest = clauses[clauses["indicator_id"] == CLAUSE].set_index("jurisdiction_id")["confidence"]
+    low = surest.reindex(own.index) == Confidence.LOW
+    requires, recommends, permits, silent, against = (_name_readers(t, group, low) for group in groups)
     counts = [len(group) for group in groups]
     clauses = [
         requires and t.plural("{names} requires it", "{names} require it", counts[0], names=requires),
@@ -284,8 +288,18 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
         return []
     said = [t("What the clause on stacking itself says: {clauses}.", clauses=t.join_clauses(filter(None, clauses)))]
     if set(canadian) & {some for group in groups for some in group} and not set(canadian) & set(groups[0]):
-        said.append(t("No Canadian framework whose clause could be read requires stacking."))
+        said.append(
+            t(
+                "No Canadian clause was read that requires stacking; one known from others alone counts as a recommendation at most."
+            )
+        )
     return [_join(*said)]
+
+
+def _name_readers(t: Language, ids: Iterable[str], low: pd.Series) -> str:
+    """Name jurisdictions for a sentence; of those whose clause only others tell of (`low`), that they do."""
+    names = ((some, plain(t.in_sentence(some))) for some in ids)
+    return t.join_words(t("{name} (as others report it)", name=name) if low[some] else name for some, name in names)
 
 
 def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:

@@ -209,7 +209,8 @@ def _say_dimension(clauses: pd.DataFrame, t: Language) -> str:
     supports = status == Status.SUPPORTS
     groups = {
         mark("On {dimension}, a rule with named criteria, recommended or required, is set for {names}."): supports & firm,
-        mark("Without one, the texts permit or recommend {names}."): supports & ~firm,
+        mark("Without named criteria, the texts recommend or require {names}."): supports & ~firm & (clauses["obligation"] >= 2),
+        mark("The texts permit, but do not recommend, {names}."): supports & (clauses["obligation"] == 1),
         mark("They work against {names}."): status == Status.HINDERS,
         mark("The parts read do not address {names}."): status == Status.SILENT,
         mark("What is said on {names} could not be read."): status == Status.MISSING,
@@ -306,14 +307,15 @@ def say_credit_transfer(atlas: Dataset, jurisdiction: str, t: Language) -> list[
 
 
 def find_credit_transfer(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
-    """Find the first fact on credit transfer in a jurisdiction known by the day, and not by others' accounts alone.
+    """Find the surest fact on credit transfer in a jurisdiction known by the day, and not by others' accounts alone.
 
     One row of `context`, or none; a fact without a date counts for every day.
     """
     facts = atlas.context[atlas.context["jurisdiction_id"] == jurisdiction]
     later = facts["as_of"].map(partial(starts_after, atlas)).astype(bool)
     sure = facts["confidence"] != Confidence.LOW
-    return facts[(facts["topic"] == "credit_transfer_body") & sure & ~later].head(1)
+    told = facts[(facts["topic"] == "credit_transfer_body") & sure & ~later]
+    return told.loc[order_confidence(told["confidence"]).sort_values(kind="stable").index].head(1)
 
 
 def list_used(atlas: Dataset, jurisdictions: Sequence[str]) -> pd.DataFrame:
@@ -461,7 +463,11 @@ def _say_event(row: Any, later: bool, t: Language) -> str:
     """Say what became of a version; `later`: whether another one came before it."""
     name, since = foreign(plain(row.name), "en", t.lang), _say_start(row, t)
     if row.event == "started" and later:
-        return t("{name} came into force ({date}) and replaced an earlier version.", name=name, date=since)
+        return t(
+            "{name} counts from {date}, in place of an earlier set of texts, which may still be in force as a part of it.",
+            name=name,
+            date=since,
+        )
     return t(EVENTS[row.event], name=name, date=since)
 
 

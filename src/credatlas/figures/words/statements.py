@@ -1,6 +1,6 @@
-"""Computed sentences of the reports: what was looked at, what was found, what it cannot tell, how to cite it.
+"""Sentences that all reports share: what was looked at, what that cannot tell, how to cite it.
 
-Knows frames and words. Every number in a report's prose is put there by a function of this module.
+Knows frames and words. What one report says is in the module of its name beside this one.
 """
 
 import re
@@ -231,8 +231,9 @@ def state_limits(
     total, read = t.number(found.provisions), t.number(found.read)
     facts = {"missing": t.number(unread), "total": total, "count": t.number(elsewhere), "read": read}
     limits = {
-        t("{missing} of {total} provisions could not be read. A part of a text that nobody saw may hold rules that are not counted here.", **facts): unread,
-        t("{count} of the {read} provisions read rest on an official summary, a quotation or a third party's account, and not on the instrument's own text.", **facts): elsewhere,
+        t("Of the {total} provisions of the frameworks looked at here, {missing} could not be read. A part of a text that nobody saw may hold rules that are not counted here.", **facts): unread,
+        t("{count} of the {read} provisions read rest on an official summary, a quotation or a third party's account, and not on the instrument's own text.", **facts): found.own_text and elsewhere,
+        t("All provisions read rest on an official summary, a quotation or a third party's account, and none on the instrument's own text."): elsewhere and not found.own_text,
         t("That no framework was found is no proof that there is none."): found.none_found,
         t("We coded texts, not practice: an institution may do more, or less, than its framework says."): found.read,
         say_coders(atlas, lang): found.read,

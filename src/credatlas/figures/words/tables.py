@@ -209,7 +209,7 @@ def frameworks_in_force(
         Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
         Column("type", t("Kind")): lambda row: t.code("instrument_type", row.instrument_type),
         Column("force", t("Force")): lambda row: row.legal_force and t.code("legal_force", row.legal_force),
-        Column("since", t("In force since")): lambda row: _start(row, t),
+        Column("since", t("As it stands since")): lambda row: _start(row, t),
         Column("read", t("Provisions read")): lambda row: t(
             "{read} of {total}", read=t.number(read.at[row.framework_id, "sum"]),
             total=t.number(read.at[row.framework_id, "size"]),

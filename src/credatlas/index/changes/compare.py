@@ -50,7 +50,7 @@ class DataChanges:
     finding, source_id, locator, each with _before and _after; difference in points, NaN unless both have a score;
     direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable, or, between
     two dates, framework began or framework ended, where there was none before or is none after, read differently, where
-    the two codes rest on different sources or confidence and not both on the instrument's own text, and within coding
+    the two codes rest on different places or confidence and not both on the instrument's own text, and within coding
     error, where they are one step apart, the commonest error of coding;
     why: new framework, new version, ended, recoded.
 
@@ -266,7 +266,8 @@ def _doubt(row: Any) -> str:
         return "framework ended"
     unread = {Status.MISSING, Status.NOT_APPLICABLE} & {row.status_before, row.status_after}
     own_text = row.confidence_before == row.confidence_after == Confidence.HIGH
-    alike = (row.source_id_before, row.confidence_before) == (row.source_id_after, row.confidence_after)
+    place = (row.source_id_before, row.locator_before, row.confidence_before)
+    alike = place == (row.source_id_after, row.locator_after, row.confidence_after)
     if not (unread or own_text or alike):
         return "read differently"
     steps = np.abs(_read_codes(row.codes_after) - _read_codes(row.codes_before)).sum()

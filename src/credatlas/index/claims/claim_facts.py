@@ -94,12 +94,18 @@ def _abroad(assumed: Assumptions, places: list[str]) -> Facts:
 
 
 def _both_goals(assumed: Assumptions, places: list[str]) -> Facts:
-    """Who is above the middle of both scales, how many have both scores, and which of the Union and Australia is."""
+    """Who is above the middle of both scales, how many have both scores, and which of the Union and Australia is not.
+
+    open: those of these two that unread texts could still bring above it.
+    """
     lower = np.minimum(*(assumed.what_if().scores(places, name)[0] for name in (tests.STACKABILITY, tests.SPEED)))
     above = _pick(places, lower > tests.MIDDLE)
     named = [name for name in (tests.UNION, tests.AUSTRALIA) if name in places]
     below = [name for name in named if lower[places.index(name)] <= tests.MIDDLE]
-    return {"above": above, "scored": int(np.isfinite(lower).sum()), "below": below}
+    rows = assumed.dimensions[assumed.dimensions["dimension_id"].isin([tests.STACKABILITY, tests.SPEED])]
+    reach = rows.groupby("jurisdiction_id")["high"].min()
+    could = [name for name in below if reach[name] > tests.MIDDLE]
+    return {"above": above, "scored": int(np.isfinite(lower).sum()), "below": below, "open": could}
 
 
 OF_FRAMEWORKS: dict[str, Callable[[Assumptions, list[str]], Facts]] = {

@@ -95,9 +95,14 @@ class Assumptions:
         return replace(self.dataset, **kept)
 
     @cached_property
+    def dimensions(self) -> pd.DataFrame:
+        """Dimension scores with their bounds, of the codes as they are."""
+        return score(self._in_force).dimensions
+
+    @cached_property
     def drawable(self) -> set[Cell]:
         """Jurisdiction and dimension of what is scored or can be estimated."""
-        rows = score(self._in_force).dimensions
+        rows = self.dimensions
         rows = rows[rows["class"].isin([ScoreClass.SCORED, ScoreClass.ESTIMATED])]
         return set(zip(rows["jurisdiction_id"], rows["dimension_id"], strict=True))
 

@@ -108,12 +108,14 @@ def prune(out: Path, keep: int, runs: Path | str | None = None) -> list[Path]:
     removed: list[Path] = []
     seen: dict[tuple, int] = {}
     with hold_lock(lock_of(kept)):
-        shown = {manifest.get("run_id") for manifest in map(read_manifest, out.glob("*/*/")) if manifest}
+        shown = {(folder.parent.name, (read_manifest(folder) or {}).get("run_id")) for folder in out.glob("*/*/")}
         for run in list_runs(kept):
             group = (run.name, run.manifest.get("as_of"), run.failed)
             seen[group] = seen.get(group, 0) + 1
-            if seen[group] > keep and run.manifest.get("run_id", "") not in shown:
+            made = (run.name, run.manifest.get("run_id", ""))
+            if seen[group] > keep and made not in shown:
                 shutil.rmtree(run.folder)
                 removed.append(run.folder)
+            shown.discard(made)  # of runs of one second, which have one id, the last made what is shown
         drop_data(out, kept)
     return removed

@@ -90,13 +90,11 @@ def test_the_scores_that_rose_are_those_of_clauses_read_in_their_own_text(change
              for side, share in zip(spain, kept, strict=True)]  # fmt: skip
     own = [side["confidence"].eq("high") for side in spain]
     gain = (codes[1] - codes[0]) / 6
-    expected = (
-        f"On portability, Spain rose from {codes[0].mean():.0f} to {codes[1].mean():.0f}, by clauses on registry."
-    )
+    expected = f"On portability, Spain rose from {codes[0].mean():.0f} to {codes[1].mean():.0f}, by what is now said on registry."
     sure = gain[own[0] & own[1]].sum()
     assert f"{expected} Of these {gain.sum():.0f} points, {sure:.0f} rest on what was read alike on both dates." in said
     unmoved = "On stackability no score moved beyond doubt."  # the Netherlands' 35 and 37 are one step
-    speed = "On speed, the Netherlands rose from 23 to 46 (37–57), by clauses on approval route and flexible delivery."
+    speed = "On speed, the Netherlands rose from 23 to 46 (37–57), by what is now said on approval route and flexible delivery."
     assert f"{unmoved} {speed}" in said
     assert len(change_words.score_table(changes, atlas_now).rows) == 2 and len(said) <= 5
 
@@ -189,7 +187,9 @@ def test_the_score_of_the_netherlands_is_told_with_what_unread_clauses_leave_pos
         read_of = fmean(one for one in points if one is not None)
         least, most = (fmean(end if one is None else one for one in points) for end in (0, 100))
         told.append(f"{read_of:.0f}" if least == most else f"{read_of:.0f} ({least:.0f}–{most:.0f})")
-    assert f"the Netherlands rose from {told[0]} to {told[1]}, by clauses on" in messages(changes, atlas_now)[2]
+    assert (
+        f"the Netherlands rose from {told[0]} to {told[1]}, by what is now said on" in messages(changes, atlas_now)[2]
+    )
 
 
 def test_scores_that_only_seem_to_move_are_counted_from_the_files(changes, atlas_now, firmest):

@@ -243,7 +243,7 @@ def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
     if len(left):
         lines.append(t("Where no rule is set and no one else decides, it is left to institutions whether a micro-credential counts towards more. That holds for {names}.", names=_names(left["jurisdiction_id"], t)))  # fmt: skip
     for row in _list_models(atlas).itertuples():
-        name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t), t)
+        name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t, every_place=True), t)
         lines.append(t("A model for {indicator}, read in its own text: {clause}", indicator=plain(t.indicator(row.indicator_id)), clause=name))  # fmt: skip
     heading, said = t("What this means for an official"), bullets(lines, lang).text
     return Statement(said and f"## {heading}\n\n{said}", lang)

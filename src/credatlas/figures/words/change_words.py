@@ -214,9 +214,9 @@ def _say_score(t: Language, row, changed: pd.DataFrame) -> str:
     if own.empty:
         said = t("On {dimension}, {name} moved from {before} to {after}.", **facts)
     elif row.difference > 0:
-        said = t("On {dimension}, {name} rose from {before} to {after}, by clauses on {clauses}.", **facts)
+        said = t("On {dimension}, {name} rose from {before} to {after}, by what is now said on {clauses}.", **facts)
     else:
-        said = t("On {dimension}, {name} fell from {before} to {after}, by clauses on {clauses}.", **facts)
+        said = t("On {dimension}, {name} fell from {before} to {after}, by what is now said on {clauses}.", **facts)
     if round(row.difference - row.sure_difference, DECIMALS) == 0:
         return said
     sure = t("Of these {n} points, {sure} rest on what was read alike on both dates.",

@@ -98,22 +98,28 @@ def _every_clause(atlas: Dataset) -> pd.DataFrame:
     return clauses.assign(criteria=clauses["precision"] >= CRITERIA)
 
 
-def say_clause(row: Any, atlas: Dataset, t: Language) -> str:
-    """Write a clause as Markdown: its strength, what the text says, where it says so and how that was read."""
+def say_clause(row: Any, atlas: Dataset, t: Language, every_place: bool = False) -> str:
+    """Write a clause as Markdown: its strength, what the text says, where it says so and how that was read.
+
+    every_place: name all places that it rests on, and not the first alone.
+    """
     strength = plain(say_codes(t, row))
     if row.status == Status.MISSING:
         return f"{strength}."
-    where = [cite(row, atlas, t), t(READ_IN[row.confidence]) if row.confidence in READ_IN else ""]
+    where = [cite(row, atlas, t, every_place), t(READ_IN[row.confidence]) if row.confidence in READ_IN else ""]
     finding = foreign(plain(row.finding), "en", t.lang)
     return f"{strength}. {finding} ({'; '.join(filter(None, where))})"
 
 
-def cite(row: Any, atlas: Dataset, t: Language) -> str:
-    """Write the source of a clause or fact as Markdown: publisher and year, and the first place in it that is named."""
+def cite(row: Any, atlas: Dataset, t: Language, every_place: bool = False) -> str:
+    """Write the source of a clause or fact as Markdown: publisher and year, and the first place named, or every one."""
     tell, addresses = name_sources(atlas), atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
     if row.source_id not in addresses:
         return ""
-    place = ISO_DAY.sub(lambda found: translator("en").date(found[0]), tell(row.locator.partition(";")[0]))
+    place = ISO_DAY.sub(
+        lambda found: translator("en").date(found[0]),
+        tell(row.locator if every_place else row.locator.partition(";")[0]),
+    )
     return foreign(", ".join(filter(None, [link(tell(row.source_id), addresses[row.source_id]), plain(place)])), "en", t.lang)  # fmt: skip
 
 

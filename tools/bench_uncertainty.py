@@ -4,6 +4,7 @@ import resource
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,33 +79,34 @@ def _replicated(atlas, copies: int):
 
 def bench_masked(dataset) -> list[tuple[str, str]]:
     """Return how often intervals of what could not be read hold, by dimension: they should in 80 and 90 % of cases."""
-    started = time.perf_counter()
-    summary = summarise_masked(masked_readings(dataset))
-    seconds = time.perf_counter() - started
-    rows = [
-        (
-            f"masked readings, {row.dimension_id}, {row.n} cases",
+    return _timed(
+        "masked readings",
+        lambda: summarise_masked(masked_readings(dataset)),
+        lambda row: (
             f"50 % interval holds in {row.holds_50:.0%}, 80 % in {row.holds_80:.0%}, 90 % in {row.holds_90:.0%}; "
-            f"CRPS {row.crps:.1f} points, width of the 90 % {row.width_90:.0f}",
-        )
-        for row in summary.itertuples()
-    ]
-    return [*rows, ("masked readings, time", f"{seconds:.2f} s"), *bench_masked_claims(dataset)]
+            f"CRPS {row.crps:.1f} points, width of the 90 % {row.width_90:.0f}"
+        ),
+    )
 
 
 def bench_masked_claims(dataset) -> list[tuple[str, str]]:
     """Return how often simulations that agree on a point of the article are right while text is hidden."""
+    return _timed(
+        "masked claims",
+        lambda: summarise_masked_claims(masked_claims(dataset)),
+        lambda row: (
+            f"nine of ten agree in {row.decided:.0%}, and are right in {row.right:.0%} of these; Brier {row.brier:.3f}"
+        ),
+    )
+
+
+def _timed(what: str, measure: Callable[[], pd.DataFrame], say: Callable[[Any], str]) -> list[tuple[str, str]]:
+    """Return a row for each of a summary, whose first columns are what is judged and in how many cases, and the time."""
     started = time.perf_counter()
-    summary = summarise_masked_claims(masked_claims(dataset))
+    summary = measure()
     seconds = time.perf_counter() - started
-    rows = [
-        (
-            f"masked claims, {row.claim_id}, {row.n} cases",
-            f"nine of ten agree in {row.decided:.0%}, and are right in {row.right:.0%} of these; Brier {row.brier:.3f}",
-        )
-        for row in summary.itertuples()
-    ]
-    return [*rows, ("masked claims, time", f"{seconds:.2f} s")]
+    rows = [(f"{what}, {row[1]}, {row.n} cases", say(row)) for row in summary.itertuples()]
+    return [*rows, (f"{what}, time", f"{seconds:.2f} s")]
 
 
 def run() -> list[tuple[str, str]]:
@@ -137,7 +139,7 @@ def run() -> list[tuple[str, str]]:
                 f"{seconds:.1f} s; plain numpy is {seconds / numpy_alone:.0f} times as fast, the engine {seconds / alone:.0f} times",
             )
         )
-    rows += bench_masked(load())
+    rows += [*bench_masked(load()), *bench_masked_claims(load())]
     for draws in (25_000, 50_000, 100_000):
         rows.append((f"joint, {draws} draws", f"{_seconds(lambda draws=draws: simulate(atlas, draws=draws)):.2f} s"))
     for copies in (1, 4, 15):

@@ -84,9 +84,8 @@ def dimension_profile(
     order = naming.order_by_score(scores[scores["dimension_id"] == by], [some for some in drawn if some not in apart])
     scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map([*order, *apart].index), kind="stable")
     without = naming.say_apart(t, atlas, apart, scores)
-    blocks = _part(scores, order, bool(dimension), t)
-    words = without if dimension and order else []
-    scene = Scene(blocks, list(names), words, [_say_pale(scores, atlas, t)] if order else [], size)
+    words, pale = without if dimension and order else [], [_say_pale(scores, atlas, t)] if order else []
+    scene = Scene(_part(scores, order, bool(dimension), t), list(names), words, pale, size)
     return compose(
         "dimension-profile", _words(scores, order, names, by_name, atlas, t), _columns(t, estimates is not None),
         scores.assign(**{"class": scores["class"].map(naming.name_classes(t))}),

@@ -5,14 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 
 from credatlas.index.claims.drawn import Drawn
-from credatlas.index.simulation.states import FIRST
+from credatlas.index.simulation.states import states_of
 
 NAN = np.nan
 
 
 def supports(obligation, precision, delegation) -> int:
     """The state of a general provision that supports with these codes."""
-    return FIRST + 16 * obligation + 4 * precision + delegation
+    return int(states_of(range(4)).support([obligation, precision, delegation]))
 
 
 def drawn(states=None, scores=None) -> Drawn:

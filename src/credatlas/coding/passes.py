@@ -10,7 +10,7 @@ from credatlas.coding.filled_sheets import Coding
 from credatlas.coding.sheets import ATTRIBUTES, RECONCILIATION, RECONCILIATION_COLUMNS, Entry, read_entries
 from credatlas.coding.workspace import Workspace
 from credatlas.errors import DataError, Problem, did_you_mean
-from credatlas.evidence import CODED_ZERO, CODES, Status, write_sheet
+from credatlas.evidence import CODE_COLUMNS, CODED_ZERO, Status, write_sheet
 
 Key = tuple[str, str]  # indicator_id, attribute
 
@@ -85,7 +85,7 @@ def final_status(coding: Coding, decisions: Mapping[Key, Decision], indicator_id
 
 def implied_code(status: str, attribute: str) -> str:
     """Return the scope or code that rule 1 demands where the status is not `supports`."""
-    return "0" if status in CODED_ZERO and attribute in CODES else ""
+    return "0" if status in CODED_ZERO and attribute in CODE_COLUMNS else ""
 
 
 def write_decisions(workspace: Workspace, decisions: Mapping[Key, Decision]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from credatlas.coding.sheets import ATTRIBUTES, EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, WORKBOOK, pass_sheet
 from credatlas.errors import DataError, Problem, did_you_mean, quote
-from credatlas.evidence import DESCRIPTOR, NEEDED, RawTable, TableDescriptor, read_descriptor, read_tables
+from credatlas.evidence import DESCRIPTOR, NEEDED, RawTable, TableDescriptor, read_folder
 
 FOLDER = "coding"
 CODED = {FINDINGS: "provisions", **{pass_sheet(name): f"codings_{name}" for name in PASSES}}  # table of each sheet
@@ -99,10 +99,7 @@ class Workspace:
 
 def open_workspace(data: Path) -> Workspace:
     """Read a data folder as it stands. Raises DataError where it cannot be read."""
-    raw, descriptors, problems = read_descriptor(data)
-    tables: dict[str, RawTable] = {}
-    if not problems:
-        tables, problems = read_tables(data, descriptors)
+    raw, tables, problems = read_folder(data)
     if problems:
         raise DataError(problems)
     return Workspace(data, raw, tables)

@@ -1,4 +1,5 @@
 from .audits import read_audits as read_audits
+from .codebook import CODE_COLUMNS as CODE_COLUMNS
 from .codebook import label_provisions as label_provisions
 from .csv_file import FORMULA as FORMULA
 from .csv_file import Sheet as Sheet
@@ -17,7 +18,6 @@ from .dates import last_day as last_day
 from .display import show_table as show_table
 from .empty import empty_files as empty_files
 from .empty import refuse_empty as refuse_empty
-from .rules import CODES as CODES
 from .rules import check_codes_fit_status as check_codes_fit_status
 from .rules import check_rules as check_rules
 from .rules import find_gaps as find_gaps
@@ -25,7 +25,6 @@ from .schema import DESCRIPTOR as DESCRIPTOR
 from .schema import NEEDED as NEEDED
 from .schema import ColumnSchema as ColumnSchema
 from .schema import TableDescriptor as TableDescriptor
-from .schema import read_descriptor as read_descriptor
 from .sets import core_jurisdictions as core_jurisdictions
 from .sets import default_comparators as default_comparators
 from .sets import default_peers as default_peers
@@ -40,10 +39,9 @@ from .statuses import Confidence as Confidence
 from .statuses import Status as Status
 from .statuses import how_read as how_read
 from .statuses import order_confidence as order_confidence
-from .tables import CODE_COLUMNS as CODE_COLUMNS
 from .tables import WHOLE_COLUMNS as WHOLE_COLUMNS
 from .tables import RawTable as RawTable
 from .tables import check_tables as check_tables
-from .tables import read_tables as read_tables
+from .tables import read_folder as read_folder
 from .versions import keep_instruments as keep_instruments
 from .versions import provisions_of_instruments as provisions_of_instruments

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from credatlas.errors import DataError, Problem, did_you_mean, sort_problems, suggest
-from credatlas.evidence.codebook import Entry, Passages, find_passages, label_provisions, look_up
+from credatlas.evidence.codebook import Entry, Passages, find_passages, label_provisions, look_up, read_scale
 from credatlas.evidence.dates import read_day
 from credatlas.evidence.describe import Description, describe_frame
 from credatlas.evidence.display import show_table
 from credatlas.evidence.rules import check_rules
-from credatlas.evidence.schema import NEEDED, read_descriptor
-from credatlas.evidence.tables import build_frames, by_convention, check_tables, read_tables
+from credatlas.evidence.schema import NEEDED
+from credatlas.evidence.tables import build_frames, by_convention, check_tables, read_folder
 from credatlas.evidence.variants import (
     Edition,
     change_provision,
@@ -35,7 +35,7 @@ from credatlas.paths import find_data
 
 OFFERED = [
     "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
-    "folder", "frame", "name", "tables", "tidy", "version", "where", "whole",
+    "folder", "frame", "name", "scale", "tables", "tidy", "version", "where", "whole",
 ]  # fmt: skip
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
@@ -128,6 +128,11 @@ class Dataset:
     def end(self) -> str:
         """The day to which the data reach, such as 2026-11-28."""
         return self.descriptor["created"][:10]
+
+    @cached_property
+    def scale(self) -> range:
+        """The codes that a text can get: 0 to n, as codes.csv lists them."""
+        return read_scale(self.codes)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -526,10 +531,9 @@ def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | No
     path = find_data(folder)
     if not path.is_dir():
         return [Problem(str(path), None, "", None, f"is not a folder{say_aside(path)}")], None
-    descriptor, descriptors, problems = read_descriptor(path)
-    if problems:
-        return sort_problems(problems), None
-    tables, unreadable = read_tables(path, descriptors)
+    descriptor, tables, unreadable = read_folder(path)
+    if not tables:
+        return sort_problems(unreadable), None
     frames = {name: table.frame() for name, table in tables.items()}
     whole = {name for name, table in tables.items() if table.whole}
     problems = [*unreadable, *check_tables(tables), *check_rules(frames, whole)]

@@ -13,11 +13,12 @@ from typing import Any
 import pandas as pd
 
 from credatlas.errors import did_you_mean
+from credatlas.evidence.codebook import CODE_COLUMNS, read_scale
 from credatlas.evidence.display import show_table
 
 FRAMES = Path(__file__).with_name("frames.csv")
 TYPES = {"b": "boolean", "i": "integer", "f": "number"}  # by numpy's kind; everything else is text
-UNITS = dict.fromkeys(("obligation", "precision", "delegation"), "code (0-3)")
+UNITS = dict.fromkeys(CODE_COLUMNS, "code")
 EMPTY = re.compile(r"\bempty\b[^.;]*", re.IGNORECASE)  # the part of a field's description about an empty cell
 NEVER, NONE = "never missing", "empty: there is none, or none is known"
 
@@ -52,6 +53,7 @@ def describe_frame(name: str, descriptor: Mapping[str, Any], tables: Mapping[str
         raise KeyError(f"no frame or table {name!r}{near}")
     rows = _describe_table(name, descriptor, tables[name]) if name in tables else list(read_frames()[name].values())
     description = Description(rows)
+    description["unit"] = description["unit"].replace("code", f"code (0-{read_scale(tables['codes'])[-1]})")
     description.attrs["caption"] = f"Columns of {name}"
     return description
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from credatlas.errors import DataError, NothingToShow
+from credatlas.evidence.codebook import CODE_COLUMNS
 from credatlas.evidence.csv_file import write_csv
 from credatlas.evidence.dataset import Dataset
 from credatlas.evidence.schema import DESCRIPTOR, TableDescriptor, read_descriptor
@@ -15,7 +16,7 @@ from credatlas.evidence.variants import SEAL
 
 INSTRUMENT = ("dimensions", "indicators", "codes")  # the tables of the codebook: how to code, not what was found
 VERSION = "0.1"  # of the empty data set
-OPEN = {"jurisdictions": ("kind", "group")}  # what other data name otherwise: any word may stand there
+OPEN = ("kind", "group", *CODE_COLUMNS)  # what other data name otherwise: any word, and the codes of codes.csv
 PATTERNS = {"indicators": {"indicator_id": "[A-Z]{2}[1-9][0-9]?"}}  # wider, for ten questions to a dimension
 WORDS = {
     "title": "A study of policy frameworks",
@@ -72,7 +73,7 @@ def _widened(resource: dict[str, Any]) -> dict[str, Any]:
     fields = []
     for field in resource["schema"]["fields"]:
         limits = dict(field.get("constraints", {}))
-        if field["name"] in OPEN.get(resource["name"], ()):
+        if field["name"] in OPEN:
             limits.pop("enum", None)
         if wider := PATTERNS.get(resource["name"], {}).get(field["name"]):
             limits["pattern"] = wider

@@ -8,18 +8,19 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pandas as pd
 
 from credatlas.errors import Problem, did_you_mean, printable
+from credatlas.evidence.codebook import CODE_COLUMNS, take_scale
 from credatlas.evidence.csv_file import read_sheet
 from credatlas.evidence.dates import first_day, is_partial_date, last_day
-from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, TableDescriptor
+from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, TableDescriptor, read_descriptor
 from credatlas.evidence.statuses import Confidence, Status
 
 WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)  # int() would also read 1_0 and digits of other scripts
 FIRST_YEAR, LAST_YEAR = 1800, 2100  # of a date
-CODE_COLUMNS = ["obligation", "precision", "delegation"]
 COUNT_COLUMNS = ["searches", "drawn", "alike", "one_step", "further", "other_status", "wrong", "source_right"]
 WHOLE_COLUMNS = [*CODE_COLUMNS, *COUNT_COLUMNS]  # of a frame: floats, NaN where there is none
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
@@ -48,16 +49,25 @@ class RawTable:
         return frame.assign(file=pd.Series(files, dtype="str"), line=pd.Series(lines, dtype="int64"))
 
 
-def read_tables(folder: Path, descriptors: list[TableDescriptor]) -> tuple[dict[str, RawTable], list[Problem]]:
-    """Return every table from its file or files, and a problem for whatever could not be read."""
-    tables, problems = {}, []
+def read_folder(folder: Path) -> tuple[dict[str, Any], dict[str, RawTable], list[Problem]]:
+    """Return datapackage.json, every table from its file or files, and a problem for whatever could not be read.
+
+    There are no tables where datapackage.json itself is wrong.
+    """
+    raw, descriptors, problems = read_descriptor(folder)
+    if problems:
+        return raw, {}, problems
+    tables: dict[str, RawTable] = {}
     for descriptor in descriptors:
         tables[descriptor.name], found = _read_table(folder, descriptor)
         problems += found
     for table in tables.values():
         if key := table.descriptor.file_key:
             problems += _check_file_names(folder, table, key, tables[key.reference.resource])
-    return tables, problems
+    codes = tables["codes"]
+    if codes.whole:
+        take_scale(zip(codes.column("attribute"), codes.column("code"), strict=True), descriptors, raw)
+    return raw, tables, problems
 
 
 def check_tables(tables: Mapping[str, RawTable]) -> list[Problem]:

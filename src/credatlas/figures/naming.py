@@ -78,9 +78,12 @@ def data_title(atlas: Dataset) -> str:
 
 
 def about_stacking(atlas: Dataset) -> bool:
-    """Say whether the codebook asks about stacking, so that sentences on it can be said; of other topics none is."""
+    """Say whether the codebook asks about stacking, so that sentences on it can be said; of other topics none is.
+
+    They speak of what was permitted, recommended and required: where there are other codes, none is said either.
+    """
     asked = atlas.indicators
-    return bool(((asked["indicator_id"] == "ST1") & (asked["name_en"] == "stacking")).any())
+    return len(atlas.scale) == 4 and bool(((asked["indicator_id"] == "ST1") & (asked["name_en"] == "stacking")).any())
 
 
 def dated(sentence: str, atlas: Dataset, t: Language) -> str:
@@ -221,13 +224,13 @@ def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
 
 
 def strengths(clauses: pd.DataFrame, t: Language, atlas: Dataset) -> list[str]:
-    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (0-3, NaN not read).
+    """Return in a word or two how firmly each clause speaks; clauses: status and obligation (NaN not read).
 
     The words of another topic are the labels that its data give the codes.
     """
     firm = [t("not addressed"), t("permitted"), t("recommended"), t("required")]
     if not about_stacking(atlas):
-        firm[1:] = [t.code("obligation", code) for code in range(1, len(firm))]
+        firm[1:] = [t.code("obligation", code) for code in atlas.scale[1:]]
     others = {
         "missing": t("not read"),
         "not-applicable": t("does not arise"),

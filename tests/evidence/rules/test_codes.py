@@ -15,7 +15,7 @@ WHOLE = "needs a source read in full or as an excerpt"
         # rule 1
         (FILE, "general", "", f"{FILE}:2:scope is empty; supports needs a scope and three codes"),
         (FILE, "general,3,3,3", "general,3,,3", f"{FILE}:2:precision is empty; supports needs a scope and three codes"),
-        (FILE, "general,3", "general,0", f"{FILE}:2:obligation '0' is not one of 1, 2, 3, as supports needs"),
+        (FILE, "general,3", "general,0", f"{FILE}:2:obligation '0' is below 1, the least that supports needs"),
         (FILE, "silent,,0", "silent,,1", f"{FILE}:11:obligation '1' must be 0 where status is silent"),
         (FILE, "silent,,0", "silent,,", f"{FILE}:11:obligation must be 0 where status is silent"),
         (FILE, "silent,", "silent,general", f"{FILE}:11:scope 'general' must be empty where status is silent"),
@@ -37,7 +37,7 @@ WHOLE = "needs a source read in full or as an excerpt"
             "reforms.csv",
             "general,3",
             "general,0",
-            "reforms.csv:2:obligation '0' is not one of 1, 2, 3, as supports needs",
+            "reforms.csv:2:obligation '0' is below 1, the least that supports needs",
         ),
         # section 5
         (FILE, "high", "missing", f"{FILE}:2:confidence 'missing' does not go with status supports"),

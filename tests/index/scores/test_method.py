@@ -58,7 +58,7 @@ def test_a_method_cannot_be_changed():
     [
         (
             {"code_values": (0, 0.5, 0.2, 1)},
-            "code_values (0.0, 0.5, 0.2, 1.0) must be four numbers that rise from 0 to 1",
+            "code_values (0.0, 0.5, 0.2, 1.0) must be numbers that rise from 0 to 1, one for each code",
         ),
         (
             {"attribute_weights": {"SP": (0, 0, 0)}},
@@ -79,7 +79,7 @@ def test_a_method_cannot_be_changed():
         ({"min_coded": float("nan")}, "min_coded nan is not a number from 1 up: a mean needs something to average"),
         (
             {"code_values": (0, float("nan"), 0.5, 1)},
-            "code_values (0.0, nan, 0.5, 1.0) must be four numbers that rise from 0 to 1",
+            "code_values (0.0, nan, 0.5, 1.0) must be numbers that rise from 0 to 1, one for each code",
         ),
         (
             {"attribute_weights": {"ST": (float("inf"), 1, 1)}},

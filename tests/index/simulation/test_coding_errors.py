@@ -16,8 +16,10 @@ from credatlas.index.simulation.coding_errors import (
     list_instruments,
 )
 from credatlas.index.simulation.engine import Engine
-from credatlas.index.simulation.states import FIRST, SILENT, code_of, is_targeted, lay_out
+from credatlas.index.simulation.states import FIRST, SILENT, lay_out, states_of
 
+STATES = states_of(range(4))
+code_of, is_targeted = STATES.code_of, STATES.is_targeted
 MULTIPLES = pd.DataFrame(
     {name: [0.5, 1.0, 2.0] for name in ("silent", "scope", "obligation", "precision", "delegation")},
     index=["high", "medium", "low"],
@@ -25,9 +27,7 @@ MULTIPLES = pd.DataFrame(
 
 
 def read_of(dataset):
-    jurisdictions = list(dataset.jurisdictions["jurisdiction_id"])
-    layout = lay_out(dataset.provisions, jurisdictions, dataset.indicators)
-    return Readings(layout, list_instruments(dataset.frameworks), [], MULTIPLES)
+    return Readings(lay_out(dataset), list_instruments(dataset.frameworks), [], MULTIPLES)
 
 
 @pytest.fixture(scope="module")

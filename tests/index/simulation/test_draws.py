@@ -15,7 +15,7 @@ from credatlas.index.simulation.states import lay_out
 @pytest.fixture(scope="module")
 def layout(atlas):
     now = atlas.as_of("latest")
-    return lay_out(now.provisions, list(now.jurisdictions["jurisdiction_id"]), now.indicators)
+    return lay_out(now)
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +108,14 @@ def test_a_fixed_value_is_that_value(drawn, layout):
         ({"slips": 0.7}, "factor 'slips' cannot be fixed at 0.7; it takes a chance from 0 to 0.5"),
         (
             {"spacing": (0.9, 0.2)},
-            "factor 'spacing' cannot be fixed at (0.9, 0.2); it takes two rising numbers from 0 to 1",
+            "factor 'spacing' cannot be fixed at (0.9, 0.2); it takes rising numbers from 0 to 1, one for each code "
+            "between the lowest and the highest",
         ),
-        ({"spacing": 0.5}, "factor 'spacing' cannot be fixed at 0.5; it takes two rising numbers from 0 to 1"),
+        (
+            {"spacing": 0.5},
+            "factor 'spacing' cannot be fixed at 0.5; it takes rising numbers from 0 to 1, one for each code "
+            "between the lowest and the highest",
+        ),
         (
             {"missing": 0},
             "factor 'missing' cannot be fixed at 0; it takes no value: it is drawn (True) or off (False)",
@@ -144,7 +149,9 @@ def test_dice_do_not_ask_how_many_are_thrown_at_once(layout):
 def test_another_framework_leaves_the_dice_of_the_others(atlas, layout):
     now = atlas.as_of("latest")
     copy = now["NZ"].assign(jurisdiction_id="XX", framework_id="xx-2026")
-    more = lay_out(pd.concat([copy, now.provisions], ignore_index=True), [*layout.jurisdictions, "XX"], now.indicators)
+    places = pd.concat([now.jurisdictions, pd.DataFrame({"jurisdiction_id": ["XX"]})], ignore_index=True)
+    both = pd.concat([copy, now.provisions], ignore_index=True)
+    more = lay_out(replace(now, jurisdictions=places, provisions=both))
     kept = more.jurisdiction < len(layout.jurisdictions)
     same_order = replace(more, **{name: getattr(more, name)[kept] for name in ("framework_id", "jurisdiction")})
     assert (same_order.framework_id == layout.framework_id).all()

@@ -13,7 +13,7 @@ from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import rank, score
 from credatlas.index.simulation.draws import FACTORS
 from credatlas.index.simulation.engine import Engine, rank_draws
-from credatlas.index.simulation.states import OUT, SILENT, STATES, UNREAD, decode
+from credatlas.index.simulation.states import OUT, SILENT, UNREAD
 
 DRAWN = tuple(name for name in FACTORS if name not in ("slips", "missing"))
 METHODS = st.builds(
@@ -85,7 +85,7 @@ def test_a_drawn_reading_gives_the_score_of_those_provisions(atlas):
     coded = engine.layout.row >= 0  # all, as every jurisdiction has a framework version in force
     assert coded.all()
     for place in range(6):
-        readings = decode(block.states[:, place]).set_index(engine.layout.row).sort_index()
+        readings = engine.layout.states.decode(block.states[:, place]).set_index(engine.layout.row).sort_index()
         drawn = replace(now, provisions=now.provisions.assign(**readings))
         expected = score(drawn, Method(min_coded=1, none_found="zero")).composite["score"]
         ranked = engine.rankable
@@ -123,7 +123,7 @@ def test_the_strongest_of_several_frameworks_counts_and_of_equal_ones_that_which
         drawn[places, 0] = states[:count]
         points = engine.points_of(drawn, block.parameters)
         assert engine.counted(block._replace(states=drawn, points=points), places).tolist() == [expected]
-    assert STATES == 132
+    assert engine.layout.states.count == 132
 
 
 @pytest.mark.parametrize(("ids", "there"), [(["NZ"], "NZ"), ([], "none")])

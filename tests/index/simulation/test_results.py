@@ -9,7 +9,6 @@ from credatlas.index.scores.scoring import score
 from credatlas.index.simulation.engine import Engine
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.results import Simulation
-from credatlas.index.simulation.states import encode
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +108,9 @@ def test_the_parameters_of_every_draw_are_there(simulation):
 
 def test_a_provision_that_was_kept_can_be_read_in_every_draw(simulation):
     drawn = simulation.provision("CA-ON", "ST1")
-    assert (encode(drawn) == simulation.kept["CA-ON", "ST1"]).all() and len(drawn) == 3000
+    assert (simulation.engine.layout.states.encode(drawn) == simulation.kept["CA-ON", "ST1"]).all() and len(
+        drawn
+    ) == 3000
     with pytest.raises(KeyError) as refused:
         simulation.provision("CA-BC", "ST1")
     assert refused.value.args[0] == "CA-BC, ST1 was not kept: simulate(..., keep=[('CA-BC', 'ST1')])"

@@ -8,16 +8,27 @@ import pytest
 
 from credatlas.index.simulation.draws import Dice
 from credatlas.index.simulation.engine import Engine
-from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, UNREAD, code_of, lay_out
-from credatlas.index.simulation.unread import MOVED, Donors, UnreadText, find_donors, is_whole, list_drawn, list_gaps
+from credatlas.index.simulation.states import HINDERS, OUT, SILENT, UNREAD, lay_out, states_of
+from credatlas.index.simulation.unread import (
+    Donors,
+    UnreadText,
+    find_donors,
+    is_whole,
+    list_drawn,
+    list_gaps,
+    move_states,
+)
+
+STATES = states_of(range(4))
+code_of = STATES.code_of
 
 
-def supports(obligation, precision, delegation) -> int:
-    return FIRST + 16 * obligation + 4 * precision + delegation
+def supports(*codes) -> int:
+    return int(STATES.support(codes))
 
 
 def moved(state, steps) -> int:
-    return MOVED[steps + 3, state]
+    return move_states(STATES)[steps + 3, state]
 
 
 MIDDLE = np.full((2, 1), 0.5)  # the dice of a framework: the donor in the middle, and not a step beyond it
@@ -48,7 +59,9 @@ def test_codes_move_together_within_0_to_3_and_silence_begins_where_obligation_e
 def test_a_framework_a_step_firmer_than_its_donor_is_so_where_it_was_not_read():
     """Read alike: 2,2,2 where the donor has 1,1,1. The donor's 1,0,1 and silence are then 2,1,2 and 1,1,1."""
     one = supports(1, 1, 1)
-    donors = Donors(np.array(["A"], dtype=object), np.array([[one, one, supports(1, 0, 1), SILENT]], dtype=np.uint8))
+    donors = Donors(
+        np.array(["A"], dtype=object), np.array([[one, one, supports(1, 0, 1), SILENT]], dtype=np.uint8), STATES
+    )
     own = np.array([supports(2, 2, 2), supports(2, 2, 2), UNREAD, UNREAD], dtype=np.uint8)
     states = UnreadText(donors, own, np.array([2, 3])).draw(MIDDLE, np.full((2, 1), 0.5))
     assert states.ravel().tolist() == [supports(2, 1, 2), supports(1, 1, 1)]
@@ -56,7 +69,7 @@ def test_a_framework_a_step_firmer_than_its_donor_is_so_where_it_was_not_read():
 
 def test_a_part_of_a_step_is_a_whole_step_of_that_part_of_the_draws():
     """Read: 2,1,1 against 1,1,1 is a third of a step firmer."""
-    donors = Donors(np.array(["A"], dtype=object), np.array([[supports(1, 1, 1)] * 2], dtype=np.uint8))
+    donors = Donors(np.array(["A"], dtype=object), np.array([[supports(1, 1, 1)] * 2], dtype=np.uint8), STATES)
     text = UnreadText(donors, np.array([supports(2, 1, 1), UNREAD], dtype=np.uint8), np.array([1]))
     states = text.draw(np.full((2, 3000), 0.5), (np.arange(3000)[None] + 0.5) / 3000)
     assert (states == supports(2, 2, 2)).mean() == pytest.approx(1 / 3, abs=1e-3) and set(states.ravel()) == {
@@ -68,7 +81,7 @@ def test_a_part_of_a_step_is_a_whole_step_of_that_part_of_the_draws():
 def test_each_jurisdiction_is_equally_likely_however_many_versions_it_has_and_all_gaps_come_from_one():
     states = np.array([[supports(1, code, 0)] * 2 for code in (0, 1, 2)], dtype=np.uint8)
     text = UnreadText(
-        Donors(np.array(["A", "A", "B"], dtype=object), states), np.full(2, UNREAD, np.uint8), np.arange(2)
+        Donors(np.array(["A", "A", "B"], dtype=object), states, STATES), np.full(2, UNREAD, np.uint8), np.arange(2)
     )
     even = (np.arange(400) + 0.5) / 400
     drawn = text.draw(np.stack([even, np.full(400, 0.5)]), np.full((2, 400), 0.5))
@@ -78,7 +91,7 @@ def test_each_jurisdiction_is_equally_likely_however_many_versions_it_has_and_al
 
 def test_frameworks_lie_beyond_their_only_donor_by_a_third_of_a_step():
     """Two of three draws lie within one standard deviation; the mean of many provisions moves as the framework does."""
-    donors = Donors(np.array(["A"], dtype=object), np.full((1, 41), supports(2, 2, 2), dtype=np.uint8))
+    donors = Donors(np.array(["A"], dtype=object), np.full((1, 41), supports(2, 2, 2), dtype=np.uint8), STATES)
     own = np.array([supports(2, 2, 2)] + [UNREAD] * 40, dtype=np.uint8)
     dice = np.random.default_rng(0).random((42, 4000))
     means = code_of(UnreadText(donors, own, np.arange(1, 41)).draw(*np.split(dice, [2])), 1).mean(axis=0)
@@ -97,7 +110,7 @@ def test_donors_are_instruments_read_whole_and_never_of_the_same_jurisdiction(at
 
 def test_what_a_donor_lacks_it_has_from_the_next_firmer_one():
     states = np.array([[supports(3, 3, 3), UNREAD], [UNREAD, supports(1, 1, 1)], [SILENT, UNREAD]], dtype=np.uint8)
-    donors = Donors(np.array(["A", "B", "C"], dtype=object), states)
+    donors = Donors(np.array(["A", "B", "C"], dtype=object), states, STATES)
     assert donors.without("X").states[1:].tolist() == [
         [supports(3, 3, 3), supports(1, 1, 1)],
         [SILENT, supports(1, 1, 1)],
@@ -131,11 +144,11 @@ def test_the_only_framework_is_drawn_even_if_less_than_the_least_was_read(now):
 def test_another_jurisdiction_leaves_what_is_drawn_of_the_others(now):
     """Donors are those of the data of every date; a further jurisdiction throws dice of its own."""
     copy = now["NZ"].assign(jurisdiction_id="XX", framework_id="xx-2026")
-    ids = list(now.jurisdictions["jurisdiction_id"])
+    places = pd.concat([now.jurisdictions, pd.DataFrame({"jurisdiction_id": ["XX"]})], ignore_index=True)
     both = pd.concat([copy, now.provisions], ignore_index=True)
     drawn = []
-    for provisions, known in ((now.provisions, ids), (both, [*ids, "XX"])):
-        layout = lay_out(provisions, known, now.indicators)
+    for data in (now, replace(now, jurisdictions=places, provisions=both)):
+        layout = lay_out(data)
         (gap,) = list_gaps(layout, find_donors(now), ["sg-2024"])
         dice = Dice(layout, 0).throw(9)
         drawn.append(gap.text.draw(dice[gap.dice], dice[np.concatenate([gap.unread, gap.doubtful])]))
@@ -147,8 +160,7 @@ def lay_out_without(now, *indicators):
     gone = now.whole.provisions["indicator_id"].isin(indicators)
     status = now.whole.provisions["status"].mask(gone, "missing")
     whole = replace(now.whole, provisions=now.whole.provisions.assign(status=status))
-    there = whole.as_of(now.date)
-    return whole, lay_out(there.provisions, list(now.jurisdictions["jurisdiction_id"]), now.indicators)
+    return whole, lay_out(whole.as_of(now.date))
 
 
 def test_a_question_on_which_nobody_was_read_makes_no_framework_less_than_whole():

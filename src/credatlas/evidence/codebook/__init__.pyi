@@ -3,3 +3,7 @@ from .entry import look_up as look_up
 from .labels import label_provisions as label_provisions
 from .passages import Passages as Passages
 from .passages import find_passages as find_passages
+from .scale import CODE_COLUMNS as CODE_COLUMNS
+from .scale import HIGHEST as HIGHEST
+from .scale import read_scale as read_scale
+from .scale import take_scale as take_scale

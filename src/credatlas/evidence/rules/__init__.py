@@ -3,7 +3,7 @@
 A rule is a function that yields problems; its parameters name the tables that it needs. Values that the schema refuses
 are not reported again here.
 
-codes       what a provision may hold      citations   sources, addresses and ids
+codes       the scale, and what fits       citations   sources, addresses and ids
 instruments dates of versions, searches    audits      counts of an audit
 every_rule  apply them all                  rows        go through rows, name a problem
 """

@@ -1,4 +1,3 @@
-from .codes import CODES as CODES
 from .codes import check_codes_fit_status as check_codes_fit_status
 from .codes import check_confidence_fits_status as check_confidence_fits_status
 from .every_rule import RULES as RULES

@@ -1,4 +1,4 @@
-"""Rules on what a provision may hold: codes that fit the status, confidence, a quoted must, reasons for a change.
+"""Rules on codes: their scale, and which fit the status, confidence, a quoted must, reasons for a change.
 
 Knows data/CODEBOOK.md, sections 1, 2, 5 and 6.
 """
@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from credatlas.errors import Problem
+from credatlas.evidence.codebook import CODE_COLUMNS, HIGHEST
 from credatlas.evidence.rules.rows import iterate_rows, problem_at
 from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, Status
 
-CODES = ("obligation", "precision", "delegation")
 MOST_KEY_TERMS = 8  # words
 NOT_READ = ("official summary", "secondary")  # access to a source that is not the instrument's own text
 MUSTS = {  # words that require, as patterns, by the language of the source
@@ -28,6 +28,27 @@ MUSTS = {  # words that require, as patterns, by the language of the source
 }
 
 
+def check_codes_are_a_scale(codes: pd.DataFrame) -> Iterator[Problem]:
+    """Section 2: obligation, precision and delegation have one scale, the codes 0 to n without a gap."""
+    scales = {name: list(iterate_rows(codes[codes["attribute"] == name])) for name in CODE_COLUMNS}
+    longest = max(CODE_COLUMNS, key=lambda name: len(scales[name]))
+    count = max(2, len(scales[longest]))
+    for attribute, rows in scales.items():
+        wrong = next((place for place, row in enumerate(rows) if row.code != str(place)), None)
+        if wrong is not None:
+            words = f"stands where {wrong} must: the codes of {attribute} are 0, 1, 2 and so on, without a gap"
+            yield problem_at(rows[wrong], "code", rows[wrong].code, words)
+        elif len(rows) > HIGHEST + 1:
+            yield problem_at(rows[-1], "code", rows[-1].code, f"is above {HIGHEST}, the most that {attribute} may be")
+        elif len(rows) < count:
+            words = f"must go to {count - 1}" + (f", as {longest} does" if len(scales[longest]) == count else "")
+            if rows:
+                words = f"is the last code of {attribute}, which {words}"
+                yield problem_at(rows[-1], "code", rows[-1].code, words)
+            else:
+                yield Problem("codes.csv", None, "", None, f"has no code of {attribute}, which {words}")
+
+
 def check_codes_fit_status(
     provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame, reforms: pd.DataFrame
 ) -> Iterator[Problem]:
@@ -37,17 +58,17 @@ def check_codes_fit_status(
             if row.status == Status.SUPPORTS:
                 yield from _check_support(row)
             elif row.status in CODED_ZERO:
-                yield from _check_codes(row, {"scope": "", **dict.fromkeys(CODES, "0")})
+                yield from _check_codes(row, {"scope": "", **dict.fromkeys(CODE_COLUMNS, "0")})
             elif row.status in WITHOUT_CODES:
-                yield from _check_codes(row, dict.fromkeys(("scope", *CODES), ""))
+                yield from _check_codes(row, dict.fromkeys(("scope", *CODE_COLUMNS), ""))
 
 
 def _check_support(row: Any) -> Iterator[Problem]:
-    for column in ("scope", *CODES):
+    for column in ("scope", *CODE_COLUMNS):
         if not getattr(row, column):
             yield problem_at(row, column, None, "is empty; supports needs a scope and three codes")
     if row.obligation == "0":
-        yield problem_at(row, "obligation", "0", "is not one of 1, 2, 3, as supports needs")
+        yield problem_at(row, "obligation", "0", "is below 1, the least that supports needs")
 
 
 def _check_codes(row: Any, wanted: Mapping[str, str]) -> Iterator[Problem]:
@@ -86,14 +107,19 @@ def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
             )
 
 
-def check_low_confidence_quotes_a_must(provisions: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
-    """Rule 5: at low confidence obligation is at most 2, unless key_terms quote a must in the source's language."""
+def check_low_confidence_quotes_a_must(
+    provisions: pd.DataFrame, sources: pd.DataFrame, codes: pd.DataFrame
+) -> Iterator[Problem]:
+    """Rule 5: at low confidence only a must that key_terms quote, in the source's language, has the highest code."""
     languages = dict(zip(sources["source_id"], sources["language"], strict=True))
+    obliging = list(codes.loc[codes["attribute"] == "obligation", "code"])
+    words = "the most at low confidence unless key_terms quote a must in the language of the source"
     for row in iterate_rows(provisions):
         language = languages.get(row.source_id, "")
-        if row.confidence == Confidence.LOW and row.obligation == "3" and not _quotes_a_must(row.key_terms, language):
-            words = "is above 2, the most at low confidence unless key_terms quote a must in the language of the source"
-            yield problem_at(row, "obligation", "3", f"{words} ({language or 'unknown'})")
+        firmest = row.confidence == Confidence.LOW and [row.obligation] == obliging[-1:]
+        if firmest and not _quotes_a_must(row.key_terms, language):
+            most = f"is above {obliging[-2] if obliging[1:] else 0}, {words}"
+            yield problem_at(row, "obligation", row.obligation, f"{most} ({language or 'unknown'})")
 
 
 def _quotes_a_must(words: str, language: str) -> bool:
@@ -123,7 +149,7 @@ def check_change_of_code_is_explained(
     provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame
 ) -> Iterator[Problem]:
     """Section 6: final codes that differ from a pass have a note with the reason."""
-    key, compared = ["framework_id", "indicator_id"], ["status", "scope", *CODES]
+    key, compared = ["framework_id", "indicator_id"], ["status", "scope", *CODE_COLUMNS]
     passes = {name: frame.set_index(key)[compared] for name, frame in (("a", codings_a), ("b", codings_b))}
     for row in iterate_rows(provisions[provisions["note"] == ""]):
         key_of_row, final = (row.framework_id, row.indicator_id), [getattr(row, column) for column in compared]

@@ -24,6 +24,7 @@ ROW_RULES: list[Rule] = [
 RULES: list[Rule] = [
     *ROW_RULES,
     cells.check_labels_differ,
+    codes.check_codes_are_a_scale,
     codes.check_every_indicator_once,
     codes.check_none_is_silent,
     codes.check_change_of_code_is_explained,

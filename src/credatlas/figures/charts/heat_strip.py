@@ -81,7 +81,8 @@ def _collect(
     told = {ScoreClass.NONE_FOUND: t("none found"), ScoreClass.NOT_IN_FORCE: t("none in force")}
     words = [told.get(without[some], word) if some in without else word
              for some, word in zip(clauses.index, naming.strengths(clauses, t, atlas), strict=True)]  # fmt: skip
-    step = clauses["obligation"].where(~clauses["status"].isin(["missing", "not-applicable"]))
+    shade = partial(style.step_of_code, scale=atlas.scale)
+    step = clauses["obligation"].map(shade).where(~clauses["status"].isin(["missing", "not-applicable"]))
     kind = [without.get(some, status) for some, status in clauses["status"].items()]
     sure = clauses["confidence"].where(~clauses.index.isin(list(without)))
     return clauses.assign(
@@ -101,7 +102,11 @@ def _words(answers: pd.DataFrame, indicator: str, atlas: Dataset, t: Language) -
         *lists,
     ]  # fmt: skip
     subtitle = naming.dated(t.question(indicator), atlas, t)
-    return Words(_title(answers, t.indicator(indicator), t), subtitle, alt, caption)
+    title = _title(answers, t.indicator(indicator), t)
+    if not naming.about_stacking(atlas):
+        counts = [" ".join([answer, t.number(n)]) for answer, n in answers["says"].value_counts(sort=False).items()]
+        title = t("{said}: {rest}", said=t.indicator(indicator), rest=t.join_words(counts))
+    return Words(title, subtitle, alt, caption)
 
 
 def _title(answers: pd.DataFrame, name: str, t: Language) -> str:

@@ -65,7 +65,9 @@ def indicator_profile(
     others = [peer for peer in beside if peer not in apart]
     scores = attach_provisions(indicator_scores, atlas.provisions).set_index("jurisdiction_id")
     rows = compare(scores[scores.index == jurisdiction], scores[scores.index.isin(others)], atlas)
-    rows = rows.assign(says=naming.strengths(rows, t, atlas))
+    shade = partial(style.step_of_code, scale=atlas.scale)
+    rows = rows.assign(says=naming.strengths(rows, t, atlas), step=rows["obligation"].map(shade))
+    rows = rows.assign(firm=rows["obligation"] == atlas.scale[-1])
     read = rows[~rows["status"].isin(UNREAD)]
     height = TOP + HEAD * read["dimension_id"].nunique() + ROW * len(read) + EDGE
     left_out = [t("Not read, or not applicable: {names}.", names=t.join_words(map(t.indicator, rows.index.difference(
@@ -127,7 +129,7 @@ def _words(rows: pd.DataFrame, jurisdiction: str, others: list[str], atlas: Data
 
 
 def _title(rows: pd.DataFrame, jurisdiction: str, t: Language) -> str:
-    scores, firm = rows["score"].dropna(), int((rows["obligation"] == 3).sum())
+    scores, firm = rows["score"].dropna(), int(rows["firm"].sum())
     facts = {"name": clean(t.in_sentence(jurisdiction), naming.NAME_LIMIT), "read": len(scores), "count": len(rows)}
     if scores.empty:
         return t("{name}: none of the {count} indicators could be read", **facts)
@@ -186,11 +188,10 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, others: bool, t: Language, s
 
 def _draw_word(paper: Axes, x: float, middle: float, row) -> None:
     """Write how firmly the text speaks in its step of the ramp; what works against it, in a frame."""
-    step = 0 if row.obligation != row.obligation else int(row.obligation)
-    look: style.Look = {"facecolor": style.SHADES[step], "linewidth": 0}
+    look: style.Look = {"facecolor": style.SHADES[row.step], "linewidth": 0}
     if row.status == "hinders":
         look |= {"edgecolor": theme.BARRIER, "linewidth": 1.6}
     paper.add_patch(Rectangle((x, middle - ROW / 2 + 2), PILL, ROW - 4, **look))
-    colour = theme.ON_RAMP[step] if step else theme.INK
+    colour = theme.ON_RAMP[row.step] if row.step else theme.INK
     words = fit([row.says], PILL - 6, style.SMALL)
     paper.text(x + PILL / 2, middle, words, fontsize=style.SMALL, color=colour, **style.DIGIT)

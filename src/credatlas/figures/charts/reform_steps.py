@@ -167,7 +167,9 @@ def _title(reform: Reform, changes: pd.DataFrame, goal: str, t: Language) -> str
 
 def _columns(t: Translator, atlas: Dataset) -> list[Column]:
     shared, points = naming.shared_columns(t), t("points")
-    codes = t("Obligation, precision and who decides, 0 to 3; empty: could not be read")
+    codes = t(
+        "Obligation, precision and who decides, 0 to {highest}; empty: could not be read", highest=atlas.scale[-1]
+    )
     return [
         shared["indicator"],
         Column("codes_before", t("Codes now"), codes),

@@ -159,8 +159,9 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
 
 def _columns(t: Translator, atlas: Dataset) -> list[Column]:
     shared, codes = naming.shared_columns(t), []
+    told = t("Code 0 to {highest}; empty: missing or not applicable", highest=atlas.scale[-1])
     for attribute, name in zip(ATTRIBUTES, _name_attributes(t).values(), strict=True):
-        codes.append(Column(attribute, name, t("Code 0 to 3; empty: missing or not applicable"), t("code"), 0))
+        codes.append(Column(attribute, name, told, t("code"), 0))
     about = t("Points of the strongest provision in force; empty: missing or not applicable")
     return [
         shared["jurisdiction"],

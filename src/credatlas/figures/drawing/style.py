@@ -57,8 +57,13 @@ def height_for(size: str, rows: int, row: float, around: float) -> float:
 
 
 def step(score: float) -> int:
-    """Return the ramp step of a score in points as it is printed: 0, then thirds of the scale, as codes 1 to 3."""
+    """Return the ramp step of a score in points as it is printed: 0, then thirds of the scale."""
     return step_of(score, SCORE_STEPS)
+
+
+def step_of_code(code: float, scale: range) -> int:
+    """Return the ramp step of a code of a scale, 0 to n, as if it were a score; 0 where there is none (NaN)."""
+    return 0 if code != code else step(100 * code / scale[-1])
 
 
 def step_of(value: float, starts: Sequence[float], digits: int = 0) -> int:

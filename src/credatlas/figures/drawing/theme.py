@@ -33,7 +33,12 @@ ELSEWHERE = dict.fromkeys(
 INK, QUIET, LINE, PAPER = (LIGHT[role] for role in ("ink", "quiet", "line", "paper"))
 GROUPS = {"Canada": LIGHT["canada"], "others": LIGHT["others"]}
 
-RAMP = (LINE, LIGHT["low"], LIGHT["middle"], LIGHT["high"])  # codes 0-3; 0 is drawn at PALE strength
+RAMP = (
+    LINE,
+    LIGHT["low"],
+    LIGHT["middle"],
+    LIGHT["high"],
+)  # of nothing, at PALE strength, and of each third of the scale
 PALE = 0.5
 ON_MIDDLE = "#101417"  # on the middle of the ramp, which a dark page hardly moves
 ON_RAMP = (QUIET, LIGHT["on_low"], ON_MIDDLE, LIGHT["on_high"])

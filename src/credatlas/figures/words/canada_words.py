@@ -12,7 +12,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Confidence, Dataset, Status, jurisdictions_in_force, levels_without_instrument
 from credatlas.figures.figure import Statement, foreign, plain
 from credatlas.figures.language import Language, mark
-from credatlas.figures.naming import say_apart, without_framework
+from credatlas.figures.naming import about_stacking, say_apart, without_framework
 from credatlas.figures.words.profile_words import (
     BESIDE,
     COMBINING,
@@ -77,6 +77,10 @@ def open_canada(atlas: Dataset, lang: str = "en") -> Statement:
     t = Language(atlas, lang)
     if not canadian(atlas, "province"):
         raise NothingToShow("the data know no province of Canada")
+    if not about_stacking(atlas):
+        raise NothingToShow(
+            "what is said of Canada is about micro-credentials, and this codebook asks of something else"
+        )
     messages = [
         say_stacking(_clauses_on(atlas, STACKING, "province"), t),
         say_stacking(_clauses_on(atlas, STACKING, "sector"), t),

@@ -20,7 +20,16 @@ from credatlas.figures.words.statements import (
     state_coverage,
 )
 from credatlas.figures.words.tables import Cells, link_sources, make_table, say_codes, unless_empty
-from credatlas.index.scores import ATTRIBUTES, FULL, Method, ScoreClass, Scores, attach_provisions, count_needed
+from credatlas.index.scores import (
+    ATTRIBUTES,
+    FULL,
+    Method,
+    ScoreClass,
+    Scores,
+    attach_provisions,
+    count_needed,
+    fit_method,
+)
 
 FRAMEWORKS = 8  # whose texts are asked for
 NAMED = 3  # of them named among the key messages
@@ -107,7 +116,7 @@ def reading_wanted(reading: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
 
 def open_method(atlas: Dataset, lang: str = "en") -> Statement:
     """Open the page on the method: what is asked, how answers are coded and scored, who coded, what unread texts do."""
-    t, method = Language(atlas, lang), Method.from_dimensions(atlas.dimensions)
+    t, method = Language(atlas, lang), fit_method(None, atlas)
     asked, dimensions = len(atlas.indicators), list(atlas.dimensions["dimension_id"])
     uncounted = [
         t.dimension(some) for some in dimensions if not method.weights_of(some)[ATTRIBUTES.index("delegation")]
@@ -115,7 +124,7 @@ def open_method(atlas: Dataset, lang: str = "en") -> Statement:
     numbers = {"questions": t.number(asked), "full": t.number(FULL)}
     messages = [
         t.plural("{questions} questions are put to each framework, in {n} dimension: {names}.", "{questions} questions are put to each framework, in {n} dimensions: {names}.", len(dimensions), names=t.join_words(map(t.dimension, dimensions)), **numbers),
-        t("What a text says gets three codes from 0 to 3: how strongly it says so, how exactly, and who decides. They are the same for every framework."),
+        t("What a text says gets three codes from 0 to {highest}: how strongly it says so, how exactly, and who decides. They are the same for every framework.", highest=atlas.scale[-1]),
         t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered. Under {names} who decides does not count: an authority that decides everything is not quick.", names=t.join_words(uncounted), **numbers)
         if uncounted
         else t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered.", **numbers),
@@ -136,7 +145,7 @@ def work_example(atlas: Dataset, scores: Scores, jurisdiction: str, indicator: s
 
     jurisdiction, indicator: whose strongest clause on what is taken. scores: of the same data.
     """
-    t, method = Language(atlas, lang), Method.from_dimensions(atlas.dimensions)
+    t, method = Language(atlas, lang), fit_method(None, atlas)
     rows = attach_provisions(scores.indicators, atlas.provisions)
     row = rows[(rows["jurisdiction_id"] == jurisdiction) & (rows["indicator_id"] == indicator)].iloc[0]
     frameworks = atlas.frameworks.set_index("framework_id")["name"]
@@ -238,7 +247,7 @@ def classes_of_scores(atlas: Dataset, lang: str = "en") -> Table:
 
 def _thresholds(t: Language, atlas: Dataset) -> dict[str, str]:
     """Return how many questions must be answered: of a dimension for a score, of all for an estimate."""
-    method, asked = Method.from_dimensions(atlas.dimensions), len(atlas.indicators)
+    method, asked = fit_method(None, atlas), len(atlas.indicators)
     most = int(atlas.indicators["dimension_id"].value_counts().max())
     needed = count_needed(np.array([most]), method)[0]
     least = np.ceil(method.estimated_share * asked - 1e-9)  # 6 of 18 is a third, whatever a float makes of it

@@ -179,7 +179,8 @@ def _list_messages(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     """Return a message for each dimension; without a framework what that means: none found, or one of another day."""
     clauses = list_clauses(atlas, [jurisdiction])
     if len(clauses):
-        return [_say_dimension(own, t) for _, own in clauses.groupby("dimension_id", sort=False)]
+        say = _say_dimension if about_stacking(atlas) else _say_labels
+        return [say(own, t) for _, own in clauses.groupby("dimension_id", sort=False)]
     said, later = say_no_framework(atlas, jurisdiction, t), starting_later(atlas, jurisdiction)
     return [*said, *([] if len(later) else [t("That none was found is no proof that there is none.")])]
 
@@ -226,6 +227,17 @@ def _say_dimension(clauses: pd.DataFrame, t: Language) -> str:
     if not (supports & firm).any():
         said.insert(0, t("On {dimension}, the texts read set no rule with named criteria.", dimension=dimension))
     return " ".join(said)
+
+
+def _say_labels(clauses: pd.DataFrame, t: Language) -> str:
+    """Say the same of a dimension of another topic: what is provided for, in the labels of its codes, and what is not."""
+    said: dict[str, list[str]] = {}
+    for row in clauses.sort_values("obligation", ascending=False, kind="stable").itertuples():
+        words = t.code("obligation", row.obligation) if row.status == Status.SUPPORTS else t.code("status", row.status)
+        said.setdefault(words, []).append(row.indicator_id)
+    answers = {plain(words[:1].upper() + words[1:]): name_questions(ids, t) for words, ids in said.items()}
+    listed = " ".join(t("{answer}: {names}.", answer=answer, names=names) for answer, names in answers.items())
+    return told(t.dimension(clauses["dimension_id"].iloc[0]), listed, t)
 
 
 def name_questions(ids: Iterable[str], t: Language) -> str:

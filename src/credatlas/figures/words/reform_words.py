@@ -27,7 +27,6 @@ from credatlas.settings import DECIMALS
 
 MODELS = 3  # clauses of others that are shown for each indicator
 LISTED, NAMED = 3, 4  # clauses of a package that are told in words, and names in a list; more are counted
-REQUIRED = 3  # the obligation of a clause that requires
 Packages = Mapping[str, Reform | None]
 Compared = Sequence[tuple[str, str, pd.DataFrame]]  # id and title of each scenario, and its frame of `compare_reform`
 
@@ -150,7 +149,7 @@ def _say_power(t: Language, atlas: Dataset, found: Sequence[Reform], jurisdictio
         said = t("{issuers} could adopt the clauses, each by amending what it issued.", issuers=issuers)
     required = [
         row.indicator_id for reform in found for row in reform.changes.itertuples()
-        if row.codes_after.startswith(str(REQUIRED))
+        if row.codes_after.startswith(str(atlas.scale[-1]))
     ]  # fmt: skip
     if required and own["legal_force"].eq("non-binding").all():
         clauses = t.join_words(t.indicator(some) for some in dict.fromkeys(required))

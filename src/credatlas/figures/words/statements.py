@@ -163,7 +163,7 @@ def how_to_read(atlas: Dataset | None = None, lang: str = "en") -> Statement:
     """
     t = translator(lang)
     sentences = [
-        _say_points(t) if atlas is None or about_stacking(atlas) else _say_ends(Language(atlas, lang)),
+        _say_points(t) if atlas is None or about_stacking(atlas) else _say_ends(atlas, Language(atlas, lang)),
         t(
             "A range beside a score, or in its place, is the lowest and the highest that it could be: if everything that could not be read scored 0, or {full}.",
             full=t.number(FULL),
@@ -186,9 +186,8 @@ def _say_points(t: Translator) -> str:
     )
 
 
-def _say_ends(t: Language) -> str:
-    highest = len(Method().code_values) - 1
-    codes = " · ".join(plain(t.code(attribute, highest)) for attribute in ATTRIBUTES)
+def _say_ends(atlas: Dataset, t: Language) -> str:
+    codes = " · ".join(plain(t.code(attribute, atlas.scale[-1])) for attribute in ATTRIBUTES)
     return t("0: the texts do not address it; {full}: {codes}.", full=t.number(FULL), codes=codes)
 
 

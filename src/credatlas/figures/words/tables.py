@@ -295,7 +295,7 @@ def questions(atlas: Dataset, lang: str = "en") -> Table:
 
 
 def code_levels(atlas: Dataset, lang: str = "en") -> Table:
-    """List what each code from 0 to 3 means, for how strongly, how exactly and who decides."""
+    """List what each code means, for how strongly, how exactly and who decides."""
     t, levels = Language(atlas, lang), atlas.codes[atlas.codes["attribute"] == ATTRIBUTES[0]]["code"]
     names = dict(
         zip(

@@ -5,7 +5,7 @@ Knows what a pass holds (status, scope and three codes per framework and indicat
 the chance of a slip a lower one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -42,31 +42,33 @@ __all__ = [
 ]
 
 CELL = ["framework_id", "indicator_id"]
-CATEGORIES = {
-    "status": tuple(Status),
-    "silent": (0, 1),
-    "scope": ("general", "targeted"),
-    "obligation": (1, 2, 3),
-    "precision": (0, 1, 2, 3),
-    "delegation": (0, 1, 2, 3),
-}
-"""What a pass can say, in order. `silent` is the part of status that a slip changes: nothing found (1) or something.
-The codes are those of provisions that support; by the codebook, section 2, none of these has obligation 0."""
+CODEBOOK = range(4)  # the codes that a provision can get, unless the data say otherwise
 SUPPORTED = ("scope", "obligation", "precision", "delegation")
 SURE_TO_DOUBTFUL = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 NOMINAL = ("status", "silent", "scope")
 READ = (Status.SUPPORTS, Status.HINDERS, Status.SILENT)
-SLIPPING = tuple(name for name in CATEGORIES if name != "status")
+SLIPPING = ("silent", *SUPPORTED)
 LIKENESS = np.geomspace(1, 10_000, 81)  # how alike confidences can be: as if so many cells had been seen of their mean
 POSTERIOR = ("posterior_a", "posterior_b")
 
 
-def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
+def _categories(scale: range) -> dict[str, tuple]:
+    """Return what a pass can say, in order.
+
+    `silent` is the part of status that a slip changes: nothing found (1) or something. The codes are those of
+    provisions that support; by the codebook, section 2, none of these has obligation 0.
+    """
+    said = {"status": tuple(Status), "silent": (0, 1), "scope": ("general", "targeted")}
+    return said | {name: tuple(scale[name == "obligation" :]) for name in SUPPORTED[1:]}
+
+
+def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame, scale: range = CODEBOOK) -> pd.DataFrame:
     """Put what the two passes say of the same cell side by side.
 
     Parameters
     ----------
     pass_a, pass_b: one row per framework x indicator with status, scope, obligation, precision and delegation.
+    scale: the codes of the data, `Dataset.scale`; 0 to 3 by default.
 
     Returns
     -------
@@ -91,11 +93,11 @@ def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
     support = (cells.status_a == Status.SUPPORTS) & (cells.status_b == Status.SUPPORTS)
     counted = {"status": cells.status_a.notna(), "silent": read}
     pairs = []
-    for attribute in CATEGORIES:
+    for attribute, categories in _categories(scale).items():
         pair = cells.loc[counted.get(attribute, support), [*CELL, f"{attribute}_a", f"{attribute}_b"]]
         pair = pair.set_axis([*CELL, "a", "b"], axis=1)
         pair.insert(2, "attribute", attribute)
-        unknown = pair[~(pair.a.isin(CATEGORIES[attribute]) & pair.b.isin(CATEGORIES[attribute]))]
+        unknown = pair[~(pair.a.isin(categories) & pair.b.isin(categories))]
         if len(unknown):
             framework, indicator, _, a, b = unknown.iloc[0]
             raise ValueError(f"{attribute} of {framework}, {indicator}: {a!r} and {b!r} are not both in the codebook")
@@ -103,8 +105,12 @@ def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(pairs, ignore_index=True)
 
 
-def report_agreement(pass_a: pd.DataFrame, pass_b: pd.DataFrame, draws: int = 1000, seed: int = 0) -> pd.DataFrame:
+def report_agreement(
+    pass_a: pd.DataFrame, pass_b: pd.DataFrame, draws: int = 1000, seed: int = 0, scale: range = CODEBOOK
+) -> pd.DataFrame:
     """Report how far the passes agree on status and, where both found support, on each attribute.
+
+    scale: the codes of the data, `Dataset.scale`; 0 to 3 by default.
 
     Returns
     -------
@@ -124,18 +130,21 @@ def report_agreement(pass_a: pd.DataFrame, pass_b: pd.DataFrame, draws: int = 10
     """
     if pass_a.empty or pass_b.empty:
         return pd.DataFrame(columns=["attribute", "agreement"])
-    pairs = pair_passes(pass_a, pass_b)
-    reported = [attribute for attribute in CATEGORIES if attribute != "silent"]
-    rows = [_agreement(attribute, pairs[pairs.attribute == attribute], draws, seed) for attribute in reported]
+    pairs = pair_passes(pass_a, pass_b, scale)
+    rows = [
+        _agreement(attribute, categories, pairs[pairs.attribute == attribute], draws, seed)
+        for attribute, categories in _categories(scale).items()
+        if attribute != "silent"
+    ]
     return pd.DataFrame(rows)
 
 
-def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFrame:
+def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame, scale: range = CODEBOOK) -> pd.DataFrame:
     """Estimate, per attribute, the chance that one pass slips from the number of cells where two passes differ.
 
     The chance p that the passes differ has the posterior Beta(0.5 + differ, 0.5 + same) (Jeffreys' prior); draw p from
     it and take `coding_error_chance(p)`. Cells of one framework are alike, so the posterior is narrower than it should
-    be.
+    be. scale: the codes of the data, `Dataset.scale`; 0 to 3 by default.
 
     Returns
     -------
@@ -148,10 +157,10 @@ def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFra
     ------
     ValueError: as `pair_passes`.
     """
-    pairs = pair_passes(pass_a, pass_b)
+    pairs, categories = pair_passes(pass_a, pass_b, scale), _categories(scale)
     rows = []
     for attribute in SLIPPING:
-        position_of = {code: number for number, code in enumerate(CATEGORIES[attribute])}
+        position_of = {code: number for number, code in enumerate(categories[attribute])}
         pair = pairs[pairs.attribute == attribute]
         apart = (pair.a.map(position_of).astype(int) - pair.b.map(position_of).astype(int)).abs()
         counts = {"n": len(pair), "same": (apart == 0).sum(), "step": (apart == 1).sum(), "more": (apart > 1).sum()}
@@ -162,7 +171,9 @@ def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def coding_error_multiples(pass_a: pd.DataFrame, pass_b: pd.DataFrame, provisions: pd.DataFrame) -> pd.DataFrame:
+def coding_error_multiples(
+    pass_a: pd.DataFrame, pass_b: pd.DataFrame, provisions: pd.DataFrame, scale: range = CODEBOOK
+) -> pd.DataFrame:
     """Estimate, per attribute and confidence, how much more often a pass slips than in the attribute as a whole.
 
     In how many of n cells the passes differ is binomial at each confidence, with chances that have a Beta around the
@@ -172,6 +183,7 @@ def coding_error_multiples(pass_a: pd.DataFrame, pass_b: pd.DataFrame, provision
     Parameters
     ----------
     provisions: framework_id, indicator_id and confidence; cells of another than high, medium and low are left out.
+    scale: the codes of the data, `Dataset.scale`; 0 to 3 by default.
 
     Returns
     -------
@@ -187,7 +199,7 @@ def coding_error_multiples(pass_a: pd.DataFrame, pass_b: pd.DataFrame, provision
     ------
     Skellam, Journal of the Royal Statistical Society B 10 (1948); Casella, The American Statistician 39 (1985).
     """
-    pairs = pair_passes(pass_a, pass_b).merge(provisions[[*CELL, "confidence"]], on=CELL)
+    pairs = pair_passes(pass_a, pass_b, scale).merge(provisions[[*CELL, "confidence"]], on=CELL)
     differ = (pairs.a != pairs.b).groupby([pairs.attribute, pairs.confidence]).agg(n="size", differ="sum")
     rows = pd.MultiIndex.from_product([SLIPPING, SURE_TO_DOUBTFUL], names=["attribute", "confidence"])
     counts = differ.reindex(rows, fill_value=0).rename(index=str, level="confidence")
@@ -217,18 +229,18 @@ def coding_error_chance(differ: np.ndarray | float) -> np.ndarray:
 
 
 def _whole(coding: pd.DataFrame) -> pd.DataFrame:
-    """Let codes be whole numbers where there are any, so that a confusion table reads 0 to 3 and not 0.0 to 3.0."""
+    """Let codes be whole numbers where there are any, so that a confusion table reads 0 and 1, and not 0.0 and 1.0."""
     return coding.astype(dict.fromkeys(SUPPORTED[1:], "Int64")).astype(object)
 
 
-def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dict:
+def _agreement(attribute: str, said: Sequence, pair: pd.DataFrame, draws: int, seed: int) -> dict:
     if (frameworks := pair.framework_id.nunique()) < 2:
         raise NothingToShow(f"the agreement of two passes on {attribute} needs two frameworks, not {frameworks}")
     level: Level = "nominal" if attribute in NOMINAL else "ordinal"
     weights: Weighting = "identity" if attribute in NOMINAL else "ordinal"
-    position_of = {code: number for number, code in enumerate(CATEGORIES[attribute])}
+    position_of = {code: number for number, code in enumerate(said)}
     codes = pd.DataFrame({"a": pair.a.map(position_of), "b": pair.b.map(position_of)}).astype(int)
-    used = CATEGORIES[attribute] if attribute != "status" else sorted(set(pair.a) | set(pair.b))
+    used = said if attribute != "status" else sorted(set(pair.a) | set(pair.b))
     categories = [position_of[code] for code in used]
     statistics: dict[str, Callable[[pd.DataFrame], float]] = {
         "agreement": percent_agreement,

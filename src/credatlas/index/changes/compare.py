@@ -21,6 +21,7 @@ from credatlas.index.scores import (
     Method,
     Scores,
     attach_provisions,
+    fit_method,
     score,
     score_codes,
     score_dimensions,
@@ -36,7 +37,6 @@ DIRECTIONS = (  # the ways in which a finding moves
 
 
 DOUBTFUL = DIRECTIONS[3:5]  # no change of policy that was seen: codes that another reading could explain
-MOST = 3  # the highest code
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +170,7 @@ def compare_days(before: Scores, after: Scores, dataset: Dataset, method: Method
     provisions = dataset.whole.provisions
     earlier, later = (attach_provisions(scores.indicators, provisions) for scores in (before, after))
     compared = _compare_provisions(earlier, later, "change")
-    return _mark_doubt(before, after, compared, method or Method.from_dimensions(dataset.dimensions))
+    return _mark_doubt(before, after, compared, fit_method(method, dataset))
 
 
 def _check_whole(dataset: Dataset) -> None:
@@ -185,7 +185,7 @@ def _compare(
     method: Method | None,
     kind: Literal["change", "correction"],
 ) -> DataChanges:
-    method = method or Method.from_dimensions(later.dimensions)
+    method = fit_method(method, later)
     scores_before, scores_after = score(earlier, method), score(later, method)
     counted_before = attach_provisions(scores_before.indicators, earlier.provisions)
     counted_after = attach_provisions(scores_after.indicators, later.provisions)
@@ -243,9 +243,9 @@ def _one_step_nearer(row: Any, method: Method) -> float:
     """
     down = row.score_after > row.score_before
     codes = np.repeat([_read_codes(row.codes_after)], len(ATTRIBUTES), axis=0) + (-1 if down else 1) * np.eye(
-        3, dtype=int
+        len(ATTRIBUTES), dtype=int
     )
-    codes = codes[(codes >= 0).all(axis=1) & (codes <= MOST).all(axis=1) & (codes[:, 0] > 0)]
+    codes = codes[(codes >= 0).all(axis=1) & (codes < len(method.code_values)).all(axis=1) & (codes[:, 0] > 0)]
     if not len(codes):
         return row.score_after
     targeted = np.full(len(codes), row.scope_after == "targeted")

@@ -10,10 +10,10 @@ import numpy as np
 
 from credatlas.evidence import Dataset, Status, keep_instruments
 from credatlas.index.claims import claim_tests as tests
-from credatlas.index.claims.drawn import Assumptions
+from credatlas.index.claims.drawn import CODED, Assumptions
 from credatlas.index.claims.universities import find_lighter_routes, find_small_routes, is_dated
 from credatlas.index.scores import ScoreClass, classes_without_framework
-from credatlas.index.simulation import FIRST, UNREAD, code_of
+from credatlas.index.simulation import FIRST, UNREAD
 
 Facts = dict[str, Any]
 
@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 def _provinces(assumed: Assumptions, places: list[str]) -> Facts:
     """Provinces by their stacking clause, firm, loose, silent or unread, and those without a framework by why."""
     states = assumed.what_if().states(places, tests.STACKING)[0] if places else np.array([])
-    firm = (code_of(states, tests.OBLIGATION) >= 2) & (code_of(states, tests.PRECISION) >= 2)
+    firm = (CODED.code_of(states, tests.OBLIGATION) >= 2) & (CODED.code_of(states, tests.PRECISION) >= 2)
     groups = {
         "firm": firm,
         "loose": (states >= FIRST) & ~firm,

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from credatlas.evidence import Dataset, jurisdictions_in_force
-from credatlas.index.claims.drawn import Assumptions, Cell, Drawn
+from credatlas.index.claims.drawn import CODED, SCALE, Assumptions, Cell, Drawn
 from credatlas.index.claims.verdicts import both, known, over_places
-from credatlas.index.simulation import OUT, SILENT, UNREAD, code_of
+from credatlas.index.simulation import OUT, SILENT, UNREAD
 
 COLLEGES, UNION, AUSTRALIA = "CA-CICAN", "EU", "AU"  # whom the claims name
 STACKING, COMBINATION, TRANSFER, ACROSS = "ST1", "ST4", "PO1", "PO6"
@@ -24,14 +24,14 @@ OBLIGATION, PRECISION, DELEGATION = range(3)
 def leaves_open(drawn: Drawn, places: list[str]) -> np.ndarray:
     """C1: in no province with a framework is obligation 2 or more and precision 2 or more on stacking."""
     states = drawn.states(places, STACKING)
-    firm = (code_of(states, OBLIGATION) >= 2) & (code_of(states, PRECISION) >= 2)
+    firm = (CODED.code_of(states, OBLIGATION) >= 2) & (CODED.code_of(states, PRECISION) >= 2)
     return known(~firm, has_value(states))
 
 
 def permits(drawn: Drawn, places: list[str]) -> np.ndarray:
     """C2a: stacking has obligation 1 and precision at most 1 in the colleges' framework, and combination is silent."""
     stacking, rules = (drawn.states(places, indicator_id) for indicator_id in (STACKING, COMBINATION))
-    only = (code_of(stacking, OBLIGATION) == 1) & (code_of(stacking, PRECISION) <= 1)
+    only = (CODED.code_of(stacking, OBLIGATION) == 1) & (CODED.code_of(stacking, PRECISION) <= 1)
     return both(known(only, has_value(stacking)), known(rules == SILENT, has_value(rules)))
 
 
@@ -46,7 +46,7 @@ def binds_nobody(drawn: Drawn, places: list[str]) -> np.ndarray:
 
 
 def _is_loose(states: np.ndarray) -> np.ndarray:
-    return (code_of(states, PRECISION) <= 1) & (code_of(states, DELEGATION) == 0)
+    return (CODED.code_of(states, PRECISION) <= 1) & (CODED.code_of(states, DELEGATION) == 0)
 
 
 def beats_nothing(drawn: Drawn, places: list[str]) -> np.ndarray:
@@ -77,6 +77,11 @@ def does_both(drawn: Drawn, places: list[str]) -> np.ndarray:
 def has_value(states: np.ndarray) -> np.ndarray:
     """Return whether a provision was read and applies."""
     return ~np.isin(states, [UNREAD, OUT])
+
+
+def list_claims(dataset: Dataset) -> list[str]:
+    """Return the claims of the data by id; none where codes do not mean what the tests take them to."""
+    return list(dataset.claims["claim_id"]) if dataset.scale == SCALE else []
 
 
 def list_cells(dataset: Dataset) -> list[Cell]:

@@ -13,15 +13,17 @@ import pandas as pd
 
 from credatlas.evidence import Confidence, Dataset, Status, jurisdictions_in_force, keep_instruments
 from credatlas.index.scores import ATTRIBUTES, ScoreClass, count_needed, dimension_points, score
-from credatlas.index.simulation import FACTORS, OUT, UNREAD, Simulation, encode, simulate, worth_of_states
+from credatlas.index.simulation import FACTORS, OUT, UNREAD, Simulation, simulate, states_of
 from credatlas.settings import DECIMALS
 
 Cell = tuple[str, str]  # a provision that counts: jurisdiction_id, indicator_id
 States = dict[Cell, np.ndarray]  # of each cell in every draw (n,)
+SCALE = range(4)  # the codes that the claims speak of
+CODED = states_of(SCALE)
 ROUGHLY = 4  # a quarter of the draws, where no share is printed but 0 or 1
 SURE: dict[str, Any] = {"scope": "", "confidence": Confidence.HIGH.value, **dict.fromkeys(ATTRIBUTES, 0.0)}
 NONE_DO = {**SURE, "status": Status.SILENT.value}  # what an unread provision says, if none provides it
-ALL_DO = {**SURE, "status": Status.SUPPORTS.value, "scope": "general", **dict.fromkeys(ATTRIBUTES, 3.0)}
+ALL_DO = {**SURE, "status": Status.SUPPORTS.value, "scope": "general", **dict.fromkeys(ATTRIBUTES, float(SCALE[-1]))}
 
 
 class Drawn:
@@ -67,7 +69,7 @@ class WhatIf(Drawn):
         weights = self._simulation.parameters.indicator_weights[own]
         applicable = (states != OUT).sum(axis=0)
         enough = applicable - (states == UNREAD).sum(axis=0) >= count_needed(applicable, engine.method)
-        points = worth_of_states(dimension_id, engine.method)[states]
+        points = layout.states.worth(dimension_id, engine.method)[states]
         return np.where(enough, dimension_points(points, np.broadcast_to(weights, states.shape)), np.nan)
 
 
@@ -163,7 +165,7 @@ class Assumptions:
 
 def _states_of(coded: pd.DataFrame) -> States:
     cells = zip(coded["jurisdiction_id"], coded["indicator_id"], strict=True)
-    return {cell: np.array([state]) for cell, state in zip(cells, encode(coded), strict=True)}
+    return {cell: np.array([state]) for cell, state in zip(cells, CODED.encode(coded), strict=True)}
 
 
 def fill(dataset: Dataset, codes: Mapping[str, Any]) -> Dataset:

@@ -13,8 +13,8 @@ import pandas as pd
 from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, count_against, lighter_routes, small_routes
-from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
-from credatlas.index.claims.drawn import Assumptions
+from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells, list_claims
+from credatlas.index.claims.drawn import SCALE, Assumptions
 from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
 from credatlas.index.claims.verdicts import IN_PART, NEARLY_ALL, UNKNOWN, UNTESTED, judge, judge_count
@@ -66,12 +66,14 @@ def judge_claims(
     ValueError
         for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
     NothingToShow
-        for data without a claim.
+        for data without a claim, or with other codes than the claims speak of.
     """
     if dataset.claims.empty:
         raise NothingToShow("nobody has claimed anything: claims.csv has no row")
+    if not (claims := list_claims(dataset)):
+        raise NothingToShow(f"the claims speak of codes 0 to {SCALE[-1]}, and the data have 0 to {dataset.scale[-1]}")
     known = [*TESTS, *COUNTED, *NOT_TESTED]
-    for claim_id in dataset.claims["claim_id"]:
+    for claim_id in claims:
         if claim_id not in known:
             raise ValueError(f"no test for claim {quote(claim_id)}{did_you_mean(claim_id, known)}")
     atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once

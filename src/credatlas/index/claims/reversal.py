@@ -11,14 +11,13 @@ import numpy as np
 
 from credatlas.evidence import Status
 from credatlas.index.claims.claim_tests import Test
-from credatlas.index.claims.drawn import Assumptions, Cell
+from credatlas.index.claims.drawn import CODED, SCALE, Assumptions, Cell
 from credatlas.index.scores import ATTRIBUTES
-from credatlas.index.simulation import FIRST, SILENT, UNREAD, code_of
+from credatlas.index.simulation import FIRST, SILENT, UNREAD
 
 MOST = 2  # provisions read together; of more it is only said whether all of them could
-STEPS_OF = dict(zip(ATTRIBUTES, (16, 4, 1), strict=True))  # what one step of a code adds to a state
-FIRMEST = FIRST + 63  # the most that a provision can say: the codes 3, 3, 3, in general
-FOUND = FIRST + STEPS_OF["obligation"]  # the least that a provision can say
+FIRMEST = int(CODED.support([SCALE[-1]] * len(ATTRIBUTES)))  # the most that a provision can say, in general
+FOUND = int(CODED.support([1, 0, 0]))  # the least that a provision can say
 
 
 class Reversal(NamedTuple):
@@ -91,10 +90,10 @@ def _read_otherwise(state: int) -> Iterator[tuple[int, str, int | str]]:
         yield FOUND, "status", Status.SUPPORTS.value
     elif state >= FIRST:
         yield SILENT, "status", Status.SILENT.value
-        for position, (attribute, step) in enumerate(STEPS_OF.items()):
-            code = int(code_of(np.array(state), position))
+        for position, (attribute, step) in enumerate(zip(ATTRIBUTES, CODED.places.tolist(), strict=True)):
+            code = int(CODED.code_of(np.array(state), position))
             for other in (code - 1, code + 1):
-                if (attribute == ATTRIBUTES[0]) <= other <= 3:  # what supports has an obligation of 1 or more
+                if (attribute == ATTRIBUTES[0]) <= other <= SCALE[-1]:  # what supports has an obligation of 1 or more
                     yield int(state) + (other - code) * step, attribute, other
 
 

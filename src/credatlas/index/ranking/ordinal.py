@@ -11,7 +11,7 @@ from credatlas.evidence import Dataset, Status
 from credatlas.index.ranking.comparison import borda, copeland
 from credatlas.index.ranking.kemeny import kemeny_places
 from credatlas.index.ranking.relations import ordinal_dominance
-from credatlas.index.scores import ATTRIBUTES, Method, attach_provisions, rank, score
+from credatlas.index.scores import ATTRIBUTES, Method, attach_provisions, fit_method, rank, score
 
 CODED = (Status.SUPPORTS, Status.SILENT, Status.HINDERS)  # statuses that have codes; the other two have none
 
@@ -45,7 +45,7 @@ def rank_ordinally(dataset: Dataset, method: Method | None = None) -> pd.DataFra
     NothingToShow
         fewer than two jurisdictions have a score, or no indicator that weighs was read in all of them.
     """
-    method = method or Method.from_dimensions(dataset.dimensions)
+    method = fit_method(method, dataset)
     scores = score(dataset, method)
     composite = scores.composite.set_index("jurisdiction_id")["score"].dropna()
     if len(composite) < 2:

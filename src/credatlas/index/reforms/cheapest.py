@@ -14,7 +14,7 @@ import pandas as pd
 from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.evidence import Dataset, Status, first_id
 from credatlas.index.reforms.smallest import First, choose_ways
-from credatlas.index.reforms.steps import MOST, list_models, list_steps, reach
+from credatlas.index.reforms.steps import list_models, list_steps, reach
 from credatlas.index.reforms.targets import Target, read_target
 from credatlas.index.scores import (
     ATTRIBUTES,
@@ -23,13 +23,12 @@ from credatlas.index.scores import (
     ScoreClass,
     attach_provisions,
     classes_without_framework,
+    fit_method,
     score,
     score_dimensions,
     score_provisions,
     write_codes,
 )
-
-SECTOR = 2  # the highest delegation that a sector body can write: no public authority decides by its order
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +120,7 @@ def cheapest_reform(
     >>> bool(reform.steps == reform.changes["steps"].sum())
     True
     """
-    method = method or Method.from_dimensions(dataset.dimensions)
+    method = fit_method(method, dataset)
     if minimise not in get_args(First):
         raise ValueError(f"minimise {quote(str(minimise))} is not one of {', '.join(get_args(First))}")
     scores = score(dataset, method)
@@ -135,7 +134,7 @@ def cheapest_reform(
     models = list_models(dataset.provisions, unit)
     concerned = present[present["dimension_id"].isin(goal.dimensions)]
     kind = dataset.jurisdictions.set_index("jurisdiction_id").at[unit, "kind"]
-    delegation = SECTOR if kind == "sector" else MOST
+    delegation = dataset.scale[-2] if kind == "sector" else None  # no public authority decides by a sector's order
     ways = list_steps(concerned, models, method, _read_indicators(indicators, dataset), delegation)
     ways = ways if most is None else ways[ways["steps"] <= most]
     _check_reachable(unit, ways, goal)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset, Status
 from credatlas.index.reforms.cheapest import Reform
-from credatlas.index.scores import KEYS, Method, score
+from credatlas.index.scores import KEYS, Method, fit_method, score
 
 
 def clause_effects(dataset: Dataset, reform: Reform, method: Method | None = None) -> pd.DataFrame:
@@ -19,7 +19,7 @@ def clause_effects(dataset: Dataset, reform: Reform, method: Method | None = Non
         The rows and columns of `reform.changes`, and gain_low, gain_high: equal where the clause could be read;
         where it could not, its text may hold as much already (0) or nothing.
     """
-    method = method or Method.from_dimensions(dataset.dimensions)
+    method = fit_method(method, dataset)
     own = score(dataset, method).indicators.query("jurisdiction_id == @reform.unit")
     own = own[own["status"] != Status.NOT_APPLICABLE]
     weights = own["indicator_id"].map(lambda name: method.indicator_weights.get(name, 1.0))
@@ -38,7 +38,7 @@ def bound_reform(dataset: Dataset, reform: Reform, method: Method | None = None)
         One row per dimension, the id as the index: score_before (points, NaN without one), low_before, high_before,
         and low_after, high_after: equal where all was read. low_after counts as nothing what could not be read.
     """
-    method = method or Method.from_dimensions(dataset.dimensions)
+    method = fit_method(method, dataset)
     rows = score(dataset, method).dimensions.query("jurisdiction_id == @reform.unit").set_index("dimension_id")
     rows = rows[["score", "low", "high"]].add_suffix("_before")
     gains = clause_effects(dataset, reform, method).groupby("dimension_id")[["gain_low", "gain_high"]].sum()

@@ -8,7 +8,6 @@ from dataclasses import replace
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.index.reforms.cheapest import Reform, cheapest_reform
-from credatlas.index.reforms.steps import MOST
 from credatlas.index.scores import ATTRIBUTES, Method
 
 SPREAD = "a little everywhere"
@@ -37,7 +36,8 @@ def reform_packages(
 
 
 def _find(dataset: Dataset, unit: str, target: float | str, method: Method | None, name: str) -> Reform | None:
-    for most in range(len(ATTRIBUTES) * MOST + 2) if name == SPREAD else [None]:  # the codes, and a wider scope
+    every = range(len(ATTRIBUTES) * dataset.scale[-1] + 2)  # steps of the codes, and a wider scope
+    for most in every if name == SPREAD else [None]:
         try:
             found = cheapest_reform(dataset, unit, target, method=method, indicators=PACKAGES[name], most=most)
         except NothingToShow:

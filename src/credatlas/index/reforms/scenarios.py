@@ -12,7 +12,7 @@ import pandas as pd
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence import CODE_COLUMNS, Confidence, Dataset, Status
 from credatlas.index.changes import compare_dimensions
-from credatlas.index.scores import Method, score
+from credatlas.index.scores import Method, fit_method, score
 
 
 def list_reforms(dataset: Dataset) -> pd.DataFrame:
@@ -89,7 +89,7 @@ def compare_reform(dataset: Dataset, reform_id: str, method: Method | None = Non
 
     Raises ValueError as `apply_reform`.
     """
-    method = method or Method.from_dimensions(dataset.dimensions)
+    method = fit_method(method, dataset)
     reformed = apply_reform(dataset, reform_id)
     rows = compare_dimensions(score(dataset, method).dimensions, score(reformed, method).dimensions)
     touched = set(_rows_of(dataset, reform_id)["jurisdiction_id"])

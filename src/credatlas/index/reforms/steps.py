@@ -13,13 +13,11 @@ from credatlas.evidence import Confidence, Status
 from credatlas.index.ranking import dominance
 from credatlas.index.scores import ATTRIBUTES, Method, score_codes
 
-TRIPLES = np.array([codes for codes in product(range(4), repeat=3) if codes[0] >= 1])  # support obliges at least 1
-MOST = 3  # the highest code
 DECIMALS = 9  # points closer than this are equal
 
 
 def list_steps(
-    present: pd.DataFrame, models: pd.DataFrame, method: Method, reformable: set[str], delegation: int = MOST
+    present: pd.DataFrame, models: pd.DataFrame, method: Method, reformable: set[str], delegation: int | None = None
 ) -> pd.DataFrame:
     """List for each provision of one jurisdiction its present state and every way up that may be worth taking.
 
@@ -31,7 +29,8 @@ def list_steps(
     present: provisions, one per indicator, with status, scope, codes and score in points; those without a score (NaN)
     are left out.
     models: provisions of others, as `list_models` returns them.
-    reformable: indicators that may change; the others only stay. delegation: the highest code that it may rise to.
+    reformable: indicators that may change; the others only stay. delegation: the highest code that it may rise to, by
+    default that of the scale.
 
     Returns
     -------
@@ -67,11 +66,14 @@ def _stay(provision: Any) -> pd.DataFrame:
     return pd.DataFrame({**ids, **codes, **rest})
 
 
-def _ways_up(provision: Any, models: pd.DataFrame, method: Method, delegation: int) -> pd.DataFrame:
+def _ways_up(provision: Any, models: pd.DataFrame, method: Method, delegation: int | None) -> pd.DataFrame:
     supports = provision.status == Status.SUPPORTS
     start = np.array([getattr(provision, name) for name in ATTRIBUTES]) if supports else np.zeros(3)
     was_targeted = supports and provision.scope == "targeted"
-    higher = TRIPLES[(start <= TRIPLES).all(axis=1) & (TRIPLES[:, 2] <= max(start[2], delegation))]
+    most = len(method.code_values) - 1
+    tops = [most, most, most if delegation is None else max(int(start[2]), delegation)]
+    least = [max(int(start[0]), 1), *map(int, start[1:])]  # support obliges at least 1
+    higher = np.array(list(product(*(range(low, top + 1) for low, top in zip(least, tops, strict=True)))))
     codes = np.vstack([higher, higher]) if was_targeted else higher
     targeted = np.repeat([was_targeted, False], [len(higher), len(codes) - len(higher)])
     points = score_codes(codes.T, targeted, method.weights_of(provision.dimension_id), method)

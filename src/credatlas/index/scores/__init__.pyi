@@ -7,6 +7,7 @@ from .counted import TEXTS as TEXTS
 from .counted import attach_provisions as attach_provisions
 from .counted import write_codes as write_codes
 from .explain import explain_pair as explain_pair
+from .fit import fit_method as fit_method
 from .formula import FULL as FULL
 from .formula import composite_points as composite_points
 from .formula import dimension_points as dimension_points

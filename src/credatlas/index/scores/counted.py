@@ -17,7 +17,7 @@ def attach_provisions(indicator_scores: pd.DataFrame, provisions: pd.DataFrame) 
     Returns
     -------
     The rows and columns of `indicator_scores`, and: scope, finding, source_id, locator ("" where there is none);
-    obligation, precision, delegation (0-3, NaN where nothing was read); codes: the three as text, "" where nothing was
+    obligation, precision, delegation (NaN where nothing was read); codes: the three as text, "" where nothing was
     read. A jurisdiction without a framework has nothing in any of them.
     """
     keys = ["framework_id", "indicator_id"]

@@ -34,7 +34,8 @@ class Method:
         dimension -> relative weights of obligation, precision, delegation; a dimension that is not named keeps the
         codebook's, and weighs them equally where the codebook does not know it.
     code_values
-        what the codes 0, 1, 2, 3 are worth, from 0 to 1, never falling.
+        what the codes 0, 1 and so on are worth, from 0 to 1, never falling: as many numbers as the data have codes.
+        By default in even steps, also of data with more codes than the codebook's four, or fewer.
     attribute_mean, attribute_floor
         how the three attributes combine; "gate" lets obligation cap their arithmetic mean; floor in points, 0 to 100.
     scope_factor
@@ -65,7 +66,7 @@ class Method:
     """
 
     attribute_weights: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
-    code_values: tuple[float, float, float, float] = (0.0, 1 / 3, 2 / 3, 1.0)
+    code_values: tuple[float, ...] = (0.0, 1 / 3, 2 / 3, 1.0)
     attribute_mean: AttributeMean = "arithmetic"
     attribute_floor: float | None = None
     scope_factor: float = 2 / 3
@@ -127,16 +128,26 @@ class Method:
         """Attribute weights of the dimensions for which they are not the codebook's."""
         return {name: row for name, row in self.attribute_weights.items() if row != CODEBOOK_WEIGHTS.get(name)}
 
+    @property
+    def _usual(self) -> "Method":
+        """The codebook's, for as many codes as this one values."""
+        return Method(code_values=even_values(len(self.code_values)))
+
     def __repr__(self) -> str:
-        usual, given = Method(), vars(self) | {"attribute_weights": self.weights_beside_codebook}
+        usual, given = self._usual, vars(self) | {"attribute_weights": self.weights_beside_codebook}
         changed = [name for name in given if getattr(self, name) != getattr(usual, name)]
         told = [f"{name} {_tell(given[name], getattr(usual, name))}" for name in changed]
         return "Method: " + (f"the codebook's, but {'; '.join(told)}" if told else "that of the codebook")
 
     def _repr_html_(self) -> str:
-        usual, own = _choices(Method()), _choices(self)
+        usual, own = _choices(self._usual), _choices(self)
         rows = [(name, value, usual[name]) for name, value in own.items()]
         return show_table("Method: how codes become scores", ["choice", "here", "in the codebook"], rows)
+
+
+def even_values(count: int) -> tuple[float, ...]:
+    """Return what some codes are worth, 0 to 1, when each is worth as much more as the one before."""
+    return tuple(code / (count - 1) for code in range(count))
 
 
 def _choices(method: Method) -> dict[str, str]:
@@ -159,8 +170,8 @@ def _word(value) -> str:
 
 def _problems(method: Method):
     values = method.code_values
-    if len(values) != 4 or values[0] != 0 or values[3] != 1 or not all(a <= b for a, b in pairwise(values)):
-        yield f"code_values {values} must be four numbers that rise from 0 to 1"
+    if len(values) < 2 or values[0] != 0 or values[-1] != 1 or not all(a <= b for a, b in pairwise(values)):
+        yield f"code_values {values} must be numbers that rise from 0 to 1, one for each code"
     for dimension, row in method.attribute_weights.items():
         if len(row) != 3 or not all(0 <= w < inf for w in row) or sum(row) <= 0:
             yield f"attribute_weights of {dimension} {row} must be three weights, none negative, not all zero"

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import did_you_mean
 from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty, show_table
 from credatlas.index.scores.classes import CLASSES, ScoreClass, classes_without_framework, classify
+from credatlas.index.scores.fit import fit_method
 from credatlas.index.scores.formula import FULL, composite_points, dimension_points, score_codes
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
@@ -296,32 +296,6 @@ def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
     return provisions.loc[provisions["status"] == Status.HINDERS, columns].reset_index(drop=True)
 
 
-def _check_names(method: Method, dataset: Dataset) -> None:
-    """Refuse a method whose weights name what the data do not have: a slip of the pen would pass for an analysis."""
-    dimensions, indicators = list(dataset.dimensions["dimension_id"]), list(dataset.indicators["indicator_id"])
-    named = [
-        ("attribute_weights", method.weights_beside_codebook, dimensions),
-        ("indicator_weights", method.indicator_weights, indicators),
-        ("dimension_weights", method.dimension_weights, dimensions),
-    ]
-    problems = [
-        f"{choice} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), known)}"
-        for choice, weights, known in named
-        for wrong in weights
-        if wrong not in known
-    ]
-    if problems:
-        raise ValueError("this method does not fit the data: " + "; ".join(problems))
-
-
-def _check_given(dataset: object, method: object) -> None:
-    if not isinstance(dataset, Dataset):
-        raise TypeError(f"dataset is a {type(dataset).__name__}, not a Dataset; load().as_of('latest') gives one")
-    if method is not None and not isinstance(method, Method):
-        given = f"Method(dimension_weights={method!r})" if isinstance(method, Mapping) else "Method(...)"
-        raise TypeError(f"method is {type(method).__name__}, not a Method; write score(atlas, {given})")
-
-
 def score(dataset: Dataset, method: Method | None = None) -> Scores:
     """Score every jurisdiction of a data set narrowed to a date; without a method, by the codebook's.
 
@@ -354,14 +328,12 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     >>> bool(scores.dimensions["score"].dropna().between(0, 100).all())
     True
     """
-    _check_given(dataset, method)
+    method = fit_method(method, dataset)
     if not dataset.date:
         raise ValueError(
             "scores belong to a date: narrow the data first, e.g. load().as_of('2022-11-22') or .as_of('latest')"
         )
     refuse_empty(dataset, "to score")
-    method = method or Method.from_dimensions(dataset.dimensions)
-    _check_names(method, dataset)
     lacking = classes_without_framework(dataset, method)
     provisions = dataset.provisions[~dataset.provisions["jurisdiction_id"].isin(lacking)]
     indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)

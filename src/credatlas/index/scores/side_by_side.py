@@ -8,6 +8,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset, Status
 from credatlas.index.scores.counted import attach_provisions
+from credatlas.index.scores.fit import fit_method
 from credatlas.index.scores.formula import FULL
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.scoring import KEYS, Scores, score
@@ -69,7 +70,7 @@ def compare_pair(
         dataset[name]  # an unknown id is refused, with the nearest right one
     if a == b:
         raise ValueError(f"{a} is named twice: a pair is two different jurisdictions")
-    method = method or Method.from_dimensions(dataset.dimensions)
+    method = fit_method(method, dataset)
     scores = scores or score(dataset, method)
     sides = [_side(name, scores, dataset, method) for name in (a, b)]
     columns = [*TOLD, *CITED, "share", "dimension_score"]

@@ -26,7 +26,5 @@ from .states import HINDERS as HINDERS
 from .states import OUT as OUT
 from .states import SILENT as SILENT
 from .states import UNREAD as UNREAD
-from .states import code_of as code_of
-from .states import encode as encode
-from .states import is_targeted as is_targeted
-from .states import worth_of_states as worth_of_states
+from .states import States as States
+from .states import states_of as states_of

@@ -16,15 +16,11 @@ from scipy.stats import beta
 from credatlas.evidence import Dataset, read_audits
 from credatlas.index.agreement import coding_error_chance, coding_error_multiples, coding_error_rates
 from credatlas.index.scores import ATTRIBUTES
-from credatlas.index.simulation.states import FIRST, RESCOPED, SILENT, SLIPPING, STATES, STEPS, Layout
+from credatlas.index.simulation.states import FIRST, SILENT, SLIPPING, Layout
 from credatlas.index.simulation.unread import Gaps
 
 GREATEST = 0.5  # a chance of a slip above this would make the code say its opposite
-SAME = np.arange(STATES, dtype=np.uint8)
-TO_SILENT = np.where(SAME >= FIRST, SILENT, SAME).astype(np.uint8)
-SLIPS = np.array([[TO_SILENT, TO_SILENT, SAME], [RESCOPED, RESCOPED, SAME], *([*STEPS[a], SAME] for a in range(3))])
-"""By what slips (as in SLIPPING), how (down, up, not at all) and state: the state after it."""
-NOT_AT_ALL = 2
+NOT_AT_ALL = 2  # place of `States.slips`
 WITHOUT_PASSES = dict.fromkeys(("silent", "scope"), (1, 60)) | dict.fromkeys(ATTRIBUTES, (5, 60))
 """Supposed where nobody coded twice: in an audit of 60 provisions one had another status, 15 were a step off."""
 QUANTILES = (np.arange(1024) + 0.5) / 1024  # a table of a posterior is a thousand times faster than its inverse
@@ -67,9 +63,9 @@ def _estimate(dataset: Dataset) -> ErrorRates:
     if passes is None:
         supposed = pd.DataFrame(1.0, index=[], columns=list(SLIPPING))
         return ErrorRates(hold_against_audit(None, WITHOUT_PASSES), supposed, _say_supposed())
-    multiples = coding_error_multiples(*passes, dataset.whole.provisions)
+    multiples = coding_error_multiples(*passes, dataset.whole.provisions, dataset.scale)
     wide = multiples.pivot(index="confidence", columns="attribute", values="multiple")
-    return ErrorRates(hold_against_audit(_rate(passes), _audited(dataset)), wide, "")
+    return ErrorRates(hold_against_audit(_rate(passes, dataset.scale), _audited(dataset)), wide, "")
 
 
 def compare_error_rates(dataset: Dataset) -> pd.DataFrame:
@@ -83,7 +79,7 @@ def compare_error_rates(dataset: Dataset) -> pd.DataFrame:
         attribute.
     """
     passes = _select_passes(dataset)
-    by_passes = np.nan if passes is None else np.median(hold_against_audit(_rate(passes), {}), axis=1)
+    by_passes = np.nan if passes is None else np.median(hold_against_audit(_rate(passes, dataset.scale), {}), axis=1)
     by_audit = np.median(hold_against_audit(None, _audited(dataset)), axis=1)
     rates = pd.DataFrame({"attribute": SLIPPING, "passes": by_passes, "audit": by_audit})
     return rates.assign(audit=rates["audit"].where(rates["audit"] > 0))
@@ -98,8 +94,8 @@ def _select_passes(dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame] | None
     return None if first[cells].merge(second[cells]).empty else (first, second)
 
 
-def _rate(passes: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
-    return coding_error_rates(*passes).set_index("attribute").loc[list(SLIPPING)]
+def _rate(passes: tuple[pd.DataFrame, pd.DataFrame], scale: range) -> pd.DataFrame:
+    return coding_error_rates(*passes, scale).set_index("attribute").loc[list(SLIPPING)]
 
 
 def _audited(dataset: Dataset) -> dict[str, tuple[float, float]]:
@@ -212,14 +208,14 @@ class Readings:
         with np.errstate(divide="ignore", invalid="ignore"):
             first = chances / from_here_on  # chance of a slip where none happened before and one is to come
             row = self._level[columns] * chances[0].size + draws
-            for what, moved in enumerate(SLIPS):
+            for what, moved in enumerate(self.layout.states.slips):
                 at = row + what * dice.shape[1]
                 chance = np.where(slipped, chances.take(at), first.take(at))
                 happens = die < chance
                 die = np.where(happens, 2 * die / chance, (die - chance) / (1 - chance))
                 up = die >= 1  # only where it happens: the rest of a die is below 1
                 die -= up
-                state = moved.take(np.where(happens, up, NOT_AT_ALL) * STATES + state)
+                state = moved.take(np.where(happens, up, NOT_AT_ALL) * self.layout.states.count + state)
                 slipped |= happens
         states[columns, draws] = state
 

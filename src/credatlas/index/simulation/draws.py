@@ -30,7 +30,10 @@ LEAST_SCOPE = 1 / 3  # a targeted provision keeps between a third and all of its
 SMALLEST = 1e-12  # a Sobol' point may be 0, whose logarithm is infinite
 ALLOWED = {
     "weights": (lambda value: value in POLICIES, f"one of {', '.join(POLICIES)}"),
-    "spacing": (lambda value: 0 <= value[0] <= value[1] <= 1 and len(value) == 2, "two rising numbers from 0 to 1"),
+    "spacing": (
+        lambda value: [0, *value, 1] == sorted([0, *value, 1]),
+        "rising numbers from 0 to 1, one for each code between the lowest and the highest",
+    ),
     "scope": (lambda value: 0 <= value <= 1, "a number from 0 to 1"),
     "aggregation": (lambda value: value in MEANS, f"one of {', '.join(MEANS)}"),
     "slips": (lambda value: 0 <= value <= 0.5, "a chance from 0 to 0.5"),
@@ -42,7 +45,7 @@ class DrawParameters:
     """The parameters of n draws; draws are the last axis.
 
     dimension_weights (dimensions, n) and indicator_weights (indicators, n): relative; attribute_weights (dimensions, 3,
-    n): relative; code_values (4, n): 0 to 1; scope (n,): 0 to 1; aggregation (n,): position in MEANS; slips (5, n):
+    n): relative; code_values (codes, n): 0 to 1; scope (n,): 0 to 1; aggregation (n,): position in MEANS; slips (5, n):
     chance of a slip by SLIPPING, 0-0.5.
     """
 
@@ -64,7 +67,7 @@ class DrawParameters:
         """Return one row per draw.
 
         Columns: weight_ST and so on, summing to 1; weight_ST1 and so on, summing to 1 within their dimension;
-        weight_ST_obligation and so on, likewise; value_0 to value_3 of the codes, 0-1; scope, 0-1; aggregation, the
+        weight_ST_obligation and so on, likewise; value_0 and so on of the codes, 0-1; scope, 0-1; aggregation, the
         name of the mean; slip_silent and so on, chances.
         """
         members = layout.dimension_of == np.arange(len(layout.dimensions))[:, None]
@@ -86,7 +89,7 @@ class DrawParameters:
                 ],
                 (self.attribute_weights / self.attribute_weights.sum(1, keepdims=True)).reshape(-1, len(self)),
             ),
-            ([f"value_{code}" for code in range(4)], self.code_values),
+            ([f"value_{code}" for code in range(len(self.code_values))], self.code_values),
             (["scope"], self.scope[None]),
             (["aggregation"], np.array(MEANS)[self.aggregation][None]),
             ([f"slip_{name}" for name in SLIPPING], self.slips),
@@ -115,8 +118,9 @@ def choose_factors(factors: Iterable[str] | Mapping[str, Any] | None) -> dict[st
     """Return what each factor does: True (drawn), False (off), or the value it is fixed at.
 
     None: all are drawn. Names: these are drawn, the others off. Mapping: these are drawn (True), off (False) or fixed
-    at a value, the others off. Values: a policy of weights, a pair of values for codes 1 and 2 (spacing), a scope
-    factor, the name of a mean (aggregation), a chance of every slip. Raises ValueError for another factor or value.
+    at a value, the others off. Values: a policy of weights, values of the codes between the lowest and the highest
+    (spacing), a scope factor, the name of a mean (aggregation), a chance of every slip. Raises ValueError for another
+    factor or value.
     """
     if factors is None or isinstance(factors, str):
         factors = FACTORS if factors is None else [factors]
@@ -184,7 +188,11 @@ class Spread:
         self._layout, self._factors, self._chances = layout, factors, slip_chances
         self._method = _as_parameters(layout, method)
         dimensions, indicators = len(layout.dimensions), len(layout.indicators)
-        self._sizes = (dimensions + indicators, dimensions * len(ATTRIBUTES), 2, 1, 1, len(SLIPPING), 0)
+        inner, fixed = len(method.code_values) - 2, factors["spacing"]
+        if not isinstance(fixed, bool) and len(fixed) != inner:
+            needed = f"codes 0 to {inner + 1} need {inner} numbers"
+            raise ValueError(f"factor 'spacing' cannot be fixed at {fixed!r}; {needed}")
+        self._sizes = (dimensions + indicators, dimensions * len(ATTRIBUTES), inner, 1, 1, len(SLIPPING), 0)
 
     @property
     def dimensions(self) -> int:

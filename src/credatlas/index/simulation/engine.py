@@ -19,6 +19,7 @@ from credatlas.index.scores import (
     ScoreClass,
     composite_points,
     dimension_points,
+    fit_method,
     provision_points,
     score,
 )
@@ -32,7 +33,7 @@ from credatlas.index.simulation.draws import (
     list_held,
     sobol_points,
 )
-from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, STATES, UNREAD, lay_out
+from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, UNREAD, lay_out
 from credatlas.index.simulation.unread import find_donors, list_drawn, list_gaps
 from credatlas.settings import DECIMALS
 
@@ -40,8 +41,7 @@ BLOCK = 512  # draws that are in memory at once: few enough to stay in a process
 COMPLETED = [ScoreClass.SCORED, ScoreClass.ESTIMATED]  # whose unread provisions are drawn
 FLOOR = 1.0  # points; where a geometric or harmonic mean would let one zero decide everything
 OF_PROVISIONS = ("attribute_weights", "spacing", "scope", "slips", "missing")  # factors that move a provision's points
-PREFERRED = np.zeros(STATES, dtype=np.uint8)  # of equal points: supports, hinders, silent; else missing, not applicable
-PREFERRED[[OUT, UNREAD, SILENT, HINDERS]], PREFERRED[FIRST:] = range(4), 4
+PREFERRED = (2, 3, 0, 1, 4)  # by state, of equal points: supports, hinders, silent; else missing, not applicable
 
 
 class Block(NamedTuple):
@@ -75,11 +75,10 @@ class Engine:
         method: Method | None = None,
         factors: Iterable[str] | Mapping[str, Any] | None = None,
     ):
-        usual = Method.from_dimensions(dataset.dimensions)
-        self.method = method or usual
+        usual, self.method = fit_method(None, dataset), fit_method(method, dataset)
         scores = score(dataset, self.method)
         ids = list(scores.composite["jurisdiction_id"])
-        self.layout = lay_out(dataset.provisions, ids, dataset.indicators)
+        self.layout = lay_out(dataset)
         if factors is None:
             held = list_held(self.layout, self.method, usual)
             factors = [factor for factor in FACTORS if factor not in held]
@@ -145,7 +144,7 @@ class Engine:
         table = self._points_of_states(parameters)
         draws = len(parameters)
         cells = np.multiply(states, draws, dtype=np.intp)
-        cells += (self.layout.dimension * (STATES * draws))[:, None] + np.arange(draws)
+        cells += (self.layout.dimension * (self.layout.states.count * draws))[:, None] + np.arange(draws)
         return table.ravel().take(cells)
 
     def _points_of_states(self, parameters: DrawParameters) -> np.ndarray:
@@ -156,7 +155,7 @@ class Engine:
         by_code = values[:, None, None], values[:, None], values
         weights = np.moveaxis(parameters.attribute_weights, 1, 0)[:, :, None, None, None, None]
         kept = np.stack([np.ones(draws), parameters.scope])[:, None, None, None]
-        table = np.empty((count, STATES, draws))
+        table = np.empty((count, self.layout.states.count, draws))
         table[:, [SILENT, HINDERS, OUT, UNREAD]] = np.array([0.0, self.method.hinders, -np.inf, -np.inf])[:, None]
         table[:, FIRST:] = provision_points(by_code, weights, kept, self.method).reshape(count, -1, draws)
         return table
@@ -203,7 +202,8 @@ class Engine:
         state, points = block.states[provisions[0]], block.points[provisions[0]]
         for provision in provisions[1:]:
             other, worth = block.states[provision], block.points[provision]
-            better = (worth > points) | ((worth == points) & (PREFERRED[other] > PREFERRED[state]))
+            preferred, before = (np.take(PREFERRED, one, mode="clip") for one in (other, state))
+            better = (worth > points) | ((worth == points) & (preferred > before))
             state, points = np.where(better, other, state), np.maximum(points, worth)
         return state
 

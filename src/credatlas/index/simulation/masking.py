@@ -12,8 +12,8 @@ import pandas as pd
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
-from credatlas.index.scores import Method, composite_points, dimension_points
-from credatlas.index.simulation.states import COMPOSITE, FRAMEWORK_DICE, OUT, UNREAD, worth_of_states
+from credatlas.index.scores import Method, composite_points, dimension_points, fit_method
+from credatlas.index.simulation.states import COMPOSITE, FRAMEWORK_DICE, OUT, UNREAD, states_of
 from credatlas.index.simulation.unread import UnreadText, find_donors, is_whole, tabulate_instruments
 
 LEVELS = (50, 80, 90)  # per cent
@@ -63,7 +63,7 @@ def masked_readings(dataset: Dataset, method: Method | None = None, draws: int =
     >>> bool(readings["holds_50"].mean() < readings["holds_90"].mean())
     True
     """
-    measured = _Scores(dataset, method or Method.from_dimensions(dataset.dimensions))
+    measured = _Scores(dataset, fit_method(method, dataset))
     rows = [
         {"framework_id": case.framework_id, "pattern": case.pattern, "left": case.left} | judged
         for case in mask_frameworks(dataset, draws, seed)
@@ -147,10 +147,10 @@ class _Scores:
     """Score draws of a framework, and judge them by what is true."""
 
     def __init__(self, dataset: Dataset, method: Method):
-        indicators, self._method = dataset.indicators, method
+        indicators, states, self._method = dataset.indicators, states_of(dataset.scale), method
         self._dimensions = list(dict.fromkeys(indicators["dimension_id"]))
         self._of = [np.flatnonzero(indicators["dimension_id"] == dimension) for dimension in self._dimensions]
-        self._worth = [worth_of_states(dimension, method) for dimension in self._dimensions]
+        self._worth = [states.worth(dimension, method) for dimension in self._dimensions]
         self._weights = np.array([method.indicator_weights.get(name, 1.0) for name in indicators["indicator_id"]])
         self._weigh = [method.dimension_weights.get(dimension, 1.0) for dimension in self._dimensions]
 

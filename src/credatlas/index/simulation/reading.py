@@ -10,7 +10,7 @@ from credatlas.evidence import Confidence, Dataset
 from credatlas.index.scores import Method, classes_without_framework, count_needed
 from credatlas.index.simulation.engine import Engine, rank_draws
 from credatlas.index.simulation.results import INTERVAL
-from credatlas.index.simulation.states import OUT, STATES, UNREAD, worth_of_states
+from credatlas.index.simulation.states import OUT, UNREAD
 
 DOUBTFUL = Confidence.LOW  # the confidence from which down a provision is worth reading again
 BATCHES = 8  # of the draws, for the standard error
@@ -77,8 +77,9 @@ def _draw(
 
 def _levels(engine: Engine, dimension_id: str) -> np.ndarray:
     """Return for every state what it amounts to: 0 nothing, 1 to 3 the thirds of the scale, 4 not applicable."""
-    points = worth_of_states(dimension_id, engine.method)
-    return np.where(np.arange(STATES) == OUT, 4, np.searchsorted(EDGES, np.nan_to_num(points))).astype(np.int8)
+    states = engine.layout.states
+    points = states.worth(dimension_id, engine.method)
+    return np.where(states.all == OUT, 4, np.searchsorted(EDGES, np.nan_to_num(points))).astype(np.int8)
 
 
 def _count(ranks: np.ndarray, levels: np.ndarray) -> np.ndarray:

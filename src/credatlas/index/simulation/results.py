@@ -15,7 +15,7 @@ from credatlas.evidence import Dataset, show_table
 from credatlas.index.scores import Method, score
 from credatlas.index.simulation.draws import POLICIES, DrawParameters
 from credatlas.index.simulation.engine import Engine
-from credatlas.index.simulation.states import COMPOSITE, decode
+from credatlas.index.simulation.states import COMPOSITE
 
 INTERVAL = (0.05, 0.5, 0.95)  # a 90 % interval and the median
 ESTIMATES = {"median": 0.5, "low_80": 0.1, "high_80": 0.9, "low_90": 0.05, "high_90": 0.95}
@@ -199,7 +199,7 @@ class Simulation:
         if (jurisdiction_id, indicator_id) not in self.kept:
             asked = f"keep=[({jurisdiction_id!r}, {indicator_id!r})]"
             raise KeyError(f"{jurisdiction_id}, {indicator_id} was not kept: simulate(..., {asked})")
-        return decode(self.kept[jurisdiction_id, indicator_id])
+        return self.engine.layout.states.decode(self.kept[jurisdiction_id, indicator_id])
 
     @cached_property
     def _wins(self) -> np.ndarray:

@@ -6,6 +6,7 @@ the intervals that follow hold.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,62 +15,59 @@ from scipy.special import ndtri
 
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Confidence, Dataset
-from credatlas.index.simulation.states import (
-    FIRST,
-    HINDERS,
-    OUT,
-    SILENT,
-    STATES,
-    UNREAD,
-    Layout,
-    code_of,
-    encode,
-    is_targeted,
-)
+from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, UNREAD, Layout, States, states_of
 
 WHOLE = 8 / 9  # share of its provisions from which a framework counts as read whole: 16 of 18
-SPREAD = 1 / 3  # steps of a code, the standard deviation: one of its three codes a step beyond its donor
-MOST = 3  # steps that a code can move
+SPREAD = 1 / 9  # of the scale, the standard deviation: of codes 0 to 3, one of the three a step beyond its donor
 
 
-def _move(steps: int) -> np.ndarray:
-    """Return the state that each state becomes when all three of its codes move by some steps.
+@cache
+def move_states(states: States) -> np.ndarray:
+    """Return the state that each state becomes when its three codes move by some steps, from as far down as they can.
 
-    Codes stay within 0 to 3. What had support is silent once its obligation falls below 1, and what was silent supports
-    once it rises to 1 (codebook, rule 1); not applicable and unread stay.
+    By steps (from -n to n, where codes go to n) and state. Codes stay on the scale. What had support is silent once its
+    obligation falls below 1, and what was silent supports once it rises to 1 (codebook, rule 1); not applicable and
+    unread stay.
     """
-    states = np.arange(STATES)
-    obligation, precision, delegation = (np.clip(code_of(states, place) + steps, 0, 3) for place in range(3))
-    supporting = FIRST + 64 * is_targeted(states) + 16 * obligation + 4 * precision + delegation
-    moved = np.where(obligation >= 1, supporting, np.where(states == HINDERS, HINDERS, SILENT))
-    return np.where(np.isin(states, [OUT, UNREAD]), states, moved).astype(np.uint8)
+    most = states.size - 1
+    steps = np.arange(-most, most + 1)[:, None]
+    codes = [np.clip(states.code_of(states.all, place) + steps, 0, most) for place in range(3)]
+    supporting = states.support(codes, states.is_targeted(states.all))
+    moved = np.where(codes[0] >= 1, supporting, np.where(states.all == HINDERS, HINDERS, SILENT))
+    return np.where(np.isin(states.all, [OUT, UNREAD]), states.all, moved).astype(states.kind)
 
 
-MOVED = np.array([_move(steps) for steps in range(-MOST, MOST + 1)])
-"""By steps (from -3) and state: the state after them."""
-LEVEL = np.mean([code_of(np.arange(STATES), place) for place in range(3)], axis=0)
-LEVEL[[OUT, UNREAD]] = np.nan  # by state: the mean of its three codes, 0 where silent or hindering
+@cache
+def levels_of(states: States) -> np.ndarray:
+    """Return by state the mean of its three codes: 0 where silent or hindering, NaN where it has none."""
+    levels = np.mean([states.code_of(states.all, place) for place in range(3)], axis=0)
+    levels[[OUT, UNREAD]] = np.nan
+    return levels
 
 
 class Donors(NamedTuple):
-    """Framework versions read whole, the firmest first: jurisdiction_id (d,) and states (d, indicators) of each."""
+    """Framework versions read whole, the firmest first: jurisdiction_id (d,) and states (d, indicators) of each.
+
+    space: all states of the scale of the data.
+    """
 
     jurisdiction: np.ndarray
     states: np.ndarray
+    space: States
 
     def without(self, jurisdiction_id: str) -> "Donors":
         """Return the donors of other jurisdictions; what one lacks it has from the next firmer one that has it."""
         others = self.jurisdiction != jurisdiction_id
         states = pd.DataFrame(self.states[others].astype(float)).replace(UNREAD, np.nan).ffill().bfill()
-        return Donors(self.jurisdiction[others], states.fillna(UNREAD).to_numpy(dtype=np.uint8))
+        return Donors(self.jurisdiction[others], states.fillna(UNREAD).to_numpy(self.states.dtype), self.space)
 
 
 def find_donors(dataset: Dataset) -> Donors:
     """Return the instruments of every date, also those no longer in force, that were read whole."""
     states, homes = tabulate_instruments(dataset)
-    read = states[is_whole(states)]
-    firmest = read.index[np.argsort(-np.nanmean(LEVEL[read.to_numpy()], axis=1), kind="stable")]
-    return Donors(homes[firmest].to_numpy(dtype=object), read.loc[firmest].to_numpy())
+    read, space = states[is_whole(states)], states_of(dataset.scale)
+    firmest = read.index[np.argsort(-np.nanmean(levels_of(space)[read.to_numpy()], axis=1), kind="stable")]
+    return Donors(homes[firmest].to_numpy(dtype=object), read.loc[firmest].to_numpy(), space)
 
 
 def is_whole(states: pd.DataFrame) -> pd.Series:
@@ -80,12 +78,12 @@ def is_whole(states: pd.DataFrame) -> pd.Series:
 
 def tabulate_instruments(dataset: Dataset) -> tuple[pd.DataFrame, pd.Series]:
     """Return the states of the instruments of every date, framework_id x indicator_id, and their jurisdiction_id."""
-    whole = dataset.whole
+    whole, space = dataset.whole, states_of(dataset.scale)
     instruments = whole.frameworks[whole.frameworks["instrument_type"] != "none"].set_index("framework_id")
     provisions = whole.provisions[whole.provisions["framework_id"].isin(instruments.index)]
-    coded = provisions.assign(state=encode(provisions))
+    coded = provisions.assign(state=space.encode(provisions))
     states = coded.pivot(index="framework_id", columns="indicator_id", values="state")
-    states = states.reindex(columns=list(whole.indicators["indicator_id"])).fillna(UNREAD).astype(np.uint8)
+    states = states.reindex(columns=list(whole.indicators["indicator_id"])).fillna(UNREAD).astype(space.kind)
     return states, instruments["jurisdiction_id"].reindex(states.index)
 
 
@@ -105,8 +103,10 @@ class UnreadText:
         """donors: of other jurisdictions; own: states (indicators,); drawn: positions of the indicators to draw."""
         versions = pd.Series(donors.jurisdiction).map(pd.Series(donors.jurisdiction).value_counts()).to_numpy(float)
         self._until = np.cumsum(1 / versions) / max(len(set(donors.jurisdiction)), 1)
-        gap = LEVEL[own] - LEVEL[donors.states]
+        levels, self._moved = levels_of(donors.space), move_states(donors.space)
+        gap = levels[own] - levels[donors.states]
         known = ~np.isnan(gap)
+        self._most = donors.space.size - 1
         self._firmer = np.nansum(gap, axis=1) / np.maximum(known.sum(axis=1), 1)
         self._states = np.ascontiguousarray(donors.states[:, drawn].T)
 
@@ -118,12 +118,12 @@ class UnreadText:
         """Return the donor, and how many steps the framework is firmer than it, in each draw (n,)."""
         which, beyond = of_framework
         donor = np.minimum(np.searchsorted(self._until, which, side="right"), len(self._until) - 1)
-        return donor, self._firmer[donor] + SPREAD * ndtri(beyond)
+        return donor, self._firmer[donor] + SPREAD * self._most * ndtri(beyond)
 
     def complete(self, drawn: np.ndarray, donor: np.ndarray, steps: np.ndarray, dice: np.ndarray) -> np.ndarray:
         """Return the states of some of the drawn indicators; all arguments have shapes that broadcast."""
-        whole = np.clip(np.floor(steps + dice), -MOST, MOST).astype(np.intp)
-        return MOVED.ravel().take((whole + MOST) * STATES + self._states[drawn, donor])
+        whole = np.clip(np.floor(steps + dice), -self._most, self._most).astype(np.intp)
+        return self._moved.ravel().take((whole + self._most) * self._moved.shape[1] + self._states[drawn, donor])
 
 
 class Gaps(NamedTuple):
@@ -166,7 +166,7 @@ def _find_gaps(layout: Layout, donors: Donors, framework_id: str) -> Gaps:
     rows = layout.frameworks[framework_id]
     unread = rows[layout.state[rows] == UNREAD]
     doubtful = rows[(layout.confidence[rows] == Confidence.LOW) & (layout.state[rows] >= FIRST)]
-    own = np.full(len(layout.indicators), UNREAD, dtype=np.uint8)
+    own = np.full(len(layout.indicators), UNREAD, dtype=layout.state.dtype)
     own[layout.indicator[rows]] = layout.state[rows]
     others, drawn = donors.without(layout.homes[rows[0]]), layout.indicator[np.concatenate([unread, doubtful])]
     lacking = drawn[(others.states[:, drawn] == UNREAD).all(axis=0)]

@@ -12,7 +12,7 @@ import pandas as pd
 from credatlas.evidence import NEEDED, WHOLE_COLUMNS, Dataset, keep_instruments, label_provisions
 from credatlas.figures import Column, Table, clean_cell, data_title, source_line
 from credatlas.figures.language import check_language, translator
-from credatlas.index.scores import Method, list_barriers, score, score_provisions
+from credatlas.index.scores import fit_method, list_barriers, score, score_provisions
 from credatlas.reports.kits import cite_plain, licence_of
 
 KEYS = ["framework_id", "indicator_id", "jurisdiction_id", "dimension_id"]  # of a provision that is scored
@@ -99,7 +99,7 @@ def _compute(name: str, narrowed: Dataset, dated: Dataset, lang: str) -> pd.Data
         return label_provisions(narrowed.tables, lang)
     if name == "provision_scores":
         provisions = narrowed.provisions
-        points = score_provisions(provisions, Method.from_dimensions(narrowed.dimensions))
+        points = score_provisions(provisions, fit_method(None, narrowed))
         found = provisions["framework_id"].isin(keep_instruments(narrowed.frameworks)["framework_id"])
         return provisions[KEYS].assign(score=points.where(found))
     if name == "barriers":

@@ -1,0 +1,59 @@
+"""Fit a method to the data that it is to score: by default the codebook's, and none that the data do not know.
+
+Knows which choices of a method name something of the data. Computes no score.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from credatlas.errors import did_you_mean
+from credatlas.evidence import Dataset
+from credatlas.index.scores.method import Method, even_values
+
+
+def fit_method(method: Method | None, dataset: Dataset) -> Method:
+    """Return the method for some data, their codebook's where none is given, with a value for each of their codes.
+
+    Raises
+    ------
+    TypeError
+        for what is no data set or no method.
+    ValueError
+        with every choice that does not fit: weights of what the data do not have, values for other codes than theirs.
+    """
+    _check_given(dataset, method)
+    method = method or Method.from_dimensions(dataset.dimensions)
+    given, needed = len(method.code_values), len(dataset.scale)
+    if given != needed and method.code_values == even_values(given):
+        method = replace(method, code_values=even_values(needed))
+    _check_names(method, dataset)
+    return method
+
+
+def _check_names(method: Method, dataset: Dataset) -> None:
+    """Refuse a method whose choices name what the data do not have: a slip of the pen would pass for an analysis."""
+    dimensions, indicators = list(dataset.dimensions["dimension_id"]), list(dataset.indicators["indicator_id"])
+    named = [
+        ("attribute_weights", method.weights_beside_codebook, dimensions),
+        ("indicator_weights", method.indicator_weights, indicators),
+        ("dimension_weights", method.dimension_weights, dimensions),
+    ]
+    problems = [
+        f"{choice} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), known)}"
+        for choice, weights, known in named
+        for wrong in weights
+        if wrong not in known
+    ]
+    given, needed = len(method.code_values), len(dataset.scale)
+    if given != needed:
+        problems.append(f"code_values has {given} numbers, and the codes of the data, 0 to {needed - 1}, need {needed}")
+    if problems:
+        raise ValueError("this method does not fit the data: " + "; ".join(problems))
+
+
+def _check_given(dataset: object, method: object) -> None:
+    if not isinstance(dataset, Dataset):
+        raise TypeError(f"dataset is a {type(dataset).__name__}, not a Dataset; load().as_of('latest') gives one")
+    if method is not None and not isinstance(method, Method):
+        given = f"Method(dimension_weights={method!r})" if isinstance(method, Mapping) else "Method(...)"
+        raise TypeError(f"method is {type(method).__name__}, not a Method; write score(atlas, {given})")

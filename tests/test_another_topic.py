@@ -5,23 +5,31 @@ import json
 import re
 import shutil
 import warnings
+from dataclasses import replace
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from credatlas import load, score, simulate
+from credatlas import Method, cheapest_reform, load, masked_readings, score, simulate
 from credatlas.cli import app
 from credatlas.coding import make_study_folder
-from credatlas.errors import NothingToShow
+from credatlas.coding.blank_sheets import make_blank_sheets
+from credatlas.coding.workbook import make_workbook
+from credatlas.coding.workspace import open_workspace
+from credatlas.errors import DataError, NothingToShow
 from credatlas.figures import View, list_kits
 from credatlas.index.agreement import report_agreement
 from credatlas.paths import shipped_folder
+from credatlas.reports.export.tidy import take_tables
 from credatlas.reports.kits.repertoire import draw_in
 
 TOWNS = Path(__file__).parents[1] / "examples" / "another-topic" / "data"
-INSTRUMENTS = {"two": (3, 4), "five": (3, 10, 4, 5, 6)}  # indicators of each dimension
+INSTRUMENTS = {"two": (2, (3, 4)), "five": (5, (3, 10, 4, 5, 6))}  # the highest code; indicators of each dimension
+ATTRIBUTES = ("obligation", "precision", "delegation")
 PLACES = {"QA": ("borough", "North"), "QB": ("borough", "North"), "QC": ("parish", "South")}
 FOREIGN = re.compile(  # what only the published data speak of; stacked bars are a kind of chart
     r"stack(?!ed bars)|canad|micro-?credential|provinc|territor|colleg|universit|portab|\b(?:ST|PO|SP)\d?\b|\bEU\b",
@@ -46,26 +54,37 @@ def named(names, *fields):
     return {f"{field}_{lang}": names for field in fields for lang in ("en", "fr", "es")}
 
 
-def codes_of(place, number):
+def codes_of(place, number, highest):
     """Three codes of a clause, which differ by place and question."""
     start = list(PLACES).index(place) + number
-    return 1 + start % 3, start % 4, (2 * start) % 4
+    return 1 + start % highest, start % (highest + 1), (2 * start) % (highest + 1)
+
+
+def write_scale(path, highest):
+    """Put codes 0 to `highest`, with labels, in place of those of codes.csv."""
+    rows = [row for row in csv.DictReader(path.read_text("utf-8").splitlines()) if row["attribute"] not in ATTRIBUTES]
+    own = [{"attribute": name, "code": str(code)} | named(f"{name} {code}", "label", "meaning")
+           for name in ATTRIBUTES for code in range(highest + 1)]  # fmt: skip
+    write(path, **{head: [row[head] for row in [*own, *rows]] for head in rows[0]})
 
 
 @pytest.fixture(scope="module", params=list(INSTRUMENTS))
 def invented(request, tmp_path_factory):
-    """An empty study folder, filled with an instrument of other dimensions, kinds and groups; its name, its data."""
+    """An empty study folder, filled with an instrument of other codes, dimensions, kinds and groups.
+
+    The highest code, the number of indicators by dimension, the data.
+    """
     folder = make_study_folder(tmp_path_factory.mktemp(request.param) / "boroughs", empty=True) / "data"
-    counts = INSTRUMENTS[request.param]
+    highest, counts = INSTRUMENTS[request.param]
+    write_scale(folder / "codes.csv", highest)
     dimensions = [chr(65 + n) * 2 for n in range(len(counts))]
     ids = [f"{name}{n}" for name, count in zip(dimensions, counts, strict=True) for n in range(1, count + 1)]
     weights = [WEIGHTS[min(n, 1)] for n in range(len(counts))]
-    attributes = ("obligation", "precision", "delegation")
     write(
         folder / "dimensions.csv",
         dimension_id=dimensions,
         **named([f"Field {name}" for name in dimensions], "name", "question"),
-        **{f"weight_{attribute}": [row[n] for row in weights] for n, attribute in enumerate(attributes)},
+        **{f"weight_{attribute}": [row[n] for row in weights] for n, attribute in enumerate(ATTRIBUTES)},
     )
     write(
         folder / "indicators.csv",
@@ -113,8 +132,8 @@ def invented(request, tmp_path_factory):
         note="Invented.",
     )
     for place, framework in zip(PLACES, frameworks, strict=True):
-        coded = zip(*(codes_of(place, number) for number in range(len(ids))), strict=True)
-        codes = {"status": "supports", "scope": "general"} | dict(zip(attributes, map(list, coded), strict=True))
+        coded = zip(*(codes_of(place, number, highest) for number in range(len(ids))), strict=True)
+        codes = {"status": "supports", "scope": "general"} | dict(zip(ATTRIBUTES, map(list, coded), strict=True))
         write(folder / "codings" / "a" / f"{framework}.csv", indicator_id=ids, **codes, note="Invented.")
         write(
             folder / "provisions" / f"{framework}.csv",
@@ -127,11 +146,11 @@ def invented(request, tmp_path_factory):
             confidence="high",
             note="",
         )
-    return counts, folder
+    return highest, counts, folder
 
 
 def test_scores_are_those_worked_out_by_hand(invented):
-    counts, folder = invented
+    highest, counts, folder = invented
     atlas = load(folder).as_of("latest")
     scores = score(atlas).dimensions.set_index(["jurisdiction_id", "dimension_id"])["score"]
     assert len(scores) == len(PLACES) * len(counts)
@@ -141,14 +160,14 @@ def test_scores_are_those_worked_out_by_hand(invented):
             weights = WEIGHTS[min(position, 1)]
             points = []
             for _ in range(count):
-                codes = codes_of(place, number)
-                points.append(sum(w * c / 3 * 100 for w, c in zip(weights, codes, strict=True)) / sum(weights))
+                codes = codes_of(place, number, highest)
+                points.append(sum(w * c / highest * 100 for w, c in zip(weights, codes, strict=True)) / sum(weights))
                 number += 1
             assert scores[place, dimension] == pytest.approx(sum(points) / count)
 
 
 def test_one_coder_is_enough_to_simulate_and_every_chart_is_drawn_or_says_what_is_lacking(invented):
-    _, folder = invented
+    *_, folder = invented
     atlas = load(folder).as_of("latest")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "no provision was coded twice")
@@ -164,6 +183,62 @@ def test_one_coder_is_enough_to_simulate_and_every_chart_is_drawn_or_says_what_i
             else:
                 assert not FOREIGN.search(f"{figure.title} {figure.subtitle} {figure.alt} {figure.caption}")
     assert lacking == {"claims-board", "heat-strip", "who-gives-credit"}
+
+
+def test_the_scale_of_the_codes_is_that_of_codes_csv_wherever_codes_are_asked_for(invented):
+    highest, _, folder = invented
+    atlas = load(folder).as_of("latest")
+    codes = [str(code) for code in range(highest + 1)]
+    assert list(atlas.scale) == list(map(int, codes))
+    assert atlas.describe("provisions").set_index("name").at["precision", "unit"] == f"code (0-{highest})"
+    with pytest.raises(DataError, match=f"precision '{highest + 1}' is not one of {', '.join(codes)}"):
+        atlas.change("qa-2024", "AA1", precision=highest + 1)
+    with pytest.raises(
+        ValueError, match=f"code_values has {highest + 2} numbers, .* 0 to {highest}, need {highest + 1}$"
+    ):
+        score(atlas, Method(code_values=(0, *[0.4] * highest, 1)))
+    (table,) = take_tables(atlas, ["provisions"])
+    fields = table.fields.set_index("name")["categories"]
+    assert [one["value"] for one in fields["delegation"]] == list(atlas.scale)
+    assert fields["delegation"][-1]["label"] == f"delegation {highest}"
+
+
+def test_coding_sheets_offer_the_codes_of_the_scale(invented):
+    highest, _, folder = invented
+    workspace = open_workspace(folder)
+    codes = ",".join(str(code) for code in range(highest + 1))
+    sheets = make_blank_sheets(workspace, "qa-2025", {"jurisdiction_id": "QA", "supersedes": "qa-2024"})
+    assert f"{highest} = precision {highest}" in sheets["pass-a.csv"].decode()
+    book = load_workbook(BytesIO(make_workbook(workspace, sheets)))
+    offered = {rule.formula1 for rule in book["pass-a"].data_validations.dataValidation}
+    assert f'"{codes}"' in offered
+
+
+def test_what_was_not_read_is_drawn_and_a_reform_rises_within_the_scale(invented):
+    """Half of one text is taken as unread; the others are read whole, and so are donors of all codes."""
+    highest, counts, folder = invented
+    atlas = load(folder)
+    hidden = [f"{name}{n}" for name, count in zip(atlas.dimensions["dimension_id"], counts, strict=True)
+              for n in range(1, count // 2 + 1)]  # fmt: skip
+    partly = atlas.provisions.assign(status=atlas.provisions["status"].mask(
+        (atlas.provisions["jurisdiction_id"] == "QC") & atlas.provisions["indicator_id"].isin(hidden), "missing"))  # fmt: skip
+    partly.loc[partly["status"] == "missing", ["scope", "confidence", *ATTRIBUTES]] = ["", "missing", *[None] * 3]
+    partly = replace(atlas, provisions=partly)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "no provision was coded twice")
+        drawn = simulate(partly.as_of("latest"), draws=256, keep=[("QC", hidden[0]), ("QA", "AA1")])
+        masked = masked_readings(partly, draws=16)
+        assert masked[["truth", "low_90", "high_90"]].stack().between(0, 100).all()
+        assert (masked["low_90"] < masked["high_90"]).any()
+        assert (drawn.draws[[f"value_{code}" for code in atlas.scale]].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
+    for cell in drawn.kept:
+        reached = drawn.provision(*cell)[[*ATTRIBUTES]].max().max()
+        assert 0 < reached <= highest
+    now = atlas.as_of("latest")
+    best = cheapest_reform(now, "QA", 100, dimension="AA")
+    after = best.changes["codes_after"].str.split(",", expand=True).astype(int)
+    steps = (highest - now["QA"].query("dimension_id == 'AA'")[[*ATTRIBUTES]]).to_numpy().sum()
+    assert (after.to_numpy() == highest).all() and best.steps == steps
 
 
 KITS = ["dimension-profile", "claims-board", "heat-strip"]  # all others are drawn above

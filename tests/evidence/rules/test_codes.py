@@ -119,3 +119,45 @@ def test_every_language_that_a_source_may_have_has_words_for_a_must(atlas):
     resource = next(each for each in atlas.descriptor["resources"] if each["name"] == "sources")
     language = next(field for field in resource["schema"]["fields"] if field["name"] == "language")
     assert set(MUSTS) == set(language["constraints"]["enum"])
+
+
+LAST = "obligation,3,required,exigé,obligatorio,"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "obligation,1,permitted",
+            "obligation,01,permitted",
+            "codes.csv:3:code '01' stands where 1 must: the codes of obligation are 0, 1, 2 and so on, without a gap",
+        ),
+        (
+            LAST,
+            LAST.replace("3", "4"),
+            "codes.csv:5:code '4' stands where 3 must: the codes of obligation are 0, 1, 2 and so on, without a gap",
+        ),
+        (LAST, "obligation,3,,exigé,obligatorio,", "codes.csv:5:label_en is empty; needed: a value"),
+        (
+            "delegation,3,",
+            "authority,3,",
+            "codes.csv:12:code '2' is the last code of delegation, which must go to 3, as obligation does",
+        ),
+        (
+            LAST,
+            "".join(f"obligation,{code},o{code},o,o,a,b,c\n" for code in range(3, 10)) + LAST.replace("3", "10"),
+            "codes.csv:12:code '10' is above 9, the most that obligation may be",
+        ),
+    ],
+)
+def test_codes_that_are_no_scale_are_named(copy, old, new, problem):
+    copy.replace("codes.csv", old, new)
+    assert problem in copy.problems()
+
+
+def test_a_code_beyond_the_scale_is_refused_with_what_is_allowed(copy):
+    """The codes of codes.csv count, and not those of datapackage.json, which still has four."""
+    codes = copy.path("codes.csv")
+    short = [line for line in codes.read_text("utf-8").split("\n") if line.split(",")[1:2] != ["3"]]
+    codes.write_text("\n".join(short), "utf-8")
+    assert f"{FILE}:2:obligation '3' is not one of 0, 1, 2" in copy.problems()

@@ -398,19 +398,6 @@ def test_combine_gives_the_worked_example_of_oxcgrt():
     assert np.isnan(combine(values)["example"])
 
 
-@pytest.mark.parametrize(
-    ("choice", "told"),
-    [
-        ({"indicator_weights": {"ST9": 2}}, "indicator_weights of 'ST9', which the data do not know; did you mean 'ST"),
-        ({"dimension_weights": {"XX": 2}}, "dimension_weights of 'XX', which the data do not know"),
-    ],
-)
-def test_a_method_that_does_not_fit_the_data_is_refused(atlas, choice, told):
-    with pytest.raises(ValueError, match="^this method does not fit the data: ") as refused:
-        score(atlas.as_of("latest"), Method(**choice))
-    assert told in str(refused.value)
-
-
 @pytest.fixture(scope="module")
 def now(atlas):
     return score(atlas.as_of("latest"))
@@ -430,8 +417,3 @@ def test_names_stand_beside_ids_in_each_language(now, atlas):
     assert named.named("fr").composite.equals(named.composite) and "jurisdiction" not in now.composite
     with pytest.raises(ValueError, match="^lang 'de' is not one of en, fr, es; did you mean 'es'\\?$"):
         now.named("de")
-
-
-def test_weights_in_place_of_a_method_are_answered_with_what_to_write(atlas):
-    with pytest.raises(TypeError, match=r"write score\(atlas, Method\(dimension_weights=\{'ST': 2\}\)\)$"):
-        score(atlas.as_of("latest"), {"ST": 2})

@@ -1,5 +1,7 @@
 """What claims see: the codes as they are, what they could be, and each assumption on unread text."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -35,7 +37,7 @@ def test_a_clause_read_otherwise_has_the_score_of_data_that_say_so(assumed):
     written = own.copy()
     for (_, name), codes in zip(cells, (ALL_DO, NONE_DO), strict=True):
         written.loc[rows[name], list(codes)] = list(codes.values())
-    scores = score(type(both)(**{**vars(both), "provisions": written})).dimensions
+    scores = score(replace(both, provisions=written)).dimensions
     expected = scores[(scores["jurisdiction_id"] == "CA-BC") & (scores["dimension_id"] == "ST")]["score"].item()
     assert changed[0] == pytest.approx(expected, abs=1e-6) and np.isnan(changed[1])
 

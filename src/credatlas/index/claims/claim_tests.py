@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from credatlas.evidence import Dataset, jurisdictions_in_force
-from credatlas.index.claims.drawn import CODED, SCALE, Assumptions, Cell, Drawn
+from credatlas.index.claims.drawn import CODED, Assumptions, Cell, Drawn
 from credatlas.index.claims.verdicts import both, known, over_places
 from credatlas.index.simulation import OUT, SILENT, UNREAD
 
@@ -79,11 +80,6 @@ def has_value(states: np.ndarray) -> np.ndarray:
     return ~np.isin(states, [UNREAD, OUT])
 
 
-def list_claims(dataset: Dataset) -> list[str]:
-    """Return the claims of the data by id; none where codes do not mean what the tests take them to."""
-    return list(dataset.claims["claim_id"]) if dataset.scale == SCALE else []
-
-
 def list_cells(dataset: Dataset) -> list[Cell]:
     """Return the provisions whose states in every draw are looked at: Canadian, on stacking and transfer."""
     rows = dataset.jurisdictions
@@ -130,4 +126,27 @@ TESTS = {
     "C4a": Test(is_behind, "Canada", (STACKABILITY,), beside=(UNION, AUSTRALIA)),
     "C4b": Test(does_both, "", (STACKABILITY, SPEED), every=False),
 }
-NOT_TESTED = ("C5a",)
+WORDED = {  # what each is tested for, as claims.csv words it: a claim in other words is another, whatever its id
+    "C0": "Some provision on stackability of a Canadian framework works against it.",
+    "C1": "In no province with a framework does the stacking clause both recommend or require stacking and name "
+    "criteria for it.",
+    "C2a": "The colleges’ framework permits stacking without checkable criteria, and says nothing on how pieces "
+    "combine.",
+    "C2b": "The colleges’ framework has no checkable criteria on transfer or on recognition across borders, and "
+    "names nobody who decides on it.",
+    "C2c": "The colleges’ framework scores above 0 and below 50 of 100 on stackability.",
+    "C3a": "Fewer than half of the universities looked at have a route to credit, direct or by assessment, for "
+    "units smaller than a certificate.",
+    "C3b": "Speed scores above stackability in every Canadian framework that has both scores.",
+    "C4a": "In 90 of 100 simulations the European Union and Australia both score above every Canadian framework "
+    "on stackability that is scored or estimated.",
+    "C4b": "At least one framework scores above 50 of 100 on both stackability and speed.",
+    "C5a": "Not tested: many sets of clauses would do, so that the test could not fail.",
+    "C5b": "At least one university has a route to credit for units smaller than a certificate that is approved "
+    "under delegated or expedited power of its senate.",
+}  # fmt: skip
+
+
+def keep_known(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows, with claim_id and test, of claims known here; all but C5a have a test that can fail."""
+    return claims[claims["test"] == claims["claim_id"].map(WORDED)]

@@ -109,6 +109,8 @@ def test_make_lab_opens_at_the_root_a_copy_that_git_does_not_see_and_passes_opti
         check=True,
     )
     opened = said.stdout.splitlines()[-1].split()
-    assert opened[0].endswith("jupyter") and {"--no-browser", "--ServerApp.root_dir=.", "work/00-explore.ipynb"} <= set(opened)
+    assert opened[0].endswith("jupyter") and {"--no-browser", "--ServerApp.root_dir=.", "work/00-explore.ipynb"} <= set(
+        opened
+    )
     assert ("--allow-root" in opened) == (os.getuid() == 0)
     assert "work/" in (root / ".gitignore").read_text("utf-8").splitlines()

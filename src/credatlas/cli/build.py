@@ -42,7 +42,7 @@ Jurisdictions = Annotated[
     typer.Option(
         "--jurisdiction",
         metavar="ID",
-        help="Only these, in studies with a report for each; the two of a pair; repeatable.",
+        help="Only these, or a group such as Canada, in studies with a report for each; the two of a pair; repeatable.",
     ),
 ]
 Languages = Annotated[

@@ -35,7 +35,7 @@ from credatlas.paths import find_data
 
 OFFERED = [
     "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
-    "folder", "frame", "name", "scale", "tables", "tidy", "version", "where", "whole",
+    "folder", "frame", "groups", "members", "name", "scale", "tables", "tidy", "version", "where", "whole",
 ]  # fmt: skip
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
@@ -271,6 +271,42 @@ class Dataset:
 
     def __contains__(self, jurisdiction_id: object) -> bool:
         return jurisdiction_id in list(self)
+
+    @property
+    def groups(self) -> dict[str, list[str]]:
+        """The jurisdictions of each group, such as Canada, in the order of the data."""
+        return self.jurisdictions.groupby("group", sort=False)["jurisdiction_id"].agg(list).to_dict()
+
+    def members(self, names: str | Iterable[str]) -> list[str]:
+        """Return jurisdictions named by id or by group, for `isin` and the like; charts, tables and `build` do so too.
+
+        Parameters
+        ----------
+        names
+            ids of jurisdictions, or names of `groups` such as "Canada": one, or several.
+
+        Returns
+        -------
+        list[str]
+            Ids, each once, in the order asked for; those of a group in the order of the data.
+
+        Raises
+        ------
+        KeyError
+            for what is neither; the message suggests the nearest.
+
+        Examples
+        --------
+        >>> load().members(["CA-ON", "Asia-Pacific"])
+        ['CA-ON', 'AU', 'NZ', 'MY', 'SG']
+        """
+        ids, groups = list(self), self.groups
+        asked = [names] if isinstance(names, str) else list(names)
+        for name in asked:
+            if name not in ids and name not in groups:
+                hint = did_you_mean(str(name), groups) or self.suggest("jurisdiction", str(name))
+                raise KeyError(f"{name!r} is not a jurisdiction{hint}")
+        return list(dict.fromkeys(one for name in asked for one in ([name] if name in ids else groups[name])))
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table by the conventions of pandas, as `isna`, `dropna`, `groupby` and sorting expect it.

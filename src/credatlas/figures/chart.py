@@ -126,7 +126,7 @@ def with_checks(function: Shows) -> Shows:
 
 
 def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments, one jurisdiction as a list of one; refuse what is not as its name says, with what to write.
+    """Return the arguments, jurisdictions and groups as ids; refuse what is not as its name says, with what to write.
 
     Raises TypeError for something else than a frame (scores, a data set), ValueError for another frame.
     """
@@ -143,10 +143,8 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise TypeError(f"{told} a frame; {comes} gives it")
         if lacking := [column for column in columns if column not in value]:
             raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
-    return {
-        name: [value] if name in ("jurisdictions", "peers") and isinstance(value, str) else value
-        for name, value in arguments.items()
-    }
+    named = {name for name in ("jurisdictions", "peers", "select") if arguments.get(name) is not None}
+    return {name: arguments["atlas"].members(value) if name in named else value for name, value in arguments.items()}
 
 
 def kebab(name: str) -> str:

@@ -95,8 +95,9 @@ def place_and_indicator(t: Language, row) -> str:
     return t("{jurisdiction}: {indicator}", jurisdiction=t.short(row.jurisdiction_id), indicator=indicator)
 
 
-def _only(frame: pd.DataFrame, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
-    return frame if jurisdictions is None else frame[frame["jurisdiction_id"].isin(jurisdictions)]
+def _only(frame: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows of some jurisdictions, named by id or group. Raises KeyError for what the data do not have."""
+    return frame if jurisdictions is None else frame[frame["jurisdiction_id"].isin(atlas.members(jurisdictions))]
 
 
 def _in_order(frame: pd.DataFrame, atlas: Dataset, *first: str) -> pd.DataFrame:
@@ -153,7 +154,7 @@ def barriers(
     title = t.plural(
         "{n} provision works against its indicator", "{n} provisions work against their indicators", len(listed)
     )
-    asked = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), jurisdictions)
+    asked = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), atlas, jurisdictions)
     nothing = t(
         "No provision that works against stacking, recognition elsewhere or quick creation was found in what could be read ({read} of {total} provisions).",
         read=t.number((asked["status"] != Status.MISSING).sum()), total=t.number(len(asked)),
@@ -177,7 +178,7 @@ def dimension_scores(
             Column(f"{dimension}_score", name, about, t("points"), 0): own["score"].get,
             Column(f"{dimension}_bounds", ranged, bounds, t("points")): partial(_span, own, t),
         }
-    ids = scores["jurisdiction_id"].drop_duplicates() if jurisdictions is None else jurisdictions
+    ids = scores["jurisdiction_id"].drop_duplicates() if jurisdictions is None else atlas.members(jurisdictions)
     return make_table(
         atlas, "dimension-scores", t("Scores and what they could be"),
         t("Points from 0 to 100; the range is what the score could be. A dash: no score is given."), cells,
@@ -201,7 +202,7 @@ def frameworks_in_force(
     A sentence on those without a framework where there is none.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
-    chosen = _only(keep_instruments(atlas.frameworks), jurisdictions).rename(columns={"name": "framework"})
+    chosen = _only(keep_instruments(atlas.frameworks), atlas, jurisdictions).rename(columns={"name": "framework"})
     chosen = _in_order(chosen, atlas)
     read = (atlas.provisions["status"] != Status.MISSING).groupby(atlas.provisions["framework_id"]).agg(["sum", "size"])
     cells: Cells = {
@@ -239,7 +240,7 @@ def missing_provisions(
     A sentence where everything was read.
     """
     t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
-    read = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), jurisdictions)
+    read = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), atlas, jurisdictions)
     missing = _in_order(read.query("status == 'missing'"), atlas)
     frameworks = atlas.frameworks.set_index("framework_id")
     cells: Cells = {
@@ -331,7 +332,7 @@ def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang
             tell(row.definition) or None
         ),
     }
-    chosen = _in_order(_only(keep_instruments(atlas.frameworks), jurisdictions), atlas).rename(
+    chosen = _in_order(_only(keep_instruments(atlas.frameworks), atlas, jurisdictions), atlas).rename(
         columns={"name": "framework"}
     )
     table = make_table(
@@ -362,7 +363,7 @@ def sources(
     """
     t, tell = Language(atlas, lang), name_sources(atlas)
     if used is None:
-        used = pd.concat([_only(frame, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
+        used = pd.concat([_only(frame, atlas, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
     places = used.reindex(columns=["source_id", "locator"], fill_value="").fillna("")
     places = places.groupby("source_id")["locator"].agg(_join_places)
     listed = atlas.sources[atlas.sources["source_id"].isin(used["source_id"])].sort_values(["published", "title"])

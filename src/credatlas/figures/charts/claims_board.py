@@ -118,7 +118,7 @@ def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Tran
 
 
 def say_board(verdicts: pd.Series, t: Translator) -> str:
-    """Say how many points hold, depend on codes or weights, do not, cannot be settled, or are not tested; no count is 0."""
+    """Say how many points have each verdict, best first; no count is 0."""
     counts = {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
     holds, as_read, part, fails, unknown, untested = counts.values()
     told = [

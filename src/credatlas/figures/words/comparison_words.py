@@ -76,10 +76,10 @@ def _say_lead_of(t: Language, dimension: str, scored: pd.DataFrame) -> str:
     first = scored.loc[contenders(scored)]
     facts = {"dimension": plain(t.dimension(dimension).lower()), "names": _names(t, first.index)}
     if len(first) == 1:
-        return t("On {dimension}, {names} leads with {score} of 100.", score=bounded(first.iloc[0], t.lang), **facts)
+        return t("Of those scored on {dimension}, {names} is first, with {score} of 100.", score=bounded(first.iloc[0], t.lang), **facts)
     low, high = t.number(first["low"].min()), t.number(first["high"].max())
     return t(
-        "On {dimension}, {names} lead and cannot be told apart ({low} to {high} of 100).", low=low, high=high, **facts
+        "Of those scored on {dimension}, {names} may be first and cannot be told apart ({low} to {high} of 100).", low=low, high=high, **facts
     )
 
 
@@ -206,10 +206,10 @@ def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
     low, high = t.number(first["low"].min()), t.number(first["high"].max())
     names = _names(t, first.index)
     if len(first) == 1:
-        said = t("On stacking, {names} leads with {score} of 100.", names=names, score=bounded(first.iloc[0], t.lang))
+        said = t("Of those scored on stacking, {names} is first, with {score} of 100.", names=names, score=bounded(first.iloc[0], t.lang))
     else:
         said = t(
-            "On stacking, {names} lead and cannot be told apart ({low} to {high} of 100).",
+            "Of those scored on stacking, {names} may be first and cannot be told apart ({low} to {high} of 100).",
             names=names,
             low=low,
             high=high,

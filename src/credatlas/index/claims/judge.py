@@ -58,8 +58,8 @@ def judge_claims(
         that can be among those needed, see `reversal.Reversal`). For one that depends on codes or weights also
         depends (what turns it round: "coding", "weighing"), swings (jurisdictions, the likeliest to do so first),
         errors (single codes that would, see `reversal.find_errors`) and coders (whether it stands with the codes of
-        the first coder, and of the second). evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence`
-        finds for the argument on the day.
+        the first coder, and of the second). evidence_for, evidence_against, evidence_mixed: how many facts
+        `list_evidence` finds for the argument on the day.
 
     Raises
     ------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Confidence, Dataset, Status, first_id, keep_instruments
+from credatlas.evidence import Dataset, Status, first_id, keep_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language
 from credatlas.figures.naming import about_stacking, contenders, scores_of, split_reached, without_framework
@@ -272,9 +272,8 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
     groups = [own.index[supports & (own["obligation"] == code)] for code in (3, 2, 1)]
     groups += [own.index[own["status"] == status] for status in (Status.SILENT, Status.HINDERS)]
     clauses = list_clauses(atlas, list(own.index))
-    surest = clauses[clauses["indicator_id"] == CLAUSE].set_index("jurisdiction_id")["confidence"]
-    low = surest.reindex(own.index) == Confidence.LOW
-    requires, recommends, permits, silent, against = (_name_readers(t, group, low) for group in groups)
+    reported = clauses[clauses["indicator_id"] == CLAUSE].set_index("jurisdiction_id")["reported"]
+    requires, recommends, permits, silent, against = (_name_readers(t, group, reported) for group in groups)
     counts = [len(group) for group in groups]
     clauses = [
         requires and t.plural("{names} requires it", "{names} require it", counts[0], names=requires),
@@ -296,10 +295,10 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
     return [_join(*said)]
 
 
-def _name_readers(t: Language, ids: Iterable[str], low: pd.Series) -> str:
-    """Name jurisdictions for a sentence; of those whose clause only others tell of (`low`), that they do."""
+def _name_readers(t: Language, ids: Iterable[str], reported: pd.Series) -> str:
+    """Name jurisdictions for a sentence; of those whose clause only others tell of (`reported`), that they do."""
     names = ((some, plain(t.in_sentence(some))) for some in ids)
-    return t.join_words(t("{name} (as others report it)", name=name) if low[some] else name for some, name in names)
+    return t.join_words(t("{name} (as others report it)", name=name) if reported[some] else name for some, name in names)
 
 
 def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:

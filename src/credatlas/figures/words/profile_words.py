@@ -27,7 +27,7 @@ from credatlas.figures.naming import about_stacking, without_framework
 from credatlas.figures.words.statements import bullets, date_words, open_report, section, state_coverage
 from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
-from credatlas.index.scores import attach_provisions, score
+from credatlas.index.scores import ATTRIBUTES, attach_provisions, score
 from credatlas.settings import DECIMALS
 
 STACKING, COMBINING = "ST1", "ST4"
@@ -72,13 +72,14 @@ ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
-    """Find the clause that speaks for each jurisdiction on each question: the firmest, and of equals the surest read.
+    """Find the clause that speaks for each jurisdiction on each question: the one that makes its score.
 
     Returns
     -------
     One row per jurisdiction with an instrument in force x indicator, in the order asked for: the columns of
     `provisions`, score (points, NaN where nothing was read or the question does not arise) and criteria (whether a
-    supporting clause names them). Of clauses with one status, scope, obligation and precision, that read most surely.
+    supporting clause names them) and reported (whether others alone tell of a clause that does so much: of that status,
+    scope, obligation and precision). Of clauses coded alike, that read most surely.
     """
     clauses, wanted = _every_clause(atlas), list(jurisdictions)
     clauses = clauses[clauses["jurisdiction_id"].isin(wanted)]
@@ -88,12 +89,14 @@ def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
 
 @lru_cache(maxsize=2)
 def _every_clause(atlas: Dataset) -> pd.DataFrame:
-    keys = ["jurisdiction_id", "indicator_id", "status", "scope", "obligation", "precision"]
+    keys = ["jurisdiction_id", "indicator_id", "status", "scope", *ATTRIBUTES]
     scored = score(atlas).indicators
     scored = scored[scored["jurisdiction_id"].isin(jurisdictions_in_force(atlas))]
     counted = attach_provisions(scored, atlas.provisions)
     provisions = provisions_of_instruments(atlas.provisions, atlas.frameworks)
     surest = provisions.loc[order_confidence(provisions["confidence"]).sort_values(kind="stable").index]
+    first = surest.groupby(keys[:-1], dropna=False)["confidence"].transform("first")
+    surest = surest.assign(reported=first == Confidence.LOW)
     clauses = counted[[*keys, "score"]].merge(surest, how="left", on=keys).drop_duplicates(keys[:2])
     return clauses.assign(criteria=clauses["precision"] >= CRITERIA)
 
@@ -145,7 +148,7 @@ def profile_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
         )
     clause = next(clauses[clauses["indicator_id"] == STACKING].itertuples())
     said = t(TITLES[kind_of(clause)], **facts)
-    return t("{said} (as others report it)", said=said) if clause.confidence == Confidence.LOW else said
+    return t("{said} (as others report it)", said=said) if clause.reported else said
 
 
 def kind_of(clause: Any) -> tuple[int, bool] | str:

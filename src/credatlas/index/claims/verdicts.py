@@ -28,8 +28,8 @@ def judge(point: float, share_read: float, shares: Sequence[float], reversible: 
     -------
     depends on codes or weights: other weights, methods or codings of what was read turn the point round in more than a
     tenth of simulations. Else, where no unread provisions could turn it round and it stays so under every assumption on
-    them: holds, or does not hold. Where they could: holds as far as could be read, or cannot be said, for a case that was not
-    found may stand where nobody read. Cannot be said also where there is no point.
+    them: holds, or does not hold. Where they could: holds as far as could be read, or cannot be said, for a case that
+    was not found may stand where nobody read. Cannot be said also where there is no point.
 
     Raises ValueError for a share that is not between 0 and 1.
     """

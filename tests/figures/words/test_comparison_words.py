@@ -96,7 +96,9 @@ def test_who_leads_on_stacking_has_a_least_score_that_no_other_can_exceed(said, 
     stacking = by_hand.xs("ST", axis=1, level=1).dropna(subset="score")
     first = stacking[stacking["high"] >= stacking["low"].max()].sort_values("low", ascending=False)
     if len(first) == 1:
-        expected = f"Of those scored on stacking, {in_words(first.index)} is first, with {first['score'].iloc[0]:.0f} of 100."
+        expected = (
+            f"Of those scored on stacking, {in_words(first.index)} is first, with {first['score'].iloc[0]:.0f} of 100."
+        )
     else:
         ends = f"({first['low'].min():.0f} to {first['high'].max():.0f} of 100)"
         expected = f"Of those scored on stacking, {in_words(first.index)} may be first and cannot be told apart {ends}."

@@ -149,7 +149,9 @@ def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
         for framework in plain_data.in_force(day, place):
             rows = plain_data.read(f"provisions/{framework['framework_id']}")
             unread = [row["indicator_id"] for row in rows if row["status"] == "missing"]
-            line = next(line for line in text.splitlines() if line.startswith(f"- {framework['name']}: "))
+            line = next(
+                line for line in text.splitlines() if line and framework["name"].startswith(line[2:].split(": ")[0])
+            )
             if not unread:
                 assert line.endswith(f"all {len(rows)} provisions were read.")
             else:

@@ -76,10 +76,17 @@ def _say_lead_of(t: Language, dimension: str, scored: pd.DataFrame) -> str:
     first = scored.loc[contenders(scored)]
     facts = {"dimension": plain(t.dimension(dimension).lower()), "names": _names(t, first.index)}
     if len(first) == 1:
-        return t("Of those scored on {dimension}, {names} is first, with {score} of 100.", score=bounded(first.iloc[0], t.lang), **facts)
+        return t(
+            "Of those scored on {dimension}, {names} is first, with {score} of 100.",
+            score=bounded(first.iloc[0], t.lang),
+            **facts,
+        )
     low, high = t.number(first["low"].min()), t.number(first["high"].max())
     return t(
-        "Of those scored on {dimension}, {names} may be first and cannot be told apart ({low} to {high} of 100).", low=low, high=high, **facts
+        "Of those scored on {dimension}, {names} may be first and cannot be told apart ({low} to {high} of 100).",
+        low=low,
+        high=high,
+        **facts,
     )
 
 
@@ -206,7 +213,11 @@ def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
     low, high = t.number(first["low"].min()), t.number(first["high"].max())
     names = _names(t, first.index)
     if len(first) == 1:
-        said = t("Of those scored on stacking, {names} is first, with {score} of 100.", names=names, score=bounded(first.iloc[0], t.lang))
+        said = t(
+            "Of those scored on stacking, {names} is first, with {score} of 100.",
+            names=names,
+            score=bounded(first.iloc[0], t.lang),
+        )
     else:
         said = t(
             "Of those scored on stacking, {names} may be first and cannot be told apart ({low} to {high} of 100).",
@@ -298,7 +309,9 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
 def _name_readers(t: Language, ids: Iterable[str], reported: pd.Series) -> str:
     """Name jurisdictions for a sentence; of those whose clause only others tell of (`reported`), that they do."""
     names = ((some, plain(t.in_sentence(some))) for some in ids)
-    return t.join_words(t("{name} (as others report it)", name=name) if reported[some] else name for some, name in names)
+    return t.join_words(
+        t("{name} (as others report it)", name=name) if reported[some] else name for some, name in names
+    )
 
 
 def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:

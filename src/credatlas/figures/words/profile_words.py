@@ -300,6 +300,11 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
     return f"{foreign(link(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"
 
 
+def _name_again(name: str, t: Language) -> str:
+    """Return the name of an instrument that was named in full before: without what follows in brackets or by commas."""
+    return foreign(plain(re.split(r" \(|, ", name)[0]), "en", t.lang)
+
+
 def _say_start(row: Any, t: Language) -> str:
     """Return in words since when a version is in force, as exactly as that is known."""
     since = t.date(row.in_force_from)
@@ -407,7 +412,7 @@ def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Stateme
     lines = []
     for framework, rows in own.groupby("framework_id", sort=False):
         unread = rows["status"] == Status.MISSING
-        facts = {"name": foreign(plain(names[framework]), "en", lang), "total": t.number(len(rows))}
+        facts = {"name": _name_again(names[framework], t), "total": t.number(len(rows))}
         if unread.any() and not unread.all():
             few = unread if unread.sum() <= (~unread).sum() else ~unread
             facts |= {"read": t.number((~unread).sum()), "names": name_questions(rows.loc[few, "indicator_id"], t)}
@@ -442,9 +447,10 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]
     if not named:
         lines.append(t("No clause says anything else than on that day."))
-    elif not any(direction in named for direction in POLICY):
-        lines.append(t("No clause is known to have changed; what differs could be a difference of reading."))
-    lines += [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
+    moved = [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
+    if named and not any(direction in named for direction in POLICY):
+        moved = [" ".join([t("No clause is known to have changed."), *moved])]
+    lines += moved
     return section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
 
 
@@ -470,7 +476,7 @@ EVENTS = {
 
 def _say_event(row: Any, later: bool, t: Language) -> str:
     """Say what became of a version; `later`: whether another one came before it."""
-    name, since = foreign(plain(row.name), "en", t.lang), _say_start(row, t)
+    name, since = _name_again(row.name, t), _say_start(row, t)
     if row.event == "started" and later:
         return t(
             "{name} counts from {date}, in place of an earlier set of texts, which may still be in force as a part of it.",

@@ -91,7 +91,7 @@ def test_what_could_not_be_read_is_named_or_counted(atlas_now, scores):
     [
         (("CA-CICAN", "EU"), "The European Union provides more for stackability, portability and speed than Colleges and Institutes Canada"),
         (("IE", "NZ"), "Ireland provides more for portability, New Zealand for speed"),
-        (("CA-BC", "CA-AB"), "British Columbia and Alberta differ most, as far as could be read, on stacking and assessed outcomes"),
+        (("CA-BC", "CA-AB"), "British Columbia and Alberta differ most, as far as could be read, on stacking and assessment of outcomes"),
         (("CA-NS", "SG"), "Nova Scotia and Singapore provide much the same wherever both could be read"),
         (("CA-QC", "NZ"), "No framework in force to compare for Quebec"),
         (("CA-QC", "CA-MB"), "No framework in force to compare for Quebec and Manitoba"),

@@ -112,7 +112,7 @@ def test_clauses_that_differ_otherwise_are_counted_and_have_no_arrow(changes, at
     why = {row[0]: row[3] for row in table.rows}
     assert why["Netherlands: level (ST3)"] == "one step apart, which coding could explain"
     assert why["Ontario: credit value (ST2)"] == "read with another confidence: medium, then low"
-    assert why["BC: size bounds (SP3)"] == "read in another source"
+    assert why["BC: limits on length (SP3)"] == "read in another source"
 
 
 def in_words(day: str) -> str:

@@ -25,7 +25,9 @@ reforms = { notebook = "60-reforms" }
 changes = { notebook = "70-changes" }
 """
 NAMES = sorted(line.split(" = ")[0] for line in STUDIES.strip().splitlines())
-RUNNING = "document.querySelectorAll('script:not([type]), img[src=x], iframe, object, embed').length"
+RUNNING = (
+    "document.querySelectorAll('script:not([type], body > :last-child), img[src=x], iframe, object, embed').length"
+)
 HANDLING = (
     "[...document.querySelectorAll('*')].filter(some => [...some.attributes].some(one => /^on/.test(one.name))).length"
 )

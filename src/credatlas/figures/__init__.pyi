@@ -18,6 +18,7 @@ from .figure import language_of as language_of
 from .figure import link_of as link_of
 from .figure import plain as plain
 from .figure import show_cell as show_cell
+from .grid import html_grid as html_grid
 from .naming import TITLE_LIMIT as TITLE_LIMIT
 from .naming import data_title as data_title
 from .naming import name_classes as name_classes

@@ -5,6 +5,7 @@ Knows what every figure of the house carries. Knows nothing of any one chart.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
@@ -48,6 +49,7 @@ def compose(
     apart: Sequence[str] = (),
     aside: Sequence[str] = (),
     outside: tuple[str, str] | None = None,
+    grid: dict[str, Any] | None = None,
 ) -> Figure:
     """Return the Figure of a chart; `paint` draws it on a sheet as wide as the size is and of that height in points.
 
@@ -56,7 +58,7 @@ def compose(
     figure another one. apart: sentences on who is not drawn and why; they stand below the chart,
     in its caption and its alternative text, and after them who was not chosen. Where the height is 0 nobody is drawn,
     and they are all that there is: the first is the title. aside: such sentences that `paint` writes itself. outside:
-    source and licence of data that are not the atlas's own, which then stand beside ours.
+    source and licence of data that are not the atlas's own, which then stand beside ours. grid: as a Figure has it.
     """
     apart = [*apart, *naming.say_not_chosen(t, atlas, [*among, *choices] if among else ())]
     if apart and not height:
@@ -81,5 +83,5 @@ def compose(
         foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t, outside), columns=tuple(columns),
         rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
         data_title=naming.data_title(atlas),
-        svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
+        grid=grid or {}, svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

@@ -161,7 +161,7 @@ class _Shown:
 
     def to_dict(self) -> dict:
         """Return everything as plain JSON values; rows hold text, numbers, None, or {text, href}."""
-        values = {name: value for name, value in asdict(self).items() if value or name != "data_title"}
+        values = {name: value for name, value in asdict(self).items() if value or name not in ("data_title", "grid")}
         return json.loads(json.dumps(values, ensure_ascii=False, allow_nan=False))
 
     @classmethod
@@ -228,6 +228,7 @@ class Figure(_Shown):
     tall: str = ""
     quote: str = ""  # the part of the caption that is English in every language
     foot: str = ""  # the end of the caption that stands in the drawing too
+    grid: dict[str, Any] = field(default_factory=dict)  # of a matrix: `groups` of indicators, the label of `missing`
     _draw_tall: ClassVar[Any] = None  # draws the figure for a phone; no part of its data
 
     @property
@@ -275,18 +276,29 @@ class Figure(_Shown):
             data_title=self.data_title,
         )  # fmt: skip
 
-    def to_html(self) -> str:
-        """Return `<figure>` with the inline drawing, its caption and the data as a table that opens."""
+    def to_html(self, *, grid: bool = False) -> str:
+        """Return `<figure>` with the inline drawing, its caption and the data as a table that opens.
+
+        grid: a matrix is a table with the clauses in its cells, without a drawing: for pages with the style of it.
+        """
         name = f"{self.id}-title"
         t = translator(self.lang)
+        if grid and self.grid:
+            from credatlas.figures.grid import html_grid  # which knows figures
+
+            shown, caption, data = html_grid(self), self.caption_html, ""
+        else:
+            shown = (
+                f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{self._drawings()}</div>'
+            )
+            table = html_table(self.columns, self.rows, self.title, self.lang)
+            caption, data = self._captions(), f"<details><summary>{t('Data of this figure')}</summary>{table}</details>"
         return (
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
             f'<p class="title" id="{name}"><b>{escape(self.title)}</b></p>'
             f'<p class="subtitle">{escape(self.subtitle)}</p>'
-            f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{self._drawings()}</div>'
-            f'<figcaption>{self._captions()} <span class="source">{escape(self.source)}</span></figcaption>'
-            f"<details><summary>{t('Data of this figure')}</summary>"
-            f"{html_table(self.columns, self.rows, self.title, self.lang)}</details></figure>"
+            f'{shown}<figcaption>{caption} <span class="source">{escape(self.source)}</span></figcaption>'
+            f"{data}</figure>"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:

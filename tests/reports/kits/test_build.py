@@ -30,7 +30,7 @@ pytestmark = pytest.mark.slow
 DATA = load()
 DAY = DATA.as_of("latest").date
 PINNED = f"{DAY}-data-{DATA.version}"
-FEW = 'kits = ["coverage", "frontier", "weights"]\n'
+FEW = 'kits = ["coverage", "strongest-clause", "weights"]\n'  # of two days and of one, and the reader's page
 
 
 @pytest.fixture
@@ -44,8 +44,9 @@ def few(tmp_path):
 
 @pytest.fixture
 def make(few, atlas, tmp_path):
-    def write(out="site", langs=(), **options):
-        return list(build_kits(plan_kits(few, (), langs), atlas, tmp_path / out, **options))
+    def write(out="site", langs=(), only="", **options):
+        jobs = [job for job in plan_kits(few, (), langs) if only in ("", job.notebook.name)]
+        return list(build_kits(jobs, atlas, tmp_path / out, **options))
 
     return write
 
@@ -90,16 +91,20 @@ def test_a_wrong_language_is_refused_before_anything_is_written(few):
         plan_kits(few, (), ("en", "de"))
 
 
-def test_each_edition_has_a_manifest_by_which_it_can_be_verified(site, make):
-    make(langs=("en", "es"))
+def test_each_edition_has_a_manifest_by_which_it_can_be_verified_and_two_workers_write_equal_bytes(
+    made, make, tmp_path
+):
+    make("two", workers=2, langs=("en", "es"))
+    site = tmp_path / "two"
     figures = site / "figures"
-    assert verify(site) == []
-    manifest = json.loads((figures / "frontier.es/latest/manifest.json").read_text())
-    assert (manifest["figure"], manifest["lang"], manifest["day"]) == ("frontier", "es", DAY)
+    english = {path: content for path, content in contents(site).items() if ".es/" not in path}
+    assert english == contents(made) and verify(site) == []
+    manifest = json.loads((figures / "strongest-clause.es/latest/manifest.json").read_text())
+    assert (manifest["figure"], manifest["lang"], manifest["day"]) == ("strongest-clause", "es", DAY)
     named = {artefact["path"]: artefact for artefact in manifest["artefacts"]}
-    assert set(named) == {path.name for path in (figures / "frontier.es/latest").iterdir()} - {"manifest.json"}
-    assert named["frontier.es.png"]["media_type"] == "image/png"
-    assert named["citation.bib"]["sha256"] == hash_file(figures / "frontier.es/latest/citation.bib")
+    assert set(named) == {path.name for path in (figures / "strongest-clause.es/latest").iterdir()} - {"manifest.json"}
+    assert named["strongest-clause.es.png"]["media_type"] == "image/png"
+    assert named["citation.bib"]["sha256"] == hash_file(figures / "strongest-clause.es/latest/citation.bib")
     (figures / f"coverage/{PINNED}/alt.txt").write_text("tampered")
     (figures / "weights/latest/index.html").unlink()
     assert verify(site) == [
@@ -116,39 +121,34 @@ def test_what_is_up_to_date_is_not_drawn_again_and_a_change_of_data_is_named(few
         ("current", "nothing it is made from has changed")
     }
     assert all(outcome.title for outcome in again)
-    path = site / "figures/frontier/latest/manifest.json"
+    path = site / "figures/strongest-clause/latest/manifest.json"
     manifest = json.loads(path.read_text())
     manifest["inputs"]["data"]["frameworks.csv"] = manifest["key"] = "other"
     path.write_text(json.dumps(manifest))
     assert explain_kits(planned, atlas, site)[1] == "changed: data/frameworks.csv"
     assert statuses(make()) == {
         "figures/coverage/latest": "current",
-        "figures/frontier/latest": "done",
+        "figures/strongest-clause/latest": "done",
         "figures/weights/latest": "current",
     }
 
 
 def test_force_writes_latest_again_with_equal_bytes_and_leaves_the_pinned_edition(site, make):
     before = contents(site)
-    pinned = site / f"figures/frontier/{PINNED}"
+    pinned = site / f"figures/strongest-clause/{PINNED}"
     inode = pinned.stat().st_ino
-    assert set(statuses(make(force=True)).values()) == {"done"}
+    assert statuses(make(only="strongest-clause", force=True)) == {"figures/strongest-clause/latest": "done"}
     assert contents(site) == before and pinned.stat().st_ino == inode
 
 
-def test_one_worker_and_two_write_equal_bytes(made, make, tmp_path):
-    make("two", workers=2)
-    assert contents(made) == contents(tmp_path / "two")
-
-
 def test_a_web_address_goes_into_snippets_and_citation_and_leaves_the_pinned_edition(site, make):
-    pinned = site / f"figures/frontier/{PINNED}/index.html"
+    pinned = site / f"figures/strongest-clause/{PINNED}/index.html"
     before = pinned.read_bytes()
-    assert set(statuses(make(base="https://example.org/atlas/")).values()) == {"done"}
+    make(only="strongest-clause", base="https://example.org/atlas/")
     assert pinned.read_bytes() == before
-    page = (site / "figures/frontier/latest/index.html").read_text()
-    assert "https://example.org/atlas/figures/frontier/latest/chart.html" in page
-    assert f"https://example.org/atlas/figures/frontier/{PINNED}/index.html" in page
+    page = (site / "figures/strongest-clause/latest/index.html").read_text()
+    assert "https://example.org/atlas/figures/strongest-clause/latest/chart.html" in page
+    assert f"https://example.org/atlas/figures/strongest-clause/{PINNED}/index.html" in page
 
 
 def test_a_figure_of_what_the_data_do_not_hold_is_left_out_with_the_reason(few, make, tmp_path):
@@ -190,13 +190,13 @@ def test_a_slip_in_a_chart_or_in_its_name_is_not_taken_for_nothing_to_show(few, 
 
 
 def test_a_kit_that_fails_is_told_and_what_stood_stays(site, make, monkeypatch):
-    before = contents(site / "figures/frontier")
+    before = contents(site / "figures/strongest-clause")
     monkeypatch.setattr("credatlas.reports.kits.repertoire.draw_in", lambda *asked: 1 / 0)
     made = {outcome.job.name: outcome for outcome in make(force=True)}
-    failed = made["figures/frontier"]
+    failed = made["figures/strongest-clause"]
     assert (failed.status, failed.problem) == ("unrendered", "ZeroDivisionError: division by zero")
     assert made["figures/weights"].status == "done"
-    assert contents(site / "figures/frontier") == before
+    assert contents(site / "figures/strongest-clause") == before
 
 
 def test_a_worker_that_is_lost_is_told(make, monkeypatch):
@@ -212,6 +212,7 @@ def _die(*task):
 
 def test_a_build_that_is_killed_leaves_whole_kits_and_the_next_one_completes(few, tmp_path):
     site, program = tmp_path / "site", tmp_path / "build.py"
+    (few / "studies.toml").write_text('[figures]\nkits = ["weights", "strongest-clause"]\n')
     program.write_text(
         "import sys\nfrom credatlas.reports.publish import build\n"
         "if __name__ == '__main__': build(['figures'], notebooks=sys.argv[1], out=sys.argv[2], workers=2)\n"
@@ -242,20 +243,14 @@ def test_with_nothing_to_do_no_tool_is_loaded(few, site):
 
 
 @pytest.mark.browser
-def test_a_chart_of_two_days_has_a_switch_that_keeps_the_highlight(atlas, tmp_path, browser):
-    (tmp_path / "studies.toml").write_text('[figures]\nkits = ["dimension-profile"]\n')
-    out = tmp_path / "site"
-    assert set(statuses(build_kits(plan_kits(tmp_path, (), ()), atlas, out)).values()) == {"done"}
-    earlier = f"{ARTICLE_DAY}-data-{DATA.version}"
-    assert {path.name for path in (out / "figures/dimension-profile").iterdir()} == {PINNED, earlier, "latest"}
-    assert verify(out) == []
+def test_a_chart_of_two_days_has_a_switch_that_keeps_the_highlight(made, browser):
+    kit, earlier = "figures/coverage", f"{ARTICLE_DAY}-data-{DATA.version}"
+    assert {path.name for path in (made / kit).iterdir()} == {PINNED, earlier, "latest"}
     where = "[location.pathname, location.hash, document.querySelector('[aria-current]').textContent]"
-    with serve(out) as address, browser.page(f"{address}/figures/dimension-profile/latest/chart.html") as page:
+    with serve(made) as address, browser.page(f"{address}/{kit}/latest/chart.html") as page:
         page.run("document.querySelector('[data-at=IE]').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
         page.go(page.run("document.querySelector('.days a').href"))
-        assert page.run(where) == [
-            f"/figures/dimension-profile/{earlier}/chart.html", "#highlight=IE", "22 November 2022"
-        ]  # fmt: skip
+        assert page.run(where) == [f"/{kit}/{earlier}/chart.html", "#highlight=IE", "22 November 2022"]
         page.go(page.run("document.querySelector('.days a').href"))
-        assert page.run(where)[:2] == [f"/figures/dimension-profile/{PINNED}/chart.html", "#highlight=IE"]
+        assert page.run(where)[:2] == [f"/{kit}/{PINNED}/chart.html", "#highlight=IE"]
         assert page.troubles() == []

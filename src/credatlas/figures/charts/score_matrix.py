@@ -30,7 +30,7 @@ ROW, MOST = 21.0, 24.0  # points of a row, at least and at most
 LONGEST = 132.0  # points of an indicator's name, written upright
 ABOVE, GAP, RIGHT = 28.0, 8.0, 4.0  # points: the name of the dimension, between two tables, right of the cells
 
-Tables = list[list[tuple[str, list[str]]]]  # of each table the dimensions, each with its indicators
+Table = list[tuple[str, list[str]]]  # dimensions, each with its indicators
 
 
 @chart(
@@ -76,6 +76,7 @@ def score_matrix(
     cells = cells.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     grid = spread(cells, order, list(atlas.indicators["indicator_id"]))
     groups = list(atlas.indicators.groupby("dimension_id", sort=False)["indicator_id"].agg(list).to_dict().items())
+    missing = t.code("status", "missing")
     tables = [groups] if size == "article" else [[group] for group in groups]
     heads = {i: fit([t.indicator_short(i)], LONGEST, style.SMALL) for i in atlas.indicators["indicator_id"]}
     scene = Scene(tables, heads, len(order), _key(**grid, t=t), size)
@@ -83,6 +84,7 @@ def score_matrix(
         "score-matrix", _words(**grid, t=t) if order else Words("", "", [], []), _columns(t), cells,
         partial(_paint, **grid, scene=scene, t=t), atlas=atlas, t=t, size=size, among=drawn, asked=among,
         height=scene.height if order else 0.0, apart=naming.say_apart(t, atlas, apart),
+        grid={"groups": [(t.dimension(name), members) for name, members in groups], "missing": missing},
     )  # fmt: skip
 
 
@@ -197,13 +199,13 @@ def _columns(t: Translator) -> list[Column]:
 class Scene:
     """The tables, the name over each indicator, how many rows, the key and the size."""
 
-    tables: Tables
+    tables: list[Table]
     heads: dict[str, str]
     rows: int
     key: list[tuple[style.Look, str]]
     size: str
 
-    def top(self, table: list[tuple[str, list[str]]]) -> float:
+    def top(self, table: Table) -> float:
         """Return the points above the cells of a table."""
         names = [self.heads[indicator] for _, members in table for indicator in members]
         return ABOVE + max(width_of(name, style.SMALL) for name in names) + 6
@@ -287,7 +289,7 @@ def _part_cells(axes: Axes, rows: int, columns: int, starts: list[int]) -> None:
 
 
 def _write_heads(
-    paper: Axes, left: float, cell: float, down: tuple[float, float], table: list[tuple[str, list[str]]],
+    paper: Axes, left: float, cell: float, down: tuple[float, float], table: Table,
     heads: dict[str, str], t: Language,
 ) -> None:  # fmt: skip
     """Write the name of each dimension, and upright those of its indicators; down: where heads and cells begin."""

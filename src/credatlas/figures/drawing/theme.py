@@ -78,4 +78,5 @@ def fill_colours(css: str) -> str:
     drawn = {f"{start}drawn": "; ".join(f"--ca-{role}: {colours[role]}" for role in DRAWN)
              for start, colours in (("", LIGHT), ("dark_", DARK))}  # fmt: skip
     recoloured = _recolour({role: f"var(--ca-{role})" for role in DRAWN})
-    return Template(css).substitute(LIGHT, **dark, **drawn, **shadows, recoloured=recoloured)
+    marks = {"on_middle": ON_MIDDLE, "barrier": BARRIER, "recoloured": recoloured}
+    return Template(css).substitute(LIGHT, **dark, **drawn, **shadows, **marks)

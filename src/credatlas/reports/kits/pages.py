@@ -8,7 +8,7 @@ its own bytes stay, and the reader sees both days. Where that picture cannot be 
 import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -19,7 +19,7 @@ from typing import Any, cast
 import typst
 from markupsafe import Markup
 
-from credatlas.figures import TITLE_LIMIT, Figure, html_table, show_cell
+from credatlas.figures import TITLE_LIMIT, Figure, html_grid, html_table, show_cell
 from credatlas.figures.drawing import DARK, LIGHT, dark_rules, standalone_svg
 from credatlas.figures.language import clean
 from credatlas.files import CHART, MANIFEST, describe_artefacts, fill_folder, is_scratch, replace_folder, scratch_folder
@@ -45,6 +45,7 @@ from credatlas.reports.kits.strict_page import data_block, kit_words, render_str
 from credatlas.reports.render import draw_card, figure_card
 
 HEAVIEST = 55_000  # bytes of a page that is embedded; a larger table has a page of its own
+CLAUSES = (300, 150, 75, 0)  # most characters of a clause in the cell of a grid; as many as the page can bear
 _FORMS = {"SVG": ".svg", "PNG": ".png", "PNG 2×": "@2x.png", "PDF": ".pdf"}
 _BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 {width} 18"
  role="img" aria-label="{words}">
@@ -151,7 +152,7 @@ def _pages(
     files[kit.file(".md")] = rungs["markdown"]
     files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"), days=days)
     files[TABLE] = render_strict(
-        "table.html.j2", styles=("kit.css", "kit-page.css", "table.css"), script="table.js", lang=figure.lang,
+        "table.html.j2", styles=("kit.css", "kit-page.css", "table.css"), scripts=["table.js"], lang=figure.lang,
         figure=figure, table=_table(figure), card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
     )  # fmt: skip
     files[PAGE] = kit_page(**shown, rungs=rungs, height=frame_height(figure, figures.get("tall")), home=home)
@@ -167,14 +168,39 @@ def chart_page(*, figure: Figure, tall: Figure | None = None, **shown) -> str:
     data = data_block(touched_rows(figure)) if "data-at" in figure.svg else ""
     drawn = {"wide": figure} | ({"tall": tall} if tall else {})
     drawings = {shape: Markup(_without_style(one.svg)) for shape, one in drawn.items()}
-    pages = [
+    ways = [(data, _table(figure), ""), (data, "", ""), ("", _table(figure), ""), ("", "", "")]
+    if figure.grid:
+        ways = [("", "", grid) for grid in _grids(figure)]
+    return _light(
         render_strict(
-            "chart.html.j2", styles=("kit.css", "marks.css", "chart.css"), script="chart.js", lang=figure.lang,
-            figure=figure, table=table, media=FLOWING, data=data, drawings=drawings if data else {}, **shown,
+            "chart.html.j2", styles=_looks(figure, "marks.css", "chart.css"), scripts=_scripts(figure, "chart.js"),
+            lang=figure.lang, figure=figure, table=table, grid=grid, media=FLOWING, data=data,
+            drawings=drawings if data else {}, **shown,
         )
-        for data, table in dict.fromkeys([(data, _table(figure)), (data, ""), ("", _table(figure)), ("", "")])
-    ]  # fmt: skip
-    return next((page for page in pages if len(page.encode()) < HEAVIEST), pages[-1])
+        for data, table, grid in dict.fromkeys(ways)
+    )  # fmt: skip
+
+
+def _light(pages: Iterable[str]) -> str:
+    """Return the first page that is light enough, or the last."""
+    page = ""
+    for page in pages:
+        if len(page.encode()) < HEAVIEST:
+            break
+    return page
+
+
+def _grids(figure: Figure) -> list[Markup]:
+    """Return a matrix with its clauses, longest first; nothing for a figure that is none."""
+    return [Markup(html_grid(figure, longest=longest)) for longest in CLAUSES if figure.grid]
+
+
+def _looks(figure: Figure, *styles: str) -> list[str]:
+    return ["kit.css", *styles, *(["table.css"] if figure.grid else [])]
+
+
+def _scripts(figure: Figure, script: str) -> list[str]:
+    return [script, *(["table.js"] if figure.grid else [])]
 
 
 def touched_rows(figure: Figure) -> dict:
@@ -205,11 +231,14 @@ def kit_page(*, figure: Figure, kit: KitAddress, rungs: dict[str, str], **shown)
     """Return the page that authors copy from: the figure, the ladder, downloads, citation, licence and words."""
     to_fill_in = f"{HERE}/{PAGE}" if kit.is_pinned else f"{HERE}/../{kit.pinned}/{PAGE}"  # the page's script does so
     address = cited_address(kit) or to_fill_in
-    return render_strict(
-        "kit.html.j2", styles=("kit.css", "kit-page.css"), script="kit.js", lang=figure.lang, figure=figure,
-        kit=kit, rungs=rungs, citation=cite_plain(figure, address), bibtex=cite_bibtex(figure, address),
-        edition=edition_words(figure), here=HERE, downloads=_downloads(kit, shown["shapes"], figure.lang),
-        media=FLOWING, **shown,
+    return _light(
+        render_strict(
+            "kit.html.j2", styles=_looks(figure, "kit-page.css"), scripts=_scripts(figure, "kit.js"), lang=figure.lang,
+            figure=figure, kit=kit, rungs=rungs, citation=cite_plain(figure, address), grid=grid,
+            bibtex=cite_bibtex(figure, address), edition=edition_words(figure), here=HERE, media=FLOWING,
+            downloads=_downloads(kit, shown["shapes"], figure.lang), **shown,
+        )
+        for grid in _grids(figure) or [""]
     )  # fmt: skip
 
 

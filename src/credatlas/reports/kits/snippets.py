@@ -23,6 +23,7 @@ FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame ta
 PHONES, COLUMN = (343, 404), 640  # pixels of the columns that a frame is made for; from 404 a phone's drawing is whole
 WIDEST = 1.1  # times its points, a drawing is shown at most, in pixels
 AROUND = 155  # pixels in a frame beside drawing and words: margins, the chooser, the edition, the closed data
+HEADS, NAME, GAP = 260, 96, 10  # pixels of a grid: its heads and clause, a name in it, and between two rows
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
 RESIZE = """<script>
@@ -57,9 +58,14 @@ def _height_in(drawn: Figure, column: int) -> int:
     """Return the height in pixels of the frame's page in a column of so many, its data closed."""
     room = column - 28
     _, _, across, high = map(float, re.findall(r'viewBox="([^"]+)"', drawn.svg)[0].split())
-    words = ((drawn.title, 17, 22.1), (drawn.subtitle, 14, 21), (drawn.source + 28 * "x", 12, 18))
-    lines = sum(len(wrap(text, room, size, 9)) * leading for text, size, leading in words)
-    return math.ceil(lines + min(room, WIDEST * across) * high / across + AROUND)
+    words = [(drawn.title, 17, 22.1, room), (drawn.subtitle, 14, 21, room), (drawn.source + 28 * "x", 12, 18, room)]
+    plot = min(room, WIDEST * across) * high / across
+    if drawn.grid:  # then the page shows the caption, and a table
+        names = dict.fromkeys(row[0] for row in drawn.rows)
+        words += [(drawn.caption + 28 * "x", 12, 18, room), *((name, 13, 20, NAME) for name in names)]
+        plot = HEADS + GAP * len(names)
+    lines = sum(len(wrap(text, width, size, 99)) * leading for text, size, leading, width in words)
+    return math.ceil(lines + plot + AROUND)
 
 
 def image(figure: Figure, kit: KitAddress) -> str:

@@ -4,6 +4,7 @@ Knows the templates' folder and the policy. What a page says comes in; nothing i
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 
 from markupsafe import Markup
@@ -14,13 +15,13 @@ from credatlas.reports.render import TEMPLATE, allow, fill_template, read_colour
 WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
 
 
-def render_strict(template: str, *, styles: tuple[str, ...], script: str = "", lang: str, **values) -> str:
+def render_strict(template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), lang: str, **values) -> str:
     """Return a page whose policy allows its own style and script by hash, and pictures and frames of its own site.
 
-    Nothing else is allowed. `styles` and `script` name files beside the templates; words are those of `lang`.
+    Nothing else is allowed. `styles` and `scripts` name files beside the templates; words are those of `lang`.
     """
     style = "".join(read_coloured(name) for name in styles)
-    code = read_script(script) if script else ""
+    code = "\n".join(map(read_script, scripts))
     own = {"policy": policy(style, code), "style": Markup(style), "script": Markup(code)}
     return fill_template(template, **own, lang=lang, words=kit_words(lang), **values)
 

@@ -95,7 +95,7 @@ def weights_page(
     weights, colours = dict.fromkeys(first.dimensions, float(DEFAULT)), _colours(first.dimensions)
     facts = {"draws": t.number(len(first.codes)), "seed": first.seed}
     return render_strict(
-        "weights.html.j2", styles=("kit.css", "weights.css"), script="weights.js", lang=lang,
+        "weights.html.j2", styles=("kit.css", "weights.css"), scripts=["weights.js"], lang=lang,
         data=data_block(page_data(dataset, drawn, lang)), most=MOST, default=DEFAULT,
         days=[(day, t.date(day)) for day in drawn], day=dataset.date,
         jurisdictions=[(some, t.jurisdiction(some)) for some in first.jurisdictions],

@@ -1,7 +1,7 @@
-"""Write an executed notebook as one HTML file that needs nothing else: no script, no font, no request.
+"""Write an executed notebook as one HTML file that needs nothing else: no font, no request, no script to be read.
 
 Knows how blocks of a page become HTML, and what of the site a page links. What is shown, and in which order, is read
-in `page`.
+in `page`. A page with a matrix has the script that sorts it.
 """
 
 import re
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from credatlas.figures import list_kits
 from credatlas.reports.render.page import Page, Prose, Shown, read_page
-from credatlas.reports.render.template_files import fill_template, read_coloured
+from credatlas.reports.render.template_files import allow, fill_template, read_coloured, read_script
 
 _markdown = HTMLRenderer(escape=True)
 _markdown.register("span", lambda renderer, text, lang: f'<span lang="{lang}">{text}</span>')
@@ -29,14 +29,18 @@ def render_html(notebook: NotebookNode, *, title: str | None = None) -> str:
     What may not lie in the site (a kit, the page on method, the glossary) is linked by its place on the front page,
     which is always there; a report without one (`home`) links none of them.
     """
-    page, style = read_page(notebook, title), Markup(read_coloured("style.css"))
+    page = read_page(notebook, title)
+    sorts = any(block.data.get("grid") for block in (*page.opening, *page.body) if isinstance(block, Shown))
+    style = "".join(map(read_coloured, ["style.css", *(["table.css"] if sorts else [])]))
+    script = read_script("table.js") if sorts else ""
     said = [block for block in page.opening if isinstance(block, Prose)]
     shown = [block for block in page.opening if isinstance(block, Shown)]
     parts = {
         name: [Markup(_write(block, page)) for block in blocks]
         for name, blocks in (("said", said), ("shown", shown), ("body", page.body))
     }
-    return fill_template("report.html.j2", page=page, style=style, **parts) + "\n"
+    own = {"style": Markup(style), "script": Markup(script), "allowed": Markup(allow(script)) if script else ""}
+    return fill_template("report.html.j2", page=page, **own, **parts) + "\n"
 
 
 def _write(block: Prose | Shown, page: Page) -> str:

@@ -153,7 +153,9 @@ def _read_output(data: dict) -> Iterator[Prose | Shown]:
     for kind, mime, made in (("figure", FIGURE_MIME, Figure), ("table", TABLE_MIME, Table)):
         if mime in data:  # what the notebook shows is for notebooks; a page has the same from its data
             try:
-                yield Shown(kind, data[mime], made.from_dict(data[mime]).to_html())
+                shown = made.from_dict(data[mime])
+                html = shown.to_html(grid=True) if isinstance(shown, Figure) else shown.to_html()
+                yield Shown(kind, data[mime], html)
             except ValueError as error:
                 raise RenderingError(str(error)) from error
             return

@@ -35,9 +35,14 @@
   }
   if (box && parent !== window) { addEventListener("resize", wait); wait(); }
 
-  var island = document.getElementById("rows");
-  if (!island) return;
-  var data = JSON.parse(island.textContent), plots = document.querySelector(".plots"), told = document.getElementById("told");
+  function keep(choice) { // in the link to the other day
+    document.querySelectorAll("a[data-keeps]").forEach(function (link) { link.hash = choice; link.search = location.search; });
+  }
+  keep(location.hash);
+
+  var island = document.getElementById("rows"), data = island ? JSON.parse(island.textContent) : { rows: [] };
+  var plots = document.querySelector(".plots"), told = document.getElementById("told");
+  if (!plots) return;
   var find = document.getElementById("find"), marks = Array.from(plots.querySelectorAll("[data-at]")), kept = "", choice = "";
 
   function idsOf(mark) { return mark.dataset.at.split(" "); }
@@ -71,11 +76,11 @@
     kept = id;
     marks.forEach(function (mark) {
       mark.classList.toggle("on", idsOf(mark).includes(id));
-      mark.setAttribute("aria-pressed", idsOf(mark).includes(id));
+      if (island) mark.setAttribute("aria-pressed", idsOf(mark).includes(id));
     });
     find.value = id;
     choice = id ? "#highlight=" + encodeURIComponent(id) : "";
-    document.querySelectorAll("a[data-keeps]").forEach(function (link) { link.hash = choice; link.search = location.search; });
+    keep(choice);
   }
   function choose(id) {
     highlight(id);
@@ -95,12 +100,14 @@
   plots.querySelectorAll("svg").forEach(function (svg) { svg.setAttribute("role", "group"); });
   var names = {};
   marks.forEach(function (mark) {
+    var label = idsOf(mark).map(function (id) {
+      var row = rowsOf([id])[0];
+      return names[id] = row ? row[1] : mark.textContent;
+    }).join(", ");
+    if (!island) return; // in a grid the heads of rows stay heads
     mark.setAttribute("tabindex", "0");
     mark.setAttribute("role", "button");
-    mark.setAttribute("aria-label", idsOf(mark).map(function (id) {
-      var row = rowsOf([id])[0];
-      return names[id] = row ? row[1] : id;
-    }).join(", "));
+    mark.setAttribute("aria-label", label);
   });
   Object.keys(names).sort(function (a, b) { return names[a].localeCompare(names[b], root.lang); }).forEach(function (id) {
     var option = make("option", names[id]);

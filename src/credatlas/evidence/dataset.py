@@ -129,7 +129,7 @@ class Dataset:
         """The day to which the data reach, such as 2026-11-28."""
         return self.descriptor["created"][:10]
 
-    @cached_property
+    @property
     def scale(self) -> range:
         """The codes that a text can get: 0 to n, as codes.csv lists them."""
         return read_scale(self.codes)

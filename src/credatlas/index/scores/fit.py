@@ -26,11 +26,11 @@ def fit_method(method: Method | None, dataset: Dataset) -> Method:
     given, needed = len(method.code_values), len(dataset.scale)
     if given != needed and method.code_values == even_values(given):
         method = replace(method, code_values=even_values(needed))
-    _check_names(method, dataset)
+    _check_names(method, dataset, needed)
     return method
 
 
-def _check_names(method: Method, dataset: Dataset) -> None:
+def _check_names(method: Method, dataset: Dataset, needed: int) -> None:
     """Refuse a method whose choices name what the data do not have: a slip of the pen would pass for an analysis."""
     dimensions, indicators = list(dataset.dimensions["dimension_id"]), list(dataset.indicators["indicator_id"])
     named = [
@@ -44,8 +44,7 @@ def _check_names(method: Method, dataset: Dataset) -> None:
         for wrong in weights
         if wrong not in known
     ]
-    given, needed = len(method.code_values), len(dataset.scale)
-    if given != needed:
+    if (given := len(method.code_values)) != needed:
         problems.append(f"code_values has {given} numbers, and the codes of the data, 0 to {needed - 1}, need {needed}")
     if problems:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))

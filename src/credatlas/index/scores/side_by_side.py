@@ -11,7 +11,8 @@ from credatlas.index.scores.counted import attach_provisions
 from credatlas.index.scores.fit import fit_method
 from credatlas.index.scores.formula import FULL
 from credatlas.index.scores.method import ATTRIBUTES, Method
-from credatlas.index.scores.scoring import KEYS, Scores, score
+from credatlas.index.scores.results import Scores
+from credatlas.index.scores.scoring import KEYS, score
 
 LEAST_DIFFERENCE = 5.0  # points; two scores of a dimension that differ by less are not told apart in words
 TOLD = ["score", "low", "high", "status", "framework_id", "confidence", "scope", "codes", *ATTRIBUTES]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from credatlas.evidence import Dataset, jurisdictions_in_force
-from credatlas.index.claims.drawn import CODED, SCALE, Assumptions, Cell, Drawn
+from credatlas.index.claims.drawn import CODED, Assumptions, Cell, Drawn
 from credatlas.index.claims.verdicts import both, known, over_places
 from credatlas.index.simulation import OUT, SILENT, UNREAD
 
@@ -77,11 +77,6 @@ def does_both(drawn: Drawn, places: list[str]) -> np.ndarray:
 def has_value(states: np.ndarray) -> np.ndarray:
     """Return whether a provision was read and applies."""
     return ~np.isin(states, [UNREAD, OUT])
-
-
-def list_claims(dataset: Dataset) -> list[str]:
-    """Return the claims of the data by id; none where codes do not mean what the tests take them to."""
-    return list(dataset.claims["claim_id"]) if dataset.scale == SCALE else []
 
 
 def list_cells(dataset: Dataset) -> list[Cell]:

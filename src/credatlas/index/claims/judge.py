@@ -13,7 +13,7 @@ import pandas as pd
 from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, count_against, lighter_routes, small_routes
-from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells, list_claims
+from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
 from credatlas.index.claims.drawn import SCALE, Assumptions
 from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
@@ -70,10 +70,10 @@ def judge_claims(
     """
     if dataset.claims.empty:
         raise NothingToShow("nobody has claimed anything: claims.csv has no row")
-    if not (claims := list_claims(dataset)):
+    if dataset.scale != SCALE:
         raise NothingToShow(f"the claims speak of codes 0 to {SCALE[-1]}, and the data have 0 to {dataset.scale[-1]}")
     known = [*TESTS, *COUNTED, *NOT_TESTED]
-    for claim_id in claims:
+    for claim_id in dataset.claims["claim_id"]:
         if claim_id not in known:
             raise ValueError(f"no test for claim {quote(claim_id)}{did_you_mean(claim_id, known)}")
     atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once

@@ -230,7 +230,7 @@ def _agreement(attribute: str, pair: pd.DataFrame, draws: int, seed: int) -> dic
     codes = pd.DataFrame({"a": pair.a.map(position_of), "b": pair.b.map(position_of)}).astype(int)
     used = CATEGORIES[attribute] if attribute != "status" else sorted(set(pair.a) | set(pair.b))
     categories = [position_of[code] for code in used]
-    statistics: dict[str, Callable[[pd.DataFrame], float]] = {
+    statistics: dict[str, Callable[[np.ndarray], float]] = {
         "agreement": percent_agreement,
         "alpha": partial(krippendorff_alpha, level=level),
         "ac2": partial(gwet_ac2, weights=weights, categories=categories),

@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from credatlas.evidence.tables import NAMES, TURNS
+
 RUNS = "<script>window.pwned=1</script></svg><img src=x onerror=window.pwned=1>"
 LINKS = "[a](javascript:window.pwned=1) ![b](x.png) <a href='javascript:window.pwned=1'>c</a>"
 TYPST = "#panic() $x^2 \\ *b* _i_ @x `c` // d /* e */ <f> ~ = g"
@@ -62,11 +64,11 @@ def _spoil(file: Path, field: dict) -> None:
         if name == "url" and row[name]:
             row[name] = f"{ADDRESS}//{number}"  # no two sources have one address
         elif "pattern" in field.get("constraints", {}):
-            row[name] = f"{number}{SHORT}"
+            row[name] = f"{number}{TURNS.sub('', SHORT)}"
         elif name == "key_terms" and row[name]:
             row[name] = TERMS
         elif row[name]:
-            row[name] = f"{row[name]} {HOSTILE}"
+            row[name] = f"{row[name]} {TURNS.sub('', HOSTILE) if name.startswith(NAMES) else HOSTILE}"
     with file.open("w", newline="", encoding="utf-8") as lines:
         writer = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
         writer.writeheader()

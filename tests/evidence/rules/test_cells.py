@@ -37,6 +37,23 @@ ADDRESS = "https://example.org/aa/framework"
             "BB,\u200b,",
             "jurisdictions.csv:3:name_en '\\u200b' holds no visible character; needed: a value",
         ),
+        *(
+            (
+                "jurisdictions.csv",
+                "BB,Borland,",
+                f"BB,Bor{sign}land,",
+                f"jurisdictions.csv:3:name_en 'Bor{shown}land' holds the control character {code}; "
+                "allowed: letters, digits, signs and spaces",
+            )
+            for sign, shown, code in [
+                ("\x01", "\\x01", "U+0001"),
+                ("\x7f", "\\x7f", "U+007F"),
+                ("\x92", "\\x92", "U+0092"),
+                ("\u202e", "\\u202e", "U+202E"),
+                ("\u2066", "\\u2066", "U+2066"),
+                ("\t", "\\t", "U+0009"),
+            ]
+        ),
         (
             "dimensions.csv",
             ",1,1,0",

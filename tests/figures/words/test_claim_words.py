@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -226,6 +227,17 @@ def test_every_point_has_a_question_as_its_heading(verdicts, atlas_now):
 def test_an_argument_without_a_verdict_is_refused(verdicts, atlas_now):
     with pytest.raises(ValueError, match="no verdict on argument 'C9'; there are C0, C1, C2, C3, C4, C5"):
         claim_words.explain_argument(verdicts, "C9", atlas_now)
+
+
+def test_points_of_ones_own_are_not_tested_and_never_told_in_the_words_of_the_article(atlas_now):
+    own = replace(atlas_now, claims=atlas_now.claims.assign(test="Something else.", statement="Fees are low."))
+    verdicts = claims.judge_claims(own, ["latest"], draws=1)
+    opening = claim_words.open_claims(verdicts, own)
+    assert opening.title == "No point of the article was tested" and "No test is written for any" in opening.text
+    told = claim_words.explain_argument(verdicts, "C1", own).text
+    assert told.startswith("## C1\n") and "No test is written for this point as it is worded." in told
+    assert "institutions can do" not in (article := claim_words.tell_article(own).text) and "Fees are low." in article
+    assert {row[0] for row in claim_words.evidence_table(own).rows} <= set(own.claims["argument_id"])
 
 
 @pytest.mark.parametrize(

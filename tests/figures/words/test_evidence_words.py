@@ -210,7 +210,10 @@ def test_who_coded_is_told_with_the_agreement_of_the_passes(atlas):
     found = both.query("status_a == 'supports' and status_b == 'supports'")
     for name in ("obligation", "precision", "delegation"):
         assert f"{100 * (found[f'{name}_a'] == found[f'{name}_b']).mean():.0f}% on " in text
-    assert "No provision was coded twice." in evidence_words.state_coding(now, pd.DataFrame()).text
+    hardly = pd.DataFrame(columns=["attribute", "agreement"])
+    assert "Too few provisions were coded twice to say" in evidence_words.state_coding(now, hardly).text
+    once = replace(now, codings_b=now.codings_b.iloc[:0])
+    assert "No provision was coded twice." in evidence_words.state_coding(once, hardly).text
 
 
 def test_the_glossary_has_every_status_and_the_five_classes(atlas):

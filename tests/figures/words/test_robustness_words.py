@@ -218,7 +218,12 @@ def test_agreement_is_reported_by_attribute_and_never_pooled(atlas_now):
     assert list(rows) == ["status", "scope", "obligation", "precision", "who decides"]
     found = report.set_index("attribute").loc["delegation"]
     assert (rows["who decides"][1], rows["who decides"][2]) == (found["n"], pytest.approx(100 * found["agreement"]))
-    assert "–" in rows["who decides"][3]
+    assert "–" in rows["who decides"][3] and "Too little" not in table.caption
+    part = robustness_words.agreement_table(report[report["attribute"] != "scope"], atlas_now)
+    assert part.caption.endswith("Too little was coded twice to say it of scope.")
+    one = atlas_now.codings_a.query("framework_id == framework_id.iloc[0]")
+    told = robustness_words.agreement_table(report_agreement(one, one), atlas_now)
+    assert told.text == "Too few provisions were coded twice to say how far the two passes agree."
 
 
 def test_the_audit_is_listed_with_what_was_wrong_by_confidence_and_its_interval(atlas_now):

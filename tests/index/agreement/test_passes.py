@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credatlas.errors import NothingToShow
 from credatlas.index.agreement import passes as agreement
 from credatlas.index.agreement.passes import (
     coding_error_chance,
@@ -89,13 +88,11 @@ def test_the_report_gives_agreement_per_attribute(passes):
     assert report.loc["precision", ["alpha", "ac2", "n", "frameworks"]].tolist() == [1, 1, 4, 2]
 
 
-def test_one_framework_or_one_code_is_nothing_to_report_and_no_fault(passes):
-    one = [coded[coded.framework_id == coded.framework_id[0]] for coded in passes]
-    with pytest.raises(NothingToShow, match="on status needs two frameworks, not 1"):
-        report_agreement(*one, draws=5)
-    alike = passes[0].assign(status="supports", scope="general", obligation=3.0, precision=3.0, delegation=3.0)
-    with pytest.raises(NothingToShow):
-        report_agreement(alike, alike, draws=5)
+def test_what_too_little_was_coded_twice_for_has_no_row(passes):
+    one, other = ([coded[coded.framework_id == name] for coded in passes] for name in "xy")
+    assert report_agreement(*one, draws=5).empty and report_agreement(one[0], other[1], draws=5).empty
+    alike = [coded.assign(delegation=3.0) for coded in passes]
+    assert report_agreement(*alike, draws=5)["attribute"].tolist() == ["status", "scope", "obligation", "precision"]
 
 
 def test_two_passes_differ_when_exactly_one_slips():

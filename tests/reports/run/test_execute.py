@@ -97,12 +97,39 @@ def test_a_notebook_that_raises_dies_or_hangs_is_an_outcome_and_its_copy_is_kept
     assert (tmp_path / "out" / "notebook.ipynb").exists()
 
 
+def with_cell(**parts):
+    return json.dumps(
+        {"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code", "source": "1", "metadata": {}} | parts]}
+    )
+
+
 @pytest.mark.parametrize(
-    "text", ["[]", "{}", '{"cells": 3}', '{"nbformat": 4, "nbformat_minor": 5, "cells": 3}', "[" * 50_000]
-)
-def test_what_is_no_notebook_is_an_outcome_too(tmp_path, about, text):
+    ("text", "damage"),
+    [
+        ("[]", "it is JSON without a list of cells"),
+        ('{"nbformat": 4, "nbformat_minor": 5, "cells": 3}', "it is JSON without a list of cells"),
+        ('{"nbformat": 3, "worksheets": []}', "its nbformat is 3, not 4; open it in JupyterLab and save it there"),
+        ('{"nbformat": 4, "cells": []}', "it has no metadata"),
+        ("[" * 50_000, "it is not JSON: brackets are nested too deep"),
+        ('{"cells": [\n}', "it is not JSON, in line 2: Expecting value"),
+        ('{\n<<<<<<< HEAD\n=======\n>>>>>>> other\n}', "line 2 is the mark of a merge that nobody settled; keep one side and delete the marks"),
+        ("\udcff", "it is not UTF-8 text"),
+        (with_cell(cell_type="heading"), "cell 1 is of type 'heading', not code, markdown or raw"),
+        (with_cell(source=[1]), "cell 1 has a source that is no text"),
+        (with_cell(metadata={"tags": "parameters"}), "cell 1 has no metadata with a list of tags"),
+        (with_cell(), "small.ipynb has 0 cells tagged 'parameters'"),
+    ],
+)  # fmt: skip
+def test_what_is_no_notebook_is_told_in_a_sentence(tmp_path, text, damage):
+    (tmp_path / "small.ipynb").write_text(text, "utf-8", errors="surrogateescape")
+    with pytest.raises(ValueError) as told:
+        read_notebook(tmp_path / "small.ipynb")
+    assert str(told.value).removeprefix("small.ipynb cannot be read as a notebook: ").startswith(damage)
+
+
+def test_a_damaged_notebook_is_an_outcome_too(tmp_path, about):
     job = write_notebook(tmp_path / "small.ipynb")
-    job.notebook.write_text(text)
+    job.notebook.write_text("{}")
     outcome = run_job(job, tmp_path / "out", about)
     assert outcome.status == "failed" and outcome.problem.startswith("small.ipynb cannot be read as a notebook: ")
 

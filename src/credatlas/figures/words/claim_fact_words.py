@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from credatlas.figures.language import Language, clean
-from credatlas.index.claims import AUSTRALIA, UNION
+from credatlas.index.claims import AUSTRALIA, UNION, WORDED
 
 Facts = dict[str, Any]
 FEW = 4  # unread provisions that are named; more are counted
@@ -16,8 +16,10 @@ FEW = 4  # unread provisions that are named; more are counted
 def give_reasons(row, t: Language) -> list[str]:
     """Return why a claim has its verdict, the reason first, then what could change it; sentences, not escaped.
 
-    row: of `judge_claims`. Raises KeyError for an unknown claim.
+    row: of `judge_claims`.
     """
+    if WORDED.get(row.claim_id) != row.test:
+        return [t("No test is written for this point as it is worded.")]
     reason = REASONS[row.claim_id]
     if not row.facts and row.unread == 0 and row.verdict == "cannot be said":
         return [t("No framework that it speaks of was in force on this day.")]

@@ -14,8 +14,8 @@ from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.words.claim_fact_words import give_reasons, say_what_settles
 from credatlas.figures.words.statements import bullets, count_coverage, open_report, state_limits
-from credatlas.figures.words.tables import Cells, link, make_table
-from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, list_evidence
+from credatlas.figures.words.tables import Cells, link, make_table, unless_empty
+from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, keep_known, list_evidence
 
 SHOWN = 2  # facts for, and as many against, in the section of a point
 SURENESS = {"high": 0, "medium": 1}
@@ -57,20 +57,24 @@ QUOTED = {
 def open_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Statement:
     """Open the report on the claims: its finding as the title, what was read, and the answer in a few sentences."""
     t, found = Language(atlas, lang), _last(verdicts)
+    untested = t(
+        "No test is written for any of the points as they are worded; the facts for and against each stand below."
+    )
     return open_report(
         title=_say_finding(found, t),
         kicker=t(QUESTION),
         coverage=_say_coverage(verdicts, atlas, t),
-        messages=[plain(message) for claim, say in MESSAGES.items() if claim in found and (message := say(found, t))],
+        messages=[plain(message) for claim, say in MESSAGES.items() if claim in found and (message := say(found, t))]
+        or [untested],
         description=t("Each claim with its verdict on two days, the reason, and evidence for and against."),
         lang=lang,
     )
 
 
 def _last(verdicts: pd.DataFrame) -> dict:
-    """Return the verdicts of the last day by claim_id."""
+    """Return the verdicts of the last day on the claims that are known here, by claim_id."""
     days = verdicts["as_of"].unique()
-    return {row.claim_id: row for row in verdicts[verdicts["as_of"] == days[-1]].itertuples()}
+    return {row.claim_id: row for row in keep_known(verdicts[verdicts["as_of"] == days[-1]]).itertuples()}
 
 
 def _facts(found: dict, claim_id: str) -> dict:
@@ -79,6 +83,8 @@ def _facts(found: dict, claim_id: str) -> dict:
 
 def _say_finding(found: dict, t: Language) -> str:
     """Say in one sentence what the texts do about stacking: work against it, or leave it without rules."""
+    if "C0" not in found:
+        return t.plural("{n} point of the article was tested", "{n} points of the article were tested", len(found)) if found else t("No point of the article was tested")  # fmt: skip
     facts = _facts(found, "C0")
     if not facts:
         return t("No framework on which the article’s argument could be tested was in force on this day")
@@ -212,8 +218,10 @@ MESSAGES: dict[str, Callable[[dict, Language], str]] = {
 def tell_article(atlas: Dataset, lang: str = "en") -> Statement:
     """Cite the article and tell its points in its own terms, with its own words where they could be read."""
     t, cited = translator(lang), atlas.sources[atlas.sources["source_id"].isin(atlas.claims["source_id"])]
-    known = [argument for argument in dict.fromkeys(atlas.claims["argument_id"]) if argument in ARTICLE]
-    points = [t(ARTICLE[name], quoted=foreign(QUOTED.get(name, ""), "en", lang)) for name in known]
+    points = [
+        t(ARTICLE[name], quoted=foreign(QUOTED.get(name, ""), "en", lang))
+        for name in keep_known(atlas.claims)["argument_id"].unique()
+    ] or [_in_words(statement, lang) for statement in atlas.claims["statement"]]
     return Statement(
         "\n\n".join(
             [
@@ -265,7 +273,8 @@ def explain_argument(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, l
         raise ValueError(f"no verdict on argument {quote(argument_id)}; there are {', '.join(known)}")
     claims = verdicts[verdicts["argument_id"] == argument_id].groupby("claim_id", sort=False)
     parts = [_explain_claim(rows, atlas, lang) for _, rows in claims]
-    question = translator(lang)(POINTS[argument_id]) if argument_id in POINTS else plain(argument_id)
+    ours = argument_id in set(keep_known(verdicts)["argument_id"])
+    question = translator(lang)(POINTS[argument_id]) if ours else plain(argument_id)
     return Statement("\n\n".join([f"## {question}", *parts, _show_evidence(atlas, argument_id, lang)]), lang)
 
 
@@ -330,7 +339,7 @@ def _linked(text: str, address: str) -> str:
     return f"[{plain(cell['text'])}](<{cell['href']}>)" if isinstance(cell, dict) else plain(text)
 
 
-def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table:
+def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """List in how many simulations each claim holds, under each assumption on unread texts."""
     t = Language(atlas, lang)
     rows = list(verdicts[verdicts["share_whole"].notna()].itertuples())
@@ -341,11 +350,12 @@ def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
         Column("whole", t("If they are like frameworks read whole")): lambda row: percent(row.share_whole, lang),
         Column("all", t("If all do")): lambda row: percent(row.share_all, lang),
     }
-    return make_table(
+    table = make_table(
         atlas, "claim-shares", t("Share of simulations in which each point holds"),
         t("The simulations vary weights, ways of averaging and coding errors. No column is the truth: the three span what unread texts can do."),
         cells, rows, lang,
     )  # fmt: skip
+    return unless_empty(table, t("None of the points was tested in simulations."))
 
 
 def percent(share: float, lang: str = "en") -> str:
@@ -365,9 +375,9 @@ def percent(share: float, lang: str = "en") -> str:
 
 def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang: str = "en") -> Table:
     """List the facts for, against and mixed of each argument, the surest first, with who says so, when and where."""
-    t = Language(atlas, lang)
+    t, ours = Language(atlas, lang), set(keep_known(atlas.claims)["argument_id"])
     cells: Cells = {
-        Column("argument", t("Point")): lambda row: t(BRIEF[row.argument]) if row.argument in BRIEF else row.argument,
+        Column("argument", t("Point")): lambda row: t(BRIEF[row.argument]) if row.argument in ours else row.argument,
         Column("direction", t("Direction")): lambda row: t(row.direction),
         Column("finding", t("What was found"), lang="en"): lambda row: clean(row.finding),
         Column("source", t("Source"), t("who, when, where in it")): lambda row: link(_tell_source(row, lang), row.url),

@@ -16,6 +16,7 @@ from credatlas.figures.words.statements import (
     count_coverage,
     open_report,
     say_coders,
+    say_hardly_coded_twice,
     section,
     state_coverage,
 )
@@ -211,13 +212,13 @@ def introduce_errors(atlas: Dataset, lang: str = "en") -> Statement:
 def state_coding(atlas: Dataset, agreement: pd.DataFrame, lang: str = "en") -> Statement:
     """Say who coded, how often the two passes agree, and what the audit found.
 
-    agreement: as of `index.agreement.report_agreement`; without rows nothing was coded twice.
+    agreement: as of `index.agreement.report_agreement`; without a row per attribute, too little was coded twice.
     """
     t = Language(atlas, lang)
     shares = {row.attribute: t.number(100 * row.agreement) for row in agreement.itertuples()}
     lines = [
         t("The two passes agree in {status}% of the provisions on whether a text could be read and addresses the question; where both found that it does, in {obligation}% on how strongly, {precision}% on how exactly and {delegation}% on who decides. They read the same findings, so that this overstates what two human coders would reach.", **shares)
-        if shares else t("No provision was coded twice."),
+        if {"status", *ATTRIBUTES} <= shares.keys() else say_hardly_coded_twice(atlas, t),
         _say_audit(t, atlas),
     ]  # fmt: skip
     return Statement(" ".join(filter(None, lines)), lang)

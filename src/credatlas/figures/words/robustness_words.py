@@ -11,7 +11,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, Translator, clean, number, translator
 from credatlas.figures.naming import contenders, factor_names, without_framework
-from credatlas.figures.words.statements import bullets, open_report, section, state_coverage
+from credatlas.figures.words.statements import bullets, open_report, say_hardly_coded_twice, section, state_coverage
 from credatlas.figures.words.tables import Cells, make_table, unless_empty
 from credatlas.index.ranking import relations
 from credatlas.index.scores import ScoreClass
@@ -423,9 +423,10 @@ def introduce_checks(atlas: Dataset, lang: str = "en") -> Statement:
 def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """List how far the two coding passes agree, by attribute; `report` as of `index.agreement.report_agreement`."""
     t = translator(lang)
-    if report.empty:
-        return Statement(t("No provision was coded twice."), lang)
     names = _attribute_names(t)
+    without = [name for attribute, name in names.items() if attribute not in {"silent", *report["attribute"]}]
+    if report.empty:
+        return Statement(say_hardly_coded_twice(atlas, t), lang)
     about = t("cells that both passes coded; for the attributes, found to support")
     alpha = ac2 = t("with its 90% interval over frameworks")
     cells: Cells = {
@@ -441,6 +442,7 @@ def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
             t("An alpha above {floor} is usually called reliable (Krippendorff, Content Analysis, 2004).",
               floor=t.number(RELIABLE, 1)),
             t("Both passes read the same findings and were machine-assisted, so that agreement overstates what two human coders would reach."),
+            *([t("Too little was coded twice to say it of {attributes}.", attributes=t.join_words(without))] if without else []),
         ]), cells, report.itertuples(), lang,
     )  # fmt: skip
 

@@ -46,6 +46,13 @@ def say_coders(atlas: Dataset, lang: str = "en") -> str:
     )
 
 
+def say_hardly_coded_twice(atlas: Dataset, t: Translator) -> str:
+    """Say why nothing is told of how far two passes agree: too little was coded twice, or nothing."""
+    if atlas.codings_b.empty:
+        return t("No provision was coded twice.")
+    return t("Too few provisions were coded twice to say how far the two passes agree.")
+
+
 def open_report(
     *, title: str, kicker: str, coverage: str, messages: Iterable[str], description: str = "", lang: str = "en"
 ) -> Statement:

@@ -6,6 +6,7 @@ the chance of a slip a lower one.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 import numpy as np
@@ -119,24 +120,21 @@ def report_agreement(
         in which they are; agreement: share of cells coded alike; alpha: Krippendorff's, ordinal for codes and
         nominal for the rest; ac2: Gwet's, likewise (AC1 where nominal). Each of the three with _low and _high, the
         95 % interval of a bootstrap over frameworks, and _undefined, the draws in which it has no value. Never
-        missing. No row where one person coded.
+        missing: an attribute coded twice in fewer than two frameworks, or with one code alone, has no row.
 
     Raises
     ------
-    NothingToShow
-        the passes have nothing in common, or an attribute has fewer than two frameworks or two codes.
     ValueError
         as `pair_passes`.
     """
-    if pass_a.empty or pass_b.empty:
-        return pd.DataFrame(columns=["attribute", "agreement"])
-    pairs = pair_passes(pass_a, pass_b, scale)
-    rows = [
-        _agreement(attribute, categories, pairs[pairs.attribute == attribute], draws, seed)
-        for attribute, categories in _categories(scale).items()
-        if attribute != "silent"
-    ]
-    return pd.DataFrame(rows)
+    rows = []
+    if not pass_a[CELL].merge(pass_b[CELL]).empty:
+        pairs = pair_passes(pass_a, pass_b, scale)
+        for attribute, said in _categories(scale).items():
+            if attribute != "silent":
+                with suppress(NothingToShow):
+                    rows.append(_agreement(attribute, said, pairs[pairs.attribute == attribute], draws, seed))
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["attribute", "agreement"])
 
 
 def coding_error_rates(pass_a: pd.DataFrame, pass_b: pd.DataFrame, scale: range = CODEBOOK) -> pd.DataFrame:
@@ -242,7 +240,7 @@ def _agreement(attribute: str, said: Sequence, pair: pd.DataFrame, draws: int, s
     codes = pd.DataFrame({"a": pair.a.map(position_of), "b": pair.b.map(position_of)}).astype(int)
     used = said if attribute != "status" else sorted(set(pair.a) | set(pair.b))
     categories = [position_of[code] for code in used]
-    statistics: dict[str, Callable[[pd.DataFrame], float]] = {
+    statistics: dict[str, Callable[[np.ndarray], float]] = {
         "agreement": percent_agreement,
         "alpha": partial(krippendorff_alpha, level=level),
         "ac2": partial(gwet_ac2, weights=weights, categories=categories),

@@ -2,6 +2,8 @@ from . import judge as judge
 from .claim_tests import AUSTRALIA as AUSTRALIA
 from .claim_tests import COLLEGES as COLLEGES
 from .claim_tests import UNION as UNION
+from .claim_tests import WORDED as WORDED
+from .claim_tests import keep_known as keep_known
 from .judge import DIRECTIONS as DIRECTIONS
 from .judge import judge_claims as judge_claims
 from .judge import list_evidence as list_evidence

@@ -13,7 +13,7 @@ import pandas as pd
 from credatlas.errors import NothingToShow, did_you_mean, quote
 from credatlas.evidence import Dataset
 from credatlas.index.claims.claim_facts import OF_FRAMEWORKS, count_against, lighter_routes, small_routes
-from credatlas.index.claims.claim_tests import NOT_TESTED, TESTS, Test, list_cells
+from credatlas.index.claims.claim_tests import TESTS, Test, keep_known, list_cells
 from credatlas.index.claims.drawn import SCALE, Assumptions
 from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
@@ -37,6 +37,7 @@ COLUMNS = [
     "share_all", "unread", "needed", "facts", *(f"evidence_{direction}" for direction in DIRECTIONS),
 ]  # fmt: skip
 Found = dict[str, Any]
+NOT_TESTED: Found = {"verdict": UNTESTED, "point": None, "unread": 0, "needed": 0, "facts": {}}
 
 
 def judge_claims(
@@ -48,7 +49,8 @@ def judge_claims(
     -------
     pd.DataFrame
         One row per date x claim, in these orders: claim_id, argument_id, title, statement and test of claims.csv;
-        as_of (the day). verdict: as in `verdicts.judge`, or `judge_count` for the universities. point: True or
+        as_of (the day). verdict: as in `verdicts.judge`, or `judge_count` for the universities; not tested where no
+        test is written for a claim as it is worded. point: True or
         False for the codes as they are, None where what is not known leaves it open, or is not tested. share_none,
         share_whole, share_all: share of simulations (0-1) in which it holds if no unread provision provides what is
         tested, if they are as in frameworks read whole, if all do; NaN where the test needs no simulation. unread:
@@ -64,7 +66,7 @@ def judge_claims(
     Raises
     ------
     ValueError
-        for a claim without a test, a bad date, draws below 1, or data of which nothing can be ranked.
+        for a bad date, draws below 1, or data of which nothing can be ranked.
     NothingToShow
         for data without a claim, or with other codes than the claims speak of.
     """
@@ -72,10 +74,6 @@ def judge_claims(
         raise NothingToShow("nobody has claimed anything: claims.csv has no row")
     if dataset.scale != SCALE:
         raise NothingToShow(f"the claims speak of codes 0 to {SCALE[-1]}, and the data have 0 to {dataset.scale[-1]}")
-    known = [*TESTS, *COUNTED, *NOT_TESTED]
-    for claim_id in dataset.claims["claim_id"]:
-        if claim_id not in known:
-            raise ValueError(f"no test for claim {quote(claim_id)}{did_you_mean(claim_id, known)}")
     atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once
     return pd.DataFrame(
         [row for atlas in atlases.values() for row in _judge_date(Assumptions(atlas, draws, seed, list_cells(atlas)))],
@@ -85,17 +83,17 @@ def judge_claims(
 
 def _judge_date(assumed: Assumptions) -> Iterator[Found]:
     atlas = assumed.dataset
+    tested = set(keep_known(atlas.claims)["claim_id"]).intersection([*TESTS, *COUNTED])
     for claim in atlas.claims.to_dict("records"):
         directions = list_evidence(atlas, claim["argument_id"])["direction"]
         counts = {f"evidence_{name}": int((directions == name).sum()) for name in DIRECTIONS}
-        yield {**claim, **counts, **_judge_claim(claim["claim_id"], assumed), "as_of": atlas.date}
+        found = _judge_claim(claim["claim_id"], assumed) if claim["claim_id"] in tested else NOT_TESTED
+        yield {**claim, **counts, **found, "as_of": atlas.date}
 
 
 def _judge_claim(claim_id: str, assumed: Assumptions) -> Found:
     if claim_id in TESTS:
         return _judge_frameworks(claim_id, assumed)
-    if claim_id in NOT_TESTED:
-        return {"verdict": UNTESTED, "point": None, "unread": 0, "needed": 0, "facts": {}}
     facts, point = COUNTED[claim_id](assumed.dataset)
     needed = facts.get("needed", 1) if facts and np.isnan(point) else 0
     return {

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Dataset
-from credatlas.index.claims.claim_tests import TESTS
+from credatlas.index.claims.claim_tests import TESTS, keep_known
 from credatlas.index.claims.drawn import SCALE, Assumptions
 from credatlas.index.claims.verdicts import NEARLY_ALL
 from credatlas.index.simulation import Masked, mask_frameworks
@@ -42,7 +42,7 @@ def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataF
 
 
 def _ask(world: Assumptions, case: Masked, place: str) -> Iterator[dict]:
-    indicators, asked = world.dataset.indicators, set(world.dataset.claims["claim_id"])
+    indicators, asked = world.dataset.indicators, set(keep_known(world.dataset.claims)["claim_id"])
     states = np.concatenate([case.truth[:, None], case.drawn], axis=1)
     drawn = world.what_if({(place, name): row for name, row in zip(indicators["indicator_id"], states, strict=True)})
     hidden = set(indicators[["indicator_id", "dimension_id"]].iloc[case.hidden].to_numpy().ravel())

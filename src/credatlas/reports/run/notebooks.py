@@ -6,6 +6,7 @@ comment, what it means: `jurisdiction: "Jurisdiction" = "CA-BC"  # the jurisdict
 
 import ast
 import io
+import json
 import tokenize
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 QUOTE = "'"
 TAGS = ("parameters", "check-parameters")
+CELLS = ("code", "markdown", "raw")
+FORMAT = 4  # of notebooks, since 2014
+MERGING = ("<<<<<<< ", ">>>>>>> ")
 FORM = 'name: "Type" = default  # what it means'
 
 
@@ -77,11 +81,16 @@ def read_notebook(path: Path) -> "NotebookNode":
     import nbformat
 
     try:
-        notebook = nbformat.read(path, as_version=4)
-        tags = [tag for cell in notebook.cells if isinstance(cell.source, str) for tag in cell.metadata.get("tags", [])]
-    except Exception as error:  # noqa: BLE001  # nbformat meets what is no notebook with errors of many classes
-        problem = f"{type(error).__name__}: {error}".partition("\n")[0]
-        raise ValueError(f"{path.name} cannot be read as a notebook: {problem}") from None
+        text = path.read_text("utf-8")
+        damage = _find_damage(text)
+    except OSError as error:
+        damage = error.strerror or str(error)
+    except ValueError:
+        damage = "it is not UTF-8 text"
+    if damage:
+        raise ValueError(f"{path.name} cannot be read as a notebook: {damage}")
+    notebook = nbformat.reads(text, as_version=4)
+    tags = [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
     for tag in TAGS:
         if tags.count(tag) != 1:
             raise ValueError(
@@ -89,6 +98,41 @@ def read_notebook(path: Path) -> "NotebookNode":
                 "it needs one, or a wrong parameter would go unnoticed"
             )
     return notebook
+
+
+def _find_damage(text: str) -> str:
+    """Say in a few words why a text is no notebook of format 4; "" where it is one."""
+    lines = enumerate(text.splitlines(), 1)
+    if marked := next((number for number, line in lines if line.startswith(MERGING)), 0):
+        return f"line {marked} is the mark of a merge that nobody settled; keep one side and delete the marks"
+    try:
+        raw = json.loads(text)
+    except json.JSONDecodeError as error:
+        return f"it is not JSON, in line {error.lineno}: {error.msg}"
+    except RecursionError:
+        return "it is not JSON: brackets are nested too deep"
+    version = raw.get("nbformat") if isinstance(raw, dict) else None
+    if not isinstance(raw, dict) or (version == FORMAT and not isinstance(raw.get("cells"), list)):
+        return "it is JSON without a list of cells"
+    if version != FORMAT:
+        return f"its nbformat is {version}, not {FORMAT}; open it in JupyterLab and save it there"
+    if not isinstance(raw.get("metadata"), dict):
+        return "it has no metadata"
+    damaged = ((number, _find_cell_damage(cell)) for number, cell in enumerate(raw["cells"], 1))
+    return next((f"cell {number} {damage}" for number, damage in damaged if damage), "")
+
+
+def _find_cell_damage(cell: Any) -> str:
+    if not isinstance(cell, dict):
+        return "is no JSON object"
+    if cell.get("cell_type") not in CELLS:
+        return f"is of type {cell.get('cell_type')!r}, not {', '.join(CELLS[:-1])} or {CELLS[-1]}"
+    source, metadata = cell.get("source"), cell.get("metadata")
+    if not all(isinstance(line, str) for line in (source if isinstance(source, list) else [source])):
+        return "has a source that is no text"
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("tags", []), list):
+        return "has no metadata with a list of tags"
+    return ""
 
 
 def read_parameters(notebook: str | Path) -> list[Parameter]:

@@ -169,7 +169,7 @@ def test_the_title_is_the_finding_and_differs_by_day(atlas, shown):
         assert opening.title.endswith(
             f"; {len(scored)} Canadian frameworks score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
         )
-        assert opening.kicker == "Who can stack, carry and move fast?" and opening.text.count("\n- ") == 5
+        assert opening.kicker == "Where are micro-credentials stackable, portable and quick to create?" and opening.text.count("\n- ") == 5
         titles.append(opening.title)
     assert len(set(titles)) == 2
 

@@ -43,7 +43,7 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
 def ask(atlas: Dataset, lang: str = "en") -> str:
     """Return the question that the comparison answers: that of micro-credentials, or of another topic."""
     t = Language(atlas, lang)
-    return t("Who can stack, carry and move fast?") if about_stacking(atlas) else t("Who goes furthest on what?")
+    return t("Where are micro-credentials stackable, portable and quick to create?") if about_stacking(atlas) else t("Who goes furthest on what?")
 
 
 def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:

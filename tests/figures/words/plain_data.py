@@ -42,15 +42,20 @@ def clauses(day: str, place: str, indicator: str = "") -> list[dict]:
 
 
 def firmest(day: str, place: str, indicator: str) -> dict:
-    """Return the supporting clause with the most points, of equals the surest read; else a silent one, else any."""
+    """Return the supporting clause with the most points, of those coded alike the surest read; else a silent one, else any.
+
+    It says too whether all that oblige as much, as exactly, are known from others: `reported`.
+    """
     rows = clauses(day, place, indicator)
     supports = [row for row in rows if row["status"] == "supports"]
     if not supports:
         order = ["hinders", "silent", "missing", "not-applicable"]
-        return min(rows, key=lambda row: order.index(row["status"]))
+        return min(rows, key=lambda row: order.index(row["status"])) | {"reported": False}
     top = max(supports, key=points)
-    alike = [row for row in supports if all(row[code] == top[code] for code in ("scope", "obligation", "precision"))]
-    return min(alike, key=lambda row: SUREST.index(row["confidence"]))
+    does = [row for row in supports if all(row[code] == top[code] for code in ("scope", "obligation", "precision"))]
+    alike = [row for row in does if row["delegation"] == top["delegation"]]
+    surest = min(alike, key=lambda row: SUREST.index(row["confidence"]))
+    return surest | {"reported": all(row["confidence"] == "low" for row in does)}
 
 
 def points(row: dict) -> float:

@@ -53,7 +53,7 @@ def test_the_first_message_sorts_provinces_by_what_their_stacking_clause_does(me
             expected.add(sentence.format(named(places)))
     said = messages[0].replace(" (as others report it)", "")
     assert set(re.split(r"(?<=\.) (?=[SW])", said)) == expected
-    reported = {NAMES[place] for place, row in stacking.items() if row["confidence"] == "low"}
+    reported = {NAMES[place] for place, row in stacking.items() if row["reported"]}
     assert {name for name in NAMES.values() if f"{name} (as others report it)" in messages[0]} == reported
 
 

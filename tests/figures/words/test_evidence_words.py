@@ -102,7 +102,7 @@ def test_those_whose_texts_would_tell_most_are_named_in_order(atlas):
     )
     table = evidence_words.reading_wanted(wanted, now)
     assert [row[0] for row in table.rows] == ["Saskatchewan", "European Higher Education Area", "British Columbia"]
-    assert [row[2] for row in table.rows] == ["stacking and registry", "assessed outcomes", "level"]
+    assert [row[2] for row in table.rows] == ["stacking and registry", "assessment of outcomes", "level"]
     assert [row[3] for row in table.rows] == [
         "scores on all dimensions, once 9 more provisions are read", "a firmer order",
         "scores on all dimensions, once 1 more provision is read",

@@ -51,7 +51,7 @@ def test_the_title_says_what_the_stacking_clause_does(atlas_of_day, day):
         case = plain_data.case(clause)
         strength = {"2": "recommended", "3": "required"}.get(clause["obligation"])
         assert (f": stacking is {strength}, with named criteria" if case == "rule" else TITLES[case]) in title
-        assert title.endswith(" (as others report it)") == (clause["confidence"] == "low")
+        assert title.endswith(" (as others report it)") == clause["reported"]
         if case == "permitted":
             assert ("with named criteria" in title) == (int(clause["precision"]) >= 2)
 
@@ -84,10 +84,14 @@ def test_where_nothing_could_be_read_of_a_dimension_that_is_all_that_is_said(atl
     assert "- On portability nothing could be read.\n" in words.open_profile(atlas.as_of("latest"), "CA-AB").text
 
 
-def test_the_clause_quoted_is_the_surest_read_of_equals(atlas):
-    """Three Ontario instruments permit stacking; one was read in its own text."""
-    clauses = words.list_clauses(atlas.as_of("latest"), ["CA-ON"]).set_index("indicator_id")
-    assert clauses.loc["ST1", ["framework_id", "confidence"]].tolist() == ["ca-on-ecampus-2022", "high"]
+def test_the_clause_told_is_the_one_that_makes_the_score(atlas):
+    """Three Ontario instruments permit stacking, one for the institution to see to; another was read in its own text."""
+    now = atlas.as_of("latest")
+    clause = words.list_clauses(now, ["CA-ON"]).set_index("indicator_id").loc["ST1"]
+    assert clause[["framework_id", "confidence", "reported"]].tolist() == ["ca-on-qaf-2021", "low", False]
+    assert clause["finding"] in words.quote_firmest(now, "CA-ON").text
+    (row,) = [row for row in words.set_beside(now, "CA-ON", ["EU"]).rows if row[0] == "stacking"]
+    assert row[1] == "permitted · principle · the institution"
 
 
 def test_facts_and_quotations_are_in_the_files(atlas_of_day, day):
@@ -145,7 +149,9 @@ def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
         for framework in plain_data.in_force(day, place):
             rows = plain_data.read(f"provisions/{framework['framework_id']}")
             unread = [row["indicator_id"] for row in rows if row["status"] == "missing"]
-            line = next(line for line in text.splitlines() if line.startswith(f"- {framework['name']}: "))
+            line = next(
+                line for line in text.splitlines() if line and framework["name"].startswith(line[2:].split(": ")[0])
+            )
             if not unread:
                 assert line.endswith(f"all {len(rows)} provisions were read.")
             else:

@@ -1,6 +1,7 @@
 """What is said of a reform is what it does, who could adopt it and after whose model, found again in the CSV files."""
 
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -37,6 +38,12 @@ def read(name):
     return pd.read_csv(find_data() / name, dtype=str, keep_default_na=False)
 
 
+@cache
+def frames():
+    """Return every provision of the data."""
+    return pd.concat(read(f"provisions/{path.name}") for path in sorted((find_data() / "provisions").glob("*.csv")))
+
+
 def points(framework):
     """Return the points of the six clauses on stackability: the mean of three codes; NaN where not read."""
     rows = read(f"provisions/{framework}.csv").set_index("indicator_id").filter(like="ST", axis=0)
@@ -44,34 +51,46 @@ def points(framework):
     return codes.where(rows["status"] != "missing") * rows["scope"].map({"targeted": 2 / 3}).fillna(1)
 
 
-def labelled(words):
-    """Return the three codes whose labels these are."""
-    codes = read("codes.csv")
-    of = {name: dict(zip(rows["label_en"], rows["code"].astype(int), strict=True))
-          for name, rows in codes[codes["attribute"].isin(CODES)].groupby("attribute")}  # fmt: skip
-    return [of[name][word] for name, word in zip(CODES, words.split(" · "), strict=True)]
+STRENGTH = [
+    {"a permission": 1, "a recommendation": 2, "a requirement": 3},
+    {"": 0, " that states a principle": 1, " with named criteria": 2, " with a rule that can be checked": 3},
+    {"with nobody named": 0, "for the institution": 1, "for a sector body or the government": 2, "for a public authority": 3},
+]  # fmt: skip
+WRITES = re.compile(
+    r"On ([\w -]+) it writes (a \w+)( [^,]*)?, ([\w ]+) to see to(?:\. The nearest model, in ([\w ]+): (.*?\.))?"
+)
 
 
 def test_each_package_is_told_in_words_and_scores_what_it_says(atlas_now, compared, packages):
-    """The codes are read back from the labels in the message, and scored from the CSV files."""
+    """The codes are read back from the words of the message and scored from the CSV files; a model's words stand there."""
     statement, said = opened(atlas_now, compared, "CA-CICAN", packages=packages)
     ours, theirs = points("ca-cican-2021"), points("eu-2024").mean()
-    ids = read("indicators.csv").set_index("name_en")["indicator_id"]
+    names = read("indicators.csv").set_index("indicator_id")["name_en"]
+    ids = {name: some for some, name in names.items()}
     for message, clauses in zip(said[:2], (("ST1", "ST4"), ("ST2", "ST3")), strict=True):
-        told = re.findall(r"([\w ]+) \(([^()]*·[^()]*)\)", message.split(": ", 1)[1])
         reformed = ours.copy()
-        for name, words in told:
-            reformed[ids[name.removeprefix(" and ").strip()]] = sum(labelled(words)) * 100 / 9
+        for name, *words, place, finding in WRITES.findall(message):
+            reformed[ids[name]] = sum(of[word] for of, word in zip(STRENGTH, words, strict=True)) * 100 / 9
+            known = frames()[frames()["indicator_id"] == ids[name]]["finding"]
+            assert place and any(text.startswith(finding) for text in known)
         assert tuple(reformed.index[reformed != ours]) == clauses
-        assert message.endswith(f"would raise the score from {ours.mean():.0f} to {reformed.mean():.0f}.")
+        assert f" would raise the score from {ours.mean():.0f} to {reformed.mean():.0f} of 100. " in message
         assert reformed.mean() >= theirs - 1e-9
     small = packages["a little everywhere"].changes.set_index("indicator_id")["codes_after"]
     little = ours.copy()
     little[small.index] = [sum(map(int, codes.split(","))) * 100 / 9 for codes in small]
-    assert said[2].endswith(f"small steps in {len(small)} clauses would raise the score from {ours.mean():.0f} to {little.mean():.0f}.")  # fmt: skip
-    title = "On stackability, any of 3 packages of clauses would bring Colleges and Institutes Canada to the score that the European Union has"
-    assert statement.title == f"{title} ({theirs:.0f} of 100)"
+    assert f"from {ours.mean():.0f} to {little.mean():.0f} of 100. It takes a small step in each" in said[2]
+    assert all(names[some] in said[2] for some in small.index)
+    assert statement.title == f"On stackability, recommendations alone (credit and level) would bring Colleges and Institutes Canada to the score that the European Union has ({theirs:.0f} of 100)"  # fmt: skip
     assert len(said) <= 5 and "smallest" not in statement.text and "step is" not in statement.text
+
+
+def test_what_binds_somebody_may_require_and_what_must_require_says_so(atlas_now, packages):
+    binding = reform_words.reform_title(reform_packages(atlas_now, "CA-ON", "EU"), atlas_now, "CA-ON", "EU")
+    assert binding.startswith("On stackability, any of 3 packages of clauses would bring Ontario")
+    only = {name: found for name, found in packages.items() if name != "credit and level"}
+    title = reform_words.reform_title(only, atlas_now, "CA-CICAN", "EU")
+    assert title.endswith("(39 of 100) requires more than its framework can")
 
 
 def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_is_said(atlas_now, compared, packages):
@@ -81,7 +100,8 @@ def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_
     required = {row.indicator_id for reform in packages.values() for row in reform.changes.itertuples() if row.codes_after[0] == "3"}  # fmt: skip
     names = read("indicators.csv").set_index("indicator_id")["name_en"]
     assert (
-        all(names[some] in said[3] for some in required) and "takes more than a framework that binds nobody" in said[3]
+        all(names[some] in said[3] for some in required)
+        and "A framework that binds nobody can recommend, not require" in said[3]
     )
 
 
@@ -110,7 +130,7 @@ def ranged(clauses):
 def test_clauses_that_are_not_enough_and_a_score_that_cannot_be_given(atlas_now, compared):
     statement, said = opened(atlas_now, compared, "CA-SK")
     assert said[1] == "**Credit and level**: these clauses alone would not be enough."
-    assert "would raise the score, which cannot be given today, to 39 at least." in said[2]
+    assert " would bring the score, which cannot be given today, to 39 of 100 at least." in said[2]
     assert statement.title.startswith("On stackability, 1 of 3 packages of clauses would bring Saskatchewan")
     assert statement.kicker == "What could Saskatchewan write?"
 
@@ -122,7 +142,7 @@ def test_what_could_not_be_read_leaves_a_range(atlas_now, compared):
     changes = packages["credit and level"].changes.set_index("indicator_id")["score_after"]
     low = pd.concat([bc.fillna(0), changes], axis=1).max(axis=1).mean()
     high = pd.concat([bc.fillna(100), changes], axis=1).max(axis=1).mean()
-    assert f"from {bc.mean():.0f} ({bc.fillna(0).mean():.0f}–{bc.fillna(100).mean():.0f}) to {low:.0f} at least, {high:.0f} at most." in said[1]  # fmt: skip
+    assert f"from {bc.mean():.0f} ({bc.fillna(0).mean():.0f}–{bc.fillna(100).mean():.0f}) to {low:.0f} of 100 at least, {high:.0f} at most." in said[1]  # fmt: skip
     rows = {(row[0], row[2]): row for row in reform_words.recommendation_table(packages, atlas_now).rows}
     assert rows["credit and level", "level (ST3)"][3] == "could not be read"
     assert rows["credit and level", "level (ST3)"][5] == f"0–{changes['ST3'] / 6:.0f}"
@@ -153,8 +173,7 @@ def test_a_target_that_is_reached_needs_nothing(atlas_now, compared):
 
 def test_models_were_read_in_their_own_text_and_have_a_link_and_a_place(atlas_now, packages):
     table = reform_words.model_table(packages, atlas_now)
-    frames = pd.concat(read(f"provisions/{path.name}") for path in sorted((find_data() / "provisions").glob("*.csv")))
-    known = frames[frames["confidence"] == "high"]["finding"]
+    known = frames()[frames()["confidence"] == "high"]["finding"]
     cells = [row[-1]["text"] for row in reform_words.recommendation_table(packages, atlas_now).rows]
     assert "Ontario, ch. 8, first two paragraphs; French edition in eCampusOntario, 2022" in cells
     for _, place, _, finding, source in table.rows:

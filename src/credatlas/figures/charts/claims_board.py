@@ -30,8 +30,7 @@ SHAPE = 16.0  # points that a shape takes
 LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
     "holds": {"marker": "o", "color": theme.RAMP[3], "markeredgecolor": theme.RAMP[3]},
     "holds as far as could be read": {"marker": "o", "color": theme.PAPER, "markeredgecolor": theme.RAMP[3]},
-    "holds in part": {"marker": "o", "fillstyle": "left", "color": theme.RAMP[2], "markerfacecoloralt": theme.PAPER,
-               "markeredgecolor": theme.RAMP[3]},
+    "depends on codes or weights": {"marker": "D", "color": theme.PAPER, "markeredgecolor": theme.RAMP[3]},
     "does not hold": {"marker": "X", "color": theme.INK, "markeredgecolor": theme.INK},
     "cannot be said": {"marker": "s", "color": "none", "markeredgecolor": theme.QUIET},
     "not tested": {"marker": "_", "color": theme.QUIET, "markeredgecolor": theme.QUIET},
@@ -111,20 +110,21 @@ def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Tran
         alt.append(f"{words[:1].upper()}{words[1:]}: {t.join_words(claims, CLAIMS_NAMED)}." if claims else "")
     caption = [
         t("Holds: with other weights, ways of averaging and codings too. As far as could be read: unread texts could "
-          "change it. In part: other codings or weights would change it. Cannot be said: what is not known decides."),
+          "change it. Depends on codes or weights: not half true; with others the answer turns round. Cannot be said: "
+          "what is not known decides."),
     ]  # fmt: skip
     subtitle = t("Verdict on each point: {dates}", dates=t.join_words(heads.values()))
     return Words(say_board(latest["verdict"], t), subtitle, alt, caption)
 
 
 def say_board(verdicts: pd.Series, t: Translator) -> str:
-    """Say how many points hold, hold in part, do not, cannot be settled, or are not tested; no count is 0."""
+    """Say how many points have each verdict, best first; no count is 0."""
     counts = {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
     holds, as_read, part, fails, unknown, untested = counts.values()
     told = [
         t.plural("{n} holds", "{n} hold", holds) if holds else "",
         t.plural("{n} holds as far as could be read", "{n} hold as far as could be read", as_read) if as_read else "",
-        t.plural("{n} holds in part", "{n} hold in part", part) if part else "",
+        t.plural("{n} depends on codes or weights", "{n} depend on codes or weights", part) if part else "",
         t.plural("{n} does not hold", "{n} do not hold", fails) if fails else "",
         t.plural("{n} cannot be settled", "{n} cannot be settled", unknown) if unknown else "",
         t.plural("{n} is not tested", "{n} are not tested", untested) if untested else "",
@@ -138,7 +138,9 @@ def _columns(t: Translator) -> list[Column]:
         Column("claim", t("Claim"), t("What is claimed, in a few words")),
         Column("as_of", t("As of"), t("Day on which it was tested")),
         Column(
-            "verdict", t("Verdict"), t("Holds, as far as could be read, in part, does not, cannot be said, not tested")
+            "verdict",
+            t("Verdict"),
+            t("Holds, as far as could be read, depends on codes or weights, does not, cannot be said, not tested"),
         ),
         Column("claim_id", t("Claim id"), t("Id of the claim")),
     ]

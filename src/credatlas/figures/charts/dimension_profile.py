@@ -157,7 +157,7 @@ def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Lang
     facts["names"] = naming.in_sentence(t, first)
     said = t.plural(
         "Of the {total} shown with a score, {names} goes furthest on {dimension}",
-        "Of the {total} shown with a score, {names} go furthest on {dimension}", len(first), **facts,
+        "Of the {total} shown with a score, {names} may go furthest on {dimension}", len(first), **facts,
     )  # fmt: skip
     canada = scores[[t.group(some) == "Canada" for some in scores.index]]
     reach = [some for some in canada.index if round(canada.at[some, "low"], 1) >= HALF]
@@ -183,7 +183,7 @@ def _title_of_all(known: pd.DataFrame, order: list[str], names: dict[str, str], 
         t("on {dimension} {lead}", dimension=name.lower(), lead=lead) for some, name in names.items()
         if (lead := naming.say_lead(t, naming.scores_of(known, some, order)))
     ]  # fmt: skip
-    return t("Of those shown with a score, these lead: {leads}", leads=t.join_clauses(leads))
+    return t("Of those shown with a score, these are first or may be first: {leads}", leads=t.join_clauses(leads))
 
 
 def _spans(scores: pd.DataFrame, names: dict[str, str], t: Translator) -> list[str]:

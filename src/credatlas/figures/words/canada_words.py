@@ -135,7 +135,7 @@ def say_stacking(clauses: pd.DataFrame, t: Language) -> str:
 def _name(row: Any, t: Language) -> str:
     """Return the name of a clause's jurisdiction; where only others tell of the clause, that they do."""
     name = plain(t.in_sentence(row.jurisdiction_id))
-    return t("{name} (as others report it)", name=name) if row.confidence == Confidence.LOW else name
+    return t("{name} (as others report it)", name=name) if row.reported else name
 
 
 def _names(ids: Iterable[str], t: Language) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from credatlas.evidence import Confidence, Dataset, Status, first_id, keep_instruments
+from credatlas.evidence import Dataset, Status, first_id, keep_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language
 from credatlas.figures.naming import about_stacking, contenders, scores_of, split_reached, without_framework
@@ -43,7 +43,7 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
 def ask(atlas: Dataset, lang: str = "en") -> str:
     """Return the question that the comparison answers: that of micro-credentials, or of another topic."""
     t = Language(atlas, lang)
-    return t("Who can stack, carry and move fast?") if about_stacking(atlas) else t("Who goes furthest on what?")
+    return t("Where are micro-credentials stackable, portable and quick to create?") if about_stacking(atlas) else t("Who goes furthest on what?")
 
 
 def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:
@@ -76,10 +76,17 @@ def _say_lead_of(t: Language, dimension: str, scored: pd.DataFrame) -> str:
     first = scored.loc[contenders(scored)]
     facts = {"dimension": plain(t.dimension(dimension).lower()), "names": _names(t, first.index)}
     if len(first) == 1:
-        return t("On {dimension}, {names} leads with {score} of 100.", score=bounded(first.iloc[0], t.lang), **facts)
+        return t(
+            "Of those scored on {dimension}, {names} is first, with {score} of 100.",
+            score=bounded(first.iloc[0], t.lang),
+            **facts,
+        )
     low, high = t.number(first["low"].min()), t.number(first["high"].max())
     return t(
-        "On {dimension}, {names} lead and cannot be told apart ({low} to {high} of 100).", low=low, high=high, **facts
+        "Of those scored on {dimension}, {names} may be first and cannot be told apart ({low} to {high} of 100).",
+        low=low,
+        high=high,
+        **facts,
     )
 
 
@@ -206,10 +213,14 @@ def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
     low, high = t.number(first["low"].min()), t.number(first["high"].max())
     names = _names(t, first.index)
     if len(first) == 1:
-        said = t("On stacking, {names} leads with {score} of 100.", names=names, score=bounded(first.iloc[0], t.lang))
+        said = t(
+            "Of those scored on stacking, {names} is first, with {score} of 100.",
+            names=names,
+            score=bounded(first.iloc[0], t.lang),
+        )
     else:
         said = t(
-            "On stacking, {names} lead and cannot be told apart ({low} to {high} of 100).",
+            "Of those scored on stacking, {names} may be first and cannot be told apart ({low} to {high} of 100).",
             names=names,
             low=low,
             high=high,
@@ -272,9 +283,8 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
     groups = [own.index[supports & (own["obligation"] == code)] for code in (3, 2, 1)]
     groups += [own.index[own["status"] == status] for status in (Status.SILENT, Status.HINDERS)]
     clauses = list_clauses(atlas, list(own.index))
-    surest = clauses[clauses["indicator_id"] == CLAUSE].set_index("jurisdiction_id")["confidence"]
-    low = surest.reindex(own.index) == Confidence.LOW
-    requires, recommends, permits, silent, against = (_name_readers(t, group, low) for group in groups)
+    reported = clauses[clauses["indicator_id"] == CLAUSE].set_index("jurisdiction_id")["reported"]
+    requires, recommends, permits, silent, against = (_name_readers(t, group, reported) for group in groups)
     counts = [len(group) for group in groups]
     clauses = [
         requires and t.plural("{names} requires it", "{names} require it", counts[0], names=requires),
@@ -296,10 +306,12 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
     return [_join(*said)]
 
 
-def _name_readers(t: Language, ids: Iterable[str], low: pd.Series) -> str:
-    """Name jurisdictions for a sentence; of those whose clause only others tell of (`low`), that they do."""
+def _name_readers(t: Language, ids: Iterable[str], reported: pd.Series) -> str:
+    """Name jurisdictions for a sentence; of those whose clause only others tell of (`reported`), that they do."""
     names = ((some, plain(t.in_sentence(some))) for some in ids)
-    return t.join_words(t("{name} (as others report it)", name=name) if low[some] else name for some, name in names)
+    return t.join_words(
+        t("{name} (as others report it)", name=name) if reported[some] else name for some, name in names
+    )
 
 
 def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:

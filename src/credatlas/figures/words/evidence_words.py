@@ -64,7 +64,7 @@ TERMS = {  # what our words mean; the names of the dimensions and the labels of 
     mark("confidence"): mark("How near to the instrument's own text the reading was: high, medium or low."),
     mark("provision that works against it"): mark("A rule that stands in the way of what is asked about. It scores 0 and is listed apart."),
     mark("credit for units smaller than a certificate"): mark("Whether a learner gets academic credit for less than the smallest certificate of an institution."),
-    mark("leads; cannot be told apart"): mark("Who leads is ahead whatever the unread texts say. Those whose ranges overlap cannot be told apart."),
+    mark("first; may be first"): mark("Who is first is ahead of all others scored, whatever the unread texts say. Those whose ranges overlap may each be first: they cannot be told apart."),
     mark("simulation"): mark("One run in which weights, ways of averaging, coding errors and assumptions about unread texts are varied together at random."),
     mark("coding error"): mark("A code that another careful reader would have set differently."),
     mark("assumption about unread texts"): mark("What is put in the place of a provision that could not be read: what frameworks read whole say there, with a spread."),

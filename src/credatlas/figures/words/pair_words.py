@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Dataset, Status
-from credatlas.figures.figure import Column, Statement, Table, plain
+from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean
-from credatlas.figures.naming import name_classes, without_framework
+from credatlas.figures.naming import explain_dimension, name_classes, without_framework
 from credatlas.figures.words.statements import bounded, open_report, state_coverage
-from credatlas.figures.words.tables import Cells, link, make_table, name_sources, say_codes
+from credatlas.figures.words.tables import Cells, link, make_table, name_sources, say_codes, say_strength
 from credatlas.index.scores import ATTRIBUTES, LEAST_DIFFERENCE, ScoreClass
 from credatlas.settings import DECIMALS
 
@@ -34,16 +34,15 @@ def open_pair(
     names = {"a": t.in_sentence(pair[0]), "b": t.in_sentence(pair[1])}
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(pair)]
     messages = [
-        *_say_without_framework(t, atlas, pair),
-        *(_say_difference(t, row, pair) for row in largest_differences(compared).itertuples()),
-        *_say_scores(t, scores, pair),
-        *_say_compared(t, compared, without_framework(atlas, pair)),
+        *map(plain, _say_without_framework(t, atlas, pair)),
+        *(_say_difference(t, atlas, row, pair) for row in largest_differences(compared).itertuples()),
+        *map(plain, [*_say_scores(t, atlas, scores, pair), *_say_compared(t, compared, without_framework(atlas, pair))]),
     ]
     return open_report(
         title=pair_title(atlas, compared, dimension_scores, pair, lang),
         kicker=t("How do {a} and {b} compare?", **names),
         coverage=state_coverage(atlas, pair, lang),
-        messages=map(plain, messages),
+        messages=messages,
         description=t("What two frameworks say on each question, how firmly, and where that stands."),
         lang=lang,
     )
@@ -98,30 +97,28 @@ def largest_differences(compared: pd.DataFrame, most: int = LARGEST) -> pd.DataF
     return apart.loc[order.index[order > 0]].head(most)
 
 
-def _say_difference(t: Language, row, pair: Pair) -> str:
-    """Say of one indicator who goes further, in the labels of both codes."""
-    sides = [_side(row, side) for side in "ab"]
-    strong, weak = sides if row.difference > 0 else sides[::-1]
-    more, less = pair if row.difference > 0 else pair[::-1]
-    facts = {
-        "indicator": t.indicator(row.indicator_id), "strong": t.in_sentence(more), "weak": t.in_sentence(less),
-        "firm": say_codes(t, strong), "points": t.number(strong.score),
-    }  # fmt: skip
-    if weak.status == Status.SUPPORTS:
-        facts |= {"loose": say_codes(t, weak), "fewer": t.number(weak.score)}
-        return t(
-            "On {indicator}, {strong} goes further ({firm}; {points} of 100 points) than {weak} ({loose}; {fewer}).",
-            **facts,
-        )
+def _say_difference(t: Language, atlas: Dataset, row, pair: Pair) -> str:
+    """Say of one indicator who goes further: how firmly each text says it, and what it says."""
+    sides = [(pair[0], _side(row, "a")), (pair[1], _side(row, "b"))]
+    strong, (less, weak) = sides if row.difference > 0 else sides[::-1]
+    name = plain(t.indicator(row.indicator_id))
+    first = t("**{indicator}**: {said}", indicator=name[:1].upper() + name[1:], said=_say_side(t, atlas, *strong))
+    if weak.status == Status.SILENT:
+        return f"{first} {t('This is not addressed by {name}.', name=plain(t.in_sentence(less)))}"
     if weak.status == Status.HINDERS:
-        return t(
-            "On {indicator}, {strong} has a provision ({firm}; {points} of 100 points), and that of {weak} works against it.",
-            **facts,
-        )
-    return t(
-        "On {indicator}, {strong} has a provision ({firm}; {points} of 100 points), and {weak} does not address it.",
-        **facts,
-    )
+        facts = {"name": plain(t.in_sentence(less)), "finding": foreign(plain(weak.finding), "en", t.lang)}
+        return f"{first} {t('A provision of {name} works against it: {finding}', **facts)}"
+    return f"{first} {t('Less firm: {said}', said=_say_side(t, atlas, less, weak))}"
+
+
+def _say_side(t: Language, atlas: Dataset, jurisdiction: str, side: SimpleNamespace) -> str:
+    """Say what a text provides, how firmly, with its points, and what it says in our summary."""
+    codes = ",".join(f"{getattr(side, name):.0f}" for name in ATTRIBUTES)
+    facts = {
+        "name": plain(t.in_sentence(jurisdiction)), "points": t.number(side.score),
+        "strength": plain(say_strength(t, atlas, codes, side.scope)), "finding": foreign(plain(side.finding), "en", t.lang),
+    }  # fmt: skip
+    return t("{name} has {strength} ({points} of 100 points). Our summary: {finding}", **facts)
 
 
 def _side(row, side: str) -> SimpleNamespace:
@@ -130,14 +127,14 @@ def _side(row, side: str) -> SimpleNamespace:
     return SimpleNamespace(**{name.removesuffix(f"_{side}"): getattr(row, name) for name in names})
 
 
-def _say_scores(t: Language, scores: pd.DataFrame, pair: Pair) -> list[str]:
+def _say_scores(t: Language, atlas: Dataset, scores: pd.DataFrame, pair: Pair) -> list[str]:
     """Say both scores of each dimension that has both; nothing where none does."""
     rows = scores.set_index(["jurisdiction_id", "dimension_id"])
     both = [
         some for some in dict.fromkeys(scores["dimension_id"]) if rows.loc[[(p, some) for p in pair], "score"].notna().all()
     ]  # fmt: skip
     clauses = t.join_clauses(
-        t("{score_a} and {score_b} on {dimension}", dimension=t.dimension(some).lower(),
+        t("{score_a} and {score_b} on {dimension}", dimension=explain_dimension(t, atlas, some),
           score_a=bounded(rows.loc[(pair[0], some)], t.lang), score_b=bounded(rows.loc[(pair[1], some)], t.lang))
         for some in both
     )  # fmt: skip

@@ -23,11 +23,11 @@ from credatlas.evidence import (
 )
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, mark, translator
-from credatlas.figures.naming import about_stacking, without_framework
+from credatlas.figures.naming import about_stacking, explain_dimension, without_framework
 from credatlas.figures.words.statements import bullets, date_words, open_report, section, state_coverage
 from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
-from credatlas.index.scores import attach_provisions, score
+from credatlas.index.scores import ATTRIBUTES, attach_provisions, score
 from credatlas.settings import DECIMALS
 
 STACKING, COMBINING = "ST1", "ST4"
@@ -72,13 +72,14 @@ ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
-    """Find the clause that speaks for each jurisdiction on each question: the firmest, and of equals the surest read.
+    """Find the clause that speaks for each jurisdiction on each question: the one that makes its score.
 
     Returns
     -------
     One row per jurisdiction with an instrument in force x indicator, in the order asked for: the columns of
     `provisions`, score (points, NaN where nothing was read or the question does not arise) and criteria (whether a
-    supporting clause names them). Of clauses with one status, scope, obligation and precision, that read most surely.
+    supporting clause names them) and reported (whether others alone tell of a clause that does so much: of that status,
+    scope, obligation and precision). Of clauses coded alike, that read most surely.
     """
     clauses, wanted = _every_clause(atlas), list(jurisdictions)
     clauses = clauses[clauses["jurisdiction_id"].isin(wanted)]
@@ -88,12 +89,14 @@ def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
 
 @lru_cache(maxsize=2)
 def _every_clause(atlas: Dataset) -> pd.DataFrame:
-    keys = ["jurisdiction_id", "indicator_id", "status", "scope", "obligation", "precision"]
+    keys = ["jurisdiction_id", "indicator_id", "status", "scope", *ATTRIBUTES]
     scored = score(atlas).indicators
     scored = scored[scored["jurisdiction_id"].isin(jurisdictions_in_force(atlas))]
     counted = attach_provisions(scored, atlas.provisions)
     provisions = provisions_of_instruments(atlas.provisions, atlas.frameworks)
     surest = provisions.loc[order_confidence(provisions["confidence"]).sort_values(kind="stable").index]
+    first = surest.groupby(keys[:-1], dropna=False)["confidence"].transform("first")
+    surest = surest.assign(reported=first == Confidence.LOW)
     clauses = counted[[*keys, "score"]].merge(surest, how="left", on=keys).drop_duplicates(keys[:2])
     return clauses.assign(criteria=clauses["precision"] >= CRITERIA)
 
@@ -145,7 +148,7 @@ def profile_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
         )
     clause = next(clauses[clauses["indicator_id"] == STACKING].itertuples())
     said = t(TITLES[kind_of(clause)], **facts)
-    return t("{said} (as others report it)", said=said) if clause.confidence == Confidence.LOW else said
+    return t("{said} (as others report it)", said=said) if clause.reported else said
 
 
 def kind_of(clause: Any) -> tuple[int, bool] | str:
@@ -179,8 +182,8 @@ def _list_messages(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     """Return a message for each dimension; without a framework what that means: none found, or one of another day."""
     clauses = list_clauses(atlas, [jurisdiction])
     if len(clauses):
-        say = _say_dimension if about_stacking(atlas) else _say_labels
-        return [say(own, t) for _, own in clauses.groupby("dimension_id", sort=False)]
+        said_of = [own for _, own in clauses.groupby("dimension_id", sort=False)]
+        return [_say_dimension(own, atlas, t) if about_stacking(atlas) else _say_labels(own, t) for own in said_of]
     said, later = say_no_framework(atlas, jurisdiction, t), starting_later(atlas, jurisdiction)
     return [*said, *([] if len(later) else [t("That none was found is no proof that there is none.")])]
 
@@ -207,9 +210,9 @@ def starts_after(atlas: Dataset, day: str) -> bool:
     return bool(day) and first_day(day).isoformat() > atlas.date
 
 
-def _say_dimension(clauses: pd.DataFrame, t: Language) -> str:
+def _say_dimension(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     """Say of one dimension what has a rule, what is provided for without one, what is not addressed, what is unread."""
-    dimension = plain(t.dimension(clauses["dimension_id"].iloc[0]).lower())
+    dimension = plain(explain_dimension(t, atlas, clauses["dimension_id"].iloc[0]))
     status, firm = clauses["status"], clauses["criteria"] & (clauses["obligation"] >= 2)
     if (status == Status.MISSING).all():
         return t("On {dimension} nothing could be read.", dimension=dimension)
@@ -307,6 +310,11 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
         t("for {sectors}", sectors=t.join_words(sectors)) if sectors else "",
     ]  # fmt: skip
     return f"{foreign(link(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"
+
+
+def _name_again(name: str, t: Language) -> str:
+    """Return the name of an instrument that was named in full before: without what follows in brackets or by commas."""
+    return foreign(plain(re.split(r" \(|, ", name)[0]), "en", t.lang)
 
 
 def _say_start(row: Any, t: Language) -> str:
@@ -416,7 +424,7 @@ def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Stateme
     lines = []
     for framework, rows in own.groupby("framework_id", sort=False):
         unread = rows["status"] == Status.MISSING
-        facts = {"name": foreign(plain(names[framework]), "en", lang), "total": t.number(len(rows))}
+        facts = {"name": _name_again(names[framework], t), "total": t.number(len(rows))}
         if unread.any() and not unread.all():
             few = unread if unread.sum() <= (~unread).sum() else ~unread
             facts |= {"read": t.number((~unread).sum()), "names": name_questions(rows.loc[few, "indicator_id"], t)}
@@ -451,9 +459,10 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]
     if not named:
         lines.append(t("No clause says anything else than on that day."))
-    elif not any(direction in named for direction in POLICY):
-        lines.append(t("No clause is known to have changed; what differs could be a difference of reading."))
-    lines += [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
+    moved = [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
+    if named and not any(direction in named for direction in POLICY):
+        moved = [" ".join([t("No clause is known to have changed."), *moved])]
+    lines += moved
     return section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
 
 
@@ -479,7 +488,7 @@ EVENTS = {
 
 def _say_event(row: Any, later: bool, t: Language) -> str:
     """Say what became of a version; `later`: whether another one came before it."""
-    name, since = foreign(plain(row.name), "en", t.lang), _say_start(row, t)
+    name, since = _name_again(row.name, t), _say_start(row, t)
     if row.event == "started" and later:
         return t(
             "{name} counts from {date}, in place of an earlier set of texts, which may still be in force as a part of it.",

@@ -19,6 +19,7 @@ from credatlas.figures.words.tables import (
     make_table,
     name_sources,
     say_codes,
+    say_strength,
     say_written_codes,
     unless_empty,
 )
@@ -76,15 +77,21 @@ def _say_reached(t: Language, reform: Reform, jurisdiction: str, dimension: str)
 def reform_title(
     packages: Packages, atlas: Dataset, jurisdiction: str, target: str, dimension: str | None = None, lang: str = "en"
 ) -> str:
-    """Return the title: how many packages of clauses would bring a jurisdiction to its target."""
+    """Return the title: which packages would bring a jurisdiction to its target, and whether recommending is enough."""
     t, dimension = Language(atlas, lang), dimension or first_id(atlas, "dimension")
     found = [reform for reform in packages.values() if reform]
     facts = {
         "name": t.in_sentence(jurisdiction), "goal": _goal(t, target, found),
         "dimension": t.dimension(dimension).lower(), "total": t.number(len(packages)),
     }  # fmt: skip
+    alone = [t(name) for name, reform in packages.items() if reform and not _list_required(atlas, [reform])]
     if found and not any(reform.steps for reform in found):
         title = t("On {dimension}, {name} is at {goal} already", **facts)
+    elif alone and len(alone) < len(found) and _binds_nobody(atlas, jurisdiction):
+        facts["packages"] = t.join_words(alone)
+        title = t("On {dimension}, recommendations alone ({packages}) would bring {name} to {goal}", **facts)
+    elif found and not alone and _binds_nobody(atlas, jurisdiction):
+        title = t("On {dimension}, what would bring {name} to {goal} requires more than its framework can", **facts)
     elif found and len(packages) == 1:
         title = t("On {dimension}, a package of clauses would bring {name} to {goal}", **facts)
     elif len(found) == len(packages):
@@ -115,7 +122,7 @@ def _goal(t: Language, target: str, found: Sequence[Reform]) -> str:
 
 
 def _say_package(t: Language, atlas: Dataset, name: str, reform: Reform | None, dimension: str) -> str:
-    """Say what the clauses of a package would say, and what they would do to the score, with what is open."""
+    """Say what a package would do to the score, then what each of its clauses would write, after whose model."""
     title = t(name)
     title = title[:1].upper() + title[1:]
     if reform is None:
@@ -123,39 +130,60 @@ def _say_package(t: Language, atlas: Dataset, name: str, reform: Reform | None, 
     bounds = bound_reform(atlas, reform).loc[dimension]
     before = bounds[["score_before", "low_before", "high_before"]].set_axis(["score", "low", "high"])
     facts = {"package": title, "before": bounded(before, t.lang), "low": t.number(bounds["low_after"]), "high": t.number(bounds["high_after"])}  # fmt: skip
-    clauses = [
-        t("{indicator} ({after})", indicator=t.indicator(row.indicator_id),
-          after=say_written_codes(t, "supports", row.codes_after, row.scope_after))
-        for row in reform.changes.itertuples()
-    ]  # fmt: skip
-    if len(clauses) > LISTED:
-        facts["clauses"] = t.plural("a small step in {n} clause", "small steps in {n} clauses", len(clauses))
-    else:
-        facts["clauses"] = plain(t.join_words(clauses))
     if pd.isna(bounds["score_before"]):
-        return t("**{package}**: {clauses} would raise the score, which cannot be given today, to {low} at least.", **facts)  # fmt: skip
-    if facts["low"] == facts["high"]:
-        return t("**{package}**: {clauses} would raise the score from {before} to {low}.", **facts)
-    return t("**{package}**: {clauses} would raise the score from {before} to {low} at least, {high} at most.", **facts)
+        effect = t("**{package}** would bring the score, which cannot be given today, to {low} of 100 at least.", **facts)  # fmt: skip
+    elif facts["low"] == facts["high"]:
+        effect = t("**{package}** would raise the score from {before} to {low} of 100.", **facts)
+    else:
+        effect = t("**{package}** would raise the score from {before} to {low} of 100 at least, {high} at most.", **facts)  # fmt: skip
+    changes = list(reform.changes.itertuples())
+    if len(changes) > LISTED:
+        names = t.join_words(plain(t.indicator(row.indicator_id)) for row in changes)
+        return f"{effect} {t('It takes a small step in each of these clauses: {names}.', names=names)}"
+    return " ".join([effect, *(_say_clause(t, atlas, row, reform.models) for row in changes)])
+
+
+def _say_clause(t: Language, atlas: Dataset, row, models: pd.DataFrame) -> str:
+    """Say what a clause of a package would write, and what the nearest model says."""
+    strength = plain(say_strength(t, atlas, row.codes_after, row.scope_after))
+    facts = {"indicator": plain(t.indicator(row.indicator_id)), "strength": strength}
+    for model in models[models["indicator_id"] == row.indicator_id].head(1).itertuples():
+        facts |= {"model": plain(t.in_sentence(model.jurisdiction_id)), "finding": foreign(plain(model.finding), "en", t.lang)}  # fmt: skip
+        return t("On {indicator} it writes {strength}. The nearest model, in {model}: {finding}", **facts)
+    return t("On {indicator} it writes {strength}.", **facts)
 
 
 def _say_power(t: Language, atlas: Dataset, found: Sequence[Reform], jurisdiction: str) -> str:
     """Say who could adopt the packages: the issuers, and what a framework that binds nobody could not require."""
-    instruments = keep_instruments(atlas.frameworks)
-    own = instruments[instruments["jurisdiction_id"] == jurisdiction]
-    issuers = t.join_words(foreign(plain(issuer), "en", t.lang) for issuer in own["issuer"].unique())
+    issuers = t.join_words(foreign(plain(issuer), "en", t.lang) for issuer in _own(atlas, jurisdiction)["issuer"].unique())  # fmt: skip
     said = t("{issuers} could adopt the clauses by amending what it issued.", issuers=issuers)
-    if own["issuer"].nunique() > 1:
+    if _own(atlas, jurisdiction)["issuer"].nunique() > 1:
         said = t("{issuers} could adopt the clauses, each by amending what it issued.", issuers=issuers)
-    required = [
-        row.indicator_id for reform in found for row in reform.changes.itertuples()
-        if row.codes_after.startswith(str(atlas.scale[-1]))
-    ]  # fmt: skip
-    if required and own["legal_force"].eq("non-binding").all():
-        clauses = t.join_words(t.indicator(some) for some in dict.fromkeys(required))
-        bind = t("To require something (on {clauses}) takes more than a framework that binds nobody: a law, or a condition of funding or membership.", clauses=plain(clauses))  # fmt: skip
-        said = f"{said} {bind}"
-    return said
+    return " ".join(filter(None, [said, _say_limit(t, atlas, found)]))
+
+
+def _say_limit(t: Language, atlas: Dataset, found: Sequence[Reform]) -> str:
+    """Say which clauses of the packages a framework that binds nobody cannot hold; "" where it can hold all."""
+    required = _list_required(atlas, found)
+    if not required or not _binds_nobody(atlas, found[0].unit):
+        return ""
+    clauses = plain(t.join_words(map(t.indicator, required)))
+    return t("A framework that binds nobody can recommend, not require: what is required here (on {clauses}) takes a law, or a condition of funding or membership.", clauses=clauses)  # fmt: skip
+
+
+def _list_required(atlas: Dataset, found: Sequence[Reform]) -> list[str]:
+    """Return the indicators on which the packages require something that is not required today."""
+    changes, most = [row for reform in found for row in reform.changes.itertuples()], str(atlas.scale[-1])
+    return list(dict.fromkeys(row.indicator_id for row in changes if row.codes_after.startswith(most) and not row.codes_before.startswith(most)))  # fmt: skip
+
+
+def _own(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
+    instruments = keep_instruments(atlas.frameworks)
+    return instruments[instruments["jurisdiction_id"] == jurisdiction]
+
+
+def _binds_nobody(atlas: Dataset, jurisdiction: str) -> bool:
+    return bool(_own(atlas, jurisdiction)["legal_force"].eq("non-binding").all())
 
 
 def _say_scenario(t: Language, atlas: Dataset, compared: Compared, dimension: str) -> list[str]:
@@ -172,9 +200,9 @@ def _say_scenario(t: Language, atlas: Dataset, compared: Compared, dimension: st
         for row in frame.itertuples()
     )  # fmt: skip
     told = plain(t.told(clean(title))) or foreign(plain(clean(title)), "en", t.lang)
-    return [
-        t("In the scenario “{title}”, {dimension} would rise: {clauses}.", title=told, clauses=said, dimension=plain(t.dimension(dimension).lower()))
-    ]  # fmt: skip
+    added = atlas.reforms.loc[atlas.reforms["title"] == title, "indicator_id"].unique()
+    facts = {"title": told, "clauses": said, "dimension": plain(t.dimension(dimension).lower()), "names": plain(t.join_words(map(t.indicator, added)))}  # fmt: skip
+    return [t("In the scenario “{title}” (clauses on {names}), {dimension} would rise: {clauses}.", **facts)]
 
 
 def _moved(atlas: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
@@ -213,10 +241,12 @@ def recommendation_table(packages: Packages, atlas: Dataset, lang: str = "en") -
         row for reform in packages.values() if reform
         for row in clause_effects(atlas, reform).assign(reform=[reform] * len(reform.changes)).itertuples()
     ]  # fmt: skip
+    caption = t(
+        "Each package is one of many ways, and needs the fewest steps among its own clauses; a step makes a clause one grade firmer, more exact, or decided higher up."
+    )
+    limit = _say_limit(t, atlas, list(filter(None, packages.values())))
     table = make_table(
-        atlas, "packages", t("Who could write which clause"),
-        t("Each package is one of many ways, and needs the fewest steps among its own clauses; a step makes a clause one grade firmer, more exact, or decided higher up."),
-        cells, rows, lang,
+        atlas, "packages", t("Who could write which clause"), " ".join(filter(None, [caption, limit])), cells, rows, lang
     )  # fmt: skip
     return unless_empty(table, t("No clause needs to change."))
 

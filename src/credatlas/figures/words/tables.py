@@ -14,8 +14,8 @@ import pandas as pd
 from credatlas.evidence import Dataset, Status, keep_instruments, provisions_of_instruments
 from credatlas.figures.chart import with_checks
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Language, clean, translator
-from credatlas.figures.naming import data_title, name_classes, say_without_framework, source_line
+from credatlas.figures.language import Language, clean, mark, translator
+from credatlas.figures.naming import about_stacking, data_title, name_classes, say_without_framework, source_line
 from credatlas.index.scores import ATTRIBUTES
 
 Cells = Mapping[Column, Callable[[Any], Any]]  # the columns of a table, and what each shows of a row of a frame
@@ -81,6 +81,26 @@ def say_codes(t: Language, row) -> str:
         return t.code("status", row.status)
     labels = [t.code(attribute, getattr(row, attribute)) for attribute in ATTRIBUTES]
     return " · ".join(labels + ([t.code("scope", row.scope)] if row.scope == "targeted" else []))
+
+
+STRENGTH = {  # what a provision is, in a sentence: its obligation, its precision, who decides
+    "obligation": (mark("a permission"), mark("a recommendation"), mark("a requirement")),
+    "precision": ("", mark("that states a principle"), mark("with named criteria"), mark("with a rule that can be checked")),
+    "delegation": (mark("with nobody named to see to it"), mark("for the institution to see to"), mark("for a sector body or the government to see to"), mark("for a public authority to see to")),
+}  # fmt: skip
+
+
+def say_strength(t: Language, atlas: Dataset, codes: str, scope: str) -> str:
+    """Return codes that are written as `2,3,1` as words of a sentence: `a recommendation with named criteria, for ...`.
+
+    Of data on another topic, whose codes may mean something else, as their labels.
+    """
+    if not about_stacking(atlas):
+        return say_written_codes(t, Status.SUPPORTS, codes, scope)
+    obligation, precision, delegation = map(int, codes.split(","))
+    what = " ".join(map(t, filter(None, [STRENGTH["obligation"][obligation - 1], STRENGTH["precision"][precision]])))
+    whom = t("for some micro-credentials only") if scope == "targeted" else ""
+    return ", ".join(filter(None, [what, t(STRENGTH["delegation"][delegation]), whom]))
 
 
 def say_written_codes(t: Language, status: str, codes: str, scope: str) -> str:

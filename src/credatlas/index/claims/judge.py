@@ -17,7 +17,7 @@ from credatlas.index.claims.claim_tests import TESTS, Test, keep_known, list_cel
 from credatlas.index.claims.drawn import SCALE, Assumptions
 from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
-from credatlas.index.claims.verdicts import IN_PART, NEARLY_ALL, UNKNOWN, UNTESTED, judge, judge_count
+from credatlas.index.claims.verdicts import NEARLY_ALL, TURNS, UNKNOWN, UNTESTED, judge, judge_count
 from credatlas.settings import ARTICLE_DAY
 
 DIRECTIONS = ("for", "against", "mixed")
@@ -57,11 +57,11 @@ def judge_claims(
         provisions that the test looks at and nobody read, or universities of which nothing is known; needed: the
         fewest of them that could turn the point round, 0 where none could, 3 where more than two would have to.
         facts: counts and scores behind the point, as in `claim_facts`; for a claim about frameworks also cells (all
-        that can be among those needed, see `reversal.Reversal`). For one that holds in part also depends (what
-        turns it round: "coding", "weighing"), swings (jurisdictions, the likeliest to do so first), errors (single
-        codes that would, see `reversal.find_errors`) and coders (whether it stands with the codes of the first
-        coder, and of the second). evidence_for, evidence_against, evidence_mixed: how many facts `list_evidence`
-        finds for the argument on the day.
+        that can be among those needed, see `reversal.Reversal`). For one that depends on codes or weights also
+        depends (what turns it round: "coding", "weighing"), swings (jurisdictions, the likeliest to do so first),
+        errors (single codes that would, see `reversal.find_errors`) and coders (whether it stands with the codes of
+        the first coder, and of the second). evidence_for, evidence_against, evidence_mixed: how many facts
+        `list_evidence` finds for the argument on the day.
 
     Raises
     ------
@@ -118,7 +118,7 @@ def _judge_frameworks(claim_id: str, assumed: Assumptions) -> Found:
     )
     verdict = judge(point, read, shares, needed > 0)
     facts = {**OF_FRAMEWORKS[claim_id](assumed, places), "cells": cells}
-    if verdict == IN_PART:
+    if verdict == TURNS:
         facts |= _find_dependence(test, assumed, places, point)
     return {
         **dict(zip(("share_none", "share_whole", "share_all"), shares, strict=True)),

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-HOLDS, AS_READ, IN_PART, FAILS, UNKNOWN, UNTESTED = VERDICTS = (
-    "holds", "holds as far as could be read", "holds in part", "does not hold", "cannot be said", "not tested",
+HOLDS, AS_READ, TURNS, FAILS, UNKNOWN, UNTESTED = VERDICTS = (
+    "holds", "holds as far as could be read", "depends on codes or weights", "does not hold",
+    "cannot be said", "not tested",
 )  # fmt: skip
 NEARLY_ALL = 0.9  # share of simulations
 
@@ -25,10 +26,10 @@ def judge(point: float, share_read: float, shares: Sequence[float], reversible: 
 
     Returns
     -------
-    holds in part: other weights, methods or codings of what was read turn the point round in more than a tenth of
-    simulations. Else, where no unread provisions could turn it round and it stays so under every assumption on them:
-    holds, or does not hold. Where they could: holds as far as could be read, or cannot be said, for a case that was not
-    found may stand where nobody read. Cannot be said also where there is no point.
+    depends on codes or weights: other weights, methods or codings of what was read turn the point round in more than a
+    tenth of simulations. Else, where no unread provisions could turn it round and it stays so under every assumption on
+    them: holds, or does not hold. Where they could: holds as far as could be read, or cannot be said, for a case that
+    was not found may stand where nobody read. Cannot be said also where there is no point.
 
     Raises ValueError for a share that is not between 0 and 1.
     """
@@ -37,7 +38,7 @@ def judge(point: float, share_read: float, shares: Sequence[float], reversible: 
     if np.isnan(point):
         return UNKNOWN
     if (share_read if point else 1 - share_read) < NEARLY_ALL:
-        return IN_PART
+        return TURNS
     settled = not reversible and all((share if point else 1 - share) >= NEARLY_ALL for share in shares)
     if point:
         return HOLDS if settled else AS_READ

@@ -366,6 +366,18 @@ class Dataset:
     def compare(self, first: str, second: str) -> pd.DataFrame:
         """Set two jurisdictions side by side, indicator by indicator: `compare_pair` by the codebook's method.
 
+        Parameters
+        ----------
+        first, second
+            ids of two different jurisdictions.
+
+        Returns
+        -------
+        pd.DataFrame
+            One row per indicator; _a is the first, _b the second: scores, codes, findings and sources of both sides,
+            their difference, and what it adds to that of the dimension. `describe("pair")` says what each column
+            means.
+
         Raises
         ------
         KeyError

@@ -17,9 +17,10 @@ from credatlas.index.scores.formula import FULL, composite_points, dimension_poi
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.weights import as_weights
-from credatlas.settings import DECIMALS, require_language
+from credatlas.settings import DECIMALS, DIGITS, require_language
 
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
+POINTS = ["score", "low", "high"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -56,8 +57,10 @@ class Scores:
         -------
         pd.DataFrame
             One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in
-            points); dimension and composite: what the indicator adds to the difference, first less second, of its
-            dimension and of the composite. NaN where one of the two has no score there.
+            points); class_a and class_b: what the score of the dimension rests on; dimension and composite: what the
+            indicator adds to the difference, first less second, of its dimension and of the composite. `dimension` is
+            NaN where a class is not "scored", and `composite` throughout where one of any dimension is not: the
+            class says why.
 
         Raises
         ------
@@ -279,7 +282,7 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
         name: composite_points(
             wide[name][dimensions].to_numpy().T, weights.to_numpy(), method.dimension_mean, method.dimension_floor
         )
-        for name in ("score", "low", "high")
+        for name in POINTS
     }
     coded, applicable = (wide[name][weighing].sum(axis=1) for name in ("coded", "applicable"))
     composite["coverage"] = coded / applicable.clip(lower=1)
@@ -367,4 +370,5 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)
     dimensions = score_dimensions(indicators, method, lacking)
     composite = score_composite(dimensions, method)
-    return Scores(indicators, dimensions, composite, dataset.date, dataset, method)
+    given = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in (indicators, dimensions, composite))
+    return Scores(*given, dataset.date, dataset, method)

@@ -136,8 +136,8 @@ def plan_jobs(
     """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
 
     `as_of` replaces the date of every study, `langs` its languages; `jurisdictions` keeps only these of the studies
-    made for each jurisdiction, and are the set of a study that is named and made for sets of them, such as a pair; a group
-    stands for its jurisdictions.
+    made for each jurisdiction, and are the set of a study that is named and made for sets of them, such as a pair; a
+    group stands for its jurisdictions.
     Raises UnknownName for an unknown study, ParameterError for wrong parameters, ValueError where the data hold nothing
     to report yet.
     """

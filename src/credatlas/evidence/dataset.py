@@ -152,10 +152,20 @@ class Dataset:
             a date such as "2022-11-22" (or a `datetime.date` or `pandas.Timestamp`), or "latest" for the day to which
             the data reach.
 
+        Returns
+        -------
+        Dataset
+            The same tables; of frameworks and provisions those in force.
+
         Raises
         ------
         ValueError
             for anything else.
+
+        Examples
+        --------
+        >>> load().as_of("2022-11-22").date
+        '2022-11-22'
         """
         resolved = self.end if isinstance(day, str) and day == "latest" else read_day(day)
         if resolved > self.end:
@@ -306,6 +316,11 @@ class Dataset:
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table by the conventions of pandas, as `isna`, `dropna`, `groupby` and sorting expect it.
 
+        Parameters
+        ----------
+        name
+            of a table: one of `tables`.
+
         Returns
         -------
         pd.DataFrame
@@ -384,6 +399,12 @@ class Dataset:
             for an unknown id; the message suggests the nearest.
         ValueError
             when the two are one, or the data were not narrowed with `as_of`.
+
+        Examples
+        --------
+        >>> pair = load().as_of("latest").compare("CA-ON", "AU")
+        >>> pair.loc[0, ["indicator_id", "status_a", "status_b"]].tolist()
+        ['ST1', 'supports', 'supports']
         """
         import credatlas  # scores are made floors above: the front door knows where
 
@@ -407,6 +428,11 @@ class Dataset:
     def describe(self, name: str) -> Description:
         """Describe the columns of a table of the data, or of a frame of the index such as "dimension_scores".
 
+        Parameters
+        ----------
+        name
+            of a table, or of such a frame; an unknown one is answered with the nearest, or with all there are.
+
         Returns
         -------
         Description
@@ -416,6 +442,11 @@ class Dataset:
         ------
         KeyError
             for an unknown name; the message suggests the nearest.
+
+        Examples
+        --------
+        >>> load().describe("dimension_scores").set_index("name").loc["low", "unit"]
+        'points (0-100)'
         """
         return describe_frame(name, self.descriptor, self.tables)
 

@@ -45,13 +45,37 @@ class Scores:
     def named(self, lang: str = "en") -> "Scores":
         """Return the scores with the names of jurisdictions, dimensions and indicators beside their ids.
 
-        lang: en, fr or es. Raises ValueError for another.
+        Parameters
+        ----------
+        lang
+            en, fr or es.
+
+        Returns
+        -------
+        Scores
+            The same frames, each with a column of names after every column of ids.
+
+        Raises
+        ------
+        ValueError
+            for another language, and for scores that do not say of which data they are.
+
+        Examples
+        --------
+        >>> from credatlas import load
+        >>> score(load().as_of("latest")).named().dimensions["dimension"].unique().tolist()
+        ['Stackability', 'Portability', 'Speed']
         """
         require_language(lang)
         return replace(self, **{name: _add_names(frame, self._data(), lang) for name, frame in self.frames.items()})
 
     def explain(self, first: str, second: str) -> pd.DataFrame:
         """Say which indicators make the difference between two jurisdictions, in points that add up exactly.
+
+        Parameters
+        ----------
+        first, second
+            ids of two different jurisdictions.
 
         Returns
         -------
@@ -370,5 +394,6 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)
     dimensions = score_dimensions(indicators, method, lacking)
     composite = score_composite(dimensions, method)
-    given = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in (indicators, dimensions, composite))
-    return Scores(*given, dataset.date, dataset, method)
+    frames = (indicators, dimensions, composite)
+    indicators, dimensions, composite = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in frames)
+    return Scores(indicators, dimensions, composite, dataset.date, dataset, method)

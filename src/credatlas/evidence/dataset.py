@@ -213,6 +213,8 @@ class Dataset:
         """
         resource = next(table for table in self.descriptor["resources"] if table["name"] == "provisions")
         whole = self._widen()
+        if indicator_id not in set(self.indicators["indicator_id"]):
+            raise KeyError(f"no indicator {indicator_id!r}{self.suggest('indicator', str(indicator_id))}")
         changed = change_provision(whole.provisions, resource, framework_id, indicator_id, codes)
         return self._narrow_alike(replace(whole, provisions=changed))
 

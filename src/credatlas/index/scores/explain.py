@@ -11,7 +11,6 @@ import pandas as pd
 
 from credatlas.index.scores.formula import composite_points
 from credatlas.index.scores.method import Method
-from credatlas.settings import DIGITS
 
 EVEN = 1e-9  # points: dimensions that differ by less are alike
 
@@ -42,7 +41,7 @@ def explain_pair(pair: pd.DataFrame, dimensions: pd.DataFrame, method: Method) -
     with np.errstate(divide="ignore", invalid="ignore"):
         per_point = pd.Series(np.where(np.abs(gap) < EVEN, 0.0 * shares, shares / gap), index=dimensions.index)
     columns = ["dimension_id", "indicator_id", "score_a", "score_b", "class_a", "class_b"]
-    composite = (pair["contribution"].fillna(0.0) * pair["dimension_id"].map(per_point)).round(DIGITS)
+    composite = pair["contribution"].fillna(0.0) * pair["dimension_id"].map(per_point)
     return pair[columns].assign(dimension=pair["contribution"], composite=composite)
 
 

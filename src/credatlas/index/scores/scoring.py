@@ -6,11 +6,11 @@ frames come in, frames go out. No file is read here and nothing is drawn.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from credatlas.errors import did_you_mean
 from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty, show_table
 from credatlas.index.scores.classes import CLASSES, ScoreClass, classes_without_framework, classify
 from credatlas.index.scores.formula import FULL, composite_points, dimension_points, score_codes
@@ -325,17 +325,16 @@ def list_barriers(provisions: pd.DataFrame) -> pd.DataFrame:
 
 def _check_names(method: Method, dataset: Dataset) -> None:
     """Refuse a method whose weights name what the data do not have: a slip of the pen would pass for an analysis."""
-    dimensions, indicators = list(dataset.dimensions["dimension_id"]), list(dataset.indicators["indicator_id"])
-    named = [
-        ("attribute_weights", method.weights_beside_codebook, dimensions),
-        ("indicator_weights", method.indicator_weights, indicators),
-        ("dimension_weights", method.dimension_weights, dimensions),
+    named: list[tuple[str, Mapping[str, Any], Literal["dimension", "indicator"]]] = [
+        ("attribute_weights", method.weights_beside_codebook, "dimension"),
+        ("indicator_weights", method.indicator_weights, "indicator"),
+        ("dimension_weights", method.dimension_weights, "dimension"),
     ]
     problems = [
-        f"{choice} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), known)}"
-        for choice, weights, known in named
+        f"{choice} of {wrong!r}, which the data do not know{dataset.suggest(kind, str(wrong))}"
+        for choice, weights, kind in named
         for wrong in weights
-        if wrong not in known
+        if wrong not in set(dataset.named_tables[kind][f"{kind}_id"])
     ]
     if problems:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))

@@ -13,6 +13,7 @@ from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.scoring import KEYS, Scores, score
 from credatlas.settings import DIGITS
 
+NOTHING = 10.0 ** (1 - DIGITS)  # points; what is left of scores that are given to so many digits
 LEAST_DIFFERENCE = 5.0  # points; two scores of a dimension that differ by less are not told apart in words
 TOLD = ["score", "low", "high", "class", "status", "framework_id", "confidence", "scope", "codes", *ATTRIBUTES]
 CITED = ["finding", "source_id", "locator"]
@@ -78,10 +79,11 @@ def compare_pair(
     rows = sides[0][[*KEYS[1:], *columns]].merge(sides[1][[*KEYS[1:], *columns]], on=KEYS[1:], suffixes=("_a", "_b"))
     middle = (rows["dimension_score_a"] + rows["dimension_score_b"]) / 2
     parts = [rows[f"share_{side}"] * (rows[f"score_{side}"].fillna(0.0) - middle) for side in "ab"]
+    contribution = parts[0] - parts[1]
     return rows.assign(
-        difference=rows["score_a"] - rows["score_b"],
-        contribution=(parts[0] - parts[1]).round(DIGITS),
-        dimension_difference=rows["dimension_score_a"] - rows["dimension_score_b"],
+        difference=(rows["score_a"] - rows["score_b"]).round(DIGITS),
+        contribution=contribution.mask(contribution.abs() < NOTHING, 0.0),
+        dimension_difference=(rows["dimension_score_a"] - rows["dimension_score_b"]).round(DIGITS),
     ).drop(columns=[f"{name}_{side}" for name in ("share", "dimension_score") for side in "ab"])
 
 

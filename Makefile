@@ -38,7 +38,7 @@ lab: .venv/.ready-lab
 	@mkdir -p work; [ -e work/00-explore.ipynb ] || cp notebooks/00-explore.ipynb work/
 	@echo "work/ is yours: git does not see what is in it"; \
 	  if [ "$$(id -u)" = 0 ]; then echo "JupyterLab runs as root here, as is usual in a container and nowhere else"; fi
-	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB) work/00-explore.ipynb
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir=. $(LAB) work/00-explore.ipynb
 
 docs: .venv/.ready-docs
 	$(BIN)/python -m tools.reference

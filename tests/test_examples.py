@@ -74,9 +74,10 @@ def test_systemd_accepts_the_timer_and_its_calendar():
     )
 
 
-def test_the_service_names_options_that_there_are():
-    command = re.search(r"ExecStart=\S+ (.*)", (EXAMPLES / "systemd/credatlas.service").read_text())[1]
-    assert {word for word in command.split() if word.startswith("--")} <= options_of("build")
+def test_crontab_and_service_run_what_the_readme_shows():
+    shown = re.search(r"^0 3 .*credatlas (build .*)$", (ROOT / "README.md").read_text(), re.M)[1]
+    assert shown + " --on-failure" in (EXAMPLES / "crontab").read_text()
+    assert re.search(r"ExecStart=\S+ (.*)", (EXAMPLES / "systemd/credatlas.service").read_text())[1] == shown
 
 
 def test_the_workflow_runs_commands_that_there_are_on_a_schedule_and_on_changed_data():

@@ -99,7 +99,7 @@ def test_it_is_no_study():
     assert "00-explore" not in {study.notebook for study in read_studies(shipped_folder("notebooks")).values()}
 
 
-def test_make_lab_opens_a_copy_that_git_does_not_see_and_passes_options_on():
+def test_make_lab_opens_at_the_root_a_copy_that_git_does_not_see_and_passes_options_on():
     root = NOTEBOOK.parents[1]
     said = subprocess.run(
         ["make", "--no-print-directory", "-n", "lab", "LAB=--no-browser"],
@@ -109,6 +109,8 @@ def test_make_lab_opens_a_copy_that_git_does_not_see_and_passes_options_on():
         check=True,
     )
     opened = said.stdout.splitlines()[-1].split()
-    assert opened[0].endswith("jupyter") and {"--no-browser", "work/00-explore.ipynb"} <= set(opened)
+    assert opened[0].endswith("jupyter") and {"--no-browser", "--ServerApp.root_dir=.", "work/00-explore.ipynb"} <= set(
+        opened
+    )
     assert ("--allow-root" in opened) == (os.getuid() == 0)
     assert "work/" in (root / ".gitignore").read_text("utf-8").splitlines()

@@ -2,13 +2,16 @@
 
 import json
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from credatlas.files import hold_lock, lock_of
 from tests.reports.small_studies import write_study_folder
 
+SCHEMA = Path(__file__).parents[2] / "docs/build-summary.schema.json"
 DAMAGED = {"one": "{", "two": "[]", "three": "null", "four": "{}", "five": '{"inputs": null}'}
 
 
@@ -23,8 +26,7 @@ def test_a_build_prints_a_table_of_reports_and_where_to_open_them(start, tmp_pat
     )
     told, summary = result.stdout.splitlines()[-2:]
     assert told == f"1 of 1 published; open {out / 'index.html'}"
-    schema = json.loads((Path(__file__).parents[2] / "docs/build-summary.schema.json").read_text())
-    jsonschema.validate(json.loads(summary), schema)
+    jsonschema.validate(json.loads(summary), json.loads(SCHEMA.read_text()))
     line, warning = result.stderr.splitlines()
     assert re.fullmatch(r"[-0-9]+T[:0-9]+Z info profile-sg/latest done [0-9.]+ s \S+/profile-sg/latest", line)
     assert warning.startswith(f"only you can read {out}; for a web server of another user: umask 022")
@@ -56,6 +58,26 @@ def test_a_wrong_option_is_refused_before_anything_is_built(run, tmp_path, optio
     result = run("build", "evidence", "--out", tmp_path / "site", *options)
     assert result.returncode == code and told in result.stderr and "Traceback" not in result.stderr
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "told"),
+    [
+        (["evidnce"], 2, "no study is called 'evidnce'; did you mean 'evidence'?"),
+        (["evidence", "--as-of", "2022"], 3, "2022"),
+        (["evidence", "--data", "gone"], 4, "gone: is not a folder"),
+        (["evidence", "--if-locked", "fail"], 9, "another build"),
+    ],
+)
+def test_what_keeps_a_build_from_starting_is_handed_on_as_json(run, tmp_path, asked, code, told):
+    site, handed = tmp_path / "site", tmp_path / "handed.json"
+    with hold_lock(lock_of(site / "runs")) if code == 9 else nullcontext():
+        result = run("build", *asked, "--out", site, "--json", "--on-failure", f"tee {handed}")
+    summary = json.loads(result.stdout.splitlines()[-1])
+    assert summary == json.loads(handed.read_text())
+    assert (result.returncode, summary["exit"], summary["reports"]) == (code, code, [])
+    assert told in summary["problem"] and summary["problem"] in result.stderr
+    jsonschema.validate(summary, json.loads(SCHEMA.read_text()))
 
 
 @pytest.mark.slow

@@ -31,6 +31,14 @@ def test_pruning_keeps_the_latest_of_each_kind(out):
     assert "20240101" not in invoke("runs", "--out", out)
 
 
+@pytest.mark.parametrize("command", [("runs",), ("prune", "--keep", 1), ("verify",)], ids=lambda words: words[0])
+def test_a_misspelt_folder_of_runs_is_not_an_empty_one(out, command):
+    (out / "index.html").touch()
+    result = CliRunner().invoke(app, [*map(str, command), "--out", str(out), "--runs", str(out.parent / "rnus")])
+    assert (result.exit_code, result.output) == (3, f"there is no folder of runs {out.parent / 'rnus'}\n")
+    assert not (out.parent / "rnus").exists()
+
+
 def test_a_manifest_that_is_not_there_cannot_be_repeated(tmp_path):
     result = CliRunner().invoke(app, ["rerun", str(tmp_path / "manifest.json")])
     assert result.exit_code == 3 and f"{tmp_path / 'manifest.json'} is no manifest of a run: " in result.output

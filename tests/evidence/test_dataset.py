@@ -247,6 +247,15 @@ def test_a_jurisdiction_is_looked_up_and_an_unknown_one_meets_its_neighbour(atla
         atlas[["CA-BC"]]
 
 
+def test_a_group_stands_for_its_jurisdictions_and_an_unknown_one_meets_its_neighbour(atlas):
+    members = atlas.jurisdictions.query("group == 'Canada'")["jurisdiction_id"].tolist()
+    assert atlas.members("Canada") == members and atlas.members(["AU", "Canada", "CA-BC"]) == ["AU", *members]
+    assert [one for group in atlas.groups.values() for one in group] == list(atlas)
+    with pytest.raises(KeyError) as caught:
+        atlas.members(["AU", "Canda"])
+    assert caught.value.args == ("'Canda' is not a jurisdiction; did you mean 'Canada'?",)
+
+
 def test_jurisdictions_are_looked_up_as_in_a_mapping(atlas):
     assert "CA-BC" in atlas and "CA-BX" not in atlas and 0 not in atlas
     assert list(atlas) == list(atlas.jurisdictions["jurisdiction_id"])

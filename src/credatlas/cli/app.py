@@ -112,10 +112,18 @@ Runs = Annotated[
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
 
 
+class Failed(typer.Exit):
+    """The end of a command that could not do its work; the message is on standard error already."""
+
+    def __init__(self, message: str, code: Exit):
+        super().__init__(code)
+        self.message = message
+
+
 def fail(message: str, code: Exit) -> NoReturn:
     """Print a message on standard error and end with an exit code."""
     typer.echo(message, err=True)
-    raise typer.Exit(code)
+    raise Failed(message, code)
 
 
 @contextmanager

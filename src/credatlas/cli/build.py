@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from credatlas.cli.app import Base, Data, Exit, Out, Runs, app, explained, fail, one_of, print_table
+from credatlas.cli.app import Base, Data, Exit, Failed, Out, Runs, app, explained, fail, one_of, print_table
 from credatlas.settings import list_languages
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ Jurisdictions = Annotated[
     typer.Option(
         "--jurisdiction",
         metavar="ID",
-        help="Only these, in studies with a report for each; the two of a pair; repeatable.",
+        help="Only these, or a group such as Canada, in studies with a report for each; the two of a pair; repeatable.",
     ),
 ]
 Languages = Annotated[
@@ -101,8 +101,7 @@ def build(
     rendered = [part.strip() for part in formats.split(",") if part.strip()]
     asked: dict[str, Any] = {"studies": studies or [], "as_of": as_of, "jurisdictions": jurisdiction or []}
     asked |= {"langs": lang or [], "formats": rendered, "out": out, "data": data, "base": base}
-    one_of("--log-level", log_level, list(LOGGED))
-    when_failed, when_done = _split(on_failure), _split(on_success)
+    tell = partial(_hand_on, as_json=as_json, when_failed=_split(on_failure), when_done=_split(on_success))
     if explain:
         with explained():
             _explain(asked, if_locked)
@@ -111,21 +110,29 @@ def build(
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
     asked |= {"workers": jobs, "force": force, "if_locked": if_locked, "runs": runs}
+    try:
+        outcomes = _build(asked, scheduler, log_level)
+    except Failed as failed:
+        tell(failed.exit_code, failed.message, [])
+        raise
+    code = _print_outcomes(outcomes, out)
+    _warn_of_modes(out)
+    tell(code, "", outcomes)
+    raise typer.Exit(code)
+
+
+def _build(asked: dict[str, Any], scheduler: str | None, log_level: str) -> "list[Outcome]":
+    """Build what is asked for, here or on a cluster; ends with a message where nothing can be begun."""
+    one_of("--log-level", log_level, list(LOGGED))
+    out, runs, data = asked["out"], asked["runs"], asked["data"]
     with explained(out), _open_executor(scheduler, out, runs, data) as executor, _tell_progress(log_level) as progress:
         from credatlas.reports import OutputLocked
         from credatlas.reports import build as build_reports
 
         try:
-            outcomes = build_reports(**asked, executor=executor, **progress)
+            return build_reports(**asked, executor=executor, **progress)
         except OutputLocked as error:
             fail(str(error), Exit.LOCKED)
-    code = _print_outcomes(outcomes, out)
-    _warn_of_modes(out)
-    summary = json.dumps(_summarise(outcomes, code))
-    _notify(when_failed if code else when_done, summary)
-    if as_json:
-        typer.echo(summary)
-    raise typer.Exit(code)
 
 
 def _open_executor(
@@ -228,9 +235,19 @@ def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:
     return min((CODES[outcome.status] for outcome in problems), default=Exit.OK)
 
 
-def _summarise(outcomes: "list[Outcome]", code: Exit) -> dict[str, Any]:
-    """Return what --json prints."""
-    reports = [
+def _hand_on(
+    code: int, problem: str, outcomes: "list[Outcome]", *, as_json: bool, when_failed: list[str], when_done: list[str]
+) -> None:
+    """Give the summary of a build to the command for this end, and print it where --json asks for it."""
+    summary = json.dumps({"exit": int(code), "problem": problem, "reports": _summarise(outcomes)})
+    _notify(when_failed if code else when_done, summary)
+    if as_json:
+        typer.echo(summary)
+
+
+def _summarise(outcomes: "list[Outcome]") -> list[dict[str, Any]]:
+    """Return what became of each report, as --json prints it."""
+    return [
         {
             "name": outcome.job.name,
             "as_of": outcome.job.as_of,
@@ -242,7 +259,6 @@ def _summarise(outcomes: "list[Outcome]", code: Exit) -> dict[str, Any]:
         }
         for outcome in outcomes
     ]
-    return {"exit": int(code), "reports": reports}
 
 
 def _split(command: str | None) -> list[str]:

@@ -29,7 +29,10 @@ def embed(
     listed: Annotated[bool, typer.Option("--list", help="List all figures, and write nothing.")] = False,
     jurisdiction: Annotated[
         list[str] | None,
-        typer.Option("--jurisdiction", help="Of whom, or the rows of a chart that draws some; repeatable."),
+        typer.Option(
+            "--jurisdiction",
+            help="Of whom, or whose rows: an id, or a group such as Canada; repeatable.",
+        ),
     ] = None,
     indicator: Annotated[str, typer.Option("--indicator", help="Of which indicator, such as ST1.")] = "",
     dimension: Annotated[str, typer.Option("--dimension", help="Of which dimension, such as PO.")] = "",

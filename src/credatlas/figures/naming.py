@@ -118,17 +118,14 @@ def _say_kept(name: str, values: Iterable[str], t: Language) -> str:
 
 
 def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str] | None = None) -> list[str]:
-    """Return the jurisdictions of a frame in the order of the data, or those asked for.
+    """Return the jurisdictions of a frame in the order of the data, or those asked for by id or group.
 
     Levels of government without an instrument are left out of the frame's, and shown where they are asked for.
 
-    Raises KeyError for an id that the data do not have, NothingToShow when nothing is left to show.
+    Raises KeyError for what the data do not have, NothingToShow when nothing is left to show.
     """
-    t, only = Language(atlas), [only] if isinstance(only, str) else only
     apart = set(levels_without_instrument(atlas)) if only is None else ()
-    asked = [some for some in dict.fromkeys(frame["jurisdiction_id"] if only is None else only) if some not in apart]
-    for jurisdiction_id in asked:
-        t.jurisdiction(jurisdiction_id)
+    asked = [some for some in atlas.members(frame["jurisdiction_id"] if only is None else only) if some not in apart]
     if not asked:
         raise NothingToShow("there is no jurisdiction to show; pass at least one")
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)

@@ -92,7 +92,7 @@ def build(
     as_of
         the day looked at, or "latest"; by default as each study says.
     jurisdictions
-        ids of those that a study is about.
+        ids of those that a study is about, or groups such as Canada.
     langs
         languages to make each report in; none: as the studies say.
     formats

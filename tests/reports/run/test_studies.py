@@ -29,6 +29,8 @@ def test_a_jurisdiction_keeps_only_its_own_profile(atlas):
     jobs = plan_jobs(NOTEBOOKS, atlas, jurisdictions=["CA-QC"])
     assert [job.folder for job in jobs] == ["profile-ca-qc/latest"]
     assert jobs[0].parameters["jurisdiction"] == "CA-QC"
+    group = plan_jobs(NOTEBOOKS, atlas, jurisdictions=["Asia-Pacific"])
+    assert [job.parameters["jurisdiction"] for job in group] == ["AU", "NZ", "MY", "SG"]
 
 
 def test_two_jurisdictions_are_a_pair_where_that_is_asked_for(atlas):

@@ -41,6 +41,11 @@ def test_a_pair_is_two_different_jurisdictions(atlas, pair, problem):
     assert str(refused.value) == f"1 problem with the parameters of 32-pair\n  {problem}"
 
 
+def test_a_group_in_a_list_stands_for_those_of_it_that_are_not_named_beside_it(atlas):
+    asked = {"jurisdictions": ["Asia-Pacific", "NZ"]}
+    assert validate("30-comparison", asked, atlas).jurisdictions == ["AU", "MY", "SG", "NZ"]
+
+
 def test_a_dimension_that_is_not_named_keeps_its_weight(atlas):
     assert validate("00-explore", {"weights": {"ST": 0, "PO": 0}}, atlas).weights == {"ST": 0, "PO": 0}
 

@@ -54,9 +54,6 @@ def strongest_clause(
     jurisdictions beside the leaders, by default all. What the leader's clause says stands below its bar and, with its
     source, in the caption, in our words and in English; of several with the same score, the one read most surely, then
     the first in the order of the data.
-
-    Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language, NothingToShow
-    for nothing to draw.
     """
     t = Language(atlas, lang)
     indicator = indicator or first_id(atlas, "indicator")

@@ -90,7 +90,7 @@ def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -
 
     jurisdictions: those counted; by default all but the levels of government without an instrument.
     """
-    asked = None if jurisdictions is None else list(jurisdictions)
+    asked = None if jurisdictions is None else atlas.members(jurisdictions)
     chosen = [] if asked == [] else shown_jurisdictions(atlas.jurisdictions, atlas, asked)
     frameworks = keep_instruments(atlas.frameworks)
     frameworks = frameworks[frameworks["jurisdiction_id"].isin(chosen)]
@@ -231,7 +231,7 @@ def state_limits(
     jurisdictions: those that the report is about; by default all. scored: whether it shows scores.
     """
     t = translator(lang)
-    chosen = None if jurisdictions is None else list(jurisdictions)
+    chosen = None if jurisdictions is None else atlas.members(jurisdictions)
     found, accesses = count_coverage(atlas, chosen), set(_sources_read(atlas, chosen)["access"])
     unread, elsewhere = found.provisions - found.read, found.read - found.own_text
     total, read = t.number(found.provisions), t.number(found.read)

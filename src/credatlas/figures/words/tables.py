@@ -12,12 +12,16 @@ from typing import Any
 import pandas as pd
 
 from credatlas.evidence import Dataset, Status, keep_instruments, provisions_of_instruments
-from credatlas.figures.chart import with_checks
+from credatlas.figures.arguments import with_checks
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.naming import about_stacking, data_title, name_classes, say_without_framework, source_line
 from credatlas.index.scores import ATTRIBUTES
 
+__all__ = [
+    "barriers", "code_levels", "definitions", "dimension_scores", "dimensions", "frameworks_in_force",
+    "missing_provisions", "provisions", "questions", "sources",
+]  # fmt: skip
 Cells = Mapping[Column, Callable[[Any], Any]]  # the columns of a table, and what each shows of a row of a frame
 
 
@@ -115,8 +119,9 @@ def place_and_indicator(t: Language, row) -> str:
     return t("{jurisdiction}: {indicator}", jurisdiction=t.short(row.jurisdiction_id), indicator=indicator)
 
 
-def _only(frame: pd.DataFrame, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
-    return frame if jurisdictions is None else frame[frame["jurisdiction_id"].isin(jurisdictions)]
+def _only(frame: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows of some jurisdictions, named by id or group. Raises KeyError for what the data do not have."""
+    return frame if jurisdictions is None else frame[frame["jurisdiction_id"].isin(atlas.members(jurisdictions))]
 
 
 def _in_order(frame: pd.DataFrame, atlas: Dataset, *first: str) -> pd.DataFrame:
@@ -126,6 +131,7 @@ def _in_order(frame: pd.DataFrame, atlas: Dataset, *first: str) -> pd.DataFrame:
     return ranked.sort_values([*first, "rank"], kind="stable").drop(columns="rank")
 
 
+@with_checks
 def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table | Statement:
     """List every provision in force of one jurisdiction: what the text says, how strongly, where, how surely read.
 
@@ -159,7 +165,7 @@ def barriers(
 ) -> Table | Statement:
     """List provisions that work against their indicator, `listed` by `index.scores.list_barriers`, with their source.
 
-    jurisdictions: those looked at, by default all; where nothing is listed, a sentence says how much of theirs was read.
+    Where nothing is listed, a sentence says how much of theirs was read.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
     titles, accesses = (atlas.sources.set_index("source_id")[name] for name in ("title", "access"))
@@ -173,7 +179,7 @@ def barriers(
     title = t.plural(
         "{n} provision works against its indicator", "{n} provisions work against their indicators", len(listed)
     )
-    asked = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), jurisdictions)
+    asked = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), atlas, jurisdictions)
     nothing = t(
         "No provision that works against stacking, recognition elsewhere or quick creation was found in what could be read ({read} of {total} provisions).",
         read=t.number((asked["status"] != Status.MISSING).sum()), total=t.number(len(asked)),
@@ -197,7 +203,7 @@ def dimension_scores(
             Column(f"{dimension}_score", name, about, t("points"), 0): own["score"].get,
             Column(f"{dimension}_bounds", ranged, bounds, t("points")): partial(_span, own, t),
         }
-    ids = scores["jurisdiction_id"].drop_duplicates() if jurisdictions is None else jurisdictions
+    ids = scores["jurisdiction_id"].drop_duplicates() if jurisdictions is None else atlas.members(jurisdictions)
     return make_table(
         atlas, "dimension-scores", t("Scores and what they could be"),
         t("Points from 0 to 100; the range is what the score could be. A dash: no score is given."), cells,
@@ -221,7 +227,7 @@ def frameworks_in_force(
     A sentence on those without a framework where there is none.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
-    chosen = _only(keep_instruments(atlas.frameworks), jurisdictions).rename(columns={"name": "framework"})
+    chosen = _only(keep_instruments(atlas.frameworks), atlas, jurisdictions).rename(columns={"name": "framework"})
     chosen = _in_order(chosen, atlas)
     read = (atlas.provisions["status"] != Status.MISSING).groupby(atlas.provisions["framework_id"]).agg(["sum", "size"])
     cells: Cells = {
@@ -259,7 +265,7 @@ def missing_provisions(
     A sentence where everything was read.
     """
     t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
-    read = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), jurisdictions)
+    read = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), atlas, jurisdictions)
     missing = _in_order(read.query("status == 'missing'"), atlas)
     frameworks = atlas.frameworks.set_index("framework_id")
     cells: Cells = {
@@ -285,6 +291,7 @@ def missing_provisions(
     )
 
 
+@with_checks
 def dimensions(atlas: Dataset, lang: str = "en") -> Table:
     """List the dimensions: what each asks, and the indicators on which its questions are."""
     t, own = Language(atlas, lang), atlas.indicators.groupby("dimension_id")["indicator_id"].agg(list)
@@ -299,6 +306,7 @@ def dimensions(atlas: Dataset, lang: str = "en") -> Table:
     )  # fmt: skip
 
 
+@with_checks
 def questions(atlas: Dataset, lang: str = "en") -> Table:
     """List the questions that are put to each framework: dimension, indicator and question."""
     t = Language(atlas, lang)
@@ -314,6 +322,7 @@ def questions(atlas: Dataset, lang: str = "en") -> Table:
     )  # fmt: skip
 
 
+@with_checks
 def code_levels(atlas: Dataset, lang: str = "en") -> Table:
     """List what each code means, for how strongly, how exactly and who decides."""
     t, levels = Language(atlas, lang), atlas.codes[atlas.codes["attribute"] == ATTRIBUTES[0]]["code"]
@@ -351,7 +360,7 @@ def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang
             tell(row.definition) or None
         ),
     }
-    chosen = _in_order(_only(keep_instruments(atlas.frameworks), jurisdictions), atlas).rename(
+    chosen = _in_order(_only(keep_instruments(atlas.frameworks), atlas, jurisdictions), atlas).rename(
         columns={"name": "framework"}
     )
     table = make_table(
@@ -373,16 +382,10 @@ def sources(
     """List the sources that a report used: who published what and when, where in it, and how it was read.
 
     Official texts come first, by jurisdiction; what third parties wrote follows, marked, and is folded on a page.
-
-    Parameters
-    ----------
-    jurisdictions: those whose frameworks were used; by default all.
-    used: what was used, with source_id and, where known, locator: provisions, facts, claims. By default the provisions
-        in force of the jurisdictions, and their frameworks.
     """
     t, tell = Language(atlas, lang), name_sources(atlas)
     if used is None:
-        used = pd.concat([_only(frame, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
+        used = pd.concat([_only(frame, atlas, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
     places = used.reindex(columns=["source_id", "locator"], fill_value="").fillna("")
     places = places.groupby("source_id")["locator"].agg(_join_places)
     listed = atlas.sources[atlas.sources["source_id"].isin(used["source_id"])].sort_values(["published", "title"])

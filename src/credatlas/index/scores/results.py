@@ -34,7 +34,26 @@ class Scores:
     def named(self, lang: str = "en") -> "Scores":
         """Return the scores with the names of jurisdictions, dimensions and indicators beside their ids.
 
-        lang: en, fr or es. Raises ValueError for another.
+        Parameters
+        ----------
+        lang
+            en, fr or es.
+
+        Returns
+        -------
+        Scores
+            The same frames, each with a column of names after every column of ids.
+
+        Raises
+        ------
+        ValueError
+            for another language, and for scores that do not say of which data they are.
+
+        Examples
+        --------
+        >>> from credatlas import load
+        >>> score(load().as_of("latest")).named().dimensions["dimension"].unique().tolist()
+        ['Stackability', 'Portability', 'Speed']
         """
         require_language(lang)
         return replace(self, **{name: _add_names(frame, self._data(), lang) for name, frame in self.frames.items()})
@@ -42,12 +61,19 @@ class Scores:
     def explain(self, first: str, second: str) -> pd.DataFrame:
         """Say which indicators make the difference between two jurisdictions, in points that add up exactly.
 
+        Parameters
+        ----------
+        first, second
+            ids of two different jurisdictions.
+
         Returns
         -------
         pd.DataFrame
             One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in
-            points); dimension and composite: what the indicator adds to the difference, first less second, of its
-            dimension and of the composite. NaN where one of the two has no score there.
+            points); class_a and class_b: what the score of the dimension rests on; dimension and composite: what the
+            indicator adds to the difference, first less second, of its dimension and of the composite. `dimension` is
+            NaN where a class is not "scored", and `composite` throughout where one of any dimension is not: the
+            class says why.
 
         Raises
         ------

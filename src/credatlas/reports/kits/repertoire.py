@@ -63,6 +63,8 @@ def choose(name: str, dataset: Dataset, **values: Sequence[str]) -> tuple[str, l
     for choice, chosen in values.items():
         if not chosen or chart is None:
             continue
+        if choice == "jurisdiction":
+            chosen = [one for named in chosen for one in dataset.groups.get(named, [named])]
         for value in chosen:
             if value not in (known := list(getattr(dataset, f"{choice}s")[f"{choice}_id"])):
                 raise UnknownName(choice, value, known)

@@ -88,7 +88,8 @@ class Panel:
             value=as_of, options=["latest", ARTICLE_DAY], description=t("As of"), continuous_update=False, **wide
         )
         self.jurisdictions = widgets.SelectMultiple(
-            value=list(shown if jurisdictions is None else jurisdictions), rows=8, description=t("Jurisdictions"),
+            value=shown if jurisdictions is None else dataset.members(jurisdictions),
+            rows=8, description=t("Jurisdictions"),
             options=[(t.jurisdiction(jurisdiction_id), jurisdiction_id) for jurisdiction_id in everyone], **wide,
         )  # fmt: skip
         self.weights = {

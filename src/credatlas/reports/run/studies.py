@@ -136,7 +136,8 @@ def plan_jobs(
     """Return the jobs of the named studies (all when none is named), every parameter checked before anything runs.
 
     `as_of` replaces the date of every study, `langs` its languages; `jurisdictions` keeps only these of the studies
-    made for each jurisdiction, and are the set of a study that is named and made for sets of them, such as a pair.
+    made for each jurisdiction, and are the set of a study that is named and made for sets of them, such as a pair; a
+    group stands for its jurisdictions.
     Raises UnknownName for an unknown study, ParameterError for wrong parameters, ValueError where the data hold nothing
     to report yet.
     """
@@ -185,7 +186,7 @@ def _each_of(study: Study, dataset: Dataset, jurisdictions: Sequence[str], named
     if not jurisdictions:
         return [each]
     if "jurisdiction" in each:
-        return [each | {"jurisdiction": list(jurisdictions)}]
+        return [each | {"jurisdiction": [one for name in jurisdictions for one in dataset.groups.get(name, [name])]}]
     return [each | {"jurisdictions": [list(jurisdictions)]}] if named and "jurisdictions" in each else []
 
 

@@ -77,6 +77,13 @@ def _listed(value: Any) -> Any:
     return list(value)
 
 
+def _ungrouped(values: list, info: ValidationInfo) -> list:
+    """Return the names with each group, such as Canada, as the jurisdictions in it that are not named beside it."""
+    groups = _dataset_of(info).groups
+    apart = [groups.get(value, [value]) if isinstance(value, str) else [value] for value in values]
+    return [one for value, own in zip(values, apart, strict=True) for one in own if one == value or one not in values]
+
+
 def _no_repeats(values: list[str]) -> list[str]:
     repeated = [value for i, value in enumerate(values) if value in values[:i]]
     if repeated:
@@ -136,7 +143,9 @@ Weights = Annotated[
 ]
 Target = Annotated[str, BeforeValidator(_text)]
 Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
-Jurisdictions = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats)]
+Jurisdictions = Annotated[
+    list[Jurisdiction], BeforeValidator(_ungrouped), BeforeValidator(_listed), AfterValidator(_no_repeats)
+]
 Pair = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats), AfterValidator(_two)]
 
 TYPES: dict[str, Any] = {name: kind for name, kind in list(globals().items()) if get_origin(kind) is Annotated} | {

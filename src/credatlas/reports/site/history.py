@@ -41,8 +41,10 @@ class Run:
 def list_runs(runs: Path) -> list[Run]:
     """Return the past runs kept in a folder by name, the latest first.
 
-    An unfinished one has no manifest and is left out.
+    An unfinished one has no manifest and is left out. Raises ValueError for a folder that is not there.
     """
+    if not runs.is_dir():
+        raise ValueError(f"there is no folder of runs {runs}")
     found = []
     for folder in sorted(runs.glob("[!.]*/*"), key=lambda path: (path.parent.name, path.name), reverse=True):
         if (folder / MANIFEST).exists() or folder.name.endswith(FAILED):
@@ -98,13 +100,13 @@ def prune(out: Path, keep: int, runs: Path | str | None = None) -> list[Path]:
     Kept is also the run that the site shows, whatever the clock said when it was made. Failed runs are counted apart. A
     build that is writing there is waited for, since it runs on a copy of the data that no manifest names yet.
 
-    runs: where they are kept, where it is not in the site. Raises ValueError for keep below 1.
+    runs: where they are kept, where it is not in the site. Raises ValueError for keep below 1, and for a folder of runs
+    that is not there.
     """
     if keep < 1:
         raise ValueError(f"keep {keep} is below 1")
     kept = runs_folder(out, runs)
-    if not kept.is_dir():
-        return []
+    list_runs(kept)  # before a lock is put where there is no folder
     removed: list[Path] = []
     seen: dict[tuple, int] = {}
     with hold_lock(lock_of(kept)):

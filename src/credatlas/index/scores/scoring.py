@@ -12,7 +12,7 @@ import pandas as pd
 from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty
 from credatlas.index.scores.classes import CLASSES, ScoreClass, classes_without_framework, classify
 from credatlas.index.scores.fit import fit_method
-from credatlas.index.scores.formula import FULL, as_fraction, composite_points, dimension_points, score_codes
+from credatlas.index.scores.formula import FULL, composite_points, dimension_points, score_codes
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
 from credatlas.index.scores.results import Scores
@@ -71,8 +71,7 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
     if supports.any():
         codes = counted[list(ATTRIBUTES)].to_numpy().astype(int).T
         weights = np.array([method.weights_of(dimension) for dimension in counted["dimension_id"]]).T
-        points = score_codes(codes, (counted["scope"] == "targeted").to_numpy(), weights, method)
-        scores[supports] = as_fraction(points)
+        scores[supports] = score_codes(codes, (counted["scope"] == "targeted").to_numpy(), weights, method)
     return pd.Series(scores, index=provisions.index, name="score")
 
 
@@ -140,10 +139,10 @@ def score_dimensions(
     read = classify(coded, applicable, totals["coded"].to_numpy(), totals["applicable"].to_numpy(), method)
     words = {name: str(known) for name, known in (without_framework or {}).items()}
     lacking = rows["jurisdiction_id"].map(words).astype(object)
-    low, high = (as_fraction(weighted_mean(np.nan_to_num(points, nan=worth), weights)) for worth in (0.0, FULL))
+    low, high = (weighted_mean(np.nan_to_num(points, nan=worth), weights) for worth in (0.0, FULL))
     bounds = {"low": np.nan_to_num(low, nan=0.0), "high": np.nan_to_num(high, nan=FULL)}  # nothing weighs: all can be
     return rows.assign(
-        score=np.where(read == ScoreClass.SCORED, as_fraction(dimension_points(points, weights)), np.nan),
+        score=np.where(read == ScoreClass.SCORED, dimension_points(points, weights), np.nan),
         **{name: np.where(lacking.isna(), bound, np.nan) for name, bound in bounds.items()},
         **both,
         coverage=both["coded"] / both["applicable"].clip(lower=1),
@@ -189,10 +188,8 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
     rows = dimension_scores.assign(order=order).pivot(index="jurisdiction_id", columns="dimension_id")
     wide, weighing = rows.reindex(jurisdictions), list(weights.index[weights > 0])
     composite = {
-        name: as_fraction(
-            composite_points(
-                wide[name][dimensions].to_numpy().T, weights.to_numpy(), method.dimension_mean, method.dimension_floor
-            )
+        name: composite_points(
+            wide[name][dimensions].to_numpy().T, weights.to_numpy(), method.dimension_mean, method.dimension_floor
         )
         for name in ("score", "low", "high")
     }

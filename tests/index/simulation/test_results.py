@@ -119,7 +119,7 @@ def test_a_provision_that_was_kept_can_be_read_in_every_draw(simulation):
 def test_dimension_scores_of_a_draw_stand_with_their_jurisdiction(now):
     off, scores = simulate(now, draws=2, factors=[]), score(now).dimensions
     for row in scores.itertuples():
-        np.testing.assert_equal(off.dimension(row.jurisdiction_id, row.dimension_id), [row.score] * 2)
+        np.testing.assert_allclose(off.dimension(row.jurisdiction_id, row.dimension_id), [row.score] * 2, atol=1e-9)
 
 
 def test_it_shows_itself_in_a_line(simulation):

@@ -30,7 +30,7 @@ ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|<[^>]+>")
 VERB = {
     "en": r"\b(?:is|are|was|were|has|have|had|can|could|do|does|did|rose|fell|say|says|score|scores|set|sets|would|give|gives|provides?|permits?|recommends?|requires?|holds?|reach|reaches|asks?|gets?|stands?|names?|leaves?|came|adds?|differs?|lies?|compares?|takes?|coded|settled|put|gained|changed|moves?|told|keeps?|works?)\b",
     "fr": r"\b(?:est|sont|a|ont|était|étaient|peut|peuvent|pourrait|pourraient|porte|portent|dit|disent|fait|font|obtient|obtiennent|gardent?|passerait|monte|monterait|descend|prouvent?|permettent|recommandent|prévoient|abordent|tiennent|tient|revient|suffit|suffiraient|serait|seraient|laissent|mesurons|gagne|diffère|diffèrent|reçoit|accordent|comptent|fixent|vont|y a)\b|n’[ae]|peut-elle",
-    "es": r"\b(?:es|son|está|están|ha|han|era|hubiera|había|puede|pueden|pudo|pudieron|podría|podrían|dice|dicen|da|dan|obtienen?|alcanzan?|pasaría|sube|subida|subiría|cambi[óo]|prueban?|permiten?|recomiendan?|prevén|cuentan?|trata|tratan|basta|bastarían|sería|serían|dejan?|medimos|hay|halló|hallaron|mantienen|consta|se|van?|queda|quedan|reciben?|pregunta|mide|tiene|tienen|entra|aborda|abordan)\b",
+    "es": r"\b(?:es|son|está|están|ha|han|era|hubiera|había|puede|pueden|pudo|pudieron|podría|podrían|dice|dicen|da|dan|obtienen?|alcanzan?|pasaría|sube|subida|subiría|cambi[óo]|prueban?|permiten?|recomiendan?|prevén|cuentan?|trata|tratan|basta|bastarían|sería|serían|dejan?|medimos|hay|halló|hallaron|mantienen|consta|se|van?|queda|quedan|reciben?|pregunta|mide|tiene|tienen|entra|aborda|abordan|aclararía|mueve)\b",
 }  # fmt: skip
 
 

@@ -137,7 +137,8 @@ def _title(clauses: pd.DataFrame, leaders: list[str], name: str, atlas: Dataset,
         len(leaders), **facts,
     )  # fmt: skip
     named = atlas.frameworks.set_index("framework_id")["names_micro_credentials"]
-    unnamed = naming.about_stacking(atlas) and len(leaders) == 1 and named.get(clauses.at[leaders[0], "framework_id"]) == "no"
+    alone = naming.about_stacking(atlas) and len(leaders) == 1
+    unnamed = alone and named.get(clauses.at[leaders[0], "framework_id"]) == "no"
     return t("{said}, in a text that does not name micro-credentials", said=said) if unnamed else said
 
 

@@ -149,7 +149,7 @@ def compare_dimensions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
     read = [rows[f"coded_{side}"].fillna(0).astype(int) for side in ("before", "after")]
     without = [rows[f"class_{side}"].isin(WITHOUT_FRAMEWORK) for side in ("before", "after")]
     rows = rows.assign(
-        difference=(rows["score_after"] - rows["score_before"]).round(DIGITS),
+        difference=(rows["score_after"] - rows["score_before"]).round(DIGITS - 1),
         became_known=(read[1] - read[0]).where(without[0] == without[1], 0),
     )
     return rows.assign(beyond_bounds=_side(rows) != 0)
@@ -217,7 +217,7 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, kind: str) ->
     differs = np.any([rows[f"{name}_before"] != rows[f"{name}_after"] for name in FINDING], axis=0)
     rows = rows[differs].reset_index(drop=True)
     return rows.assign(
-        difference=(rows["score_after"] - rows["score_before"]).round(DIGITS),
+        difference=(rows["score_after"] - rows["score_before"]).round(DIGITS - 1),
         direction=[(kind == "change" and _doubt(row)) or _direction(row) for row in rows.itertuples()],
     )
 
@@ -230,7 +230,7 @@ def _mark_doubt(before: Scores, after: Scores, provisions: pd.DataFrame, method:
     nearer = pd.Series([_one_step_nearer(row, method) for row in moved.reset_index().itertuples()], moved.index, float)
     kept = _compare_again(before, after, doubtful, method)
     coded = _compare_again(before, after, pd.concat([doubtful, nearer]), method)
-    sure = kept["difference"].round(DIGITS - 1)  # made again of rounded scores
+    sure = kept["difference"].round(DIGITS - 1)
     large = (np.minimum(rows["difference"].abs(), sure.abs()).round(DECIMALS) >= LEAST_DIFFERENCE).fillna(False)
     return rows.assign(sure_difference=sure, beyond_doubt=large & (_side(rows) * _side(coded) > 0))
 

@@ -83,9 +83,9 @@ def compare_pair(
     parts = [rows[f"share_{side}"] * (rows[f"score_{side}"].fillna(0.0) - middle) for side in "ab"]
     contribution = parts[0] - parts[1]
     return rows.assign(
-        difference=(rows["score_a"] - rows["score_b"]).round(DIGITS),
+        difference=(rows["score_a"] - rows["score_b"]).round(DIGITS - 1),
         contribution=contribution.mask(contribution.abs() < NOTHING, 0.0),
-        dimension_difference=(rows["dimension_score_a"] - rows["dimension_score_b"]).round(DIGITS),
+        dimension_difference=(rows["dimension_score_a"] - rows["dimension_score_b"]).round(DIGITS - 1),
     ).drop(columns=[f"{name}_{side}" for name in ("share", "dimension_score") for side in "ab"])
 
 

@@ -1,6 +1,7 @@
 """The house holds: imports point down, third-party packages stay on their floor, and only the command line prints."""
 
 import ast
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -149,3 +150,14 @@ def test_tests_mirror_the_source():
         and f"test_{path.name}" not in names
     ]
     assert not missing, f"no test file for {missing}"
+
+
+def test_the_map_of_the_architecture_leads_to_what_is_there():
+    page = (SOURCE.parents[1] / "docs/architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:figures|index|evidence|reports)/[\w/.]*)`", page)
+    assert len(named) > 10 and [name for name in named if not (SOURCE / name).exists()] == []
+    rooms = {room.rstrip("/") for line in re.findall(r"^ +\|  \| {3}(.*?)\|$", page, re.M) for room in line.split()}
+    there = {
+        path.parent.name for floor in ("reports", "figures", "index") for path in SOURCE.glob(f"{floor}/*/__init__.py")
+    }
+    assert rooms - {"publish"} == there

@@ -9,7 +9,7 @@ import pytest
 
 import credatlas
 from credatlas.figures import charts
-from credatlas.index.scores import score
+from credatlas.index.scores import Scores, score
 
 
 def test_every_public_name_can_be_fetched_and_says_what_it_is():
@@ -37,13 +37,29 @@ def test_the_tab_key_finds_the_names_before_anything_ran():
     assert offered >= set(dir(credatlas))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [name for name in credatlas.__all__ if not inspect.ismodule(getattr(credatlas, name)) and name != "DataError"],
-)
-def test_what_is_public_shows_an_example_that_make_test_runs(name):
-    shown = getattr(credatlas, name)
-    examples = doctest.DocTestParser().get_examples(inspect.getdoc(shown))
+PUBLIC = {name: getattr(credatlas, name) for name in credatlas.__all__ if name not in ("charts", "tables", "DataError")}
+PUBLIC |= {
+    f"{room.__name__}.{name}": getattr(room, name) for room in (charts, credatlas.tables) for name in room.__all__
+}
+PUBLIC |= {
+    f"{owner.__name__}.{name}": method
+    for owner in (credatlas.Dataset, Scores)
+    for name, method in vars(owner).items()
+    if inspect.isfunction(method) and name[0] != "_" and name != "suggest"  # which serves messages alone
+}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_public_says_what_it_takes_gives_and_refuses_with_an_example_that_make_test_runs(name):
+    shown, doc = PUBLIC[name], inspect.getdoc(PUBLIC[name])
+    sections = re.findall(r"^(\w+)\n-{3,}$", doc, re.M)
+    needed = (
+        {"Parameters", "Returns", "Raises"}
+        if inspect.signature(shown).parameters and inspect.isfunction(shown)
+        else set()
+    )
+    assert needed | {"Examples"} <= set(sections)
+    examples = doctest.DocTestParser().get_examples(doc)
     assert [example for example in examples if not example.options.get(doctest.SKIP)]
 
 

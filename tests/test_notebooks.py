@@ -86,4 +86,4 @@ def test_cells_have_ids_that_are_used_once(notebook):
 
 def test_it_says_what_it_cannot_tell_and_where_it_comes_from(notebook):
     text = "\n".join(cell.source for cell in notebook.cells)
-    assert text.index("## What this cannot tell") < text.index("## Sources") < text.index("## How to cite")
+    assert text.index("## Limits") < text.index("## Sources") < text.index("## How to cite")

@@ -7,6 +7,7 @@ import pytest
 import typer
 
 from credatlas.evidence import provisions_of_instruments
+from credatlas.reports.run import read_studies
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,6 +38,11 @@ def test_every_command_shown_exists():
     shown = set(re.findall(r"^credatlas (\w+)|[`&] *credatlas (\w+)|/credatlas (\w+) --", README, re.M))
     named = {name for match in shown for name in match if name}
     assert named and named <= commands
+
+
+def test_every_study_is_named():
+    named = re.search(r"^The studies: (.*?)\n\n", README, re.M | re.S)[1]
+    assert re.findall(r"`(\w+)`", named) == list(read_studies(ROOT / "notebooks"))
 
 
 def test_the_limits_are_those_of_the_data(atlas):

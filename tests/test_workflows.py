@@ -1,6 +1,9 @@
 """The workflows on GitHub run what they name: actions by hash, commands of this project, Pythons that it declares."""
 
 import re
+import shutil
+import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,20 @@ def test_an_action_has_one_version_in_all_workflows():
 
 def test_every_rule_that_is_made_exists(workflow):
     assert set(re.findall(r"make ([\w-]+)", _commands(workflow))) <= RULES
+
+
+def test_a_release_links_to_the_repository_that_it_is_made_in(tmp_path):
+    flow = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))
+    (step,) = [step for step in flow["jobs"]["build"]["steps"] if "project.urls" in step.get("run", "")]
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    where = {"GITHUB_SERVER_URL": "https://example.org", "GITHUB_REPOSITORY": "some/atlas", "GITHUB_REF_NAME": "v1.2.3"}
+    subprocess.run(
+        ["bash", "-ec", step["run"]], cwd=tmp_path, env={"GITHUB_REPOSITORY_OWNER": "some", **where}, check=True
+    )
+    urls = tomllib.loads((tmp_path / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+    assert list(urls) == ["Repository", "Reference", "Recipes", "Changelog", "Issues"]
+    files = [url.partition("/blob/v1.2.3/")[2] for url in urls.values() if "/blob/" in url]
+    assert len(files) == 2 and all((ROOT / file).is_file() for file in files)
 
 
 def test_nothing_may_write_but_who_publishes(workflow):

@@ -21,8 +21,7 @@ PUBLIC = {  # the front doors that a researcher needs, and what of each where no
     "credatlas.evidence.codebook": "Entry Passages",
     "credatlas.figures": "Figure Table",
     "credatlas.figures.charts": "",
-    "credatlas.figures.words.tables": "barriers code_levels definitions dimension_scores dimensions "
-    "frameworks_in_force missing_provisions provisions questions sources",
+    "credatlas.figures.words.tables": "",
     "credatlas.index.scores": "Scores rank list_barriers score_provisions",
     "credatlas.index.simulation": "Simulation Sensitivity FACTORS compare_error_rates",
     "credatlas.index.ranking": "borda copeland kemeny_orders rank_ordinally dominance hasse pareto_front tiers",

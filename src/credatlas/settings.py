@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}  # each with its own name for itself; English first
 ARTICLE_DAY = "2022-11-22"  # publication of the article whose claims are tested
+DIGITS = 10  # decimals of scores in points, one less of their differences: what is beyond is noise
 DECIMALS = 6  # of scores in points: equal after rounding to this, they tie
 
 

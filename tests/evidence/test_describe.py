@@ -33,6 +33,8 @@ def frames(latest):
         "indicator_scores": scores.indicators,
         "dimension_scores": scores.dimensions,
         "composite_scores": scores.composite,
+        "pair": latest.compare("CA-ON", "NZ"),
+        "gap": scores.explain("CA-YT", "NZ"),
         "barriers": list_barriers(latest.provisions),
         "rank_intervals": simulation.rank_intervals(),
         "estimates": simulation.estimates(),
@@ -110,7 +112,7 @@ def test_a_name_near_to_none_is_told_which_there_are(latest):
     with pytest.raises(KeyError) as caught:
         latest.describe("zzz")
     assert caught.value.args[0].startswith("no frame or table 'zzz'; there are jurisdictions, other_jurisdictions, ")
-    assert caught.value.args[0].endswith("barriers, rank_intervals, estimates, masked_readings, rank_bounds")
+    assert caught.value.args[0].endswith("barriers, rank_intervals, estimates, masked_readings, rank_bounds, pair, gap")
 
 
 def test_a_description_is_shown_uncut_and_what_is_derived_from_it_is_an_ordinary_frame(latest):

@@ -21,7 +21,7 @@ from credatlas.figures.figure import Figure
 from credatlas.figures.view import View
 from credatlas.index.claims.verdicts import VERDICTS
 from credatlas.index.reforms.cheapest import Reform
-from credatlas.index.scores.scoring import Scores
+from credatlas.index.scores.results import Scores
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.sobol import sensitivity
 

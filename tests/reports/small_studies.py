@@ -26,7 +26,7 @@ sys.exit(any(outcome.status not in ("done", "current") for outcome in outcomes))
 
 
 def write_studies(folder: Path, **cells: str) -> Path:
-    """Write a folder with a notebook and a study per name, which runs the given cell; a cell of `hangs` may take 3 s."""
+    """Write a folder with a notebook and a study per name, which runs the given cell for a minute at most, `hangs` 3 s."""
     folder.mkdir()
     lines = []
     for name, cell in cells.items():
@@ -38,7 +38,7 @@ def write_studies(folder: Path, **cells: str) -> Path:
             new_code_cell(cell),
         ]
         nbformat.write(new_notebook(cells=parts), folder / f"{name}.ipynb")
-        lines.append(f'[{name}]\nnotebook = "{name}"\n' + ("timeout = 3\n" if name == "hangs" else ""))
+        lines.append(f'[{name}]\nnotebook = "{name}"\ntimeout = {3 if name == "hangs" else 60}\n')
     (folder / "studies.toml").write_text("".join(lines))
     return folder
 

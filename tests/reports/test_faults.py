@@ -51,7 +51,7 @@ def kill_at_random_moments(folder: Path, temporary: Path, times: int, seed: int)
         killed = start()
         time.sleep(moments.uniform(0.1, 1.1) * whole)
         killed.kill()
-        killed.communicate()
+        killed.communicate(timeout=120)
         assert verify(out) == [] and "two/latest/report.html" in (out / "index.html").read_text()
     assert gone(out)
     assert "2 of 2 published" in start().communicate(timeout=120)[0]

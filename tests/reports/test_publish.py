@@ -13,29 +13,37 @@ import pytest
 from filelock import FileLock
 from nbformat.v4 import new_code_cell
 
+from credatlas import load
 from credatlas.figures.chart import list_kits
 from credatlas.paths import shipped_folder
 from credatlas.reports.publish import OutputLocked, build, explain, plan_all
 from credatlas.reports.site import list_runs, prune, rerun, verify
 from credatlas.settings import LANGUAGES
+from tests.reports.small_studies import TOY, write_studies
 
 pytestmark = pytest.mark.slow
 
 
 def write_notebooks(folder):
-    """Write three small studies: one that runs, one that raises, one for each of two jurisdictions."""
-    folder.mkdir()
-    for name, keep in (("10-evidence", 4), ("20-jurisdiction", 4), ("30-comparison", 4)):
-        notebook = nbformat.read(shipped_folder("notebooks") / f"{name}.ipynb", as_version=4)
-        notebook.cells = notebook.cells[:keep]
-        if name == "30-comparison":
-            notebook.cells.append(new_code_cell("1 / 0"))
-        nbformat.write(notebook, folder / f"{name}.ipynb")
-    (folder / "studies.toml").write_text(
-        '[good]\nnotebook = "10-evidence"\n[bad]\nnotebook = "30-comparison"\n[each]\nnotebook = "20-jurisdiction"\n'
-        'for_each = { jurisdiction = ["EU", "AU"] }\n'
-    )
+    """Write three small studies: one that runs, one that raises, one for each of two jurisdictions, with a drawing."""
+    drawing = "from credatlas import charts\natlas = params.dataset.as_of(params.as_of)\ncharts.coverage(atlas.provisions, atlas)"
+    write_studies(folder, good="1 + 1", bad="1 / 0", each=drawing)
+    each = nbformat.read(folder / "each.ipynb", as_version=4)
+    each.cells[1].source += '\njurisdiction: "Jurisdiction" = "AA"'
+    nbformat.write(each, folder / "each.ipynb")
+    with (folder / "studies.toml").open("a") as studies:
+        studies.write('for_each = { jurisdiction = ["AA", "BB"] }\n')
     return folder
+
+
+QUICK = {"workers": 1, "data": TOY, "formats": ["html"]}  # where the PDF has nothing to tell
+
+
+def change(path, cell):
+    """Add a cell to a notebook."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_code_cell(cell))
+    nbformat.write(notebook, path)
 
 
 @pytest.fixture
@@ -58,7 +66,9 @@ def built(tmp_path_factory):
     folder, seen = tmp_path_factory.mktemp("built"), []
     notebooks = write_notebooks(folder / "notebooks")
     return Built(
-        folder / "site", build(notebooks=notebooks, out=folder / "site", workers=2, finished=seen.append), seen
+        folder / "site",
+        build(notebooks=notebooks, out=folder / "site", workers=2, data=TOY, finished=seen.append),
+        seen,
     )
 
 
@@ -67,8 +77,8 @@ def test_the_others_go_on_when_one_fails_and_its_copy_is_kept(built):
     assert {outcome.job.folder: outcome.status for outcome in outcomes} == {
         "good/latest": "done",
         "bad/latest": "failed",
-        "each-eu/latest": "done",
-        "each-au/latest": "done",
+        "each-aa/latest": "done",
+        "each-bb/latest": "done",
     }
     assert [outcome.job.study for outcome in outcomes] == ["good", "bad", "each", "each"] and len(seen) == 4
     failed = outcomes[1]
@@ -82,24 +92,22 @@ def test_the_front_page_links_every_report_and_nothing_that_failed(built):
     page = (built.site / "index.html").read_text()
     links = set(re.findall(r'href="([^"#:]+\.(?:html|pdf))"', page))
     parts = ("latest/report.html", "latest/report.pdf", "changes.html")
-    assert links == {f"{name}/{part}" for name in ("good", "each-eu", "each-au") for part in parts}
+    assert links == {f"{name}/{part}" for name in ("good", "each-aa", "each-bb") for part in parts}
     assert all((built.site / link).exists() for link in links)
 
 
 def test_a_failing_run_leaves_the_last_good_report_in_the_site(notebooks, tmp_path):
-    good = notebooks / "10-evidence.ipynb"
-    build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)
+    good = notebooks / "good.ipynb"
+    build(["good"], notebooks=notebooks, out=tmp_path / "site", **QUICK)
     before = (tmp_path / "site/good/latest/report.html").read_bytes()
-    broken = nbformat.read(good, as_version=4)
-    broken.cells.append(new_code_cell("raise RuntimeError('no')"))
-    nbformat.write(broken, good)
-    assert build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)[0].problem == "RuntimeError: no"
+    change(good, "raise RuntimeError('no')")
+    assert build(["good"], notebooks=notebooks, out=tmp_path / "site", **QUICK)[0].problem == "RuntimeError: no"
     assert (tmp_path / "site/good/latest/report.html").read_bytes() == before
 
 
 def test_two_builds_from_the_same_inputs_give_equal_bytes_but_for_the_executed_notebook(built, notebooks, tmp_path):
     """One was made by two workers among other studies, one by one worker alone."""
-    build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1)
+    build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1, data=TOY)
     first, second = (
         {path.relative_to(site).as_posix(): path.read_bytes() for path in site.glob("each-*/**/*") if path.is_file()}
         for site in (built.site, tmp_path / "site")
@@ -129,19 +137,17 @@ def test_a_wrong_choice_is_refused_before_anything_is_written(notebooks, tmp_pat
     assert message in str(refused.value) and not (tmp_path / "site").exists()
 
 
-def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path, atlas):
-    build(["each"], notebooks=notebooks, out=tmp_path / "site", workers=1, as_of="2022-11-22", jurisdictions=["AU"])
-    manifest = json.loads((tmp_path / "site/each-au/2022-11-22/manifest.json").read_text())
+def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path):
+    build(["each"], notebooks=notebooks, out=tmp_path / "site", **QUICK, as_of="2022-11-22", jurisdictions=["BB"])
+    manifest = json.loads((tmp_path / "site/each-bb/2022-11-22/manifest.json").read_text())
     assert manifest["parameters"] == {
         "as_of": "2022-11-22",
         "lang": "en",
-        "jurisdiction": "AU",
-        "peers": [],
-        "before": "2022-11-22",
+        "jurisdiction": "BB",
     }
     assert (manifest["title"], manifest["data_version"]) == (
-        "What does one jurisdiction's framework provide?",
-        atlas.version,
+        "What of each?",
+        load(TOY).version,
     )
 
 
@@ -149,31 +155,29 @@ def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path, atla
 
 
 def test_what_is_up_to_date_is_not_run_again_and_a_change_runs_only_what_it_touches(notebooks, tmp_path):
-    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1}
+    options = {"notebooks": notebooks, "out": tmp_path / "site", **QUICK}
     build(["good", "each"], **options)
     runs = sorted(path.name for path in (tmp_path / "site/runs").glob("*/*"))
     assert {outcome.status for outcome in build(["good", "each"], **options)} == {"current"}
     assert sorted(path.name for path in (tmp_path / "site/runs").glob("*/*")) == runs
-    notebook = nbformat.read(notebooks / "10-evidence.ipynb", as_version=4)
-    notebook.cells.append(new_code_cell("1 + 1"))
-    nbformat.write(notebook, notebooks / "10-evidence.ipynb")
+    change(notebooks / "good.ipynb", "2 + 2")
     again = build(["good", "each"], **options)
     assert {outcome.job.folder: outcome.status for outcome in again} == {
         "good/latest": "done",
-        "each-eu/latest": "current",
-        "each-au/latest": "current",
+        "each-aa/latest": "current",
+        "each-bb/latest": "current",
     }
     assert {outcome.status for outcome in build(["good"], force=True, **options)} == {"done"}
 
 
 def test_a_changed_clause_is_a_reason_to_run_and_is_named(notebooks, tmp_path, toy):
     data = shutil.copytree(toy, tmp_path / "data")
-    (notebooks / "studies.toml").write_text('[good]\nnotebook = "10-evidence"\n')
-    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1, "data": data}
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "good"\n')
+    options = {"notebooks": notebooks, "out": tmp_path / "site", **QUICK, "data": data}
     build(**options)
     path = next((data / "provisions").glob("aa*.csv"))
     path.write_text(path.read_text().replace(",high,", ",medium,", 1))
-    asked = {name: options[name] for name in ("notebooks", "out", "data")}
+    asked = {name: options[name] for name in ("notebooks", "out", "data", "formats")}
     assert explain(**asked) == [("good/latest", f"changed: data/provisions/{path.name}")]
     assert build(**options)[0].status == "done"
     assert explain(**asked) == [("good/latest", "nothing it is made from has changed")]
@@ -183,9 +187,10 @@ KITS = '[figures]\nkits = ["coverage", "weights"]\n'
 
 
 def test_kits_are_written_with_the_reports_and_linked_from_the_front_pages(notebooks, tmp_path):
-    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "10-evidence"\n{KITS}')
-    begun = []
-    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1, "langs": ["en", "fr"]}
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "good"\n[figures]\nkits = ["coverage"]\n')
+    path, begun = notebooks / "good.ipynb", []
+    path.write_text(path.read_text().replace("What of good?", "What do the words mean?"))  # which there is in French
+    options = {"notebooks": notebooks, "out": tmp_path / "site", **QUICK, "langs": ["en", "fr"]}
     outcomes = build(**options, started=begun.extend)
     assert [outcome.job.folder for outcome in outcomes] == [job.folder for job in begun]
     assert {outcome.job.folder: outcome.status for outcome in outcomes} == {
@@ -193,8 +198,6 @@ def test_kits_are_written_with_the_reports_and_linked_from_the_front_pages(noteb
         "good.fr/latest": "done",
         "figures/coverage/latest": "done",
         "figures/coverage.fr/latest": "done",
-        "figures/weights/latest": "done",
-        "figures/weights.fr/latest": "done",
     }
     page = (tmp_path / "site/index.fr.html").read_text()
     assert "good.fr/latest/report.html" in page and "figures/coverage.fr/latest/index.html" in page
@@ -212,27 +215,27 @@ def test_kits_follow_the_latest_data_and_come_with_no_other_day_and_no_choice_of
 
 
 def test_a_kit_that_fails_leaves_the_reports_and_is_told(notebooks, tmp_path, monkeypatch):
-    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "10-evidence"\n{KITS}')
+    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "good"\n{KITS}')
     monkeypatch.setattr("credatlas.reports.kits.repertoire.draw_in", lambda *asked: 1 / 0)
-    outcomes = build(notebooks=notebooks, out=tmp_path / "site", workers=1)
+    outcomes = build(notebooks=notebooks, out=tmp_path / "site", **QUICK)
     assert [outcome.status for outcome in outcomes] == ["done", "unrendered", "done"]
     assert "good/latest/report.html" in (tmp_path / "site/index.html").read_text()
 
 
 def test_a_front_page_that_fails_leaves_the_one_that_stood_and_is_told(notebooks, tmp_path, monkeypatch):
-    (notebooks / "studies.toml").write_text('[good]\nnotebook = "10-evidence"\n')
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "good"\n')
     page = tmp_path / "site/index.html"
     page.parent.mkdir()
     page.write_text("of the build before")
     monkeypatch.setattr("credatlas.reports.site.front_page.site_words", lambda lang: 1 / 0)
-    good, front = build(notebooks=notebooks, out=tmp_path / "site", workers=1, formats=["html"])
+    good, front = build(notebooks=notebooks, out=tmp_path / "site", **QUICK)
     assert good.status == "done" and (good.folder / "report.html").exists()
     assert (front.job.folder, front.status) == ("index.html", "unrendered")
     assert front.problem == "ZeroDivisionError: division by zero" and page.read_text() == "of the build before"
 
 
 def test_a_language_without_words_is_refused_before_anything_is_written(notebooks, tmp_path, monkeypatch):
-    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "10-evidence"\n{KITS}')
+    (notebooks / "studies.toml").write_text(f'[good]\nnotebook = "good"\n{KITS}')
     monkeypatch.setitem(LANGUAGES, "xh", "isiXhosa")
     words = "'xh' has no words yet: locale/xh/LC_MESSAGES/credatlas.po is missing; `make catalogues` starts it"
     for study in ("good", "figures"):  # a report, and kits
@@ -244,7 +247,7 @@ def test_a_language_without_words_is_refused_before_anything_is_written(notebook
 def test_runs_copies_of_the_data_and_the_lock_may_lie_outside_the_site(notebooks, tmp_path):
     site, runs = tmp_path / "site", tmp_path / "kept"
     for _ in range(2):
-        build(["good"], notebooks=notebooks, out=site, runs=runs, workers=1, force=True)
+        build(["good"], notebooks=notebooks, out=site, runs=runs, **QUICK, force=True)
     assert {path.name for path in site.iterdir()} == {"data", "good", "index.html"}
     assert {path.name for path in runs.iterdir()} == {".lock", "_data", "good"}
     assert [run.folder.parent for run in list_runs(runs)] == [runs / "good"] * 2 and verify(site, runs) == []
@@ -267,14 +270,14 @@ def test_two_builds_at_once_wait_skip_or_fail_as_told(notebooks, tmp_path):
         assert build(["good"], notebooks=notebooks, out=tmp_path / "site", if_locked="skip") == []
         with pytest.raises(OutputLocked, match="another build is writing to"):
             build(["good"], notebooks=notebooks, out=tmp_path / "site", if_locked="fail")
-    assert build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)[0].status == "done"
+    assert build(["good"], notebooks=notebooks, out=tmp_path / "site", **QUICK)[0].status == "done"
 
 
 def test_an_executor_of_ones_own_makes_the_same_reports(built, notebooks, tmp_path):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-        outcomes = build(["each"], notebooks=notebooks, out=tmp_path / "there", executor=executor)
+        outcomes = build(["each"], notebooks=notebooks, out=tmp_path / "there", data=TOY, executor=executor)
     assert [outcome.status for outcome in outcomes] == ["done", "done"]
-    for name in ("each-eu/latest/report.html", "each-au/latest/report.pdf"):
+    for name in ("each-aa/latest/report.html", "each-bb/latest/report.pdf"):
         assert (built.site / name).read_bytes() == (tmp_path / "there" / name).read_bytes()
 
 
@@ -282,14 +285,14 @@ def test_what_an_ended_build_left_is_cleared_by_the_next(notebooks, tmp_path):
     left = ("runs/.staging-old/data", "good/.latest.next", "figures/frontier/.staging-old/fresh")
     for name in left:
         (tmp_path / "site" / name).mkdir(parents=True)
-    build(["good"], notebooks=notebooks, out=tmp_path / "site", workers=1)
+    build(["good"], notebooks=notebooks, out=tmp_path / "site", **QUICK)
     assert not [name for name in left if (tmp_path / "site" / name).exists()]
 
 
 def test_a_changed_finding_is_announced_once_beside_the_report(notebooks, tmp_path, toy):
     data = shutil.copytree(toy, tmp_path / "data")
-    (notebooks / "studies.toml").write_text('[good]\nnotebook = "10-evidence"\n')
-    options = {"notebooks": notebooks, "out": tmp_path / "site", "workers": 1, "data": data}
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "good"\n')
+    options = {"notebooks": notebooks, "out": tmp_path / "site", **QUICK, "data": data}
     build(**options)
     path = data / "provisions/aa-gov-2020.csv"
     path.write_text(path.read_text().replace("ST1,supports,general,3,3,3", "ST1,supports,general,1,0,0", 1))

@@ -12,7 +12,7 @@ from credatlas.cli.app import Data, Exit, app, explained, fail
 if TYPE_CHECKING:
     from credatlas.coding import Decision
 
-framework = typer.Typer(no_args_is_help=True, help="Start to code a framework.")
+framework = typer.Typer(no_args_is_help=True, help="Start coding a framework.")
 app.add_typer(framework, name="framework")
 
 OPTIONS = {

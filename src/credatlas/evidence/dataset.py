@@ -129,7 +129,7 @@ class Dataset:
         """The day to which the data reach, such as 2026-11-28."""
         return self.descriptor["created"][:10]
 
-    @cached_property
+    @property
     def scale(self) -> range:
         """The codes that a text can get: 0 to n, as codes.csv lists them."""
         return read_scale(self.codes)
@@ -157,10 +157,20 @@ class Dataset:
             a date such as "2022-11-22" (or a `datetime.date` or `pandas.Timestamp`), or "latest" for the day to which
             the data reach.
 
+        Returns
+        -------
+        Dataset
+            The same tables; of frameworks and provisions those in force.
+
         Raises
         ------
         ValueError
             for anything else.
+
+        Examples
+        --------
+        >>> load().as_of("2022-11-22").date
+        '2022-11-22'
         """
         resolved = self.end if isinstance(day, str) and day == "latest" else read_day(day)
         if resolved > self.end:
@@ -208,6 +218,8 @@ class Dataset:
         """
         resource = next(table for table in self.descriptor["resources"] if table["name"] == "provisions")
         whole = self._widen()
+        if indicator_id not in set(self.indicators["indicator_id"]):
+            raise KeyError(f"no indicator {indicator_id!r}{self.suggest('indicator', str(indicator_id))}")
         changed = change_provision(whole.provisions, resource, framework_id, indicator_id, codes)
         return self._narrow_alike(replace(whole, provisions=changed))
 
@@ -311,6 +323,11 @@ class Dataset:
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table by the conventions of pandas, as `isna`, `dropna`, `groupby` and sorting expect it.
 
+        Parameters
+        ----------
+        name
+            of a table: one of `tables`.
+
         Returns
         -------
         pd.DataFrame
@@ -371,12 +388,30 @@ class Dataset:
     def compare(self, first: str, second: str) -> pd.DataFrame:
         """Set two jurisdictions side by side, indicator by indicator: `compare_pair` by the codebook's method.
 
+        Parameters
+        ----------
+        first, second
+            ids of two different jurisdictions.
+
+        Returns
+        -------
+        pd.DataFrame
+            One row per indicator; _a is the first, _b the second: scores, codes, findings and sources of both sides,
+            their difference, and what it adds to that of the dimension. `describe("pair")` says what each column
+            means.
+
         Raises
         ------
         KeyError
             for an unknown id; the message suggests the nearest.
         ValueError
             when the two are one, or the data were not narrowed with `as_of`.
+
+        Examples
+        --------
+        >>> pair = load().as_of("latest").compare("CA-ON", "AU")
+        >>> pair.loc[0, ["indicator_id", "status_a", "status_b"]].tolist()
+        ['ST1', 'supports', 'supports']
         """
         import credatlas  # scores are made floors above: the front door knows where
 
@@ -400,6 +435,11 @@ class Dataset:
     def describe(self, name: str) -> Description:
         """Describe the columns of a table of the data, or of a frame of the index such as "dimension_scores".
 
+        Parameters
+        ----------
+        name
+            of a table, or of such a frame; an unknown one is answered with the nearest, or with all there are.
+
         Returns
         -------
         Description
@@ -409,6 +449,11 @@ class Dataset:
         ------
         KeyError
             for an unknown name; the message suggests the nearest.
+
+        Examples
+        --------
+        >>> load().describe("dimension_scores").set_index("name").loc["low", "unit"]
+        'points (0-100)'
         """
         return describe_frame(name, self.descriptor, self.tables)
 

@@ -11,9 +11,8 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-import pandas as pd
-
 from credatlas.evidence import Dataset, jurisdictions_with_instrument
+from credatlas.figures.arguments import with_checks
 from credatlas.figures.figure import Figure
 
 if TYPE_CHECKING:
@@ -21,16 +20,7 @@ if TYPE_CHECKING:
 
 Choice = Literal["", "dimension", "indicator", "jurisdiction"]
 Recipe = Callable[..., Mapping[str, Any]]  # from a view, and what is chosen, to the arguments of a chart
-Shows = TypeVar("Shows", bound=Callable[..., Any])
 Draw = TypeVar("Draw", bound=Callable[..., Figure])
-ASKED = {  # the frames that charts are drawn from, by argument: columns by which each is known, and what gives it
-    "dimension_scores": (("jurisdiction_id", "coded"), "score(atlas).dimensions"),
-    "indicator_scores": (("jurisdiction_id", "indicator_id", "score"), "score(atlas).indicators"),
-    "intervals": (("jurisdiction_id", "median"), "simulate(atlas).rank_intervals()"),
-    "win_matrix": ((), "simulate(atlas).win_matrix()"),
-    "provisions": (("jurisdiction_id", "status"), "atlas.provisions"),
-    "frameworks": (("framework_id", "in_force_from"), "atlas.whole.frameworks"),
-}
 REGISTERED: dict[str, "Chart"] = {}
 
 
@@ -113,38 +103,6 @@ def _with_tall(function: Draw) -> Draw:
         return figure
 
     return cast(Draw, draw)
-
-
-def with_checks(function: Shows) -> Shows:
-    """Return a chart or table that refuses arguments that are not what their names say; one jurisdiction is a list."""
-
-    @wraps(function)
-    def draw(*given: Any, **named: Any) -> Any:
-        return function(**_checked(signature(function).bind(*given, **named).arguments))
-
-    return cast(Shows, draw)
-
-
-def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments, jurisdictions and groups as ids; refuse what is not as its name says, with what to write.
-
-    Raises TypeError for something else than a frame (scores, a data set), ValueError for another frame.
-    """
-    for name, value in arguments.items():
-        told = f"{name} is a {type(value).__name__}, not"
-        if name == "atlas" and (isinstance(value, pd.DataFrame) or hasattr(value, "composite")):
-            raise TypeError(f"{told} a Dataset; load().as_of('latest') gives one")
-        if name in ("before", "after") and not hasattr(value, "composite"):
-            raise TypeError(f"{told} Scores; score(atlas) gives them")
-        if value is None or name not in ASKED:
-            continue
-        columns, comes = ASKED[name]
-        if not isinstance(value, pd.DataFrame):
-            raise TypeError(f"{told} a frame; {comes} gives it")
-        if lacking := [column for column in columns if column not in value]:
-            raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
-    named = {name for name in ("jurisdictions", "peers", "select") if arguments.get(name) is not None}
-    return {name: arguments["atlas"].members(value) if name in named else value for name, value in arguments.items()}
 
 
 def kebab(name: str) -> str:

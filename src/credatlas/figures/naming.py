@@ -86,6 +86,12 @@ def about_stacking(atlas: Dataset) -> bool:
     return len(atlas.scale) == 4 and bool(((asked["indicator_id"] == "ST1") & (asked["name_en"] == "stacking")).any())
 
 
+def explain_dimension(t: Language, atlas: Dataset, dimension_id: str) -> str:
+    """Return the name of a dimension for a sentence; of speed, which is no time that passes, what it stands for."""
+    name = t.dimension(dimension_id).lower()
+    return t("{name} (ease of creation)", name=name) if dimension_id == "SP" and about_stacking(atlas) else name
+
+
 def dated(sentence: str, atlas: Dataset, t: Language) -> str:
     """Return a subtitle with the day looked at in words after it."""
     if not atlas.date:

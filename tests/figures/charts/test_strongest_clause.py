@@ -10,7 +10,8 @@ from tests.figures.chart_cases import with_searches
 def test_the_title_names_the_leader_and_changes_with_the_frame(now):
     scores = now.scores.indicators
     assert charts.strongest_clause(scores, now.atlas, jurisdictions=["IE", "NZ"]).title == (
-        "Of 2 shown that could be read, Ireland has the strongest clause on stacking: 89 points"
+        "Of 2 shown that could be read, Ireland has the strongest clause on stacking: 89 points, "
+        "in a text that does not name micro-credentials"
     )
     turned = scores.assign(score=100 - scores["score"])
     assert charts.strongest_clause(turned, now.atlas, jurisdictions=["IE", "NZ"]).title == (
@@ -52,7 +53,8 @@ def test_what_was_not_read_stands_last_in_words_and_is_never_a_zero(then, look):
 def test_the_leaders_clause_is_quoted_with_framework_codes_and_source(now):
     figure = charts.strongest_clause(now.scores.indicators, now.atlas)
     clause = now.atlas.provisions.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'").iloc[0]
-    codes = ",".join(f"{clause[name]:.0f}" for name in ("obligation", "precision", "delegation"))
+    codes = "required · named criteria · public authority"
+    assert clause[["obligation", "precision", "delegation"]].tolist() == [3, 2, 3]
     assert f"({codes}). Our summary: {clause['finding'].strip()} Source: " in figure.caption
 
 

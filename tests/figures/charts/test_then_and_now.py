@@ -10,7 +10,7 @@ from credatlas.figures.charts.then_and_now import join_ends, part_ends
 from credatlas.figures.language.language import Language
 from credatlas.figures.view import View
 from credatlas.index.changes.compare import compare_dimensions
-from credatlas.index.scores.scoring import Scores
+from credatlas.index.scores.results import Scores
 
 NAN = float("nan")
 ARTICLE = "2022-11-22"

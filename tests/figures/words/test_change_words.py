@@ -94,7 +94,7 @@ def test_the_scores_that_rose_are_those_of_clauses_read_in_their_own_text(change
     sure = gain[own[0] & own[1]].sum()
     assert f"{expected} Of these {gain.sum():.0f} points, {sure:.0f} rest on what was read alike on both dates." in said
     unmoved = "On stackability no score moved beyond doubt."  # the Netherlands' 35 and 37 are one step
-    speed = "On speed, the Netherlands rose from 23 to 46 (37–57), by what is now said on approval route and flexible delivery."
+    speed = "On speed (ease of creation), the Netherlands rose from 23 to 46 (37–57), by what is now said on approval route and flexible delivery."
     assert f"{unmoved} {speed}" in said
     assert len(change_words.score_table(changes, atlas_now).rows) == 2 and len(said) <= 5
 

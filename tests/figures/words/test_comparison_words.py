@@ -97,11 +97,11 @@ def test_who_leads_on_stacking_has_a_least_score_that_no_other_can_exceed(said, 
     first = stacking[stacking["high"] >= stacking["low"].max()].sort_values("low", ascending=False)
     if len(first) == 1:
         expected = (
-            f"Of those scored on stacking, {in_words(first.index)} is first, with {first['score'].iloc[0]:.0f} of 100."
+            f"Of those scored on stackability, {in_words(first.index)} is first, with {first['score'].iloc[0]:.0f} of 100."
         )
     else:
         ends = f"({first['low'].min():.0f} to {first['high'].max():.0f} of 100)"
-        expected = f"Of those scored on stacking, {in_words(first.index)} may be first and cannot be told apart {ends}."
+        expected = f"Of those scored on stackability, {in_words(first.index)} may be first and cannot be told apart {ends}."
     assert said[1].startswith(expected)
     union, australia = (stacking.loc[some] for some in ("EU", "AU"))
     assert said[1].endswith(
@@ -169,7 +169,7 @@ def test_the_title_is_the_finding_and_differs_by_day(atlas, shown):
         assert opening.title.endswith(
             f"; {len(scored)} Canadian frameworks score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
         )
-        assert opening.kicker == "Who can stack, carry and move fast?" and opening.text.count("\n- ") == 5
+        assert opening.kicker == "Where are micro-credentials stackable, portable and quick to create?" and opening.text.count("\n- ") == 5
         titles.append(opening.title)
     assert len(set(titles)) == 2
 
@@ -192,7 +192,7 @@ def test_what_the_data_lack_is_not_said(atlas, shown):
 def test_of_a_clause_nobody_read_nothing_is_said_and_each_strength_has_its_words(atlas):
     now = atlas.as_of("latest")
     said = comparison_words.compare(now, score(now), ["CA-SK", "EU"])
-    assert said[1].startswith("Of those scored on stacking, the European Union is first, with 39 of 100.")
+    assert said[1].startswith("Of those scored on stackability, the European Union is first, with 39 of 100.")
     assert said[2] == "The one Canadian framework compared could not be read enough for a score on stacking."
     assert said[3] == "What the clause on stacking itself says: the European Union permits it without recommending it."
     clause = now.provisions["indicator_id"] == "ST1"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from credatlas.errors import NothingToShow
 from credatlas.index.claims import judge as claims
 from credatlas.index.claims.claim_tests import TESTS, WORDED
 from credatlas.index.claims.drawn import NONE_DO, fill
@@ -158,3 +159,9 @@ def test_evidence_is_counted_by_direction(verdicts, atlas):
     listed = claims.list_evidence(atlas.as_of(row["as_of"]), row["argument_id"])["direction"].value_counts()
     for direction in claims.DIRECTIONS:
         assert row[f"evidence_{direction}"] == listed.get(direction, 0)
+
+
+def test_claims_are_asked_of_the_codes_that_they_speak_of(atlas):
+    five = pd.concat([atlas.codes, pd.DataFrame([{"attribute": "obligation", "code": "4"}])], ignore_index=True)
+    with pytest.raises(NothingToShow, match="^the claims speak of codes 0 to 3, and the data have 0 to 4$"):
+        claims.judge_claims(replace(atlas, codes=five))

@@ -47,6 +47,7 @@ def test_under_the_minimum_the_weakest_dimension_makes_the_gap():
             "indicator_id": ["A1", "B1", "B2"],
             "score_a": [90.0, 60, 20],
             "score_b": [90.0, 20, 0],
+            **dict.fromkeys(["class_a", "class_b"], "scored"),
             "contribution": [0.0, 20, 10],
         }
     )

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import qmc, sobol_indices
 
+from credatlas.index.scores.method import Method
 from credatlas.index.simulation.sobol import MEAN_SHIFT, _indices, group_indices, sensitivity
 
 
@@ -64,6 +65,12 @@ def test_each_rankable_jurisdiction_and_the_mean_shift_hang_on_seven_factors(fou
 def test_a_factor_that_is_alone_explains_everything(atlas):
     alone = sensitivity(atlas.as_of("latest"), points=128, factors=["weights"]).of()
     assert alone["factor"].tolist() == ["weights"] and alone["total"][0] == pytest.approx(1, abs=0.1)
+
+
+def test_what_the_method_holds_is_said_and_has_no_rows(atlas, found):
+    held = sensitivity(atlas.as_of("latest"), Method.from_dimensions(atlas.dimensions, dimension_mean="geometric"), points=16)
+    assert "aggregation: held as the method states, and not drawn" in held.notice and found.notice == ""
+    assert set(found.indices["factor"]) - set(held.indices["factor"]) == {"aggregation"}
 
 
 def test_equal_seeds_give_equal_indices(atlas, found):

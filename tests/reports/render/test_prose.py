@@ -12,10 +12,10 @@ def test_a_cell_falls_into_paragraphs_without_heading_marks():
 
 
 def test_prose_is_put_into_the_language_and_headings_keep_their_level():
-    notebook = _cell("## What this cannot tell\n\nEach name leads to the text, or to the page that tells of it.")
+    notebook = _cell("## How to cite\n\nEach name leads to the text, or to the page that tells of it.")
     translate_prose(notebook, "fr")
     heading, sentence = notebook.cells[0].source.split("\n\n")
-    assert heading.startswith("## ") and heading != "## What this cannot tell"
+    assert heading.startswith("## ") and heading != "## How to cite"
     assert sentence.startswith("Chaque nom mène au texte")
     assert notebook.cells[1].source == "1"
 

@@ -30,6 +30,7 @@ def test_what_is_refused_and_what_is_suggested(atlas, values, problem):
     [
         (["EU"], "jurisdictions has 1 jurisdiction, and a pair is two; write such as ['CA-ON', 'AU']"),
         (["EU", "AU", "NZ"], "jurisdictions has 3 jurisdictions, and a pair is two; write such as ['CA-ON', 'AU']"),
+        (["Asia-Pacific"], "jurisdictions has 4 jurisdictions, and a pair is two; write such as ['CA-ON', 'AU']"),
         (["EU", "EU"], "jurisdictions 'EU' is named twice"),
         (["EU", "AUS"], "jurisdictions 'AUS' is not a jurisdiction; did you mean 'AU'?"),
         ("EU", "jurisdictions 'EU' is text, not a list; write ['EU']"),

@@ -41,10 +41,9 @@ def change_provision(
 
     Raises
     ------
-    KeyError: no such framework, indicator or column. DataError: the result is no provision; with every problem.
+    KeyError: no such framework or column. DataError: the result is no provision; with every problem.
     """
     _choose("framework", [framework_id], provisions["framework_id"])
-    _choose("indicator", [indicator_id], provisions["indicator_id"])
     _choose("code", codes, CODED)
     (at,) = provisions.index[(provisions[KEY] == [framework_id, indicator_id]).all(axis=1)]
     before = provisions.loc[at]

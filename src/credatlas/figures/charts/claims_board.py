@@ -43,8 +43,6 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
 
     verdicts: claim_id, title, statement, as_of, verdict (one of `index.verdicts.VERDICTS`). At most two dates. Claims
     stand by their verdict on the last date, those that hold first, and in the order of the data.
-
-    Raises ValueError for an unknown size, language or verdict and for more than two dates, NothingToShow for no claim.
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size

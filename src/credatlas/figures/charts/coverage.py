@@ -53,9 +53,6 @@ def coverage(
     provisions: jurisdiction_id, status, confidence; one row per framework version in force and indicator. By default
     all jurisdictions of the data are shown; those without a framework in force stand in words below the bars. `select`:
     those drawn of them, by default all.
-
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
-    to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)

@@ -67,9 +67,6 @@ def dimension_profile(
     `order_by`, by default the first. estimates: median, low_80, high_80 (points) by jurisdiction_id and dimension_id,
     as `Simulation.estimates` gives them, for the data of the figure. `select`: those drawn of the jurisdictions, by
     default all. Those without a framework stand in words below the rows.
-
-    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
-    for nothing to draw.
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)

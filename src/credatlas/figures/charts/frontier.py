@@ -59,9 +59,6 @@ def frontier(
     both; all others without both scores stand in words below the plot, by why. `y` is by default the first dimension of
     the codebook, `x` the last. `select`: those drawn of the
     jurisdictions, by default all.
-
-    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
-    for nothing to draw.
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size

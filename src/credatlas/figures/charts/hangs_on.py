@@ -46,9 +46,6 @@ def hangs_on(
     as `index.sensitivity.Sensitivity.indices` has them. The factors that matter most over all stand left; rows fall by
     the first of them. A rank that nothing moves has dashes. Jurisdictions that cannot be ranked have
     no row; those without a framework stand in words below.
-
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
-    to draw.
     """
     t, (width, _) = Language(atlas, lang), style.size_of(size)
     among = naming.select(naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions))

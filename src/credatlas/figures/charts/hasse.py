@@ -51,9 +51,7 @@ def hasse(
     which row beats column, as `Simulation.win_matrix` gives it. Those that beat, and are beaten by, exactly the same
     share a box. Jurisdictions of the data that the matrix does not have cannot be ranked, and stand apart below a line,
     those without a framework below that.
-
-    Raises KeyError for an unknown jurisdiction; ValueError for an unknown size or language, a level not above
-    0.5, or a relation that runs in a circle; NothingToShow for nothing to draw.
+    Refused are a level not above 0.5, and a relation that runs in a circle.
     """
     t = Language(atlas, lang)
     among = naming.select(naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions))

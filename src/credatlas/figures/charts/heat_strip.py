@@ -44,9 +44,6 @@ def heat_strip(
     indicator_scores: jurisdiction_id, indicator_id, score, status, framework_id, confidence. The word is that of the
     provision that counted: required, recommended, permitted, not addressed, works against it; or not read, where a
     text existed; or that no framework was found, or none was in force.
-
-    Raises KeyError for an unknown dimension, ValueError for an unknown size or language, NothingToShow where the data
-    know no province or territory.
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size

@@ -54,8 +54,6 @@ def indicator_profile(
     framework_id, confidence. `peers`: ids to compare with, by default every other jurisdiction of the frame; those
     without a framework are no peers. Indicators are ordered by score within their dimension; those not read, or of
     which the question does not arise, stand in words below.
-
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language.
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size

@@ -58,9 +58,6 @@ def rank_intervals(
     are among all that are rankable, also where only some `jurisdictions` are shown.
 
     Those without a framework have no rank to be had, and stand in words below all rows.
-
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
-    to draw.
     """
     t = Language(atlas, lang)
     among = naming.select(naming.shown_jurisdictions(intervals, atlas, jurisdictions))

@@ -59,8 +59,6 @@ def reform_steps(reform: Reform, atlas: Dataset, *, size: str = "article", lang:
 
     reform: as `index.reforms.reform_packages` gives it; of it unit, target, package, steps, assumed_silent and changes
     are used. What could not be read counts as 0, and is said.
-
-    Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language.
     """
     t = Language(atlas, lang)
     room = (style.size_of(size)[0] - 2 * EDGE - ARROW - 2 * PAD) / 2

@@ -59,9 +59,6 @@ def score_matrix(
     framework_id, confidence. Those without a framework stand in words below the rows. barriers: jurisdiction_id,
     indicator_id of the provisions that hinder, also where another framework supports; by default all of `atlas`.
     `select`: the jurisdictions drawn, by default all.
-
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
-    to draw.
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size

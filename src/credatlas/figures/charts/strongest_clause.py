@@ -54,9 +54,6 @@ def strongest_clause(
     jurisdictions beside the leaders, by default all. What the leader's clause says stands below its bar and, with its
     source, in the caption, in our words and in English; of several with the same score, the one read most surely, then
     the first in the order of the data.
-
-    Raises KeyError for an unknown jurisdiction or indicator, ValueError for an unknown size or language, NothingToShow
-    for nothing to draw.
     """
     t = Language(atlas, lang)
     indicator = indicator or first_id(atlas, "indicator")
@@ -122,10 +119,10 @@ def _words(clauses: pd.DataFrame, name: str, atlas: Dataset, t: Language) -> Wor
         if t.tells_canada_apart
         else t("The strongest provision on {indicator}, in points of 100", indicator=name)
     )
-    return Words(_title(clauses, leaders, name, t), naming.dated(subtitle, atlas, t), alt, [quoted, how], quote)
+    return Words(_title(clauses, leaders, name, atlas, t), naming.dated(subtitle, atlas, t), alt, [quoted, how], quote)
 
 
-def _title(clauses: pd.DataFrame, leaders: list[str], name: str, t: Language) -> str:
+def _title(clauses: pd.DataFrame, leaders: list[str], name: str, atlas: Dataset, t: Language) -> str:
     facts = {"indicator": name, "names": naming.in_sentence(t, leaders or clauses.index), "total": len(clauses)}
     if clauses["score"].isna().all():
         return t("{names}: {indicator} could not be read", **facts)
@@ -134,11 +131,15 @@ def _title(clauses: pd.DataFrame, leaders: list[str], name: str, t: Language) ->
     facts |= {"score": t.number(clauses["score"].max()), "read": int(clauses["score"].notna().sum())}
     if facts["read"] == 1:
         return t("{names} scores {score} points on {indicator}", **facts)
-    return t.plural(
+    said = t.plural(
         "Of {read} shown that could be read, {names} has the strongest clause on {indicator}: {score} points",
         "Of {read} shown that could be read, {names} have the strongest clauses on {indicator}: {score} points each",
         len(leaders), **facts,
     )  # fmt: skip
+    named = atlas.frameworks.set_index("framework_id")["names_micro_credentials"]
+    alone = naming.about_stacking(atlas) and len(leaders) == 1
+    unnamed = alone and named.get(clauses.at[leaders[0], "framework_id"]) == "no"
+    return t("{said}, in a text that does not name micro-credentials", said=said) if unnamed else said
 
 
 def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) -> tuple[str, str]:
@@ -148,7 +149,7 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
     facts = {
         "name": clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT),
         "framework": clean(names.get(clause["framework_id"], ""), FRAMEWORK),
-        "codes": clause["codes"],
+        "codes": " · ".join(t.code(attribute, clause[attribute]) for attribute in ATTRIBUTES),
         "finding": clean(clause["finding"], QUOTE),
         "source": clean(titles.get(clause["source_id"], clause["source_id"]), FRAMEWORK),
     }

@@ -48,9 +48,6 @@ def then_and_now(
     before, after: as `score` returns them for the data on two dates; `atlas`: the data on the later one. Changes that
     `index.changes.compare_days` finds beyond doubt stand in a block of their own, above those that a text read since,
     or another source, could explain. The unchanged are named in a line; too little read, or no framework, likewise.
-
-    Raises KeyError for an unknown jurisdiction or dimension, ValueError for an unknown size or language, NothingToShow
-    for nothing to draw.
     """
     t, usual = Language(atlas, lang), first_id(atlas, "dimension")
     dimension = dimension or usual

@@ -57,9 +57,6 @@ def timeline(
     `atlas.frameworks` are drawn in full colour when `atlas` is narrowed to a day. A start or end known only by month or
     year is faint over that time, and so is what lies after the day. Jurisdictions in which a search found no instrument
     stand in words below the bars. `select`: those drawn of the jurisdictions, by default all.
-
-    Raises KeyError for an unknown jurisdiction, ValueError for an unknown size or language, NothingToShow for nothing
-    to draw.
     """
     t = Language(atlas, lang)
     style.size_of(size)  # refuses an unknown size

@@ -42,8 +42,6 @@ def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = 
 
     universities: university_id, institution, jurisdiction_id, small_credit_route, noncredit_before_senate_body,
     confidence. What was not found or is unclear stands in a column of its own: it is not a no.
-
-    Raises ValueError for an unknown size or language, no university, or an answer that the table does not know.
     """
     t = Language(atlas, lang)
     answers, names = order_answers(universities), _name_answers(t)

@@ -10,6 +10,7 @@ import pandas as pd
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, mark, translator
+from credatlas.figures.naming import explain_dimension
 from credatlas.figures.words.statements import open_report, score_at, state_coverage
 from credatlas.figures.words.tables import (
     Cells,
@@ -69,7 +70,7 @@ def open_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Stat
     messages = [
         *_say_canada(t, changes, canadian),
         *_say_frameworks(t, changes, others, "elsewhere" if canadian else "anywhere"),
-        *_say_scores(t, changes),
+        *_say_scores(t, atlas, changes),
         *_say_only_known(t, changes),
     ]
     return open_report(
@@ -194,20 +195,20 @@ def _say_canadian_clauses(t: Language, changes: DataChanges, canadian: Sequence[
     )
 
 
-def _say_scores(t: Language, changes: DataChanges) -> list[str]:
+def _say_scores(t: Language, atlas: Dataset, changes: DataChanges) -> list[str]:
     """Say which scores moved beyond doubt, by which clauses, and how much of it was read alike on both days."""
     moved, first = moved_scores(changes), changes.dimensions["dimension_id"].iloc[0]
-    said = [_say_score(t, row, policy_changes(changes)) for row in moved.head(MOVES).itertuples()]
+    said = [_say_score(t, atlas, row, policy_changes(changes)) for row in moved.head(MOVES).itertuples()]
     if first not in set(moved["dimension_id"]):
-        unmoved = t("On {dimension} no score moved beyond doubt.", dimension=t.dimension(first).lower())
+        unmoved = t("On {dimension} no score moved beyond doubt.", dimension=explain_dimension(t, atlas, first))
         said[:1] = [" ".join([unmoved, *said[:1]])]
     return said
 
 
-def _say_score(t: Language, row, changed: pd.DataFrame) -> str:
+def _say_score(t: Language, atlas: Dataset, row, changed: pd.DataFrame) -> str:
     own = changed[(changed["jurisdiction_id"] == row.jurisdiction_id) & (changed["dimension_id"] == row.dimension_id)]
     facts = {
-        "name": t.in_sentence(row.jurisdiction_id), "dimension": t.dimension(row.dimension_id).lower(),
+        "name": t.in_sentence(row.jurisdiction_id), "dimension": explain_dimension(t, atlas, row.dimension_id),
         "before": score_at(row, "before", t.lang), "after": score_at(row, "after", t.lang),
         "clauses": t.join_words(map(t.indicator, own["indicator_id"])),
     }  # fmt: skip

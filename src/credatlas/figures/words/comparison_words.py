@@ -43,7 +43,7 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
 def ask(atlas: Dataset, lang: str = "en") -> str:
     """Return the question that the comparison answers: that of micro-credentials, or of another topic."""
     t = Language(atlas, lang)
-    return t("Who can stack, carry and move fast?") if about_stacking(atlas) else t("Who goes furthest on what?")
+    return t("Where are micro-credentials stackable, portable and quick to create?") if about_stacking(atlas) else t("Who goes furthest on what?")
 
 
 def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:
@@ -209,27 +209,12 @@ def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
     scored = stacking.dropna(subset="score")
     if scored.empty:
         return []
-    first = scored.loc[contenders(scored)]
-    low, high = t.number(first["low"].min()), t.number(first["high"].max())
-    names = _names(t, first.index)
-    if len(first) == 1:
-        said = t(
-            "Of those scored on stacking, {names} is first, with {score} of 100.",
-            names=names,
-            score=bounded(first.iloc[0], t.lang),
-        )
-    else:
-        said = t(
-            "Of those scored on stacking, {names} may be first and cannot be told apart ({low} to {high} of 100).",
-            names=names,
-            low=low,
-            high=high,
-        )
+    first = contenders(scored)
     beside = [
         t("{score} for {name}", score=bounded(scored.loc[some], t.lang), name=_names(t, [some]))
-        for some in BESIDE if some in scored.index and some not in first.index
+        for some in BESIDE if some in scored.index and some not in first
     ]  # fmt: skip
-    return [_join(said, t("That compares with {scores}.", scores=t.join_words(beside)) if beside else "")]
+    return [_join(_say_lead_of(t, STACKING, scored), t("That compares with {scores}.", scores=t.join_words(beside)) if beside else "")]
 
 
 def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from credatlas.evidence import Dataset, Status
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, clean
-from credatlas.figures.naming import name_classes, without_framework
+from credatlas.figures.naming import explain_dimension, name_classes, without_framework
 from credatlas.figures.words.statements import bounded, open_report, state_coverage
 from credatlas.figures.words.tables import Cells, link, make_table, name_sources, say_codes, say_strength
 from credatlas.index.scores import ATTRIBUTES, LEAST_DIFFERENCE, ScoreClass
@@ -36,7 +36,7 @@ def open_pair(
     messages = [
         *map(plain, _say_without_framework(t, atlas, pair)),
         *(_say_difference(t, atlas, row, pair) for row in largest_differences(compared).itertuples()),
-        *map(plain, [*_say_scores(t, scores, pair), *_say_compared(t, compared, without_framework(atlas, pair))]),
+        *map(plain, [*_say_scores(t, atlas, scores, pair), *_say_compared(t, compared, without_framework(atlas, pair))]),
     ]
     return open_report(
         title=pair_title(atlas, compared, dimension_scores, pair, lang),
@@ -127,14 +127,14 @@ def _side(row, side: str) -> SimpleNamespace:
     return SimpleNamespace(**{name.removesuffix(f"_{side}"): getattr(row, name) for name in names})
 
 
-def _say_scores(t: Language, scores: pd.DataFrame, pair: Pair) -> list[str]:
+def _say_scores(t: Language, atlas: Dataset, scores: pd.DataFrame, pair: Pair) -> list[str]:
     """Say both scores of each dimension that has both; nothing where none does."""
     rows = scores.set_index(["jurisdiction_id", "dimension_id"])
     both = [
         some for some in dict.fromkeys(scores["dimension_id"]) if rows.loc[[(p, some) for p in pair], "score"].notna().all()
     ]  # fmt: skip
     clauses = t.join_clauses(
-        t("{score_a} and {score_b} on {dimension}", dimension=t.dimension(some).lower(),
+        t("{score_a} and {score_b} on {dimension}", dimension=explain_dimension(t, atlas, some),
           score_a=bounded(rows.loc[(pair[0], some)], t.lang), score_b=bounded(rows.loc[(pair[1], some)], t.lang))
         for some in both
     )  # fmt: skip

@@ -23,7 +23,7 @@ from credatlas.evidence import (
 )
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, mark, translator
-from credatlas.figures.naming import about_stacking, without_framework
+from credatlas.figures.naming import about_stacking, explain_dimension, without_framework
 from credatlas.figures.words.statements import bullets, date_words, open_report, section, state_coverage
 from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
@@ -182,8 +182,8 @@ def _list_messages(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     """Return a message for each dimension; without a framework what that means: none found, or one of another day."""
     clauses = list_clauses(atlas, [jurisdiction])
     if len(clauses):
-        say = _say_dimension if about_stacking(atlas) else _say_labels
-        return [say(own, t) for _, own in clauses.groupby("dimension_id", sort=False)]
+        said_of = [own for _, own in clauses.groupby("dimension_id", sort=False)]
+        return [_say_dimension(own, atlas, t) if about_stacking(atlas) else _say_labels(own, t) for own in said_of]
     said, later = say_no_framework(atlas, jurisdiction, t), starting_later(atlas, jurisdiction)
     return [*said, *([] if len(later) else [t("That none was found is no proof that there is none.")])]
 
@@ -210,9 +210,9 @@ def starts_after(atlas: Dataset, day: str) -> bool:
     return bool(day) and first_day(day).isoformat() > atlas.date
 
 
-def _say_dimension(clauses: pd.DataFrame, t: Language) -> str:
+def _say_dimension(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     """Say of one dimension what has a rule, what is provided for without one, what is not addressed, what is unread."""
-    dimension = plain(t.dimension(clauses["dimension_id"].iloc[0]).lower())
+    dimension = plain(explain_dimension(t, atlas, clauses["dimension_id"].iloc[0]))
     status, firm = clauses["status"], clauses["criteria"] & (clauses["obligation"] >= 2)
     if (status == Status.MISSING).all():
         return t("On {dimension} nothing could be read.", dimension=dimension)

@@ -173,9 +173,8 @@ def _say_limit(t: Language, atlas: Dataset, found: Sequence[Reform]) -> str:
 
 def _list_required(atlas: Dataset, found: Sequence[Reform]) -> list[str]:
     """Return the indicators on which the packages require something that is not required today."""
-    firmest = str(atlas.scale[-1])
-    changes = [row for reform in found for row in reform.changes.itertuples()]
-    return list(dict.fromkeys(row.indicator_id for row in changes if row.codes_after.startswith(firmest) and not row.codes_before.startswith(firmest)))  # fmt: skip
+    changes, most = [row for reform in found for row in reform.changes.itertuples()], str(atlas.scale[-1])
+    return list(dict.fromkeys(row.indicator_id for row in changes if row.codes_after.startswith(most) and not row.codes_before.startswith(most)))  # fmt: skip
 
 
 def _own(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:

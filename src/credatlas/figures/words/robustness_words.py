@@ -154,7 +154,7 @@ def _say_held(held: pd.DataFrame, t: Language) -> list[str]:
         return []
     together = held.iloc[0]
     return [t(
-        "Where texts that had been read were hidden and drawn again, intervals meant to hold in 80 and 90% of cases held in {share_80} and {share_90}% of {n} cases.",
+        "Where texts that had been read were hidden and simulated instead, intervals meant to hold the score in 80 and 90% of cases held it in {share_80} and {share_90}% of {n} cases.",
         share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"]), n=t.number(together["n"]),
     )]  # fmt: skip
 

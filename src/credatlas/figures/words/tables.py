@@ -12,12 +12,16 @@ from typing import Any
 import pandas as pd
 
 from credatlas.evidence import Dataset, Status, keep_instruments, provisions_of_instruments
-from credatlas.figures.chart import with_checks
+from credatlas.figures.arguments import with_checks
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.naming import about_stacking, data_title, name_classes, say_without_framework, source_line
 from credatlas.index.scores import ATTRIBUTES
 
+__all__ = [
+    "barriers", "code_levels", "definitions", "dimension_scores", "dimensions", "frameworks_in_force",
+    "missing_provisions", "provisions", "questions", "sources",
+]  # fmt: skip
 Cells = Mapping[Column, Callable[[Any], Any]]  # the columns of a table, and what each shows of a row of a frame
 
 
@@ -128,6 +132,7 @@ def _in_order(frame: pd.DataFrame, atlas: Dataset, *first: str) -> pd.DataFrame:
     return ranked.sort_values([*first, "rank"], kind="stable").drop(columns="rank")
 
 
+@with_checks
 def provisions(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Table | Statement:
     """List every provision in force of one jurisdiction: what the text says, how strongly, where, how surely read.
 
@@ -161,7 +166,7 @@ def barriers(
 ) -> Table | Statement:
     """List provisions that work against their indicator, `listed` by `index.scores.list_barriers`, with their source.
 
-    jurisdictions: those looked at, by default all; where nothing is listed, a sentence says how much of theirs was read.
+    Where nothing is listed, a sentence says how much of theirs was read.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
     titles, accesses = (atlas.sources.set_index("source_id")[name] for name in ("title", "access"))
@@ -287,6 +292,7 @@ def missing_provisions(
     )
 
 
+@with_checks
 def dimensions(atlas: Dataset, lang: str = "en") -> Table:
     """List the dimensions: what each asks, and the indicators on which its questions are."""
     t, own = Language(atlas, lang), atlas.indicators.groupby("dimension_id")["indicator_id"].agg(list)
@@ -301,6 +307,7 @@ def dimensions(atlas: Dataset, lang: str = "en") -> Table:
     )  # fmt: skip
 
 
+@with_checks
 def questions(atlas: Dataset, lang: str = "en") -> Table:
     """List the questions that are put to each framework: dimension, indicator and question."""
     t = Language(atlas, lang)
@@ -316,6 +323,7 @@ def questions(atlas: Dataset, lang: str = "en") -> Table:
     )  # fmt: skip
 
 
+@with_checks
 def code_levels(atlas: Dataset, lang: str = "en") -> Table:
     """List what each code means, for how strongly, how exactly and who decides."""
     t, levels = Language(atlas, lang), atlas.codes[atlas.codes["attribute"] == ATTRIBUTES[0]]["code"]
@@ -375,12 +383,6 @@ def sources(
     """List the sources that a report used: who published what and when, where in it, and how it was read.
 
     Official texts come first, by jurisdiction; what third parties wrote follows, marked, and is folded on a page.
-
-    Parameters
-    ----------
-    jurisdictions: those whose frameworks were used; by default all.
-    used: what was used, with source_id and, where known, locator: provisions, facts, claims. By default the provisions
-        in force of the jurisdictions, and their frameworks.
     """
     t, tell = Language(atlas, lang), name_sources(atlas)
     if used is None:

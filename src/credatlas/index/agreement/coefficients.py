@@ -35,7 +35,7 @@ class Interval:
     undefined: int
 
 
-def percent_agreement(codes: pd.DataFrame) -> float:
+def percent_agreement(codes: pd.DataFrame | np.ndarray) -> float:
     """Return the share (0-1) of pairs of coders that agree, averaged over units.
 
     Raises
@@ -71,7 +71,7 @@ def confusion(codes: pd.DataFrame, categories: Sequence | None = None) -> pd.Dat
     return table.rename_axis(index=str(codes.columns[0]), columns=str(codes.columns[1]))
 
 
-def krippendorff_alpha(codes: pd.DataFrame, level: Level = "ordinal") -> float:
+def krippendorff_alpha(codes: pd.DataFrame | np.ndarray, level: Level = "ordinal") -> float:
     """Return Krippendorff's alpha: 1 for agreement, 0 for what pairing codes at random would give.
 
     Parameters
@@ -105,7 +105,9 @@ def krippendorff_alpha(codes: pd.DataFrame, level: Level = "ordinal") -> float:
     return float(1 - observed / expected)
 
 
-def gwet_ac2(codes: pd.DataFrame, weights: Weighting = "ordinal", categories: Sequence | None = None) -> float:
+def gwet_ac2(
+    codes: pd.DataFrame | np.ndarray, weights: Weighting = "ordinal", categories: Sequence | None = None
+) -> float:
     """Return Gwet's AC2 (AC1 with identity weights), which stays meaningful when nearly all codes are alike.
 
     Parameters
@@ -145,7 +147,7 @@ def gwet_ac2(codes: pd.DataFrame, weights: Weighting = "ordinal", categories: Se
 
 
 def bootstrap_by(
-    statistic: Callable[[pd.DataFrame], float],
+    statistic: Callable[[np.ndarray], float],
     codes: pd.DataFrame,
     groups: Sequence | pd.Series,
     draws: int = 1000,
@@ -158,7 +160,7 @@ def bootstrap_by(
 
     Parameters
     ----------
-    statistic: from units x coders to a number, such as `krippendorff_alpha`.
+    statistic: from an array of units x coders to a number, such as `krippendorff_alpha`.
     groups: the group of each unit, in the order of the rows.
 
     Raises
@@ -173,24 +175,27 @@ def bootstrap_by(
         raise ValueError(f"a bootstrap needs at least 2 groups, not {len(names)}")
     members = [np.flatnonzero(group == number) for number in range(len(names))]
     picks = np.random.default_rng(seed).integers(len(names), size=(draws, len(names)))
-    drawn = np.array([_value(statistic, codes.iloc[np.concatenate([members[one] for one in pick])]) for pick in picks])
+    table = codes.to_numpy()  # a frame of every draw would take most of the time
+    drawn = np.array([_value(statistic, table[np.concatenate([members[one] for one in pick])]) for pick in picks])
     known = drawn[~np.isnan(drawn)]
     if not len(known):
         raise UndefinedAgreement(f"the statistic has no value in any of {draws} draws")
     low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(statistic(codes)), float(low), float(high), level, draws, draws - len(known))
+    return Interval(float(statistic(table)), float(low), float(high), level, draws, draws - len(known))
 
 
-def _value(statistic: Callable[[pd.DataFrame], float], codes: pd.DataFrame) -> float:
+def _value(statistic: Callable[[np.ndarray], float], codes: np.ndarray) -> float:
     try:
         return statistic(codes)
     except UndefinedAgreement:
         return np.nan  # counted in Interval.undefined
 
 
-def _tally(codes: pd.DataFrame, categories: Sequence | None = None, least: int = 2) -> tuple[np.ndarray, list]:
+def _tally(
+    codes: pd.DataFrame | np.ndarray, categories: Sequence | None = None, least: int = 2
+) -> tuple[np.ndarray, list]:
     """Count the coders per unit and category, over the units that at least `least` coders coded."""
-    table = pd.DataFrame(codes).to_numpy()
+    table = np.asarray(codes)
     present = ~pd.isna(table)
     if not (present.sum(axis=1) >= 2).any():
         raise UndefinedAgreement("no unit was coded by two coders, so there is no agreement to measure")

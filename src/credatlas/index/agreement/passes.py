@@ -130,10 +130,10 @@ def report_agreement(
     rows = []
     if not pass_a[CELL].merge(pass_b[CELL]).empty:
         pairs = pair_passes(pass_a, pass_b, scale)
-        for attribute, categories in _categories(scale).items():
+        for attribute, said in _categories(scale).items():
             if attribute != "silent":
                 with suppress(NothingToShow):
-                    rows.append(_agreement(attribute, categories, pairs[pairs.attribute == attribute], draws, seed))
+                    rows.append(_agreement(attribute, said, pairs[pairs.attribute == attribute], draws, seed))
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["attribute", "agreement"])
 
 
@@ -240,7 +240,7 @@ def _agreement(attribute: str, said: Sequence, pair: pd.DataFrame, draws: int, s
     codes = pd.DataFrame({"a": pair.a.map(position_of), "b": pair.b.map(position_of)}).astype(int)
     used = said if attribute != "status" else sorted(set(pair.a) | set(pair.b))
     categories = [position_of[code] for code in used]
-    statistics: dict[str, Callable[[pd.DataFrame], float]] = {
+    statistics: dict[str, Callable[[np.ndarray], float]] = {
         "agreement": percent_agreement,
         "alpha": partial(krippendorff_alpha, level=level),
         "ac2": partial(gwet_ac2, weights=weights, categories=categories),

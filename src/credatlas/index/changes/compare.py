@@ -26,7 +26,7 @@ from credatlas.index.scores import (
     score_codes,
     score_dimensions,
 )
-from credatlas.settings import DECIMALS
+from credatlas.settings import DECIMALS, DIGITS
 
 FINDING = ["status", "scope", "codes"]  # what must differ for a finding to have changed
 DIRECTIONS = (  # the ways in which a finding moves
@@ -39,7 +39,7 @@ DIRECTIONS = (  # the ways in which a finding moves
 DOUBTFUL = DIRECTIONS[3:5]  # no change of policy that was seen: codes that another reading could explain
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class DataChanges:
     """What differs between two states of the data.
 
@@ -71,6 +71,12 @@ class DataChanges:
     provisions: pd.DataFrame
     dimensions: pd.DataFrame
     frameworks: pd.DataFrame
+
+    def __repr__(self) -> str:
+        counts = {name: len(getattr(self, name)) for name in ("frameworks", "provisions")}
+        counts["dimensions beyond doubt"] = int(self.dimensions["beyond_doubt"].sum())
+        told = ", ".join(f"{count} {name}" for name, count in counts.items())
+        return f"DataChanges from {self.before} to {self.after}: {told}"
 
 
 def list_changes(dataset: Dataset, before: str, after: str, method: Method | None = None) -> DataChanges:
@@ -143,7 +149,7 @@ def compare_dimensions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
     read = [rows[f"coded_{side}"].fillna(0).astype(int) for side in ("before", "after")]
     without = [rows[f"class_{side}"].isin(WITHOUT_FRAMEWORK) for side in ("before", "after")]
     rows = rows.assign(
-        difference=rows["score_after"] - rows["score_before"],
+        difference=(rows["score_after"] - rows["score_before"]).round(DIGITS - 1),
         became_known=(read[1] - read[0]).where(without[0] == without[1], 0),
     )
     return rows.assign(beyond_bounds=_side(rows) != 0)
@@ -211,7 +217,7 @@ def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, kind: str) ->
     differs = np.any([rows[f"{name}_before"] != rows[f"{name}_after"] for name in FINDING], axis=0)
     rows = rows[differs].reset_index(drop=True)
     return rows.assign(
-        difference=rows["score_after"] - rows["score_before"],
+        difference=(rows["score_after"] - rows["score_before"]).round(DIGITS - 1),
         direction=[(kind == "change" and _doubt(row)) or _direction(row) for row in rows.itertuples()],
     )
 
@@ -224,7 +230,7 @@ def _mark_doubt(before: Scores, after: Scores, provisions: pd.DataFrame, method:
     nearer = pd.Series([_one_step_nearer(row, method) for row in moved.reset_index().itertuples()], moved.index, float)
     kept = _compare_again(before, after, doubtful, method)
     coded = _compare_again(before, after, pd.concat([doubtful, nearer]), method)
-    sure = kept["difference"]
+    sure = kept["difference"].round(DIGITS - 1)
     large = (np.minimum(rows["difference"].abs(), sure.abs()).round(DECIMALS) >= LEAST_DIFFERENCE).fillna(False)
     return rows.assign(sure_difference=sure, beyond_doubt=large & (_side(rows) * _side(coded) > 0))
 

@@ -28,22 +28,21 @@ def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataF
         One row per target x pattern x claim that looks at something hidden: framework_id; pattern: as in
         `masked_readings`; claim_id; truth: whether the framework passes the test as it was read; share: of draws (0-1)
         in which it passes. Never missing: a claim of which nothing is known is left out. No row where there is no
-        claim, or nothing to hide.
+        claim, nothing to hide, or another scale of codes than the claims speak of.
     """
     homes = dataset.whole.frameworks.set_index("framework_id")["jurisdiction_id"]
     world = Assumptions(dataset if dataset.date else dataset.as_of("latest"), draws, seed, [])
     rows = [
         row
         for case in mask_frameworks(dataset, draws, seed)
-        if homes[case.framework_id] in world.places
+        if homes[case.framework_id] in world.places and dataset.scale == SCALE
         for row in _ask(world, case, homes[case.framework_id])
     ]
     return pd.DataFrame(rows, columns=["framework_id", "pattern", "claim_id", "truth", "share"])
 
 
 def _ask(world: Assumptions, case: Masked, place: str) -> Iterator[dict]:
-    indicators, claims = world.dataset.indicators, world.dataset.claims
-    asked = set(keep_known(claims)["claim_id"]) if world.dataset.scale == SCALE else set()
+    indicators, asked = world.dataset.indicators, set(keep_known(world.dataset.claims)["claim_id"])
     states = np.concatenate([case.truth[:, None], case.drawn], axis=1)
     drawn = world.what_if({(place, name): row for name, row in zip(indicators["indicator_id"], states, strict=True)})
     hidden = set(indicators[["indicator_id", "dimension_id"]].iloc[case.hidden].to_numpy().ravel())

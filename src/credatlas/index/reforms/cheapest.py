@@ -31,7 +31,7 @@ from credatlas.index.scores import (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reform:
     """The smallest reform of a jurisdiction (unit) that reaches a target.
 
@@ -59,6 +59,10 @@ class Reform:
     changes: pd.DataFrame
     models: pd.DataFrame
     package: str = ""
+
+    def __repr__(self) -> str:
+        where = ", ".join(self.changes["indicator_id"]) or "no indicator"
+        return f"Reform of {self.unit} towards {self.target}: {self.steps} code steps, on {where}"
 
 
 def cheapest_reform(

@@ -45,6 +45,11 @@ def apply_reform(dataset: Dataset, reform_id: str) -> Dataset:
     reform_id
         of a scenario in `dataset.reforms`.
 
+    Returns
+    -------
+    Dataset
+        Data of the same day; `version`, and with it the source line of every figure, says how they differ.
+
     Raises
     ------
     ValueError

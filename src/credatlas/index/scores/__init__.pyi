@@ -17,8 +17,8 @@ from .means import MEANS as MEANS
 from .means import Mean as Mean
 from .method import ATTRIBUTES as ATTRIBUTES
 from .method import Method as Method
+from .results import Scores as Scores
 from .scoring import KEYS as KEYS
-from .scoring import Scores as Scores
 from .scoring import combine as combine
 from .scoring import list_barriers as list_barriers
 from .scoring import rank as rank

@@ -26,8 +26,9 @@ def explain_pair(pair: pd.DataFrame, dimensions: pd.DataFrame, method: Method) -
     Returns
     -------
     One row per indicator, in their order: dimension_id, indicator_id, score_a, score_b (points, NaN where missing or
-    not applicable); dimension: what it adds to the difference a less b of its dimension, NaN unless both have a score
-    there; composite: what it adds to that of the composite, NaN unless both have one. Each adds up exactly.
+    not applicable); class_a, class_b: of the dimension scores; dimension: what it adds to the difference a less b of
+    its dimension, NaN unless both have a score there; composite: what it adds to that of the composite, NaN unless both
+    have one. Each adds up exactly.
 
     Source
     ------
@@ -39,7 +40,7 @@ def explain_pair(pair: pd.DataFrame, dimensions: pd.DataFrame, method: Method) -
     gap = (dimensions.iloc[:, 0] - dimensions.iloc[:, 1]).to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         per_point = pd.Series(np.where(np.abs(gap) < EVEN, 0.0 * shares, shares / gap), index=dimensions.index)
-    columns = ["dimension_id", "indicator_id", "score_a", "score_b"]
+    columns = ["dimension_id", "indicator_id", "score_a", "score_b", "class_a", "class_b"]
     composite = pair["contribution"].fillna(0.0) * pair["dimension_id"].map(per_point)
     return pair[columns].assign(dimension=pair["contribution"], composite=composite)
 

@@ -5,8 +5,8 @@ Knows which choices of a method name something of the data. Computes no score.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, Literal
 
-from credatlas.errors import did_you_mean
 from credatlas.evidence import Dataset
 from credatlas.index.scores.method import Method, even_values
 
@@ -26,26 +26,24 @@ def fit_method(method: Method | None, dataset: Dataset) -> Method:
     given, needed = len(method.code_values), len(dataset.scale)
     if given != needed and method.code_values == even_values(given):
         method = replace(method, code_values=even_values(needed))
-    _check_names(method, dataset)
+    _check_names(method, dataset, needed)
     return method
 
 
-def _check_names(method: Method, dataset: Dataset) -> None:
+def _check_names(method: Method, dataset: Dataset, needed: int) -> None:
     """Refuse a method whose choices name what the data do not have: a slip of the pen would pass for an analysis."""
-    dimensions, indicators = list(dataset.dimensions["dimension_id"]), list(dataset.indicators["indicator_id"])
-    named = [
-        ("attribute_weights", method.weights_beside_codebook, dimensions),
-        ("indicator_weights", method.indicator_weights, indicators),
-        ("dimension_weights", method.dimension_weights, dimensions),
+    named: list[tuple[str, Mapping[str, Any], Literal["dimension", "indicator"]]] = [
+        ("attribute_weights", method.weights_beside_codebook, "dimension"),
+        ("indicator_weights", method.indicator_weights, "indicator"),
+        ("dimension_weights", method.dimension_weights, "dimension"),
     ]
     problems = [
-        f"{choice} of {wrong!r}, which the data do not know{did_you_mean(str(wrong), known)}"
-        for choice, weights, known in named
+        f"{choice} of {wrong!r}, which the data do not know{dataset.suggest(kind, str(wrong))}"
+        for choice, weights, kind in named
         for wrong in weights
-        if wrong not in known
+        if wrong not in set(dataset.named_tables[kind][f"{kind}_id"])
     ]
-    given, needed = len(method.code_values), len(dataset.scale)
-    if given != needed:
+    if (given := len(method.code_values)) != needed:
         problems.append(f"code_values has {given} numbers, and the codes of the data, 0 to {needed - 1}, need {needed}")
     if problems:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))

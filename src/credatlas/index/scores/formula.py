@@ -11,19 +11,6 @@ from credatlas.index.scores.means import Arrays, Mean, weighted_mean
 from credatlas.index.scores.method import Method
 
 FULL = 100.0  # points
-PARTS = 2520**2  # of a point: 2520 divides by 1 to 10, as do numbers of codes, of weights and of questions
-ROUNDING = 1e-6  # of a part: more than floating-point arithmetic leaves off, and far less than a report prints
-
-
-def as_fraction(points: np.ndarray) -> np.ndarray:
-    """Return points without what floating-point arithmetic left off: 20 and not 19.999999999999996.
-
-    Points of whole codes are fractions with small denominators. Those that are within rounding of one become the
-    nearest number to it; all others stay.
-    """
-    parts = np.asarray(points) * PARTS
-    whole = np.round(parts)
-    return np.where(np.abs(parts - whole) < ROUNDING, whole / PARTS, points)
 
 
 def score_codes(codes: np.ndarray, targeted: np.ndarray, weights: Arrays, method: Method) -> np.ndarray:

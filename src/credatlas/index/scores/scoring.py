@@ -5,109 +5,22 @@ frames come in, frames go out. No file is read here and nothing is drawn.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty, show_table
+from credatlas.evidence import Confidence, Dataset, Status, order_confidence, refuse_empty
 from credatlas.index.scores.classes import CLASSES, ScoreClass, classes_without_framework, classify
 from credatlas.index.scores.fit import fit_method
-from credatlas.index.scores.formula import FULL, as_fraction, composite_points, dimension_points, score_codes
+from credatlas.index.scores.formula import FULL, composite_points, dimension_points, score_codes
 from credatlas.index.scores.means import Mean, Missing, weighted_mean
 from credatlas.index.scores.method import ATTRIBUTES, Method
+from credatlas.index.scores.results import Scores
 from credatlas.index.scores.weights import as_weights
-from credatlas.settings import DECIMALS, require_language
+from credatlas.settings import DECIMALS, DIGITS
 
 KEYS = ["jurisdiction_id", "dimension_id", "indicator_id"]
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class Scores:
-    """The three frames of scores under one method, the date that they belong to, and what they were made from.
-
-    Examples
-    --------
-    >>> from credatlas import load
-    >>> scores = score(load().as_of("latest"))
-    >>> list(scores.named("fr").composite)[:3]
-    ['jurisdiction_id', 'jurisdiction', 'score']
-    """
-
-    indicators: pd.DataFrame
-    dimensions: pd.DataFrame
-    composite: pd.DataFrame
-    date: str
-    dataset: Dataset | None = None
-    method: Method = field(default_factory=Method)
-
-    def named(self, lang: str = "en") -> "Scores":
-        """Return the scores with the names of jurisdictions, dimensions and indicators beside their ids.
-
-        lang: en, fr or es. Raises ValueError for another.
-        """
-        require_language(lang)
-        return replace(self, **{name: _add_names(frame, self._data(), lang) for name, frame in self.frames.items()})
-
-    def explain(self, first: str, second: str) -> pd.DataFrame:
-        """Say which indicators make the difference between two jurisdictions, in points that add up exactly.
-
-        Returns
-        -------
-        pd.DataFrame
-            One row per indicator: dimension_id, indicator_id, score_a and score_b (of the first and the second, in
-            points); dimension and composite: what the indicator adds to the difference, first less second, of its
-            dimension and of the composite. NaN where one of the two has no score there.
-
-        Raises
-        ------
-        KeyError
-            an id is none of a jurisdiction.
-        ValueError
-            the two are one.
-
-        Examples
-        --------
-        >>> from credatlas import load
-        >>> gap = score(load().as_of("latest")).explain("EU", "CA-CICAN")
-        >>> list(gap)[-2:]
-        ['dimension', 'composite']
-        """
-        from credatlas.index.scores.explain import explain_pair  # which needs what is below
-        from credatlas.index.scores.side_by_side import compare_pair
-
-        pair = compare_pair(self._data(), first, second, self.method, self)
-        wide = self.dimensions.pivot(index="dimension_id", columns="jurisdiction_id", values="score")
-        return explain_pair(pair, wide.loc[list(dict.fromkeys(pair["dimension_id"])), [first, second]], self.method)
-
-    def _data(self) -> Dataset:
-        if self.dataset is None:
-            raise ValueError("these scores do not say of which data they are; those that `score` returns do")
-        return self.dataset
-
-    @property
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """The frames by name."""
-        return {"indicators": self.indicators, "dimensions": self.dimensions, "composite": self.composite}
-
-    def __repr__(self) -> str:
-        counts = [f"{frame['score'].count()} of {len(frame)} {name}" for name, frame in self.frames.items()]
-        return f"Scores of {len(self.composite)} jurisdictions; with a value: {', '.join(counts)}"
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (name, len(frame), int(frame["score"].count()), ", ".join(frame)) for name, frame in self.frames.items()
-        ]
-        return show_table(repr(self), ["frame", "rows", "with a score", "columns"], rows)
-
-
-def _add_names(frame: pd.DataFrame, dataset: Dataset, lang: str) -> pd.DataFrame:
-    named = frame.copy()
-    for kind, table in dataset.named_tables.items():
-        if (column := f"{kind}_id") in frame and kind not in frame:
-            names = table.set_index(column)[f"name_{lang}"]
-            named.insert(named.columns.get_loc(column) + 1, kind, frame[column].map(names))
-    return named
+POINTS = ["score", "low", "high"]
 
 
 def combine(
@@ -159,8 +72,7 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
     if supports.any():
         codes = counted[list(ATTRIBUTES)].to_numpy().astype(int).T
         weights = np.array([method.weights_of(dimension) for dimension in counted["dimension_id"]]).T
-        points = score_codes(codes, (counted["scope"] == "targeted").to_numpy(), weights, method)
-        scores[supports] = as_fraction(points)
+        scores[supports] = score_codes(codes, (counted["scope"] == "targeted").to_numpy(), weights, method)
     return pd.Series(scores, index=provisions.index, name="score")
 
 
@@ -228,10 +140,10 @@ def score_dimensions(
     read = classify(coded, applicable, totals["coded"].to_numpy(), totals["applicable"].to_numpy(), method)
     words = {name: str(known) for name, known in (without_framework or {}).items()}
     lacking = rows["jurisdiction_id"].map(words).astype(object)
-    low, high = (as_fraction(weighted_mean(np.nan_to_num(points, nan=worth), weights)) for worth in (0.0, FULL))
+    low, high = (weighted_mean(np.nan_to_num(points, nan=worth), weights) for worth in (0.0, FULL))
     bounds = {"low": np.nan_to_num(low, nan=0.0), "high": np.nan_to_num(high, nan=FULL)}  # nothing weighs: all can be
     return rows.assign(
-        score=np.where(read == ScoreClass.SCORED, as_fraction(dimension_points(points, weights)), np.nan),
+        score=np.where(read == ScoreClass.SCORED, dimension_points(points, weights), np.nan),
         **{name: np.where(lacking.isna(), bound, np.nan) for name, bound in bounds.items()},
         **both,
         coverage=both["coded"] / both["applicable"].clip(lower=1),
@@ -277,12 +189,10 @@ def score_composite(dimension_scores: pd.DataFrame, method: Method) -> pd.DataFr
     rows = dimension_scores.assign(order=order).pivot(index="jurisdiction_id", columns="dimension_id")
     wide, weighing = rows.reindex(jurisdictions), list(weights.index[weights > 0])
     composite = {
-        name: as_fraction(
-            composite_points(
-                wide[name][dimensions].to_numpy().T, weights.to_numpy(), method.dimension_mean, method.dimension_floor
-            )
+        name: composite_points(
+            wide[name][dimensions].to_numpy().T, weights.to_numpy(), method.dimension_mean, method.dimension_floor
         )
-        for name in ("score", "low", "high")
+        for name in POINTS
     }
     coded, applicable = (wide[name][weighing].sum(axis=1) for name in ("coded", "applicable"))
     composite["coverage"] = coded / applicable.clip(lower=1)
@@ -342,4 +252,6 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)
     dimensions = score_dimensions(indicators, method, lacking)
     composite = score_composite(dimensions, method)
+    frames = (indicators, dimensions, composite)
+    indicators, dimensions, composite = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in frames)
     return Scores(indicators, dimensions, composite, dataset.date, dataset, method)

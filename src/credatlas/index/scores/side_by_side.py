@@ -11,10 +11,13 @@ from credatlas.index.scores.counted import attach_provisions
 from credatlas.index.scores.fit import fit_method
 from credatlas.index.scores.formula import FULL
 from credatlas.index.scores.method import ATTRIBUTES, Method
-from credatlas.index.scores.scoring import KEYS, Scores, score
+from credatlas.index.scores.results import Scores
+from credatlas.index.scores.scoring import KEYS, score
+from credatlas.settings import DIGITS
 
+NOTHING = 10.0 ** (1 - DIGITS)  # points; what is left of scores that are given to so many digits
 LEAST_DIFFERENCE = 5.0  # points; two scores of a dimension that differ by less are not told apart in words
-TOLD = ["score", "low", "high", "status", "framework_id", "confidence", "scope", "codes", *ATTRIBUTES]
+TOLD = ["score", "low", "high", "class", "status", "framework_id", "confidence", "scope", "codes", *ATTRIBUTES]
 CITED = ["finding", "source_id", "locator"]
 
 
@@ -44,13 +47,14 @@ def compare_pair(
     Returns
     -------
     pd.DataFrame
-        One row per indicator, in their order: dimension_id, indicator_id; on each side, with _a and _b: score
-        (points, NaN where missing or not applicable), low and high (the score, or 0 and 100 where it could not be
-        read, NaN where it does not apply or no framework is in force), status, framework_id, confidence, scope,
-        codes, obligation, precision, delegation, finding, source_id, locator of the provision that counts ("" or
-        NaN where there is none); difference: score a less score b in points, NaN unless both have one;
-        contribution: in points of the dimension, NaN unless both sides have a score in it; dimension_difference:
-        score a less score b of the dimension, NaN likewise.
+        One row per indicator, in their order: dimension_id, indicator_id; on each side, with _a and _b: score (points,
+        NaN where missing or not applicable), low and high (the score, or 0 and 100 where it could not be read, NaN
+        where it does not apply or no framework is in force), class of the dimension score (only "scored" has one),
+        status, framework_id, confidence, scope, codes, obligation, precision, delegation, finding, source_id, locator
+        of the provision that counts ("" or NaN where there is none); difference: score a less score b in points, NaN
+        unless both have one; contribution: in points of the dimension, NaN unless both sides have a score in it;
+        dimension_difference: score a less score b of the dimension, NaN likewise. `describe("pair")` has a line for
+        each.
 
     Raises
     ------
@@ -77,10 +81,11 @@ def compare_pair(
     rows = sides[0][[*KEYS[1:], *columns]].merge(sides[1][[*KEYS[1:], *columns]], on=KEYS[1:], suffixes=("_a", "_b"))
     middle = (rows["dimension_score_a"] + rows["dimension_score_b"]) / 2
     parts = [rows[f"share_{side}"] * (rows[f"score_{side}"].fillna(0.0) - middle) for side in "ab"]
+    contribution = parts[0] - parts[1]
     return rows.assign(
-        difference=rows["score_a"] - rows["score_b"],
-        contribution=parts[0] - parts[1],
-        dimension_difference=rows["dimension_score_a"] - rows["dimension_score_b"],
+        difference=(rows["score_a"] - rows["score_b"]).round(DIGITS - 1),
+        contribution=contribution.mask(contribution.abs() < NOTHING, 0.0),
+        dimension_difference=(rows["dimension_score_a"] - rows["dimension_score_b"]).round(DIGITS - 1),
     ).drop(columns=[f"{name}_{side}" for name in ("share", "dimension_score") for side in "ab"])
 
 
@@ -97,4 +102,5 @@ def _side(name: str, scores: Scores, dataset: Dataset, method: Method) -> pd.Dat
         high=rows["score"].mask(open_to, FULL),
         share=(read / read.groupby(rows["dimension_id"]).transform("sum").replace(0.0, np.nan)).fillna(0.0),
         dimension_score=rows["dimension_id"].map(dimensions["score"]),
+        **{"class": rows["dimension_id"].map(dimensions["class"])},
     )

@@ -61,12 +61,12 @@ class Block(NamedTuple):
 class Engine:
     """Score every jurisdiction of one date under any parameters.
 
-    factors: as for `choose_factors`, but None stands for all that the method states as the codebook does.
-    classes: those of the composite score by jurisdiction_id. rankable: positions of those that get ranks: scored, and
-    estimated too where missing provisions are drawn. supposed: what is supposed of coding errors where nobody coded
-    twice, "" elsewhere. not_drawn: indicators that stay unread in some framework, since none of another jurisdiction
-    that was read whole has them. Raises ValueError for an unknown factor, fewer than two jurisdictions to rank, and
-    missing provisions without which a dimension has no value.
+    factors: as for `choose_factors`, but None stands for all that the method states as the codebook does. classes:
+    those of the composite score by jurisdiction_id. rankable: positions of those that get ranks: scored, and estimated
+    too where missing provisions are drawn. supposed: what is supposed of coding errors where nobody coded twice, ""
+    elsewhere. held: factors that are not drawn since the method states them. not_drawn: indicators that stay unread in
+    some framework, since none of another jurisdiction that was read whole has them. Raises ValueError for an unknown
+    factor, fewer than two jurisdictions to rank, and missing provisions without which a dimension has no value.
     """
 
     def __init__(
@@ -79,9 +79,9 @@ class Engine:
         scores = score(dataset, self.method)
         ids = list(scores.composite["jurisdiction_id"])
         self.layout = lay_out(dataset)
+        self.held = tuple(list_held(self.layout, self.method, usual)) if factors is None else ()
         if factors is None:
-            held = list_held(self.layout, self.method, usual)
-            factors = [factor for factor in FACTORS if factor not in held]
+            factors = [factor for factor in FACTORS if factor not in self.held]
         self.factors = choose_factors(factors)
         self.point_dimensions = scores.dimensions
         self.point_scores = scores.composite.set_index("jurisdiction_id")["score"]
@@ -110,10 +110,16 @@ class Engine:
         self._settled = not any(self.factors[name] is not False for name in OF_PROVISIONS)
 
     @property
-    def notice(self) -> str:
+    def lacking(self) -> str:
         """What had to be supposed, or left out, for want of data; "" where nothing had."""
         left = f"{', '.join(self.not_drawn)}: not drawn where unread, since no donor has it" if self.not_drawn else ""
         return "; ".join(filter(None, [self.supposed, left]))
+
+    @property
+    def notice(self) -> str:
+        """What is lacking, and the factors held as the method states them; "" where all is there and all is drawn."""
+        held = f"{', '.join(self.held)}: held as the method states, and not drawn" if self.held else ""
+        return "; ".join(filter(None, [self.lacking, held]))
 
     def run(self, draws: int, seed: int, before: int = 0, dice: Dice | None = None) -> Iterator[Block]:
         """Yield blocks of draws, `draws` in all; equal seeds give equal draws, whatever the length of a block.

@@ -67,7 +67,7 @@ def simulate(
         of the draws: the same numbers give the same result.
     factors
         None for all, but what the method states otherwise than the codebook is held as it is; names of those drawn, the
-        others off; or a mapping of names to True, False or a fixed value. `Simulation.factors_drawn` says which varied.
+        others off; or a mapping of names to True, False or a fixed value. `Simulation.notice` says which were held.
         With every factor off each draw is the point score.
     keep
         (jurisdiction_id, indicator_id) of the provisions whose state in every draw is wanted.
@@ -95,8 +95,8 @@ def simulate(
     if draws < 1:
         raise ValueError(f"draws {draws} is below 1")
     engine = Engine(dataset, method, factors)
-    if engine.notice:
-        warnings.warn(engine.notice, stacklevel=2)
+    if engine.lacking:
+        warnings.warn(engine.lacking, stacklevel=2)
     layout, rankable = engine.layout, engine.rankable
     wanted = {pair: layout.of(*pair) for pair in keep}
     dimensions = np.empty((len(layout.dimensions), len(layout.jurisdictions), draws))

@@ -70,7 +70,7 @@ class Simulation:
 
     @property
     def notice(self) -> str:
-        """What had to be supposed, or left out, for want of data; "" where nothing had."""
+        """What had to be supposed, or left out, for want of data, and which factors the method held; "" for nothing."""
         return self.engine.notice
 
     @property

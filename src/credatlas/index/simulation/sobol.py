@@ -29,12 +29,14 @@ class Sensitivity:
 
     indices: one row per output (a jurisdiction_id, or the mean rank shift) x factor: first, first_low, first_high,
     total, total_low, total_high (90 % bootstrap intervals); varies: whether the output moved at all, and where it did
-    not the indices are 0.
+    not the indices are 0. notice: what had to be supposed, or left out, for want of data, and the factors that were
+    held as the method states them; "" for nothing.
     """
 
     indices: pd.DataFrame
     points: int
     seed: int
+    notice: str = ""
 
     def of(self, output: str = MEAN_SHIFT) -> pd.DataFrame:
         """Return the rows of one output, the factor that matters most first. Raises KeyError for another output."""
@@ -128,7 +130,7 @@ def sensitivity(
     seed
         of the draws: the same numbers give the same result.
     factors
-        as of `simulate`.
+        as of `simulate`; what is not drawn has no rows.
 
     Returns
     -------
@@ -163,7 +165,7 @@ def sensitivity(
     groups = {name: _inputs(engine, name) for name in drawn}
     outputs = [*engine.point_scores.index[engine.rankable], MEAN_SHIFT]
     found = group_indices(evaluate, _samples(engine, points, seed), groups, seed)
-    return Sensitivity(_as_frame(found, outputs, drawn), points, seed)
+    return Sensitivity(_as_frame(found, outputs, drawn), points, seed, engine.notice)
 
 
 def _ranks_of_the_method(engine: Engine, seed: int) -> np.ndarray:

@@ -55,7 +55,7 @@ def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, by
 
 
 def save_figure(shown: Figure | Table, path: str | Path) -> Path:
-    """Write a figure as .svg, .png (at 2x) or .pdf with title and source, or its data as .csv; return the path.
+    """Write a figure as .svg, .png (at 2x) or .pdf with title and source, or its data as .csv.
 
     Parameters
     ----------
@@ -63,6 +63,11 @@ def save_figure(shown: Figure | Table, path: str | Path) -> Path:
         a figure, or a table, of which there is data only.
     path
         where to; its ending says as what.
+
+    Returns
+    -------
+    Path
+        The file written.
 
     Raises
     ------

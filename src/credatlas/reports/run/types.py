@@ -146,7 +146,7 @@ Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
 Jurisdictions = Annotated[
     list[Jurisdiction], BeforeValidator(_ungrouped), BeforeValidator(_listed), AfterValidator(_no_repeats)
 ]
-Pair = Annotated[list[Jurisdiction], BeforeValidator(_listed), AfterValidator(_no_repeats), AfterValidator(_two)]
+Pair = Annotated[Jurisdictions, AfterValidator(_two)]
 
 TYPES: dict[str, Any] = {name: kind for name, kind in list(globals().items()) if get_origin(kind) is Annotated} | {
     "str": Text,

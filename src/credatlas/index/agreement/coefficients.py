@@ -197,10 +197,10 @@ def _tally(
     """Count the coders per unit and category, over the units that at least `least` coders coded."""
     table = np.asarray(codes)
     present = ~pd.isna(table)
-    if not (present.sum(axis=1) >= 2).any():
+    coders = present.sum(axis=1)
+    if not (coders >= 2).any():
         raise UndefinedAgreement("no unit was coded by two coders, so there is no agreement to measure")
-    keep = present.sum(axis=1) >= least
-    table, present = table[keep], present[keep]
+    table, present = table[coders >= least], present[coders >= least]
     categories = _categories(table[present], categories)
     counts = np.column_stack([((table == category) & present).sum(axis=1) for category in categories])
     return counts.astype(float), categories

@@ -68,7 +68,9 @@ def test_a_factor_that_is_alone_explains_everything(atlas):
 
 
 def test_what_the_method_holds_is_said_and_has_no_rows(atlas, found):
-    held = sensitivity(atlas.as_of("latest"), Method.from_dimensions(atlas.dimensions, dimension_mean="geometric"), points=16)
+    held = sensitivity(
+        atlas.as_of("latest"), Method.from_dimensions(atlas.dimensions, dimension_mean="geometric"), points=16
+    )
     assert "aggregation: held as the method states, and not drawn" in held.notice and found.notice == ""
     assert set(found.indices["factor"]) - set(held.indices["factor"]) == {"aggregation"}
 

@@ -10,7 +10,9 @@ def test_the_title_names_who_leads_beyond_doubt_on_each_dimension_and_changes_wi
     """Ireland's portability lies above the European Union's whatever was not read; on stackability bounds overlap."""
     scores, atlas = now.scores.dimensions, now.atlas
     title = charts.dimension_profile(scores, atlas, jurisdictions=["IE", "EU"]).title
-    assert title.startswith("Of those shown with a score, these are first or may be first: on stackability Ireland (80); on portability ")
+    assert title.startswith(
+        "Of those shown with a score, these are first or may be first: on stackability Ireland (80); on portability "
+    )
     title = charts.dimension_profile(scores, atlas, jurisdictions=["NZ", "IE"]).title
     assert "on stackability New Zealand and Ireland (70 to 87);" in title and "Highest" not in title
     turned = scores.assign(score=100 - scores["score"], low=100 - scores["high"], high=100 - scores["low"])

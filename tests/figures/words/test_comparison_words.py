@@ -96,12 +96,12 @@ def test_who_leads_on_stacking_has_a_least_score_that_no_other_can_exceed(said, 
     stacking = by_hand.xs("ST", axis=1, level=1).dropna(subset="score")
     first = stacking[stacking["high"] >= stacking["low"].max()].sort_values("low", ascending=False)
     if len(first) == 1:
-        expected = (
-            f"Of those scored on stackability, {in_words(first.index)} is first, with {first['score'].iloc[0]:.0f} of 100."
-        )
+        expected = f"Of those scored on stackability, {in_words(first.index)} is first, with {first['score'].iloc[0]:.0f} of 100."
     else:
         ends = f"({first['low'].min():.0f} to {first['high'].max():.0f} of 100)"
-        expected = f"Of those scored on stackability, {in_words(first.index)} may be first and cannot be told apart {ends}."
+        expected = (
+            f"Of those scored on stackability, {in_words(first.index)} may be first and cannot be told apart {ends}."
+        )
     assert said[1].startswith(expected)
     union, australia = (stacking.loc[some] for some in ("EU", "AU"))
     assert said[1].endswith(
@@ -169,7 +169,10 @@ def test_the_title_is_the_finding_and_differs_by_day(atlas, shown):
         assert opening.title.endswith(
             f"; {len(scored)} Canadian frameworks score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
         )
-        assert opening.kicker == "Where are micro-credentials stackable, portable and quick to create?" and opening.text.count("\n- ") == 5
+        assert (
+            opening.kicker == "Where are micro-credentials stackable, portable and quick to create?"
+            and opening.text.count("\n- ") == 5
+        )
         titles.append(opening.title)
     assert len(set(titles)) == 2
 

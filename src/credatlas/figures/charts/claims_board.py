@@ -54,7 +54,8 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
         raise ValueError(f"a board shows claims on one date or two; there are {len(dates)}: {', '.join(dates)}")
     board = board.assign(claim=[_say_point(statement, t) for statement in board["statement"]])
     names = {verdict: t(verdict) for verdict in VERDICTS}
-    rows, (_, room) = _measure_rows(board, size), _place_panels(size, len(dates))
+    _, room = _place_panels(size, len(dates))
+    rows = _measure_rows(board, size, [len(_wrap_verdict(names[row.verdict], room)) for row in board.itertuples()])
     heads = {day: wrap(words, room / marks.BOLDER, style.TEXT) for day, words in name_dates(dates, lang).items()}
     first = TOP + LINE * (max(map(len, heads.values())) - 1)
     return compose(
@@ -144,11 +145,20 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _measure_rows(board: pd.DataFrame, size: str) -> dict[str, float]:
-    """Return the least height of each claim's row in points."""
-    width = style.size_of(size)[0]
-    lines = {row.claim_id: len(_break(row.claim, size, width)) for row in board.itertuples()}
-    return {claim: ROW[size] + LINE * max(count, 1 if size == "tall" else 2) for claim, count in lines.items()}
+def _measure_rows(board: pd.DataFrame, size: str, verdicts: list[int]) -> dict[str, float]:
+    """Return the least height of each claim's row in points; verdicts: lines that each verdict of the board takes."""
+    width, tall = style.size_of(size)[0], size == "tall"
+    lines = board.assign(verdict=verdicts, lines=[len(_break(claim, size, width)) for claim in board["claim"]])
+    most = lines.groupby("claim_id", sort=False)[["verdict", "lines"]].max()
+    return {
+        row.Index: ROW[size] + LINE * (row.lines + max(0, row.verdict - 2) if tall else max(row.lines, row.verdict, 2))
+        for row in most.itertuples()
+    }
+
+
+def _wrap_verdict(words: str, room: float) -> list[str]:
+    """Return a verdict in lines for a panel of so many points, beside its shape."""
+    return wrap(words, room - SHAPE - 2, style.SMALL, 3)
 
 
 def _break(claim: str, size: str, width: float) -> list[str]:
@@ -190,7 +200,7 @@ class _Panel:
     """Where the parts of one date stand: a shape, and words in one line or two."""
 
     def __init__(self, left: float, room: float, names: dict[str, str]):
-        self.names, self.left, self.room = names, left, room - SHAPE - 2
+        self.names, self.left, self.room = names, left, room
 
     def head(self, paper: Axes, lines: list[str]) -> None:
         """Write the date."""
@@ -200,7 +210,7 @@ class _Panel:
     def row(self, paper: Axes, y: float, row) -> None:
         """Draw the verdict on one claim."""
         paper.plot(self.left + 6, y, linestyle="none", markersize=10, markeredgewidth=1.3, **LOOKS[row.verdict])
-        _write(paper, self.left + SHAPE + 2, y, wrap(self.names[row.verdict], self.room, style.SMALL, 3), style.SMALL)
+        _write(paper, self.left + SHAPE + 2, y, _wrap_verdict(self.names[row.verdict], self.room), style.SMALL)
 
 
 def _write(paper: Axes, x: float, middle: float, lines: list[str], size: float) -> None:

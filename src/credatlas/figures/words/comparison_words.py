@@ -43,7 +43,11 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
 def ask(atlas: Dataset, lang: str = "en") -> str:
     """Return the question that the comparison answers: that of micro-credentials, or of another topic."""
     t = Language(atlas, lang)
-    return t("Where are micro-credentials stackable, portable and quick to create?") if about_stacking(atlas) else t("Who goes furthest on what?")
+    return (
+        t("Where are micro-credentials stackable, portable and quick to create?")
+        if about_stacking(atlas)
+        else t("Who goes furthest on what?")
+    )
 
 
 def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:
@@ -214,7 +218,12 @@ def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
         t("{score} for {name}", score=bounded(scored.loc[some], t.lang), name=_names(t, [some]))
         for some in BESIDE if some in scored.index and some not in first
     ]  # fmt: skip
-    return [_join(_say_lead_of(t, STACKING, scored), t("That compares with {scores}.", scores=t.join_words(beside)) if beside else "")]
+    return [
+        _join(
+            _say_lead_of(t, STACKING, scored),
+            t("That compares with {scores}.", scores=t.join_words(beside)) if beside else "",
+        )
+    ]
 
 
 def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:

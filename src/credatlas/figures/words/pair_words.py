@@ -36,7 +36,9 @@ def open_pair(
     messages = [
         *map(plain, _say_without_framework(t, atlas, pair)),
         *(_say_difference(t, atlas, row, pair) for row in largest_differences(compared).itertuples()),
-        *map(plain, [*_say_scores(t, atlas, scores, pair), *_say_compared(t, compared, without_framework(atlas, pair))]),
+        *map(
+            plain, [*_say_scores(t, atlas, scores, pair), *_say_compared(t, compared, without_framework(atlas, pair))]
+        ),
     ]
     return open_report(
         title=pair_title(atlas, compared, dimension_scores, pair, lang),
@@ -103,12 +105,14 @@ def _say_difference(t: Language, atlas: Dataset, row, pair: Pair) -> str:
     strong, (less, weak) = sides if row.difference > 0 else sides[::-1]
     name = plain(t.indicator(row.indicator_id))
     first = t("**{indicator}**: {said}", indicator=name[:1].upper() + name[1:], said=_say_side(t, atlas, *strong))
-    if weak.status == Status.SILENT:
-        return f"{first} {t('This is not addressed by {name}.', name=plain(t.in_sentence(less)))}"
-    if weak.status == Status.HINDERS:
+    if weak.status == Status.SUPPORTS:
+        second = t("Less firm: {said}", said=_say_side(t, atlas, less, weak))
+    elif weak.status == Status.HINDERS:
         facts = {"name": plain(t.in_sentence(less)), "finding": foreign(plain(weak.finding), "en", t.lang)}
-        return f"{first} {t('A provision of {name} works against it: {finding}', **facts)}"
-    return f"{first} {t('Less firm: {said}', said=_say_side(t, atlas, less, weak))}"
+        second = t("A provision of {name} works against it: {finding}", **facts)
+    else:
+        second = t("This is not addressed by {name}.", name=plain(t.in_sentence(less)))
+    return f"{first} {second}"
 
 
 def _say_side(t: Language, atlas: Dataset, jurisdiction: str, side: SimpleNamespace) -> str:

@@ -139,7 +139,7 @@ def _say_package(t: Language, atlas: Dataset, name: str, reform: Reform | None, 
     changes = list(reform.changes.itertuples())
     if len(changes) > LISTED:
         names = t.join_words(plain(t.indicator(row.indicator_id)) for row in changes)
-        return f"{effect} {t('It takes a small step in each of these clauses: {names}.', names=names)}"
+        return " ".join([effect, t("It takes a small step in each of these clauses: {names}.", names=names)])
     return " ".join([effect, *(_say_clause(t, atlas, row, reform.models) for row in changes)])
 
 

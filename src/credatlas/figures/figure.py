@@ -293,7 +293,8 @@ class Figure(_Shown):
                 f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{self._drawings()}</div>'
             )
             table = html_table(self.columns, self.rows, self.title, self.lang)
-            caption, data = self.caption_beside, f"<details><summary>{t('Data of this figure')}</summary>{table}</details>"
+            data = f"<details><summary>{t('Data of this figure')}</summary>{table}</details>"
+            caption = self.caption_beside
         return (
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
             f'<p class="title" id="{name}"><b>{escape(self.title)}</b></p>'

@@ -35,7 +35,9 @@ def test_no_row_of_a_drawing_is_left_out(size, across, figure, fonts):
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} 301">{lines}</svg>'
     sheets = render_sheets(replace(figure(size), svg=drawing), size, fonts)
     one, two = (Image.open(io.BytesIO(sheets[ending])).convert("L") for ending in (".png", "@2x.png"))
-    shades = [[picture.getpixel((picture.width * 19 // 20, y)) for y in range(picture.height)] for picture in (one, two)]
+    shades = [
+        [picture.getpixel((picture.width * 19 // 20, y)) for y in range(picture.height)] for picture in (one, two)
+    ]
     dark = [row for row, shade in enumerate(shades[1]) if shade < 10]
     assert len(dark) >= 150 and {below - row for row, below in pairwise(dark)} == {2}
     assert shades[0] == pytest.approx(

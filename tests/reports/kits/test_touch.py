@@ -1,6 +1,7 @@
 """A chart in a frame answers to pointer, key and finger with the figure's own rows, and asks for nothing."""
 
 import json
+import re
 from functools import cache
 
 import pytest
@@ -105,6 +106,7 @@ def test_every_frame_is_light_and_marks_answer_where_there_are_rows(frames):
     for name in list_kits():
         page = (frames[0] / f"{name}.html").read_text()
         assert len(page.encode()) < HEAVIEST == 55_000
+        assert len(re.findall("<script>(.*?)</script>", page, re.DOTALL)[0].encode()) < 15_000
         assert ('id="rows"' in page) == (name not in (*PICTURES, MATRIX)), name
 
 

@@ -244,8 +244,9 @@ class Figure(_Shown):
             for words, lang in caption_parts(caption, self.quote, self.lang)
         )
 
-    def _captions(self) -> str:
-        """Return the caption with the part that stands in the drawing marked: our pages keep it for screen readers."""
+    @property
+    def caption_beside(self) -> str:
+        """The caption beside the drawing, as HTML: the part that stands in this too is kept for screen readers."""
         own = self._mark(self.caption.removesuffix(self.foot).rstrip())
         return f'{own} <span class="unseen">{escape(self.foot, quote=False)}</span>' if self.foot else own
 
@@ -292,7 +293,8 @@ class Figure(_Shown):
                 f'<div class="scroll plot" tabindex="0" role="region" aria-labelledby="{name}">{self._drawings()}</div>'
             )
             table = html_table(self.columns, self.rows, self.title, self.lang)
-            caption, data = self._captions(), f"<details><summary>{t('Data of this figure')}</summary>{table}</details>"
+            data = f"<details><summary>{t('Data of this figure')}</summary>{table}</details>"
+            caption = self.caption_beside
         return (
             f'<figure class="credatlas" id="{self.id}" role="group" aria-labelledby="{name}" lang="{self.lang}">'
             f'<p class="title" id="{name}"><b>{escape(self.title)}</b></p>'

@@ -22,11 +22,12 @@ def html_grid(figure: Figure, *, longest: int = 300) -> str:
     rows = [dict(zip(labels, row, strict=True)) for row in figure.rows]
     cells = {(row["jurisdiction_id"], row["indicator_id"]): row for row in rows}
     names = {row["jurisdiction_id"]: row["jurisdiction"] for row in rows}
-    heads = {row["indicator_id"]: row["indicator"] for row in rows}
-    groups, shown = "", []
-    for name, members in figure.grid["groups"]:
-        groups += f'<th scope="colgroup" colspan="{len(members)}">{escape(name)}</th>'
-        shown += members
+    heads: dict[str, str] = {row["indicator_id"]: row["indicator"] for row in rows}
+    shown = [indicator for _, members in figure.grid["groups"] for indicator in members]
+    groups = "".join(
+        f'<th scope="colgroup" colspan="{len(members)}">{escape(dimension)}</th>'
+        for dimension, members in figure.grid["groups"]
+    )
     title, t = escape(figure.title, quote=True), translator(figure.lang)
     hint = t("Point at a score, or tap it, for what the text says.")
     body = "".join(

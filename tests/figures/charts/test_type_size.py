@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 LEAST = 11.0  # pixels
 REM = 16  # pixels
 PADDING = {"tall": 16, "article": 28}  # pixels of a framed page beside its drawing, as in chart.css
-MARGINS = {"tall": 24, "article": 32}  # points of a sheet beside its drawing, as in sheet.typ
+MARGINS = {"tall": 25, "article": 32.5}  # points of a sheet beside its drawing, as in sheet.typ
 WIDER = {size: int("".join(filter(str.isdigit, media))) * REM for size, media in FLOWING.items()}
 NARROWEST = {"tall": 343, "article": WIDER["tall"] + 1}  # pixels of the column
 

@@ -97,9 +97,9 @@ def test_scores_are_those_of_the_day_and_else_of_the_latest(atlas, tables, of_th
 @pytest.mark.parametrize(
     ("lang", "edition"),
     [
-        ("en", "data version {}, as of 2022-11-22"),
-        ("fr", "version {} des données, état au 2022-11-22"),
-        ("es", "versión {} de los datos, situación al 2022-11-22"),
+        ("en", "data version {}, as of 22 November 2022"),
+        ("fr", "version {} des données, état au 22 novembre 2022"),
+        ("es", "versión {} de los datos, situación al 22 de noviembre de 2022"),
     ],
 )
 def test_the_citation_names_the_table_and_is_in_the_language(atlas, lang, edition):

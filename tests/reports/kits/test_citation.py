@@ -13,7 +13,7 @@ def figure(**changes) -> Figure:
         "id": "frontier-2022-11-22",
         "title": "New Zealand leads",
         "caption": "How to read it.",
-        "source": "Source: credatlas data 2026.11, as of 2022-11-22; CC BY 4.0",
+        "source": "Source: credatlas data 2026.11, as of 22 November 2022; CC BY 4.0",
         "columns": (Column("a", "A"),),
         "alt": "One dot.",
         "as_of": "2022-11-22",
@@ -25,17 +25,17 @@ def figure(**changes) -> Figure:
 def test_the_sentence_names_finding_atlas_data_day_licence_and_address():
     assert cite_plain(figure(), ADDRESS) == (
         "The credatlas contributors (2026). New Zealand leads. credatlas: an atlas of micro-credential policy frameworks, "
-        "data version 2026.11, as of 2022-11-22. CC BY 4.0. "
+        "data version 2026.11, as of 22 November 2022. CC BY 4.0. "
         "https://example.org/f/2022-11-22-data-2026.11/index.html"
     )
 
 
 def test_without_an_address_the_sentence_ends_with_the_licence():
-    assert cite_plain(figure(), "").endswith("as of 2022-11-22. CC BY 4.0.")
+    assert cite_plain(figure(), "").endswith("as of 22 November 2022. CC BY 4.0.")
 
 
 def test_the_edition_is_told_in_the_figures_language():
-    assert "version 2026.11 des données, état au 2022-11-22" in cite_plain(figure(lang="fr"), "")
+    assert "version 2026.11 des données, état au 22 novembre 2022" in cite_plain(figure(lang="fr"), "")
 
 
 def test_bibtex_escapes_what_tex_would_obey():
@@ -56,7 +56,7 @@ def test_csl_json_holds_what_reference_managers_ask_for():
             "issued": {"date-parts": [[2026]]},
             "language": "en",
             "license": "CC BY 4.0",
-            "note": "data version 2026.11, as of 2022-11-22",
+            "note": "data version 2026.11, as of 22 November 2022",
             "URL": ADDRESS,
         }
     ]

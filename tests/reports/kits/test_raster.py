@@ -6,6 +6,7 @@ import struct
 import subprocess
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -27,12 +28,18 @@ def test_pictures_have_the_named_width_and_twice_that(size, figure, fonts):
     assert one[0] == PIXELS[size] and two == tuple(2 * pixels for pixels in one)
 
 
-def test_no_row_of_a_drawing_is_left_out_at_one_pixel_each(figure, fonts):
-    lines = "".join(f'<rect y="{y}" width="300" height="1" fill="#000"/>' for y in range(0, 100, 2))
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">{lines}</svg>'
-    sheets = render_sheets(replace(figure(), svg=drawing), "article", fonts)
+@pytest.mark.parametrize(("size", "across"), [("article", 2056), ("tall", 1072)])
+def test_no_row_of_a_drawing_is_left_out(size, across, figure, fonts):
+    """A drawing with lines of one pixel of the larger picture; the smaller one has the means of two rows."""
+    lines = "".join(f'<rect y="{y}" width="{across}" height="1" fill="#000"/>' for y in range(0, 301, 2))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} 301">{lines}</svg>'
+    sheets = render_sheets(replace(figure(size), svg=drawing), size, fonts)
     one, two = (Image.open(io.BytesIO(sheets[ending])).convert("L") for ending in (".png", "@2x.png"))
-    shades = [[picture.getpixel((picture.width * 9 // 10, y)) for y in range(picture.height)] for picture in (one, two)]
+    shades = [
+        [picture.getpixel((picture.width * 19 // 20, y)) for y in range(picture.height)] for picture in (one, two)
+    ]
+    dark = [row for row, shade in enumerate(shades[1]) if shade < 10]
+    assert len(dark) >= 150 and {below - row for row, below in pairwise(dark)} == {2}
     assert shades[0] == pytest.approx(
         [(upper + lower) / 2 for upper, lower in zip(shades[1][::2], shades[1][1::2], strict=True)], abs=1
     )

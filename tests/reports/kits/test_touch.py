@@ -1,6 +1,7 @@
 """A chart in a frame answers to pointer, key and finger with the figure's own rows, and asks for nothing."""
 
 import json
+import re
 from functools import cache
 
 import pytest
@@ -94,10 +95,13 @@ def test_plain_frames_that_are_higher_than_their_pages_show_the_data_in_the_room
     )
     (frames[0] / "plain.html").write_text(f'<!DOCTYPE html><title>host</title><link rel="icon" href="data:,">{held}')
     with browser.page(f"{frames[1]}/plain.html", 760) as page:
-        page.run("new Promise(done => setTimeout(done, 1000))")
-        for place, name in enumerate(names, start=1):
-            filled = page.in_frame("document.documentElement.getBoundingClientRect().height", place)
-            assert 0.75 * frames[2][name] < filled <= frames[2][name], name
+        height, open_still = "document.documentElement.getBoundingClientRect().height", names
+        for _ in range(100):  # a busy machine takes longer than a frame waits
+            page.run("new Promise(done => setTimeout(done, 150))")
+            filled = {name: page.in_frame(height, place) for place, name in enumerate(names, start=1)}
+            if not (open_still := [name for name in names if filled[name] <= 0.75 * frames[2][name]]):
+                break
+        assert open_still == [] and all(filled[name] <= frames[2][name] for name in names)
         assert set(page.overflow()) == {0} and page.troubles() == []
 
 
@@ -105,6 +109,7 @@ def test_every_frame_is_light_and_marks_answer_where_there_are_rows(frames):
     for name in list_kits():
         page = (frames[0] / f"{name}.html").read_text()
         assert len(page.encode()) < HEAVIEST == 55_000
+        assert len(re.findall("<script>(.*?)</script>", page, re.DOTALL)[0].encode()) < 15_000
         assert ('id="rows"' in page) == (name not in (*PICTURES, MATRIX)), name
 
 

@@ -1,6 +1,7 @@
 """A report as HTML is one file: it needs nothing else, reads well aloud, and shows words of the data as words."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -8,10 +9,12 @@ from nbformat.v4 import new_output
 
 from credatlas.figures import list_kits
 from credatlas.figures.charts import CHARTS
-from credatlas.figures.figure import Statement, plain
+from credatlas.figures.figure import Column, Statement, plain
 from credatlas.reports.publish import build
+from credatlas.reports.render.accessibility import list_barriers_to_reading
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.html import _kit_place, render_html
+from credatlas.reports.render.template_files import allow
 from credatlas.reports.site import write_index
 from tests.reports.manifest_cases import kit_manifest, report_manifest
 from tests.reports.page_cases import make_figure, make_notebook, make_sample, make_table, raised, show
@@ -171,6 +174,19 @@ def test_a_report_forbids_scripts_and_every_other_address(page):
     assert policy == (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+def test_a_matrix_is_a_table_that_the_one_script_of_its_report_sorts_and_its_policy_names_it():
+    names = ("jurisdiction", "indicator", "score", "status", "barrier", "finding", "jurisdiction_id", "indicator_id")
+    cells = {
+        "columns": [Column(name, name) for name in names],
+        "rows": [["Ireland", "level", 100.0, "addressed", "no", "Each award has a level.", "IE", "ST3"]],
+        "grid": {"groups": [["Stackability", ["ST3"]]], "missing": "could not be read"},
+    }
+    text = render_html(make_notebook("# Who?", show(make_figure(**cells))))
+    (script,) = re.findall("<script>(.*?)</script>", text, re.DOTALL)
+    assert f"script-src {allow(script)};" in text and "<svg" not in text
+    assert "<b>100</b><span>Each award has a level.</span></td>" in text and list_barriers_to_reading(text) == []
 
 
 def test_a_report_without_figures_weighs_less_than_40_kilobytes():

@@ -222,12 +222,33 @@ def some(tmp_path_factory):
     return folder / "site"
 
 
+def test_every_figure_leads_to_its_kit_and_every_kit_to_method_reports_front_page_and_previews(some):
+    front = (some / "index.html").read_text()
+    kits = dict(re.findall(r'<li id="(figure-[^"]+)"><a href="([^"]+)"', front))
+    figures = [figure for report in some.glob("*/*/report.html") for figure in report.read_text().split("<figure ")[1:]]
+    linked = [re.findall(r'<p class="kit"><a href="../../index.html#([^"]+)"', figure) for figure in figures]
+    assert len(figures) == 3 and all(len(places) == 1 and f'id="{places[0]}"' in front for places in linked)
+    assert {place for (place,) in linked} == {"figure-heat-strip", "figure-indicator-profile-ca-bc"}
+    assert kits.keys() == {"figure-dimension-profile", "figure-heat-strip"}
+    pages = [page.read_text() for page in some.glob("figures/*/*/index.html")]
+    assert len(pages) == 5  # two editions of each, and one of the earlier day
+    for page in pages:
+        home = set(re.findall(r'href="(../../../index.html[^"]*)"', page))
+        assert home == {f"../../../index.html{place}" for place in ("", "#method", "#report")}
+        previews = re.findall('<details class="preview".*?<template>.*?(?:src|data-shows)="([^"]+)', page)
+        assert len(previews) == 5 and previews[:2] == ["chart.html"] * 2 and previews[3] == "inline"
+
+
 def test_a_site_of_some_reports_and_kits_has_no_dead_link_and_a_card_on_every_page(some):
     assert find_dead_links(some, BASE) == []
-    for page in (path for path in some.rglob("*.html") if "runs" not in path.parts):
+    pages = [path for path in some.rglob("*.html") if "runs" not in path.parts]
+    assert (some / "sitemap.xml").read_text().count("<loc>") == len(pages)
+    for page in pages:
         head = Head(page.read_text())
         image = some / head.said["og:image"].removeprefix(f"{BASE}/")
         assert head.linked(rel="canonical")[0].startswith(f"{BASE}/") and image.is_file(), page
+        assert all(head.said[name] for name in ("title", "description", "og:title", "og:description")), page
+        assert head.said["twitter:card"] == "summary_large_image", page
     page = (some / "index.html").read_text()
     (title,) = re.findall('<h1 id="title">([^<]+)</h1>', page)
     canada = json.loads((some / "canada/latest/manifest.json").read_text())

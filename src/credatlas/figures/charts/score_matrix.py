@@ -282,7 +282,7 @@ def _part_cells(axes: Axes, rows: int, columns: int, starts: list[int]) -> None:
     """Draw gaps between the cells, wider ones where a dimension starts."""
     axes.hlines(range(1, rows), 0, columns, color=theme.PAPER, linewidth=1, zorder=2)
     axes.vlines(range(1, columns), 0, rows, color=theme.PAPER, linewidth=1, zorder=2)
-    axes.vlines([start for start in starts if start], 0, rows, color=theme.PAPER, linewidth=5, zorder=2)
+    axes.vlines([start for start in starts if start], 0, rows, color=theme.PAPER, linewidth=2, zorder=2)
 
 
 def _write_heads(

@@ -35,7 +35,7 @@ def name_edition(version: str, as_of: str, lang: str) -> str:
     t = translator(lang)
     if not as_of:
         return t("data version {version}", version=version)
-    return t("data version {version}, as of {as_of}", version=version, as_of=as_of)
+    return t("data version {version}, as of {as_of}", version=version, as_of=t.date(as_of))
 
 
 def edition_words(figure: Figure | Table) -> str:

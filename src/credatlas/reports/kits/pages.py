@@ -238,7 +238,7 @@ def kit_page(*, figure: Figure, kit: KitAddress, rungs: dict[str, str], **shown)
             bibtex=cite_bibtex(figure, address), edition=edition_words(figure), here=HERE, media=FLOWING,
             downloads=_downloads(kit, shown["shapes"], figure.lang), **shown,
         )
-        for grid in _grids(figure) or [""]
+        for grid in _grids(figure) or [Markup()]
     )  # fmt: skip
 
 

@@ -126,7 +126,9 @@ def _write(picture: Image.Image) -> bytes:
 def _compiler(figure: Figure, size: str, fonts: typst.Fonts) -> typst.Compiler:
     sheet = {name: getattr(figure, name) for name in ("title", "subtitle", "source", "alt", "svg", "lang")}
     sheet = replace_unprintable(sheet | {"svg": outline_marked_words(figure.svg)}) | {"fonts": own_families()}
-    sheet |= {"width": PIXELS[size] / PIXELS_PER_POINT, "theme": LIGHT}
+    _, _, across, high = map(float, re.findall(r'viewBox="([^"]+)"', figure.svg)[0].split())
+    sheet |= {"width": PIXELS[size] / PIXELS_PER_POINT, "theme": LIGHT, "ratio": high / across}
+    sheet |= {"pixels": 2 * PIXELS_PER_POINT}
     return typst.Compiler(
         str(TEMPLATE / "sheet.typ"),
         root=str(TEMPLATE),

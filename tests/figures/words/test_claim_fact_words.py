@@ -102,7 +102,7 @@ PARTLY = {"depends": ["coding"], "swings": ["CA-CICAN"], "coders": [True, True]}
 def test_a_verdict_that_turns_on_single_codes_names_them_as_what_they_would_be(t):
     facts = {"stacking": clause(), "rules": SILENT} | PARTLY
     errors = [(("CA-CICAN", "ST1"), "obligation", 2), (("CA-CICAN", "ST1"), "status", "silent"), (("CA-CICAN", "ST4"), "status", "supports")]  # fmt: skip
-    told = give_reasons(row("C2a", facts | {"errors": errors}, "depends on codes or weights"), t)
+    told = give_reasons(row("C2a", facts | {"errors": errors}, "holds in part"), t)
     assert told[1:] == [
         "One code read otherwise would change this, and in the simulations that happens too often to settle it: stacking as “recommended”, as “not addressed”; combination rules as “addressed”.",
         "With the codes of either of the two coders it comes out the same.",
@@ -134,8 +134,8 @@ def test_a_few_unread_provisions_are_named_and_more_are_counted(t, cells, needed
         (row("C0", {"cells": [("CA-SK", f"ST{n}") for n in range(1, 7)]}, "cannot be said", False, 6, 1), "Reading the 6 provisions that could not be read."),
         (row("C3b", {"cells": []}, "holds as far as could be read", unread=7), "Reading the 7 provisions that could not be read."),
         (row("C4a", {"cells": []}, "cannot be said", None, 1), "Texts of which enough can be read to score them."),
-        (row("C4b", {"cells": [], "depends": ["weighing"]}, "depends on codes or weights"), "A choice of weights: no text would settle it."),
-        (row("C2a", {"cells": [], "depends": ["coding"]}, "depends on codes or weights"), "A third coding of the clauses it turns on."),
+        (row("C4b", {"cells": [], "depends": ["weighing"]}, "holds in part"), "A choice of weights: no text would settle it."),
+        (row("C2a", {"cells": [], "depends": ["coding"]}, "holds in part"), "A third coding of the clauses it turns on."),
         (row("C3a", {"yes": 1, "unknown": 2}, "cannot be said", None), "Answers from the universities of which nothing is known."),
         (row("C5b", {"lighter": ["One"], "unknown": 2}), "It is settled."),
     ],

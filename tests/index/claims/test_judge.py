@@ -45,7 +45,7 @@ def test_what_cannot_fail_is_not_tested(verdicts):
 
 
 def test_a_verdict_in_part_names_what_it_depends_on_and_whom(verdicts):
-    for row in verdicts[verdicts["verdict"] == "depends on codes or weights"].itertuples():
+    for row in verdicts[verdicts["verdict"] == "holds in part"].itertuples():
         assert row.facts["depends"] and set(row.facts["depends"]) <= {"coding", "weighing"}
         assert set(row.facts["swings"]) <= set(row.facts.get("faster", row.facts["swings"]))
     both = verdicts[verdicts["claim_id"] == "C4b"].iloc[0]["facts"]
@@ -54,7 +54,7 @@ def test_a_verdict_in_part_names_what_it_depends_on_and_whom(verdicts):
 
 def test_the_verdict_on_provinces_turns_on_one_clause_and_names_it(verdicts):
     row = verdicts[verdicts["claim_id"] == "C1"].iloc[0]
-    assert row["verdict"] in ("holds as far as could be read", "depends on codes or weights")
+    assert row["verdict"] in ("holds as far as could be read", "holds in part")
     assert (row["unread"], row["needed"], row["facts"]["cells"]) == (1, 1, [("CA-SK", "ST1")])
 
 

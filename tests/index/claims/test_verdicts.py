@@ -14,8 +14,8 @@ NAN = np.nan
         (1, 0.9, [0.9, 0.95, 1.0], False, "holds"),
         (1, 0.9, [0.9, 0.95, 1.0], True, "holds as far as could be read"),
         (1, 0.99, [0.95, 0.95, 0.0], False, "holds as far as could be read"),
-        (1, 0.89, [0.95, 0.95, 0.95], False, "depends on codes or weights"),
-        (0, 0.11, [0.0, 0.0, 0.0], False, "depends on codes or weights"),
+        (1, 0.89, [0.95, 0.95, 0.95], False, "holds in part"),
+        (0, 0.11, [0.0, 0.0, 0.0], False, "holds in part"),
         (0, 0.1, [0.0, 0.1, 0.1], False, "does not hold"),
         (0, 0.0, [0.0, 0.0, 0.0], True, "cannot be said"),  # no case was found, and it may stand where nobody read
         (0, 0.1, [0.0, 0.1, 1.0], False, "cannot be said"),

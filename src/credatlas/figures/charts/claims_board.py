@@ -30,7 +30,7 @@ SHAPE = 16.0  # points that a shape takes
 LOOKS: dict[str, style.Look] = {  # shapes that differ without colour
     "holds": {"marker": "o", "color": theme.RAMP[3], "markeredgecolor": theme.RAMP[3]},
     "holds as far as could be read": {"marker": "o", "color": theme.PAPER, "markeredgecolor": theme.RAMP[3]},
-    "depends on codes or weights": {"marker": "D", "color": theme.PAPER, "markeredgecolor": theme.RAMP[3]},
+    "holds in part": {"marker": "D", "color": theme.PAPER, "markeredgecolor": theme.RAMP[3]},
     "does not hold": {"marker": "X", "color": theme.INK, "markeredgecolor": theme.INK},
     "cannot be said": {"marker": "s", "color": "none", "markeredgecolor": theme.QUIET},
     "not tested": {"marker": "_", "color": theme.QUIET, "markeredgecolor": theme.QUIET},
@@ -109,7 +109,7 @@ def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Tran
         alt.append(f"{words[:1].upper()}{words[1:]}: {t.join_words(claims, CLAIMS_NAMED)}." if claims else "")
     caption = [
         t("Holds: with other weights, ways of averaging and codings too. As far as could be read: unread texts could "
-          "change it. Depends on codes or weights: not half true; with others the answer turns round. Cannot be said: "
+          "change it. In part: not half true, but turned round by other codes or weights. Cannot be said: "
           "what is not known decides."),
     ]  # fmt: skip
     subtitle = t("Verdict on each point: {dates}", dates=t.join_words(heads.values()))
@@ -123,7 +123,7 @@ def say_board(verdicts: pd.Series, t: Translator) -> str:
     told = [
         t.plural("{n} holds", "{n} hold", holds) if holds else "",
         t.plural("{n} holds as far as could be read", "{n} hold as far as could be read", as_read) if as_read else "",
-        t.plural("{n} depends on codes or weights", "{n} depend on codes or weights", part) if part else "",
+        t.plural("{n} holds in part", "{n} hold in part", part) if part else "",
         t.plural("{n} does not hold", "{n} do not hold", fails) if fails else "",
         t.plural("{n} cannot be settled", "{n} cannot be settled", unknown) if unknown else "",
         t.plural("{n} is not tested", "{n} are not tested", untested) if untested else "",
@@ -139,7 +139,7 @@ def _columns(t: Translator) -> list[Column]:
         Column(
             "verdict",
             t("Verdict"),
-            t("Holds, as far as could be read, depends on codes or weights, does not, cannot be said, not tested"),
+            t("Holds, as far as could be read, in part, does not, cannot be said, not tested"),
         ),
         Column("claim_id", t("Claim id"), t("Id of the claim")),
     ]

@@ -150,7 +150,7 @@ def _on_provinces(found: dict, t: Language) -> str:
         return t("Whether provinces leave stacking open cannot be said: no clause on it could be read.")
     told = {
         "holds": t("The article’s description of the provinces holds."),
-        "depends on codes or weights": t(
+        "holds in part": t(
             "The article’s description of the provinces holds as their clauses were coded; other codings would change that."
         ),
     }.get(row.verdict, t("The article’s description of the provinces holds as far as their texts could be read."))
@@ -177,7 +177,7 @@ def _on_colleges(found: dict, t: Language) -> str:
         (False, True): t("On stacking the colleges’ framework does more, or less, than the article says; it calls micro-credentials “{portable}” and sets no rule for that."),
         (False, False): t("The article’s description of the colleges’ framework does not hold."),
     }.get((stacking.point, portable.point), t("Too little of the colleges’ framework could be read to say whether it sets rules."))  # fmt: skip
-    partly = "depends on codes or weights" in (stacking.verdict, portable.verdict) and stacking.point and portable.point
+    partly = "holds in part" in (stacking.verdict, portable.verdict) and stacking.point and portable.point
     return " ".join([told.format(**words), *([t("One code read otherwise would change that.")] if partly else [])])
 
 
@@ -203,7 +203,7 @@ def _on_abroad(found: dict, t: Language) -> str:
     told = {
         "holds": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above every Canadian framework, of which {best} is highest ({best_score})."),
         "holds as far as could be read": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above every Canadian framework that could be read, of which {best} is highest ({best_score})."),
-        "depends on codes or weights": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above {best} ({best_score}), the highest Canadian score, but not by enough to say that they do better: other weights or codings turn the order round."),
+        "holds in part": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above {best} ({best_score}), the highest Canadian score, but not by enough to say that they do better: other weights or codings turn the order round."),
     }.get(row.verdict if row.point else "", t("On stackability the European Union ({union} of 100) and Australia ({australia}) are not both above the highest Canadian score, {best} ({best_score})."))  # fmt: skip
     return told.format(best=t.in_sentence(facts["best"]), **scores)
 
@@ -261,7 +261,7 @@ def claims_table(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
     }  # fmt: skip
     return make_table(
         atlas, "claims", t.plural("{n} point of the article", "{n} points of the article", len(last)),
-        t("The reason is that of the later day. “Depends on codes or weights” is not half true: with other codings or weights the answer turns round."), cells, list(last.itertuples()), lang,
+        t("The reason is that of the later day. “Holds in part” does not mean half true: with other codings or weights the answer turns round."), cells, list(last.itertuples()), lang,
     )  # fmt: skip
 
 

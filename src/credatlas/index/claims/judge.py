@@ -57,7 +57,7 @@ def judge_claims(
         provisions that the test looks at and nobody read, or universities of which nothing is known; needed: the
         fewest of them that could turn the point round, 0 where none could, 3 where more than two would have to.
         facts: counts and scores behind the point, as in `claim_facts`; for a claim about frameworks also cells (all
-        that can be among those needed, see `reversal.Reversal`). For one that depends on codes or weights also
+        that can be among those needed, see `reversal.Reversal`). For one that holds in part also
         depends (what turns it round: "coding", "weighing"), swings (jurisdictions, the likeliest to do so first),
         errors (single codes that would, see `reversal.find_errors`) and coders (whether it stands with the codes of
         the first coder, and of the second). evidence_for, evidence_against, evidence_mixed: how many facts

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 HOLDS, AS_READ, TURNS, FAILS, UNKNOWN, UNTESTED = VERDICTS = (
-    "holds", "holds as far as could be read", "depends on codes or weights", "does not hold",
+    "holds", "holds as far as could be read", "holds in part", "does not hold",
     "cannot be said", "not tested",
 )  # fmt: skip
 NEARLY_ALL = 0.9  # share of simulations
@@ -26,7 +26,7 @@ def judge(point: float, share_read: float, shares: Sequence[float], reversible: 
 
     Returns
     -------
-    depends on codes or weights: other weights, methods or codings of what was read turn the point round in more than a
+    holds in part: other weights, methods or codings of what was read turn the point round in more than a
     tenth of simulations. Else, where no unread provisions could turn it round and it stays so under every assumption on
     them: holds, or does not hold. Where they could: holds as far as could be read, or cannot be said, for a case that
     was not found may stand where nobody read. Cannot be said also where there is no point.

@@ -99,8 +99,8 @@ def say_strength(t: Language, atlas: Dataset, codes: str, scope: str) -> str:
         return say_written_codes(t, Status.SUPPORTS, codes, scope)
     obligation, precision, delegation = map(int, codes.split(","))
     what = " ".join(map(t, filter(None, [STRENGTH["obligation"][obligation - 1], STRENGTH["precision"][precision]])))
-    whom = t("for some micro-credentials only") if scope == "targeted" else ""
-    return ", ".join(filter(None, [what, t(STRENGTH["delegation"][delegation]), whom]))
+    who, whom = STRENGTH["delegation"][delegation], t("for some micro-credentials only") if scope == "targeted" else ""
+    return ", ".join(filter(None, [what, t(who), whom]))
 
 
 def say_written_codes(t: Language, status: str, codes: str, scope: str) -> str:

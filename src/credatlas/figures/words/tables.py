@@ -102,10 +102,9 @@ def say_strength(t: Language, atlas: Dataset, codes: str, scope: str) -> str:
     if not about_stacking(atlas):
         return say_written_codes(t, Status.SUPPORTS, codes, scope)
     obligation, precision, delegation = map(int, codes.split(","))
-    may, exactly, by_whom = STRENGTH["obligation"][obligation - 1], STRENGTH["precision"][precision], STRENGTH["delegation"][delegation]  # fmt: skip
-    what = " ".join(map(t, filter(None, [may, exactly])))
-    whom = t("for some micro-credentials only") if scope == "targeted" else ""
-    return ", ".join(filter(None, [what, t(by_whom), whom]))
+    what = " ".join(map(t, filter(None, [STRENGTH["obligation"][obligation - 1], STRENGTH["precision"][precision]])))
+    who, whom = STRENGTH["delegation"][delegation], t("for some micro-credentials only") if scope == "targeted" else ""
+    return ", ".join(filter(None, [what, t(who), whom]))
 
 
 def say_written_codes(t: Language, status: str, codes: str, scope: str) -> str:

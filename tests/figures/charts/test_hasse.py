@@ -46,9 +46,9 @@ def test_the_level_decides_what_holds(now):
         ),
         (
             {"NZ": {"AU": 1.0}, "EU": {}, "AU": {}},
-            "1 of 3 pairs shown keeps its order in 95% of simulations; none is so reliably ahead of European Union and New Zealand",
+            "1 of 3 pairs shown keeps its order in 95% of simulations; none is so reliably ahead of the European Union and New Zealand",
         ),
-        ({"NZ": {}, "EU": {}}, "No order between European Union and New Zealand holds in 95% of simulations"),
+        ({"NZ": {}, "EU": {}}, "No order between the European Union and New Zealand holds in 95% of simulations"),
         ({"NZ": {}}, "Of those shown only New Zealand can be ranked, so there is nobody to compare it with"),
     ],
 )
@@ -73,7 +73,7 @@ def test_who_cannot_be_ranked_stands_below_and_in_no_pair(now, look):
 
 def test_when_nobody_can_be_ranked_the_title_says_so(unread):
     title = charts.hasse(unread.simulation.wins, unread.atlas, jurisdictions=["EU"]).title
-    assert title == "European Union cannot be ranked: too little could be read"
+    assert title == "The European Union cannot be ranked: too little could be read"
 
 
 def test_lines_run_down(now, drawings):

@@ -49,13 +49,13 @@ def test_missing_indicators_are_counted_over_the_dimensions():
         ),
         (
             {"NZ": (1, 1, 1, 2, 2), "EU": (1, 1, 2, 2, 2)},
-            "Of 2 shown with a rank, 2 have the first within their 90% interval: New Zealand and European Union",
+            "Of 2 shown with a rank, 2 have the first within their 90% interval: New Zealand and the European Union",
         ),
         (
             {"NZ": (1, 2, 2, 2, 3), "EU": (1, 2, 2, 3, 3)},
             "Of 2 shown with a rank, nobody's 90% interval reaches the first",
         ),
-        ({"NZ": None, "EU": None}, "European Union and New Zealand cannot be ranked: too little could be read"),
+        ({"NZ": None, "EU": None}, "The European Union and New Zealand cannot be ranked: too little could be read"),
     ],
 )
 def test_the_title_says_who_may_be_first_and_how_many_have_no_rank(ranks, title, now):

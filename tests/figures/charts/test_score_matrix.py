@@ -18,12 +18,12 @@ def test_the_title_names_who_provides_for_most_beyond_doubt_and_changes_with_the
     def title(*some, frame=read):
         return charts.score_matrix(frame, now.atlas, jurisdictions=some).title
 
-    assert title("EU", "AU") == "European Union provides for 17 of 18 indicators, Australia for 13"
-    assert title("EU", "AU", "NL") == "European Union provides for 17 of 18 indicators, more than any other of 3 shown"
+    assert title("EU", "AU") == "The European Union provides for 17 of 18 indicators, Australia for 13"
+    assert title("EU", "AU", "NL") == "The European Union provides for 17 of 18 indicators, more than any other of 3 shown"
     poorer = read.assign(score=read["score"].where(read["jurisdiction_id"] != "EU", 0.0))
     assert title("EU", "AU", frame=poorer).startswith("Australia provides for 13 ")
     assert title("EU", "CA-SK", frame=scores) == (
-        "European Union provides for 17 of 18 indicators as far as could be read; unread texts leave open who provides "
+        "The European Union provides for 17 of 18 indicators as far as could be read; unread texts leave open who provides "
         "for most"
     )
 
@@ -35,7 +35,7 @@ def test_ties_are_named_together(now):
 
 def test_one_jurisdiction_is_told_with_what_is_missing(now):
     figure = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["GB"])
-    assert figure.title == "United Kingdom provides for 11 of 18 indicators; 6 could not be read"
+    assert figure.title == "The United Kingdom provides for 11 of 18 indicators; 6 could not be read"
 
 
 def test_silence_is_a_zero_and_missing_is_none(then):

@@ -175,7 +175,7 @@ def _title_of_all(known: pd.DataFrame, order: list[str], names: dict[str, str], 
             t("{score} on {dimension}", score=t.number(score), dimension=name.lower())
             for some, name in names.items() for score in known.loc[known["dimension_id"] == some, "score"]
         ]  # fmt: skip
-        return t("{name} scores {scores}", name=naming.named(t, order), scores=t.join_words(parts))
+        return t("{name} scores {scores}", name=naming.in_sentence(t, order), scores=t.join_words(parts))
     leads = [
         t("on {dimension} {lead}", dimension=name.lower(), lead=lead) for some, name in names.items()
         if (lead := naming.say_lead(t, naming.scores_of(known, some, order)))

@@ -116,7 +116,7 @@ def _title(
     totals: pd.DataFrame, first: list[str], ranked: list[str], apart: list[str], names: dict[str, str], t: Language
 ) -> str:
     if not names:
-        return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
+        return t("{names} cannot be ranked: too little could be read", names=naming.in_sentence(t, apart))
     if len(first) > 1:
         factors = t.join_words([names[factor] for factor in totals.columns if factor in first])
         return t("Over all frameworks, what moves ranks most cannot be told apart: {factors}", factors=factors)

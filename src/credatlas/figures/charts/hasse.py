@@ -106,14 +106,14 @@ def _words(relation: pd.DataFrame, boxes: list[list[str]], apart: list[str], lev
 
 def _title(relation: pd.DataFrame, apart: list[str], share: str, t: Language) -> str:
     count, decided = len(relation), int(relation.to_numpy().sum())
-    everyone = naming.named(t, relation.index)
+    everyone = naming.in_sentence(t, relation.index)
     if not count:
-        return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart))
+        return t("{names} cannot be ranked: too little could be read", names=naming.in_sentence(t, apart))
     if count == 1:
         return t("Of those shown only {names} can be ranked, so there is nobody to compare it with", names=everyone)
     if not decided:
         return t("No order between {names} holds in {share}% of simulations", names=everyone, share=share)
-    unbeaten = naming.named(t, relation.columns[~relation.any(axis=0)])
+    unbeaten = naming.in_sentence(t, relation.columns[~relation.any(axis=0)])
     facts = {"total": count * (count - 1) // 2, "share": share, "names": unbeaten}
     return t.plural(
         "{n} of {total} pairs shown keeps its order in {share}% of simulations; none is so reliably ahead of {names}",

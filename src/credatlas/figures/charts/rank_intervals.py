@@ -130,13 +130,13 @@ def _estimates(ranked: pd.DataFrame) -> list[str]:
 
 def _title(ranked: pd.DataFrame, apart: pd.DataFrame, count: int, t: Language) -> str:
     if ranked.empty:
-        return t("{names} cannot be ranked: too little could be read", names=naming.named(t, apart.index))
+        return t("{names} cannot be ranked: too little could be read", names=naming.in_sentence(t, apart.index))
     first = ranked.index[ranked["low"] == 1]
     if len(ranked) == 1:
         facts = _interval(ranked, ranked.index[0], count, t)
         sentence = t("{name} ranks {low} to {high} of {count} in 90% of simulations", **facts)
     elif len(first):
-        names = naming.named(t, first)
+        names = naming.in_sentence(t, first)
         sentence = t.plural(
             "Of {total} shown with a rank, only {names} has the first within its 90% interval",
             "Of {total} shown with a rank, {n} have the first within their 90% interval: {names}", len(first),

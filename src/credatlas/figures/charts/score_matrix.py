@@ -138,7 +138,7 @@ def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
     best = int(counts.max())
     leaders = counts.index[counts == best]
     facts = {"n": best, "total": scores.shape[1], "missing": int(missing.sum())}
-    facts |= {"leaders": naming.named(t, leaders), "everyone": naming.named(t, scores.index)}
+    facts |= {"leaders": naming.in_sentence(t, leaders), "everyone": naming.in_sentence(t, scores.index)}
     if not scores.notna().any(axis=None):
         return t("{everyone}: none of the {total} indicators could be read", **facts)
     if best == 0:
@@ -155,7 +155,7 @@ def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
     if len(first) > 1 and (counts + missing)[first].max() > best:
         return t("{said} as far as could be read; unread texts leave open who provides for most", said=said)
     if len(other := counts.drop(leaders)) == 1 and len(leaders) == 1:
-        return t("{said}, {name} for {less}", said=said, name=naming.named(t, other.index), less=int(other.iloc[0]))
+        return t("{said}, {name} for {less}", said=said, name=naming.in_sentence(t, other.index), less=int(other.iloc[0]))
     return t("{said}, more than any other of {count} shown", said=said, count=len(scores))
 
 

@@ -118,9 +118,9 @@ def test_the_id_of_an_announcement_is_the_one_it_had_when_it_was_first_published
     changes = compare(data, tmp_path / "b", edit_a_note)
     assert [entry["id"] for entry in [*corrections, *changes]] == [
         "urn:uuid:7475a65f-0f95-5a2a-8228-9357480c95b4",
-        "urn:uuid:616b6f64-8e07-56e0-8a42-6318c76ff69a",
-        "urn:uuid:3db469c3-b044-5348-a596-590648ee5cb0",
-        "urn:uuid:df27830d-d455-555e-8af9-0980e3ba65df",
+        "urn:uuid:2e5982c6-bbbb-52ed-889c-8bf89f4a2864",
+        "urn:uuid:ad237665-8407-5bf6-94e3-27e00794c625",
+        "urn:uuid:f4b483a9-0c11-5d34-a3ed-f2027ee765b6",
     ]
 
 

@@ -354,6 +354,8 @@ def known_table(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Table
 def _say_why(t: Language, row) -> str:
     if row.direction in WHY:
         return t(WHY[row.direction])
+    if row.finding_before == row.finding_after:
+        return t("told in the same words for both dates, and coded otherwise")
     if row.source_id_before != row.source_id_after:
         return t("read in another source")
     confidence = [t.code("confidence", getattr(row, f"confidence_{side}")) for side in ("before", "after")]

@@ -50,8 +50,8 @@ class DataChanges:
     finding, source_id, locator, each with _before and _after; difference in points, NaN unless both have a score;
     direction: higher, lower, level, became known, no longer known, became applicable, no longer applicable, or, between
     two dates, framework began or framework ended, where there was none before or is none after, read differently, where
-    the two codes rest on different places or confidence and not both on the instrument's own text, and within coding
-    error, where they are one step apart, the commonest error of coding;
+    the two codes rest on different places or confidence and not both on the instrument's own text, or on a finding in
+    the same words, and within coding error, where they are one step apart, the commonest error of coding;
     why: new framework, new version, ended, recoded.
 
     dimensions: as `compare_dimensions` returns them, unchanged ones included; sure_difference: what is left of the
@@ -274,7 +274,8 @@ def _doubt(row: Any) -> str:
     own_text = row.confidence_before == row.confidence_after == Confidence.HIGH
     place = (row.source_id_before, row.locator_before, row.confidence_before)
     alike = place == (row.source_id_after, row.locator_after, row.confidence_after)
-    if not (unread or own_text or alike):
+    same_words = "" != row.finding_before == row.finding_after
+    if not unread and (same_words or not (own_text or alike)):
         return "read differently"
     steps = np.abs(_read_codes(row.codes_after) - _read_codes(row.codes_before)).sum()
     near = not unread and steps == 1 and row.scope_before == row.scope_after

@@ -230,3 +230,10 @@ def test_a_provision_against_stacking_is_named(atlas):
 def test_a_short_summary_is_the_messages_without_a_title(atlas_of_day):
     summary = words.summarise_jurisdiction(atlas_of_day, "CA-CICAN")
     assert not summary.title and words.open_profile(atlas_of_day, "CA-CICAN").text.endswith(summary.text)
+
+
+def test_credit_transfer_is_told_of_the_jurisdiction_and_not_of_one_university_or_one_event(atlas):
+    today = atlas.as_of("latest")
+    told = {place: words.find_credit_transfer(today, place)["finding"].item() for place in ("CA-AB", "CA-NB")}
+    assert told["CA-AB"].startswith("The Alberta Council on Admissions and Transfer is advisory")
+    assert told["CA-NB"].startswith("CampusNB")

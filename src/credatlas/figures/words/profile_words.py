@@ -333,15 +333,22 @@ def say_credit_transfer(atlas: Dataset, jurisdiction: str, t: Language) -> list[
 
 
 def find_credit_transfer(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
-    """Find the surest fact on credit transfer in a jurisdiction known by the day, and not by others' accounts alone.
+    """Find the fact that says most of credit transfer in a jurisdiction, known by the day and not by others' accounts alone.
 
-    One row of `context`, or none; a fact without a date counts for every day.
+    One row of `context`, or none. What one university rules comes last; a fact without a date, which counts for every
+    day, stands before what happened once; then the surer one.
     """
     facts = atlas.context[atlas.context["jurisdiction_id"] == jurisdiction]
     later = facts["as_of"].map(partial(starts_after, atlas)).astype(bool)
     sure = facts["confidence"] != Confidence.LOW
     told = facts[(facts["topic"] == "credit_transfer_body") & sure & ~later]
-    return told.loc[order_confidence(told["confidence"]).sort_values(kind="stable").index].head(1)
+    publishers = told["source_id"].map(atlas.sources.set_index("source_id")["publisher"])
+    order = pd.DataFrame({
+        "own": publishers.isin(atlas.universities["institution"]),
+        "dated": told["as_of"] != "",
+        "sure": order_confidence(told["confidence"]),
+    })  # fmt: skip
+    return told.loc[order.sort_values(list(order), kind="stable").index].head(1)
 
 
 def list_used(atlas: Dataset, jurisdictions: Sequence[str]) -> pd.DataFrame:

@@ -53,3 +53,10 @@ def test_under_the_minimum_the_weakest_dimension_makes_the_gap():
     )
     dimensions = pd.DataFrame({"x": [90.0, 40.0], "y": [90.0, 10.0]}, index=["A", "B"])
     assert explain_pair(pair, dimensions, Method(dimension_mean="minimum"))["composite"].tolist() == [0, 20, 10]
+
+
+def test_where_a_dimension_is_even_its_indicators_still_move_the_composite(atlas):
+    """Ontario and New Zealand had the same speed on the day of the article, by other provisions."""
+    told = score(atlas.as_of("2022-11-22")).explain("CA-ON", "NZ").set_index("indicator_id")
+    assert told.loc["SP3", "dimension"] == pytest.approx(-20 / 3)
+    assert told.loc["SP3", "composite"] == pytest.approx(-20 / 9) == -told.loc["SP4", "composite"]

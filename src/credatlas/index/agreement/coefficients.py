@@ -147,7 +147,7 @@ def gwet_ac2(
 
 
 def bootstrap_by(
-    statistic: Callable[[np.ndarray], float],
+    statistic: Callable[[pd.DataFrame], float],
     codes: pd.DataFrame,
     groups: Sequence | pd.Series,
     draws: int = 1000,
@@ -160,31 +160,35 @@ def bootstrap_by(
 
     Parameters
     ----------
-    statistic: from an array of units x coders to a number, such as `krippendorff_alpha`.
+    statistic: from a frame of units x coders to a number, such as `krippendorff_alpha`.
     groups: the group of each unit, in the order of the rows.
 
     Raises
     ------
-    ValueError: there are fewer than two groups, their number differs from the units', or no draw had a value.
+    ValueError: there are fewer than two groups, their number differs from the units', a unit has none, level is not
+    between 0 and 1, draws is below 1, or no draw had a value.
     """
+    if not 0 < level < 1 or draws < 1:
+        raise ValueError(f"level {level} must be above 0 and below 1, and draws {draws} 1 or more")
     codes = pd.DataFrame(codes)
-    group, names = pd.factorize(np.asarray(groups))
+    group, names = pd.factorize(pd.Series(groups))
+    if (group < 0).any():
+        raise ValueError(f"unit {int(np.argmin(group)) + 1} of {len(group)} has no group")
     if len(group) != len(codes):
         raise ValueError(f"{len(group)} groups for {len(codes)} units")
     if len(names) < 2:
         raise ValueError(f"a bootstrap needs at least 2 groups, not {len(names)}")
     members = [np.flatnonzero(group == number) for number in range(len(names))]
     picks = np.random.default_rng(seed).integers(len(names), size=(draws, len(names)))
-    table = codes.to_numpy()  # a frame of every draw would take most of the time
-    drawn = np.array([_value(statistic, table[np.concatenate([members[one] for one in pick])]) for pick in picks])
+    drawn = np.array([_value(statistic, codes.take(np.concatenate([members[one] for one in pick]))) for pick in picks])
     known = drawn[~np.isnan(drawn)]
     if not len(known):
         raise UndefinedAgreement(f"the statistic has no value in any of {draws} draws")
     low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(statistic(table)), float(low), float(high), level, draws, draws - len(known))
+    return Interval(float(statistic(codes)), float(low), float(high), level, draws, draws - len(known))
 
 
-def _value(statistic: Callable[[np.ndarray], float], codes: np.ndarray) -> float:
+def _value(statistic: Callable[[pd.DataFrame], float], codes: pd.DataFrame) -> float:
     try:
         return statistic(codes)
     except UndefinedAgreement:
@@ -195,7 +199,11 @@ def _tally(
     codes: pd.DataFrame | np.ndarray, categories: Sequence | None = None, least: int = 2
 ) -> tuple[np.ndarray, list]:
     """Count the coders per unit and category, over the units that at least `least` coders coded."""
-    table = np.asarray(codes)
+    table = (
+        codes.astype(object).to_numpy()
+        if isinstance(codes, pd.DataFrame) and _is_nullable(codes)
+        else np.asarray(codes)
+    )
     present = ~pd.isna(table)
     coders = present.sum(axis=1)
     if not (coders >= 2).any():
@@ -204,6 +212,10 @@ def _tally(
     categories = _categories(table[present], categories)
     counts = np.column_stack([((table == category) & present).sum(axis=1) for category in categories])
     return counts.astype(float), categories
+
+
+def _is_nullable(codes: pd.DataFrame) -> bool:
+    return any(isinstance(kind, pd.api.extensions.ExtensionDtype) for kind in codes.dtypes)
 
 
 def _categories(used: np.ndarray, categories: Sequence | None) -> list:

@@ -13,6 +13,7 @@ from credatlas.index.scores.formula import composite_points
 from credatlas.index.scores.method import Method
 
 EVEN = 1e-9  # points: dimensions that differ by less are alike
+STEP = 1e-3  # points by which alike dimensions are moved apart, to see what a point of them is worth
 
 
 def explain_pair(pair: pd.DataFrame, dimensions: pd.DataFrame, method: Method) -> pd.DataFrame:
@@ -34,12 +35,15 @@ def explain_pair(pair: pd.DataFrame, dimensions: pd.DataFrame, method: Method) -
     ------
     Under a mean that is not arithmetic a dimension gets its Shapley value: Shapley, A value for n-person games (1953).
     """
-    shares = _split_composite(
-        dimensions.to_numpy(), [method.dimension_weights.get(name, 1.0) for name in dimensions.index], method
-    )
-    gap = (dimensions.iloc[:, 0] - dimensions.iloc[:, 1]).to_numpy()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        per_point = pd.Series(np.where(np.abs(gap) < EVEN, 0.0 * shares, shares / gap), index=dimensions.index)
+    scores = dimensions.to_numpy()
+    weights = [method.dimension_weights.get(name, 1.0) for name in dimensions.index]
+    gap = scores[:, 0] - scores[:, 1]
+    shares = _split_composite(scores, weights, method)
+    for place in np.flatnonzero(np.abs(gap) < EVEN):  # what a dimension is worth shows only where it differs
+        moved = scores.copy()
+        moved[place] += [-STEP / 2, STEP / 2]
+        gap[place], shares[place] = -STEP, _split_composite(moved, weights, method)[place]
+    per_point = pd.Series(shares / gap, index=dimensions.index)
     columns = ["dimension_id", "indicator_id", "score_a", "score_b", "class_a", "class_b"]
     composite = pair["contribution"].fillna(0.0) * pair["dimension_id"].map(per_point)
     return pair[columns].assign(dimension=pair["contribution"], composite=composite)

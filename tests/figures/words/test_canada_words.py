@@ -106,13 +106,13 @@ def test_the_coverage_line_counts_provincial_provisions(atlas_of_day, day):
     line = words.open_canada(atlas_of_day).text.partition("\n")[0]
     assert f": {instruments} instruments in {len(with_framework(day))} provinces." in line
     assert (
-        f"Read: {len(read)} of {len(rows)} provisions of provincial frameworks, {len(own)} in their own text." in line
+        f"Read: {len(read)} of {len(rows)} provisions of provincial policy texts, {len(own)} in their own text." in line
     )
 
 
 def test_the_two_days_have_titles_of_their_own(atlas):
     latest = words.canada_title(atlas.as_of("latest"))
-    assert latest == "No provincial framework that could be read sets a rule for stacking"
+    assert latest == "No provincial policy text that could be read sets a rule for stacking"
     assert words.canada_title(atlas.as_of("2022-11-22")) == f"{latest} (22 November 2022)"
 
 
@@ -126,7 +126,7 @@ def test_a_rule_in_a_province_turns_title_and_message(atlas):
 
 def test_what_nobody_could_read_is_not_said(atlas):
     unread = recoded(atlas.as_of("latest"), "ST1", PROVINCES, status="missing", confidence="missing", obligation=float("nan"), precision=float("nan"), scope="")  # fmt: skip
-    assert words.canada_title(unread) == "What provincial frameworks say on stacking could not be read"
+    assert words.canada_title(unread) == "What provincial policy texts say on stacking could not be read"
     assert "What is said on stacking could not be read for British Columbia, Alberta," in words.open_canada(unread).text
 
 

@@ -163,11 +163,9 @@ def _say_credit(clauses: pd.DataFrame, t: Language) -> str:
     rules = read.loc[_sets_rule(read), "jurisdiction_id"]
     if read.empty:
         return ""
-    names = _names(read["jurisdiction_id"], t)
+    names = t.join_words(_name(row, t) for row in read.itertuples())
     if rules.empty:
-        return t(
-            "As far as could be read, none says by a rule how learning is counted in credit: {names}.", names=names
-        )
+        return t("What is said on credit could be read for {names}; no rule there says how learning is counted.", names=names)  # fmt: skip
     return t("Of those whose words on credit could be read ({names}), {rules} say by a rule how learning is counted in credit.", names=names, rules=_names(rules, t))  # fmt: skip
 
 
@@ -178,7 +176,7 @@ def _say_money(clauses: pd.DataFrame, t: Language) -> str:
         return ""
     if paid.empty:
         return t("No Canadian policy text that could be read has money for micro-credentials as such.")
-    said = [t("The texts provide money for micro-credentials as such in {names}; whether it is still paid was not looked at.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
+    said = [t("The texts provide money for micro-credentials as such in {names}.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
     if names := _names(clauses.loc[clauses["status"] == Status.MISSING, "jurisdiction_id"], t):
         said.append(t("What is said on money could not be read for {names}.", names=names))
     return " ".join(said)

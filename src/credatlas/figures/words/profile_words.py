@@ -211,17 +211,22 @@ def starts_after(atlas: Dataset, day: str) -> bool:
 
 
 def _say_dimension(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
-    """Say of one dimension what has a rule, what is provided for without one, what is not addressed, what is unread."""
+    """Say of one dimension what has a rule or is provided for without one, what only others tell of, what is unread."""
     dimension = plain(explain_dimension(t, atlas, clauses["dimension_id"].iloc[0]))
     status, firm = clauses["status"], clauses["criteria"] & (clauses["obligation"] >= 2)
     if (status == Status.MISSING).all():
         return t("On {dimension} nothing could be read.", dimension=dimension)
-    supports = status == Status.SUPPORTS
+    supports, hinders = status == Status.SUPPORTS, status == Status.HINDERS
+    reported = clauses["reported"] & (supports | hinders)
+    alone = mark("What is said on {names} is known from others alone.")
+    if reported.sum() == (supports | hinders).sum() > 1:
+        alone = mark("All of this is known from others alone.")
     groups = {
         mark("On {dimension}, a rule with named criteria, recommended or required, is set for {names}."): supports & firm,
         mark("Without named criteria, the texts recommend or require {names}."): supports & ~firm & (clauses["obligation"] >= 2),
         mark("The texts permit, but do not recommend, {names}."): supports & (clauses["obligation"] == 1),
-        mark("They work against {names}."): status == Status.HINDERS,
+        mark("The texts work against what is asked on {names}."): hinders,
+        alone: reported,
         mark("The parts read do not address {names}."): status == Status.SILENT,
         mark("What is said on {names} could not be read."): status == Status.MISSING,
     }  # fmt: skip

@@ -308,10 +308,12 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
     sectors = [
         t(SECTORS[word]) if word in SECTORS else plain(word) for word in filter(None, row.sectors_bound.split(";"))
     ]
+    start, day = _say_start(row, t), len(row.in_force_from) == len("2022-06-01")
+    since = t("since {date}", date=start) if day else t("since {month}", month=start)
     about = [
         plain(t.code("instrument_type", row.instrument_type)),
         plain(row.legal_force and t.code("legal_force", row.legal_force)),
-        t("since {date}", date=_say_start(row, t)) if row.in_force_from else "",
+        since if row.in_force_from else "",
         t("for {sectors}", sectors=t.join_words(sectors)) if sectors else "",
     ]  # fmt: skip
     return f"{foreign(link(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"

@@ -162,7 +162,8 @@ def _say_held(held: pd.DataFrame, t: Language) -> list[str]:
     if shares.empty or shares.min() >= 0.9 - BELOW:
         return [said]
     facts = {"dimension": plain(t.dimension(shares.idxmin()).lower()), "share": t.number(100 * shares.min())}
-    return [f"{said} {t('On {dimension} those of 90% held it in fewer, {share}% of cases.', **facts)}"]
+    least = t("On {dimension} those of 90% held it in fewer, {share}% of cases.", **facts)
+    return [f"{said} {least}"]
 
 
 def _say_movers(indices: pd.DataFrame, t: Language) -> list[str]:

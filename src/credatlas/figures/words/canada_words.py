@@ -65,7 +65,9 @@ def canada_title(atlas: Dataset, lang: str = "en") -> str:
         said = t("No provincial policy text that could be read sets a rule for stacking")
     else:
         names = t.join_words(map(t.jurisdiction, rules["jurisdiction_id"]))
-        said = t("Of the provincial policy texts that could be read, a rule for stacking is set in: {names}", names=names)
+        said = t(
+            "Of the provincial policy texts that could be read, a rule for stacking is set in: {names}", names=names
+        )
     return said if atlas.asked in ("", "latest") else t("{said} ({date})", said=said, date=date_words(atlas, lang))
 
 

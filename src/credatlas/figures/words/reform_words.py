@@ -303,7 +303,14 @@ def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:
         ids = dict.fromkeys(rows["jurisdiction_id"])
         names = t.join_words((plain(t.in_sentence(some)) for some in ids), NAMED)
         told = plain(t.told(clean(title))) or foreign(plain(clean(title)), "en", lang)
-        lines.append(t("**{title}.** For {names} these clauses would be added: {clauses}.", title=told, names=names, clauses=clauses))
+        lines.append(
+            t(
+                "**{title}.** For {names} these clauses would be added: {clauses}.",
+                title=told,
+                names=names,
+                clauses=clauses,
+            )
+        )
     return bullets(lines, lang)
 
 

@@ -31,7 +31,7 @@ NOW = verdicts("2026-11-24", C1="holds", C3a="cannot be said")
 
 def test_the_title_counts_verdicts_of_the_later_day_and_leaves_out_what_there_is_none_of(now):
     board = charts.claims_board(pd.concat([THEN, NOW]), now.atlas)
-    assert board.title == "Of the article’s 2 points 1 holds and 1 cannot be settled"
+    assert board.title == "Of the article’s 2 points 1 holds and 1 cannot be settled (November 2026)"
     assert board.subtitle == "Verdict on each point: November 2022 and November 2026"
     many = dict(zip(["C0", "C1", "C2a", "C2b", "C2c", "C3a"], VERDICTS, strict=True)) | {"C5b": "does not hold"}
     assert charts.claims_board(verdicts("2022-11-22", **many), now.atlas).title == (

@@ -87,13 +87,15 @@ def test_credit_and_money_are_counted(messages, day):
     read = [row for row in credit if row["status"] != "missing"]
     assert not [row for row in read if plain_data.case(row) == "rule"]
     names = named([place for place, row in zip(places, credit, strict=True) if row in read])
-    assert messages[3] == f"As far as could be read, none says by a rule how learning is counted in credit: {names}."
+    said = f"What is said on credit could be read for {names}; no rule there says how learning is counted."
+    assert messages[3].replace(" (as others report it)", "") == said
+    reported = {NAMES[place] for place, row in zip(places, credit, strict=True) if row in read and row["reported"]}
+    assert {name for name in NAMES.values() if f"{name} (as others report it)" in messages[3]} == reported
     money = {place: plain_data.firmest(day, place, "SP4") for place in places}
     paid = [place for place, row in money.items() if row["status"] == "supports"]
     unread = [place for place, row in money.items() if row["status"] == "missing"]
     assert messages[4] == (
-        f"The texts provide money for micro-credentials as such in {named(paid)}; whether it is still paid was not "
-        "looked at. "
+        f"The texts provide money for micro-credentials as such in {named(paid)}. "
         f"What is said on money could not be read for {named(unread)}."
     )
 
@@ -106,13 +108,13 @@ def test_the_coverage_line_counts_provincial_provisions(atlas_of_day, day):
     line = words.open_canada(atlas_of_day).text.partition("\n")[0]
     assert f": {instruments} instruments in {len(with_framework(day))} provinces." in line
     assert (
-        f"Read: {len(read)} of {len(rows)} provisions of provincial frameworks, {len(own)} in their own text." in line
+        f"Read: {len(read)} of {len(rows)} provisions of provincial policy texts, {len(own)} in their own text." in line
     )
 
 
 def test_the_two_days_have_titles_of_their_own(atlas):
     latest = words.canada_title(atlas.as_of("latest"))
-    assert latest == "No provincial framework that could be read sets a rule for stacking"
+    assert latest == "No provincial policy text that could be read sets a rule for stacking"
     assert words.canada_title(atlas.as_of("2022-11-22")) == f"{latest} (22 November 2022)"
 
 
@@ -126,7 +128,7 @@ def test_a_rule_in_a_province_turns_title_and_message(atlas):
 
 def test_what_nobody_could_read_is_not_said(atlas):
     unread = recoded(atlas.as_of("latest"), "ST1", PROVINCES, status="missing", confidence="missing", obligation=float("nan"), precision=float("nan"), scope="")  # fmt: skip
-    assert words.canada_title(unread) == "What provincial frameworks say on stacking could not be read"
+    assert words.canada_title(unread) == "What provincial policy texts say on stacking could not be read"
     assert "What is said on stacking could not be read for British Columbia, Alberta," in words.open_canada(unread).text
 
 

@@ -43,7 +43,7 @@ def test_who_gained_a_framework_is_who_had_none_in_the_table_of_frameworks(chang
     gained = [some for some in names.index if some in after - before]
     listed = ", ".join(names[gained[:-1]]) + f" and {names[gained[-1]]}"
     title = change_words.open_changes(changes, atlas_now).title
-    assert title.startswith(f"Since 22 November 2022, {listed} have their first known framework; ")
+    assert title.startswith(f"Since 22 November 2022, {listed} have their first known policy text; ")
     assert not before - after
 
 
@@ -51,7 +51,7 @@ def test_canada_comes_first_with_dates_in_words(changes, atlas_now):
     events = read("frameworks.csv").set_index("framework_id")
     said = messages(changes, atlas_now)[0]
     assert said.startswith(
-        "In Canada, the first known framework came into force for Nova Scotia (May 2024, inferred), and a"
+        "In Canada, the first known policy text came into force for Nova Scotia (May 2024, inferred), and a"
     )
     assert (
         events.at["ca-ns-2024", "in_force_from"] == "2024-05" and events.at["ca-ns-2024", "dates_basis"] == "inferred"
@@ -140,7 +140,7 @@ def test_who_else_got_a_framework_or_a_new_version_is_told_with_dates(changes, a
             told[place not in before].append(f"{places[place]} ({in_words(row['in_force_from'])}{inferred})")
     new, others = told[False][:4], len(told[False]) - 4
     assert messages(changes, atlas_now)[1] == (
-        f"Elsewhere, the first known framework came into force for {' and '.join(told[True])}, and a later set of texts counts for "
+        f"Elsewhere, the first known policy text came into force for {' and '.join(told[True])}, and a later set of texts counts for "
         f"{', '.join(new)} and {others} others."
     )
 
@@ -208,8 +208,8 @@ def test_nothing_changed_between_a_day_and_itself(atlas):
     statement = change_words.open_changes(same, then)
     assert statement.title == "No change of policy between 22 November 2022 and 22 November 2022 is beyond doubt"
     assert messages(same, then) == [
-        "In Canada no framework came into force or was replaced. "
-        "No clause of a Canadian framework that was in force on both dates reads otherwise than before.",
+        "In Canada no policy text came into force or was replaced. "
+        "No clause of a Canadian policy text that was in force on both dates reads otherwise than before.",
         "On stackability no score moved beyond doubt.",
     ]
     for show in (change_words.policy_table, change_words.score_table, change_words.known_table):
@@ -219,7 +219,7 @@ def test_nothing_changed_between_a_day_and_itself(atlas):
 def test_many_frameworks_are_counted(atlas):
     old = list_changes(atlas, "2019-01-01", THEN)
     statement = change_words.open_changes(old, atlas.as_of(THEN))
-    assert statement.title.endswith("and 9 others have their first known framework; no other change is beyond doubt")
+    assert statement.title.endswith("and 9 others have their first known policy text; no other change is beyond doubt")
     assert messages(old, atlas.as_of(THEN))[0].count("Ontario (") == 1  # its earliest, of three
 
 

@@ -67,7 +67,7 @@ def test_every_claim_has_a_reason_and_the_other_way_round():
         (row("C2c", {"score": NAN}, point=None, unread=6), "Its score on stackability, of 100: no score."),
         (
             row("C3a", {"yes": 1, "no": 2, "unknown": 1, "total": 4, "needed": 1}, needed=1),
-            "Of 4 universities, 1 is known to have a route to credit for units smaller than a certificate and 2 to have none; of 1 nothing is known. If 1 of those had one, it would be half or more.",
+            "Of 4 universities, 1 is known to have a route to credit for units smaller than a certificate and 2 to have none; for 1 that was not found or is unclear. If 1 of those had one, it would be half or more.",
         ),
         (
             row("C3b", {"faster": {"CA-ON": 33.3}, "others": {"CA-BC": 0.0}, "unscored": [], "depends": ["coding", "weighing"], "swings": ["CA-ON"], "errors": [(("CA-ON", "SP1"), "obligation", 1), (("CA-BC", "SP1"), "obligation", 1)], "coders": [True, False], "cells": [("CA-BC", "ST3"), ("CA-BC", "ST4")]}, needed=2),
@@ -75,7 +75,7 @@ def test_every_claim_has_a_reason_and_the_other_way_round():
         ),
         (
             row("C4a", {"union": 40.0, "australia": NAN, "best": "CA-ON", "best_score": 20.0, "estimated": ["CA-BC"], "too_little": []}),
-            "On stackability the European Union scores 40, Australia no score, and the highest of the Canadian frameworks 20, in Ontario. Only an estimate can be given for British Columbia.",
+            "On stackability the European Union scores 40, Australia no score, and the highest of the Canadian frameworks 20 with what was read, in Ontario. Only an estimate can be given for British Columbia.",
         ),
         (
             row("C4b", {"above": ["NZ"], "scored": 9, "below": ["EU", "AU"], "open": [], "depends": ["weighing"], "swings": [], "errors": [], "coders": [True, True]}),
@@ -136,7 +136,7 @@ def test_a_few_unread_provisions_are_named_and_more_are_counted(t, cells, needed
         (row("C4a", {"cells": []}, "cannot be said", None, 1), "Texts of which enough can be read to score them."),
         (row("C4b", {"cells": [], "depends": ["weighing"]}, "holds in part"), "A choice of weights: no text would settle it."),
         (row("C2a", {"cells": [], "depends": ["coding"]}, "holds in part"), "A third coding of the clauses it turns on."),
-        (row("C3a", {"yes": 1, "unknown": 2}, "cannot be said", None), "Answers from the universities of which nothing is known."),
+        (row("C3a", {"yes": 1, "unknown": 2}, "cannot be said", None), "Answers from the universities where it was not found or is unclear."),
         (row("C5b", {"lighter": ["One"], "unknown": 2}), "It is settled."),
     ],
 )  # fmt: skip

@@ -105,7 +105,7 @@ def test_the_message_on_universities_counts_them(opening, atlas_now):
     yes, no = (sum(answer in words for answer in answers) for words in (("yes", "via assessment"), ("certificate size only",)))  # fmt: skip
     told = message(opening, "universities")
     assert f"Of {len(answers)} universities, {yes} are known" in told and f"and {no} not to" in told
-    assert f"of {len(answers) - yes - no} nothing is known" in told
+    assert f"for {len(answers) - yes - no} that was not found or is unclear" in told
 
 
 def test_the_message_on_europe_and_australia_prints_scores_that_a_pencil_gives(opening, atlas_now):
@@ -170,8 +170,8 @@ def test_the_finding_has_a_sentence_for_each_case(verdicts, atlas_now, claim_id,
         ("C2b", {"point": None}, "Too little of the colleges’ framework could be read"),
         ("C3a", {"verdict": "holds"}, "fewer than half, whatever the others do."),
         ("C3a", {"verdict": "does not hold"}, "half or more."),
-        ("C4a", {"verdict": "holds"}, "are above every Canadian framework, of which Ontario is highest (36)."),
-        ("C4a", {"verdict": "does not hold", "point": False}, "are not both above the highest Canadian score, Ontario (36)."),
+        ("C4a", {"verdict": "holds"}, "are above every Canadian framework, of which Ontario is highest with what was read (36)."),
+        ("C4a", {"verdict": "does not hold", "point": False}, "are not both above the highest Canadian score with what was read, Ontario (36)."),
         ("C4a", {"point": None}, "Whether Europe and Australia serve stacking better cannot be said"),
     ],
 )  # fmt: skip

@@ -114,7 +114,7 @@ def test_canadian_scores_stand_with_their_bounds_and_nobody_is_left_out(said, by
     canadian = [some for some in by_hand.index if some.startswith("CA-")]
     stacking = by_hand.xs("ST", axis=1, level=1).loc[canadian].dropna(subset="low")
     scored = stacking.dropna(subset="score").sort_values("score", ascending=False)
-    assert said[2].startswith(f"Of the {len(stacking)} in Canada with a framework, {len(scored)} could be scored on ")
+    assert said[2].startswith(f"Of the {len(stacking)} in Canada with policy texts, {len(scored)} could be scored on ")
     told = re.findall(r"([A-Z][A-Za-z ]+?) (\d+)(?: \((\d+)–(\d+)\))?(?=[,.]| and)", said[2].split(": ")[1])
     for (name, *numbers), (_, row) in zip(told, scored.iterrows(), strict=True):
         ends = [] if row["high"] - row["low"] < 1e-9 else [f"{row['low']:.0f}", f"{row['high']:.0f}"]
@@ -167,7 +167,7 @@ def test_the_title_is_the_finding_and_differs_by_day(atlas, shown):
         wide = score_by_hand(day).unstack()
         scored = wide.loc[[some for some in wide.index if some.startswith("CA-")], ("score", "ST")].dropna()
         assert opening.title.endswith(
-            f"; {len(scored)} Canadian frameworks score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
+            f"; the policy texts of {len(scored)} in Canada score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
         )
         assert (
             opening.kicker == "Where are micro-credentials stackable, portable and quick to create?"
@@ -186,7 +186,7 @@ def test_what_the_data_lack_is_not_said(atlas, shown):
     said = comparison_words.compare(empty, score(empty), shown)
     assert said[:2] == [
         "None of those compared has a score both on stacking and on ease of creation (“speed”).",
-        "None of the 6 in Canada with a framework could be read enough for a score on stacking.",
+        "None of the 6 in Canada with policy texts could be read enough for a score on stacking.",
     ]
     assert len(said) == 3 and said[2].startswith("No framework was found for Manitoba")
     assert len(comparison_words.compare(now, score(now), ["EE", "NZ"])) == 2
@@ -196,7 +196,7 @@ def test_of_a_clause_nobody_read_nothing_is_said_and_each_strength_has_its_words
     now = atlas.as_of("latest")
     said = comparison_words.compare(now, score(now), ["CA-SK", "EU"])
     assert said[1].startswith("Of those scored on stackability, the European Union is first, with 39 of 100.")
-    assert said[2] == "The one Canadian framework compared could not be read enough for a score on stacking."
+    assert said[2] == "The Canadian policy text compared could not be read enough for a score on stacking."
     assert said[3] == "What the clause on stacking itself says: the European Union permits it without recommending it."
     clause = now.provisions["indicator_id"] == "ST1"
     given = {"CA-AB": ("hinders", 0), "CA-BC": ("silent", 0), "CA-CICAN": ("supports", 3)}
@@ -215,12 +215,12 @@ def test_of_a_clause_nobody_read_nothing_is_said_and_each_strength_has_its_words
 def test_of_one_and_of_several_the_sentence_agrees(atlas):
     now = atlas.as_of("latest")
     one = comparison_words.compare(now, score(now), ["EE", "CA-CICAN", "CA-QC"])
-    assert "Estonia scores 50 or more" in one[0] and one[2].startswith("One Canadian framework is ")
+    assert "Estonia scores 50 or more" in one[0] and one[2].startswith("The one in Canada that is compared ")
     assert one[3].startswith("What the clause on stacking itself says: Colleges and Institutes Canada permits it ")
     assert one[4] == "No framework was found for Quebec; that is not proof that there is none."
     alone = comparison_words.open_comparison(now, score(now), ["CA-CICAN", "IE"]).title
     assert alone == (
-        "None compared surely reaches half the scale on both stacking and ease of creation; 1 Canadian framework scores "
+        "None compared surely reaches half the scale on both stacking and ease of creation; the policy texts of 1 in Canada score "
         "17 of 100 on stacking"
     )
 

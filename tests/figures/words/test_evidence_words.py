@@ -193,6 +193,7 @@ def test_the_method_page_counts_questions_dimensions_and_thresholds(atlas):
     assert f"at least {math.ceil(of_one * 2 / 3)} of {of_one} questions" in said.text
     uncounted = [row["name_en"] for row in rows_of("dimensions.csv") if row["weight_delegation"] == "0"]
     assert f"Under {' and '.join(uncounted)} who decides does not count" in said.text
+    assert f"for some only keeps {100 * 2 / 3:.0f}% of its score" in said.text  # two thirds, by the codebook
     alike = replace(atlas.as_of("latest"), dimensions=atlas.dimensions.assign(weight_delegation=1))
     assert "does not count" not in evidence_words.open_method(alike).text
 

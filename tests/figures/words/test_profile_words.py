@@ -62,11 +62,14 @@ def test_each_message_sorts_the_questions_of_a_dimension_by_what_the_texts_do(at
             continue
         text = words.open_profile(atlas_of_day, place).text
         for dimension in ("ST", "PO", "SP"):
-            cases = {}
+            cases, told, said = {}, [], 0
             for indicator in INDICATORS:
                 if indicator.startswith(dimension):
-                    case = plain_data.case(plain_data.firmest(day, place, indicator))
-                    cases.setdefault(case, []).append(indicator)
+                    clause = plain_data.firmest(day, place, indicator)
+                    cases.setdefault(plain_data.case(clause), []).append(indicator)
+                    hinders = clause["status"] == "hinders"
+                    told += [indicator] * (clause["reported"] or (hinders and clause["confidence"] == "low"))
+                    said += hinders or clause["status"] == "supports"
             if len(cases.get("missing", [])) == 6:
                 continue
             sentences = {
@@ -78,6 +81,8 @@ def test_each_message_sorts_the_questions_of_a_dimension_by_what_the_texts_do(at
             }
             for case, sentence in sentences.items():
                 assert (sentence.format(listed(cases.get(case, []))) in text) == (case in cases), (place, case)
+            known = "All of this" if len(told) == said > 1 else f"What is said on {listed(told)}"
+            assert (f"{known} is known from others alone." in text) == bool(told), place
 
 
 def test_where_nothing_could_be_read_of_a_dimension_that_is_all_that_is_said(atlas):
@@ -224,7 +229,7 @@ def test_a_provision_against_stacking_is_named(atlas):
     against = replace(now, provisions=now.provisions.assign(status=now.provisions["status"].where(~rows, "hinders")))
     opening = words.open_profile(against, "CA-CICAN")
     assert opening.title == "Colleges and Institutes Canada: a provision works against stacking"
-    assert "They work against stacking." in opening.text
+    assert "The texts work against what is asked on stacking." in opening.text
 
 
 def test_a_short_summary_is_the_messages_without_a_title(atlas_of_day):

@@ -57,7 +57,7 @@ STRENGTH = [
     {"with nobody named": 0, "for the institution": 1, "for a sector body or the government": 2, "for a public authority": 3},
 ]  # fmt: skip
 WRITES = re.compile(
-    r"On ([\w -]+) it writes (a \w+)( [^,]*)?, ([\w ]+) to see to(?:\. The nearest model, in ([\w ]+): (.*?\.))?"
+    r"The clause on ([\w -]+) would be (a \w+)( [^,]*)?, ([\w ]+) to see to(?:\. The nearest model is in ([\w ]+): (.*?\.))?"
 )
 
 

@@ -80,7 +80,16 @@ def test_who_may_be_first_is_who_is_first_in_five_of_a_hundred_draws(said, simul
 def test_how_often_intervals_hold_is_that_of_all_masked_readings(said, atlas_now):
     cases = masked_readings(atlas_now, draws=200).query("dimension_id != 'composite'")
     shares = " and ".join(f"{100 * cases[f'holds_{level}'].mean():.0f}" for level in (80, 90))
-    assert f"intervals meant to hold in 80 and 90% of cases held in {shares}% of {len(cases)} cases." in said[2]
+    told = f"intervals meant to hold the score in 80 and 90% of cases held it in {shares}% of {len(cases)} cases."
+    speed = 100 * cases.query("dimension_id == 'SP'")["holds_90"].mean()
+    least = cases.groupby("dimension_id")["holds_90"].mean().idxmin()
+    assert least == "SP" and speed < 85
+    assert said[2].endswith(f"{told} On speed those of 90% held it in fewer, {speed:.0f}% of cases.")
+
+
+def test_intervals_that_hold_as_often_as_meant_are_not_told_one_by_one(held, indices, simulation):
+    told = robustness_words.list_messages(simulation, held.assign(holds_90=0.86), indices)
+    assert told[2].endswith(" cases.") and "in fewer" not in told[2]
 
 
 def test_what_moves_ranks_most_is_named_alone_only_where_no_other_may(held, indices, simulation):

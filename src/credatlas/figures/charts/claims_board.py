@@ -113,7 +113,10 @@ def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Tran
           "what is not known decides."),
     ]  # fmt: skip
     subtitle = t("Verdict on each point: {dates}", dates=t.join_words(heads.values()))
-    return Words(say_board(latest["verdict"], t), subtitle, alt, caption)
+    title = say_board(latest["verdict"], t)
+    if len(dates) > 1:
+        title = t("{said} ({date})", said=title, date=heads[dates[-1]])
+    return Words(title, subtitle, alt, caption)
 
 
 def say_board(verdicts: pd.Series, t: Translator) -> str:

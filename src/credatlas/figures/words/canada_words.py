@@ -40,7 +40,7 @@ STACKED = {  # by what a stacking clause does: its obligation and whether it nam
     (2, False): mark("Stacking is recommended by {names}, and no criteria are named."),
     (1, True): mark("Stacking is permitted by {names}, with named criteria."),
     (1, False): mark("Stacking is permitted by {names}, and no rule is set for it."),
-    Status.HINDERS: mark("A provision works against stacking in the frameworks of: {names}."),
+    Status.HINDERS: mark("A provision works against stacking in the policy texts of {names}."),
     Status.SILENT: mark("Stacking is not addressed, in what could be read, by {names}."),
     Status.NOT_APPLICABLE: mark("The question of stacking does not arise for {names}."),
     Status.MISSING: mark("What is said on stacking could not be read for {names}."),
@@ -60,12 +60,14 @@ def canada_title(atlas: Dataset, lang: str = "en") -> str:
     if clauses.empty:
         said = t("No provincial framework for micro-credentials is known")
     elif (clauses["status"] == Status.MISSING).all():
-        said = t("What provincial frameworks say on stacking could not be read")
+        said = t("What provincial policy texts say on stacking could not be read")
     elif rules.empty:
-        said = t("No provincial framework that could be read sets a rule for stacking")
+        said = t("No provincial policy text that could be read sets a rule for stacking")
     else:
         names = t.join_words(map(t.jurisdiction, rules["jurisdiction_id"]))
-        said = t("Of the provincial frameworks that could be read, a rule for stacking is set in: {names}", names=names)
+        said = t(
+            "Of the provincial policy texts that could be read, a rule for stacking is set in: {names}", names=names
+        )
     return said if atlas.asked in ("", "latest") else t("{said} ({date})", said=said, date=date_words(atlas, lang))
 
 
@@ -107,7 +109,7 @@ def _state_coverage(atlas: Dataset, t: Language) -> str:
         "In force on {date}: {n} instrument in {places}.", "In force on {date}: {n} instruments in {places}.",
         found.instruments, date=date, places=places,
     )  # fmt: skip
-    read = t("Read: {read} of {total} provisions of provincial frameworks, {own} in their own text.", **facts)
+    read = t("Read: {read} of {total} provisions of provincial policy texts, {own} in their own text.", **facts)
     return f"{opening} {read}"
 
 
@@ -163,11 +165,9 @@ def _say_credit(clauses: pd.DataFrame, t: Language) -> str:
     rules = read.loc[_sets_rule(read), "jurisdiction_id"]
     if read.empty:
         return ""
-    names = _names(read["jurisdiction_id"], t)
+    names = t.join_words(_name(row, t) for row in read.itertuples())
     if rules.empty:
-        return t(
-            "As far as could be read, none says by a rule how learning is counted in credit: {names}.", names=names
-        )
+        return t("What is said on credit could be read for {names}; no rule there says how learning is counted.", names=names)  # fmt: skip
     return t("Of those whose words on credit could be read ({names}), {rules} say by a rule how learning is counted in credit.", names=names, rules=_names(rules, t))  # fmt: skip
 
 
@@ -177,8 +177,8 @@ def _say_money(clauses: pd.DataFrame, t: Language) -> str:
     if (clauses["status"] == Status.MISSING).all():
         return ""
     if paid.empty:
-        return t("No Canadian framework that could be read has money for micro-credentials as such.")
-    said = [t("The texts provide money for micro-credentials as such in {names}; whether it is still paid was not looked at.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
+        return t("No Canadian policy text that could be read has money for micro-credentials as such.")
+    said = [t("The texts provide money for micro-credentials as such in {names}.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
     if names := _names(clauses.loc[clauses["status"] == Status.MISSING, "jurisdiction_id"], t):
         said.append(t("What is said on money could not be read for {names}.", names=names))
     return " ".join(said)

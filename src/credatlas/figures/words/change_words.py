@@ -29,21 +29,21 @@ NAMED, MOVES = 4, 2  # names in a list before the rest become a count; scores th
 CAME = {  # what is said of first frameworks and new versions, of first frameworks alone, of new versions alone
     "Canada": (
         mark(
-            "In Canada, the first known framework came into force for {first}, and a later set of texts counts for {renewed}."
+            "In Canada, the first known policy text came into force for {first}, and a later set of texts counts for {renewed}."
         ),
-        mark("In Canada, the first known framework came into force for {first}."),
+        mark("In Canada, the first known policy text came into force for {first}."),
         mark("In Canada, a later set of texts counts for {renewed}."),
     ),
     "elsewhere": (
         mark(
-            "Elsewhere, the first known framework came into force for {first}, and a later set of texts counts for {renewed}."
+            "Elsewhere, the first known policy text came into force for {first}, and a later set of texts counts for {renewed}."
         ),
-        mark("Elsewhere, the first known framework came into force for {first}."),
+        mark("Elsewhere, the first known policy text came into force for {first}."),
         mark("Elsewhere, a later set of texts counts for {renewed}."),
     ),
     "anywhere": (
-        mark("The first known framework came into force for {first}, and a later set of texts counts for {renewed}."),
-        mark("The first known framework came into force for {first}."),
+        mark("The first known policy text came into force for {first}, and a later set of texts counts for {renewed}."),
+        mark("The first known policy text came into force for {first}."),
         mark("A later set of texts counts for {renewed}."),
     ),
 }
@@ -91,14 +91,14 @@ def change_title(changes: DataChanges, atlas: Dataset, lang: str = "en") -> str:
     dates = {"before": t.date(changes.before), "after": t.date(changes.after)}
     if first and changed:
         return t.plural(
-            "Since {before}, {first} has its first known framework; a clause changed beyond doubt for {changed}",
-            "Since {before}, {first} have their first known framework; a clause changed beyond doubt for {changed}",
+            "Since {before}, {first} has its first known policy text; a clause changed beyond doubt for {changed}",
+            "Since {before}, {first} have their first known policy text; a clause changed beyond doubt for {changed}",
             len(first), **names, before=dates["before"],
         )  # fmt: skip
     if first:
         return t.plural(
-            "Since {before}, {first} has its first known framework; no other change is beyond doubt",
-            "Since {before}, {first} have their first known framework; no other change is beyond doubt",
+            "Since {before}, {first} has its first known policy text; no other change is beyond doubt",
+            "Since {before}, {first} have their first known policy text; no other change is beyond doubt",
             len(first), first=names["first"], before=dates["before"],
         )  # fmt: skip
     if changed:
@@ -117,7 +117,7 @@ def _say_canada(t: Language, changes: DataChanges, canadian: Sequence[str]) -> l
     if not canadian:
         return []
     said = _say_frameworks(t, changes, canadian, "Canada") or [
-        t("In Canada no framework came into force or was replaced.")
+        t("In Canada no policy text came into force or was replaced.")
     ]
     return [" ".join([*said, _say_canadian_clauses(t, changes, canadian)])]
 
@@ -187,7 +187,7 @@ def _say_canadian_clauses(t: Language, changes: DataChanges, canadian: Sequence[
         )
         return t("In Canada, these clauses changed: {clauses}.", clauses=clauses)
     if known.empty:
-        return t("No clause of a Canadian framework that was in force on both dates reads otherwise than before.")
+        return t("No clause of a Canadian policy text that was in force on both dates reads otherwise than before.")
     return t.plural(
         "No Canadian clause changed beyond doubt; {n} differs only in what could be read, or by what coding could explain.",
         "No Canadian clause changed beyond doubt; {n} differ only in what could be read, or by what coding could explain.",

@@ -33,7 +33,7 @@ def say_what_settles(row, t: Language) -> str:
     if row.verdict == "not tested":
         return t("A test that could fail, of clauses named beforehand.")
     if "yes" in facts or "lighter" in facts:
-        return t("Answers from the universities of which nothing is known.") if row.verdict == "cannot be said" else t("It is settled.")  # fmt: skip
+        return t("Answers from the universities where it was not found or is unclear.") if row.verdict == "cannot be said" else t("It is settled.")  # fmt: skip
     if not facts:
         return t("A framework in force on this day.")
     if row.point is None:
@@ -195,8 +195,8 @@ def _small_routes(facts: Facts, t: Language, row) -> list[str]:
     numbers = _numbers(t, facts, "total", "no", "unknown", "needed")
     return [
         t.plural(
-            "Of {total} universities, {n} is known to have a route to credit for units smaller than a certificate and {no} to have none; of {unknown} nothing is known.",
-            "Of {total} universities, {n} are known to have a route to credit for units smaller than a certificate and {no} to have none; of {unknown} nothing is known.",
+            "Of {total} universities, {n} is known to have a route to credit for units smaller than a certificate and {no} to have none; for {unknown} that was not found or is unclear.",
+            "Of {total} universities, {n} are known to have a route to credit for units smaller than a certificate and {no} to have none; for {unknown} that was not found or is unclear.",
             facts["yes"],
             **numbers,
         ),
@@ -223,7 +223,7 @@ def _abroad(facts: Facts, t: Language, row) -> list[str]:
     scores = {name: _points(t, facts[name]) for name in ("union", "australia", "best_score")}
     best = [facts["best"]] if facts["best"] else []
     return [
-        _who("On stackability the European Union scores {union}, Australia {australia}, and the highest of the Canadian frameworks {best_score}, in {names}.", t, best, **scores)
+        _who("On stackability the European Union scores {union}, Australia {australia}, and the highest of the Canadian frameworks {best_score} with what was read, in {names}.", t, best, **scores)
         or t("On stackability the European Union scores {union}, Australia {australia}; no Canadian framework could be scored.", **scores),
         _who("Only an estimate can be given for {names}.", t, facts["estimated"]),
         _who("Too little was read to estimate {names}.", t, facts["too_little"]),

@@ -189,7 +189,7 @@ def _on_universities(found: dict, t: Language) -> str:
         return t.plural("Of {total} universities, {n} is known to give credit for units smaller than a certificate: fewer than half, whatever the others do.", "Of {total} universities, {n} are known to give credit for units smaller than a certificate: fewer than half, whatever the others do.", yes, **numbers)  # fmt: skip
     if row.verdict == "does not hold":
         return t.plural("Of {total} universities, {n} is known to give credit for units smaller than a certificate: half or more.", "Of {total} universities, {n} are known to give credit for units smaller than a certificate: half or more.", yes, **numbers)  # fmt: skip
-    return t.plural("Of {total} universities, {n} is known to give credit for units smaller than a certificate and {no} not to; of {unknown} nothing is known, so that it cannot be said whether fewer than half do.", "Of {total} universities, {n} are known to give credit for units smaller than a certificate and {no} not to; of {unknown} nothing is known, so that it cannot be said whether fewer than half do.", yes, **numbers)  # fmt: skip
+    return t.plural("Of {total} universities, {n} is known to give credit for units smaller than a certificate and {no} not to; for {unknown} that was not found or is unclear, so that it cannot be said whether fewer than half do.", "Of {total} universities, {n} are known to give credit for units smaller than a certificate and {no} not to; for {unknown} that was not found or is unclear, so that it cannot be said whether fewer than half do.", yes, **numbers)  # fmt: skip
 
 
 def _on_abroad(found: dict, t: Language) -> str:
@@ -201,10 +201,10 @@ def _on_abroad(found: dict, t: Language) -> str:
     if row.point is None or not facts["best"]:
         return t("Whether Europe and Australia serve stacking better cannot be said: too little could be scored.")
     told = {
-        "holds": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above every Canadian framework, of which {best} is highest ({best_score})."),
-        "holds as far as could be read": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above every Canadian framework that could be read, of which {best} is highest ({best_score})."),
-        "holds in part": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above {best} ({best_score}), the highest Canadian score, but not by enough to say that they do better: other weights or codings turn the order round."),
-    }.get(row.verdict if row.point else "", t("On stackability the European Union ({union} of 100) and Australia ({australia}) are not both above the highest Canadian score, {best} ({best_score})."))  # fmt: skip
+        "holds": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above every Canadian framework, of which {best} is highest with what was read ({best_score})."),
+        "holds as far as could be read": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above every Canadian framework that could be read, of which {best} is highest with what was read ({best_score})."),
+        "holds in part": t("On stackability the European Union ({union} of 100) and Australia ({australia}) are above {best} ({best_score}), the highest Canadian score with what was read, but not by enough to say that they do better: other weights or codings turn the order round."),
+    }.get(row.verdict if row.point else "", t("On stackability the European Union ({union} of 100) and Australia ({australia}) are not both above the highest Canadian score with what was read, {best} ({best_score})."))  # fmt: skip
     return told.format(best=t.in_sentence(facts["best"]), **scores)
 
 

@@ -143,7 +143,7 @@ def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: s
           low=t.number(ranked.at[some, "low"]), high=t.number(ranked.at[some, "high"]))
         for some in canadian
     ]  # fmt: skip
-    said = t("In nine of ten simulations the Canadian frameworks rank as follows, of {count}: {ranks}.",
+    said = t("In nine of ten simulations the Canadian policy texts rank as follows, of {count}: {ranks}.",
              count=len(ranked), ranks=t.join_words(ranks))  # fmt: skip
     return bullets([say_first(simulation, t), say_pairs(simulation, t), *([said] if ranks else [])], lang)
 
@@ -177,14 +177,14 @@ def _say_finding(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Seq
         )
         if sure
         else t("none compared surely reaches half the scale on both stacking and ease of creation"),
-        t("no Canadian framework could be scored on stacking")
+        t("no Canadian policy text could be scored on stacking")
         if scored.empty
         else t.plural(
-            "{n} Canadian framework scores {low} of 100 on stacking",
-            "{n} Canadian frameworks score {low} of 100 on stacking", len(scored), low=low,
+            "the policy texts of {n} in Canada score {low} of 100 on stacking",
+            "the policy texts of {n} in Canada score {low} of 100 on stacking", len(scored), low=low,
         )
         if low == high
-        else t("{count} Canadian frameworks score {low} to {high} of 100 on stacking",
+        else t("the policy texts of {count} in Canada score {low} to {high} of 100 on stacking",
                count=t.number(len(scored)), low=low, high=high),
     ]  # fmt: skip
     return _capital(t.join_clauses(clauses))
@@ -237,17 +237,17 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str
     if scored.empty:
         return [
             t.plural(
-                "The one Canadian framework compared could not be read enough for a score on stacking.",
-                "None of the {n} in Canada with a framework could be read enough for a score on stacking.", len(there),
+                "The Canadian policy text compared could not be read enough for a score on stacking.",
+                "None of the {n} in Canada with policy texts could be read enough for a score on stacking.", len(there),
             )
         ]  # fmt: skip
     told = _scored(t, scored)
     if len(there) == 1:
-        said = t("One Canadian framework is compared and could be scored on stacking: {scores}.", scores=told)
+        said = t("The one in Canada that is compared could be scored on stacking: {scores}.", scores=told)
     else:
         said = t.plural(
-            "Of the {total} in Canada with a framework, {n} could be scored on stacking: {scores}.",
-            "Of the {total} in Canada with a framework, {n} could be scored on stacking: {scores}.",
+            "Of the {total} in Canada with policy texts, {n} could be scored on stacking: {scores}.",
+            "Of the {total} in Canada with policy texts, {n} could be scored on stacking: {scores}.",
             len(scored), total=total, scores=told,
         )  # fmt: skip
     reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]], HALF)

@@ -129,6 +129,7 @@ def open_method(atlas: Dataset, lang: str = "en") -> Statement:
         t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered. Under {names} who decides does not count: an authority that decides everything is not quick.", names=t.join_words(uncounted), **numbers)
         if uncounted
         else t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered.", **numbers),
+        t("A provision for some only keeps {share}% of its score. Where several instruments of a jurisdiction answer a question, the provision with the highest score counts.", share=t.number(100 * method.scope_factor)),
         t("What could not be read is never counted as 0. A dimension has a score where at least {needed} of {most} questions could be answered; else a range stands there.", **_thresholds(t, atlas)),
         say_coders(atlas, lang)
         if atlas.codings_b.empty

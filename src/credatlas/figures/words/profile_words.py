@@ -211,17 +211,22 @@ def starts_after(atlas: Dataset, day: str) -> bool:
 
 
 def _say_dimension(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
-    """Say of one dimension what has a rule, what is provided for without one, what is not addressed, what is unread."""
+    """Say of one dimension what has a rule or is provided for without one, what only others tell of, what is unread."""
     dimension = plain(explain_dimension(t, atlas, clauses["dimension_id"].iloc[0]))
     status, firm = clauses["status"], clauses["criteria"] & (clauses["obligation"] >= 2)
     if (status == Status.MISSING).all():
         return t("On {dimension} nothing could be read.", dimension=dimension)
-    supports = status == Status.SUPPORTS
+    supports, hinders = status == Status.SUPPORTS, status == Status.HINDERS
+    reported = clauses["reported"] & (supports | hinders)
+    alone = mark("What is said on {names} is known from others alone.")
+    if reported.sum() == (supports | hinders).sum() > 1:
+        alone = mark("All of this is known from others alone.")
     groups = {
         mark("On {dimension}, a rule with named criteria, recommended or required, is set for {names}."): supports & firm,
         mark("Without named criteria, the texts recommend or require {names}."): supports & ~firm & (clauses["obligation"] >= 2),
         mark("The texts permit, but do not recommend, {names}."): supports & (clauses["obligation"] == 1),
-        mark("They work against {names}."): status == Status.HINDERS,
+        mark("The texts work against what is asked on {names}."): hinders,
+        alone: reported,
         mark("The parts read do not address {names}."): status == Status.SILENT,
         mark("What is said on {names} could not be read."): status == Status.MISSING,
     }  # fmt: skip
@@ -303,10 +308,12 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
     sectors = [
         t(SECTORS[word]) if word in SECTORS else plain(word) for word in filter(None, row.sectors_bound.split(";"))
     ]
+    start, day = _say_start(row, t), len(row.in_force_from) == len("2022-06-01")
+    since = t("since {date}", date=start) if day else t("since {month}", month=start)
     about = [
         plain(t.code("instrument_type", row.instrument_type)),
         plain(row.legal_force and t.code("legal_force", row.legal_force)),
-        t("since {date}", date=_say_start(row, t)) if row.in_force_from else "",
+        since if row.in_force_from else "",
         t("for {sectors}", sectors=t.join_words(sectors)) if sectors else "",
     ]  # fmt: skip
     return f"{foreign(link(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"

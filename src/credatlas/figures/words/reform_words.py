@@ -149,8 +149,8 @@ def _say_clause(t: Language, atlas: Dataset, row, models: pd.DataFrame) -> str:
     facts = {"indicator": plain(t.indicator(row.indicator_id)), "strength": strength}
     for model in models[models["indicator_id"] == row.indicator_id].head(1).itertuples():
         facts |= {"model": plain(t.in_sentence(model.jurisdiction_id)), "finding": foreign(plain(model.finding), "en", t.lang)}  # fmt: skip
-        return t("On {indicator} it writes {strength}. The nearest model, in {model}: {finding}", **facts)
-    return t("On {indicator} it writes {strength}.", **facts)
+        return t("The clause on {indicator} would be {strength}. The nearest model is in {model}: {finding}", **facts)
+    return t("The clause on {indicator} would be {strength}.", **facts)
 
 
 def _say_power(t: Language, atlas: Dataset, found: Sequence[Reform], jurisdiction: str) -> str:
@@ -286,7 +286,7 @@ def scenario_sections(compared: Compared, atlas: Dataset, lang: str = "en") -> l
     if not compared:
         return []
     t = translator(lang)
-    head = Statement("## " + t("What could the provinces write?"), lang)
+    head = Statement("## " + t("What would the scenarios change?"), lang)
     return [head, scenario_contents(atlas, lang), scenario_table(compared, atlas, lang)]
 
 
@@ -296,14 +296,21 @@ def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:
     lines = []
     for title, rows in atlas.reforms.groupby("title", sort=False):
         clauses = t.join_clauses(
-            t("{indicator}: {after}", indicator=plain(t.indicator(row.indicator_id)),
+            t("{indicator} ({after})", indicator=plain(t.indicator(row.indicator_id)),
               after=plain(say_codes(t, row)))
             for row in rows.drop_duplicates("indicator_id").itertuples()
         )  # fmt: skip
         ids = dict.fromkeys(rows["jurisdiction_id"])
         names = t.join_words((plain(t.in_sentence(some)) for some in ids), NAMED)
         told = plain(t.told(clean(title))) or foreign(plain(clean(title)), "en", lang)
-        lines.append(t("**{title}** ({names}) adds {clauses}.", title=told, names=names, clauses=clauses))
+        lines.append(
+            t(
+                "**{title}.** For {names} these clauses would be added: {clauses}.",
+                title=told,
+                names=names,
+                clauses=clauses,
+            )
+        )
     return bullets(lines, lang)
 
 

@@ -20,6 +20,7 @@ from credatlas.index.simulation import FACTORS, MEAN_SHIFT, WITHOUT_PASSES, Simu
 SURE = 0.95  # share of simulations from which one framework counts as ahead of another
 RELIABLE = 0.8  # Krippendorff's alpha from which he would rely on codes
 CLAUSES = 4  # clauses of one framework that the reading list shows
+BELOW = 0.05  # share of cases by which intervals must fall short to be told of
 LEAST = 0.2  # places of a rank: what knowing a clause must take off its interval to be listed
 
 
@@ -150,13 +151,19 @@ def _say_clearest(simulation: Simulation, t: Language) -> list[str]:
 
 
 def _say_held(held: pd.DataFrame, t: Language) -> list[str]:
+    """Say how often intervals held what had been hidden, and on which dimension they did least, if in clearly fewer."""
     if held.empty:
         return []
-    together = held.iloc[0]
-    return [t(
+    together, shares = held.iloc[0], held.set_index("dimension_id")["holds_90"].iloc[1:-1]
+    said = t(
         "Where texts that had been read were hidden and simulated instead, intervals meant to hold the score in 80 and 90% of cases held it in {share_80} and {share_90}% of {n} cases.",
         share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"]), n=t.number(together["n"]),
-    )]  # fmt: skip
+    )  # fmt: skip
+    if shares.empty or shares.min() >= 0.9 - BELOW:
+        return [said]
+    facts = {"dimension": plain(t.dimension(shares.idxmin()).lower()), "share": t.number(100 * shares.min())}
+    least = t("On {dimension} those of 90% held it in fewer, {share}% of cases.", **facts)
+    return [f"{said} {least}"]
 
 
 def _say_movers(indices: pd.DataFrame, t: Language) -> list[str]:

@@ -97,11 +97,11 @@ def test_the_three_that_have_neither_score_nor_estimate_are_lines_of_words(then,
 def test_of_one_dimension_there_are_three_blocks_in_order(size, now, look):
     """Scored, partly read and without a framework; by hand, from classes and from what was read."""
     texts = look(now.drawn("dimension_profile", size=size)).texts
-    heads = ["Scored", "Partly read: the score lies in the box", "No framework found"]
+    heads = ["Scored", "Partly read: the score lies in the box", "Too little could be read", "No framework found"]
     assert all(head in texts for head in heads)
     own = now.scores.dimensions.query("dimension_id == 'ST'").set_index("jurisdiction_id")
-    unread = own.index[(own["class"] == "read-too-little") & (own["coded"] == 0)]
-    assert texts.count("nothing read on this") == len(unread)
+    below = " ".join(texts[texts.index("Too little could be read") : texts.index("No framework found")])
+    assert own.at["CA-SK", "coded"] == 0 and "Saskatchewan (0 of 6 read)" in below
     shown = own["score"].dropna()
     assert sorted(f"{score:.0f}" for score in shown) == sorted(
         text for text in texts if text.isdigit() and text not in ("0", "50", "100")
@@ -126,7 +126,8 @@ def test_a_selection_is_drawn_under_the_id_of_the_whole_and_names_who_is_left_ou
         (["EU", "IE"], "Of the 2 shown with a score, Ireland goes furthest on stackability"),
         (["CA-ON", "CA-CICAN"], "Of the 2 shown with a score, Ontario goes furthest on stackability"),
         (["IE"], "Ireland scores 80 on stackability"),
-        (["CA-SK"], "Too little could be read to score Saskatchewan"),
+        (["CA-NS"], "Too little could be read to score Nova Scotia"),
+        (["CA-SK"], "Too little could be read: Saskatchewan (0 of 6 read)"),
     ],
 )  # fmt: skip
 def test_the_title_of_one_dimension_says_who_may_lead_and_where_canada_stands(some, title, now):

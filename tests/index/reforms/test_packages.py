@@ -4,7 +4,14 @@ import pytest
 
 from credatlas.errors import NothingToShow
 from credatlas.index.reforms.cheapest import cheapest_reform
-from credatlas.index.reforms.packages import PACKAGES, SPREAD, binds_nobody, list_required, pick_package, reform_packages
+from credatlas.index.reforms.packages import (
+    PACKAGES,
+    SPREAD,
+    binds_nobody,
+    list_required,
+    pick_package,
+    reform_packages,
+)
 
 
 @pytest.fixture(scope="module")

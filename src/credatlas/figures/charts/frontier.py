@@ -115,8 +115,7 @@ def _words(points: pd.DataFrame, names: dict[str, str], atlas: Dataset, t: Langu
         t.plural("Scatter plot of {n} jurisdiction.", "Scatter plot of {n} jurisdictions.", len(points)),
         *(_span(points[side], names[side], t) for side in ("y", "x") if len(points)),
     ]
-    caption = t("Thin bars: the scores if every unread indicator scored 0, or 100. Boxes: too little was read for both "
-                "scores, and they lie somewhere inside.")  # fmt: skip
+    caption = t("Thin bars: the scores if every unread indicator scored 0, or 100.")
     facts = {"x": names["x"].lower(), "y": names["y"]}
     subtitle = (
         t("{y} against {x}, in points of 100; Canada in red", **facts)

@@ -26,6 +26,7 @@ _FAMILY = "DejaVu Sans"
 LONGEST = 400  # characters that can fit on any sheet
 _TOUCH = 0.4  # points by which two boxes may graze
 _RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label is tried
+_TRIED = 8  # places along an edge at which the label of an outline is tried, but one
 _ON_LINE = 12.0  # points that a label rather goes further than cover a line
 _DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 250, 290)  # degrees, best first
 
@@ -156,22 +157,25 @@ def place_labels(
 def place_at_edge(
     outline: Box, width: float, height: float, room: Box, taken: Sequence[Box] = (), lines: Sequence[Box] = ()
 ) -> tuple[float, float]:
-    """Return the centre of the label of an outline: inside it at its edge or just outside, where it covers least.
+    """Return the centre of the label of an outline: inside it at its edge or just outside, where nothing is `taken`.
 
-    All in points with y running up. What is `taken` counts before `lines`, and a place inside before one outside.
+    All in points with y running up. A place inside counts before one outside, and keeps off `lines` where it can.
+    Where nothing is free, the label goes near a corner of the outline as `place_labels` finds it a place.
     """
     left, low, right, high = outline
     inset = (width / 2 + 3, height / 2 + 1)
-    inside = {(x, y) for x in (left + inset[0], (left + right) / 2, right - inset[0])
-              for y in (high - inset[1], low + inset[1], (low + high) / 2)}  # fmt: skip
+    shares = [step / _TRIED for step in range(_TRIED + 1)]
+    inside = {(left + inset[0] + share * (right - left - 2 * inset[0]), y) for share in shares
+              for y in (high - inset[1], low + inset[1])}  # fmt: skip
+    inside |= {(x, low + inset[1] + share * (high - low - 2 * inset[1])) for share in shares
+               for x in (left + inset[0], right - inset[0])}  # fmt: skip
     outside = {(x, y) for x, _ in inside for y in (high + inset[1], low - inset[1])}
     outside |= {(x, y) for _, y in inside for x in (left - inset[0], right + inset[0])}
     boxes = {place: around(place, width / 2, height / 2) for place in sorted(inside | outside)}
-    within = {place: box for place, box in boxes.items() if _lies_in(box, room)} or boxes
-    return min(
-        within,
-        key=lambda place: (_covered(within[place], taken), place in outside, _covered(within[place], lines), -place[1]),
-    )
+    free = [place for place, box in boxes.items() if _lies_in(box, room) and not _covers(box, taken)]
+    if not free:
+        return place_labels([(left, high)], [width], height, room, taken, lines)[0]
+    return min(free, key=lambda place: (place in outside, _covered(boxes[place], lines), -place[1]))
 
 
 def around(centre: tuple[float, float], across: float, up: float) -> Box:

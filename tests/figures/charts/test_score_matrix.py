@@ -19,9 +19,7 @@ def test_the_title_names_who_provides_for_most_beyond_doubt_and_changes_with_the
         return charts.score_matrix(frame, now.atlas, jurisdictions=some).title
 
     assert title("EU", "AU") == "The European Union provides for 17 of 18 indicators, Australia for 13"
-    assert (
-        title("EU", "AU", "NL") == "The European Union provides for 17 of 18 indicators, more than any other of 3 shown"
-    )
+    assert title("EU", "AU", "NL") == "The European Union provides for 17 of 18 indicators, more than any other of 3 shown"
     poorer = read.assign(score=read["score"].where(read["jurisdiction_id"] != "EU", 0.0))
     assert title("EU", "AU", frame=poorer).startswith("Australia provides for 13 ")
     assert title("EU", "CA-SK", frame=scores) == (

@@ -10,21 +10,25 @@ def test_the_title_names_who_leads_beyond_doubt_on_each_dimension_and_changes_wi
     """Ireland's portability lies above the European Union's whatever was not read; on stackability bounds overlap."""
     scores, atlas = now.scores.dimensions, now.atlas
     title = charts.dimension_profile(scores, atlas, jurisdictions=["IE", "EU"]).title
-    assert title.startswith(
-        "Of those shown with a score, these are first or may be first: on stackability Ireland (80); on portability "
+    assert title == (
+        "Ireland scores higher than the European Union on stackability and portability; neither is shown to score "
+        "higher on speed"
     )
-    title = charts.dimension_profile(scores, atlas, jurisdictions=["NZ", "IE"]).title
+    title = charts.dimension_profile(scores, atlas, jurisdictions=["NZ", "IE", "EU"]).title
     assert "on stackability New Zealand and Ireland (70 to 87);" in title and "Highest" not in title
     turned = scores.assign(score=100 - scores["score"], low=100 - scores["high"], high=100 - scores["low"])
     title = charts.dimension_profile(turned, atlas, jurisdictions=["IE", "EU"]).title
-    assert "on stackability European Union (61);" in title
+    assert title.startswith("The European Union scores higher than Ireland on stackability and portability")
 
 
 def test_equal_scores_are_named_together(now):
     scores = now.scores.dimensions.assign(score=50.0, low=50.0, high=50.0)
     title = charts.dimension_profile(scores, now.atlas, jurisdictions=["AU", "EU"]).title
+    assert title == "Neither is shown to score higher on stackability, portability and speed"
+    title = charts.dimension_profile(scores, now.atlas, jurisdictions=["AU", "EU", "IE"]).title
     assert title.startswith(
-        "Of those shown with a score, these are first or may be first: on stackability European Union and Australia (50);"
+        "Of those shown with a score, these are first or may be first: on stackability European Union, Ireland and "
+        "Australia (50);"
     )
 
 
@@ -113,8 +117,11 @@ def test_a_selection_is_drawn_under_the_id_of_the_whole_and_names_who_is_left_ou
     few = charts.dimension_profile(scores, atlas, dimension="ST", select=["CA-ON", "IE"])
     assert few.id == charts.dimension_profile(scores, atlas, dimension="ST").id
     assert {row[-2] for row in few.rows} == {"CA-ON", "IE"}
-    told = " ".join(look(few).texts)
-    assert "Not chosen: " in told and "Spain" in told and "Spain" not in look(few).texts
+    others = set(scores["jurisdiction_id"]) - {"CA-ON", "IE", "CA"}
+    assert f"Not chosen: {len(others)} other jurisdictions." in look(few).texts
+    several = charts.dimension_profile(scores, atlas, dimension="ST", select=set(atlas.groups["Canada"]) | {"IE"})
+    told = " ".join(look(several).texts)
+    assert "Not chosen: " in told and "Spain" in told and "Spain" not in look(several).texts
 
 
 @pytest.mark.parametrize(

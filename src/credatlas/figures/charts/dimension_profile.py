@@ -177,9 +177,12 @@ def _title_of_all(known: pd.DataFrame, order: list[str], names: dict[str, str], 
             for some, name in names.items() for score in known.loc[known["dimension_id"] == some, "score"]
         ]  # fmt: skip
         return t("{name} scores {scores}", name=naming.in_sentence(t, order), scores=t.join_words(parts))
+    by_name = {name: naming.scores_of(known, some, order) for some, name in names.items()}
+    if len(order) == 2 and (said := naming.say_higher(t, order, by_name)):
+        return said
     leads = [
-        t("on {dimension} {lead}", dimension=name.lower(), lead=lead) for some, name in names.items()
-        if (lead := naming.say_lead(t, naming.scores_of(known, some, order)))
+        t("on {dimension} {lead}", dimension=name.lower(), lead=lead)
+        for name, own in by_name.items() if (lead := naming.say_lead(t, own))
     ]  # fmt: skip
     return t("Of those shown with a score, these are first or may be first: {leads}", leads=t.join_clauses(leads))
 

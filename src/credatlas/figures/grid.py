@@ -42,7 +42,8 @@ def html_grid(figure: Figure, *, longest: int = 300) -> str:
         f'<th scope="col"><span class="up">{escape(heads.get(indicator, indicator))}</span></th>' for indicator in shown
     )
     return (
-        f'<div class="grid"><div class="aside">{aside}</div><div class="scroll" tabindex="0" role="region" aria-label="{title}"><table>'
+        f'<div class="grid"><div class="aside">{aside}</div>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table>'
         f"<caption>{title}</caption><thead><tr><td></td>{groups}</tr>"
         f'<tr><th scope="col">{escape(labels["jurisdiction"])}</th>{upright}</tr></thead>'
         f"<tbody>{body}</tbody></table></div><p>{hint}</p></div>"

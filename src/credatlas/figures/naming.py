@@ -339,7 +339,7 @@ def say_higher(t: Language, two: Sequence[str], scores: Mapping[str, pd.DataFram
     left out.
     """
     leads: dict[str, list[str]] = {some: [] for some in two}
-    level = []
+    level: list[str] = []
     for name, own in scores.items():
         both = own.dropna(subset="score")
         first = contenders(both)

@@ -156,7 +156,9 @@ def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
     if len(first) > 1 and (counts + missing)[first].max() > best:
         return t("{said} as far as could be read; unread texts leave open who provides for most", said=said)
     if len(other := counts.drop(leaders)) == 1 and len(leaders) == 1:
-        return t("{said}, {name} for {less}", said=said, name=naming.in_sentence(t, other.index), less=int(other.iloc[0]))
+        return t(
+            "{said}, {name} for {less}", said=said, name=naming.in_sentence(t, other.index), less=int(other.iloc[0])
+        )
     return t("{said}, more than any other of {count} shown", said=said, count=len(scores))
 
 

@@ -228,7 +228,7 @@ class Figure(_Shown):
     tall: str = ""
     quote: str = ""  # the part of the caption that is English in every language
     foot: str = ""  # the end of the caption that stands in the drawing too
-    grid: dict[str, Any] = field(default_factory=dict)  # of a matrix: `groups` of indicators, the label of `missing`
+    grid: dict[str, Any] = field(default_factory=dict)  # of a matrix: `groups`, label of `missing`, ids `told_apart`
     _draw_tall: ClassVar[Any] = None  # draws the figure for a phone; no part of its data
 
     @property

@@ -30,8 +30,10 @@ def html_grid(figure: Figure, *, longest: int = 300) -> str:
     )
     title, t = escape(figure.title, quote=True), translator(figure.lang)
     hint = t("Point at a score, or tap it, for what the text says.")
+    aside = t("Scroll sideways: there are {n} columns.", n=len(shown))
     body = "".join(
-        f'<tr><th scope="row" data-at="{escape(some, quote=True)}">{escape(name)}</th>'
+        f'<tr><th{" class=canada" * (some in figure.grid["told_apart"])} scope="row"'
+        f' data-at="{escape(some, quote=True)}">{escape(name)}</th>'
         + "".join(_cell(cells.get((some, indicator), {}), figure, labels["barrier"], longest) for indicator in shown)
         + "</tr>"
         for some, name in names.items()
@@ -40,7 +42,8 @@ def html_grid(figure: Figure, *, longest: int = 300) -> str:
         f'<th scope="col"><span class="up">{escape(heads.get(indicator, indicator))}</span></th>' for indicator in shown
     )
     return (
-        f'<div class="grid"><div class="scroll" tabindex="0" role="region" aria-label="{title}"><table>'
+        f'<div class="grid"><div class="aside">{aside}</div>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table>'
         f"<caption>{title}</caption><thead><tr><td></td>{groups}</tr>"
         f'<tr><th scope="col">{escape(labels["jurisdiction"])}</th>{upright}</tr></thead>'
         f"<tbody>{body}</tbody></table></div><p>{hint}</p></div>"

@@ -19,6 +19,7 @@ from credatlas.settings import DECIMALS
 NAMES_SHOWN = 3  # names in a title before the rest become a count
 ROWS_SHOWN = 40  # jurisdictions in a chart: more would make a sliver of it
 NAMES_LISTED = 30  # names in a caption before the rest become a count
+NOT_CHOSEN_NAMED = 12  # names of those who were not chosen before all of them become a count
 NAME_LIMIT = 60  # characters of a name inside a sentence
 TITLE_LIMIT = 200  # characters
 PUBLISHED = "credatlas"  # name of the data package that others are made after
@@ -155,6 +156,8 @@ def say_not_chosen(t: Language, atlas: Dataset, among: Sequence[str]) -> list[st
     drawn = len(set(among).intersection(atlas.jurisdictions["jurisdiction_id"]))
     if left_out and drawn >= ROWS_SHOWN:
         return [t("The first {n} of {total} jurisdictions are drawn.", n=drawn, total=drawn + len(left_out))]
+    if len(left_out) > NOT_CHOSEN_NAMED:
+        return [t("Not chosen: {n} other jurisdictions.", n=t.number(len(left_out)))]
     names = listed(t, left_out)
     return [t("Not chosen: {names}.", names=names)] if names else []
 
@@ -327,6 +330,29 @@ def say_lead(t: Language, scores: pd.DataFrame) -> str:
     if len(first) == 1 or low == high:
         return t("{names} ({score})", names=names, score=t.number(first["score"].iloc[0]))
     return t("{names} ({low} to {high})", names=names, low=low, high=high)
+
+
+def say_higher(t: Language, two: Sequence[str], scores: Mapping[str, pd.DataFrame]) -> str:
+    """Say which of two jurisdictions scores higher on what, beyond what unread texts leave open; "" where none can say.
+
+    scores: as `say_lead` takes them, by the name of a dimension; one on which the two do not both have a score is
+    left out.
+    """
+    leads: dict[str, list[str]] = {some: [] for some in two}
+    level: list[str] = []
+    for name, own in scores.items():
+        both = own.dropna(subset="score")
+        first = contenders(both)
+        if len(both) == 2:
+            (leads[first[0]] if len(first) == 1 else level).append(name.lower())
+    said = [
+        t("{name} scores higher than {other} on {dimensions}", name=t.in_sentence(some),
+          other=in_sentence(t, [one for one in two if one != some]), dimensions=t.join_words(names))
+        for some, names in leads.items() if names
+    ]  # fmt: skip
+    if level:
+        said.append(t("neither is shown to score higher on {dimensions}", dimensions=t.join_words(level)))
+    return t.join_clauses(said) if said else ""
 
 
 def split_reached(scores: pd.DataFrame, low: pd.DataFrame, high: pd.DataFrame, floor: float) -> tuple[list, list]:

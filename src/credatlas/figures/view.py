@@ -12,7 +12,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, core_jurisdictions, default_comparators, default_peers
 from credatlas.figures.naming import contenders
 from credatlas.index.claims import judge_claims
-from credatlas.index.reforms import Reform, default_target, reform_packages
+from credatlas.index.reforms import Reform, default_target, pick_package, reform_packages
 from credatlas.index.scores import ScoreClass, Scores, score
 from credatlas.index.simulation import Sensitivity, Simulation, sensitivity, simulate
 from credatlas.settings import ARTICLE_DAY
@@ -87,5 +87,5 @@ class View:
         return default_peers(self.atlas, jurisdiction)
 
     def reform(self, jurisdiction: str) -> Reform:
-        """Return the first package of clauses with which a jurisdiction reaches `target` on the first dimension."""
-        return next(filter(None, reform_packages(self.atlas, jurisdiction, self.target).values()))
+        """Return the package of clauses with which a jurisdiction can itself reach `target` on the first dimension."""
+        return pick_package(reform_packages(self.atlas, jurisdiction, self.target), self.atlas, jurisdiction)

@@ -56,7 +56,7 @@ def test_the_chart_and_the_sentence_count_the_same_as_own_text(day, whole, look)
 def test_the_title_gives_the_shares_and_changes_with_the_frame(now):
     half = provisions(AU=["high", "missing"])
     assert charts.coverage(half, now.atlas, jurisdictions=["AU"]).title == (
-        "50% of 2 provisions were read in the instrument's own text; 50% could not be read"
+        "Of 2 provisions of the jurisdiction shown, 50% were read in the instrument's own text; 50% could not be read"
     )
     none = provisions(AU=["missing", "missing"])
     assert charts.coverage(none, now.atlas, jurisdictions=["AU"]).title == "None of 2 provisions could be read"

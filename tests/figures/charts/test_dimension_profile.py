@@ -10,21 +10,25 @@ def test_the_title_names_who_leads_beyond_doubt_on_each_dimension_and_changes_wi
     """Ireland's portability lies above the European Union's whatever was not read; on stackability bounds overlap."""
     scores, atlas = now.scores.dimensions, now.atlas
     title = charts.dimension_profile(scores, atlas, jurisdictions=["IE", "EU"]).title
-    assert title.startswith(
-        "Of those shown with a score, these are first or may be first: on stackability Ireland (80); on portability "
+    assert title == (
+        "Ireland scores higher than the European Union on stackability and portability; neither is shown to score "
+        "higher on speed"
     )
-    title = charts.dimension_profile(scores, atlas, jurisdictions=["NZ", "IE"]).title
+    title = charts.dimension_profile(scores, atlas, jurisdictions=["NZ", "IE", "EU"]).title
     assert "on stackability New Zealand and Ireland (70 to 87);" in title and "Highest" not in title
     turned = scores.assign(score=100 - scores["score"], low=100 - scores["high"], high=100 - scores["low"])
     title = charts.dimension_profile(turned, atlas, jurisdictions=["IE", "EU"]).title
-    assert "on stackability European Union (61);" in title
+    assert title.startswith("The European Union scores higher than Ireland on stackability and portability")
 
 
 def test_equal_scores_are_named_together(now):
     scores = now.scores.dimensions.assign(score=50.0, low=50.0, high=50.0)
     title = charts.dimension_profile(scores, now.atlas, jurisdictions=["AU", "EU"]).title
+    assert title == "Neither is shown to score higher on stackability, portability and speed"
+    title = charts.dimension_profile(scores, now.atlas, jurisdictions=["AU", "EU", "IE"]).title
     assert title.startswith(
-        "Of those shown with a score, these are first or may be first: on stackability European Union and Australia (50);"
+        "Of those shown with a score, these are first or may be first: on stackability European Union, Ireland and "
+        "Australia (50);"
     )
 
 
@@ -97,11 +101,11 @@ def test_the_three_that_have_neither_score_nor_estimate_are_lines_of_words(then,
 def test_of_one_dimension_there_are_three_blocks_in_order(size, now, look):
     """Scored, partly read and without a framework; by hand, from classes and from what was read."""
     texts = look(now.drawn("dimension_profile", size=size)).texts
-    heads = ["Scored", "Partly read: the score lies in the box", "No framework found"]
+    heads = ["Scored", "Partly read: the score lies in the box", "Too little could be read", "No framework found"]
     assert all(head in texts for head in heads)
     own = now.scores.dimensions.query("dimension_id == 'ST'").set_index("jurisdiction_id")
-    unread = own.index[(own["class"] == "read-too-little") & (own["coded"] == 0)]
-    assert texts.count("nothing read on this") == len(unread)
+    below = " ".join(texts[texts.index("Too little could be read") : texts.index("No framework found")])
+    assert own.at["CA-SK", "coded"] == 0 and "Saskatchewan (0 of 6 read)" in below
     shown = own["score"].dropna()
     assert sorted(f"{score:.0f}" for score in shown) == sorted(
         text for text in texts if text.isdigit() and text not in ("0", "50", "100")
@@ -113,8 +117,11 @@ def test_a_selection_is_drawn_under_the_id_of_the_whole_and_names_who_is_left_ou
     few = charts.dimension_profile(scores, atlas, dimension="ST", select=["CA-ON", "IE"])
     assert few.id == charts.dimension_profile(scores, atlas, dimension="ST").id
     assert {row[-2] for row in few.rows} == {"CA-ON", "IE"}
-    told = " ".join(look(few).texts)
-    assert "Not chosen: " in told and "Spain" in told and "Spain" not in look(few).texts
+    others = set(scores["jurisdiction_id"]) - {"CA-ON", "IE", "CA"}
+    assert f"Not chosen: {len(others)} other jurisdictions." in look(few).texts
+    several = charts.dimension_profile(scores, atlas, dimension="ST", select=set(atlas.groups["Canada"]) | {"IE"})
+    told = " ".join(look(several).texts)
+    assert "Not chosen: " in told and "Spain" in told and "Spain" not in look(several).texts
 
 
 @pytest.mark.parametrize(
@@ -126,7 +133,8 @@ def test_a_selection_is_drawn_under_the_id_of_the_whole_and_names_who_is_left_ou
         (["EU", "IE"], "Of the 2 shown with a score, Ireland goes furthest on stackability"),
         (["CA-ON", "CA-CICAN"], "Of the 2 shown with a score, Ontario goes furthest on stackability"),
         (["IE"], "Ireland scores 80 on stackability"),
-        (["CA-SK"], "Too little could be read to score Saskatchewan"),
+        (["CA-NS"], "Too little could be read to score Nova Scotia"),
+        (["CA-SK"], "Too little could be read: Saskatchewan (0 of 6 read)"),
     ],
 )  # fmt: skip
 def test_the_title_of_one_dimension_says_who_may_lead_and_where_canada_stands(some, title, now):

@@ -64,6 +64,11 @@ def test_two_that_score_the_same_share_a_name(now, look):
     assert "EU and Australia" in look(figure).texts
 
 
+def test_names_of_two_colours_never_share_a_label(now, look):
+    figure = charts.frontier(scores(AU=(60, 60), **{"CA-ON": (60, 60)}), now.atlas)
+    assert {"Australia", "Ontario"} <= set(look(figure).texts)
+
+
 def boxes_of(drawing):
     """Return the boxes of a drawing, as (left, low, right, high) in points of the scale."""
     plots = [axes for axes in drawing.axes if axes.get_xlim() == (0, 100)]

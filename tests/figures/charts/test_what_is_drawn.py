@@ -257,8 +257,8 @@ def test_every_jurisdiction_is_drawn_or_named_in_the_picture(chart, only, size, 
 
 
 def count_named(sentence: str) -> int:
-    """Return how many a sentence names or counts: `Not chosen: Ontario, Spain and 4 others.` are 6."""
+    """Return how many a sentence names or counts: `Not chosen: Ontario and Spain.` are 2, `14 other jurisdictions.` 14."""
     one_name = re.sub("(Newfoundland|Colleges) and ", r"\\1 & ", sentence)
     listed = [name for name in re.split(", | and ", one_name.removeprefix("Not chosen: ").rstrip(".")) if name]
-    counts = [re.fullmatch(r"(\d+) others", name) for name in listed]
+    counts = [re.fullmatch(r"(\d+) other.*", name) for name in listed]
     return sum(int(count[1]) if count else 1 for count in counts)

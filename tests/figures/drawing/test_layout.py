@@ -9,6 +9,7 @@ from credatlas.figures.drawing.layout import (
     find_overlaps,
     fit,
     overlap,
+    place_at_edge,
     place_labels,
     sheet,
     spread,
@@ -140,3 +141,10 @@ def test_nothing_leaves_the_room_and_the_gap_shrinks_where_it_must():
     assert spread([99, 99], [10, 10], 0, 100) == [85, 95]
     assert spread([5, 5], [10, 10], 0, 22, gap=9) == [5, 17]
     assert spread([], [], 0, 100) == []
+
+
+def test_an_outline_is_named_inside_it_at_its_edge_away_from_what_is_taken():
+    outline, room = (20, 20, 80, 60), (0, 0, 100, 100)
+    assert place_at_edge(outline, 20, 8, room) == (33, 55)
+    assert place_at_edge(outline, 20, 8, room, taken=[(20, 40, 55, 60)]) == (67, 55)
+    assert place_at_edge(outline, 20, 8, room, taken=[outline])[1] > 60

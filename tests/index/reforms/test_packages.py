@@ -4,7 +4,14 @@ import pytest
 
 from credatlas.errors import NothingToShow
 from credatlas.index.reforms.cheapest import cheapest_reform
-from credatlas.index.reforms.packages import PACKAGES, SPREAD, reform_packages
+from credatlas.index.reforms.packages import (
+    PACKAGES,
+    SPREAD,
+    binds_nobody,
+    list_required,
+    pick_package,
+    reform_packages,
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +33,15 @@ def test_a_little_everywhere_raises_no_indicator_by_more_than_it_must(now):
     assert most < cheapest_reform(now, "CA-CICAN", "EU").changes["steps"].max()
     with pytest.raises(NothingToShow):
         cheapest_reform(now, "CA-CICAN", "EU", most=most - 1)
+
+
+def test_who_binds_nobody_is_shown_a_package_that_only_recommends(now):
+    packages = reform_packages(now, "CA-CICAN", "EU")
+    first, *_ = packages.values()
+    picked = pick_package(packages, now, "CA-CICAN")
+    assert binds_nobody(now, "CA-CICAN") and list_required(now, [first]) and not list_required(now, [picked])
+    assert pick_package({first.package: first}, now, "CA-CICAN") is first
+    assert not binds_nobody(now, "CA-ON") and pick_package(packages, now, "CA-ON") is first
 
 
 def test_clauses_that_alone_do_not_reach_the_target_are_none(now):

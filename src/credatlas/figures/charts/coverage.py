@@ -109,9 +109,13 @@ def _title(counts: pd.DataFrame, share: dict[str, str], total: int, t: Language)
     facts = {"high": share["high"], "missing": share["missing"], "total": t.number(total)}
     if counts["missing"].sum() == total:
         return t("None of {total} provisions could be read", **facts)
-    return t(
-        "{high}% of {total} provisions were read in the instrument's own text; {missing}% could not be read", **facts
-    )
+    return t.plural(
+        "Of {total} provisions of the jurisdiction shown, {high}% were read in the instrument's own text; "
+        "{missing}% could not be read",
+        "Of {total} provisions of the {n} jurisdictions shown, {high}% were read in the instrument's own text; "
+        "{missing}% could not be read",
+        len(counts), **facts,
+    )  # fmt: skip
 
 
 def _best_read(counts: pd.DataFrame, t: Language) -> str:

@@ -60,7 +60,7 @@ def dimension_profile(
     size: str = "article",
     lang: str = "en",
 ) -> Figure:
-    """Draw a dot for each score on a bar of what it could be, and a box where too little was read for a score.
+    """Draw a dot for each score on a bar of what it could be, and a box for one that was only partly read.
 
     dimension_scores: jurisdiction_id, dimension_id, score (points, NaN unless `class` is scored), low, high, coded,
     applicable, class. `dimension`: the one drawn, in blocks; by default all of them, a panel each, in rows that follow
@@ -77,7 +77,8 @@ def dimension_profile(
     scores = _join_estimates(scores[scores["dimension_id"].isin(list(names))], estimates)
     apart = naming.too_little_read(scores, drawn)
     if dimension:  # where something was read, the box of what is possible says more than words
-        apart = {some: known for some, known in apart.items() if known != ScoreClass.READ_TOO_LITTLE}
+        read = set(scores.loc[scores["coded"] > 0, "jurisdiction_id"])
+        apart = {some: known for some, known in apart.items() if some not in read}
     order = naming.order_by_score(scores[scores["dimension_id"] == by], [some for some in drawn if some not in apart])
     scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map([*order, *apart].index), kind="stable")
     without = naming.say_apart(t, atlas, apart, scores)
@@ -117,8 +118,9 @@ def _say_pale(scores: pd.DataFrame, atlas: Dataset, t: Translator) -> str:
     said = naming.say_coding(t, atlas)
     if not (scores["high"] > scores["low"]).any():
         return said
-    pale = t("Pale: what provisions that could not be read leave possible; a box: too little was read for a score.")
-    return f"{pale} {said}"
+    boxed = scores["score"].isna() & (scores["coded"] > 0)
+    pale = t("Pale: what provisions that could not be read leave possible.")
+    return " ".join(filter(None, [pale, t("Box: partly read; the score lies in it.") if boxed.any() else "", said]))
 
 
 def _words(
@@ -136,7 +138,6 @@ def _words(
         t("Dot: mean of the indicators read, given only where enough of them were. Pale bar: the mean if every unread "
           "indicator scored 0, or 100. Bars that overlap cannot be told apart. Rows follow {dimension}.",
           dimension=by_name),
-        t("Box: too little was read for a score: {names}.", names=naming.listed(t, partly)) if partly else "",
     ]  # fmt: skip
     facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
     subtitle = t(FIRMNESS[t.tells_canada_apart] if naming.about_stacking(atlas) else ON_ANY, **facts)
@@ -176,9 +177,12 @@ def _title_of_all(known: pd.DataFrame, order: list[str], names: dict[str, str], 
             for some, name in names.items() for score in known.loc[known["dimension_id"] == some, "score"]
         ]  # fmt: skip
         return t("{name} scores {scores}", name=naming.in_sentence(t, order), scores=t.join_words(parts))
+    by_name = {name: naming.scores_of(known, some, order) for some, name in names.items()}
+    if len(order) == 2 and (said := naming.say_higher(t, order, by_name)):
+        return said
     leads = [
-        t("on {dimension} {lead}", dimension=name.lower(), lead=lead) for some, name in names.items()
-        if (lead := naming.say_lead(t, naming.scores_of(known, some, order)))
+        t("on {dimension} {lead}", dimension=name.lower(), lead=lead)
+        for name, own in by_name.items() if (lead := naming.say_lead(t, own))
     ]  # fmt: skip
     return t("Of those shown with a score, these are first or may be first: {leads}", leads=t.join_clauses(leads))
 

@@ -4,6 +4,7 @@ A scatter plot with thin bars for bounds, faint boxes for those partly read, a w
 dot. Knows dimension scores; computes none.
 """
 
+import math
 from collections.abc import Iterable
 from functools import partial
 
@@ -16,7 +17,20 @@ from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
-from credatlas.figures.drawing import Box, axes_at, fit, marks, place_labels, sheet, style, theme, width_of, wrap
+from credatlas.figures.drawing import (
+    Box,
+    around,
+    axes_at,
+    fit,
+    marks,
+    place_at_edge,
+    place_labels,
+    sheet,
+    style,
+    theme,
+    width_of,
+    wrap,
+)
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
@@ -101,8 +115,7 @@ def _words(points: pd.DataFrame, names: dict[str, str], atlas: Dataset, t: Langu
         t.plural("Scatter plot of {n} jurisdiction.", "Scatter plot of {n} jurisdictions.", len(points)),
         *(_span(points[side], names[side], t) for side in ("y", "x") if len(points)),
     ]
-    caption = t("Thin bars: the scores if every unread indicator scored 0, or 100. Boxes: too little was read for both "
-                "scores, and they lie somewhere inside.")  # fmt: skip
+    caption = t("Thin bars: the scores if every unread indicator scored 0, or 100.")
     facts = {"x": names["x"].lower(), "y": names["y"]}
     subtitle = (
         t("{y} against {x}, in points of 100; Canada in red", **facts)
@@ -169,7 +182,14 @@ def _paint(drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names
     dots = marks.lay_dots([(*plot.at(row.x, row.y), t.group(row.Index)) for row in points.itertuples()], 0.8 * DOT)
     for x, y, group in dots:
         marks.dot(paper, x, height - y, group)
-    _write_names(paper, plot, points, boxes, [(x, y) for x, y, _ in dots], corners, t)
+    lines = [plot.box(*ends) for row in points.itertuples()
+             for ends in ((row.x_low, row.y, row.x_high, row.y), (row.x, row.y_low, row.x, row.y_high))]  # fmt: skip
+    for row in boxes.itertuples():
+        lines += [plot.box(row.x_low, y, row.x_high, y) for y in (row.y_low, row.y_high)]
+        lines += [plot.box(x, row.y_low, x, row.y_high) for x in (row.x_low, row.x_high)]
+    taken = [*corners, *(around((x, y), DOT / 2, DOT / 2) for x, y, _ in dots)]
+    taken += _name_dots(paper, plot, points, taken, lines, t)
+    _name_boxes(paper, plot, boxes, taken, lines, t)
     if points.empty and boxes.empty:
         axes.text(50, 37, t("no jurisdiction has both scores"), ha="center", va="center", **style.NOTE)
 
@@ -180,6 +200,7 @@ class _Plot:
     def __init__(self, width: float, height: float):
         self.across, self.up = (width - LEFT - RIGHT) / 100, (height - TOP - BOTTOM) / 100
         self.width, self.height = width, height
+        self.room = (LEFT + 2, BOTTOM + 2, width - 3, height - TOP + 6)
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Return the place of two scores."""
@@ -211,39 +232,54 @@ def _write_corners(paper: Axes, plot: _Plot, names: dict[str, str], t: Translato
     return taken
 
 
-def _write_names(
-    paper: Axes, plot: _Plot, points: pd.DataFrame, boxes: pd.DataFrame, dots: list[tuple[float, float]],
-    corners: list[Box], t: Language,
-) -> None:  # fmt: skip
-    """Name every dot, those that coincide together, and every box, with a thin leader where a name had to move away."""
-    spots: dict[tuple[float, float], list[str]] = {}
+def _name_dots(
+    paper: Axes, plot: _Plot, points: pd.DataFrame, taken: list[Box], lines: list[Box], t: Language
+) -> list[Box]:
+    """Name every dot, those of one colour that coincide together, with a thin leader where a name had to move away.
+
+    Returns where the names stand, and as far around each dot as its own name is from it.
+    """
+    spots: dict[tuple[float, float, str], list[str]] = {}
     for row in points.itertuples():
-        spots.setdefault((round(row.x, 1), round(row.y, 1)), []).append(row.Index)
-    for row in boxes.itertuples():
-        spots.setdefault(((row.x_low + row.x_high) / 2, row.y_high - 4), []).append(row.Index)
-    most = plot.width - LEFT - 2 * RIGHT
-    words = []
-    for names in spots.values():
-        listed = clean(t.join_words([clean(t.short(some), NAME) for some in names], TOGETHER), NAMES)
-        words.append(fit([listed], most, style.SMALL, "bold"))
-    looks = [marks.name_look(t.group(names[0])) for names in spots.values()]
-    widths = [width_of(name, style.SMALL, look.get("fontweight", "normal"))
-              for name, look in zip(words, looks, strict=True)]  # fmt: skip
-    lines = [plot.box(row.x_low, row.y, row.x_high, row.y) for row in points.itertuples()]
-    lines += [plot.box(row.x, row.y_low, row.x, row.y_high) for row in points.itertuples()]
-    for row in boxes.itertuples():
-        lines += [plot.box(row.x_low, y, row.x_high, y) for y in (row.y_low, row.y_high)]
-        lines += [plot.box(x, row.y_low, x, row.y_high) for x in (row.x_low, row.x_high)]
-    places = [plot.at(*spot) for spot in spots]
-    room = (LEFT + 2, BOTTOM + 2, plot.width - 3, plot.height - TOP + 6)
-    taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y in dots]
-    centres = place_labels(places, widths, LETTER, room, [*corners, *taken], lines)
-    for spot, at, centre, name, wide, look in zip(spots, places, centres, words, widths, looks, strict=True):
+        spots.setdefault((round(row.x, 1), round(row.y, 1), t.group(row.Index)), []).append(row.Index)
+    names = [_fit_name(some, plot, t) for some in spots.values()]
+    places = [plot.at(x, y) for x, y, _ in spots]
+    centres = place_labels(places, [wide for _, wide in names], LETTER, plot.room, taken, lines)
+    kept = []
+    for some, at, centre, (name, wide) in zip(spots.values(), places, centres, names, strict=True):
         halves = (wide / 2, LETTER / 2)
         near = [min(max(here, mid - half), mid + half) for here, mid, half in zip(at, centre, halves, strict=True)]
         if abs(near[0] - at[0]) + abs(near[1] - at[1]) > LEADER:
             ends = [plot.height - at[1], plot.height - near[1]]
             paper.plot([at[0], near[0]], ends, color=theme.QUIET, linewidth=0.7, zorder=2)
-        paper.text(centre[0], plot.height - centre[1], name, fontsize=style.SMALL, **style.DIGIT, **look)
-        for (x, y), across in ((at, DOT), (centre, wide)):
-            marks.touch(paper, spots[spot], x - across / 2, plot.height - y - LETTER / 2, across, LETTER)
+        _write_name(paper, plot, some, centre, name, t)
+        marks.touch(paper, some, at[0] - DOT / 2, plot.height - at[1] - LETTER / 2, DOT, LETTER)
+        kept += [around(centre, *halves), around(at, *[math.dist(at, near) + DOT / 2] * 2)]
+    return kept
+
+
+def _name_boxes(
+    paper: Axes, plot: _Plot, boxes: pd.DataFrame, taken: list[Box], lines: list[Box], t: Language
+) -> None:  # fmt: skip
+    """Name every box at its edge."""
+    taken = [*taken]
+    for row in boxes.itertuples():
+        name, wide = _fit_name([row.Index], plot, t)
+        box = plot.box(row.x_low, row.y_low, row.x_high, row.y_high)
+        centre = place_at_edge(box, wide, LETTER, plot.room, taken, lines)
+        _write_name(paper, plot, [row.Index], centre, name, t)
+        taken.append(around(centre, wide / 2, LETTER / 2))
+
+
+def _fit_name(some: list[str], plot: _Plot, t: Language) -> tuple[str, float]:
+    """Return the name of those at one place, and how wide it is."""
+    listed = clean(t.join_words([clean(t.short(one), NAME) for one in some], TOGETHER), NAMES)
+    name = fit([listed], plot.width - LEFT - 2 * RIGHT, style.SMALL, "bold")
+    return name, width_of(name, style.SMALL, marks.name_look(t.group(some[0])).get("fontweight", "normal"))
+
+
+def _write_name(paper: Axes, plot: _Plot, some: list[str], centre: tuple[float, float], name: str, t: Language) -> None:
+    look = marks.name_look(t.group(some[0]))
+    wide = width_of(name, style.SMALL, look.get("fontweight", "normal"))
+    paper.text(centre[0], plot.height - centre[1], name, fontsize=style.SMALL, **style.DIGIT, **look)
+    marks.touch(paper, some, centre[0] - wide / 2, plot.height - centre[1] - LETTER / 2, wide, LETTER)

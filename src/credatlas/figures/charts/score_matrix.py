@@ -81,7 +81,8 @@ def score_matrix(
         "score-matrix", _words(**grid, t=t) if order else Words("", "", [], []), _columns(t), cells,
         partial(_paint, **grid, scene=scene, t=t), atlas=atlas, t=t, size=size, among=drawn, asked=among,
         height=scene.height if order else 0.0, apart=naming.say_apart(t, atlas, apart),
-        grid={"groups": [(t.dimension(name), members) for name, members in groups], "missing": missing},
+        grid={"groups": [(t.dimension(name), members) for name, members in groups], "missing": missing,
+              "told_apart": [some for some in order if t.group(some) == "Canada"]},
     )  # fmt: skip
 
 

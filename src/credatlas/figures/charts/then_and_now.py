@@ -139,7 +139,7 @@ def _words(ends: pd.DataFrame, same: list[str], name: str, days: tuple[str, str]
         t("Different, but not beyond doubt: {names}.", names=naming.named(t, doubtful)) if len(doubtful) else "",
     ]  # fmt: skip
     caption = t(
-        "Pale: the scores that unread provisions leave possible; a box where too little was read for a score. A change "
+        "Pale: the scores that unread provisions leave possible; a box where a text was only partly read. A change "
         "counts only beyond what unread provisions, another source or another confidence could explain."
     )
     then, now = days

@@ -5,8 +5,10 @@ from . import theme as theme
 from .canada import MAPS as MAPS
 from .canada import list_tiles as list_tiles
 from .layout import Box as Box
+from .layout import around as around
 from .layout import axes_at as axes_at
 from .layout import fit as fit
+from .layout import place_at_edge as place_at_edge
 from .layout import place_labels as place_labels
 from .layout import sheet as sheet
 from .layout import spread as spread

@@ -26,6 +26,7 @@ _FAMILY = "DejaVu Sans"
 LONGEST = 400  # characters that can fit on any sheet
 _TOUCH = 0.4  # points by which two boxes may graze
 _RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label is tried
+_TRIED = 8  # places along an edge at which the label of an outline is tried, but one
 _ON_LINE = 12.0  # points that a label rather goes further than cover a line
 _DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 250, 290)  # degrees, best first
 
@@ -146,13 +147,44 @@ def place_labels(
     for i in order:
         blocked = [*dots, *taken, *boxes.values()]
         far = {_box(points[i], widths[i], height, ring, angle): ring for ring in _RINGS for angle in _DIRECTIONS}
-        inside = [
-            box for box in far if box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
-        ]
+        inside = [box for box in far if _lies_in(box, room)]
         free = {box: far[box] + _ON_LINE * _covered(box, lines) for box in inside if not _covers(box, blocked)}
         cost = free or {box: _covered(box, blocked) for box in inside or far}
         boxes[i] = min(cost, key=cost.__getitem__)
     return [((boxes[i][0] + boxes[i][2]) / 2, (boxes[i][1] + boxes[i][3]) / 2) for i in range(len(points))]
+
+
+def place_at_edge(
+    outline: Box, width: float, height: float, room: Box, taken: Sequence[Box] = (), lines: Sequence[Box] = ()
+) -> tuple[float, float]:
+    """Return the centre of the label of an outline: inside it at its edge or just outside, where nothing is `taken`.
+
+    All in points with y running up. A place inside counts before one outside, and keeps off `lines` where it can.
+    Where nothing is free, the label goes near a corner of the outline as `place_labels` finds it a place.
+    """
+    left, low, right, high = outline
+    inset = (width / 2 + 3, height / 2 + 1)
+    shares = [step / _TRIED for step in range(_TRIED + 1)]
+    inside = {(left + inset[0] + share * (right - left - 2 * inset[0]), y) for share in shares
+              for y in (high - inset[1], low + inset[1])}  # fmt: skip
+    inside |= {(x, low + inset[1] + share * (high - low - 2 * inset[1])) for share in shares
+               for x in (left + inset[0], right - inset[0])}  # fmt: skip
+    outside = {(x, y) for x, _ in inside for y in (high + inset[1], low - inset[1])}
+    outside |= {(x, y) for _, y in inside for x in (left - inset[0], right + inset[0])}
+    boxes = {place: around(place, width / 2, height / 2) for place in sorted(inside | outside)}
+    free = [place for place, box in boxes.items() if _lies_in(box, room) and not _covers(box, taken)]
+    if not free:
+        return place_labels([(left, high)], [width], height, room, taken, lines)[0]
+    return min(free, key=lambda place: (place in outside, _covered(boxes[place], lines), -place[1]))
+
+
+def around(centre: tuple[float, float], across: float, up: float) -> Box:
+    """Return the box that reaches so far to both sides of its centre, and so far up and down."""
+    return (centre[0] - across, centre[1] - up, centre[0] + across, centre[1] + up)
+
+
+def _lies_in(box: Box, room: Box) -> bool:
+    return box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
 
 
 def _covers(box: Box, others: Sequence[Box]) -> bool:
@@ -168,7 +200,7 @@ def _box(point: tuple[float, float], width: float, height: float, ring: float, a
     dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     x = point[0] + dx * ring + (width / 2) * (0 if abs(dx) < 0.4 else math.copysign(1, dx))
     y = point[1] + dy * ring + (height / 2) * (0 if abs(dy) < 0.4 else math.copysign(1, dy))
-    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    return around((x, y), width / 2, height / 2)
 
 
 class _Recorder(RendererAgg):

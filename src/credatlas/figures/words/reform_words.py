@@ -23,7 +23,7 @@ from credatlas.figures.words.tables import (
     say_written_codes,
     unless_empty,
 )
-from credatlas.index.reforms import UNDOMINATED, Reform, bound_reform, clause_effects
+from credatlas.index.reforms import UNDOMINATED, Reform, binds_nobody, bound_reform, clause_effects, list_required
 from credatlas.settings import DECIMALS
 
 MODELS = 3  # clauses of others that are shown for each indicator
@@ -84,13 +84,13 @@ def reform_title(
         "name": t.in_sentence(jurisdiction), "goal": _goal(t, target, found),
         "dimension": t.dimension(dimension).lower(), "total": t.number(len(packages)),
     }  # fmt: skip
-    alone = [t(name) for name, reform in packages.items() if reform and not _list_required(atlas, [reform])]
+    alone = [t(name) for name, reform in packages.items() if reform and not list_required(atlas, [reform])]
     if found and not any(reform.steps for reform in found):
         title = t("On {dimension}, {name} is at {goal} already", **facts)
-    elif alone and len(alone) < len(found) and _binds_nobody(atlas, jurisdiction):
+    elif alone and len(alone) < len(found) and binds_nobody(atlas, jurisdiction):
         facts["packages"] = t.join_words(alone)
         title = t("On {dimension}, recommendations alone ({packages}) would bring {name} to {goal}", **facts)
-    elif found and not alone and _binds_nobody(atlas, jurisdiction):
+    elif found and not alone and binds_nobody(atlas, jurisdiction):
         title = t("On {dimension}, what would bring {name} to {goal} requires more than its framework can", **facts)
     elif found and len(packages) == 1:
         title = t("On {dimension}, a package of clauses would bring {name} to {goal}", **facts)
@@ -164,26 +164,16 @@ def _say_power(t: Language, atlas: Dataset, found: Sequence[Reform], jurisdictio
 
 def _say_limit(t: Language, atlas: Dataset, found: Sequence[Reform]) -> str:
     """Say which clauses of the packages a framework that binds nobody cannot hold; "" where it can hold all."""
-    required = _list_required(atlas, found)
-    if not required or not _binds_nobody(atlas, found[0].unit):
+    required = list_required(atlas, found)
+    if not required or not binds_nobody(atlas, found[0].unit):
         return ""
     clauses = plain(t.join_words(map(t.indicator, required)))
     return t("A framework that binds nobody can recommend, not require: what is required here (on {clauses}) takes a law, or a condition of funding or membership.", clauses=clauses)  # fmt: skip
 
 
-def _list_required(atlas: Dataset, found: Sequence[Reform]) -> list[str]:
-    """Return the indicators on which the packages require something that is not required today."""
-    changes, most = [row for reform in found for row in reform.changes.itertuples()], str(atlas.scale[-1])
-    return list(dict.fromkeys(row.indicator_id for row in changes if row.codes_after.startswith(most) and not row.codes_before.startswith(most)))  # fmt: skip
-
-
 def _own(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
     instruments = keep_instruments(atlas.frameworks)
     return instruments[instruments["jurisdiction_id"] == jurisdiction]
-
-
-def _binds_nobody(atlas: Dataset, jurisdiction: str) -> bool:
-    return bool(_own(atlas, jurisdiction)["legal_force"].eq("non-binding").all())
 
 
 def _say_scenario(t: Language, atlas: Dataset, compared: Compared, dimension: str) -> list[str]:

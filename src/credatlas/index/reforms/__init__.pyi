@@ -4,6 +4,9 @@ from .cheapest import cheapest_reform as cheapest_reform
 from .effects import bound_reform as bound_reform
 from .effects import clause_effects as clause_effects
 from .packages import PACKAGES as PACKAGES
+from .packages import binds_nobody as binds_nobody
+from .packages import list_required as list_required
+from .packages import pick_package as pick_package
 from .packages import reform_packages as reform_packages
 from .scenarios import apply_reform as apply_reform
 from .targets import UNDOMINATED as UNDOMINATED

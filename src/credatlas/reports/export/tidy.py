@@ -29,7 +29,10 @@ COMPUTED = {  # title and description, as datapackage.json has them for the tabl
     "indicator_scores": ("Indicator scores", "A row per jurisdiction and indicator: the strongest provision in force."),
     "dimension_scores": ("Dimension scores", "A row per jurisdiction and dimension, with bounds, coverage and class."),
     "composite_scores": ("Composite scores", "A row per jurisdiction, with bounds, coverage and class."),
-    "barriers": ("Barriers", "A row per provision in force that works against its indicator."),
+    "barriers": (
+        "Provisions that work against their indicator",
+        "A row per provision in force that works against its indicator.",
+    ),
 }
 TABLES = tuple(dict.fromkeys(("atlas", *NEEDED, *COMPUTED)))
 ALL_DAYS = ("atlas", "provision_scores")  # computed, and yet of every day where none is named

@@ -23,7 +23,7 @@ FRAME = (720, 600)  # width and height in pixels: what oEmbed states; a frame ta
 PHONES, COLUMN = (343, 404), 640  # pixels of the columns that a frame is made for; from 404 a phone's drawing is whole
 WIDEST = 1.1  # times its points, a drawing is shown at most, in pixels
 AROUND = 155  # pixels in a frame beside drawing and words: margins, the chooser, the edition, the closed data
-HEADS, NAME, GAP = 260, 96, 10  # pixels of a grid: its heads and clause, a name in it, and between two rows
+HEADS, NAME, GAP = 280, 96, 10  # pixels of a grid: its heads and clause, a name in it, and between two rows
 
 # The frame that speaks is found by its window: a page may hold several, and anyone may send a message.
 RESIZE = """<script>

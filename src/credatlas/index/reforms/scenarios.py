@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence import CODE_COLUMNS, Confidence, Dataset, Status
@@ -118,4 +119,6 @@ def _is_there(row: Any, provisions: pd.DataFrame) -> bool:
 
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Add rows to a table of the data set, empty where they have no such column."""
-    return pd.concat([frame, rows.reindex(columns=frame.columns, fill_value="")], ignore_index=True)
+    absent = frame.columns.difference(rows.columns)
+    empty = {name: float("nan") if is_numeric_dtype(frame[name]) else "" for name in absent}
+    return pd.concat([frame, rows.assign(**empty)[frame.columns]], ignore_index=True)

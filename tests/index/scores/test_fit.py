@@ -35,3 +35,12 @@ def test_even_steps_fit_any_number_of_codes_and_are_no_choice_of_ones_own(atlas)
     assert fitted.code_values == (0, 0.2, 0.4, 0.6, 0.8, 1)
     assert repr(fitted) == "Method: the codebook's, but scope_factor 0.5"
     assert fit_method(fitted, wider) == fitted and fit_method(fitted, atlas).code_values == Method().code_values
+
+
+def test_what_a_method_does_not_state_is_that_of_the_data(atlas):
+    """Attribute weights too: those of dimensions.csv, also for a dimension that the codebook weighs otherwise."""
+    own = replace(atlas, dimensions=atlas.dimensions.assign(weight_precision=3))
+    for method in (None, Method(), Method(dimension_mean="geometric")):
+        assert fit_method(method, own).weights_of("SP") == (1, 3, 0)
+    stated = fit_method(Method(attribute_weights={"SP": (1, 1, 0)}), own)
+    assert stated.weights_of("SP") == (1, 1, 0) and stated.weights_of("ST") == (1, 3, 1)

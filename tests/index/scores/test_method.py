@@ -6,12 +6,13 @@ import pickle
 import pytest
 
 from credatlas.evidence.display import LEFT
-from credatlas.index.scores.method import Method
+from credatlas.index.scores.method import CODEBOOK_WEIGHTS, Method
 from credatlas.index.scores.scoring import score
 
 
 def test_the_default_is_what_the_data_package_states(atlas):
-    assert Method.from_dimensions(atlas.dimensions) == Method()
+    stated = Method.from_dimensions(atlas.dimensions)
+    assert repr(stated) == repr(Method()) and stated.attribute_weights == CODEBOOK_WEIGHTS
 
 
 def test_speed_does_not_weigh_delegation_and_an_unnamed_dimension_weighs_all_three():

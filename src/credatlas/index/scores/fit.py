@@ -1,4 +1,4 @@
-"""Fit a method to the data that it is to score: by default the codebook's, and none that the data do not know.
+"""Fit a method to the data that it is to score: what it does not state is theirs, and it names nothing else.
 
 Knows which choices of a method name something of the data. Computes no score.
 """
@@ -12,7 +12,9 @@ from credatlas.index.scores.method import Method, even_values
 
 
 def fit_method(method: Method | None, dataset: Dataset) -> Method:
-    """Return the method for some data, their codebook's where none is given, with a value for each of their codes.
+    """Return the method for some data: theirs where none is given, and their attribute weights where it states none.
+
+    Even steps get a value for each of their codes.
 
     Raises
     ------
@@ -22,12 +24,13 @@ def fit_method(method: Method | None, dataset: Dataset) -> Method:
         with every choice that does not fit: weights of what the data do not have, values for other codes than theirs.
     """
     _check_given(dataset, method)
-    method = method or Method.from_dimensions(dataset.dimensions)
+    method = method or Method()
     given, needed = len(method.code_values), len(dataset.scale)
     if given != needed and method.code_values == even_values(given):
         method = replace(method, code_values=even_values(needed))
     _check_names(method, dataset, needed)
-    return method
+    stated = Method.from_dimensions(dataset.dimensions).attribute_weights
+    return replace(method, attribute_weights={**stated, **method.attribute_weights})
 
 
 def _check_names(method: Method, dataset: Dataset, needed: int) -> None:

@@ -31,8 +31,8 @@ class Method:
     Parameters
     ----------
     attribute_weights
-        dimension -> relative weights of obligation, precision, delegation; a dimension that is not named keeps the
-        codebook's, and weighs them equally where the codebook does not know it.
+        dimension -> relative weights of obligation, precision, delegation; a dimension that is not named keeps those
+        that dimensions.csv of the data states.
     code_values
         what the codes 0, 1 and so on are worth, from 0 to 1, never falling: as many numbers as the data have codes.
         By default in even steps, also of data with more codes than the codebook's four, or fewer.
@@ -82,7 +82,7 @@ class Method:
 
     def __post_init__(self):
         given = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
-        object.__setattr__(self, "attribute_weights", MappingProxyType(CODEBOOK_WEIGHTS | given))
+        object.__setattr__(self, "attribute_weights", MappingProxyType(given))
         for name in ("indicator_weights", "dimension_weights"):
             object.__setattr__(
                 self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()})
@@ -120,8 +120,8 @@ class Method:
         return cls(min_coded=4, none_found="zero")
 
     def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
-        """Return the relative weights of the three attributes in one dimension."""
-        return self.attribute_weights.get(dimension_id, EQUAL)
+        """Return the relative weights of the three attributes in one dimension, the codebook's where it states none."""
+        return (CODEBOOK_WEIGHTS | dict(self.attribute_weights)).get(dimension_id, EQUAL)
 
     @property
     def weights_beside_codebook(self) -> dict[str, tuple[float, float, float]]:
@@ -135,8 +135,8 @@ class Method:
 
     def __repr__(self) -> str:
         usual, given = self._usual, vars(self) | {"attribute_weights": self.weights_beside_codebook}
-        changed = [name for name in given if getattr(self, name) != getattr(usual, name)]
-        told = [f"{name} {_tell(given[name], getattr(usual, name))}" for name in changed]
+        changed = {name: value for name, value in given.items() if value != getattr(usual, name)}
+        told = [f"{name} {_tell(value, getattr(usual, name))}" for name, value in changed.items()]
         return "Method: " + (f"the codebook's, but {'; '.join(told)}" if told else "that of the codebook")
 
     def _repr_html_(self) -> str:
@@ -152,7 +152,8 @@ def even_values(count: int) -> tuple[float, ...]:
 
 def _choices(method: Method) -> dict[str, str]:
     """Return every choice in words, by its name."""
-    return {choice.name: _word(getattr(method, choice.name)) for choice in fields(method)}
+    chosen = vars(method) | {"attribute_weights": CODEBOOK_WEIGHTS | dict(method.attribute_weights)}
+    return {choice.name: _word(chosen[choice.name]) for choice in fields(method)}
 
 
 def _tell(value, usual) -> str:

@@ -15,6 +15,8 @@ from credatlas.figures.words import tables
         (lambda a, s: charts.frontier(s.dimensions, s), TypeError, "atlas is a Scores, not a Dataset; load().as_of('latest') gives one"),
         (lambda a, s: charts.then_and_now(s.dimensions, s, a), TypeError, "before is a DataFrame, not Scores; score(atlas) gives them"),
         (lambda a, s: charts.rank_intervals(s.dimensions, a, dimension_scores=s.dimensions), ValueError, "intervals is another frame, without the column median; simulate(atlas).rank_intervals() gives it"),
+        (lambda a, s: charts.frontier(s.dimensions, a.where(confidence="high")), ValueError, "dimension_scores is of the data VERSION, and atlas is VERSION, high confidence only: draw it with its own data"),
+        (lambda a, s: charts.then_and_now(s, s, a.where(coding="a")), ValueError, "before is of the data VERSION, and atlas is VERSION, codes of pass a: draw it with its own data"),
         (lambda a, s: charts.frontier(s.dimensions, a, x="Portability"), KeyError, "'Portability' is not a dimension; did you mean 'PO'?"),
         (lambda a, s: tables.sources(a, jurisdictions=["Ontario"]), KeyError, "'Ontario' is not a jurisdiction; did you mean 'CA-ON'?"),
         (lambda a, s: charts.frontier(s.dimensions, a, jurisdictions=["Ontario"]), KeyError, "'Ontario' is not a jurisdiction; did you mean 'CA-ON'?"),
@@ -23,7 +25,7 @@ from credatlas.figures.words import tables
 def test_what_is_asked_wrongly_is_answered_in_a_sentence(now, draw, error, message):
     with pytest.raises(error) as refused:
         draw(now.atlas, now.scores)
-    assert refused.value.args == (message,)
+    assert refused.value.args == (message.replace("VERSION", now.atlas.version),)
 
 
 @pytest.mark.parametrize(("named", "ids"), [("NZ", ["NZ"]), ("Asia-Pacific", ["AU", "NZ", "MY", "SG"])])

@@ -62,7 +62,7 @@ REFUSED = """Raises
 KeyError
     for an id that the data do not have; the message suggests the nearest.
 TypeError, ValueError
-    for another frame, size or language, with what to write; `NothingToShow`, a ValueError, where nothing is left."""
+    for another frame, scores of other data, another size or language, with what to write; `NothingToShow`, a ValueError, where nothing is left."""
 
 
 def with_checks(function: Shows) -> Shows:
@@ -79,7 +79,7 @@ def with_checks(function: Shows) -> Shows:
 def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments, jurisdictions and groups as ids; refuse what is not as its name says, with what to write.
 
-    Raises TypeError for something else than a frame (scores, a data set), ValueError for another frame.
+    Raises TypeError for something else than a frame (scores, a data set), ValueError for another frame, or other data.
     """
     for name, value in arguments.items():
         told = f"{name} is a {type(value).__name__}, not"
@@ -87,6 +87,7 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise TypeError(f"{told} a Dataset; load().as_of('latest') gives one")
         if name in ("before", "after") and not hasattr(value, "composite"):
             raise TypeError(f"{told} Scores; score(atlas) gives them")
+        _check_edition(name, getattr(value, "composite", value), arguments.get("atlas"))
         if value is None or name not in FRAMES:
             continue
         columns, comes = FRAMES[name]
@@ -96,6 +97,14 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
     named = {name for name in ("jurisdictions", "peers", "select") if arguments.get(name) is not None}
     return {name: arguments["atlas"].members(value) if name in named else value for name, value in arguments.items()}
+
+
+def _check_edition(name: str, frame: object, atlas: Any) -> None:
+    """Refuse scores of other data than the atlas, of any day: the source line below them would not be true."""
+    if atlas is None or not isinstance(frame, pd.DataFrame):
+        return
+    if (edition := frame.attrs.get("edition", atlas.version)) != atlas.version:
+        raise ValueError(f"{name} is of the data {edition}, and atlas is {atlas.version}: draw it with its own data")
 
 
 def _document(function: Callable[..., Any]) -> str | None:

@@ -18,6 +18,8 @@ from credatlas.figures.words import tables
         (lambda a, s: charts.frontier(s.dimensions, a.where(confidence="high")), ValueError, "dimension_scores is of the data VERSION, and atlas is VERSION, high confidence only: draw it with its own data"),
         (lambda a, s: charts.then_and_now(s, s, a.where(coding="a")), ValueError, "before is of the data VERSION, and atlas is VERSION, codes of pass a: draw it with its own data"),
         (lambda a, s: charts.frontier(s.dimensions, a, x="Portability"), KeyError, "'Portability' is not a dimension; did you mean 'PO'?"),
+        (lambda a, s: tables.provisions(a, "Canada"), KeyError, "no jurisdiction 'Canada'; Canada is a group, and members('Canada') lists it"),
+        (lambda a, s: a["canada"], KeyError, "no jurisdiction 'canada'; Canada is a group, and members('Canada') lists it"),
         (lambda a, s: tables.sources(a, jurisdictions=["Ontario"]), KeyError, "'Ontario' is not a jurisdiction; did you mean 'CA-ON'?"),
         (lambda a, s: charts.frontier(s.dimensions, a, jurisdictions=["Ontario"]), KeyError, "'Ontario' is not a jurisdiction; did you mean 'CA-ON'?"),
     ],

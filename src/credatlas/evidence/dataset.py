@@ -423,7 +423,13 @@ class Dataset:
         return {"jurisdiction": self.jurisdictions, "dimension": self.dimensions, "indicator": self.indicators}
 
     def suggest(self, kind: Literal["jurisdiction", "dimension", "indicator"], asked: str) -> str:
-        """Return "; did you mean 'CA-ON'?" for an id of this kind that is near, by itself or by its name, else ""."""
+        """Return "; did you mean 'CA-ON'?" for an id of this kind that is near, by itself or by its name, else "".
+
+        Where a group was named in place of a jurisdiction, say so.
+        """
+        for group in self.groups if kind == "jurisdiction" else ():
+            if group.casefold() == asked.casefold():
+                return f"; {group} is a group, and members({group!r}) lists it"
         table, column = self.named_tables[kind], f"{kind}_id"
         ids = list(table[column])
         named = {name.casefold(): row[column] for _, row in table.iterrows() for name in row.filter(like="name_")}

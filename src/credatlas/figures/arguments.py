@@ -87,7 +87,6 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise TypeError(f"{told} a Dataset; load().as_of('latest') gives one")
         if name in ("before", "after") and not hasattr(value, "composite"):
             raise TypeError(f"{told} Scores; score(atlas) gives them")
-        _check_edition(name, getattr(value, "composite", value), arguments.get("atlas"))
         if value is None or name not in FRAMES:
             continue
         columns, comes = FRAMES[name]
@@ -95,6 +94,8 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise TypeError(f"{told} a frame; {comes} gives it")
         if lacking := [column for column in columns if column not in value]:
             raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
+    for name, value in arguments.items():
+        _check_edition(name, getattr(value, "composite", value), arguments.get("atlas"))
     named = {name for name in ("jurisdictions", "peers", "select") if arguments.get(name) is not None}
     return {name: arguments["atlas"].members(value) if name in named else value for name, value in arguments.items()}
 

@@ -32,6 +32,7 @@ from credatlas.evidence.variants import (
 from credatlas.evidence.versions import keep_instruments, list_in_force, provisions_of_instruments
 from credatlas.files import say_aside
 from credatlas.paths import find_data
+from credatlas.settings import list_names
 
 OFFERED = [
     "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
@@ -313,7 +314,7 @@ class Dataset:
         ['CA-ON', 'AU', 'NZ', 'MY', 'SG']
         """
         ids, groups = list(self), self.groups
-        asked = [names] if isinstance(names, str) else list(names)
+        asked = list_names(names)
         for name in asked:
             if name not in ids and name not in groups:
                 hint = did_you_mean(str(name), groups) or self.suggest("jurisdiction", str(name))

@@ -62,7 +62,8 @@ REFUSED = """Raises
 KeyError
     for an id that the data do not have; the message suggests the nearest.
 TypeError, ValueError
-    for another frame, scores of other data, another size or language, with what to write; `NothingToShow`, a ValueError, where nothing is left."""
+    for another frame, scores of other data, another size or language, with what to write; `NothingToShow`, a ValueError,
+    where nothing is left."""
 
 
 def with_checks(function: Shows) -> Shows:

@@ -17,6 +17,7 @@ from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, S
 from credatlas.evidence.tables import CODE_COLUMNS, RawTable, check_cells
 from credatlas.evidence.variants.edition import CODED, KEY, Selection
 from credatlas.evidence.versions import keep_instruments
+from credatlas.settings import list_names
 
 NOT_READ: dict[str, Any] = {
     **dict.fromkeys(["scope", "finding", "key_terms", "source_id", "locator"], ""),
@@ -124,7 +125,7 @@ def _take_pass(provisions: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
 
 def _choose(what: str, asked: Iterable[str] | str, known: Iterable[str]) -> tuple[str, ...]:
     """Return what was asked for, a string as one; raises KeyError for what is not known, with the nearest."""
-    wanted, there = ((asked,) if isinstance(asked, str) else tuple(asked)), list(dict.fromkeys(known))
+    wanted, there = tuple(list_names(asked)), list(dict.fromkeys(known))
     for name in [name for name in wanted if name not in there]:
         own = [other for other in there if other.startswith(f"{str(name).lower()}-")] or (
             there if len(there) < 10 else []

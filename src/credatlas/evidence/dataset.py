@@ -255,6 +255,8 @@ class Dataset:
         ------
         KeyError
             for an unknown value; the message says which there are.
+        ValueError
+            for a choice without any value, and for two passes.
 
         Examples
         --------

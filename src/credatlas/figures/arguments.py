@@ -62,8 +62,8 @@ REFUSED = """Raises
 KeyError
     for an id that the data do not have; the message suggests the nearest.
 TypeError, ValueError
-    for another frame, scores of other data, another size or language, with what to write; `NothingToShow`, a ValueError,
-    where nothing is left."""
+    for another frame, scores of other data, another size or language, with what to write; `NothingToShow`, a
+    ValueError, where nothing is left."""
 
 
 def with_checks(function: Shows) -> Shows:
@@ -97,6 +97,9 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
     for name, value in arguments.items():
         _check_edition(name, getattr(value, "composite", value), arguments.get("atlas"))
+    days = [arguments[name].date for name in ("before", "after") if name in arguments]
+    if days != sorted(days):
+        raise ValueError(f"before is of {days[0]}, and after of {days[1]}: give the scores of the earlier day first")
     named = {name for name in ("jurisdictions", "peers", "select") if arguments.get(name) is not None}
     return {name: arguments["atlas"].members(value) if name in named else value for name, value in arguments.items()}
 

@@ -86,6 +86,18 @@ def test_a_method_cannot_be_changed():
             {"attribute_weights": {"ST": (float("inf"), 1, 1)}},
             "attribute_weights of ST (inf, 1.0, 1.0) must be three weights, none negative, not all zero",
         ),
+        (
+            {"attribute_weights": {"ST": 2}},
+            "attribute_weights is {'ST': 2}, and must be numbers by dimension, such as {'ST': (2, 1, 1)}",
+        ),
+        (
+            {"attribute_weights": (2, 1, 1)},
+            "attribute_weights is (2, 1, 1), and must be numbers by dimension, such as {'ST': (2, 1, 1)}",
+        ),
+        (
+            {"scope_factor": "half", "min_coded": "x"},
+            "scope_factor is 'half', and must be a number; min_coded is 'x', and must be a number or None",
+        ),
         ({"attribute_floor": float("nan")}, "attribute_floor nan is outside 0 to 100 points"),
         ({"dimension_floor": 1e9}, "dimension_floor 1000000000.0 is outside 0 to 100 points"),
     ],

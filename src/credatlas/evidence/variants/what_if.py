@@ -66,7 +66,7 @@ def select(
     """Return the provisions with those that were not chosen as not read, and what was chosen, checked.
 
     chosen: values of confidence, framework, access (to the source) or pass (whose codes are final). A search that found
-    no framework stays. Raises KeyError for an unknown value.
+    no framework stays. Raises KeyError for an unknown value, ValueError for none and for two passes.
     """
     provisions = tables["provisions"]
     access = tables["sources"].set_index("source_id")["access"]
@@ -77,6 +77,11 @@ def select(
         "pass": pd.Series(["a", "b"]),
     }
     selected = tuple((name, _choose(name, values, known[name].dropna())) for name, values in chosen.items())
+    for name, values in selected:
+        if not values:
+            raise ValueError(f"no {name} is named: nothing would be kept")
+        if name == "pass" and len(values) > 1:
+            raise ValueError(f"passes {' and '.join(values)} are named: the codes of one can be taken as final")
     searched = ~provisions["framework_id"].isin(keep_instruments(tables["frameworks"])["framework_id"])
     kept = [known[name].isin(values) | searched for name, values in selected if name != "pass"]
     for one in dict(selected).get("pass", ()):

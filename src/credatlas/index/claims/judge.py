@@ -74,7 +74,7 @@ def judge_claims(
         raise NothingToShow("nobody has claimed anything: claims.csv has no row")
     if dataset.scale != SCALE:
         raise NothingToShow(f"the claims speak of codes 0 to {SCALE[-1]}, and the data have 0 to {dataset.scale[-1]}")
-    atlases = {atlas.date: atlas for atlas in map(dataset.as_of, list_names(dates))}  # a day asked for twice is tested once
+    atlases = {atlas.date: atlas for atlas in map(dataset.as_of, list_names(dates))}  # one asked for twice, once
     return pd.DataFrame(
         [row for atlas in atlases.values() for row in _judge_date(Assumptions(atlas, draws, seed, list_cells(atlas)))],
         columns=COLUMNS,

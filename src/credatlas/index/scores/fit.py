@@ -14,7 +14,7 @@ from credatlas.index.scores.method import Method, even_values
 def fit_method(method: Method | None, dataset: Dataset) -> Method:
     """Return the method for some data: theirs where none is given, and their attribute weights where it states none.
 
-    Even steps get a value for each of their codes.
+    The even steps of the codebook's codes become even steps of theirs.
 
     Raises
     ------
@@ -25,8 +25,8 @@ def fit_method(method: Method | None, dataset: Dataset) -> Method:
     """
     _check_given(dataset, method)
     method = method or Method()
-    given, needed = len(method.code_values), len(dataset.scale)
-    if given != needed and method.code_values == even_values(given):
+    needed = len(dataset.scale)
+    if method.code_values == Method.code_values:
         method = replace(method, code_values=even_values(needed))
     _check_names(method, dataset, needed)
     stated = Method.from_dimensions(dataset.dimensions).attribute_weights
@@ -48,6 +48,9 @@ def _check_names(method: Method, dataset: Dataset, needed: int) -> None:
     ]
     if (given := len(method.code_values)) != needed:
         problems.append(f"code_values has {given} numbers, and the codes of the data, 0 to {needed - 1}, need {needed}")
+    most = dataset.indicators["dimension_id"].value_counts().max()
+    if method.min_coded is not None and method.min_coded > most:
+        problems.append(f"min_coded is {method.min_coded}, and no dimension has more than {most} indicators")
     if problems:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))
 

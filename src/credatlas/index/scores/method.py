@@ -3,11 +3,12 @@
 Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of them make sense. Computes no score.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import pairwise
 from math import inf
+from numbers import Real
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -81,6 +82,7 @@ class Method:
     dimension_floor: float | None = None
 
     def __post_init__(self):
+        _refuse(_wrong_kinds(self))
         given = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
         object.__setattr__(self, "attribute_weights", MappingProxyType(given))
         for name in ("indicator_weights", "dimension_weights"):
@@ -88,9 +90,7 @@ class Method:
                 self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()})
             )
         object.__setattr__(self, "code_values", tuple(map(float, self.code_values)))
-        problems = list(_problems(self))
-        if problems:
-            raise ValueError("this method cannot be scored: " + "; ".join(problems))
+        _refuse(_problems(self))
 
     def __reduce__(self):
         # a view that cannot be written to cannot be packed either
@@ -145,6 +145,43 @@ class Method:
         return show_table("Method: how codes become scores", ["choice", "here", "in the codebook"], rows)
 
 
+def _refuse(problems: Iterator[str]) -> None:
+    if told := "; ".join(problems):
+        raise ValueError(f"this method cannot be scored: {told}")
+
+
+def _wrong_kinds(method: Method) -> Iterator[str]:
+    """Say of each choice that is no number, or not numbers by name, what it must be."""
+    for name, (kind, fits) in KINDS.items():
+        if not fits(value := getattr(method, name)):
+            yield f"{name} is {value!r}, and must be {kind}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _are_numbers(values: object) -> bool:
+    return isinstance(values, Iterable) and all(map(_is_number, values))
+
+
+def _are_named(values: object, fits: Callable[[object], bool] = _is_number) -> bool:
+    return isinstance(values, Mapping) and all(map(fits, values.values()))
+
+
+KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {  # what a choice must be, in words, and whether it is that
+    "attribute_weights": ("numbers by dimension, such as {'ST': (2, 1, 1)}", partial(_are_named, fits=_are_numbers)),
+    "code_values": ("numbers, one for each code", _are_numbers),
+    "indicator_weights": ("a number by indicator, such as {'ST1': 2}", _are_named),
+    "dimension_weights": ("a number by dimension, such as {'ST': 2}", _are_named),
+    **dict.fromkeys(("scope_factor", "hinders", "scored_share", "estimated_share"), ("a number", _is_number)),
+    **dict.fromkeys(
+        ("min_coded", "attribute_floor", "dimension_floor"),
+        ("a number or None", lambda value: value is None or _is_number(value)),
+    ),
+}
+
+
 def even_values(count: int) -> tuple[float, ...]:
     """Return what some codes are worth, 0 to 1, when each is worth as much more as the one before."""
     return tuple(code / (count - 1) for code in range(count))
@@ -169,7 +206,7 @@ def _word(value) -> str:
     return "none" if value is None else value if isinstance(value, str) else f"{value:.3g}"
 
 
-def _problems(method: Method):
+def _problems(method: Method) -> Iterator[str]:
     values = method.code_values
     if len(values) < 2 or values[0] != 0 or values[-1] != 1 or not all(a <= b for a, b in pairwise(values)):
         yield f"code_values {values} must be numbers that rise from 0 to 1, one for each code"

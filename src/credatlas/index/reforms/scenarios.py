@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 
 from credatlas.errors import did_you_mean, quote
 from credatlas.evidence import CODE_COLUMNS, Confidence, Dataset, Status
@@ -120,5 +119,5 @@ def _is_there(row: Any, provisions: pd.DataFrame) -> bool:
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Add rows to a table of the data set, empty where they have no such column."""
     absent = frame.columns.difference(rows.columns)
-    empty = {name: float("nan") if is_numeric_dtype(frame[name]) else "" for name in absent}
+    empty = {name: float("nan") if frame[name].dtype.kind == "f" else "" for name in absent}
     return pd.concat([frame, rows.assign(**empty)[frame.columns]], ignore_index=True)

@@ -254,7 +254,7 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     dimensions = score_dimensions(indicators, method, lacking)
     composite = score_composite(dimensions, method)
     frames = (indicators, dimensions, composite)
-    rounded = [frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in frames]
-    for frame in rounded:
+    indicators, dimensions, composite = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in frames)
+    for frame in (indicators, dimensions, composite):
         frame.attrs["edition"] = dataset.version
-    return Scores(*rounded, dataset.date, dataset, method)
+    return Scores(indicators, dimensions, composite, dataset.date, dataset, method)

@@ -1,5 +1,6 @@
-"""Settings that every part shares: languages, the day of the article, rounding of scores."""
+"""Settings that every part shares: languages, the day of the article, rounding of scores, names in place of a list."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}  # each with its own name for itself; English first
@@ -21,3 +22,8 @@ def require_language(lang: str) -> str:
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise ValueError(f"lang {lang!r} is not one of {', '.join(LANGUAGES)}{hint}")
     return lang
+
+
+def list_names(names: str | Iterable[str]) -> list[str]:
+    """Return names as a list, a string as one name and not as its letters."""
+    return [names] if isinstance(names, str) else list(names)

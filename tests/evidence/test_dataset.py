@@ -171,6 +171,8 @@ def test_frameworks_sources_and_passes_can_be_selected(atlas):
     ("ask", "error", "message"),
     [
         (lambda atlas: atlas.where(confidence=["hihg"]), KeyError, "no confidence 'hihg'; there are "),
+        (lambda atlas: atlas.where(confidence=[]), ValueError, "no confidence is named: nothing would be kept"),
+        (lambda atlas: atlas.where(coding=["a", "b"]), ValueError, "passes a and b are named: the codes of one can be "),
         (lambda atlas: atlas.where(framework="CA-BC"), KeyError, "no framework 'CA-BC'; there are ca-bc-2021, ca-bc-2024"),
         (lambda atlas: atlas.change("ca-bc-2024", "ST11", obligation=3), KeyError, "'ST11'; did you mean 'ST1'?"),
         (lambda atlas: atlas.change("ca-bc-2024", "ST1", oblig=3), KeyError, "no code 'oblig'; there are status, "),

@@ -1,5 +1,7 @@
 """A chart or table that is asked for what is not there says so in a sentence, and documents what it may be asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from credatlas.figures import charts
@@ -15,7 +17,12 @@ from credatlas.figures.words import tables
         (lambda a, s: charts.frontier(s.dimensions, s), TypeError, "atlas is a Scores, not a Dataset; load().as_of('latest') gives one"),
         (lambda a, s: charts.then_and_now(s.dimensions, s, a), TypeError, "before is a DataFrame, not Scores; score(atlas) gives them"),
         (lambda a, s: charts.rank_intervals(s.dimensions, a, dimension_scores=s.dimensions), ValueError, "intervals is another frame, without the column median; simulate(atlas).rank_intervals() gives it"),
+        (lambda a, s: charts.frontier(s.dimensions, a.where(confidence="high")), ValueError, "dimension_scores is of the data VERSION, and atlas is VERSION, high confidence only: draw it with its own data"),
+        (lambda a, s: charts.then_and_now(s, s, a.where(coding="a")), ValueError, "before is of the data VERSION, and atlas is VERSION, codes of pass a: draw it with its own data"),
         (lambda a, s: charts.frontier(s.dimensions, a, x="Portability"), KeyError, "'Portability' is not a dimension; did you mean 'PO'?"),
+        (lambda a, s: charts.then_and_now(s, replace(s, date="2022-11-22"), a), ValueError, "before is of DAY, and after of 2022-11-22: give the scores of the earlier day first"),
+        (lambda a, s: tables.provisions(a, "Canada"), KeyError, "no jurisdiction 'Canada'; Canada is a group, and members('Canada') lists it"),
+        (lambda a, s: a["canada"], KeyError, "no jurisdiction 'canada'; Canada is a group, and members('Canada') lists it"),
         (lambda a, s: tables.sources(a, jurisdictions=["Ontario"]), KeyError, "'Ontario' is not a jurisdiction; did you mean 'CA-ON'?"),
         (lambda a, s: charts.frontier(s.dimensions, a, jurisdictions=["Ontario"]), KeyError, "'Ontario' is not a jurisdiction; did you mean 'CA-ON'?"),
     ],
@@ -23,7 +30,7 @@ from credatlas.figures.words import tables
 def test_what_is_asked_wrongly_is_answered_in_a_sentence(now, draw, error, message):
     with pytest.raises(error) as refused:
         draw(now.atlas, now.scores)
-    assert refused.value.args == (message,)
+    assert refused.value.args == (message.replace("VERSION", now.atlas.version).replace("DAY", now.atlas.date),)
 
 
 @pytest.mark.parametrize(("named", "ids"), [("NZ", ["NZ"]), ("Asia-Pacific", ["AU", "NZ", "MY", "SG"])])

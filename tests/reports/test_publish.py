@@ -125,7 +125,7 @@ def test_nothing_is_left_beside_the_site(built):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"formats": ["docx"]}, "format 'docx' is not one of html, pdf"),
+        ({"formats": "docx"}, "format 'docx' is not one of html, pdf"),
         ({"formats": []}, "format '' is not one of html, pdf"),
         ({"if_locked": "hope"}, "if_locked 'hope' is not one of wait, skip, fail"),
         ({"as_of": "2022-13-01"}, "as_of '2022-13-01' is neither 'latest' nor a day such as '2022-11-22'"),
@@ -138,7 +138,7 @@ def test_a_wrong_choice_is_refused_before_anything_is_written(notebooks, tmp_pat
 
 
 def test_the_manifest_says_what_a_report_was_made_from(notebooks, tmp_path):
-    build(["each"], notebooks=notebooks, out=tmp_path / "site", **QUICK, as_of="2022-11-22", jurisdictions=["BB"])
+    build("each", notebooks=notebooks, out=tmp_path / "site", **QUICK, as_of="2022-11-22", jurisdictions="BB")
     manifest = json.loads((tmp_path / "site/each-bb/2022-11-22/manifest.json").read_text())
     assert manifest["parameters"] == {
         "as_of": "2022-11-22",

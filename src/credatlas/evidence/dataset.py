@@ -32,6 +32,7 @@ from credatlas.evidence.variants import (
 from credatlas.evidence.versions import keep_instruments, list_in_force, provisions_of_instruments
 from credatlas.files import say_aside
 from credatlas.paths import find_data
+from credatlas.settings import list_names
 
 OFFERED = [
     "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
@@ -254,6 +255,8 @@ class Dataset:
         ------
         KeyError
             for an unknown value; the message says which there are.
+        ValueError
+            for a choice without any value, and for two passes.
 
         Examples
         --------
@@ -313,7 +316,7 @@ class Dataset:
         ['CA-ON', 'AU', 'NZ', 'MY', 'SG']
         """
         ids, groups = list(self), self.groups
-        asked = [names] if isinstance(names, str) else list(names)
+        asked = list_names(names)
         for name in asked:
             if name not in ids and name not in groups:
                 hint = did_you_mean(str(name), groups) or self.suggest("jurisdiction", str(name))
@@ -423,7 +426,13 @@ class Dataset:
         return {"jurisdiction": self.jurisdictions, "dimension": self.dimensions, "indicator": self.indicators}
 
     def suggest(self, kind: Literal["jurisdiction", "dimension", "indicator"], asked: str) -> str:
-        """Return "; did you mean 'CA-ON'?" for an id of this kind that is near, by itself or by its name, else ""."""
+        """Return "; did you mean 'CA-ON'?" for an id of this kind that is near, by itself or by its name, else "".
+
+        Where a group was named in place of a jurisdiction, say so.
+        """
+        for group in self.groups if kind == "jurisdiction" else ():
+            if group.casefold() == asked.casefold():
+                return f"; {group} is a group, and members({group!r}) lists it"
         table, column = self.named_tables[kind], f"{kind}_id"
         ids = list(table[column])
         named = {name.casefold(): row[column] for _, row in table.iterrows() for name in row.filter(like="name_")}

@@ -54,3 +54,6 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     if match is None or "00" in match.groups() or match[1] == "0000":
         raise ValueError(f"{text!r} is not a year, a month or a day, such as 2024, 2024-05 or 2024-05-31")
     return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
+
+
+DAYS = {"from_day": ("in_force_from", first_day), "to_day": ("in_force_to", last_day)}  # what stands beside a column

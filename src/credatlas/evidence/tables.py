@@ -15,7 +15,7 @@ import pandas as pd
 from credatlas.errors import Problem, did_you_mean, printable
 from credatlas.evidence.codebook import CODE_COLUMNS, take_scale
 from credatlas.evidence.csv_file import read_sheet
-from credatlas.evidence.dates import first_day, is_partial_date, last_day
+from credatlas.evidence.dates import DAYS, is_partial_date
 from credatlas.evidence.schema import NEEDED, ColumnSchema, FileKey, Reference, TableDescriptor, read_descriptor
 from credatlas.evidence.statuses import Confidence, Status
 
@@ -27,7 +27,6 @@ WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
 NAMES = ("name", "short_", "in_sentence_", "of_", "label_", "title", "institution", "issuer", "publisher")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # in no cell; tabs and line ends may stand in long texts
 TURNS = re.compile("[\t\n\r\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # in no name: they break or turn it
-DAYS = {"from_day": ("in_force_from", first_day), "to_day": ("in_force_to", last_day)}
 CODED_TABLES = ("provisions", "codings_a", "codings_b")
 
 
@@ -119,6 +118,7 @@ def by_convention(table: pd.DataFrame, orders: Mapping[str, Sequence[str]]) -> p
     for name, (column, find) in DAYS.items():
         if column in frame:
             days = pd.to_datetime(table[column].map(lambda text, find=find: find(text) if text else pd.NaT))
+            frame = frame.drop(columns=name, errors="ignore")
             frame.insert(frame.columns.get_loc(column) + 1, name, days)
     return frame
 

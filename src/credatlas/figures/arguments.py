@@ -62,7 +62,8 @@ REFUSED = """Raises
 KeyError
     for an id that the data do not have; the message suggests the nearest.
 TypeError, ValueError
-    for another frame, size or language, with what to write; `NothingToShow`, a ValueError, where nothing is left."""
+    for another frame, scores of other data, another size or language, with what to write; `NothingToShow`, a
+    ValueError, where nothing is left."""
 
 
 def with_checks(function: Shows) -> Shows:
@@ -79,7 +80,7 @@ def with_checks(function: Shows) -> Shows:
 def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments, jurisdictions and groups as ids; refuse what is not as its name says, with what to write.
 
-    Raises TypeError for something else than a frame (scores, a data set), ValueError for another frame.
+    Raises TypeError for something else than a frame (scores, a data set), ValueError for another frame, or other data.
     """
     for name, value in arguments.items():
         told = f"{name} is a {type(value).__name__}, not"
@@ -94,8 +95,21 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise TypeError(f"{told} a frame; {comes} gives it")
         if lacking := [column for column in columns if column not in value]:
             raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
+    for name, value in arguments.items():
+        _check_edition(name, getattr(value, "composite", value), arguments.get("atlas"))
+    days = [arguments[name].date for name in ("before", "after") if name in arguments]
+    if days != sorted(days):
+        raise ValueError(f"before is of {days[0]}, and after of {days[1]}: give the scores of the earlier day first")
     named = {name for name in ("jurisdictions", "peers", "select") if arguments.get(name) is not None}
     return {name: arguments["atlas"].members(value) if name in named else value for name, value in arguments.items()}
+
+
+def _check_edition(name: str, frame: object, atlas: Any) -> None:
+    """Refuse scores of other data than the atlas, of any day: the source line below them would not be true."""
+    if atlas is None or not isinstance(frame, pd.DataFrame):
+        return
+    if (edition := frame.attrs.get("edition", atlas.version)) != atlas.version:
+        raise ValueError(f"{name} is of the data {edition}, and atlas is {atlas.version}: draw it with its own data")
 
 
 def _document(function: Callable[..., Any]) -> str | None:

@@ -50,6 +50,7 @@ from credatlas.reports.site import (
     write_index,
     write_sitemap,
 )
+from credatlas.settings import list_names
 
 DEFAULT_OUT = Path("reports/site")
 IfLocked = Literal["wait", "skip", "fail"]
@@ -88,7 +89,7 @@ def build(
     Parameters
     ----------
     studies
-        names, as `credatlas studies` lists them.
+        names, as `credatlas studies` lists them; one may stand without a list, here and below.
     as_of
         the day looked at, or "latest"; by default as each study says.
     jurisdictions
@@ -136,6 +137,7 @@ def build(
         ...
     ValueError: format 'docx' is not one of html, pdf
     """
+    studies, jurisdictions, langs, formats = map(list_names, (studies, jurisdictions, langs, formats))
     check_choices(formats, if_locked, base)
     folder, out = find_notebooks(notebooks), Path(out)
     dataset, hashes = _read(data)  # what is wrong is wrong before a folder is made
@@ -183,6 +185,7 @@ def explain(
 
     Raises what `build` raises for what it is asked.
     """
+    studies, jurisdictions, langs, formats = map(list_names, (studies, jurisdictions, langs, formats))
     folder, out, (dataset, data_hashes) = find_notebooks(notebooks), Path(out), _read(data)
     jobs, kits = plan_all(folder, dataset, studies, as_of, jurisdictions, langs)
     standing = {manifest["folder"]: manifest for manifest in read_manifests(out)}

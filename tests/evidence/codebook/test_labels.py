@@ -27,5 +27,6 @@ def test_it_has_the_rows_of_the_day_in_the_language_by_the_conventions_of_pandas
     now = atlas.as_of("latest")
     spanish = now.tidy("es")
     assert len(spanish) == len(now.provisions) == len(tidy)
+    assert list(spanish) == list(now.describe("atlas")["name"])
     assert "obligatorio" in set(spanish["obligation_label"]) and "Irlanda" in set(spanish["jurisdiction"])
     assert spanish["obligation"].dtype == "Int64" and isinstance(spanish["status"].dtype, pd.CategoricalDtype)

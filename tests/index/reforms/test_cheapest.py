@@ -90,7 +90,7 @@ def test_steps_by_hand(toy_atlas, unit, target, options, steps, indicators):
 
 
 def test_a_change_tells_from_where_to_where(toy_atlas):
-    row = cheapest_reform(toy_atlas, "BB", 72, dimension="SP", indicators=["SP3"]).changes.iloc[0]
+    row = cheapest_reform(toy_atlas, "BB", 72, dimension="SP", indicators="SP3").changes.iloc[0]
     assert row.drop(["score_before", "score_after"]).to_dict() == {
         "dimension_id": "SP", "indicator_id": "SP3", "framework_id": "bb-2022", "status_before": "supports",
         "scope_before": "targeted", "codes_before": "3,3,3", "scope_after": "general", "codes_after": "3,3,3",

@@ -57,6 +57,8 @@ def test_the_reform_is_a_framework_beside_the_others(toy_atlas):
         ["PO1", "PO", "transfer in law", "high", "reforms.csv"],
     ]
     assert len(reformed.provisions) == len(toy_atlas.provisions) + 2 and len(toy_atlas.frameworks) == 4
+    for name in ("frameworks", "provisions"):  # so that charts and `frame` take them as any other data
+        assert reformed.tables[name].dtypes.equals(toy_atlas.tables[name].dtypes)
 
 
 def test_what_is_already_there_is_not_added(toy_atlas):

@@ -14,7 +14,8 @@ from credatlas.index.scores import fit_method
     [
         ({"indicator_weights": {"ST9": 2}}, "indicator_weights of 'ST9', which the data do not know; did you mean 'ST"),
         ({"dimension_weights": {"XX": 2}}, "dimension_weights of 'XX', which the data do not know"),
-        ({"code_values": (0, 0.4, 1)}, "code_values has 3 numbers, and the codes of the data, 0 to 3, need 4"),
+        ({"min_coded": 7}, "min_coded is 7, and no dimension has more than 6 indicators"),
+        ({"code_values": (0, 0.5, 1)}, "code_values has 3 numbers, and the codes of the data, 0 to 3, need 4"),
     ],
 )
 def test_a_method_that_does_not_fit_the_data_is_refused(atlas, choice, told):
@@ -34,4 +35,13 @@ def test_even_steps_fit_any_number_of_codes_and_are_no_choice_of_ones_own(atlas)
     fitted = fit_method(Method(scope_factor=0.5), wider)
     assert fitted.code_values == (0, 0.2, 0.4, 0.6, 0.8, 1)
     assert repr(fitted) == "Method: the codebook's, but scope_factor 0.5"
-    assert fit_method(fitted, wider) == fitted and fit_method(fitted, atlas).code_values == Method().code_values
+    assert fit_method(fitted, wider) == fitted
+
+
+def test_what_a_method_does_not_state_is_that_of_the_data(atlas):
+    """Attribute weights too: those of dimensions.csv, also for a dimension that the codebook weighs otherwise."""
+    own = replace(atlas, dimensions=atlas.dimensions.assign(weight_precision=3))
+    for method in (None, Method(), Method(dimension_mean="geometric")):
+        assert fit_method(method, own).weights_of("SP") == (1, 3, 0)
+    stated = fit_method(Method(attribute_weights={"SP": (1, 1, 0)}), own)
+    assert stated.weights_of("SP") == (1, 1, 0) and stated.weights_of("ST") == (1, 3, 1)

@@ -6,12 +6,13 @@ import pickle
 import pytest
 
 from credatlas.evidence.display import LEFT
-from credatlas.index.scores.method import Method
+from credatlas.index.scores.method import CODEBOOK_WEIGHTS, Method
 from credatlas.index.scores.scoring import score
 
 
 def test_the_default_is_what_the_data_package_states(atlas):
-    assert Method.from_dimensions(atlas.dimensions) == Method()
+    stated = Method.from_dimensions(atlas.dimensions)
+    assert repr(stated) == repr(Method()) and stated.attribute_weights == CODEBOOK_WEIGHTS
 
 
 def test_speed_does_not_weigh_delegation_and_an_unnamed_dimension_weighs_all_three():
@@ -84,6 +85,18 @@ def test_a_method_cannot_be_changed():
         (
             {"attribute_weights": {"ST": (float("inf"), 1, 1)}},
             "attribute_weights of ST (inf, 1.0, 1.0) must be three weights, none negative, not all zero",
+        ),
+        (
+            {"attribute_weights": {"ST": 2}},
+            "attribute_weights is {'ST': 2}, and must be numbers by dimension, such as {'ST': (2, 1, 1)}",
+        ),
+        (
+            {"attribute_weights": (2, 1, 1)},
+            "attribute_weights is (2, 1, 1), and must be numbers by dimension, such as {'ST': (2, 1, 1)}",
+        ),
+        (
+            {"scope_factor": "half", "min_coded": "x"},
+            "scope_factor is 'half', and must be a number; min_coded is 'x', and must be a number or None",
         ),
         ({"attribute_floor": float("nan")}, "attribute_floor nan is outside 0 to 100 points"),
         ({"dimension_floor": 1e9}, "dimension_floor 1000000000.0 is outside 0 to 100 points"),

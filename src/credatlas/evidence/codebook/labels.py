@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from credatlas.evidence.dates import DAYS
 from credatlas.settings import require_language
 
 LABELLED = ["status", "scope", "obligation", "precision", "delegation", "confidence"]  # columns that hold codes
 COLUMNS = [
-    "jurisdiction_id", "jurisdiction", "framework_id", "framework", "in_force_from", "in_force_to", "dimension_id",
-    "dimension", "indicator_id", "indicator", "status", "status_label", "scope", "scope_label", "obligation",
-    "obligation_label", "precision", "precision_label", "delegation", "delegation_label", "finding", "confidence",
-    "confidence_label", "source_id", "source", "published", "url", "locator",
+    "jurisdiction_id", "jurisdiction", "framework_id", "framework", "instrument_type", "in_force_from", "from_day",
+    "in_force_to", "to_day", "dimension_id", "dimension", "indicator_id", "indicator", "status", "status_label",
+    "scope", "scope_label", "obligation", "obligation_label", "precision", "precision_label", "delegation",
+    "delegation_label", "finding", "confidence", "confidence_label", "source_id", "source", "published", "url",
+    "locator",
 ]  # fmt: skip
 
 
@@ -23,19 +25,21 @@ def write_code(code: str | float) -> str:
 def label_provisions(tables: Mapping[str, pd.DataFrame], lang: str) -> pd.DataFrame:
     """Return the provisions with names, labels of their codes, dates of their framework, and source.
 
-    Frames in one out, by the names of the data. Text is "" and a code NaN where there is none. Raises ValueError for an
-    unknown language.
+    Frames in one out, by the names of the data; a placeholder of a search that found nothing has instrument_type
+    `none`. Text, also a day, is "" and a code NaN where there is none. Raises ValueError for an unknown language.
     """
     provisions, name = tables["provisions"], f"name_{require_language(lang)}"
     labels = tables["codes"].set_index(["attribute", "code"])[f"label_{lang}"]
     taken = {"framework": ("frameworks", "name"), "source": ("sources", "title")}
     taken |= {kind: (f"{kind}s", name) for kind in ("jurisdiction", "dimension", "indicator")}
-    taken |= {column: ("frameworks", column) for column in ("in_force_from", "in_force_to")}
+    taken |= {column: ("frameworks", column) for column in ("instrument_type", "in_force_from", "in_force_to")}
     taken |= {column: ("sources", column) for column in ("published", "url")}
     added = {}
     for column, (table, of) in taken.items():
         key = f"{table.removesuffix('s')}_id"
         added[column] = provisions[key].map(tables[table].set_index(key)[of]).fillna("")
+    for day, (column, find) in DAYS.items():
+        added[day] = added[column].map(lambda text, find=find: find(text).isoformat() if text else "")
     for column in LABELLED:
         known = labels[column]
         added[f"{column}_label"] = provisions[column].map(lambda code, known=known: known.get(write_code(code), ""))

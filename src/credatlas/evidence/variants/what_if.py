@@ -17,6 +17,7 @@ from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, S
 from credatlas.evidence.tables import CODE_COLUMNS, RawTable, check_cells
 from credatlas.evidence.variants.edition import CODED, KEY, Selection
 from credatlas.evidence.versions import keep_instruments
+from credatlas.settings import list_names
 
 NOT_READ: dict[str, Any] = {
     **dict.fromkeys(["scope", "finding", "key_terms", "source_id", "locator"], ""),
@@ -65,7 +66,7 @@ def select(
     """Return the provisions with those that were not chosen as not read, and what was chosen, checked.
 
     chosen: values of confidence, framework, access (to the source) or pass (whose codes are final). A search that found
-    no framework stays. Raises KeyError for an unknown value.
+    no framework stays. Raises KeyError for an unknown value, ValueError for none and for two passes.
     """
     provisions = tables["provisions"]
     access = tables["sources"].set_index("source_id")["access"]
@@ -76,6 +77,11 @@ def select(
         "pass": pd.Series(["a", "b"]),
     }
     selected = tuple((name, _choose(name, values, known[name].dropna())) for name, values in chosen.items())
+    for name, values in selected:
+        if not values:
+            raise ValueError(f"no {name} is named: nothing would be kept")
+        if name == "pass" and len(values) > 1:
+            raise ValueError(f"passes {' and '.join(values)} are named: the codes of one can be taken as final")
     searched = ~provisions["framework_id"].isin(keep_instruments(tables["frameworks"])["framework_id"])
     kept = [known[name].isin(values) | searched for name, values in selected if name != "pass"]
     for one in dict(selected).get("pass", ()):
@@ -124,7 +130,7 @@ def _take_pass(provisions: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
 
 def _choose(what: str, asked: Iterable[str] | str, known: Iterable[str]) -> tuple[str, ...]:
     """Return what was asked for, a string as one; raises KeyError for what is not known, with the nearest."""
-    wanted, there = ((asked,) if isinstance(asked, str) else tuple(asked)), list(dict.fromkeys(known))
+    wanted, there = tuple(list_names(asked)), list(dict.fromkeys(known))
     for name in [name for name in wanted if name not in there]:
         own = [other for other in there if other.startswith(f"{str(name).lower()}-")] or (
             there if len(there) < 10 else []

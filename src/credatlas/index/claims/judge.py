@@ -18,7 +18,7 @@ from credatlas.index.claims.drawn import SCALE, Assumptions
 from credatlas.index.claims.reversal import ask_coders, find_errors, find_reversal
 from credatlas.index.claims.universities import at_least_one, fewer_than_half, is_dated
 from credatlas.index.claims.verdicts import NEARLY_ALL, TURNS, UNKNOWN, UNTESTED, judge, judge_count
-from credatlas.settings import ARTICLE_DAY
+from credatlas.settings import ARTICLE_DAY, list_names
 
 DIRECTIONS = ("for", "against", "mixed")
 EVIDENCE = [
@@ -74,7 +74,7 @@ def judge_claims(
         raise NothingToShow("nobody has claimed anything: claims.csv has no row")
     if dataset.scale != SCALE:
         raise NothingToShow(f"the claims speak of codes 0 to {SCALE[-1]}, and the data have 0 to {dataset.scale[-1]}")
-    atlases = {atlas.date: atlas for atlas in map(dataset.as_of, dates)}  # a day asked for twice is tested once
+    atlases = {atlas.date: atlas for atlas in map(dataset.as_of, list_names(dates))}  # one asked for twice, once
     return pd.DataFrame(
         [row for atlas in atlases.values() for row in _judge_date(Assumptions(atlas, draws, seed, list_cells(atlas)))],
         columns=COLUMNS,

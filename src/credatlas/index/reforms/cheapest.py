@@ -29,6 +29,7 @@ from credatlas.index.scores import (
     score_provisions,
     write_codes,
 )
+from credatlas.settings import list_names
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -100,7 +101,7 @@ def cheapest_reform(
     minimise
         what counts first, "steps" or "indicators".
     indicators
-        those that may change; all by default. Indicators that are not applicable never do.
+        one or several that may change; all by default. Indicators that are not applicable never do.
     most
         the most steps in any one indicator; by default as many as there are.
 
@@ -153,10 +154,11 @@ def cheapest_reform(
 
 def _read_indicators(indicators: Sequence[str] | None, dataset: Dataset) -> set[str]:
     known = list(dataset.indicators["indicator_id"])
-    for name in indicators or ():
+    indicators = known if indicators is None else list_names(indicators)
+    for name in indicators:
         if name not in known:
             raise ValueError(f"no indicator {quote(str(name))}{did_you_mean(str(name), known)}")
-    return set(known if indicators is None else indicators)
+    return set(indicators)
 
 
 def _check_framework(unit: str, dataset: Dataset) -> None:

@@ -118,4 +118,6 @@ def _is_there(row: Any, provisions: pd.DataFrame) -> bool:
 
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Add rows to a table of the data set, empty where they have no such column."""
-    return pd.concat([frame, rows.reindex(columns=frame.columns, fill_value="")], ignore_index=True)
+    absent = frame.columns.difference(rows.columns)
+    empty = {name: float("nan") if frame[name].dtype.kind == "f" else "" for name in absent}
+    return pd.concat([frame, rows.assign(**empty)[frame.columns]], ignore_index=True)

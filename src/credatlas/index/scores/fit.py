@@ -1,4 +1,4 @@
-"""Fit a method to the data that it is to score: by default the codebook's, and none that the data do not know.
+"""Fit a method to the data that it is to score: what it does not state is theirs, and it names nothing else.
 
 Knows which choices of a method name something of the data. Computes no score.
 """
@@ -12,7 +12,9 @@ from credatlas.index.scores.method import Method, even_values
 
 
 def fit_method(method: Method | None, dataset: Dataset) -> Method:
-    """Return the method for some data, their codebook's where none is given, with a value for each of their codes.
+    """Return the method for some data: theirs where none is given, and their attribute weights where it states none.
+
+    The even steps of the codebook's codes become even steps of theirs.
 
     Raises
     ------
@@ -22,12 +24,13 @@ def fit_method(method: Method | None, dataset: Dataset) -> Method:
         with every choice that does not fit: weights of what the data do not have, values for other codes than theirs.
     """
     _check_given(dataset, method)
-    method = method or Method.from_dimensions(dataset.dimensions)
-    given, needed = len(method.code_values), len(dataset.scale)
-    if given != needed and method.code_values == even_values(given):
+    method = method or Method()
+    needed = len(dataset.scale)
+    if method.code_values == Method.code_values:
         method = replace(method, code_values=even_values(needed))
     _check_names(method, dataset, needed)
-    return method
+    stated = Method.from_dimensions(dataset.dimensions).attribute_weights
+    return replace(method, attribute_weights={**stated, **method.attribute_weights})
 
 
 def _check_names(method: Method, dataset: Dataset, needed: int) -> None:
@@ -45,6 +48,9 @@ def _check_names(method: Method, dataset: Dataset, needed: int) -> None:
     ]
     if (given := len(method.code_values)) != needed:
         problems.append(f"code_values has {given} numbers, and the codes of the data, 0 to {needed - 1}, need {needed}")
+    most = dataset.indicators["dimension_id"].value_counts().max()
+    if method.min_coded is not None and method.min_coded > most:
+        problems.append(f"min_coded is {method.min_coded}, and no dimension has more than {most} indicators")
     if problems:
         raise ValueError("this method does not fit the data: " + "; ".join(problems))
 

@@ -3,11 +3,12 @@
 Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of them make sense. Computes no score.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import pairwise
 from math import inf
+from numbers import Real
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -31,8 +32,8 @@ class Method:
     Parameters
     ----------
     attribute_weights
-        dimension -> relative weights of obligation, precision, delegation; a dimension that is not named keeps the
-        codebook's, and weighs them equally where the codebook does not know it.
+        dimension -> relative weights of obligation, precision, delegation; a dimension that is not named keeps those
+        that dimensions.csv of the data states.
     code_values
         what the codes 0, 1 and so on are worth, from 0 to 1, never falling: as many numbers as the data have codes.
         By default in even steps, also of data with more codes than the codebook's four, or fewer.
@@ -81,16 +82,15 @@ class Method:
     dimension_floor: float | None = None
 
     def __post_init__(self):
+        _refuse(_wrong_kinds(self))
         given = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
-        object.__setattr__(self, "attribute_weights", MappingProxyType(CODEBOOK_WEIGHTS | given))
+        object.__setattr__(self, "attribute_weights", MappingProxyType(given))
         for name in ("indicator_weights", "dimension_weights"):
             object.__setattr__(
                 self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()})
             )
         object.__setattr__(self, "code_values", tuple(map(float, self.code_values)))
-        problems = list(_problems(self))
-        if problems:
-            raise ValueError("this method cannot be scored: " + "; ".join(problems))
+        _refuse(_problems(self))
 
     def __reduce__(self):
         # a view that cannot be written to cannot be packed either
@@ -120,8 +120,8 @@ class Method:
         return cls(min_coded=4, none_found="zero")
 
     def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
-        """Return the relative weights of the three attributes in one dimension."""
-        return self.attribute_weights.get(dimension_id, EQUAL)
+        """Return the relative weights of the three attributes in one dimension, the codebook's where it states none."""
+        return (CODEBOOK_WEIGHTS | dict(self.attribute_weights)).get(dimension_id, EQUAL)
 
     @property
     def weights_beside_codebook(self) -> dict[str, tuple[float, float, float]]:
@@ -135,14 +135,51 @@ class Method:
 
     def __repr__(self) -> str:
         usual, given = self._usual, vars(self) | {"attribute_weights": self.weights_beside_codebook}
-        changed = [name for name in given if getattr(self, name) != getattr(usual, name)]
-        told = [f"{name} {_tell(given[name], getattr(usual, name))}" for name in changed]
+        changed = {name: value for name, value in given.items() if value != getattr(usual, name)}
+        told = [f"{name} {_tell(value, getattr(usual, name))}" for name, value in changed.items()]
         return "Method: " + (f"the codebook's, but {'; '.join(told)}" if told else "that of the codebook")
 
     def _repr_html_(self) -> str:
         usual, own = _choices(self._usual), _choices(self)
         rows = [(name, value, usual[name]) for name, value in own.items()]
         return show_table("Method: how codes become scores", ["choice", "here", "in the codebook"], rows)
+
+
+def _refuse(problems: Iterator[str]) -> None:
+    if told := "; ".join(problems):
+        raise ValueError(f"this method cannot be scored: {told}")
+
+
+def _wrong_kinds(method: Method) -> Iterator[str]:
+    """Say of each choice that is no number, or not numbers by name, what it must be."""
+    for name, (kind, fits) in KINDS.items():
+        if not fits(value := getattr(method, name)):
+            yield f"{name} is {value!r}, and must be {kind}"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _are_numbers(values: object) -> bool:
+    return isinstance(values, Iterable) and all(map(_is_number, values))
+
+
+def _are_named(values: object, fits: Callable[[object], bool] = _is_number) -> bool:
+    return isinstance(values, Mapping) and all(map(fits, values.values()))
+
+
+KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {  # what a choice must be, in words, and whether it is that
+    "attribute_weights": ("numbers by dimension, such as {'ST': (2, 1, 1)}", partial(_are_named, fits=_are_numbers)),
+    "code_values": ("numbers, one for each code", _are_numbers),
+    "indicator_weights": ("a number by indicator, such as {'ST1': 2}", _are_named),
+    "dimension_weights": ("a number by dimension, such as {'ST': 2}", _are_named),
+    **dict.fromkeys(("scope_factor", "hinders", "scored_share", "estimated_share"), ("a number", _is_number)),
+    **dict.fromkeys(
+        ("min_coded", "attribute_floor", "dimension_floor"),
+        ("a number or None", lambda value: value is None or _is_number(value)),
+    ),
+}
 
 
 def even_values(count: int) -> tuple[float, ...]:
@@ -152,7 +189,8 @@ def even_values(count: int) -> tuple[float, ...]:
 
 def _choices(method: Method) -> dict[str, str]:
     """Return every choice in words, by its name."""
-    return {choice.name: _word(getattr(method, choice.name)) for choice in fields(method)}
+    chosen = vars(method) | {"attribute_weights": CODEBOOK_WEIGHTS | dict(method.attribute_weights)}
+    return {choice.name: _word(chosen[choice.name]) for choice in fields(method)}
 
 
 def _tell(value, usual) -> str:
@@ -168,7 +206,7 @@ def _word(value) -> str:
     return "none" if value is None else value if isinstance(value, str) else f"{value:.3g}"
 
 
-def _problems(method: Method):
+def _problems(method: Method) -> Iterator[str]:
     values = method.code_values
     if len(values) < 2 or values[0] != 0 or values[-1] != 1 or not all(a <= b for a, b in pairwise(values)):
         yield f"code_values {values} must be numbers that rise from 0 to 1, one for each code"

@@ -225,7 +225,8 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     -------
     Scores
         Three frames, in points (0-100): `indicators`, `dimensions` and `composite`;
-        `dataset.describe("dimension_scores")` and its like say what their columns mean, and what NaN does.
+        `dataset.describe("dimension_scores")` and its like say what their columns mean, and what NaN does. The
+        `attrs` of each say of which `edition` of the data it is, so that no chart names another as its source.
 
     Raises
     ------
@@ -254,4 +255,6 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     composite = score_composite(dimensions, method)
     frames = (indicators, dimensions, composite)
     indicators, dimensions, composite = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in frames)
+    for frame in (indicators, dimensions, composite):
+        frame.attrs["edition"] = dataset.version
     return Scores(indicators, dimensions, composite, dataset.date, dataset, method)

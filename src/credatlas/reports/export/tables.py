@@ -13,6 +13,7 @@ from credatlas.files import DESCRIPTOR, write_files
 from credatlas.reports.export.package import Files, describe_package
 from credatlas.reports.export.tidy import TABLES, TidyTable, take_tables
 from credatlas.reports.run import UnknownName
+from credatlas.settings import list_names
 
 
 def export(
@@ -27,6 +28,7 @@ def export(
     """
     if format not in FORMATS:
         raise UnknownName("format", format, list(FORMATS))
+    names = list_names(names)
     for name in names:
         if name not in TABLES:
             raise UnknownName("table", name, list(TABLES))

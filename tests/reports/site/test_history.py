@@ -114,5 +114,7 @@ def test_pruning_waits_for_a_build_that_is_writing_there(tmp_path):
         assert [path.name for path in pruning.result(timeout=10)] == ["1"] and not copy.exists()
 
 
-def test_where_nothing_was_built_there_is_nothing_to_prune(tmp_path):
-    assert prune(tmp_path / "gone", 1) == [] and not (tmp_path / "gone").exists()
+def test_a_folder_of_runs_that_is_not_there_is_not_pruned_without_a_word(tmp_path):
+    with pytest.raises(ValueError, match="no folder of runs"):
+        prune(tmp_path / "gone", 1)
+    assert not (tmp_path / "gone").exists()

@@ -32,7 +32,7 @@ def html_grid(figure: Figure, *, longest: int = 300) -> str:
     hint = t("Point at a score, or tap it, for what the text says.")
     aside = t("Scroll sideways: there are {n} columns.", n=len(shown))
     body = "".join(
-        f'<tr><th{" class=canada" * (some in figure.grid["told_apart"])} scope="row"'
+        f'<tr><th{" class=canada" * (some in figure.grid.get("told_apart", ()))} scope="row"'
         f' data-at="{escape(some, quote=True)}">{escape(name)}</th>'
         + "".join(_cell(cells.get((some, indicator), {}), figure, labels["barrier"], longest) for indicator in shown)
         + "</tr>"

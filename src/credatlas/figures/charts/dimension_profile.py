@@ -118,9 +118,8 @@ def _say_pale(scores: pd.DataFrame, atlas: Dataset, t: Translator) -> str:
     said = naming.say_coding(t, atlas)
     if not (scores["high"] > scores["low"]).any():
         return said
-    boxed = scores["score"].isna() & (scores["coded"] > 0)
-    pale = t("Pale: what provisions that could not be read leave possible.")
-    return " ".join(filter(None, [pale, t("Box: partly read; the score lies in it.") if boxed.any() else "", said]))
+    box = t("Box: partly read; the score lies in it.") if (scores["score"].isna() & (scores["coded"] > 0)).any() else ""
+    return " ".join(filter(None, [t("Pale: what provisions that could not be read leave possible."), box, said]))
 
 
 def _words(
@@ -134,15 +133,15 @@ def _words(
         *_spans(scores, names, t),
         t.plural("{n} was only partly read.", "{n} were only partly read.", len(partly)) if partly else "",
     ]
-    caption = [
-        t("Dot: mean of the indicators read, given only where enough of them were. Pale bar: the mean if every unread "
-          "indicator scored 0, or 100. Bars that overlap cannot be told apart. Rows follow {dimension}.",
-          dimension=by_name),
-    ]  # fmt: skip
-    facts = {"dimension": t.join_words([name.lower() for name in names.values()])}
-    subtitle = t(FIRMNESS[t.tells_canada_apart] if naming.about_stacking(atlas) else ON_ANY, **facts)
+    caption = t(
+        "Dot: mean of the indicators read, given only where enough of them were. Pale bar: the mean if every unread "
+        "indicator scored 0, or 100. Bars that overlap cannot be told apart. Rows follow {dimension}.",
+        dimension=by_name,
+    )  # fmt: skip
+    dimension, about = t.join_words([name.lower() for name in names.values()]), naming.about_stacking(atlas)
+    subtitle = t(FIRMNESS[t.tells_canada_apart] if about else ON_ANY, dimension=dimension)
     title = _title if len(names) == 1 else _title_of_all
-    return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, caption)
+    return Words(title(known, order, names, t), naming.dated(subtitle, atlas, t), alt, [caption])
 
 
 def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Language) -> str:

@@ -73,7 +73,6 @@ def score_matrix(
     cells = cells.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     grid = spread(cells, order, list(atlas.indicators["indicator_id"]))
     groups = list(atlas.indicators.groupby("dimension_id", sort=False)["indicator_id"].agg(list).to_dict().items())
-    missing = t.code("status", "missing")
     tables = [groups] if size == "article" else [[group] for group in groups]
     heads = {i: fit([t.indicator_short(i)], LONGEST, style.SMALL) for i in atlas.indicators["indicator_id"]}
     scene = Scene(tables, heads, len(order), _key(**grid, t=t), size)
@@ -81,8 +80,8 @@ def score_matrix(
         "score-matrix", _words(**grid, t=t) if order else Words("", "", [], []), _columns(t), cells,
         partial(_paint, **grid, scene=scene, t=t), atlas=atlas, t=t, size=size, among=drawn, asked=among,
         height=scene.height if order else 0.0, apart=naming.say_apart(t, atlas, apart),
-        grid={"groups": [(t.dimension(name), members) for name, members in groups], "missing": missing,
-              "told_apart": [some for some in order if t.group(some) == "Canada"]},
+        grid={"groups": [(t.dimension(name), members) for name, members in groups],
+              "missing": t.code("status", "missing"), "told_apart": [one for one in order if t.group(one) == "Canada"]},
     )  # fmt: skip
 
 
@@ -156,9 +155,8 @@ def _title(scores: pd.DataFrame, statuses: pd.DataFrame, t: Language) -> str:
     if len(first) > 1 and (counts + missing)[first].max() > best:
         return t("{said} as far as could be read; unread texts leave open who provides for most", said=said)
     if len(other := counts.drop(leaders)) == 1 and len(leaders) == 1:
-        return t(
-            "{said}, {name} for {less}", said=said, name=naming.in_sentence(t, other.index), less=int(other.iloc[0])
-        )
+        facts |= {"name": naming.in_sentence(t, other.index), "less": int(other.iloc[0])}
+        return t("{said}, {name} for {less}", said=said, **facts)
     return t("{said}, more than any other of {count} shown", said=said, count=len(scores))
 
 

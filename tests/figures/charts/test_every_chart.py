@@ -78,8 +78,7 @@ def test_nothing_read_at_all_is_drawn_as_missing_and_never_as_zero(chart, size, 
         assert set(look(figure).column("says")) == {"not read"}
     if chart in ("indicator_profile", "score_matrix", "dimension_profile"):
         assert set(look(figure).column("score")) == {None}
-        zeros = [text for text in look(figure).texts if text == "0"]
-        assert len(zeros) == {"indicator_profile": 0, "score_matrix": 0, "dimension_profile": 1}[chart]  # the axis
+        assert "0" not in look(figure).texts  # no axis either, where no row is drawn along it
     if chart in ("dimension_profile", "frontier"):
         assert figure.title.startswith("Too little could be read")
 

@@ -15,6 +15,7 @@ def figure(now):
 
 
 def cells(html):
+    html = re.sub(r"</?bdi[^>]*>", "", html)
     return re.findall(r'<td class="([^"]*)" tabindex=0><b>([^<]*)</b><span>(.*?)</span></td>', html)
 
 
@@ -50,3 +51,8 @@ def test_a_page_shows_the_grid_in_place_of_drawing_and_rows_and_a_notebook_both_
     page, notebook = figure.to_html(grid=True), figure.to_html()
     assert 'class="grid"' in page and "<svg" not in page and page.count("<table") == 1
     assert 'class="grid"' not in notebook and "<svg" in notebook and figure.foot in page
+
+
+def test_what_works_against_an_indicator_has_its_word_in_the_language_of_the_page(now):
+    figure = charts.score_matrix(now.scores.indicators, now.atlas, jurisdictions=["GB"], lang="fr")
+    assert re.findall(r'bars" tabindex=0><b>0</b><span>(\w+)\. <bdi lang=en>\w', html_grid(figure)) == ["Obstacle"]

@@ -61,5 +61,6 @@ def _cell(row: Mapping[str, Any], figure: Figure, barrier: str, longest: int) ->
     told, english = clean(row.get("finding") or "", longest) if longest else "", figure.lang == "en"
     told = f"<span{'' if english else ' lang=en'}>{escape(told)}</span>" if told else f"<span>{escape(status)}</span>"
     if row.get("barrier") == t("yes"):
-        look, told = f"{look} bars", told.replace("<span>", f"<span>{escape(barrier)}. ", 1)
+        words = told.replace("span", "bdi")  # the word of the page's language beside a clause in English
+        look, told = f"{look} bars", f"<span>{escape(barrier)}. {words}</span>"
     return f'<td class="{look}" tabindex=0><b>{escape(text)}</b>{told}</td>'

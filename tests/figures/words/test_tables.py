@@ -103,6 +103,8 @@ def test_what_works_against_an_indicator_is_listed_and_nothing_is_a_sentence(now
     asked = provisions_of_instruments(then.atlas.provisions, then.atlas.frameworks)
     read = (asked["status"] != "missing").sum()
     assert none.text.endswith(f"was found in what could be read ({read} of {len(asked)} provisions).")
+    canada = tables.barriers(list_barriers(now.atlas.provisions), now.atlas, "Canada")
+    assert canada.text.startswith("No provision that works against")
     one = tables.barriers(list_barriers(then.atlas["CA-CICAN"]), then.atlas, ["CA-CICAN"])
     assert one.text.endswith("(18 of 18 provisions).")
 

@@ -168,6 +168,7 @@ def barriers(
     Where nothing is listed, a sentence says how much of theirs was read.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
+    listed = _only(listed, atlas, jurisdictions)
     titles, accesses = (atlas.sources.set_index("source_id")[name] for name in ("title", "access"))
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),

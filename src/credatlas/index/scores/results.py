@@ -18,7 +18,7 @@ class Scores:
 
     Examples
     --------
-    >>> from credatlas import load
+    >>> from credatlas import load, score
     >>> scores = score(load().as_of("latest"))
     >>> list(scores.named("fr").composite)[:3]
     ['jurisdiction_id', 'jurisdiction', 'score']
@@ -51,7 +51,7 @@ class Scores:
 
         Examples
         --------
-        >>> from credatlas import load
+        >>> from credatlas import load, score
         >>> score(load().as_of("latest")).named().dimensions["dimension"].unique().tolist()
         ['Stackability', 'Portability', 'Speed']
         """
@@ -84,7 +84,7 @@ class Scores:
 
         Examples
         --------
-        >>> from credatlas import load
+        >>> from credatlas import load, score
         >>> gap = score(load().as_of("latest")).explain("EU", "CA-CICAN")
         >>> list(gap)[-2:]
         ['dimension', 'composite']

@@ -175,3 +175,21 @@ def test_draws_without_a_value_are_counted():
 def test_the_same_seed_gives_the_same_interval(krippendorff):
     intervals = [bootstrap_by(gwet_ac2, krippendorff, range(12), draws=50, seed=seed) for seed in (1, 1, 2)]
     assert intervals[0] == intervals[1] != intervals[2]
+
+
+def test_ordered_categories_have_their_own_order_and_text_has_none():
+    """low < mid < high is the order of 0 < 1 < 2 and not of the alphabet; NA of pandas is a code that was not given."""
+    numbers = pd.DataFrame({"a": [0, 1, 2, 2, 0, None, 1], "b": [0, 1, 2, 1, 1, 2, 1]})
+    words = numbers.replace({0: "low", 1: "mid", 2: "high"})
+    ordered = words.astype(pd.CategoricalDtype(["low", "mid", "high"], ordered=True))
+    for agreement in (krippendorff_alpha, gwet_ac2, percent_agreement):
+        assert agreement(ordered) == pytest.approx(agreement(numbers)) == agreement(numbers.astype("Int64"))
+    for agreement in (krippendorff_alpha, gwet_ac2):
+        with pytest.raises(ValueError, match="codes are text, and their order is not known"):
+            agreement(words)
+
+
+def test_each_unit_of_a_bootstrap_has_a_group():
+    codes = pd.DataFrame({"a": [0, 1, 2, 2], "b": [0, 1, 2, 1]})
+    with pytest.raises(ValueError, match="unit 4 of 4 has no group"):
+        bootstrap_by(krippendorff_alpha, codes, ["a", "a", "b", None])

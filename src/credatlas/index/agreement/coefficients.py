@@ -77,7 +77,7 @@ def krippendorff_alpha(codes: pd.DataFrame | np.ndarray, level: Level = "ordinal
     Parameters
     ----------
     codes
-        units x coders; numbers unless `level` is nominal.
+        units x coders; numbers, or ordered categories, unless `level` is nominal.
     level
         nominal (codes are equal or not), ordinal (the codes between two count), interval (their distance squared).
 
@@ -95,6 +95,8 @@ def krippendorff_alpha(codes: pd.DataFrame | np.ndarray, level: Level = "ordinal
     if level not in LEVELS:
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}")
     counts, categories = _tally(codes)
+    if level != "nominal" and not (level == "ordinal" and _is_ordered(codes)):
+        _refuse_unordered(categories, "ordered categories, or take them as nominal")
     if len(categories) < 2:
         raise UndefinedAgreement(f"alpha has no value: every code is {categories[0]!r}")
     pairs = np.einsum("uc,uk->ck", counts / (counts.sum(axis=1, keepdims=True) - 1), counts)
@@ -133,7 +135,10 @@ def gwet_ac2(
     """
     if weights not in WEIGHTINGS:
         raise ValueError(f"weights must be one of {', '.join(WEIGHTINGS)}, not {weights!r}")
+    ordered = categories is not None or _is_ordered(codes)
     counts, categories = _tally(codes, categories, least=1)
+    if weights != "identity" and not (weights == "ordinal" and ordered):
+        _refuse_unordered(categories, "name the categories in their order, or take identity weights")
     size = len(categories)
     if size < 2:
         raise UndefinedAgreement(f"AC2 has no value: every code is {categories[0]!r}")
@@ -199,11 +204,10 @@ def _tally(
     codes: pd.DataFrame | np.ndarray, categories: Sequence | None = None, least: int = 2
 ) -> tuple[np.ndarray, list]:
     """Count the coders per unit and category, over the units that at least `least` coders coded."""
-    table = (
-        codes.astype(object).to_numpy()
-        if isinstance(codes, pd.DataFrame) and _is_nullable(codes)
-        else np.asarray(codes)
-    )
+    if isinstance(codes, pd.DataFrame) and any(pd.api.types.is_extension_array_dtype(kind) for kind in codes.dtypes):
+        categories = _order_of(codes) if categories is None else categories
+        codes = codes.astype(object).where(codes.notna(), np.nan)  # NA is neither equal nor unequal to a code
+    table = np.asarray(codes)
     present = ~pd.isna(table)
     coders = present.sum(axis=1)
     if not (coders >= 2).any():
@@ -214,8 +218,22 @@ def _tally(
     return counts.astype(float), categories
 
 
-def _is_nullable(codes: pd.DataFrame) -> bool:
-    return any(isinstance(kind, pd.api.extensions.ExtensionDtype) for kind in codes.dtypes)
+def _order_of(codes: pd.DataFrame) -> list | None:
+    """Return the codes that occur in ordered categories, in their order; None where the columns share no such order."""
+    kinds = list(codes.dtypes)
+    if not isinstance(kinds[0], pd.CategoricalDtype) or not kinds[0].ordered or any(kind != kinds[0] for kind in kinds):
+        return None
+    return [code for code in kinds[0].categories if (codes == code).to_numpy().any()]
+
+
+def _is_ordered(codes: pd.DataFrame | np.ndarray) -> bool:
+    return isinstance(codes, pd.DataFrame) and _order_of(codes) is not None
+
+
+def _refuse_unordered(categories: Sequence, instead: str) -> None:
+    """Raise ValueError for text, whose order nobody told: by the alphabet a number would be wrong without a word."""
+    if any(isinstance(code, str) for code in categories):
+        raise ValueError(f"codes are text, and their order is not known: make them numbers, {instead}")
 
 
 def _categories(used: np.ndarray, categories: Sequence | None) -> list:

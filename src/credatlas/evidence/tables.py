@@ -25,7 +25,9 @@ COUNT_COLUMNS = ["searches", "drawn", "alike", "one_step", "further", "other_sta
 WHOLE_COLUMNS = [*CODE_COLUMNS, *COUNT_COLUMNS]  # of a frame: floats, NaN where there is none
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
 NAMES = ("name", "short_", "in_sentence_", "of_", "label_", "title", "institution", "issuer", "publisher")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # in no cell; tabs and line ends may stand in long texts
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
+)  # in no cell; tabs and line ends may stand in long texts
 TURNS = re.compile("[\t\n\r\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # in no name: they break or turn it
 CODED_TABLES = ("provisions", "codings_a", "codings_b")
 

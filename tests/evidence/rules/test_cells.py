@@ -48,6 +48,7 @@ ADDRESS = "https://example.org/aa/framework"
             for sign, shown, code in [
                 ("\x01", "\\x01", "U+0001"),
                 ("\x7f", "\\x7f", "U+007F"),
+                ("\uffff", "\\uffff", "U+FFFF"),
                 ("\x92", "\\x92", "U+0092"),
                 ("\u202e", "\\u202e", "U+202E"),
                 ("\u2066", "\\u2066", "U+2066"),

@@ -146,5 +146,6 @@ def test_nothing_leaves_the_room_and_the_gap_shrinks_where_it_must():
 def test_an_outline_is_named_inside_it_at_its_edge_away_from_what_is_taken():
     outline, room = (20, 20, 80, 60), (0, 0, 100, 100)
     assert place_at_edge(outline, 20, 8, room) == (33, 55)
-    assert place_at_edge(outline, 20, 8, room, taken=[(20, 40, 55, 60)]) == (67, 55)
+    assert place_at_edge(outline, 20, 8, room, taken=[(20, 40, 51, 60)]) == (67, 55)
+    assert place_at_edge(outline, 20, 8, room, taken=[(20, 40, 55, 60)])[1] < 40  # a name so near would read as one
     assert place_at_edge(outline, 20, 8, room, taken=[outline])[1] > 60

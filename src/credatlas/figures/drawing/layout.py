@@ -26,6 +26,7 @@ _FAMILY = "DejaVu Sans"
 LONGEST = 400  # characters that can fit on any sheet
 _TOUCH = 0.4  # points by which two boxes may graze
 _RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label is tried
+_GAP = 5.0  # points that stay free at both ends of an outline's label
 _TRIED = 8  # places along an edge at which the label of an outline is tried, but one
 _ON_LINE = 12.0  # points that a label rather goes further than cover a line
 _DIRECTIONS = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 70, 110, 250, 290)  # degrees, best first
@@ -172,7 +173,8 @@ def place_at_edge(
     outside = {(x, y) for x, _ in inside for y in (high + inset[1], low - inset[1])}
     outside |= {(x, y) for _, y in inside for x in (left - inset[0], right + inset[0])}
     boxes = {place: around(place, width / 2, height / 2) for place in sorted(inside | outside)}
-    free = [place for place, box in boxes.items() if _lies_in(box, room) and not _covers(box, taken)]
+    apart = {place: around(place, width / 2 + _GAP, height / 2) for place in boxes}  # two names that touch read as one
+    free = [place for place, box in boxes.items() if _lies_in(box, room) and not _covers(apart[place], taken)]
     if not free:
         return place_labels([(left, high)], [width], height, room, taken, lines)[0]
     return min(free, key=lambda place: (place in outside, _covered(boxes[place], lines), -place[1]))

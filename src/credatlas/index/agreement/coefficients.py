@@ -94,8 +94,9 @@ def krippendorff_alpha(codes: pd.DataFrame | np.ndarray, level: Level = "ordinal
     """
     if level not in LEVELS:
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}")
-    counts, categories = _tally(codes)
-    if level != "nominal" and not (level == "ordinal" and _is_ordered(codes)):
+    order = _order_of(codes)
+    counts, categories = _tally(codes, order)
+    if level == "interval" or (level == "ordinal" and order is None):
         _refuse_unordered(categories, "ordered categories, or take them as nominal")
     if len(categories) < 2:
         raise UndefinedAgreement(f"alpha has no value: every code is {categories[0]!r}")
@@ -135,9 +136,9 @@ def gwet_ac2(
     """
     if weights not in WEIGHTINGS:
         raise ValueError(f"weights must be one of {', '.join(WEIGHTINGS)}, not {weights!r}")
-    ordered = categories is not None or _is_ordered(codes)
-    counts, categories = _tally(codes, categories, least=1)
-    if weights != "identity" and not (weights == "ordinal" and ordered):
+    order = _order_of(codes) if categories is None else categories
+    counts, categories = _tally(codes, order, least=1)
+    if weights in ("linear", "quadratic") or (weights == "ordinal" and order is None):
         _refuse_unordered(categories, "name the categories in their order, or take identity weights")
     size = len(categories)
     if size < 2:
@@ -205,7 +206,6 @@ def _tally(
 ) -> tuple[np.ndarray, list]:
     """Count the coders per unit and category, over the units that at least `least` coders coded."""
     if isinstance(codes, pd.DataFrame) and any(pd.api.types.is_extension_array_dtype(kind) for kind in codes.dtypes):
-        categories = _order_of(codes) if categories is None else categories
         codes = codes.astype(object).where(codes.notna(), np.nan)  # NA is neither equal nor unequal to a code
     table = np.asarray(codes)
     present = ~pd.isna(table)
@@ -218,16 +218,12 @@ def _tally(
     return counts.astype(float), categories
 
 
-def _order_of(codes: pd.DataFrame) -> list | None:
+def _order_of(codes: pd.DataFrame | np.ndarray) -> list | None:
     """Return the codes that occur in ordered categories, in their order; None where the columns share no such order."""
-    kinds = list(codes.dtypes)
+    kinds = list(codes.dtypes) if isinstance(codes, pd.DataFrame) else [None]
     if not isinstance(kinds[0], pd.CategoricalDtype) or not kinds[0].ordered or any(kind != kinds[0] for kind in kinds):
         return None
     return [code for code in kinds[0].categories if (codes == code).to_numpy().any()]
-
-
-def _is_ordered(codes: pd.DataFrame | np.ndarray) -> bool:
-    return isinstance(codes, pd.DataFrame) and _order_of(codes) is not None
 
 
 def _refuse_unordered(categories: Sequence, instead: str) -> None:

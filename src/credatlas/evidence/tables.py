@@ -25,10 +25,9 @@ COUNT_COLUMNS = ["searches", "drawn", "alike", "one_step", "further", "other_sta
 WHOLE_COLUMNS = [*CODE_COLUMNS, *COUNT_COLUMNS]  # of a frame: floats, NaN where there is none
 WEIGHT_COLUMNS = ["weight_obligation", "weight_precision", "weight_delegation"]
 NAMES = ("name", "short_", "in_sentence_", "of_", "label_", "title", "institution", "issuer", "publisher")
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
-)  # in no cell; tabs and line ends may stand in long texts
-TURNS = re.compile("[\t\n\r\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # in no name: they break or turn it
+# in no cell (tabs and line ends may stand in long texts); in no name, which they break, turn or hide something in
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+TURNS = re.compile("[\t\n\r\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 CODED_TABLES = ("provisions", "codings_a", "codings_b")
 
 
@@ -202,7 +201,7 @@ def _refuse(column: ColumnSchema, value: str) -> str:
     if all(unicodedata.category(letter)[0] in "CZ" for letter in value):
         return f"holds no visible character; needed: {choices or 'a value'}{'' if limits.required else ', or nothing'}"
     if hidden := CONTROL.search(value) or (column.name.startswith(NAMES) and TURNS.search(value)):
-        return f"holds the control character U+{ord(hidden[0]):04X}; allowed: letters, digits, signs and spaces"
+        return f"holds the hidden character U+{ord(hidden[0]):04X}; allowed: letters, digits, signs and spaces"
     if column.type_ == "integer" and not WHOLE.fullmatch(value):
         return "is not a whole number"
     if (pattern := limits.pattern or column.pattern) and not re.fullmatch(pattern, value):

@@ -28,8 +28,8 @@ ADDRESS = "https://example.org/aa/framework"
         (
             "jurisdictions.csv",
             "Borland,Borlande",
-            "A\u200bland,Borlande",
-            "jurisdictions.csv:3:name_en 'A\\u200bland' looks like the label 'Aland' of another row",
+            "A\u200dland,Borlande",
+            "jurisdictions.csv:3:name_en 'A\\u200dland' looks like the label 'Aland' of another row",
         ),
         (
             "jurisdictions.csv",
@@ -42,13 +42,15 @@ ADDRESS = "https://example.org/aa/framework"
                 "jurisdictions.csv",
                 "BB,Borland,",
                 f"BB,Bor{sign}land,",
-                f"jurisdictions.csv:3:name_en 'Bor{shown}land' holds the control character {code}; "
+                f"jurisdictions.csv:3:name_en 'Bor{shown}land' holds the hidden character {code}; "
                 "allowed: letters, digits, signs and spaces",
             )
             for sign, shown, code in [
                 ("\x01", "\\x01", "U+0001"),
                 ("\x7f", "\\x7f", "U+007F"),
                 ("\uffff", "\\uffff", "U+FFFF"),
+                ("\u00ad", "\\xad", "U+00AD"),
+                ("\u200b", "\\u200b", "U+200B"),
                 ("\x92", "\\x92", "U+0092"),
                 ("\u202e", "\\u202e", "U+202E"),
                 ("\u2066", "\\u2066", "U+2066"),

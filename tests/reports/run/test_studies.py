@@ -50,8 +50,8 @@ def test_unknown_names_are_refused_before_anything_runs(atlas):
         plan_jobs(NOTEBOOKS, atlas, ["comparisons"])
     with pytest.raises(ParameterError, match="jurisdiction 'ON' is not a jurisdiction; did you mean 'CA-ON'?"):
         plan_jobs(NOTEBOOKS, atlas, jurisdictions=["ON"])
-    with pytest.raises(ValueError, match="nothing to build: no chosen study is made for one jurisdiction"):
-        plan_jobs(NOTEBOOKS, atlas, ["comparison"], jurisdictions=["CA-ON"])
+    with pytest.raises(ValueError, match="comparison has no report for each jurisdiction"):
+        plan_jobs(NOTEBOOKS, atlas, ["comparison", "profile", "canada"], jurisdictions=["CA-ON"])
 
 
 @pytest.mark.parametrize(

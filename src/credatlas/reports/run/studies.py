@@ -150,6 +150,9 @@ def plan_jobs(
     asked = {"as_of": [as_of] if as_of else None, "lang": list(langs)}
     jobs: list[Job] = []
     refused: list[ValueError] = []
+    for name in names if jurisdictions else ():
+        if name in chosen and not _each_of(chosen[name], dataset, jurisdictions, named=True):
+            raise ValueError(f"{name} has no report for each jurisdiction: build it without jurisdictions")
     for name, study in chosen.items():
         try:
             for each in _each_of(study, dataset, jurisdictions, name in names):
@@ -162,7 +165,7 @@ def plan_jobs(
         return []  # kits alone are asked for
     if not jobs:
         raise ValueError(
-            "nothing to build: no chosen study is made for one jurisdiction"
+            "nothing to build: no study is made for one jurisdiction"
             if jurisdictions
             else "nothing to build: studies.toml names no report"
         )

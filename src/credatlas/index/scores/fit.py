@@ -29,8 +29,8 @@ def fit_method(method: Method | None, dataset: Dataset) -> Method:
     if method.code_values == Method.code_values:
         method = replace(method, code_values=even_values(needed))
     _check_names(method, dataset, needed)
-    stated = Method.from_dimensions(dataset.dimensions).attribute_weights
-    return replace(method, attribute_weights={**stated, **method.attribute_weights})
+    theirs = Method.from_dimensions(dataset.dimensions).attribute_weights
+    return replace(method, attribute_weights={**theirs, **method.stated_weights})
 
 
 def _check_names(method: Method, dataset: Dataset, needed: int) -> None:

@@ -3,6 +3,7 @@
 Knows the choices, their defaults (data/CODEBOOK.md, section 4) and which of them make sense. Computes no score.
 """
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
@@ -32,8 +33,8 @@ class Method:
     Parameters
     ----------
     attribute_weights
-        dimension -> relative weights of obligation, precision, delegation; a dimension that is not named keeps those
-        that dimensions.csv of the data states.
+        dimension -> relative weights of obligation, precision, delegation; a dimension that is not named gets those
+        that dimensions.csv of the data states, and reads here as the codebook's.
     code_values
         what the codes 0, 1 and so on are worth, from 0 to 1, never falling: as many numbers as the data have codes.
         By default in even steps, also of data with more codes than the codebook's four, or fewer.
@@ -83,8 +84,9 @@ class Method:
 
     def __post_init__(self):
         _refuse(_wrong_kinds(self))
-        given = {dimension: tuple(map(float, row)) for dimension, row in self.attribute_weights.items()}
-        object.__setattr__(self, "attribute_weights", MappingProxyType(given))
+        given = {dimension: tuple(map(float, row)) for dimension, row in self.stated_weights.items()}
+        read_only: Any = MappingProxyType(given)
+        object.__setattr__(self, "attribute_weights", ChainMap(read_only, CODEBOOK_WEIGHTS))
         for name in ("indicator_weights", "dimension_weights"):
             object.__setattr__(
                 self, name, MappingProxyType({key: float(value) for key, value in getattr(self, name).items()})
@@ -94,8 +96,9 @@ class Method:
 
     def __reduce__(self):
         # a view that cannot be written to cannot be packed either
+        chosen = vars(self) | {"attribute_weights": self.stated_weights}
         choices: dict[str, Any] = {
-            name: dict(value) if isinstance(value, Mapping) else value for name, value in vars(self).items()
+            name: dict(value) if isinstance(value, Mapping) else value for name, value in chosen.items()
         }
         return partial(Method, **choices), ()
 
@@ -120,8 +123,14 @@ class Method:
         return cls(min_coded=4, none_found="zero")
 
     def weights_of(self, dimension_id: str) -> tuple[float, float, float]:
-        """Return the relative weights of the three attributes in one dimension, the codebook's where it states none."""
-        return (CODEBOOK_WEIGHTS | dict(self.attribute_weights)).get(dimension_id, EQUAL)
+        """Return the relative weights of the three attributes in one dimension."""
+        return self.attribute_weights.get(dimension_id, EQUAL)
+
+    @property
+    def stated_weights(self) -> Mapping[str, tuple[float, float, float]]:
+        """Attribute weights of the dimensions that were named; `attribute_weights` has the codebook's beside them."""
+        given = self.attribute_weights
+        return given.maps[0] if isinstance(given, ChainMap) else given
 
     @property
     def weights_beside_codebook(self) -> dict[str, tuple[float, float, float]]:
@@ -135,7 +144,7 @@ class Method:
 
     def __repr__(self) -> str:
         usual, given = self._usual, vars(self) | {"attribute_weights": self.weights_beside_codebook}
-        changed = {name: value for name, value in given.items() if value != getattr(usual, name)}
+        changed = {name: value for name, value in given.items() if getattr(self, name) != getattr(usual, name)}
         told = [f"{name} {_tell(value, getattr(usual, name))}" for name, value in changed.items()]
         return "Method: " + (f"the codebook's, but {'; '.join(told)}" if told else "that of the codebook")
 
@@ -189,8 +198,7 @@ def even_values(count: int) -> tuple[float, ...]:
 
 def _choices(method: Method) -> dict[str, str]:
     """Return every choice in words, by its name."""
-    chosen = vars(method) | {"attribute_weights": CODEBOOK_WEIGHTS | dict(method.attribute_weights)}
-    return {choice.name: _word(chosen[choice.name]) for choice in fields(method)}
+    return {choice.name: _word(getattr(method, choice.name)) for choice in fields(method)}
 
 
 def _tell(value, usual) -> str:

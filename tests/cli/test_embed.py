@@ -62,6 +62,7 @@ def test_one_of_a_kind_has_a_kit_too(tmp_path):
         ("dimension-profile --dimension PO", "dimension-profile-po", {"IE", "NZ"}),
         ("strongest-clause --indicator PO1 --jurisdiction CA-ON --jurisdiction EU", "strongest-clause-po1-of-ca-on-eu",
          {"CA-ON", "EU"}),
+        ("coverage --jurisdiction Asia-Pacific --jurisdiction NZ", "coverage-of-asia-pacific-nz", {"AU", "NZ"}),
         ("indicator-profile --jurisdiction CA-ON", "indicator-profile-ca-on", {"ST1", "PO1"}),
     ],
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """`credatlas embed` and `gallery`: write the kit of a figure or the weights page, and the headline figures."""
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -93,7 +94,8 @@ def _write(
 
     check_base(base)
     figure, rows = choose(figure, dataset, **chosen)
-    name = "-".join([figure, *(["of", *map(str.lower, rows)] if rows else [])])
+    whose = ["-".join(re.findall(r"\w+", word.lower())) for word in dict.fromkeys(chosen["jurisdiction"])]
+    name = "-".join([figure, *(["of", *whose] if rows else [])])
     folder, latest = out / in_language(name, lang), as_of == "latest"
     if figure == WEIGHTS:
         write = partial(write_weights_page, dataset.as_of(as_of), folder, lang=check_language(lang))

@@ -64,7 +64,7 @@ def choose(name: str, dataset: Dataset, **values: Sequence[str]) -> tuple[str, l
         if not chosen or chart is None:
             continue
         if choice == "jurisdiction":
-            chosen = [one for named in chosen for one in dataset.groups.get(named, [named])]
+            chosen = list(dict.fromkeys(one for named in chosen for one in dataset.groups.get(named, [named])))
         for value in chosen:
             if value not in (known := list(getattr(dataset, f"{choice}s")[f"{choice}_id"])):
                 raise UnknownName(choice, value, known)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from credatlas.evidence.rules.cells import check_labels_differ
+from credatlas.evidence.rules.cells import check_groups, check_labels_differ
 from credatlas.evidence.rules.instruments import find_gaps
 
 ADDRESS = "https://example.org/aa/framework"
@@ -93,3 +93,9 @@ def test_a_gap_between_a_version_and_its_successor_is_noticed():
     assert gaps("2023-01-31", "2023-02-02") == [
         "frameworks.csv:2:in_force_to '2023-01-31' leaves a gap until its successor new starts ('2023-02-02')"
     ]
+
+
+def test_a_group_has_another_name_than_a_jurisdiction():
+    rows = pd.DataFrame({"jurisdiction_id": ["AU", "NZ"], "group": ["AU", "Others"], "file": "x.csv", "line": [2, 3]})
+    told = [str(problem) for problem in check_groups(rows)]
+    assert told == ["x.csv:2:group 'AU' is the id of a jurisdiction; a group needs a name of its own"]

@@ -29,6 +29,13 @@ def check_labels_differ(
                     yield problem_at(row, column, label, f"looks like the label {other!r} of another row")
 
 
+def check_groups(jurisdictions: pd.DataFrame) -> Iterator[Problem]:
+    """Check that no group is called as a jurisdiction is: a name stands for one, or for the members of a group."""
+    ids = set(jurisdictions["jurisdiction_id"])
+    for row in iterate_rows(jurisdictions[jurisdictions["group"].isin(ids)]):
+        yield problem_at(row, "group", row.group, "is the id of a jurisdiction; a group needs a name of its own")
+
+
 def _look(label: str) -> str:
     """Return what a reader sees of a label: letters in one form, without case, invisible characters and spaces."""
     seen = unicodedata.normalize("NFKC", label).casefold()

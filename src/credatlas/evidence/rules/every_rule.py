@@ -23,6 +23,7 @@ ROW_RULES: list[Rule] = [
 ]
 RULES: list[Rule] = [
     *ROW_RULES,
+    cells.check_groups,
     cells.check_labels_differ,
     codes.check_codes_are_a_scale,
     codes.check_every_indicator_once,

@@ -51,6 +51,7 @@ def test_an_output_folder_that_cannot_be_written_is_told_in_one_line(run, tmp_pa
         (["--base", "https://example.org/a?b#c"], 3, "is not an address such as"),
         (["--explain", "--formats", "HTML"], 3, "format 'HTML' is not one of html, pdf"),
         (["--log-level", "loud"], 2, "--log-level 'loud' is not one of info, warning, error"),
+        (["--explain", "--json"], 3, "--json tells of a build, and --explain builds nothing: leave one out"),
         (["--explain", "--if-locked", "x"], 3, "if_locked 'x' is not one of wait, skip, fail"),
     ],
 )

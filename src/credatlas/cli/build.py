@@ -102,6 +102,8 @@ def build(
     asked: dict[str, Any] = {"studies": studies or [], "as_of": as_of, "jurisdictions": jurisdiction or []}
     asked |= {"langs": lang or [], "formats": rendered, "out": out, "data": data, "base": base}
     tell = partial(_hand_on, as_json=as_json, when_failed=_split(on_failure), when_done=_split(on_success))
+    if explain and as_json:
+        fail("--json tells of a build, and --explain builds nothing: leave one out", Exit.VALUE)
     if explain:
         with explained():
             _explain(asked, if_locked)

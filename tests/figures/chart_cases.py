@@ -16,7 +16,6 @@ from credatlas.evidence.dataset import Dataset
 from credatlas.figures.chart import Chart
 from credatlas.figures.charts import CHARTS
 from credatlas.figures.drawing import style, theme
-from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.figures.figure import Figure
 from credatlas.figures.view import View
 from credatlas.index.claims.verdicts import VERDICTS
@@ -24,6 +23,7 @@ from credatlas.index.reforms.cheapest import Reform
 from credatlas.index.scores.results import Scores
 from credatlas.index.simulation.monte_carlo import simulate
 from credatlas.index.simulation.sobol import sensitivity
+from tests.figures.overlaps import find_overlaps
 
 TURNED = ("provisions", "universities", "frameworks")
 _DRAWN: dict[tuple, tuple[Figure, list]] = {}

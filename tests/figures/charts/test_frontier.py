@@ -75,6 +75,14 @@ def boxes_of(drawing):
     return [tuple(patch.get_bbox().extents.tolist()) for axes in plots for patch in axes.patches]
 
 
+def test_both_scales_are_always_whole(now, drawings):
+    charts.frontier(scores(AU=(60, 60)), now.atlas)
+    (plot,) = [axes for axes in drawings[-1].axes if axes.get_xlim() == (0, 100)]
+    assert plot.get_ylim() == (0, 100)
+    assert [label.get_text() for label in plot.get_xticklabels()] == ["0", "50", "100"]
+    assert [label.get_text() for label in plot.get_yticklabels()] == ["0", "50", "100"]
+
+
 def test_who_was_partly_read_on_both_is_a_box_with_a_name(now, look, drawings):
     frame = scores(AU=(60, 60), NZ=(None, 80))
     ends = (frame["jurisdiction_id"] == "NZ") & (frame["dimension_id"] == "SP")

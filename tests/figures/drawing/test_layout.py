@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 from credatlas.figures.drawing.layout import (
     axes_at,
     extent,
-    find_overlaps,
     fit,
     overlap,
     place_at_edge,
@@ -16,6 +15,7 @@ from credatlas.figures.drawing.layout import (
     width_of,
     wrap,
 )
+from tests.figures.overlaps import find_overlaps
 
 
 def test_a_longer_or_larger_or_bolder_text_is_wider():

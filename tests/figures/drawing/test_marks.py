@@ -8,8 +8,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from credatlas.figures.drawing import marks, style
-from credatlas.figures.drawing.layout import find_overlaps, sheet
+from credatlas.figures.drawing.layout import sheet
 from credatlas.figures.language.language import Language, translator
+from tests.figures.overlaps import find_overlaps
 
 
 @pytest.fixture
@@ -23,15 +24,6 @@ def test_missing_is_hatched_and_open(drawing):
     (patch,) = axes.patches
     assert patch.get_hatch() == style.HATCH
     assert patch.get_facecolor()[3] == 0
-
-
-def test_the_scale_is_always_whole(drawing):
-    axes = drawing.add_subplot()
-    marks.scale_points(axes)
-    marks.scale_points(axes, vertical=True, coarse=True)
-    assert axes.get_xlim() == axes.get_ylim() == (0, 100)
-    assert [label.get_text() for label in axes.get_xticklabels()] == ["0", "25", "50", "75", "100"]
-    assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "50", "100"]
 
 
 def test_a_key_takes_as_many_lines_as_it_needs_and_ends_where_it_should(drawing):
@@ -75,7 +67,6 @@ def test_names_of_canada_are_told_apart_without_colour():
 def test_dots_of_one_group_at_one_place_are_one_and_those_of_others_stand_beside_it():
     spots = [(10, 5, "others"), (10.5, 5, "Canada"), (10, 5, "others"), (30, 5, "others")]
     assert marks.lay_dots(spots, 4) == [(8, 5, "Canada"), (12, 5, "others"), (30, 5, "others")]
-    assert marks.lay_dots(spots[:2], 4, start=0) == [(10, 5, "Canada"), (14, 5, "others")]
 
 
 def test_a_key_of_scores_has_only_the_steps_that_are_there():

@@ -6,12 +6,12 @@ import pytest
 
 from credatlas.figures.charts import CHARTS
 from credatlas.figures.drawing import style
-from credatlas.figures.drawing.layout import find_overlaps
 from credatlas.figures.language.language import Language
 from credatlas.figures.view import View
 from credatlas.index.claims.judge import judge_claims
 from credatlas.reports.kits.repertoire import draw_in, draw_named, list_figures
 from credatlas.reports.run.params import UnknownName
+from tests.figures.overlaps import find_overlaps
 from tests.notebook_figures import figure_of
 
 pytestmark = pytest.mark.slow

@@ -166,8 +166,10 @@ def _paint(drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names
     """Draw `points` and `boxes` (x, y and their bounds by jurisdiction); `names`: of the two dimensions."""
     paper, width, height = sheet(drawing)
     axes = axes_at(drawing, LEFT, TOP, RIGHT, BOTTOM)
-    marks.scale_points(axes, coarse=True)
-    marks.scale_points(axes, vertical=True, coarse=True)
+    axes.set(xlim=(0, 100), ylim=(0, 100))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_ticks((0, HALF, 100), ["0", str(HALF), "100"])
+    axes.grid(True)
     paper.text(4, 15, t("\u2191 {name}", name=names["y"]), **style.BOLD)
     paper.text(width - RIGHT, height - 8, t("{name} \u2192", name=names["x"]), ha="right", **style.BOLD)
     for row in boxes.itertuples():

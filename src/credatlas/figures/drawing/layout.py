@@ -10,12 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import combinations
 from statistics import mean
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure as Drawing
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -24,7 +21,6 @@ Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in points
 _ELLIPSIS = "\u2026"
 _FAMILY = "DejaVu Sans"
 LONGEST = 400  # characters that can fit on any sheet
-_TOUCH = 0.4  # points by which two boxes may graze
 _RINGS = (5.0, 11.0, 18.0, 26.0, 36.0, 48.0, 62.0)  # distances at which a label is tried
 _GAP = 5.0  # points that stay free at both ends of an outline's label
 _TRIED = 8  # places along an edge at which the label of an outline is tried, but one
@@ -203,34 +199,3 @@ def _box(point: tuple[float, float], width: float, height: float, ring: float, a
     x = point[0] + dx * ring + (width / 2) * (0 if abs(dx) < 0.4 else math.copysign(1, dx))
     y = point[1] + dy * ring + (height / 2) * (0 if abs(dy) < 0.4 else math.copysign(1, dy))
     return around((x, y), width / 2, height / 2)
-
-
-class _Recorder(RendererAgg):
-    """Notes the box of every line of text that is really drawn."""
-
-    def __init__(self, width, height, dpi):
-        super().__init__(width, height, dpi)
-        self.texts: list[tuple[str, Box]] = []
-
-    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-        width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
-        upright = (x, y - (height - descent), x + width, y + descent)
-        turned = (x - (height - descent), y - width, x + descent, y)
-        self.texts.append((s, turned if round(angle) % 180 == 90 else upright))
-
-
-def find_overlaps(drawing: Drawing) -> list[str]:
-    """Return a sentence for every two texts of a drawing that overlap and every text that leaves the sheet."""
-    width, height = (drawing.get_size_inches() * drawing.dpi).tolist()
-    recorder = _Recorder(width, height, drawing.dpi)
-    with mpl.rc_context({"text.hinting": "none"}), any_glyph():
-        drawing.draw(recorder)
-    texts = [(text, box) for text, box in recorder.texts if text.strip()]
-    problems = [
-        f"{text!r} leaves the sheet"
-        for text, (x0, y0, x1, y1) in texts
-        if x0 < -_TOUCH or y0 < -_TOUCH or x1 > width + _TOUCH or y1 > height + _TOUCH
-    ]
-    return problems + [
-        f"{a!r} overlaps {b!r}" for (a, one), (b, other) in combinations(texts, 2) if overlap(one, other, -_TOUCH)
-    ]

@@ -84,10 +84,10 @@ def label_row(
 
 
 def write_beside(axes: Axes, x: float, y: float, words: str, offset: float, **look) -> None:
-    """Write a note `offset` points right of a place of the plot, or left of it when negative."""
+    """Write a note `offset` points right of a place of the plot."""
     axes.annotate(
-        words, (x, y), xytext=(offset, 0), textcoords="offset points", ha="left" if offset > 0 else "right",
-        va="center_baseline", annotation_clip=False, **(style.NOTE | look),
+        words, (x, y), xytext=(offset, 0), textcoords="offset points", va="center_baseline", annotation_clip=False,
+        **(style.NOTE | look),
     )  # fmt: skip
 
 
@@ -105,36 +105,27 @@ def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -
 
 def dot(axes: Axes, x, y, group: str, *, estimated: bool = False, **look) -> None:
     """Draw dots in the colour and shape of a group, open where estimated, else with a rim that parts neighbours."""
-    colour = theme.GROUPS.get(group, theme.QUIET)
-    usual: style.Look = {
-        "color": colour,
-        "marker": style.MARKERS.get(group, "o"),
-        "markersize": 9.0 if group != "Canada" else 8.0,
-    }
-    rim: style.Look = {
-        "linestyle": "none",
-        "markeredgecolor": theme.PAPER,
-        "markeredgewidth": 0.6,
-        "zorder": 4,
-        "clip_on": False,
-    }
-    hollow: style.Look = {"markerfacecolor": theme.PAPER, "markeredgecolor": colour, "markeredgewidth": 1.8}
-    axes.plot(x, y, **(usual | rim | (hollow if estimated else {}) | look))
+    colour, size = theme.GROUPS[group], 8.0 if group == "Canada" else 9.0
+    usual: style.Look = {"color": colour, "marker": style.MARKERS[group], "markersize": size, "linestyle": "none"}
+    rim: style.Look = {"markeredgecolor": theme.PAPER, "markeredgewidth": 0.6}
+    if estimated:
+        rim = {"markerfacecolor": theme.PAPER, "markeredgecolor": colour, "markeredgewidth": 1.8}
+    axes.plot(x, y, **(usual | rim | look), zorder=4, clip_on=False)
 
 
-def lay_dots(spots: Iterable[Spot], across: float, start: float = 0.5) -> list[Spot]:
+def lay_dots(spots: Iterable[Spot], across: float) -> list[Spot]:
     """Return where dots go so that each group is seen: at one place side by side, one for each group that is there.
 
-    spots: x and y in points, and the group. across: points from dot to dot; start: the share of them left of the place.
+    spots: x and y in points, and the group. across: points from dot to dot.
     """
     places: dict[tuple[float, float], set[str]] = {}
     for x, y, group in spots:
         near = (place for place in places if max(abs(place[0] - x), abs(place[1] - y)) < NEAR)
         places.setdefault(next(near, (x, y)), set()).add(group)
     return [
-        (x + (position - start * (len(groups) - 1)) * across, y, group)
+        (x + (position - (len(groups) - 1) / 2) * across, y, group)
         for (x, y), groups in places.items()
-        for position, group in enumerate(sorted(groups, key=[*theme.GROUPS, ""].index))
+        for position, group in enumerate(sorted(groups))
     ]
 
 
@@ -148,24 +139,11 @@ def shade_cells(axes: Axes, steps: pd.DataFrame) -> None:
     axes.set(xlabel="", ylabel="")
 
 
-def scale_points(axes: Axes, vertical: bool = False, coarse: bool = False) -> None:
-    """Show 0 to 100 points, always whole, with light lines at the quarters (or, `coarse`, at the half)."""
-    set_limits, set_ticks = (axes.set_ylim, axes.set_yticks) if vertical else (axes.set_xlim, axes.set_xticks)
-    ticks = (0, 50, 100) if coarse else (0, 25, 50, 75, 100)
-    set_limits(0, 100)
-    set_ticks(ticks, [str(tick) for tick in ticks])
-    axes.grid(True, axis="y" if vertical else "x")
-
-
-def group_key(groups: Iterable[str], t: Language, filled: bool = False) -> list[tuple[style.Look, str]]:
-    """Return the entries of a key for groups of jurisdictions: colour and shape, or (`filled`) colour alone.
-
-    There are none where the data tell no group apart.
-    """
+def group_key(groups: Iterable[str], t: Language) -> list[tuple[style.Look, str]]:
+    """Return the entries of a key for groups of jurisdictions, none where the data tell no group apart."""
     shown, names = set(groups) if t.tells_canada_apart else set(), group_names(t)
-    dots: style.Look = {"markersize": 7, "markeredgewidth": 0}
     return [
-        ({"facecolor": colour} if filled else {"marker": style.MARKERS[group], "color": colour, **dots}, names[group])
+        ({"marker": style.MARKERS[group], "color": colour, "markersize": 7, "markeredgewidth": 0}, names[group])
         for group, colour in theme.GROUPS.items()
         if group in shown
     ]

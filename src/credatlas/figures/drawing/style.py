@@ -87,17 +87,13 @@ def draw(
     Equal input gives equal bytes, whatever matplotlib was told before (a matplotlibrc, `sns.set_theme()`), and its
     settings are as before afterwards; pyplot is never used.
     """
-    with mpl.rc_context({**_defaults(), **_rules(figure_id)}):
+    own = {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")}
+    with mpl.rc_context({**own, **_rules(figure_id)}):
         drawing = Page(figsize=(width / 72, height / 72))
         drawing.foot = foot
         FigureCanvasAgg(drawing)
         paint(drawing)
         return to_svg(drawing, figure_id, title, alt)
-
-
-def _defaults() -> dict:
-    """Return matplotlib's own settings, without those of a backend, which a drawing does not use."""
-    return {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")}
 
 
 def _rules(figure_id: str) -> dict:

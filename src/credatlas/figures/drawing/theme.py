@@ -26,19 +26,14 @@ DRAWN = {  # the colours that drawings use, and the variables of JupyterLab for 
     "paper": "--jp-layout-color0",
     **dict.fromkeys(("canada", "others", "low", "middle", "high", "on_low", "on_high"), ""),
 }
-ELSEWHERE = dict.fromkeys(
-    ("ink", "quiet"), "currentColor"
-)  # a page that has none of them may be dark: words must be seen
+# a page that has none of them may be dark: words must be seen
+ELSEWHERE = dict.fromkeys(("ink", "quiet"), "currentColor")
 
 INK, QUIET, LINE, PAPER = (LIGHT[role] for role in ("ink", "quiet", "line", "paper"))
 GROUPS = {"Canada": LIGHT["canada"], "others": LIGHT["others"]}
 
-RAMP = (
-    LINE,
-    LIGHT["low"],
-    LIGHT["middle"],
-    LIGHT["high"],
-)  # of nothing, at PALE strength, and of each third of the scale
+# of nothing, at PALE strength, and of each third of the scale
+RAMP = (LINE, LIGHT["low"], LIGHT["middle"], LIGHT["high"])
 PALE = 0.5
 ON_MIDDLE = "#101417"  # on the middle of the ramp, which a dark page hardly moves
 ON_RAMP = (QUIET, LIGHT["on_low"], ON_MIDDLE, LIGHT["on_high"])

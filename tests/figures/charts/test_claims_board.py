@@ -7,6 +7,7 @@ import pytest
 
 from credatlas.figures import charts
 from credatlas.figures.charts.claims_board import LOOKS, name_dates, order_board
+from credatlas.figures.language.language import translator
 from credatlas.index.claims.verdicts import VERDICTS
 
 
@@ -41,8 +42,11 @@ def test_the_title_counts_verdicts_of_the_later_day_and_leaves_out_what_there_is
 
 
 def test_two_days_of_one_month_are_named_by_day():
-    assert name_dates(["2022-11-22", "2026-11-28"], "fr") == {"2022-11-22": "novembre 2022", "2026-11-28": "novembre 2026"}  # fmt: skip
-    assert list(name_dates(["2022-11-22", "2022-11-23"], "en").values()) == ["22 November 2022", "23 November 2022"]
+    assert name_dates(["2022-11-22", "2026-11-28"], translator("fr")) == {"2022-11-22": "novembre 2022", "2026-11-28": "novembre 2026"}  # fmt: skip
+    assert list(name_dates(["2022-11-22", "2022-11-23"], translator("en")).values()) == [
+        "22 November 2022",
+        "23 November 2022",
+    ]
 
 
 def test_every_kind_of_verdict_has_a_shape_of_its_own():

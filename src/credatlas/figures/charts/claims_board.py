@@ -16,7 +16,7 @@ from credatlas.figures.chart import chart
 from credatlas.figures.compose import Words, compose
 from credatlas.figures.drawing import marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Language, Translator, clean, translator
+from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.claims import VERDICTS
 
 MOST_DATES = 2
@@ -53,14 +53,14 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
     if len(dates) > MOST_DATES:
         raise ValueError(f"a board shows claims on one date or two; there are {len(dates)}: {', '.join(dates)}")
     board = board.assign(claim=[_say_point(statement, t) for statement in board["statement"]])
-    names = {verdict: t(verdict) for verdict in VERDICTS}
-    _, room = _place_panels(size, len(dates))
-    rows = _measure_rows(board, size, [len(_wrap_verdict(names[row.verdict], room)) for row in board.itertuples()])
-    heads = {day: wrap(words, room / marks.BOLDER, style.TEXT) for day, words in name_dates(dates, lang).items()}
+    named, (_, room) = name_dates(dates, t), _place_panels(size, len(dates))
+    board = _lay_out(board, size, room, t)
+    rows = _measure_rows(board, size)
+    heads = {day: wrap(words, room / marks.BOLDER, style.TEXT) for day, words in named.items()}
     first = TOP + LINE * (max(map(len, heads.values())) - 1)
     return compose(
-        "claims-board", _words(board, dates, names, t), _columns(t), board.assign(verdict=board["verdict"].map(names)),
-        partial(_paint, board=board, heads=heads, first=first, names=names, size=size, rows=rows), atlas=atlas,
+        "claims-board", _words(board, named, t), _columns(t), board.assign(verdict=board["verdict"].map(t)),
+        partial(_paint, board=board, heads=heads, first=first, size=size, rows=rows), atlas=atlas,
         t=t, size=size, height=style.height_for(size, 1, sum(rows.values()), first + BOTTOM),
         choices=[day for day in dates if day != atlas.date],
     )  # fmt: skip
@@ -92,30 +92,30 @@ def _say_point(statement: str, t: Translator) -> str:
     return (t.told(statement) or statement).partition(". ")[0].rstrip(".")
 
 
-def name_dates(dates: list[str], lang: str) -> dict[str, str]:
+def name_dates(dates: list[str], t: Translator) -> dict[str, str]:
     """Return each date in words, by month and year, or by day where two are of one month."""
-    t = translator(lang)
     months = {day: t.date(day[:7]) for day in dates}
     return months if len(set(months.values())) == len(dates) else {day: t.date(day) for day in dates}
 
 
-def _words(board: pd.DataFrame, dates: list[str], names: dict[str, str], t: Translator) -> Words:
-    latest, heads = board[board["as_of"] == dates[-1]], name_dates(dates, t.lang)
+def _words(board: pd.DataFrame, dates: dict[str, str], t: Translator) -> Words:
+    last = max(dates)
+    latest = board[board["as_of"] == last]
     alt = []  # the title counts them
     for verdict in VERDICTS[-2::-1]:  # worst first
         titles = latest.loc[latest["verdict"] == verdict, "title"].map(clean)
         claims = [clean(t.told(title) or title, naming.NAME_LIMIT) for title in titles]
-        words = names[verdict]
+        words = t(verdict)
         alt.append(f"{words[:1].upper()}{words[1:]}: {t.join_words(claims, CLAIMS_NAMED)}." if claims else "")
     caption = [
         t("Holds: with other weights, ways of averaging and codings too. As far as could be read: unread texts could "
           "change it. In part: not half true, but turned round by other codes or weights. Cannot be said: "
           "what is not known decides."),
     ]  # fmt: skip
-    subtitle = t("Verdict on each point: {dates}", dates=t.join_words(heads.values()))
+    subtitle = t("Verdict on each point: {dates}", dates=t.join_words(dates.values()))
     title = say_board(latest["verdict"], t)
     if len(dates) > 1:
-        title = t("{said} ({date})", said=title, date=heads[dates[-1]])
+        title = t("{said} ({date})", said=title, date=dates[last])
     return Words(title, subtitle, alt, caption)
 
 
@@ -148,24 +148,23 @@ def _columns(t: Translator) -> list[Column]:
     ]
 
 
-def _measure_rows(board: pd.DataFrame, size: str, verdicts: list[int]) -> dict[str, float]:
-    """Return the least height of each claim's row in points; verdicts: lines that each verdict of the board takes."""
-    width, tall = style.size_of(size)[0], size == "tall"
-    lines = board.assign(verdict=verdicts, lines=[len(_break(claim, size, width)) for claim in board["claim"]])
-    most = lines.groupby("claim_id", sort=False)[["verdict", "lines"]].max()
-    return {
-        row.Index: ROW[size] + LINE * (row.lines + max(0, row.verdict - 2) if tall else max(row.lines, row.verdict, 2))
-        for row in most.itertuples()
-    }
+def _lay_out(board: pd.DataFrame, size: str, room: float, t: Translator) -> pd.DataFrame:
+    """Add the lines of each claim, and those of its verdict beside a shape in a panel of so many points."""
+    across = TITLE[size] or style.size_of(size)[0] - 2 * EDGE
+    return board.assign(
+        lines=[wrap(claim, across, style.TEXT, MOST_LINES) for claim in board["claim"]],
+        told=[wrap(t(verdict), room - SHAPE - 2, style.SMALL, 3) for verdict in board["verdict"]],
+    )
 
 
-def _wrap_verdict(words: str, room: float) -> list[str]:
-    """Return a verdict in lines for a panel of so many points, beside its shape."""
-    return wrap(words, room - SHAPE - 2, style.SMALL, 3)
-
-
-def _break(claim: str, size: str, width: float) -> list[str]:
-    return wrap(claim, TITLE[size] or width - 2 * EDGE, style.TEXT, MOST_LINES)
+def _measure_rows(board: pd.DataFrame, size: str) -> dict[str, float]:
+    """Return the least height of each claim's row in points."""
+    counts = board[["lines", "told"]].map(len).groupby(board["claim_id"], sort=False).max()
+    if size == "tall":  # the claim stands above its verdict
+        most = counts["lines"] + (counts["told"] - 2).clip(lower=0)
+    else:
+        most = counts.max(axis=1).clip(lower=2)
+    return (ROW[size] + LINE * most).to_dict()
 
 
 def _place_panels(size: str, count: int) -> tuple[float, float]:
@@ -175,48 +174,32 @@ def _place_panels(size: str, count: int) -> tuple[float, float]:
 
 
 def _paint(
-    drawing: Drawing, *, board: pd.DataFrame, heads: dict[str, list[str]], first: float, names: dict[str, str],
-    size: str, rows: dict[str, float],
+    drawing: Drawing, *, board: pd.DataFrame, heads: dict[str, list[str]], first: float, size: str,
+    rows: dict[str, float],
 ) -> None:  # fmt: skip
-    """Draw `rows` in their order from `first` on, a panel for each date of `heads`; `names`: of the verdicts."""
+    """Draw `rows` in their order from `first` on, a panel for each date of `heads`."""
     paper, width, high = sheet(drawing)
     stretch = (high - first - BOTTOM) / sum(rows.values())
     left, room = _place_panels(size, len(heads))
-    panels = {day: _Panel(left + place * (room + GAP), room, names) for place, day in enumerate(heads)}
-    for day, panel in panels.items():
-        panel.head(paper, heads[day])
+    panels = {day: left + place * (room + GAP) for place, day in enumerate(heads)}
+    for day, lines in heads.items():
+        marks.write_lines(paper, panels[day], 17, lines, LINE, **style.BOLD)
     top = first
     for claim, least in rows.items():
         height, there = least * stretch, board[board["claim_id"] == claim]
         if top > first:
             paper.plot([EDGE, width - EDGE], [top, top], color=theme.LINE, linewidth=0.6)
-        lines = _break(there["claim"].iloc[0], size, width)
+        lines = there["lines"].iloc[0]
         above = 0.0 if TITLE[size] else LINE * len(lines) + 4
-        _write(paper, EDGE, top + (above / 2 if above else height / 2), lines, style.TEXT)
+        _write(paper, EDGE, top + (above or height) / 2, lines, style.TEXT)
         for row in there.itertuples():
-            panels[row.as_of].row(paper, top + above + (height - above) / 2, row)
+            x, y = panels[row.as_of], top + (height + above) / 2
+            paper.plot(x + 6, y, linestyle="none", markersize=10, markeredgewidth=1.3, **LOOKS[row.verdict])
+            _write(paper, x + SHAPE + 2, y, row.told, style.SMALL)
         marks.touch(paper, [claim], EDGE, top, width - 2 * EDGE, height)
         top += height
 
 
-class _Panel:
-    """Where the parts of one date stand: a shape, and words in one line or two."""
-
-    def __init__(self, left: float, room: float, names: dict[str, str]):
-        self.names, self.left, self.room = names, left, room
-
-    def head(self, paper: Axes, lines: list[str]) -> None:
-        """Write the date."""
-        for line, words in enumerate(lines):
-            paper.text(self.left, 17 + line * LINE, words, **style.BOLD)
-
-    def row(self, paper: Axes, y: float, row) -> None:
-        """Draw the verdict on one claim."""
-        paper.plot(self.left + 6, y, linestyle="none", markersize=10, markeredgewidth=1.3, **LOOKS[row.verdict])
-        _write(paper, self.left + SHAPE + 2, y, _wrap_verdict(self.names[row.verdict], self.room), style.SMALL)
-
-
 def _write(paper: Axes, x: float, middle: float, lines: list[str], size: float) -> None:
-    for position, line in enumerate(lines):
-        y = middle + (position - (len(lines) - 1) / 2) * LINE
-        paper.text(x, y, line, fontsize=size, va="center_baseline")
+    start = middle - (len(lines) - 1) / 2 * LINE
+    marks.write_lines(paper, x, start, lines, LINE, fontsize=size, va="center_baseline")

@@ -28,9 +28,8 @@ LOOKS: dict[str, style.Look] = {  # by kind, in the order of the stack
     "low": {"facecolor": theme.RAMP[1], "linewidth": 0},
     "missing": {"facecolor": "none", "hatch": style.HATCH, "edgecolor": theme.QUIET, "linewidth": 0.4},
 }
-ON = {"high": theme.ON_RAMP[3], "medium": theme.ON_RAMP[2], "low": theme.ON_RAMP[1]}  # colours of digits; else ink
+ON = {"high": theme.ON_RAMP[3], "medium": theme.ON_RAMP[2], "low": theme.ON_RAMP[1]}  # colours of the digits
 KINDS = tuple(LOOKS)
-READ = ["high", "medium", "low"]
 
 
 @chart(
@@ -82,7 +81,7 @@ def count_kinds(provisions: pd.DataFrame, among: list[str]) -> pd.DataFrame:
     counts = pd.crosstab(provisions["jurisdiction_id"], kinds).reindex(index=among, columns=list(KINDS), fill_value=0)
     totals = counts.sum(axis=1)
     keys = counts.div(totals.clip(lower=1), axis=0).round(DECIMALS)
-    keys = keys.assign(any=totals > 0, read=keys[READ].sum(axis=1).round(DECIMALS))
+    keys = keys.assign(any=totals > 0, read=keys[list(ON)].sum(axis=1).round(DECIMALS))
     order = keys.sort_values(["any", "high", "read", "medium"], ascending=False, kind="stable")
     return counts.loc[order.index]
 
@@ -106,7 +105,7 @@ def _words(counts: pd.DataFrame, t: Language) -> Words:
 
 
 def _title(counts: pd.DataFrame, share: dict[str, str], total: int, t: Language) -> str:
-    facts = {"high": share["high"], "missing": share["missing"], "total": t.number(total)}
+    facts = share | {"total": t.number(total)}
     if counts["missing"].sum() == total:
         return t("None of {total} provisions could be read", **facts)
     return t.plural(
@@ -136,15 +135,13 @@ def _name_kinds(t: Translator) -> dict[str, str]:
 
 def _columns(names: dict[str, str], t: Language) -> list[Column]:
     shared, unit = naming.shared_columns(t), t("provisions")
-    kinds = []
-    for kind, name in names.items():
-        kinds.append(Column(kind, name, t.meaning("confidence", kind), unit, 0))
+    kinds = [Column(kind, name, t.meaning("confidence", kind), unit, 0) for kind, name in names.items()]
     total = Column("provisions", t("Provisions"), t("Provisions of the framework versions in force"), unit, 0)
     return [shared["jurisdiction"], *kinds, total, shared["jurisdiction_id"]]
 
 
 def _paint(
-    drawing: Drawing, *, counts: pd.DataFrame, key: list[tuple[style.Look, str]], bottom: float, t: Language, size: str
+    drawing: Drawing, *, counts: pd.DataFrame, key: marks.Entries, bottom: float, t: Language, size: str
 ) -> None:
     """Draw a bar for each row of `counts` (a column per kind), over a scale and a key, `bottom` points high."""
     options, left, text = marks.row_names(t, counts.index, size)
@@ -166,7 +163,6 @@ def _draw_bar(axes: Axes, position: int, row: pd.Series, scale: float) -> None:
     for kind, count in row[row > 0].items():
         share = 100 * count / row.sum()
         axes.barh(position, share, BAR, start, **LOOKS[kind])
-        if kind != "missing" and share * scale > width_of(str(count), style.SMALL) + 3:
-            colour = ON.get(kind, theme.INK)
-            axes.text(start + share / 2, position, str(count), fontsize=style.SMALL, color=colour, **style.DIGIT)
+        if kind in ON and share * scale > width_of(str(count), style.SMALL) + 3:
+            axes.text(start + share / 2, position, str(count), fontsize=style.SMALL, color=ON[kind], **style.DIGIT)
         start += share

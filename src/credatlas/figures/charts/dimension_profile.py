@@ -83,13 +83,13 @@ def dimension_profile(
     scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map([*order, *apart].index), kind="stable")
     without = naming.say_apart(t, atlas, apart, scores)
     words, pale = without if dimension and order else [], [_say_pale(scores, atlas, t)] if order else []
-    scene = Scene(_part(scores, order, bool(dimension), t), list(names), words, pale, size)
+    scene = Scene(_part(scores, order, bool(dimension), t), names, words, size)
     return compose(
         "dimension-profile", _words(scores, order, names, by_name, atlas, t), _columns(t, estimates is not None),
         scores.assign(**{"class": scores["class"].map(naming.name_classes(t))}),
-        partial(_paint, scene=scene, scores=scores, names=names, t=t), atlas=atlas, t=t, size=size,
+        partial(_paint, scene=scene, scores=scores, t=t), atlas=atlas, t=t, size=size,
         height=scene.measures[0] if order else 0.0, among=drawn, asked=among, aside=words,
-        choices=[by] if by != first else [], apart=[*scene.caveats, *([] if words else without)],
+        choices=[by] if by != first else [], apart=[*pale, *([] if words else without)],
     )  # fmt: skip
 
 
@@ -220,19 +220,18 @@ def _columns(t: Translator, estimated: bool) -> list[Column]:
 
 @dataclass(frozen=True)
 class Scene:
-    """Blocks of rows with their heads, the dimensions of the panels, sentences that are a block, and caveats."""
+    """Blocks of rows with their heads, the names of the dimensions of the panels, and sentences that are a block."""
 
     blocks: list[tuple[str, list[str]]]
-    dimensions: list[str]
+    names: dict[str, str]
     without: list[str]
-    caveats: list[str]
     size: str
 
     @property
     def lines(self) -> list[tuple[str, str]]:
         """The lines of the sentences on those without a framework, each with its weight; heads are bold."""
         room, lines = style.size_of(self.size)[0] - 2 * EDGE - 10, []
-        for head, _, names in [sentence.rstrip(".").partition(":") for sentence in self.without]:
+        for head, _, names in (sentence.rstrip(".").partition(":") for sentence in self.without):
             lines += [(line, "bold") for line in wrap(head.strip(), room / marks.BOLDER, style.TEXT)]
             lines += [(line, "normal") for line in wrap(names.strip(), room, style.TEXT, 8)]
         return lines
@@ -240,35 +239,36 @@ class Scene:
     @property
     def panels(self) -> int:
         """How many panels stand below each other."""
-        return len(self.dimensions) if self.size != "article" else 1
+        return len(self.names) if self.size != "article" else 1
 
     @property
     def measures(self) -> tuple[float, float]:
         """The height of the sheet and that of a row, in points."""
         words = LINE * len(self.lines) + GAP
         heads = HEAD * sum(bool(head) for head, _ in self.blocks)
-        around = (TOP + (HEAD if len(self.dimensions) > 1 else 0)) * self.panels + heads + words + EDGE
+        around = (TOP + (HEAD if len(self.names) > 1 else 0)) * self.panels + heads + words + EDGE
         rows = sum(len(members) for _, members in self.blocks) * self.panels
         height = style.height_for(self.size, rows, ROW, around)
         return height, (height - around) / max(rows, 1)
 
 
-def _paint(drawing: Drawing, *, scene: Scene, scores: pd.DataFrame, names: dict[str, str], t: Language) -> None:
-    """Draw the blocks in a panel for each dimension (`names`: id and name), then the sentences on all others."""
+def _paint(drawing: Drawing, *, scene: Scene, scores: pd.DataFrame, t: Language) -> None:
+    """Draw the blocks in a panel for each dimension, then the sentences on all others."""
     paper, width, _ = sheet(drawing)
     order = [some for _, members in scene.blocks for some in members]
     _, gutter, text = marks.row_names(t, order, scene.size)
-    several, stacked = len(names) > 1, scene.panels > 1
-    across = 1 if stacked else len(names)
+    stacked = scene.panels > 1
+    across = 1 if stacked else len(scene.names)
     room = (width - EDGE - gutter - GAP * (across - 1)) / across
     top = 0.0
-    for position, (dimension, name) in enumerate(names.items()):
+    for position, (dimension, name) in enumerate(scene.names.items()):
         start = gutter + (0 if stacked else position * (room + GAP))
         own_names = gutter if stacked or not position else 0.0
         rows = ScoreRows(paper, t, left=start, right=start + room - NUMBER, names=own_names, text=text)
-        if several:
+        y = top + TOP
+        if len(scene.names) > 1:
             paper.text(start, top + 15, name, **style.BOLD)
-        y = top + (HEAD if several else 0) + TOP
+            y += HEAD
         end = _draw_blocks(rows, y, scene, scores[scores["dimension_id"] == dimension].set_index("jurisdiction_id"), t)
         top = end if stacked else top
     for position, (line, weight) in enumerate(scene.lines):
@@ -287,7 +287,7 @@ def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame
             rows.name(middle, some, pitch)
             _draw_row(rows, middle, scores.loc[some], t.group(some), t)
             y += pitch
-    rows.scale(top, y, t("points") if len(scene.dimensions) == 1 and scene.size == "article" else "")
+    rows.scale(top, y, t("points") if len(scene.names) == 1 and scene.size == "article" else "")
     return y
 
 

@@ -254,7 +254,7 @@ def _name_dots(
         if abs(near[0] - at[0]) + abs(near[1] - at[1]) > LEADER:
             ends = [plot.height - at[1], plot.height - near[1]]
             paper.plot([at[0], near[0]], ends, color=theme.QUIET, linewidth=0.7, zorder=2)
-        _write_name(paper, plot, some, centre, name, t)
+        _write_name(paper, plot, some, centre, name, wide, t)
         marks.touch(paper, some, at[0] - DOT / 2, plot.height - at[1] - LETTER / 2, DOT, LETTER)
         kept += [around(centre, *halves), around(at, *[math.dist(at, near) + DOT / 2] * 2)]
     return kept
@@ -263,13 +263,12 @@ def _name_dots(
 def _name_boxes(
     paper: Axes, plot: _Plot, boxes: pd.DataFrame, taken: list[Box], lines: list[Box], t: Language
 ) -> None:  # fmt: skip
-    """Name every box at its edge."""
-    taken = [*taken]
+    """Name every box at its edge, where nothing is `taken`, and add the names to what is."""
     for row in boxes.itertuples():
         name, wide = _fit_name([row.Index], plot, t)
         box = plot.box(row.x_low, row.y_low, row.x_high, row.y_high)
         centre = place_at_edge(box, wide, LETTER, plot.room, taken, lines)
-        _write_name(paper, plot, [row.Index], centre, name, t)
+        _write_name(paper, plot, [row.Index], centre, name, wide, t)
         taken.append(around(centre, wide / 2, LETTER / 2))
 
 
@@ -280,8 +279,9 @@ def _fit_name(some: list[str], plot: _Plot, t: Language) -> tuple[str, float]:
     return name, width_of(name, style.SMALL, marks.name_look(t.group(some[0])).get("fontweight", "normal"))
 
 
-def _write_name(paper: Axes, plot: _Plot, some: list[str], centre: tuple[float, float], name: str, t: Language) -> None:
+def _write_name(
+    paper: Axes, plot: _Plot, some: list[str], centre: tuple[float, float], name: str, wide: float, t: Language
+) -> None:  # fmt: skip
     look = marks.name_look(t.group(some[0]))
-    wide = width_of(name, style.SMALL, look.get("fontweight", "normal"))
     paper.text(centre[0], plot.height - centre[1], name, fontsize=style.SMALL, **style.DIGIT, **look)
     marks.touch(paper, some, centre[0] - wide / 2, plot.height - centre[1] - LETTER / 2, wide, LETTER)

@@ -90,8 +90,8 @@ def spread_totals(indices: pd.DataFrame, among: list[str]) -> pd.DataFrame:
 def _first(indices: pd.DataFrame) -> list[str]:
     """Return the factors that may move all ranks most, as their intervals tell."""
     shift = indices[indices["output"] == MEAN_SHIFT].set_index("factor")
-    ends = {"low": "total_low", "high": "total_high"} if "total_low" in shift else {"low": "total", "high": "total"}
-    return naming.contenders(pd.DataFrame({name: shift[column] for name, column in ends.items()}))
+    ends = {end: shift.get(f"total_{end}", shift["total"]) for end in ("low", "high")}
+    return naming.contenders(pd.DataFrame(ends))
 
 
 def _words(
@@ -186,7 +186,7 @@ def _paint(
     top: float,
     foot: float,
     gutter: float,
-    entries: list[tuple[style.Look, str]],
+    entries: marks.Entries,
     t: Language,
     size: str,
 ) -> None:
@@ -244,7 +244,7 @@ class _Heads:
                 paper.text(x, y, words, ha="center", fontsize=style.SMALL, color=theme.INK, **look)
 
 
-def _key(shades: pd.DataFrame, t: Translator) -> list[tuple[style.Look, str]]:
+def _key(shades: pd.DataFrame, t: Translator) -> marks.Entries:
     third, two = (t("to {share}", share=t.number(share, 2)) for share in (1 / 3, 2 / 3))
     return marks.step_key((t("below {share}", share=t.number(NOTHING, 2)), third, two, t("above")), shades.stack())
 

@@ -146,12 +146,13 @@ def _tell_pairs(
 ) -> pd.DataFrame:
     """Return who beats whom, in what share of simulations, and whether a line is drawn between their boxes."""
     head = {jurisdiction: box[0] for box in boxes for jurisdiction in box}
-    pairs = pd.DataFrame(_list_pairs(relation), columns=["better_id", "worse_id"], dtype=object)
-    return pairs.assign(
-        better=pairs["better_id"].map(t.jurisdiction),
-        worse=pairs["worse_id"].map(t.jurisdiction),
-        share=[wins.at[pair] for pair in _list_pairs(relation)],
-        line=[(head[better], head[worse]) in lines for better, worse in _list_pairs(relation)],
+    pairs = _list_pairs(relation)
+    told = pd.DataFrame(pairs, columns=["better_id", "worse_id"], dtype=object)
+    return told.assign(
+        better=told["better_id"].map(t.jurisdiction),
+        worse=told["worse_id"].map(t.jurisdiction),
+        share=[wins.at[pair] for pair in pairs],
+        line=[(head[better], head[worse]) in lines for better, worse in pairs],
     )
 
 
@@ -159,7 +160,7 @@ def _tell_pairs(
 class Box:
     """What one box says, the group that all its members belong to or "", and how large it is, in points."""
 
-    lines: tuple[str, ...]
+    lines: list[str]
     group: str
     width: float
     height: float
@@ -167,17 +168,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Arranged:
-    """Boxes by their first member, their rows with the top of each, what stands below them, and the whole height."""
+    """Boxes by their first member, their rows with both ends of each, what stands below, and the whole height."""
 
     boxes: dict[str, Box]
     placed: layers.Rows
-    tops: list[float]
+    ends: list[tuple[float, float]]
     apart: list[str]
     height: float
-
-    def depth(self, row: int) -> float:
-        """Return the height of the tallest box of a row in points."""
-        return max(self.boxes[head].height for head in self.placed.rows[row])
 
 
 def _arrange(
@@ -194,8 +191,9 @@ def _arrange(
     depths = [max(filled[head].height for head in row) for row in placed.rows]
     gap = min(max((usual - around - sum(depths)) / max(len(depths) - 1, 1), LEAST), MOST)
     tops = [EDGE + sum(depths[:row]) + row * gap for row in range(len(depths))]
+    ends = [(top, top + depth) for top, depth in zip(tops, depths, strict=True)]
     height = around + sum(depths) + gap * max(len(depths) - 1, 0)
-    return Arranged(filled, placed, tops, below, height)
+    return Arranged(filled, placed, ends, below, height)
 
 
 def _fill(members: list[str], t: Language, room: float) -> Box:
@@ -205,12 +203,8 @@ def _fill(members: list[str], t: Language, room: float) -> Box:
         names = t.join_words([clean(t.short(jurisdiction), NAME) for jurisdiction in members])
         label_lines = wrap(names, room, style.TEXT, LINES)
     wide = max(width_of(line, style.TEXT) for line in label_lines) + 2 * PAD
-    return Box(tuple(label_lines), _shared_group(members, t), wide, len(label_lines) * LETTER + PAD)
-
-
-def _shared_group(members: list[str], t: Language) -> str:
     groups = set(map(t.group, members))
-    return groups.pop() if len(groups) == 1 else ""
+    return Box(label_lines, groups.pop() if len(groups) == 1 else "", wide, len(label_lines) * LETTER + PAD)
 
 
 def _paint(drawing: Drawing, *, order: Arranged, t: Language) -> None:
@@ -220,28 +214,24 @@ def _paint(drawing: Drawing, *, order: Arranged, t: Language) -> None:
         _draw_line(paper, order, order.boxes[upper].height, way)
     for row, heads in enumerate(order.placed.rows):
         for head in heads:
-            _draw_box(paper, EDGE + order.placed.centres[head], order.tops[row], order.boxes[head])
+            _draw_box(paper, EDGE + order.placed.centres[head], order.ends[row][0], order.boxes[head])
     foot = high - KEY - len(order.apart) * LETTER
     if order.apart and order.boxes:
         paper.plot([EDGE, width - EDGE], [foot - 10] * 2, color=theme.QUIET, linewidth=0.8)
-    for line, words in enumerate(order.apart):
-        paper.text(EDGE, foot + (line + 0.5) * LETTER - 2, words, va="center_baseline", **style.NOTE)
+    marks.write_lines(paper, EDGE, foot + LETTER / 2 - 2, order.apart, LETTER, va="center_baseline", **style.NOTE)
     groups = {box.group for box in order.boxes.values()}
-    looks: list[tuple[style.Look, str]] = [
-        ({"edgecolor": look["color"]}, name) for look, name in marks.group_key(groups, t)
-    ]
-    looks += [(MIXED, t("mixed"))] if "" in groups else []
-    frames = [({"facecolor": "none", "linewidth": 1.2, **look}, name) for look, name in looks]
+    usual: style.Look = {"facecolor": "none", "linewidth": 1.2}
+    frames = [(usual | {"edgecolor": look["color"]}, name) for look, name in marks.group_key(groups, t)]
+    frames += [(usual | MIXED, t("mixed"))] if "" in groups else []
     marks.key(paper, EDGE, high - 10, width - 2 * EDGE, frames)
 
 
 def _draw_line(paper: Axes, order: Arranged, height: float, way: tuple[tuple[int, float], ...]) -> None:
     """Draw one way down: straight through the rows that it crosses, slanted between them."""
     (first, start), *crossed, (last, end) = way
-    points = [(start, order.tops[first] + height), (start, order.tops[first] + order.depth(first))]
-    for row, centre in crossed:
-        points += [(centre, order.tops[row]), (centre, order.tops[row] + order.depth(row))]
-    points.append((end, order.tops[last]))
+    points = [(start, order.ends[first][0] + height), (start, order.ends[first][1])]
+    points += [(centre, edge) for row, centre in crossed for edge in order.ends[row]]
+    points.append((end, order.ends[last][0]))
     paper.plot([EDGE + x for x, _ in points], [y for _, y in points], **THREAD)
 
 
@@ -250,6 +240,5 @@ def _draw_box(paper: Axes, centre: float, top: float, box: Box) -> None:
     rounded: style.Look = {"boxstyle": "round,pad=0,rounding_size=2.5", "mutation_aspect": 1}
     look = FRAME | ({"edgecolor": theme.GROUPS[box.group]} if box.group else MIXED)
     paper.add_patch(FancyBboxPatch(corner, box.width, box.height, **rounded, **look))
-    for line, words in enumerate(box.lines):
-        at = top + PAD / 2 + (line + 0.5) * LETTER
-        paper.text(centre, at, words, fontsize=style.TEXT, zorder=3, **style.DIGIT)
+    first = top + (PAD + LETTER) / 2
+    marks.write_lines(paper, centre, first, box.lines, LETTER, fontsize=style.TEXT, zorder=3, **style.DIGIT)

@@ -153,12 +153,8 @@ def _title(ranked: pd.DataFrame, apart: pd.DataFrame, count: int, t: Language) -
 
 
 def _interval(ranked: pd.DataFrame, jurisdiction: str, count: int, t: Language) -> dict[str, str]:
-    name = clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT)
-    return {
-        "name": name,
-        "count": t.number(count),
-        **{end: t.number(ranked.at[jurisdiction, end]) for end in ("low", "high")},
-    }
+    ends = {end: t.number(ranked.at[jurisdiction, end]) for end in ("low", "high")}
+    return {"name": clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT), "count": t.number(count), **ends}
 
 
 def _columns(t: Translator) -> list[Column]:
@@ -205,7 +201,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, siz
         marks.label_row(axes, position, options, left, text, t.group(place), place)
     for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
         _draw_interval(axes, position, row, t.group(row.Index), row.Index in estimates)
-        _write_right(axes, position, words)
+        marks.write_beside(axes, axes.get_xlim()[1], position, words, 6, color=theme.INK)
     if len(ranked):
         paper.text(width - right + 6, TOP - 10, t("of {count}", count=count), va="center_baseline", **style.NOTE)
     apart = rows[~rows["rankable"]]
@@ -228,16 +224,9 @@ def _scale_ranks(axes: Axes, ranked: pd.DataFrame, room: float, bottom: float) -
 
 
 def _draw_interval(axes: Axes, position: float, row, group: str, estimated: bool) -> None:
-    tinted = INTERVAL | {"facecolor": theme.GROUPS.get(group, theme.QUIET)}
+    tinted = INTERVAL | {"facecolor": theme.GROUPS[group]}
     axes.fill_between([row.low - 0.16, row.high + 0.16], position - HALF, position + HALF, zorder=3, **tinted)
     marks.dot(axes, row.median, position, group, estimated=estimated, markersize=7.5)
-
-
-def _write_right(axes: Axes, position: float, words: str) -> None:
-    axes.annotate(
-        words, (1, position), xycoords=axes.get_yaxis_transform(), xytext=(6, 0), textcoords="offset points",
-        va="center_baseline", annotation_clip=False, fontsize=style.SMALL,
-    )  # fmt: skip
 
 
 def _part(axes: Axes, ranked: int, t: Translator, left: float, width: float) -> None:
@@ -248,10 +237,7 @@ def _part(axes: Axes, ranked: int, t: Translator, left: float, width: float) -> 
         arrowprops={"arrowstyle": "-", "color": theme.QUIET, "linewidth": 0.8}, annotation_clip=False,
     )  # fmt: skip
     words = fit([t("not ranked: too little could be read"), t("not ranked")], width - left - 4, style.SMALL)
-    axes.annotate(
-        words, (0, ranked + BREAK / 2 - 0.42), xycoords=axes.get_yaxis_transform(), va="center_baseline",
-        annotation_clip=False, **style.NOTE,
-    )  # fmt: skip
+    marks.write_beside(axes, axes.get_xlim()[0], ranked + BREAK / 2 - 0.42, words, 0)
 
 
 def _draw_unread(axes: Axes, position: float, row, room: float, t: Translator) -> None:
@@ -268,7 +254,7 @@ def _draw_unread(axes: Axes, position: float, row, room: float, t: Translator) -
     marks.write_beside(axes, start + share * (end - start), position, words, 5)
 
 
-def _key(rows: pd.DataFrame, t: Language) -> list[tuple[style.Look, str]]:
+def _key(rows: pd.DataFrame, t: Language) -> marks.Entries:
     ranked = rows.index[rows["rankable"]]
     entries = marks.group_key(map(t.group, ranked), t)
     if _estimates(rows[rows["rankable"]]):

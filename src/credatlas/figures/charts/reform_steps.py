@@ -202,8 +202,7 @@ def _paint(drawing: Drawing, *, changes: pd.DataFrame, cards: list[Card], room: 
         frame: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "linewidth": 0.8}
         paper.add_patch(Rectangle((EDGE, top), width - 2 * EDGE, card.height, **frame))
         marks.touch(paper, [row.indicator_id], EDGE, top, width - 2 * EDGE, card.height)
-        for line, words in enumerate(card.name):
-            paper.text(EDGE + PAD, top + 19 + line * LINE, words, **style.BOLD)
+        marks.write_lines(paper, EDGE + PAD, top + 19, card.name, LINE, **style.BOLD)
         _write_model(paper, lefts[1], top + 19, room, int(row.models), t)
         for left, lines in zip(lefts, (card.before, card.after), strict=True):
             _write_lines(paper, left, top + card.head, lines)

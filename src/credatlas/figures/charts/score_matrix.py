@@ -29,6 +29,7 @@ INDICATORS_SHOWN = 2  # names of indicators in an alt text before the rest becom
 ROW, MOST = 21.0, 24.0  # points of a row, at least and at most
 LONGEST = 132.0  # points of an indicator's name, written upright
 ABOVE, GAP, RIGHT = 28.0, 8.0, 4.0  # points: the name of the dimension, between two tables, right of the cells
+BARRED: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1.6}
 
 Table = list[tuple[str, list[str]]]  # dimensions, each with its indicators
 
@@ -200,7 +201,7 @@ class Scene:
     tables: list[Table]
     heads: dict[str, str]
     rows: int
-    key: list[tuple[style.Look, str]]
+    key: marks.Entries
     size: str
 
     def top(self, table: Table) -> float:
@@ -225,13 +226,10 @@ class Scene:
         return sum(self.top(table) + self.rows * self.pitch + GAP for table in self.tables) + self.foot
 
 
-def _key(
-    scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t: Translator
-) -> list[tuple[style.Look, str]]:
-    barrier: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1.6}
+def _key(scores: pd.DataFrame, statuses: pd.DataFrame, barred: pd.DataFrame, t: Translator) -> marks.Entries:
     entries = marks.score_key(t, scores.stack())
     entries += [(marks.MISSING_LOOK, t("not read"))] if (statuses == "missing").any(axis=None) else []
-    return entries + ([(barrier, t("works against it"))] if barred.any(axis=None) else [])
+    return entries + ([(BARRED, t("works against it"))] if barred.any(axis=None) else [])
 
 
 def _paint(
@@ -251,8 +249,7 @@ def _paint(
         _write_cells(axes, own, steps, statuses[columns], t)
         _hatch_missing(axes, statuses[columns])
         for row, column in np.argwhere(barred[columns].to_numpy()):
-            frame: style.Look = {"facecolor": "none", "edgecolor": theme.BARRIER, "linewidth": 1.6, "zorder": 4}
-            axes.add_patch(Rectangle((column + 0.06, row + 0.08), 0.88, 0.84, **frame))
+            axes.add_patch(Rectangle((column + 0.06, row + 0.08), 0.88, 0.84, zorder=4, **BARRED))
         _part_cells(axes, len(own), len(columns), [columns.index(members[0]) for _, members in table])
         for row, options in enumerate(names):
             marks.label_row(axes, row + 0.5, options, left, text, t.group(own.index[row]), own.index[row])

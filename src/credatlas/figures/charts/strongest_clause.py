@@ -159,10 +159,10 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
 
 
 def _columns(t: Translator, atlas: Dataset) -> list[Column]:
-    shared, codes = naming.shared_columns(t), []
+    shared = naming.shared_columns(t)
     told = t("Code 0 to {highest}; empty: missing or not applicable", highest=atlas.scale[-1])
-    for attribute, name in zip(ATTRIBUTES, _name_attributes(t).values(), strict=True):
-        codes.append(Column(attribute, name, told, t("code"), 0))
+    names = zip(ATTRIBUTES, _name_attributes(t), strict=True)
+    codes = [Column(attribute, name, told, t("code"), 0) for attribute, name in names]
     about = t("Points of the strongest provision in force; empty: missing or not applicable")
     return [
         shared["jurisdiction"],
@@ -188,9 +188,8 @@ def _cite(clauses: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
     return clauses.assign(finding=clauses["finding"].map(clean), locator=clauses["locator"].map(clean), source=cited)
 
 
-def _name_attributes(t: Translator) -> dict[str, str]:
-    """Return the names of the three attributes that are coded."""
-    return dict(zip(ATTRIBUTES, (t("Obligation"), t("Precision"), t("Authority")), strict=True))
+def _name_attributes(t: Translator) -> tuple[str, str, str]:
+    return t("Obligation"), t("Precision"), t("Authority")
 
 
 def _paint(drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch: float, t: Language, size: str) -> None:
@@ -206,11 +205,11 @@ def _paint(drawing: Drawing, *, clauses: pd.DataFrame, quoted: list[str], pitch:
         paper.text(words, middle, row.says, va="center_baseline", **style.NOTE)
         _draw_bar(rows, middle, row, t)
         y += pitch
-        for line, said in enumerate(quoted if not position else ()):
+        if not position:
             left = 2 * EDGE if size != "article" else names + 4
             look: style.Look = {"fontsize": style.SMALL, "style": "italic", "bbox": style.GROUND, "zorder": 3}
-            paper.text(left, y + 10 + line * LINE, said, **look)
-        y += 0 if position else LINE * len(quoted)
+            marks.write_lines(paper, left, y + 10, quoted, LINE, **look)
+            y += LINE * len(quoted)
     rows.scale(TOP, y)
 
 

@@ -117,12 +117,7 @@ def _title(found: pd.DataFrame, order: list[str], day: str, t: Language) -> str:
     current = found[found["in_force"]]["jurisdiction_id"].nunique()
     if found.empty:
         return ""  # nobody is drawn, and the sentence on who has none becomes the title
-    facts = {
-        "current": current,
-        "total": len(order),
-        "date": t.date(day) if day else "",
-        "name": naming.named(t, order),
-    }
+    facts = {"current": current, "total": len(order), "date": t.date(day), "name": naming.named(t, order)}
     facts |= _who(found, "start_last", "start_first", -1, t)
     if len(order) == 1:
         return t.plural(
@@ -197,8 +192,7 @@ def _paint(drawing: Drawing, *, versions: pd.DataFrame, names: list[list[str]], 
     for (_, version), (place, *lines) in zip(versions.iterrows(), names, strict=True):
         look = marks.name_look(t.group(version["jurisdiction_id"])) | {"fontweight": "bold"}
         paper.text(EDGE, top + LINE, place, fontsize=style.SMALL, **look, bbox=style.GROUND)
-        for line, words in enumerate(lines, 1):
-            paper.text(_beside(place), top + line * LINE, words, fontsize=style.SMALL, bbox=style.GROUND)
+        marks.write_lines(paper, _beside(place), top + LINE, lines, LINE, fontsize=style.SMALL, bbox=style.GROUND)
         marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, _row([place, *lines]))
         below, colour = top + len(lines) * LINE + GAP, theme.GROUPS[t.group(version["jurisdiction_id"])]
         _draw_bar(paper, below, version, colour, scale, today)

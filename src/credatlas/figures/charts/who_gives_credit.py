@@ -202,12 +202,10 @@ def _paint(drawing: Drawing, *, columns: list[Names], listed: bool) -> None:
 
 def _write_column(paper: Axes, left: float, top: float, room: float, column: Names, depth: float) -> None:
     paper.text(left, top + COUNT - 6, str(len(column.named)), fontsize=LARGE, fontweight="bold")
-    for position, line in enumerate(column.head):
-        paper.text(left, top + COUNT + (position + 0.75) * LINE, line, **style.BOLD)
+    marks.write_lines(paper, left, top + COUNT + 0.75 * LINE, column.head, LINE, **style.BOLD)
     paper.plot([left, left + room], [top + depth - 4] * 2, color=theme.INK, linewidth=1.2)
     y = top + depth
     for university, lines in column.named:
         marks.touch(paper, [university], left, y, room, LINE * len(lines))
-        for line in lines:
-            paper.text(left, y + 0.75 * LINE, line, fontsize=style.SMALL)
-            y += LINE
+        marks.write_lines(paper, left, y + 0.75 * LINE, lines, LINE, fontsize=style.SMALL)
+        y += LINE * len(lines)

@@ -24,6 +24,7 @@ KEY_LINE = 18.0  # points from line to line of a key
 KEY_GAP = 14.0  # points between two entries of a key
 GUTTER = {"article": 190.0, "square": 160.0, "tall": 112.0}  # most points for the names of rows
 Spot = tuple[float, float, str]  # x and y in points, and a group
+Entries = list[tuple[style.Look, str]]  # of a key: how a swatch looks, and its words
 OPEN_LOOK: style.Look = {"marker": "o", "color": theme.QUIET, "markerfacecolor": theme.PAPER, "markersize": 8}
 MISSING_LOOK: style.Look = {"facecolor": "none", "edgecolor": theme.QUIET, "hatch": style.HATCH * 2}
 
@@ -44,8 +45,13 @@ def write_foot(drawing: Drawing, lines: Sequence[str]) -> None:
         return
     paper, width, top = sheet(drawing)
     paper.plot([4, width - 4], [top + 3] * 2, color=theme.LINE, linewidth=0.8)
-    for number, line in enumerate(lines):
-        paper.text(4, top + FOOT_GAP + number * FOOT_LINE, line, va="center_baseline", **style.NOTE)
+    write_lines(paper, 4, top + FOOT_GAP, lines, FOOT_LINE, va="center_baseline", **style.NOTE)
+
+
+def write_lines(paper: Axes, x: float, y: float, lines: Iterable[str], leading: float, **look) -> None:
+    """Write lines below each other, `leading` points apart, the first of them at `y`."""
+    for position, words in enumerate(lines):
+        paper.text(x, y + position * leading, words, **look)
 
 
 def row_names(t: Language, ids: Iterable[str], size: str) -> tuple[list[list[str]], float, float]:
@@ -139,7 +145,7 @@ def shade_cells(axes: Axes, steps: pd.DataFrame) -> None:
     axes.set(xlabel="", ylabel="")
 
 
-def group_key(groups: Iterable[str], t: Language) -> list[tuple[style.Look, str]]:
+def group_key(groups: Iterable[str], t: Language) -> Entries:
     """Return the entries of a key for groups of jurisdictions, none where the data tell no group apart."""
     shown, names = set(groups) if t.tells_canada_apart else set(), group_names(t)
     return [
@@ -149,20 +155,20 @@ def group_key(groups: Iterable[str], t: Language) -> list[tuple[style.Look, str]
     ]
 
 
-def step_key(words: Sequence[str], steps: Iterable[float]) -> list[tuple[style.Look, str]]:
+def step_key(words: Sequence[str], steps: Iterable[float]) -> Entries:
     """Return the entries of a key for those steps of the ramp that are among `steps`, the palest first."""
     shown = set(steps)
     looks = enumerate(zip(style.SHADES, words, strict=True))
     return [({"facecolor": shade}, label) for step, (shade, label) in looks if step in shown]
 
 
-def score_key(t: Translator, scores: pd.Series) -> list[tuple[style.Look, str]]:
+def score_key(t: Translator, scores: pd.Series) -> Entries:
     """Return the entries of a key for the colours that `style.step` gives to these scores, missing ones left out."""
     return step_key(("0", t("1 to 33"), t("34 to 67"), t("68 to 100 points")), scores.dropna().map(style.step))
 
 
-def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[style.Look, str]]) -> None:
-    """Write a key: words per entry beside a swatch (options of a patch, of a line, or with `marker` of a dot).
+def key(paper: Axes, x: float, y: float, room: float, entries: Entries) -> None:
+    """Write a key: words per entry beside a swatch (options of a patch, or with `marker` of a dot).
 
     `paper` has points as units and y running down; the last line stands at `y`, earlier ones above it.
     """
@@ -172,12 +178,12 @@ def key(paper: Axes, x: float, y: float, room: float, entries: Sequence[tuple[st
             _entry(paper, x + left, y - up * KEY_LINE, look, words)
 
 
-def key_height(room: float, entries: Sequence[tuple[style.Look, str]]) -> float:
+def key_height(room: float, entries: Entries) -> float:
     """Return the points that a key takes."""
     return len(_key_lines(room, entries)) * KEY_LINE
 
 
-def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequence[tuple[style.Look, str]]) -> None:
+def key_below(paper: Axes, left: float, y: float, width: float, entries: Entries) -> None:
     """Write a key below a table: from `left`, where its cells begin, or from the edge where that takes two lines.
 
     The last line of the key stands at `y`, others above it.
@@ -186,7 +192,7 @@ def key_below(paper: Axes, left: float, y: float, width: float, entries: Sequenc
     key(paper, start, y, width - start - 4, entries)
 
 
-def _key_lines(room: float, entries: Sequence[tuple[style.Look, str]]) -> list[list[tuple[float, style.Look, str]]]:
+def _key_lines(room: float, entries: Entries) -> list[list[tuple[float, style.Look, str]]]:
     lines: list[list[tuple[float, style.Look, str]]] = [[]]
     left = 0.0
     for look, words in entries:
@@ -203,8 +209,6 @@ def _key_lines(room: float, entries: Sequence[tuple[style.Look, str]]) -> list[l
 def _entry(paper: Axes, x: float, y: float, look: style.Look, words: str) -> None:
     if "marker" in look:
         paper.plot(x + 6, y, linestyle="none", **look)
-    elif "color" in look:
-        paper.plot([x, x + 12], [y, y], **look)
     else:
         paper.add_patch(Rectangle((x, y - 5), 12, 10, **({"linewidth": 0.5, **look})))
     paper.text(x + 17, y, words, va="center_baseline", **style.NOTE)

@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast
 
 import pandas as pd
 
+from credatlas.figures import drawing  # which loads matplotlib once a size is looked at
+
 Shows = TypeVar("Shows", bound=Callable[..., Any])
 FRAMES = {  # the frames that are shown, by argument: columns by which each is known, and what gives it
     "dimension_scores": (("jurisdiction_id", "coded"), "score(atlas).dimensions"),
@@ -97,6 +99,8 @@ def _checked(arguments: Mapping[str, Any]) -> dict[str, Any]:
             raise ValueError(f"{name} is another frame, without the column {' and '.join(lacking)}; {comes} gives it")
     for name, value in arguments.items():
         _check_edition(name, getattr(value, "composite", value), arguments.get("atlas"))
+    if "size" in arguments:
+        drawing.style.size_of(arguments["size"])
     days = [arguments[name].date for name in ("before", "after") if name in arguments]
     if days != sorted(days):
         raise ValueError(f"before is of {days[0]}, and after of {days[1]}: give the scores of the earlier day first")

@@ -16,6 +16,8 @@ from credatlas.figures.drawing import marks, style
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, clean
 
+Columns = Sequence[Column | str]  # those of `naming.shared_columns` by name
+
 
 @dataclass(frozen=True)
 class Words:
@@ -35,7 +37,7 @@ class Words:
 def compose(
     name: str,
     words: Words,
-    columns: Sequence[Column],
+    columns: Columns,
     frame: pd.DataFrame,
     paint: Callable[[Drawing], None],
     *,
@@ -63,7 +65,8 @@ def compose(
     apart = [*apart, *naming.say_not_chosen(t, atlas, [*among, *choices] if among else ())]
     if apart and not height:
         words = Words(apart[0].removesuffix("."), words.subtitle, [], [])
-    width = style.size_of(size)[0]
+    width, shared = style.size_of(size)[0], naming.shared_columns(t)
+    told = [shared[column] if isinstance(column, str) else column for column in columns]
     lines = marks.foot_lines(apart, width)
     foot = marks.foot_height(lines)
 
@@ -80,8 +83,8 @@ def compose(
     return Figure(
         id=figure_id, title=title, subtitle=words.subtitle, alt=alt,
         caption=" ".join(filter(None, [*words.caption, *aside, *apart])), quote=words.quote,
-        foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t, outside), columns=tuple(columns),
-        rows=tuple(naming.fill_rows(columns, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
+        foot=" ".join([*aside, *apart]), source=naming.source_line(atlas, t, outside), columns=tuple(told),
+        rows=tuple(naming.fill_rows(told, frame, t)), as_of=atlas.date, data_version=atlas.version, lang=t.lang,
         data_title=naming.data_title(atlas),
         grid=grid or {}, svg=style.draw(figure_id, title, alt, paint_all, width, height + foot, foot),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -45,7 +45,6 @@ def claims_board(verdicts: pd.DataFrame, atlas: Dataset, *, size: str = "article
     stand by their verdict on the last date, those that hold first, and in the order of the data.
     """
     t = Language(atlas, lang)
-    style.size_of(size)  # refuses an unknown size
     board = order_board(verdicts, list(atlas.claims["claim_id"]))
     dates = sorted(board["as_of"].unique())
     if board.empty:
@@ -135,7 +134,7 @@ def say_board(verdicts: pd.Series, t: Translator) -> str:
     return t("Of the article’s {total} points {counts}", total=total, counts=t.join_words(filter(None, told)))
 
 
-def _columns(t: Translator) -> list[Column]:
+def _columns(t: Translator) -> Columns:
     return [
         Column("claim", t("Claim"), t("What is claimed, in a few words")),
         Column("as_of", t("As of"), t("Day on which it was tested")),
@@ -160,11 +159,8 @@ def _lay_out(board: pd.DataFrame, size: str, room: float, t: Translator) -> pd.D
 def _measure_rows(board: pd.DataFrame, size: str) -> dict[str, float]:
     """Return the least height of each claim's row in points."""
     counts = board[["lines", "told"]].map(len).groupby(board["claim_id"], sort=False).max()
-    if size == "tall":  # the claim stands above its verdict
-        most = counts["lines"] + (counts["told"] - 2).clip(lower=0)
-    else:
-        most = counts.max(axis=1).clip(lower=2)
-    return (ROW[size] + LINE * most).to_dict()
+    beside, below = counts.max(axis=1).clip(lower=2), counts["lines"] + (counts["told"] - 2).clip(lower=0)
+    return (ROW[size] + LINE * (below if size == "tall" else beside)).to_dict()
 
 
 def _place_panels(size: str, count: int) -> tuple[float, float]:

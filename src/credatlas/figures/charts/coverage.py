@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as Drawing
 from credatlas.evidence import Dataset, how_read
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import axes_at, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
@@ -133,11 +133,11 @@ def _name_kinds(t: Translator) -> dict[str, str]:
     }
 
 
-def _columns(names: dict[str, str], t: Language) -> list[Column]:
-    shared, unit = naming.shared_columns(t), t("provisions")
+def _columns(names: dict[str, str], t: Language) -> Columns:
+    unit = t("provisions")
     kinds = [Column(kind, name, t.meaning("confidence", kind), unit, 0) for kind, name in names.items()]
     total = Column("provisions", t("Provisions"), t("Provisions of the framework versions in force"), unit, 0)
-    return [shared["jurisdiction"], *kinds, total, shared["jurisdiction_id"]]
+    return ["jurisdiction", *kinds, total, "jurisdiction_id"]
 
 
 def _paint(

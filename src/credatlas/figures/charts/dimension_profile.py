@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Drawing
 from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import ScoreRows, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, mark
@@ -196,25 +196,24 @@ def _spans(scores: pd.DataFrame, names: dict[str, str], t: Translator) -> list[s
     ]  # fmt: skip
 
 
-def _columns(t: Translator, estimated: bool) -> list[Column]:
-    shared = naming.shared_columns(t)
+def _columns(t: Translator, estimated: bool) -> Columns:
     estimates = [
         Column("median", t("Estimate"), t("Median of the simulations; empty where not estimated"), t("points"), 1),
         Column("low_80", t("80%, from"), t("Score that 10% of the simulations do not exceed"), t("points"), 1),
         Column("high_80", t("80%, to"), t("Score that 90% of the simulations do not exceed"), t("points"), 1),
     ]
     return [
-        shared["jurisdiction"],
-        shared["dimension"],
-        shared["class"],
+        "jurisdiction",
+        "dimension",
+        "class",
         Column("score", t("Score"), t("Mean of the indicators read; empty when too few were"), t("points"), 1),
         Column("low", t("Lowest"), t("The mean if every unread indicator scored 0"), t("points"), 1),
         Column("high", t("Highest"), t("The mean if every unread indicator scored 100"), t("points"), 1),
         *(estimates if estimated else []),
         Column("coded", t("Read"), t("Indicators that have a value"), t("indicators"), 0),
         Column("applicable", t("Applicable"), t("Indicators of which the question arises"), t("indicators"), 0),
-        shared["jurisdiction_id"],
-        shared["dimension_id"],
+        "jurisdiction_id",
+        "dimension_id",
     ]
 
 

@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import (
     Box,
     around,
@@ -75,7 +75,6 @@ def frontier(
     jurisdictions, by default all.
     """
     t = Language(atlas, lang)
-    style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     shown = naming.select(among, select)
     usual = atlas.dimensions["dimension_id"].iloc[-1], first_id(atlas, "dimension")
@@ -150,8 +149,8 @@ def _span(scores: pd.Series, name: str, t: Translator) -> str:
     return t("{name}: {least} to {most}.", name=name, least=least, most=most)
 
 
-def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
-    shared, sides = naming.shared_columns(t), []
+def _columns(t: Translator, names: dict[str, str]) -> Columns:
+    sides = []
     for side, name in names.items():
         low, high = t("{name}, lowest", name=name), t("{name}, highest", name=name)
         sides += [
@@ -159,7 +158,7 @@ def _columns(t: Translator, names: dict[str, str]) -> list[Column]:
             Column(f"{side}_low", low, t("The score if every unread indicator scored 0"), t("points"), 1),
             Column(f"{side}_high", high, t("The score if every unread indicator scored 100"), t("points"), 1),
         ]
-    return [shared["jurisdiction"], *sides, shared["jurisdiction_id"]]
+    return ["jurisdiction", *sides, "jurisdiction_id"]
 
 
 def _paint(drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names: dict[str, str], t: Language) -> None:

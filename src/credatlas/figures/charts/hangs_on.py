@@ -14,7 +14,7 @@ from matplotlib.figure import Figure as Drawing
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator
@@ -57,16 +57,15 @@ def hangs_on(
     names = {factor: naming.factor_names(t)[factor] for factor in totals.columns}
     gutter = _gutter(ranked, t, size)
     heads = _Heads(list(names.values()), width - gutter - RIGHT)
-    top = AROUND_HEAD + heads.height
     shades = totals.map(partial(style.step_of, starts=STEPS, digits=2), na_action="ignore").astype(float)
     entries = _key(shades, t)
     foot = FOOT - marks.KEY_LINE + marks.key_height(width - 8, entries)
     return compose(
         "hangs-on", _words(totals, _first(indices), ranked, apart, names, t), _columns(t),
         _list_cells(indices, totals, names, t),
-        partial(_paint, totals=totals, shades=shades, heads=heads, ranked=ranked, top=top, foot=foot, entries=entries,
-                gutter=gutter, t=t, size=size), atlas=atlas, t=t,
-        size=size, height=style.height_for(size, max(len(totals), 2), ROW, top + foot) if shown else 0.0, among=among,
+        partial(_paint, totals=totals, shades=shades, heads=heads, foot=foot, entries=entries, gutter=gutter, t=t,
+                size=size), atlas=atlas, t=t, size=size, among=among,
+        height=style.height_for(size, max(len(totals), 2), ROW, heads.height + foot) if shown else 0.0,
         apart=[*_say_unranked(apart, t), *naming.say_apart(t, atlas, without)],
     )  # fmt: skip
 
@@ -143,8 +142,8 @@ def _say_unranked(apart: list[str], t: Language) -> list[str]:
     return [t("Not ranked, since too little could be read: {names}.", names=names)] if apart else []
 
 
-def _columns(t: Translator) -> list[Column]:
-    shared, unit = naming.shared_columns(t), t("0 to 1")
+def _columns(t: Translator) -> Columns:
+    unit = t("0 to 1")
     return [
         Column(
             "rank_of", t("Rank of"), t("Jurisdiction whose rank is explained, or the average movement of all ranks")
@@ -157,7 +156,7 @@ def _columns(t: Translator) -> list[Column]:
         Column("first_low", t("First-order, from"), t("Lower end of its 90% bootstrap interval"), unit, 2),
         Column("first_high", t("First-order, to"), t("Upper end of its 90% bootstrap interval"), unit, 2),
         Column("varies", t("Moves"), t("Whether the rank moved in any simulation")),
-        shared["jurisdiction_id"],
+        "jurisdiction_id",
     ]
 
 
@@ -182,15 +181,13 @@ def _paint(
     totals: pd.DataFrame,
     shades: pd.DataFrame,
     heads: "_Heads",
-    ranked: list[str],
-    top: float,
     foot: float,
     gutter: float,
     entries: marks.Entries,
     t: Language,
     size: str,
 ) -> None:
-    """Draw the table; its first row is the mean shift of all ranks, the others are those of `ranked`."""
+    """Draw the table; its first row is the mean shift of all ranks."""
     paper, width, high = sheet(drawing)
     if totals.empty:
         marks.hatch(paper, 4, 4, width - 8, high - 8)
@@ -199,13 +196,14 @@ def _paint(
             bbox={"facecolor": theme.PAPER, "edgecolor": "none"}, **style.NOTE,
         )  # fmt: skip
         return
+    ranked = totals.index[1:]
     options, _, text = marks.row_names(t, ranked, size)
-    axes = axes_at(drawing, gutter, top, RIGHT, foot)
+    axes = axes_at(drawing, gutter, heads.height, RIGHT, foot)
     _draw_cells(axes, totals, shades, t)
     marks.label_row(axes, 0.5, _all_ranks(t), gutter, text)
-    for row, candidates in enumerate(options):
-        marks.label_row(axes, row + 1.5, candidates, gutter, text, t.group(ranked[row]), ranked[row])
-    heads.write(paper, gutter, top)
+    for row, (some, candidates) in enumerate(zip(ranked, options, strict=True), 1):
+        marks.label_row(axes, row + 0.5, candidates, gutter, text, t.group(some), some)
+    heads.write(paper, gutter)
     marks.key_below(paper, gutter, high - 10, width, entries)
 
 
@@ -228,20 +226,19 @@ class _Heads:
         self.cell = room / max(len(names), 1)
         self.lines = [wrap(name, self.cell - 3, style.SMALL, HEAD) for name in names]
         self.upright = any(" ".join(lines) != name for lines, name in zip(self.lines, names, strict=True))
+        self.height = AROUND_HEAD + (HEAD * LINE if names else 0.0)
         if self.upright:
             self.lines = [[fit([name], UPRIGHT, style.SMALL)] for name in names]
-            self.height = max(width_of(name, style.SMALL) for (name,) in self.lines)
-        else:
-            self.height = HEAD * LINE if names else 0.0
+            self.height = AROUND_HEAD + max(width_of(name, style.SMALL) for (name,) in self.lines)
 
-    def write(self, paper: Axes, left: float, top: float) -> None:
-        """Write the heads over cells that begin `left` and `top` points from the corner of the sheet."""
+    def write(self, paper: Axes, left: float) -> None:
+        """Write the heads over cells that begin `left` points from the edge of the sheet."""
+        look: style.Look = {"rotation": 90, "va": "bottom"} if self.upright else {}
+        foot = self.height - (5 if self.upright else 8)
         for position, lines in enumerate(self.lines):
             x = left + (position + 0.5) * self.cell
             for line, words in enumerate(reversed(lines)):
-                look: style.Look = {"rotation": 90, "va": "bottom"} if self.upright else {}
-                y = top - 5 if self.upright else top - 8 - line * LINE
-                paper.text(x, y, words, ha="center", fontsize=style.SMALL, color=theme.INK, **look)
+                paper.text(x, foot - line * LINE, words, ha="center", fontsize=style.SMALL, color=theme.INK, **look)
 
 
 def _key(shades: pd.DataFrame, t: Translator) -> marks.Entries:

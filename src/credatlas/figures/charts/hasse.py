@@ -16,7 +16,7 @@ from matplotlib.patches import FancyBboxPatch
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import fit, layers, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -128,7 +128,7 @@ def _beaten_most(losses: pd.Series, t: Language) -> str:
     return t.plural("Behind {n} other: {names}.", "Behind {n} others: {names}.", most, names=names)
 
 
-def _columns(t: Translator) -> list[Column]:
+def _columns(t: Translator) -> Columns:
     return [
         Column("better", t("Better"), t("Name of the jurisdiction that is ahead of the other")),
         Column("worse", t("Worse"), t("Name of the jurisdiction that is behind")),

@@ -14,7 +14,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import MAPS, Box, list_tiles, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -46,7 +46,6 @@ def heat_strip(
     text existed; or that no framework was found, or none was in force.
     """
     t = Language(atlas, lang)
-    style.size_of(size)  # refuses an unknown size
     usual = first_id(atlas, "dimension")
     dimension = dimension or usual
     t.dimension(dimension)  # refuses an unknown one
@@ -135,18 +134,17 @@ def _title(answers: pd.DataFrame, name: str, t: Language) -> str:
     return t("{said}: {rest}", said=said, rest=rest) if rest else said
 
 
-def _columns(t: Translator) -> list[Column]:
-    shared = naming.shared_columns(t)
+def _columns(t: Translator) -> Columns:
     return [
-        shared["jurisdiction"],
-        shared["indicator"],
+        "jurisdiction",
+        "indicator",
         Column("says", t("Says"), t("How firmly the provision that counted speaks, or why there is none")),
         Column("score", t("Score"), t("Points of the strongest provision in force; empty: none"), t("points"), 1),
-        shared["confidence"],
+        "confidence",
         Column("finding", t("Finding"), t("What the text says, in our words, in English"), lang="en"),
-        shared["framework_id"],
-        shared["indicator_id"],
-        shared["jurisdiction_id"],
+        "framework_id",
+        "indicator_id",
+        "jurisdiction_id",
     ]
 
 
@@ -180,12 +178,11 @@ def _draw_tile(paper: Axes, box: Box, row, t: Language) -> None:
         paper.add_patch(Rectangle((x, y), width, height, **look))
         colour = theme.ON_RAMP[int(row.step)] if row.step else theme.INK
     room = width - 2 * PAD
-    lines = [(line, "bold") for line in _name(row.Index, room, t)]
-    lines += [(line, "normal") for line in wrap(row.says, room, style.SMALL, 2)]
-    for position, (line, weight) in enumerate(lines):
-        at = y + height / 2 + (position - (len(lines) - 1) / 2) * LINE
-        look = {"fontsize": style.SMALL, "fontweight": weight, "color": colour, "bbox": ground, "zorder": 3}
-        paper.text(x + width / 2, at, line, **style.DIGIT, **look)
+    name, says = _name(row.Index, room, t), wrap(row.says, room, style.SMALL, 2)
+    first = y + (height - (len(name) + len(says) - 1) * LINE) / 2
+    look = style.DIGIT | {"fontsize": style.SMALL, "color": colour, "bbox": ground, "zorder": 3}
+    marks.write_lines(paper, x + width / 2, first, name, LINE, fontweight="bold", **look)
+    marks.write_lines(paper, x + width / 2, first + len(name) * LINE, says, LINE, **look)
 
 
 def _name(jurisdiction: str, room: float, t: Language) -> list[str]:

@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -56,7 +56,6 @@ def indicator_profile(
     which the question does not arise, stand in words below.
     """
     t = Language(atlas, lang)
-    style.size_of(size)  # refuses an unknown size
     asked = [jurisdiction, *(indicator_scores["jurisdiction_id"] if peers is None else peers)]
     shown = naming.shown_jurisdictions(indicator_scores, atlas, asked)
     apart, beside = naming.without_framework(atlas, shown), [peer for peer in shown if peer != jurisdiction]
@@ -140,18 +139,17 @@ def _title(rows: pd.DataFrame, jurisdiction: str, t: Language) -> str:
     return t.plural("{said}, {n} of them as a requirement", "{said}, {n} of them as a requirement", firm, said=said)
 
 
-def _columns(t: Translator) -> list[Column]:
-    shared = naming.shared_columns(t)
+def _columns(t: Translator) -> Columns:
     about = t("Points of the jurisdiction; empty: missing or not applicable")
     return [
-        shared["indicator"],
-        shared["dimension"],
+        "indicator",
+        "dimension",
         Column("says", t("Says"), t("How firmly the provision that counted speaks, or why there is none")),
         Column("score", t("Score"), about, t("points"), 1),
-        shared["status"],
+        "status",
         Column("peers_for", t("Others for it"), t("Others that provide for it"), t("jurisdictions"), 0),
         Column("peers_read", t("Peers read"), t("Peers that have a score on the indicator"), t("jurisdictions"), 0),
-        shared["indicator_id"],
+        "indicator_id",
     ]
 
 

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure as Drawing
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -157,10 +157,10 @@ def _interval(ranked: pd.DataFrame, jurisdiction: str, count: int, t: Language) 
     return {"name": clean(t.jurisdiction(jurisdiction), naming.NAME_LIMIT), "count": t.number(count), **ends}
 
 
-def _columns(t: Translator) -> list[Column]:
-    shared, ranks = naming.shared_columns(t), t("rank")
+def _columns(t: Translator) -> Columns:
+    ranks = t("rank")
     return [
-        shared["jurisdiction"],
+        "jurisdiction",
         Column(
             "median",
             t("Median"),
@@ -174,10 +174,10 @@ def _columns(t: Translator) -> list[Column]:
         Column("worst", t("Worst"), t("Worst rank in any simulation"), ranks, 0),
         Column("p_first", t("First"), t("Share of the simulations in which it ranks first"), t("0 to 1"), 2),
         Column("rankable", t("Ranked"), t("Whether enough was read for a score or an estimate")),
-        shared["class"],
+        "class",
         Column("unread", t("Not read"), t("Indicators that could not be read"), t("indicators"), 0),
         Column("applicable", t("Applicable"), t("Indicators of which the question arises"), t("indicators"), 0),
-        shared["jurisdiction_id"],
+        "jurisdiction_id",
     ]
 
 

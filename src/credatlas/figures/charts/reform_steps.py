@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -96,10 +96,9 @@ def order_changes(changes: pd.DataFrame, indicators: list[str]) -> pd.DataFrame:
     unknown = [indicator for indicator in changes["indicator_id"] if indicator not in indicators]
     if unknown:
         raise KeyError(f"{unknown[0]!r} is not an indicator")
-    placed = changes.assign(position=changes["indicator_id"].map(indicators.index)).sort_values("position")
-    placed["before"] = [_read_codes(text) for text in placed["codes_before"]]
-    placed["after"] = [_read_codes(text) for text in placed["codes_after"]]
-    return placed.drop(columns="position").reset_index(drop=True)
+    placed = changes.sort_values("indicator_id", key=lambda ids: ids.map(indicators.index))
+    codes = {side: placed[f"codes_{side}"].map(_read_codes) for side in ("before", "after")}
+    return placed.assign(**codes).reset_index(drop=True)
 
 
 def _read_codes(text: str) -> tuple[int, ...]:
@@ -163,13 +162,13 @@ def _title(reform: Reform, changes: pd.DataFrame, goal: str, t: Language) -> str
              indicators=indicators)  # fmt: skip
 
 
-def _columns(t: Translator, atlas: Dataset) -> list[Column]:
-    shared, points = naming.shared_columns(t), t("points")
+def _columns(t: Translator, atlas: Dataset) -> Columns:
+    points = t("points")
     codes = t(
         "Obligation, precision and who decides, 0 to {highest}; empty: could not be read", highest=atlas.scale[-1]
     )
     return [
-        shared["indicator"],
+        "indicator",
         Column("codes_before", t("Codes now"), codes),
         Column("codes_after", t("Codes after"), codes),
         Column("scope_before", t("Scope now"), naming.say_scope(t, atlas)),
@@ -184,7 +183,7 @@ def _columns(t: Translator, atlas: Dataset) -> list[Column]:
             t("clauses"),
             0,
         ),
-        shared["indicator_id"],
+        "indicator_id",
     ]
 
 

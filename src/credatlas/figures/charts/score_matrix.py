@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import axes_at, fit, marks, sheet, style, theme, width_of
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -62,7 +62,6 @@ def score_matrix(
     `select`: the jurisdictions drawn, by default all.
     """
     t = Language(atlas, lang)
-    style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     drawn = naming.select(among, select)
     apart = naming.without_framework(atlas, drawn)
@@ -96,9 +95,10 @@ def spread(cells: pd.DataFrame, order: list[str], indicators: list[str]) -> dict
 
 
 def _barred(cells: pd.DataFrame, barriers: pd.DataFrame) -> pd.Series:
-    listed = set(zip(barriers["jurisdiction_id"], barriers["indicator_id"], strict=True))
-    pairs = zip(cells["jurisdiction_id"], cells["indicator_id"], strict=True)
-    return (cells["status"] == "hinders") | pd.Series([pair in listed for pair in pairs], index=cells.index)
+    listed, pairs = (
+        pd.MultiIndex.from_frame(frame[["jurisdiction_id", "indicator_id"]]) for frame in (barriers, cells)
+    )
+    return (cells["status"] == "hinders") | pairs.isin(listed)
 
 
 def _order(cells: pd.DataFrame, among: list[str]) -> list[str]:
@@ -177,20 +177,19 @@ def _extremes(scores: pd.DataFrame, t: Language) -> list[str]:
     ]
 
 
-def _columns(t: Translator) -> list[Column]:
-    shared = naming.shared_columns(t)
+def _columns(t: Translator) -> Columns:
     about = t("Points of the strongest provision in force; empty: missing or not applicable")
     return [
-        shared["jurisdiction"],
-        shared["indicator"],
+        "jurisdiction",
+        "indicator",
         Column("score", t("Score"), about, t("points"), 1),
-        shared["status"],
+        "status",
         Column("barrier", t("Barrier"), t("Whether a provision in force hinders")),
-        shared["confidence"],
+        "confidence",
         Column("finding", t("Finding"), t("What the text says, in our words, in English"), lang="en"),
-        shared["framework_id"],
-        shared["jurisdiction_id"],
-        shared["indicator_id"],
+        "framework_id",
+        "jurisdiction_id",
+        "indicator_id",
     ]
 
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 from credatlas.evidence import Dataset, first_id, order_confidence
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import ScoreRows, marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -66,7 +66,8 @@ def strongest_clause(
     apart = {some: known for some, known in apart.items() if some in shown}
     clauses = clauses.loc[[some for some in clauses.index if some in shown]]
     said = t("In our words: {finding}", finding=clean(clauses.at[first[0], "finding"], QUOTE)) if first else ""
-    quoted = wrap(said, _room(size), style.SMALL, LINES)
+    room = style.size_of(size)[0] - 4 * EDGE - (marks.GUTTER[size] if size == "article" else 0.0)
+    quoted = wrap(said, room, style.SMALL, LINES)
     pale = [t("Pale bar: the clause is for some only.")] if clauses["scope"].eq("targeted").any() else []
     around = TOP + EDGE + LINE * len(quoted)
     height = style.height_for(size, len(clauses), ROW, around) if len(clauses) else 0.0
@@ -77,11 +78,6 @@ def strongest_clause(
         atlas=atlas, t=t, size=size, among=shown, asked=among, choices=[indicator], height=height,
         apart=[*(pale if len(clauses) else []), *naming.say_apart(t, atlas, apart)],
     )  # fmt: skip
-
-
-def _room(size: str) -> float:
-    """Return the points across that the leader's clause has below its bar."""
-    return style.size_of(size)[0] - 4 * EDGE - (marks.GUTTER[size] if size == "article" else 0.0)
 
 
 def order_clauses(indicator_scores: pd.DataFrame, atlas: Dataset, indicator: str, among: list[str]) -> pd.DataFrame:
@@ -158,25 +154,24 @@ def _quote(clause: pd.Series, jurisdiction: str, atlas: Dataset, t: Language) ->
     return sentence, facts["finding"]
 
 
-def _columns(t: Translator, atlas: Dataset) -> list[Column]:
-    shared = naming.shared_columns(t)
+def _columns(t: Translator, atlas: Dataset) -> Columns:
     told = t("Code 0 to {highest}; empty: missing or not applicable", highest=atlas.scale[-1])
     names = zip(ATTRIBUTES, _name_attributes(t), strict=True)
     codes = [Column(attribute, name, told, t("code"), 0) for attribute, name in names]
     about = t("Points of the strongest provision in force; empty: missing or not applicable")
     return [
-        shared["jurisdiction"],
+        "jurisdiction",
         Column("score", t("Score"), about, t("points"), 1),
         Column("says", t("Says"), t("How firmly the provision that counted speaks, or why there is none")),
         *codes,
         Column("scope", t("Scope"), naming.say_scope(t, atlas)),
-        shared["status"],
-        shared["confidence"],
+        "status",
+        "confidence",
         Column("finding", t("Finding"), t("What the text says, in our words, in English"), lang="en"),
         Column("locator", t("Locator"), t("Where in the source it stands")),
-        shared["source"],
-        shared["framework_id"],
-        shared["jurisdiction_id"],
+        "source",
+        "framework_id",
+        "jurisdiction_id",
     ]
 
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as Drawing
 from credatlas.evidence import Dataset, first_id
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import ScoreRows, marks, sheet, style, theme
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, mark
@@ -162,8 +162,8 @@ def _title(joined: pd.DataFrame, name: str, days: tuple[str, str], t: Language) 
     )  # fmt: skip
 
 
-def _columns(days: tuple[str, str], t: Translator) -> list[Column]:
-    shared, points, sides = naming.shared_columns(t), t("points"), []
+def _columns(days: tuple[str, str], t: Translator) -> Columns:
+    points, sides = t("points"), []
     for side, day in zip(("then", "now"), days, strict=True):
         sides += [
             Column(side, t("On {date}", date=day), t("Score; empty when too few indicators were read"), points, 1),
@@ -172,7 +172,7 @@ def _columns(days: tuple[str, str], t: Translator) -> list[Column]:
         ]
     change = Column("change", t("Change"), t("Later score less the earlier; empty without both"), points, 1)
     about = t("Whether neither unread provisions nor another source or confidence could explain the change")
-    return [shared["jurisdiction"], *sides, change, Column("sure", t("Beyond doubt"), about), shared["jurisdiction_id"]]
+    return ["jurisdiction", *sides, change, Column("sure", t("Beyond doubt"), about), "jurisdiction_id"]
 
 
 def _paint(

@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from credatlas.evidence import Dataset, first_day, keep_instruments, last_day
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import fit, marks, sheet, style, theme, width_of, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -59,11 +59,11 @@ def timeline(
     stand in words below the bars. `select`: those drawn of the jurisdictions, by default all.
     """
     t = Language(atlas, lang)
-    style.size_of(size)  # refuses an unknown size
     among = naming.shown_jurisdictions(frameworks, atlas, jurisdictions)
     shown = naming.select(among, select)
     versions = _date(keep_instruments(frameworks[frameworks["jurisdiction_id"].isin(shown)]), atlas)
-    order = _order(versions)
+    starts = versions.groupby("jurisdiction_id", sort=False)["start_first"].min()
+    order = list(starts.sort_values(kind="stable").index)
     apart = {some: ScoreClass.NONE_FOUND for some in shown if some not in order}
     versions = versions.sort_values("start_first", na_position="first", kind="stable")
     versions = versions.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
@@ -85,12 +85,6 @@ def _date(frameworks: pd.DataFrame, atlas: Dataset) -> pd.DataFrame:
     in_force = frameworks["framework_id"].isin(set(atlas.frameworks["framework_id"])) if atlas.date else True
     dated = frameworks.assign(**days, in_force=in_force)
     return dated.astype(dict.fromkeys(days, float)).reset_index(drop=True)
-
-
-def _order(versions: pd.DataFrame) -> list[str]:
-    """Return the jurisdictions by their earliest instrument; of equal ones, and without a start, as in the data."""
-    starts = versions.groupby("jurisdiction_id", sort=False)["start_first"].min()
-    return list(starts.sort_values(kind="stable").index)
 
 
 def _words(versions: pd.DataFrame, order: list[str], day: str, t: Language) -> Words:
@@ -141,17 +135,16 @@ def _who(found: pd.DataFrame, low: str, high: str, sign: int, t: Language) -> di
     return {"names": names, "year": "–".join(dict.fromkeys((years[0], years[-1])))}
 
 
-def _columns(t: Translator) -> list[Column]:
-    shared = naming.shared_columns(t)
+def _columns(t: Translator) -> Columns:
     return [
-        shared["jurisdiction"],
-        shared["framework"],
+        "jurisdiction",
+        "framework",
         Column("instrument_type", t("Type"), t("Kind of instrument")),
         Column("in_force_from", t("In force from"), t("First day, month or year; empty: as far back as is known")),
         Column("in_force_to", t("In force to"), t("Last day, month or year; empty: no end is known")),
         Column("in_force", t("In force"), t("Whether it was in force on the day looked at")),
-        shared["framework_id"],
-        shared["jurisdiction_id"],
+        "framework_id",
+        "jurisdiction_id",
     ]
 
 

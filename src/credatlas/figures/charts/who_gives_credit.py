@@ -15,7 +15,7 @@ from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
-from credatlas.figures.compose import Words, compose
+from credatlas.figures.compose import Columns, Words, compose
 from credatlas.figures.drawing import marks, sheet, style, theme, wrap
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
@@ -127,16 +127,16 @@ def _title(routes: pd.Series, t: Translator) -> str:
     return t.plural("{said}; of {n} it is not known", "{said}; of {n} it is not known", facts["open"], said=opening)
 
 
-def _columns(t: Translator) -> list[Column]:
-    shared, asked = naming.shared_columns(t), t("Does what carries no credit come before a body of the senate?")
+def _columns(t: Translator) -> Columns:
+    asked = t("Does what carries no credit come before a body of the senate?")
     return [
         Column("university", t("University"), t("Name of the university")),
         Column("small_credit_route", t("Small credit route"), t("Is there a route for small units that carry credit?")),
         Column("noncredit_before_senate_body", t("Senate sees non-credit"), asked),
-        shared["jurisdiction"],
-        shared["confidence"],
+        "jurisdiction",
+        "confidence",
         Column("university_id", t("University id"), t("Id of the university")),
-        shared["jurisdiction_id"],
+        "jurisdiction_id",
     ]
 
 

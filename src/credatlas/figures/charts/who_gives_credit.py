@@ -45,12 +45,14 @@ def who_gives_credit(universities: pd.DataFrame, atlas: Dataset, *, size: str = 
     """
     t = Language(atlas, lang)
     answers, names = order_answers(universities), _name_answers(t)
-    columns = _arrange(answers, t, size)
+    listed = size == "tall"  # the columns stand below each other
+    columns, room = _arrange(answers, t, size)
+    depths = [column.top + column.depth for column in columns]
     data = answers.assign(university=answers["institution"].map(clean)).replace(dict.fromkeys(ASKED, names))
-    listed = size == "tall"
     return compose(
-        "who-gives-credit", _words(answers, t), _columns(t), data, partial(_paint, columns=columns, listed=listed),
-        atlas=atlas, t=t, size=size, height=_height(columns, listed),
+        "who-gives-credit", _words(answers, t), _columns(t), data,
+        partial(_paint, columns=columns, room=room, listed=listed), atlas=atlas, t=t, size=size,
+        height=2 * EDGE + (sum(depths) + GAP * (len(depths) - 1) if listed else max(depths)),
     )  # fmt: skip
 
 
@@ -142,9 +144,10 @@ def _columns(t: Translator) -> Columns:
 
 @dataclass(frozen=True)
 class Names:
-    """A column: its head in lines, and the id and the name in lines of each university in it."""
+    """A column: its head in lines, the points above its names, and the id and the name in lines of each university."""
 
     head: list[str]
+    top: float
     named: list[tuple[str, list[str]]]
 
     @property
@@ -153,8 +156,8 @@ class Names:
         return LINE * sum(len(lines) for _, lines in self.named)
 
 
-def _arrange(answers: pd.DataFrame, t: Translator, size: str) -> list[Names]:
-    """Return the columns that have somebody, with heads and names in lines that fit."""
+def _arrange(answers: pd.DataFrame, t: Translator, size: str) -> tuple[list[Names], float]:
+    """Return the columns that have somebody, with heads and names in lines that fit, and the points of each across."""
     known = answers["small_credit_route"].map(CARRIES_CREDIT)
     heads = {
         1.0: t("give credit for small units"),
@@ -165,14 +168,16 @@ def _arrange(answers: pd.DataFrame, t: Translator, size: str) -> list[Names]:
     parts = {code: members for code, members in parts.items() if len(members)}
     width = style.size_of(size)[0] - 2 * EDGE
     room = width if size == "tall" else (width - GAP * (len(parts) - 1)) / len(parts)
+    lines = {code: wrap(heads[code], room / marks.BOLDER, style.TEXT, 3) for code in parts}
+    top = COUNT + LINE * max(map(len, lines.values())) + RULE
     columns = []
     for code, members in parts.items():
         named = [
             (row.university_id, wrap(_mark(clean(row.short, NAME), row.small_credit_route, t), room, style.SMALL))
             for row in members.itertuples()
         ]
-        columns.append(Names(wrap(heads[code], room / marks.BOLDER, style.TEXT, 3), named))
-    return columns
+        columns.append(Names(lines[code], top, named))
+    return columns, room
 
 
 def _mark(name: str, route: str, t: Translator) -> str:
@@ -181,30 +186,21 @@ def _mark(name: str, route: str, t: Translator) -> str:
     return special.get(route, name)
 
 
-def _height(columns: list[Names], listed: bool) -> float:
-    """Return the height of the sheet in points; listed: the columns stand below each other."""
-    heads = max(len(column.head) for column in columns)
-    depths = [COUNT + LINE * heads + RULE + column.depth for column in columns]
-    return 2 * EDGE + (sum(depths) + GAP * (len(depths) - 1) if listed else max(depths))
-
-
-def _paint(drawing: Drawing, *, columns: list[Names], listed: bool) -> None:
-    """Write the columns beside each other or, `listed`, below each other."""
-    paper, width, _ = sheet(drawing)
-    room = width - 2 * EDGE if listed else (width - 2 * EDGE - GAP * (len(columns) - 1)) / len(columns)
-    heads, left, top = max(len(column.head) for column in columns), EDGE, EDGE
+def _paint(drawing: Drawing, *, columns: list[Names], room: float, listed: bool) -> None:
+    """Write the columns, `room` points each, beside each other or, `listed`, below each other."""
+    paper, _, _ = sheet(drawing)
+    left, top = EDGE, EDGE
     for column in columns:
-        depth = COUNT + LINE * heads + RULE
-        _write_column(paper, left, top, room, column, depth)
+        _write_column(paper, left, top, room, column)
         left += 0 if listed else room + GAP
-        top += depth + column.depth + GAP if listed else 0
+        top += column.top + column.depth + GAP if listed else 0
 
 
-def _write_column(paper: Axes, left: float, top: float, room: float, column: Names, depth: float) -> None:
+def _write_column(paper: Axes, left: float, top: float, room: float, column: Names) -> None:
     paper.text(left, top + COUNT - 6, str(len(column.named)), fontsize=LARGE, fontweight="bold")
     marks.write_lines(paper, left, top + COUNT + 0.75 * LINE, column.head, LINE, **style.BOLD)
-    paper.plot([left, left + room], [top + depth - 4] * 2, color=theme.INK, linewidth=1.2)
-    y = top + depth
+    y = top + column.top
+    paper.plot([left, left + room], [y - 4] * 2, color=theme.INK, linewidth=1.2)
     for university, lines in column.named:
         marks.touch(paper, [university], left, y, room, LINE * len(lines))
         marks.write_lines(paper, left, y + 0.75 * LINE, lines, LINE, fontsize=style.SMALL)

@@ -38,12 +38,13 @@ def lay_out(nodes: Sequence[str], lines: Sequence[Line], widths: dict[str, float
     """
     rows = [part for layer in _list_layers(nodes, lines) for part in _split(layer, widths, room * FULL)]
     row_of = {node: row for row, members in enumerate(rows) for node in members}
-    chains = {line: _chain(line, row_of) for line in lines}
     items: list[list[Item]] = [list(row) for row in rows]
-    for chain in chains.values():
-        for item in chain:
-            if not isinstance(item, str):
-                items[item[2]].append(item)
+    chains: dict[Line, list[Item]] = {}
+    for upper, lower in lines:
+        crossed = [(upper, lower, row) for row in range(row_of[upper] + 1, row_of[lower])]
+        chains[upper, lower] = [upper, *crossed, lower]
+        for place in crossed:
+            items[place[2]].append(place)
     centres = _settle(items, list(chains.values()), widths, room)
     ways = {
         line: tuple((row_of[line[0]] + step, centres[item]) for step, item in enumerate(chain))
@@ -69,12 +70,6 @@ def _split(layer: list[str], widths: dict[str, float], room: float) -> list[list
             rows.append([])
         rows[-1].append(node)
     return rows
-
-
-def _chain(line: Line, row_of: dict[str, int]) -> list[Item]:
-    upper, lower = line
-    crossed = range(row_of[upper] + 1, row_of[lower])
-    return [upper, *((upper, lower, row) for row in crossed), lower]
 
 
 def _settle(

@@ -172,8 +172,7 @@ def key(paper: Axes, x: float, y: float, room: float, entries: Entries) -> None:
 
     `paper` has points as units and y running down; the last line stands at `y`, earlier ones above it.
     """
-    lines = _key_lines(room, entries)
-    for up, line in enumerate(reversed(lines)):
+    for up, line in enumerate(reversed(_key_lines(room, entries))):
         for left, look, words in line:
             _entry(paper, x + left, y - up * KEY_LINE, look, words)
 

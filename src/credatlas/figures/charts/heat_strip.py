@@ -172,11 +172,7 @@ def _draw_tile(paper: Axes, box: Box, row, t: Language) -> None:
         marks.hatch(paper, x, y, width, height)
         ground = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1.2}
     else:
-        look: style.Look = {"facecolor": style.SHADES[int(row.step)], "linewidth": 0}
-        if row.kind == "hinders":
-            look |= {"edgecolor": theme.BARRIER, "linewidth": 2}
-        paper.add_patch(Rectangle((x, y), width, height, **look))
-        colour = theme.ON_RAMP[int(row.step)] if row.step else theme.INK
+        colour = marks.tint(paper, *box, int(row.step), 2 if row.kind == "hinders" else 0)
     room = width - 2 * PAD
     name, says = _name(row.Index, room, t), wrap(row.says, room, style.SMALL, 2)
     first = y + (height - (len(name) + len(says) - 1) * LINE) / 2

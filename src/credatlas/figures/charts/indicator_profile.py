@@ -10,13 +10,12 @@ from functools import partial
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import Rectangle
 
 from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.chart import chart
 from credatlas.figures.compose import Columns, Words, compose
-from credatlas.figures.drawing import fit, marks, sheet, style, theme
+from credatlas.figures.drawing import fit, marks, sheet, style
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 from credatlas.index.scores import attach_provisions
@@ -184,10 +183,7 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, others: bool, t: Language, s
 
 def _draw_word(paper: Axes, x: float, middle: float, row) -> None:
     """Write how firmly the text speaks in its step of the ramp; what works against it, in a frame."""
-    look: style.Look = {"facecolor": style.SHADES[row.step], "linewidth": 0}
-    if row.status == "hinders":
-        look |= {"edgecolor": theme.BARRIER, "linewidth": 1.6}
-    paper.add_patch(Rectangle((x, middle - ROW / 2 + 2), PILL, ROW - 4, **look))
-    colour = theme.ON_RAMP[row.step] if row.step else theme.INK
+    frame = 1.6 if row.status == "hinders" else 0
+    colour = marks.tint(paper, x, middle - ROW / 2 + 2, PILL, ROW - 4, row.step, frame)
     words = fit([row.says], PILL - 6, style.SMALL)
     paper.text(x + PILL / 2, middle, words, fontsize=style.SMALL, color=colour, **style.DIGIT)

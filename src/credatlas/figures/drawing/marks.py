@@ -109,6 +109,14 @@ def hatch(axes: Axes, x: float, y: float, width: float, height: float, **look) -
     axes.add_patch(Rectangle((x, y), width, height, **(usual | look)))
 
 
+def tint(axes: Axes, x: float, y: float, width: float, height: float, step: int, frame: float = 0.0) -> str:
+    """Fill a box as a step of the ramp, framed where a text works against it; return the colour of words on it."""
+    axes.add_patch(
+        Rectangle((x, y), width, height, facecolor=style.SHADES[step], edgecolor=theme.BARRIER, linewidth=frame)
+    )
+    return theme.ON_RAMP[step] if step else theme.INK
+
+
 def dot(axes: Axes, x, y, group: str, *, estimated: bool = False, **look) -> None:
     """Draw dots in the colour and shape of a group, open where estimated, else with a rim that parts neighbours."""
     colour, size = theme.GROUPS[group], 8.0 if group == "Canada" else 9.0

@@ -280,7 +280,7 @@ def _fit_name(some: list[str], plot: _Plot, t: Language) -> tuple[str, float]:
 
 def _write_name(
     paper: Axes, plot: _Plot, some: list[str], centre: tuple[float, float], name: str, wide: float, t: Language
-) -> None:  # fmt: skip
+) -> None:
     look = marks.name_look(t.group(some[0]))
     paper.text(centre[0], plot.height - centre[1], name, fontsize=style.SMALL, **style.DIGIT, **look)
     marks.touch(paper, some, centre[0] - wide / 2, plot.height - centre[1] - LETTER / 2, wide, LETTER)

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import qmc
 
 from credatlas.errors import did_you_mean
 from credatlas.evidence import Dataset
 from credatlas.index.scores import Method, rank
-from credatlas.index.simulation.draws import FACTORS, Dice
+from credatlas.index.simulation.draws import FACTORS, Dice, sobol_points
 from credatlas.index.simulation.engine import BLOCK, Engine, rank_draws
 from credatlas.index.simulation.states import UNREAD
 
@@ -177,7 +176,7 @@ def _ranks_of_the_method(engine: Engine, seed: int) -> np.ndarray:
 def _samples(engine: Engine, points: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return two samples, each the points of all provisions at once above the dice."""
     half = engine.spread.dimensions
-    sobol = qmc.Sobol(2 * half, scramble=True, rng=np.random.default_rng([seed, 3])).random(points).T
+    sobol = sobol_points(2 * half, seed, stream=3).random(points).T
     dice = [Dice(engine.layout, seed, sample).throw(points) for sample in (1, 2)]
     return np.vstack([sobol[:half], dice[0]]), np.vstack([sobol[half:], dice[1]])
 

@@ -83,9 +83,7 @@ def group_indices(
         mixed.append(evaluate(swapped))
     f_a, f_b, f_ab = evaluate(first), evaluate(second), np.array(mixed)
     rng, size = np.random.default_rng([seed, 4]), f_a.shape[1]
-    drawn = [
-        _indices(f_a[:, rows], f_b[:, rows], f_ab[..., rows]) for rows in rng.integers(0, size, (RESAMPLES, size))
-    ]
+    drawn = [_indices(f_a[:, rows], f_b[:, rows], f_ab[..., rows]) for rows in rng.integers(0, size, (RESAMPLES, size))]
     tails = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
     intervals = np.moveaxis(np.quantile(drawn, tails, axis=0), 0, -1)
     varies = np.concatenate([f_a, f_b], axis=1).std(axis=1) > 0

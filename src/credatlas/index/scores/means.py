@@ -12,9 +12,7 @@ import numpy as np
 Mean = Literal["arithmetic", "geometric", "harmonic", "minimum"]
 MEANS = get_args(Mean)
 Missing = Literal["propagate", "skip"]
-Arrays = (
-    Iterable[np.ndarray | float] | np.ndarray
-)  # an array stands for its rows: the first axis is the one averaged over
+Arrays = Iterable[np.ndarray | float] | np.ndarray  # of an array, the first axis is the one averaged over
 
 
 def weighted_mean(
@@ -59,21 +57,16 @@ def weighted_mean(
     known = [value > -np.inf for value in values]
     if floor is not None:
         values = [np.maximum(value, floor) for value in values]
-    if all(there.all() for there in known):
-        return _average(mean, values, given)
-    counted = [np.where(there, weight, 0.0) for there, weight in zip(known, given, strict=True)]
-    averages = _average(
-        mean, [np.where(there, value, 1.0) for there, value in zip(known, values, strict=True)], counted
-    )
-    if missing == "skip":
+    complete, counted = all(there.all() for there in known), given
+    if not complete:
+        values = [np.where(there, value, 1.0) for there, value in zip(known, values, strict=True)]
+        counted = [np.where(there, weight, 0.0) for there, weight in zip(known, given, strict=True)]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # zero, or next to it, is as weak as can be
+        averages = _MEANS[mean](values, counted)
+    if complete or missing == "skip":
         return averages
     lacking = [~there & (weight > 0) for there, weight in zip(known, given, strict=True)]
     return np.where(reduce(np.logical_or, lacking), np.nan, averages)
-
-
-def _average(mean: Mean, values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # zero, or next to it, is as weak as can be
-        return _MEANS[mean](values, weights)
 
 
 def _arithmetic(values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:

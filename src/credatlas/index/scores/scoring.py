@@ -252,9 +252,8 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     provisions = dataset.provisions[~dataset.provisions["jurisdiction_id"].isin(lacking)]
     indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)
     dimensions = score_dimensions(indicators, method, lacking)
-    composite = score_composite(dimensions, method)
-    frames = (indicators, dimensions, composite)
-    indicators, dimensions, composite = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in frames)
-    for frame in (indicators, dimensions, composite):
+    unrounded = indicators, dimensions, score_composite(dimensions, method)
+    frames = [frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in unrounded]
+    for frame in frames:
         frame.attrs["edition"] = dataset.version
-    return Scores(indicators, dimensions, composite, dataset.date, dataset, method)
+    return Scores(*frames, dataset.date, dataset, method)

@@ -22,16 +22,8 @@ from credatlas.settings import ARTICLE_DAY, list_names
 
 DIRECTIONS = ("for", "against", "mixed")
 EVIDENCE = [
-    "fact_id",
-    "direction",
-    "jurisdiction_id",
-    "topic",
-    "finding",
-    "source_id",
-    "locator",
-    "as_of",
-    "confidence",
-]
+    "fact_id", "direction", "jurisdiction_id", "topic", "finding", "source_id", "locator", "as_of", "confidence",
+]  # fmt: skip
 COLUMNS = [
     "claim_id", "argument_id", "title", "statement", "test", "as_of", "verdict", "point", "share_none", "share_whole",
     "share_all", "unread", "needed", "facts", *(f"evidence_{direction}" for direction in DIRECTIONS),

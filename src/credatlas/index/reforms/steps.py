@@ -23,19 +23,13 @@ def list_steps(
 
     Left out is what another way beats or equals: no more steps, no fewer points, no fewer models.
 
-    Parameters
-    ----------
     present: provisions, one per indicator, with status, scope, codes and score in points; those without a score (NaN)
-    are left out.
-    models: provisions of others, as `list_models` returns them.
-    reformable: indicators that may change; the others only stay. delegation: the highest code that it may rise to, by
-    default that of the scale.
+    are left out. models: as `list_models` returns them. reformable: indicators that may change; the others only stay.
+    delegation: the highest code that it may rise to, by default that of the scale.
 
-    Returns
-    -------
-    One row per indicator and way: indicator_id, dimension_id, scope, obligation, precision, delegation, steps, points,
-    models (how many others have at least these codes and this scope), changed (false in the one row that stays), gain
-    (what the way adds to the score of its dimension, in points).
+    Returns one row per indicator and way: indicator_id, dimension_id, scope, obligation, precision, delegation, steps,
+    points, models (how many others have at least these codes and this scope), changed (false in the one row that
+    stays), gain (what the way adds to the score of its dimension, in points).
     """
     scored = present[present["score"].notna()]
     stay = scored.assign(steps=0, points=scored["score"], models=0, changed=False)

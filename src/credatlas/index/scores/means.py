@@ -22,33 +22,16 @@ def weighted_mean(
     floor: float | None = None,
     missing: Missing = "propagate",
 ) -> np.ndarray:
-    """Average arrays element by element, each with a weight.
+    """Average arrays element by element, each with a weight; NaN where nothing has a positive weight.
 
-    Parameters
-    ----------
-    columns: the arrays to average, of shapes that broadcast: a list, or one array with them on its first axis.
-    weights: one number or array per column, on any scale.
-    floor: lifts smaller values to itself before averaging. Without one, a zero makes the geometric and the harmonic
-    mean zero.
-    missing: what a missing value (NaN or minus infinity) does. "propagate" makes the result NaN where it has a positive
-    weight; "skip" averages the others. A value of weight 0 never counts.
+    columns: arrays of shapes that broadcast: a list, or one array with them on its first axis. weights: one number or
+    array per column, on any scale. floor: lifts smaller values to itself before averaging; without one, a zero makes
+    the geometric and the harmonic mean zero. missing: what a missing value (NaN or minus infinity) does: "propagate"
+    makes the result NaN where it has a positive weight; "skip" averages the others. A value of weight 0 never counts.
 
-    Returns
-    -------
-    The mean, in the shape that columns and weights broadcast to; NaN where nothing has a positive weight.
+    Raises ValueError for an unknown mean, and for a negative value under a geometric or harmonic mean.
 
-    Raises
-    ------
-    ValueError: the mean is unknown, or a value is negative under a geometric or harmonic mean.
-
-    Source
-    ------
-    OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6 (weighted, geometric means).
-
-    Examples
-    --------
-    >>> weighted_mean([np.array([50.0, 0.0]), np.array([100.0, 100.0])], weights=[3, 1]).tolist()
-    [62.5, 25.0]
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6 (weighted, geometric means).
     """
     if mean not in MEANS:
         raise ValueError(f"mean {mean!r} is not one of {', '.join(MEANS)}")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
-from credatlas.evidence import Dataset, keep_instruments, read_audits
+from credatlas.evidence import Dataset, keep_instruments, provisions_of_instruments, read_audits
 from credatlas.index.agreement import coding_error_chance, coding_error_multiples, coding_error_rates
 from credatlas.index.scores import ATTRIBUTES
 from credatlas.index.simulation.states import FIRST, SILENT, SLIPPING, Layout
@@ -89,10 +89,8 @@ def compare_error_rates(dataset: Dataset) -> pd.DataFrame:
 
 def _select_passes(dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Return both passes of what are instruments, None where no provision was coded twice."""
-    cells, instruments = ["framework_id", "indicator_id"], list_instruments(dataset.whole.frameworks)
-    first, second = (
-        coding[coding["framework_id"].isin(instruments)] for coding in (dataset.codings_a, dataset.codings_b)
-    )
+    cells, frameworks = ["framework_id", "indicator_id"], dataset.whole.frameworks
+    first, second = (provisions_of_instruments(own, frameworks) for own in (dataset.codings_a, dataset.codings_b))
     return None if first[cells].merge(second[cells]).empty else (first, second)
 
 

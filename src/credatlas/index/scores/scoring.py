@@ -65,9 +65,8 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
     Silent scores zero, hinders what the method says (zero by default). Source: data/CODEBOOK.md, section 4.
     """
     supports = (provisions["status"] == Status.SUPPORTS).to_numpy()
-    scores = np.full(len(provisions), np.nan)
-    scores[(provisions["status"] == Status.SILENT).to_numpy()] = 0.0
-    scores[(provisions["status"] == Status.HINDERS).to_numpy()] = method.hinders
+    uncoded = {Status.SILENT: 0.0, Status.HINDERS: method.hinders}
+    scores = provisions["status"].map(uncoded).to_numpy(dtype=float, copy=True)
     counted = provisions[supports]
     if supports.any():
         codes = counted[list(ATTRIBUTES)].to_numpy().astype(int).T
@@ -256,4 +255,4 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     frames = [frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in unrounded]
     for frame in frames:
         frame.attrs["edition"] = dataset.version
-    return Scores(*frames, dataset.date, dataset, method)
+    return Scores(*frames, date=dataset.date, dataset=dataset, method=method)

@@ -255,4 +255,5 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     frames = [frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in unrounded]
     for frame in frames:
         frame.attrs["edition"] = dataset.version
-    return Scores(*frames, date=dataset.date, dataset=dataset, method=method)
+    indicators, dimensions, composite = frames
+    return Scores(indicators, dimensions, composite, dataset.date, dataset, method)

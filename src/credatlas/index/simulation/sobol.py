@@ -87,7 +87,8 @@ def group_indices(
     tails = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
     intervals = np.moveaxis(np.quantile(drawn, tails, axis=0), 0, -1)
     varies = np.concatenate([f_a, f_b], axis=1).std(axis=1) > 0
-    return GroupIndices(*_indices(f_a, f_b, f_ab), *intervals, varies=varies)
+    first, total = _indices(f_a, f_b, f_ab)
+    return GroupIndices(first, total, intervals[0], intervals[1], varies)
 
 
 def _indices(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

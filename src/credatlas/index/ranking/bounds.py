@@ -109,15 +109,10 @@ def _widest_margin(rows: np.ndarray, limit: float, allowed: WeightSet) -> tuple[
     """Find the allowed weights that keep all rows furthest below the limit; the margin is negative if none do."""
     matrix, least, most = allowed.rows()
     size = matrix.shape[1]
-    upper, lower = matrix[np.isfinite(most)], matrix[np.isfinite(least)]
-    stacked = np.vstack(
-        [
-            np.hstack([rows, np.ones((len(rows), 1))]),
-            np.hstack([upper, np.zeros((len(upper), 1))]),
-            np.hstack([-lower, np.zeros((len(lower), 1))]),
-        ]
-    )
-    limits = np.concatenate([np.full(len(rows), limit), most[np.isfinite(most)], -least[np.isfinite(least)]])
+    above, below = np.isfinite(most), np.isfinite(least)
+    of_the_set = np.vstack([matrix[above], -matrix[below]])
+    stacked = np.vstack([np.column_stack([rows, np.ones(len(rows))]), np.pad(of_the_set, [(0, 0), (0, 1)])])
+    limits = np.concatenate([np.full(len(rows), limit), most[above], -least[below]])
     cap = np.abs(rows).max(initial=1.0)
     cost, ranges = np.append(np.zeros(size), -1.0), [(0, 1)] * size + [(-cap, cap)]
     solved = linprog(cost, A_ub=stacked, b_ub=limits, bounds=ranges, method="highs")

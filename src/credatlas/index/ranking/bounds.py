@@ -53,11 +53,11 @@ def rank_bounds(
     numbers = complete_values(values)
     allowed = WeightSet.within(numbers.columns, low, high, groups, group_low, group_high)
     table = numbers.to_numpy()
-    witnesses: dict[str, list[np.ndarray]] = {"best": [], "worst": []}
-    for unit in range(len(table)):
-        lead = np.delete(table, unit, axis=0) - table[unit]
-        witnesses["best"].append(_satisfy_most(lead, 0.0, allowed))
-        witnesses["worst"].append(_satisfy_most(-lead, -STEP, allowed))
+    leads = [np.delete(table, unit, axis=0) - table[unit] for unit in range(len(table))]
+    witnesses = {
+        "best": [_satisfy_most(lead, 0.0, allowed) for lead in leads],
+        "worst": [_satisfy_most(-lead, -STEP, allowed) for lead in leads],
+    }
     # Ranks are read off the witnesses, so that each is attained by the weights beside it.
     bounds = pd.DataFrame(index=numbers.index)
     for end, found in witnesses.items():

@@ -82,13 +82,10 @@ def rank_under(drawn: OpenScores, weights: Mapping[str, float]) -> pd.DataFrame:
     known = scores.notna().to_numpy()
     shares = np.array([weights.get(dimension, 0.0) for dimension in drawn.dimensions], dtype=float)
     if known.any():
-        low, _, high = np.quantile(_ranks(drawn.codes[:, known], shares), INTERVAL, axis=0, method="inverted_cdf")
+        totals = composite_points(np.moveaxis(drawn.codes[:, known], -1, 0), shares).round(DECIMALS)
+        ranks = 1 + (totals[:, None, :] > totals[:, :, None]).sum(axis=2)
+        low, _, high = np.quantile(ranks, INTERVAL, axis=0, method="inverted_cdf")
         frame.loc[known, ["low", "high"]] = np.column_stack([low, high])
     for end in ("low", "high"):
         frame[f"possible_{end}"] = combine(wide[end][list(drawn.dimensions)], weights)
     return frame.reset_index()
-
-
-def _ranks(codes: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    totals = composite_points(np.moveaxis(codes, -1, 0), shares).round(DECIMALS)
-    return 1 + (totals[:, None, :] > totals[:, :, None]).sum(axis=2)

@@ -12,7 +12,7 @@ import pandas as pd
 from credatlas import load, score
 from credatlas.index.claims import masked_claims, summarise_masked_claims
 from credatlas.index.ranking.bounds import rank_bounds
-from credatlas.index.ranking.comparison import kemeny_orders
+from credatlas.index.ranking.kemeny import kemeny_orders
 from credatlas.index.simulation.masking import masked_readings, summarise_masked
 from credatlas.index.simulation.robustness import bound_ranks, simulate
 

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credatlas.index.agreement import passes as agreement
+from credatlas.index import agreement
+from credatlas.index.agreement.coefficients import confusion
 from credatlas.index.agreement.passes import (
     coding_error_chance,
     coding_error_rates,
-    confusion,
     pair_passes,
     report_agreement,
 )

@@ -16,31 +16,13 @@ from scipy.stats import beta, betabinom
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Confidence, Status
 from credatlas.index.agreement.coefficients import (
-    Interval,
     Level,
-    UndefinedAgreement,
     Weighting,
     bootstrap_by,
-    confusion,
     gwet_ac2,
     krippendorff_alpha,
     percent_agreement,
 )
-
-__all__ = [
-    "Interval",
-    "UndefinedAgreement",
-    "bootstrap_by",
-    "coding_error_chance",
-    "coding_error_multiples",
-    "coding_error_rates",
-    "confusion",
-    "gwet_ac2",
-    "krippendorff_alpha",
-    "pair_passes",
-    "percent_agreement",
-    "report_agreement",
-]
 
 CELL = ["framework_id", "indicator_id"]
 CODEBOOK = range(4)  # the codes that a provision can get, unless the data say otherwise
@@ -87,9 +69,8 @@ def pair_passes(pass_a: pd.DataFrame, pass_b: pd.DataFrame, scale: range = CODEB
     cells = first.merge(second, on=CELL, suffixes=("_a", "_b"), validate="one_to_one")
     if cells.empty:
         raise NothingToShow("the two passes have no framework and indicator in common")
-    cells["silent_a"], cells["silent_b"] = (
-        (cells[status] == Status.SILENT).astype(int) for status in ("status_a", "status_b")
-    )
+    for side in ("a", "b"):
+        cells[f"silent_{side}"] = (cells[f"status_{side}"] == Status.SILENT).astype(int)
     read = cells.status_a.isin(READ) & cells.status_b.isin(READ)
     support = (cells.status_a == Status.SUPPORTS) & (cells.status_b == Status.SUPPORTS)
     counted = {"status": cells.status_a.notna(), "silent": read}

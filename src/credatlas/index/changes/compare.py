@@ -34,8 +34,6 @@ DIRECTIONS = (  # the ways in which a finding moves
     "became known", "no longer known", "became applicable", "no longer applicable",
     "framework began", "framework ended",
 )  # fmt: skip
-
-
 DOUBTFUL = DIRECTIONS[3:5]  # no change of policy that was seen: codes that another reading could explain
 
 
@@ -173,10 +171,8 @@ def compare_days(before: Scores, after: Scores, dataset: Dataset, method: Method
     pd.DataFrame
         The dimensions of `DataChanges`.
     """
-    provisions = dataset.whole.provisions
-    earlier, later = (attach_provisions(scores.indicators, provisions) for scores in (before, after))
-    compared = _compare_provisions(earlier, later, "change")
-    return _mark_doubt(before, after, compared, fit_method(method, dataset))
+    earlier, later = (attach_provisions(scores.indicators, dataset.whole.provisions) for scores in (before, after))
+    return _mark_doubt(before, after, _compare_provisions(earlier, later, "change"), fit_method(method, dataset))
 
 
 def _check_whole(dataset: Dataset) -> None:
@@ -211,9 +207,9 @@ def _compare(
 def _compare_provisions(before: pd.DataFrame, after: pd.DataFrame, kind: str) -> pd.DataFrame:
     columns = ["framework_id", *FINDING, "score", "confidence", *TEXTS[1:]]
     rows = _side_by_side(before[[*KEYS, *columns]], after[[*KEYS, *columns]], KEYS)
-    for column in set(columns) - {"score"}:
-        absent = Status.MISSING.value if column in ("status", "confidence") else ""
-        rows = rows.fillna({f"{column}_before": absent, f"{column}_after": absent})
+    absent = dict.fromkeys(columns, "") | dict.fromkeys(["status", "confidence"], Status.MISSING.value)
+    del absent["score"]
+    rows = rows.fillna({f"{name}_{side}": told for name, told in absent.items() for side in ("before", "after")})
     differs = np.any([rows[f"{name}_before"] != rows[f"{name}_after"] for name in FINDING], axis=0)
     rows = rows[differs].reset_index(drop=True)
     return rows.assign(
@@ -226,12 +222,13 @@ def _mark_doubt(before: Scores, after: Scores, provisions: pd.DataFrame, method:
     """Compare dimensions, and again without what another reading, or errors of coding, could explain."""
     rows = compare_dimensions(before.dimensions, after.dimensions)
     doubtful = provisions[provisions["direction"].isin(DOUBTFUL)].set_index(KEYS)["score_before"]
-    moved = provisions[provisions["direction"].isin(["higher", "lower"])].set_index(KEYS)
-    nearer = pd.Series([_one_step_nearer(row, method) for row in moved.reset_index().itertuples()], moved.index, float)
+    moved = provisions[provisions["direction"].isin(["higher", "lower"])]
+    steps = [_one_step_nearer(row, method) for row in moved.itertuples()]
+    nearer = pd.Series(steps, moved.set_index(KEYS).index, float)
     kept = _compare_again(before, after, doubtful, method)
     coded = _compare_again(before, after, pd.concat([doubtful, nearer]), method)
-    sure = kept["difference"].round(DIGITS - 1)
-    large = (np.minimum(rows["difference"].abs(), sure.abs()).round(DECIMALS) >= LEAST_DIFFERENCE).fillna(False)
+    sure = kept["difference"]
+    large = np.minimum(rows["difference"].abs(), sure.abs()).round(DECIMALS) >= LEAST_DIFFERENCE
     return rows.assign(sure_difference=sure, beyond_doubt=large & (_side(rows) * _side(coded) > 0))
 
 
@@ -248,9 +245,7 @@ def _one_step_nearer(row: Any, method: Method) -> float:
     What supports obliges at least 1, so that no step takes an obligation of 1 away.
     """
     down = row.score_after > row.score_before
-    codes = np.repeat([_read_codes(row.codes_after)], len(ATTRIBUTES), axis=0) + (-1 if down else 1) * np.eye(
-        len(ATTRIBUTES), dtype=int
-    )
+    codes = _read_codes(row.codes_after) + (-1 if down else 1) * np.eye(len(ATTRIBUTES), dtype=int)
     codes = codes[(codes >= 0).all(axis=1) & (codes < len(method.code_values)).all(axis=1) & (codes[:, 0] > 0)]
     if not len(codes):
         return row.score_after
@@ -298,10 +293,8 @@ def _direction(row: Any) -> str:
 
 def _side_by_side(before: pd.DataFrame, after: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Join on the keys, in the order of the rows before, then of those that are new."""
-    every = pd.concat([before[keys], after[keys]]).drop_duplicates()
-    return every.merge(
-        before.merge(after, how="outer", on=keys, suffixes=("_before", "_after")), how="left", on=keys
-    ).reset_index(drop=True)
+    both = before.merge(after, how="outer", on=keys, suffixes=("_before", "_after"))
+    return pd.concat([before[keys], after[keys]]).drop_duplicates().merge(both, how="left", on=keys)
 
 
 def _add_ranks(dimension_scores: pd.DataFrame) -> pd.DataFrame:

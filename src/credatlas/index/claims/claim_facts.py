@@ -4,6 +4,7 @@ Judges nothing and knows no words: values are numbers, lists of ids, findings of
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from credatlas.evidence import Dataset, Status, keep_instruments
 from credatlas.index.claims import claim_tests as tests
 from credatlas.index.claims.drawn import CODED, Assumptions
 from credatlas.index.claims.universities import find_lighter_routes, find_small_routes, is_dated
-from credatlas.index.scores import ScoreClass, classes_without_framework
+from credatlas.index.scores import ATTRIBUTES, ScoreClass, classes_without_framework
 from credatlas.index.simulation import FIRST, UNREAD
 
 Facts = dict[str, Any]
@@ -41,19 +42,12 @@ def _pick(ids: list[str], chosen: np.ndarray) -> list[str]:
     return [name for name, there in zip(ids, chosen, strict=True) if there]
 
 
-def _colleges_text(assumed: Assumptions, indicator_id: str) -> Facts:
-    """Obligation, precision and delegation of a clause of the colleges' framework, its finding and its key terms."""
+def _colleges_clauses(assumed: Assumptions, places: list[str], **indicators: str) -> Facts:
+    """Status, codes and key terms of clauses of the colleges' framework, by the names given to their indicators."""
     rows = assumed.dataset.provisions
-    clause = rows[(rows["jurisdiction_id"] == tests.COLLEGES) & (rows["indicator_id"] == indicator_id)].iloc[0]
-    return {name: clause[name] for name in ("status", "obligation", "precision", "delegation", "key_terms")}
-
-
-def _permission(assumed: Assumptions, places: list[str]) -> Facts:
-    return {"stacking": _colleges_text(assumed, tests.STACKING), "rules": _colleges_text(assumed, tests.COMBINATION)}
-
-
-def _portability(assumed: Assumptions, places: list[str]) -> Facts:
-    return {"transfer": _colleges_text(assumed, tests.TRANSFER), "across": _colleges_text(assumed, tests.ACROSS)}
+    rows = rows[rows["jurisdiction_id"] == tests.COLLEGES].drop_duplicates("indicator_id").set_index("indicator_id")
+    told = rows[["status", *ATTRIBUTES, "key_terms"]]
+    return {name: told.loc[indicator_id].to_dict() for name, indicator_id in indicators.items()}
 
 
 def _colleges_score(assumed: Assumptions, places: list[str]) -> Facts:
@@ -110,8 +104,8 @@ def _both_goals(assumed: Assumptions, places: list[str]) -> Facts:
 
 OF_FRAMEWORKS: dict[str, Callable[[Assumptions, list[str]], Facts]] = {
     "C1": _provinces,
-    "C2a": _permission,
-    "C2b": _portability,
+    "C2a": partial(_colleges_clauses, stacking=tests.STACKING, rules=tests.COMBINATION),
+    "C2b": partial(_colleges_clauses, transfer=tests.TRANSFER, across=tests.ACROSS),
     "C2c": _colleges_score,
     "C3b": _gaps,
     "C4a": _abroad,

@@ -38,16 +38,12 @@ def permits(drawn: Drawn, places: list[str]) -> np.ndarray:
 
 def binds_nobody(drawn: Drawn, places: list[str]) -> np.ndarray:
     """C2b: of transfer and cross-border recognition, precision is at most 1 and nobody is named; silence is both."""
-    return both(
-        *(
-            known(_is_loose(states), has_value(states))
-            for states in (drawn.states(places, name) for name in (TRANSFER, ACROSS))
-        )
-    )
+    return both(*(_is_loose(drawn.states(places, indicator_id)) for indicator_id in (TRANSFER, ACROSS)))
 
 
 def _is_loose(states: np.ndarray) -> np.ndarray:
-    return (CODED.code_of(states, PRECISION) <= 1) & (CODED.code_of(states, DELEGATION) == 0)
+    loose = (CODED.code_of(states, PRECISION) <= 1) & (CODED.code_of(states, DELEGATION) == 0)
+    return known(loose, has_value(states))
 
 
 def beats_nothing(drawn: Drawn, places: list[str]) -> np.ndarray:

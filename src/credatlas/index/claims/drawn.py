@@ -127,40 +127,21 @@ class Assumptions:
         first, second = (_states_of(cells.merge(coding, on=keys)) for coding in codings)
         return first, second
 
-    def _draw(self, dataset: Dataset, factors: Iterable[str], part: int = 1) -> Drawn:
-        draws = max(self.draws // part, 1)
+    def _draw(self, off: Iterable[str] = (), part: int = 1, unread: Mapping[str, Any] | None = None) -> Drawn:
+        """Draw all factors but those that are off, in a part of the draws; `unread`: the codes of unread provisions."""
+        dataset = self._in_force if unread is None else fill(self._in_force, unread)
+        factors, draws = [name for name in FACTORS if name not in off], max(self.draws // part, 1)
         made = simulate(dataset, draws=draws, seed=self.seed, factors=factors, keep=self.cells)
         return Drawn(made, self.drawable)
 
-    @cached_property
-    def read(self) -> Drawn:
-        """All factors but one: what was not read stays unread."""
-        return self._draw(self._in_force, [factor for factor in FACTORS if factor != "missing"])
-
-    @cached_property
-    def coding(self) -> Drawn:
-        """Coding errors alone."""
-        return self._draw(self._in_force, ["slips"], ROUGHLY)
-
-    @cached_property
-    def weighing(self) -> Drawn:
-        """All but coding errors, of what was read."""
-        return self._draw(self._in_force, [factor for factor in FACTORS if factor not in ("missing", "slips")], ROUGHLY)
-
-    @cached_property
-    def as_whole(self) -> Drawn:
-        """All factors; of what can be estimated, unread text is as in frameworks read whole."""
-        return self._draw(self._in_force, FACTORS)
-
-    @cached_property
-    def none_do(self) -> Drawn:
-        """All factors; no unread provision says anything."""
-        return self._draw(fill(self._in_force, NONE_DO), FACTORS)
-
-    @cached_property
-    def all_do(self) -> Drawn:
-        """All factors; each unread provision supports as firmly as can be."""
-        return self._draw(fill(self._in_force, ALL_DO), FACTORS)
+    # what was read, under all factors; under coding errors alone; under all but these
+    read = cached_property(lambda self: self._draw(off=["missing"]))
+    coding = cached_property(lambda self: self._draw(off=set(FACTORS) - {"slips"}, part=ROUGHLY))
+    weighing = cached_property(lambda self: self._draw(off=["missing", "slips"], part=ROUGHLY))
+    # all factors, where unread text is as in frameworks read whole, says nothing, or supports as firmly as can be
+    as_whole = cached_property(lambda self: self._draw())
+    none_do = cached_property(lambda self: self._draw(unread=NONE_DO))
+    all_do = cached_property(lambda self: self._draw(unread=ALL_DO))
 
 
 def _states_of(coded: pd.DataFrame) -> States:

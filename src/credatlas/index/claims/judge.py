@@ -4,7 +4,7 @@ Knows how dates, draws, tests and verdicts are put together. What a test says is
 `verdicts`. The article itself is never evidence (data/CODEBOOK.md, rule 20).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,22 +22,20 @@ from credatlas.settings import ARTICLE_DAY, list_names
 
 DIRECTIONS = ("for", "against", "mixed")
 EVIDENCE = [
-    "fact_id",
-    "direction",
-    "jurisdiction_id",
-    "topic",
-    "finding",
-    "source_id",
-    "locator",
-    "as_of",
-    "confidence",
-]
+    "fact_id", "direction", "jurisdiction_id", "topic", "finding", "source_id", "locator", "as_of", "confidence",
+]  # fmt: skip
 COLUMNS = [
     "claim_id", "argument_id", "title", "statement", "test", "as_of", "verdict", "point", "share_none", "share_whole",
     "share_all", "unread", "needed", "facts", *(f"evidence_{direction}" for direction in DIRECTIONS),
 ]  # fmt: skip
 Found = dict[str, Any]
 NOT_TESTED: Found = {"verdict": UNTESTED, "point": None, "unread": 0, "needed": 0, "facts": {}}
+COUNTED: dict[str, tuple[Callable[[Dataset], Found], Callable[[Found], int], Callable[[int, int, int], float]]] = {
+    # the facts, how many cases they hold, and what is claimed of these
+    "C0": (count_against, lambda facts: len(facts["hindering"]), at_least_one),
+    "C3a": (small_routes, lambda facts: facts["yes"], fewer_than_half),
+    "C5b": (lighter_routes, lambda facts: len(facts["lighter"]), at_least_one),
+}
 
 
 def judge_claims(
@@ -50,8 +48,8 @@ def judge_claims(
     pd.DataFrame
         One row per date x claim, in these orders: claim_id, argument_id, title, statement and test of claims.csv;
         as_of (the day). verdict: as in `verdicts.judge`, or `judge_count` for the universities; not tested where no
-        test is written for a claim as it is worded. point: True or
-        False for the codes as they are, None where what is not known leaves it open, or is not tested. share_none,
+        test is written for a claim as it is worded. point: True or False for the codes as they are, None where what is
+        not known leaves it open, or is not tested. share_none,
         share_whole, share_all: share of simulations (0-1) in which it holds if no unread provision provides what is
         tested, if they are as in frameworks read whole, if all do; NaN where the test needs no simulation. unread:
         provisions that the test looks at and nobody read, or universities of which nothing is known; needed: the
@@ -94,7 +92,9 @@ def _judge_date(assumed: Assumptions) -> Iterator[Found]:
 def _judge_claim(claim_id: str, assumed: Assumptions) -> Found:
     if claim_id in TESTS:
         return _judge_frameworks(claim_id, assumed)
-    facts, point = COUNTED[claim_id](assumed.dataset)
+    count, cases, answer = COUNTED[claim_id]
+    facts = count(assumed.dataset)
+    point = answer(cases(facts), facts["unknown"], facts["total"]) if facts else np.nan
     needed = facts.get("needed", 1) if facts and np.isnan(point) else 0
     return {
         "verdict": judge_count(point),
@@ -109,7 +109,7 @@ def _judge_frameworks(claim_id: str, assumed: Assumptions) -> Found:
     test = TESTS[claim_id]
     places = test.places(assumed)
     if not places:
-        return {"verdict": UNKNOWN, "point": None, "unread": 0, "needed": 0, "facts": {}}
+        return NOT_TESTED | {"verdict": UNKNOWN}
     point = float(test.answer(assumed.what_if(), places)[0])
     unread, needed, cells = find_reversal(test, assumed)
     read, *shares = (
@@ -139,24 +139,6 @@ def _find_dependence(test: Test, assumed: Assumptions, places: list[str], point:
         "coders": [answer == point for answer in ask_coders(test, assumed)],
         "swings": [places[place] for place in np.argsort(-turned, kind="stable") if turned[place] > 1 - NEARLY_ALL],
     }
-
-
-def _count_against(dataset: Dataset) -> tuple[Found, float]:
-    facts = count_against(dataset)
-    return facts, at_least_one(len(facts["hindering"]), facts["unknown"], facts["total"]) if facts else np.nan
-
-
-def _count_small_routes(dataset: Dataset) -> tuple[Found, float]:
-    facts = small_routes(dataset)
-    return facts, fewer_than_half(facts["yes"], facts["unknown"], facts["total"])
-
-
-def _count_lighter_routes(dataset: Dataset) -> tuple[Found, float]:
-    facts = lighter_routes(dataset)
-    return facts, at_least_one(len(facts["lighter"]), facts["unknown"], facts["total"])
-
-
-COUNTED = {"C0": _count_against, "C3a": _count_small_routes, "C5b": _count_lighter_routes}
 
 
 def _truth(answer: float) -> bool | None:

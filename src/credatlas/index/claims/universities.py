@@ -15,9 +15,8 @@ LIGHTER = "delegated|expedited"  # what the table calls a lighter route of a sen
 
 def is_dated(as_of: pd.Series, day: str, undated: bool) -> pd.Series:
     """Return whether each partial date is no later than a day; what has no date counts as `undated` says."""
-    return as_of.map(lambda text: undated if not text else first_day(text).isoformat() <= day).astype(
-        bool
-    )  # also where empty
+    dated = as_of.map(lambda text: first_day(text).isoformat() <= day if text else undated)
+    return dated.astype(bool)  # also where empty
 
 
 def find_small_routes(universities: pd.DataFrame, day: str, latest: bool) -> pd.Series:

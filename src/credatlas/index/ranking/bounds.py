@@ -53,11 +53,11 @@ def rank_bounds(
     numbers = complete_values(values)
     allowed = WeightSet.within(numbers.columns, low, high, groups, group_low, group_high)
     table = numbers.to_numpy()
-    witnesses: dict[str, list[np.ndarray]] = {"best": [], "worst": []}
-    for unit in range(len(table)):
-        lead = np.delete(table, unit, axis=0) - table[unit]
-        witnesses["best"].append(_satisfy_most(lead, 0.0, allowed))
-        witnesses["worst"].append(_satisfy_most(-lead, -STEP, allowed))
+    leads = [np.delete(table, unit, axis=0) - table[unit] for unit in range(len(table))]
+    witnesses = {
+        "best": [_satisfy_most(lead, 0.0, allowed) for lead in leads],
+        "worst": [_satisfy_most(-lead, -STEP, allowed) for lead in leads],
+    }
     # Ranks are read off the witnesses, so that each is attained by the weights beside it.
     bounds = pd.DataFrame(index=numbers.index)
     for end, found in witnesses.items():
@@ -109,15 +109,10 @@ def _widest_margin(rows: np.ndarray, limit: float, allowed: WeightSet) -> tuple[
     """Find the allowed weights that keep all rows furthest below the limit; the margin is negative if none do."""
     matrix, least, most = allowed.rows()
     size = matrix.shape[1]
-    upper, lower = matrix[np.isfinite(most)], matrix[np.isfinite(least)]
-    stacked = np.vstack(
-        [
-            np.hstack([rows, np.ones((len(rows), 1))]),
-            np.hstack([upper, np.zeros((len(upper), 1))]),
-            np.hstack([-lower, np.zeros((len(lower), 1))]),
-        ]
-    )
-    limits = np.concatenate([np.full(len(rows), limit), most[np.isfinite(most)], -least[np.isfinite(least)]])
+    above, below = np.isfinite(most), np.isfinite(least)
+    of_the_set = np.vstack([matrix[above], -matrix[below]])
+    stacked = np.vstack([np.column_stack([rows, np.ones(len(rows))]), np.pad(of_the_set, [(0, 0), (0, 1)])])
+    limits = np.concatenate([np.full(len(rows), limit), most[above], -least[below]])
     cap = np.abs(rows).max(initial=1.0)
     cost, ranges = np.append(np.zeros(size), -1.0), [(0, 1)] * size + [(-cap, cap)]
     solved = linprog(cost, A_ub=stacked, b_ub=limits, bounds=ranges, method="highs")

@@ -1,31 +1,14 @@
 """Compare units by how many columns they win, whatever the distances: the ordinal side of a ranking.
 
-Knows pairs, points and majorities (and hands on Kemeny's orders and the dominance relations); knows nothing of
-where values come from. Higher is better in every column, and values tie when they agree to six decimals.
+Knows pairs, points and majorities; knows nothing of where values come from. Higher is better in every column, and
+values tie when they agree to six decimals.
 """
 
 import numpy as np
 import pandas as pd
 
-from credatlas.index.ranking.kemeny import MoreOrders, Orders, kemeny_orders
 from credatlas.index.ranking.pairs import margins
-from credatlas.index.ranking.relations import beats, dominance, hasse, ordinal_dominance, pareto_front, tiers
 from credatlas.index.scores import Weights, exact_weights
-
-__all__ = [
-    "MoreOrders",
-    "Orders",
-    "beats",
-    "borda",
-    "copeland",
-    "dominance",
-    "hasse",
-    "kemeny_orders",
-    "ordinal_dominance",
-    "outranking_matrix",
-    "pareto_front",
-    "tiers",
-]
 
 
 def outranking_matrix(values: pd.DataFrame, weights: Weights = None) -> pd.DataFrame:

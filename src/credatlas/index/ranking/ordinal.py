@@ -51,7 +51,8 @@ def rank_ordinally(dataset: Dataset, method: Method | None = None) -> pd.DataFra
     if len(composite) < 2:
         raise NothingToShow(f"ranks on {dataset.date} need two jurisdictions with a score; there are {len(composite)}")
     counted = attach_provisions(scores.indicators, dataset.provisions)
-    compared = _read_in_all(counted[counted["jurisdiction_id"].isin(composite.index)])
+    counted = counted[counted["jurisdiction_id"].isin(composite.index)]
+    compared = counted[counted["status"].isin(CODED).groupby(counted["indicator_id"]).transform("all")]
     weights = _weigh(compared, method)
     if not weights.sum() > 0:
         raise NothingToShow(f"no indicator was read in all {len(composite)} jurisdictions with a score")
@@ -69,12 +70,6 @@ def rank_ordinally(dataset: Dataset, method: Method | None = None) -> pd.DataFra
         }
     )
     return ranks.sort_values(["score", "borda"], kind="stable").rename_axis("jurisdiction_id").reset_index()
-
-
-def _read_in_all(counted: pd.DataFrame) -> pd.DataFrame:
-    """Keep the indicators that have codes in every jurisdiction."""
-    coded = counted["status"].isin(CODED).groupby(counted["indicator_id"]).transform("all")
-    return counted[coded]
 
 
 def _tabulate(compared: pd.DataFrame) -> pd.DataFrame:

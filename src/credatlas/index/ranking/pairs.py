@@ -51,7 +51,9 @@ def margins(values: pd.DataFrame, weights: Weights = None) -> tuple[np.ndarray, 
     total: the sum of the weights on that scale; a margin of `total` is a win in every column that weighs.
     """
     numbers = complete_values(values).to_numpy()
-    whole = _as_integers(weights, pd.DataFrame(values).columns)
+    exact = exact_weights(weights, pd.DataFrame(values).columns)
+    common = lcm(*(weight.denominator for weight in exact))
+    whole = [int(weight * common) for weight in exact]
     total = sum(whole)
     # Python's integers where a sum over all pairs could overflow or lose digits as a float.
     kind = np.int64 if total * len(numbers) ** 2 < 2**53 else object
@@ -59,9 +61,3 @@ def margins(values: pd.DataFrame, weights: Weights = None) -> tuple[np.ndarray, 
     for column, weight in zip(numbers.T, whole, strict=True):
         margin += weight * np.sign(column[:, None] - column[None, :]).astype(np.int64).astype(kind)
     return margin, total
-
-
-def _as_integers(weights: Weights, columns: pd.Index) -> list[int]:
-    exact = exact_weights(weights, columns)
-    common = lcm(*(weight.denominator for weight in exact))
-    return [int(weight * common) for weight in exact]

@@ -25,8 +25,7 @@ def dominance(values: pd.DataFrame) -> pd.DataFrame:
         a cell is missing (decide what it counts before) or a label is there twice.
     """
     numbers = complete_values(values)
-    gap = numbers.to_numpy()[:, None, :] - numbers.to_numpy()[None, :, :]
-    return _frame((gap >= 0).all(axis=2) & (gap > 0).any(axis=2), numbers.index)
+    return _above_in_all(numbers.to_numpy(), numbers.index)
 
 
 def pareto_front(values: pd.DataFrame) -> pd.Index:
@@ -67,8 +66,7 @@ def ordinal_dominance(codes: pd.DataFrame, weights: Weights = None) -> pd.DataFr
     exact = np.array(exact_weights(weights, numbers.columns), dtype=object)
     thresholds = np.unique(numbers.to_numpy())
     reached = np.array([[exact[row >= code].sum() for code in thresholds] for row in numbers.to_numpy()], dtype=object)
-    gap = reached[:, None, :] - reached[None, :, :]
-    return _frame((gap >= 0).all(axis=2) & (gap > 0).any(axis=2), numbers.index)
+    return _above_in_all(reached, numbers.index)
 
 
 def beats(win_matrix: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
@@ -148,6 +146,11 @@ def hasse(relation: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"no order: the relation runs in a circle, {' > '.join(map(str, [*circle, circle[0]]))}")
     reduced = nx.to_numpy_array(nx.transitive_reduction(graph), nodelist=range(len(square)), weight=None)
     return _frame(reduced.astype(bool), square.index)
+
+
+def _above_in_all(rows: np.ndarray, units: pd.Index) -> pd.DataFrame:
+    gap = rows[:, None, :] - rows[None, :, :]
+    return _frame((gap >= 0).all(axis=2) & (gap > 0).any(axis=2), units)
 
 
 def _square(relation: pd.DataFrame, name: str) -> pd.DataFrame:

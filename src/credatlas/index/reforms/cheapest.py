@@ -188,10 +188,8 @@ def _check_reachable(unit: str, ways: pd.DataFrame, goal: Target) -> None:
 
 def _count_as_silent(provisions: pd.DataFrame) -> pd.DataFrame:
     absent = provisions["status"] == Status.MISSING
-    filled = provisions.assign(
-        status=provisions["status"].mask(absent, Status.SILENT.value), score=provisions["score"].mask(absent, 0.0)
-    )
-    return filled.assign(**{name: provisions[name].mask(absent, 0.0) for name in ATTRIBUTES})
+    zeros = {name: provisions[name].mask(absent, 0.0) for name in ("score", *ATTRIBUTES)}
+    return provisions.assign(status=provisions["status"].mask(absent, Status.SILENT.value), **zeros)
 
 
 def _score_unit(provisions: pd.DataFrame, method: Method) -> pd.Series:
@@ -211,9 +209,8 @@ def _describe(changed: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     old = before[["dimension_id", "indicator_id", "framework_id", "status", "scope", "codes", "score"]]
     new = changed.assign(codes=write_codes(changed), score=changed["points"])
     new = new[["indicator_id", "scope", "codes", "score", "steps", "models"]]
-    names = {name: f"{name}_before" for name in ("status", "scope", "codes", "score")}
-    later = {name: f"{name}_after" for name in ("scope", "codes", "score")}
-    return old.rename(columns=names).merge(new.rename(columns=later), on="indicator_id")
+    described = old.merge(new, on="indicator_id", suffixes=("_before", "_after"))
+    return described.rename(columns={"status": "status_before"})
 
 
 def _list_clauses(changed: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:

@@ -21,30 +21,25 @@ def list_steps(
 ) -> pd.DataFrame:
     """List for each provision of one jurisdiction its present state and every way up that may be worth taking.
 
-    A step raises one code by one, or widens a targeted provision to all; a provision that does not support starts from
-    0,0,0. Left out is what another way beats or equals: no more steps, no fewer points, no fewer models.
+    Left out is what another way beats or equals: no more steps, no fewer points, no fewer models.
 
-    Parameters
-    ----------
     present: provisions, one per indicator, with status, scope, codes and score in points; those without a score (NaN)
-    are left out.
-    models: provisions of others, as `list_models` returns them.
-    reformable: indicators that may change; the others only stay. delegation: the highest code that it may rise to, by
-    default that of the scale.
+    are left out. models: as `list_models` returns them. reformable: indicators that may change; the others only stay.
+    delegation: the highest code that it may rise to, by default that of the scale.
 
-    Returns
-    -------
-    One row per indicator and way: indicator_id, dimension_id, scope, obligation, precision, delegation, steps, points,
-    models (how many others have at least these codes and this scope), changed (false in the one row that stays), gain
-    (what the way adds to the score of its dimension, in points).
+    Returns one row per indicator and way: indicator_id, dimension_id, scope, obligation, precision, delegation, steps,
+    points, models (how many others have at least these codes and this scope), changed (false in the one row that
+    stays), gain (what the way adds to the score of its dimension, in points).
     """
-    ways = []
-    for provision in present[present["score"].notna()].itertuples():
-        ways.append(_stay(provision))
-        if provision.indicator_id in reformable:
-            others = models[models["indicator_id"] == provision.indicator_id]
-            ways.append(_worth_taking(_ways_up(provision, others, method, delegation)))
-    return _add_gains(pd.concat(ways, ignore_index=True), method)
+    scored = present[present["score"].notna()]
+    stay = scored.assign(steps=0, points=scored["score"], models=0, changed=False)
+    ways = [stay[["indicator_id", "dimension_id", *ATTRIBUTES, "scope", "steps", "points", "models", "changed"]]]
+    for provision in scored[scored["indicator_id"].isin(reformable)].itertuples():
+        others = models[models["indicator_id"] == provision.indicator_id]
+        ways.append(_worth_taking(_ways_up(provision, others, method, delegation)))
+    order = {name: place for place, name in enumerate(scored["indicator_id"])}
+    ordered = pd.concat(ways).sort_values("indicator_id", key=lambda ids: ids.map(order), kind="stable")
+    return _add_gains(ordered.reset_index(drop=True), method)
 
 
 def list_models(provisions: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -57,13 +52,6 @@ def reach(models: pd.DataFrame, codes: np.ndarray, targeted: np.ndarray) -> np.n
     """Say which models (columns) have at least the codes (n, 3) and, unless targeted (n), a general scope."""
     enough = (models[list(ATTRIBUTES)].to_numpy()[None, :, :] >= codes[:, None, :]).all(axis=2)
     return enough & ((models["scope"] == "general").to_numpy()[None, :] | targeted[:, None])
-
-
-def _stay(provision: Any) -> pd.DataFrame:
-    codes = {name: [getattr(provision, name)] for name in ATTRIBUTES}
-    ids = {"indicator_id": [provision.indicator_id], "dimension_id": [provision.dimension_id]}
-    rest = {"scope": [provision.scope], "steps": [0], "points": [provision.score], "models": [0], "changed": [False]}
-    return pd.DataFrame({**ids, **codes, **rest})
 
 
 def _ways_up(provision: Any, models: pd.DataFrame, method: Method, delegation: int | None) -> pd.DataFrame:

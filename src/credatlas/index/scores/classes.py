@@ -37,16 +37,10 @@ def count_needed(applicable: np.ndarray, method: Method) -> np.ndarray:
 def classify(
     coded: np.ndarray, applicable: np.ndarray, all_coded: np.ndarray, all_applicable: np.ndarray, method: Method
 ) -> np.ndarray:
-    """Return the class of each dimension of jurisdictions that have a framework in force.
+    """Return the class of each dimension of jurisdictions that have a framework in force, as text.
 
-    Parameters
-    ----------
-    coded, applicable: indicators of the dimension that were read, and that apply.
-    all_coded, all_applicable: the same over all dimensions of the jurisdiction.
-
-    Returns
-    -------
-    Values of `ScoreClass`, as text: scored, estimated or read-too-little.
+    coded, applicable: indicators of the dimension that were read, and that apply; all_coded, all_applicable: the same
+    over all dimensions of the jurisdiction.
     """
     scored = coded >= count_needed(applicable, method)
     estimated = (applicable > 0) & (all_coded >= _count_share(all_applicable, method.estimated_share))

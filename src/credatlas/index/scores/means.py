@@ -12,9 +12,7 @@ import numpy as np
 Mean = Literal["arithmetic", "geometric", "harmonic", "minimum"]
 MEANS = get_args(Mean)
 Missing = Literal["propagate", "skip"]
-Arrays = (
-    Iterable[np.ndarray | float] | np.ndarray
-)  # an array stands for its rows: the first axis is the one averaged over
+Arrays = Iterable[np.ndarray | float] | np.ndarray  # of an array, the first axis is the one averaged over
 
 
 def weighted_mean(
@@ -24,33 +22,16 @@ def weighted_mean(
     floor: float | None = None,
     missing: Missing = "propagate",
 ) -> np.ndarray:
-    """Average arrays element by element, each with a weight.
+    """Average arrays element by element, each with a weight; NaN where nothing has a positive weight.
 
-    Parameters
-    ----------
-    columns: the arrays to average, of shapes that broadcast: a list, or one array with them on its first axis.
-    weights: one number or array per column, on any scale.
-    floor: lifts smaller values to itself before averaging. Without one, a zero makes the geometric and the harmonic
-    mean zero.
-    missing: what a missing value (NaN or minus infinity) does. "propagate" makes the result NaN where it has a positive
-    weight; "skip" averages the others. A value of weight 0 never counts.
+    columns: arrays of shapes that broadcast: a list, or one array with them on its first axis. weights: one number or
+    array per column, on any scale. floor: lifts smaller values to itself before averaging; without one, a zero makes
+    the geometric and the harmonic mean zero. missing: what a missing value (NaN or minus infinity) does: "propagate"
+    makes the result NaN where it has a positive weight; "skip" averages the others. A value of weight 0 never counts.
 
-    Returns
-    -------
-    The mean, in the shape that columns and weights broadcast to; NaN where nothing has a positive weight.
+    Raises ValueError for an unknown mean, and for a negative value under a geometric or harmonic mean.
 
-    Raises
-    ------
-    ValueError: the mean is unknown, or a value is negative under a geometric or harmonic mean.
-
-    Source
-    ------
-    OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6 (weighted, geometric means).
-
-    Examples
-    --------
-    >>> weighted_mean([np.array([50.0, 0.0]), np.array([100.0, 100.0])], weights=[3, 1]).tolist()
-    [62.5, 25.0]
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 6 (weighted, geometric means).
     """
     if mean not in MEANS:
         raise ValueError(f"mean {mean!r} is not one of {', '.join(MEANS)}")
@@ -59,21 +40,16 @@ def weighted_mean(
     known = [value > -np.inf for value in values]
     if floor is not None:
         values = [np.maximum(value, floor) for value in values]
-    if all(there.all() for there in known):
-        return _average(mean, values, given)
-    counted = [np.where(there, weight, 0.0) for there, weight in zip(known, given, strict=True)]
-    averages = _average(
-        mean, [np.where(there, value, 1.0) for there, value in zip(known, values, strict=True)], counted
-    )
-    if missing == "skip":
+    complete, counted = all(there.all() for there in known), given
+    if not complete:
+        values = [np.where(there, value, 1.0) for there, value in zip(known, values, strict=True)]
+        counted = [np.where(there, weight, 0.0) for there, weight in zip(known, given, strict=True)]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # zero, or next to it, is as weak as can be
+        averages = _MEANS[mean](values, counted)
+    if complete or missing == "skip":
         return averages
     lacking = [~there & (weight > 0) for there, weight in zip(known, given, strict=True)]
     return np.where(reduce(np.logical_or, lacking), np.nan, averages)
-
-
-def _average(mean: Mean, values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # zero, or next to it, is as weak as can be
-        return _MEANS[mean](values, weights)
 
 
 def _arithmetic(values: list[np.ndarray], weights: list[np.ndarray]) -> np.ndarray:

@@ -149,8 +149,8 @@ class Method:
         return "Method: " + (f"the codebook's, but {'; '.join(told)}" if told else "that of the codebook")
 
     def _repr_html_(self) -> str:
-        usual, own = _choices(self._usual), _choices(self)
-        rows = [(name, value, usual[name]) for name, value in own.items()]
+        usual, names = self._usual, [choice.name for choice in fields(self)]
+        rows = [(name, _word(getattr(self, name)), _word(getattr(usual, name))) for name in names]
         return show_table("Method: how codes become scores", ["choice", "here", "in the codebook"], rows)
 
 
@@ -194,11 +194,6 @@ KINDS: dict[str, tuple[str, Callable[[object], bool]]] = {  # what a choice must
 def even_values(count: int) -> tuple[float, ...]:
     """Return what some codes are worth, 0 to 1, when each is worth as much more as the one before."""
     return tuple(code / (count - 1) for code in range(count))
-
-
-def _choices(method: Method) -> dict[str, str]:
-    """Return every choice in words, by its name."""
-    return {choice.name: _word(getattr(method, choice.name)) for choice in fields(method)}
 
 
 def _tell(value, usual) -> str:

@@ -65,9 +65,8 @@ def score_provisions(provisions: pd.DataFrame, method: Method) -> pd.Series:
     Silent scores zero, hinders what the method says (zero by default). Source: data/CODEBOOK.md, section 4.
     """
     supports = (provisions["status"] == Status.SUPPORTS).to_numpy()
-    scores = np.full(len(provisions), np.nan)
-    scores[(provisions["status"] == Status.SILENT).to_numpy()] = 0.0
-    scores[(provisions["status"] == Status.HINDERS).to_numpy()] = method.hinders
+    uncoded = {Status.SILENT: 0.0, Status.HINDERS: method.hinders}
+    scores = provisions["status"].map(uncoded).to_numpy(dtype=float, copy=True)
     counted = provisions[supports]
     if supports.any():
         codes = counted[list(ATTRIBUTES)].to_numpy().astype(int).T
@@ -252,9 +251,9 @@ def score(dataset: Dataset, method: Method | None = None) -> Scores:
     provisions = dataset.provisions[~dataset.provisions["jurisdiction_id"].isin(lacking)]
     indicators = score_indicators(provisions, method, list(dataset), dataset.indicators)
     dimensions = score_dimensions(indicators, method, lacking)
-    composite = score_composite(dimensions, method)
-    frames = (indicators, dimensions, composite)
-    indicators, dimensions, composite = (frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in frames)
-    for frame in (indicators, dimensions, composite):
+    unrounded = indicators, dimensions, score_composite(dimensions, method)
+    frames = [frame.round(dict.fromkeys(POINTS, DIGITS)) for frame in unrounded]
+    for frame in frames:
         frame.attrs["edition"] = dataset.version
+    indicators, dimensions, composite = frames
     return Scores(indicators, dimensions, composite, dataset.date, dataset, method)

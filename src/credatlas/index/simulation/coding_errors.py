@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
-from credatlas.evidence import Dataset, read_audits
+from credatlas.evidence import Dataset, keep_instruments, provisions_of_instruments, read_audits
 from credatlas.index.agreement import coding_error_chance, coding_error_multiples, coding_error_rates
 from credatlas.index.scores import ATTRIBUTES
 from credatlas.index.simulation.states import FIRST, SILENT, SLIPPING, Layout
@@ -62,7 +62,9 @@ def _estimate(dataset: Dataset) -> ErrorRates:
     passes = _select_passes(dataset)
     if passes is None:
         supposed = pd.DataFrame(1.0, index=[], columns=list(SLIPPING))
-        return ErrorRates(hold_against_audit(None, WITHOUT_PASSES), supposed, _say_supposed())
+        listed = ", ".join(f"{name} {wrong / drawn:.0%}" for name, (wrong, drawn) in WITHOUT_PASSES.items())
+        notice = f"no provision was coded twice, so that slips are drawn at supposed rates: {listed}"
+        return ErrorRates(hold_against_audit(None, WITHOUT_PASSES), supposed, notice)
     multiples = coding_error_multiples(*passes, dataset.whole.provisions, dataset.scale)
     wide = multiples.pivot(index="confidence", columns="attribute", values="multiple")
     return ErrorRates(hold_against_audit(_rate(passes, dataset.scale), _audited(dataset)), wide, "")
@@ -87,10 +89,8 @@ def compare_error_rates(dataset: Dataset) -> pd.DataFrame:
 
 def _select_passes(dataset: Dataset) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Return both passes of what are instruments, None where no provision was coded twice."""
-    cells, instruments = ["framework_id", "indicator_id"], list_instruments(dataset.whole.frameworks)
-    first, second = (
-        coding[coding["framework_id"].isin(instruments)] for coding in (dataset.codings_a, dataset.codings_b)
-    )
+    cells, frameworks = ["framework_id", "indicator_id"], dataset.whole.frameworks
+    first, second = (provisions_of_instruments(own, frameworks) for own in (dataset.codings_a, dataset.codings_b))
     return None if first[cells].merge(second[cells]).empty else (first, second)
 
 
@@ -121,11 +121,6 @@ def hold_against_audit(rates: pd.DataFrame | None, audited: Mapping[str, tuple[f
         place = SLIPPING.index(attribute)
         chances[place] = np.maximum(chances[place], found)
     return np.minimum(chances, GREATEST)
-
-
-def _say_supposed() -> str:
-    supposed = ", ".join(f"{name} {wrong / drawn:.0%}" for name, (wrong, drawn) in WITHOUT_PASSES.items())
-    return f"no provision was coded twice, so that slips are drawn at supposed rates: {supposed}"
 
 
 class Readings:
@@ -171,9 +166,8 @@ class Readings:
         count = len(gap.unread)
         states[gap.unread] = gap.text.complete(np.arange(count)[:, None], donor, steps, dice[gap.unread])
         rows, draws = np.nonzero(states[gap.doubtful] == SILENT)
-        again = (
-            dice[gap.doubtful[rows], draws] * REUSED % 1
-        )  # a die is small where it made a slip, and would round down
+        # a die is small where it made a slip, and would round down
+        again = dice[gap.doubtful[rows], draws] * REUSED % 1
         states[gap.doubtful[rows], draws] = gap.text.complete(count + rows, donor[draws], steps[draws], again)
 
     def _chances(self, slips: np.ndarray) -> np.ndarray:
@@ -237,4 +231,4 @@ class _Pools:
 
 def list_instruments(frameworks: pd.DataFrame) -> set[str]:
     """Return the framework_id of those that have an instrument (type `none` has none)."""
-    return set(frameworks.loc[frameworks["instrument_type"] != "none", "framework_id"])
+    return set(keep_instruments(frameworks)["framework_id"])

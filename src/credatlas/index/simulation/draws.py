@@ -4,7 +4,7 @@ Knows which numbers a draw consists of and how they are spread. Knows no provisi
 """
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from credatlas.errors import did_you_mean
 from credatlas.index.scores import ATTRIBUTES, MEANS, Method, as_weights
 from credatlas.index.simulation.coding_errors import QUANTILES
 from credatlas.index.simulation.states import SLIPPING, Layout
+from credatlas.settings import list_names
 
 FACTORS = ("weights", "attribute_weights", "spacing", "scope", "aggregation", "slips", "missing")
 SET_BY = {  # by factor, the parameters with which a method states it
@@ -37,6 +38,12 @@ ALLOWED = {
     "scope": (lambda value: 0 <= value <= 1, "a number from 0 to 1"),
     "aggregation": (lambda value: value in MEANS, f"one of {', '.join(MEANS)}"),
     "slips": (lambda value: 0 <= value <= 0.5, "a chance from 0 to 0.5"),
+}
+FIXED: dict[str, Callable[[Any], dict[str, np.ndarray]]] = {  # parameters of a factor that is fixed at a value
+    "spacing": lambda value: {"code_values": np.array([0.0, *value, 1.0])},
+    "scope": lambda value: {"scope": np.array(float(value))},
+    "aggregation": lambda value: {"aggregation": np.array(MEANS.index(value))},
+    "slips": lambda value: {"slips": np.full(len(SLIPPING), float(value))},
 }
 
 
@@ -70,31 +77,20 @@ class DrawParameters:
         weight_ST_obligation and so on, likewise; value_0 and so on of the codes, 0-1; scope, 0-1; aggregation, the
         name of the mean; slip_silent and so on, chances.
         """
-        members = layout.dimension_of == np.arange(len(layout.dimensions))[:, None]
-        totals = members.astype(float) @ self.indicator_weights
-        blocks = [
-            (
-                [f"weight_{dimension_id}" for dimension_id in layout.dimensions],
-                self.dimension_weights / self.dimension_weights.sum(0),
-            ),
-            (
-                [f"weight_{indicator_id}" for indicator_id in layout.indicators],
-                self.indicator_weights / totals[layout.dimension_of],
-            ),
-            (
-                [
-                    f"weight_{dimension_id}_{attribute}"
-                    for dimension_id in layout.dimensions
-                    for attribute in ATTRIBUTES
-                ],
-                (self.attribute_weights / self.attribute_weights.sum(1, keepdims=True)).reshape(-1, len(self)),
-            ),
-            ([f"value_{code}" for code in range(len(self.code_values))], self.code_values),
-            (["scope"], self.scope[None]),
-            (["aggregation"], np.array(MEANS)[self.aggregation][None]),
-            ([f"slip_{name}" for name in SLIPPING], self.slips),
-        ]
-        return pd.DataFrame({label: row for labels, rows in blocks for label, row in zip(labels, rows, strict=True)})
+        shares = _as_shares(layout, vars(self))
+        attributes = [f"{dimension_id}_{name}" for dimension_id in layout.dimensions for name in ATTRIBUTES]
+        return pd.DataFrame(
+            _label("weight", layout.dimensions, shares["dimension_weights"])
+            | _label("weight", layout.indicators, shares["indicator_weights"])
+            | _label("weight", attributes, shares["attribute_weights"].reshape(-1, len(self)))
+            | _label("value", range(len(self.code_values)), self.code_values)
+            | {"scope": self.scope, "aggregation": np.array(MEANS)[self.aggregation]}
+            | _label("slip", SLIPPING, self.slips)
+        )
+
+
+def _label(kind: str, names: Iterable, rows: np.ndarray) -> dict[str, np.ndarray]:
+    return {f"{kind}_{name}": row for name, row in zip(names, rows, strict=True)}
 
 
 def list_held(layout: Layout, method: Method, usual: Method) -> list[str]:
@@ -106,12 +102,14 @@ def list_held(layout: Layout, method: Method, usual: Method) -> list[str]:
 
 
 def _as_shares(layout: Layout, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    members = layout.dimension_of == layout.dimension_of[:, None]
+    """Scale weights to sum 1: over the dimensions, and within each; NaN where all are 0."""
+    members = (layout.dimension_of == np.arange(len(layout.dimensions))[:, None]).astype(float)
     totals = {
-        "indicator_weights": members @ values["indicator_weights"],
+        "dimension_weights": values["dimension_weights"].sum(axis=0),
+        "indicator_weights": (members @ values["indicator_weights"])[layout.dimension_of],
         "attribute_weights": values["attribute_weights"].sum(axis=1, keepdims=True),
     }
-    return values | {name: values[name] / np.where(total > 0, total, 1) for name, total in totals.items()}
+    return values | {name: values[name] / np.where(total > 0, total, np.nan) for name, total in totals.items()}
 
 
 def choose_factors(factors: Iterable[str] | Mapping[str, Any] | None) -> dict[str, Any]:
@@ -122,9 +120,8 @@ def choose_factors(factors: Iterable[str] | Mapping[str, Any] | None) -> dict[st
     (spacing), a scope factor, the name of a mean (aggregation), a chance of every slip. Raises ValueError for another
     factor or value.
     """
-    if factors is None or isinstance(factors, str):
-        factors = FACTORS if factors is None else [factors]
-    given = dict(factors) if isinstance(factors, Mapping) else dict.fromkeys(factors, True)
+    factors = FACTORS if factors is None else factors
+    given = dict(factors) if isinstance(factors, Mapping) else dict.fromkeys(list_names(factors), True)
     for name, value in given.items():
         if name not in FACTORS:
             raise ValueError(f"factor {name!r} is not one of {', '.join(FACTORS)}{did_you_mean(str(name), FACTORS)}")
@@ -141,9 +138,9 @@ def _can_be(name: str, value: Any) -> bool:
         return False
 
 
-def sobol_points(dimensions: int, seed: int) -> qmc.Sobol:
-    """Return a scrambled Sobol' sequence; equal seeds give equal points."""
-    return qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng([seed, 0]))
+def sobol_points(dimensions: int, seed: int, stream: int = 0) -> qmc.Sobol:
+    """Return a scrambled Sobol' sequence; equal seeds and streams give equal points."""
+    return qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng([seed, stream]))
 
 
 class Dice:
@@ -158,7 +155,7 @@ class Dice:
         self._streams = [
             (
                 np.concatenate([rows, layout.framework_dice(name)]),
-                np.random.Generator(np.random.SFC64([seed, 1, sample, _number(name)])),
+                np.random.Generator(np.random.SFC64([seed, 1, sample, zlib.crc32(name.encode())])),
             )
             for name, rows in layout.frameworks.items()
         ]
@@ -176,23 +173,22 @@ class Dice:
             generator.random((draws, len(rows)))
 
 
-def _number(name: str) -> int:
-    return zlib.crc32(name.encode())
-
-
 class Spread:
     """Turn points of the unit cube into parameters, for one layout, method, choice of factors and record of slips."""
 
     def __init__(self, layout: Layout, method: Method, factors: Mapping[str, Any], slip_chances: np.ndarray):
         """slip_chances (5, 1024): by SLIPPING and quantile, as `coding_errors.ErrorRates` has them."""
-        self._layout, self._factors, self._chances = layout, factors, slip_chances
-        self._method = _as_parameters(layout, method)
+        self._factors, self._chances = factors, slip_chances
         dimensions, indicators = len(layout.dimensions), len(layout.indicators)
-        inner, fixed = len(method.code_values) - 2, factors["spacing"]
-        if not isinstance(fixed, bool) and len(fixed) != inner:
+        inner, spacing = len(method.code_values) - 2, factors["spacing"]
+        if not isinstance(spacing, bool) and len(spacing) != inner:
             needed = f"codes 0 to {inner + 1} need {inner} numbers"
-            raise ValueError(f"factor 'spacing' cannot be fixed at {fixed!r}; {needed}")
+            raise ValueError(f"factor 'spacing' cannot be fixed at {spacing!r}; {needed}")
         self._sizes = (dimensions + indicators, dimensions * len(ATTRIBUTES), inner, 1, 1, len(SLIPPING), 0)
+        self._undrawn = _as_parameters(layout, method)
+        for name, as_parameters in FIXED.items():
+            if not isinstance(value := factors[name], bool):
+                self._undrawn |= as_parameters(value)
 
     @property
     def dimensions(self) -> int:
@@ -207,48 +203,40 @@ class Spread:
         """Return the parameters of points (dimensions, n)."""
         values = {
             name: np.broadcast_to(value[..., None], (*value.shape, points.shape[1]))
-            for name, value in self._method.items()
+            for name, value in self._undrawn.items()
         }
-        spread = {name: getattr(self, f"_{name}") for name in FACTORS if name != "missing"}
-        for factor, choose in spread.items():
-            if self._factors[factor] is not False:
-                values |= choose(points[self.places_of(factor)], values)
+        for factor in FACTORS[:-1]:  # missing provisions are a matter of dice
+            if self._factors[factor] is True or (factor == "weights" and self._factors[factor]):
+                values |= getattr(self, f"_draw_{factor}")(points[self.places_of(factor)], values)
         return DrawParameters(**values)
 
-    def _weights(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    def _draw_weights(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         defaults = np.concatenate([values["dimension_weights"], values["indicator_weights"]])
-        drawn = {
-            "any": lambda: _exponentials(points, defaults > 0),
-            "within-25": lambda: defaults * (0.75 + 0.5 * points),
-            "half-to-double": lambda: defaults * 2.0 ** (2 * points - 1),
-        }["any" if self._factors["weights"] is True else self._factors["weights"]]()
-        count = len(self._layout.dimensions)
+        if self._factors["weights"] == "within-25":
+            drawn = defaults * (0.75 + 0.5 * points)
+        elif self._factors["weights"] == "half-to-double":
+            drawn = defaults * 2.0 ** (2 * points - 1)
+        else:
+            drawn = _exponentials(points, defaults > 0)
+        count = len(values["dimension_weights"])
         return {"dimension_weights": drawn[:count], "indicator_weights": drawn[count:]}
 
-    def _attribute_weights(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    def _draw_attribute_weights(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         # an attribute that the method leaves out of a dimension stays out: an authority that decides all is not fast
         defaults = values["attribute_weights"]
         return {"attribute_weights": _exponentials(points.reshape(defaults.shape), defaults > 0)}
 
-    def _spacing(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        inner = np.sort(points, axis=0)
-        if self._factors["spacing"] is not True:
-            inner[:] = np.array(self._factors["spacing"], dtype=float)[:, None]
-        return {"code_values": np.concatenate([np.zeros((1, points.shape[1])), inner, np.ones((1, points.shape[1]))])}
+    def _draw_spacing(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        ends = np.zeros(points.shape[1]), np.ones(points.shape[1])
+        return {"code_values": np.vstack([ends[0], np.sort(points, axis=0), ends[1]])}
 
-    def _scope(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        if self._factors["scope"] is not True:
-            return {"scope": np.full(points.shape[1], float(self._factors["scope"]))}
+    def _draw_scope(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         return {"scope": LEAST_SCOPE + (1 - LEAST_SCOPE) * points[0]}
 
-    def _aggregation(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        if self._factors["aggregation"] is not True:
-            return {"aggregation": np.full(points.shape[1], MEANS.index(self._factors["aggregation"]))}
+    def _draw_aggregation(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         return {"aggregation": (points[0] * len(MEANS)).astype(int)}
 
-    def _slips(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        if self._factors["slips"] is not True:
-            return {"slips": np.full(points.shape, float(self._factors["slips"]))}
+    def _draw_slips(self, points: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         pairs = zip(points, self._chances, strict=True)
         return {"slips": np.stack([np.interp(row, QUANTILES, chances) for row, chances in pairs])}
 

@@ -19,21 +19,9 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.index.scores import Method
-from credatlas.index.simulation.draws import FACTORS, Dice, DrawParameters
+from credatlas.index.simulation.draws import Dice, DrawParameters
 from credatlas.index.simulation.engine import BLOCK, Block, Engine, rank_draws
-from credatlas.index.simulation.reading import next_reading
-from credatlas.index.simulation.results import INTERVAL, Simulation
-from credatlas.index.simulation.sobol import Sensitivity, sensitivity
-
-__all__ = [
-    "FACTORS",
-    "INTERVAL",
-    "Sensitivity",
-    "Simulation",
-    "next_reading",
-    "sensitivity",
-    "simulate",
-]
+from credatlas.index.simulation.results import Simulation
 
 CHUNK = 8 * BLOCK  # draws that one task of an executor makes: about 0.1 s of work for 26 jurisdictions
 

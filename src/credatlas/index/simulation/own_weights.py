@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Dataset
-from credatlas.index.scores import Method, combine, composite_points, rank, score
-from credatlas.index.simulation.monte_carlo import INTERVAL, simulate
+from credatlas.index.scores import Method, combine, composite_points, rank
+from credatlas.index.simulation.monte_carlo import simulate
+from credatlas.index.simulation.results import INTERVAL
 from credatlas.settings import DECIMALS
 
 STEPS = 500  # steps to a point: 100 points are 50,000, which two bytes hold
@@ -50,7 +51,7 @@ def draw_open_scores(dataset: Dataset, method: Method | None = None, draws: int 
     Raises ValueError as `simulate`, and when a draw leaves a dimension without a score that has a point value.
     """
     simulation = simulate(dataset, method, draws, seed)
-    scores = score(dataset, method).dimensions
+    scores = simulation.engine.point_dimensions
     jurisdictions, dimensions = simulation.jurisdictions, simulation.engine.layout.dimensions
     wide = scores.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
     points = wide.reindex(index=jurisdictions, columns=dimensions).to_numpy()
@@ -81,13 +82,10 @@ def rank_under(drawn: OpenScores, weights: Mapping[str, float]) -> pd.DataFrame:
     known = scores.notna().to_numpy()
     shares = np.array([weights.get(dimension, 0.0) for dimension in drawn.dimensions], dtype=float)
     if known.any():
-        low, _, high = np.quantile(_ranks(drawn.codes[:, known], shares), INTERVAL, axis=0, method="inverted_cdf")
+        totals = composite_points(np.moveaxis(drawn.codes[:, known], -1, 0), shares).round(DECIMALS)
+        ranks = 1 + (totals[:, None, :] > totals[:, :, None]).sum(axis=2)
+        low, _, high = np.quantile(ranks, INTERVAL, axis=0, method="inverted_cdf")
         frame.loc[known, ["low", "high"]] = np.column_stack([low, high])
     for end in ("low", "high"):
         frame[f"possible_{end}"] = combine(wide[end][list(drawn.dimensions)], weights)
     return frame.reset_index()
-
-
-def _ranks(codes: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    totals = composite_points(np.moveaxis(codes, -1, 0), shares).round(DECIMALS)
-    return 1 + (totals[:, None, :] > totals[:, :, None]).sum(axis=2)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credatlas.evidence import Dataset, show_table
-from credatlas.index.scores import Method, score
+from credatlas.index.scores import Method
 from credatlas.index.simulation.draws import POLICIES, DrawParameters
 from credatlas.index.simulation.engine import Engine
 from credatlas.index.simulation.states import COMPOSITE
@@ -132,7 +132,7 @@ class Simulation:
 
     def _count_read(self) -> pd.DataFrame:
         """Return read, applicable and class by jurisdiction and dimension, and for the composite."""
-        dimensions = score(self.dataset, self.method).dimensions
+        dimensions = self.engine.point_dimensions
         counts = dimensions.rename(columns={"coded": "read"})[["jurisdiction_id", "dimension_id", "read", "applicable"]]
         sums = counts.groupby("jurisdiction_id", as_index=False)[["read", "applicable"]].sum()
         counts["class"] = dimensions["class"]

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import qmc
 
 from credatlas.errors import did_you_mean
 from credatlas.evidence import Dataset
 from credatlas.index.scores import Method, rank
-from credatlas.index.simulation.draws import FACTORS, Dice
+from credatlas.index.simulation.draws import FACTORS, Dice, sobol_points
 from credatlas.index.simulation.engine import BLOCK, Engine, rank_draws
 from credatlas.index.simulation.states import UNREAD
 
@@ -56,8 +55,8 @@ class GroupIndices(NamedTuple):
     """first, total: (outputs, groups); their intervals: (outputs, groups, 2); varies: (outputs,), whether it moved."""
 
     first: np.ndarray
-    first_interval: np.ndarray
     total: np.ndarray
+    first_interval: np.ndarray
     total_interval: np.ndarray
     varies: np.ndarray
 
@@ -82,18 +81,14 @@ def group_indices(
         swapped = first.copy()
         swapped[inputs] = second[inputs]
         mixed.append(evaluate(swapped))
-    return _with_intervals(evaluate(first), evaluate(second), np.array(mixed), seed)
-
-
-def _with_intervals(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray, seed: int) -> GroupIndices:
-    rng = np.random.default_rng([seed, 4])
-    varies = np.concatenate([f_a, f_b], axis=1).std(axis=1) > 0
-    resamples = [rng.integers(0, f_a.shape[1], f_a.shape[1]) for _ in range(RESAMPLES)]
-    drawn = [_indices(f_a[:, rows], f_b[:, rows], f_ab[..., rows]) for rows in resamples]
+    f_a, f_b, f_ab = evaluate(first), evaluate(second), np.array(mixed)
+    rng, size = np.random.default_rng([seed, 4]), f_a.shape[1]
+    drawn = [_indices(f_a[:, rows], f_b[:, rows], f_ab[..., rows]) for rows in rng.integers(0, size, (RESAMPLES, size))]
     tails = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+    intervals = np.moveaxis(np.quantile(drawn, tails, axis=0), 0, -1)
+    varies = np.concatenate([f_a, f_b], axis=1).std(axis=1) > 0
     first, total = _indices(f_a, f_b, f_ab)
-    intervals = [np.moveaxis(np.quantile([pair[order] for pair in drawn], tails, axis=0), 0, -1) for order in (0, 1)]
-    return GroupIndices(first, intervals[0], total, intervals[1], varies)
+    return GroupIndices(first, total, intervals[0], intervals[1], varies)
 
 
 def _indices(f_a: np.ndarray, f_b: np.ndarray, f_ab: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -177,7 +172,7 @@ def _ranks_of_the_method(engine: Engine, seed: int) -> np.ndarray:
 def _samples(engine: Engine, points: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return two samples, each the points of all provisions at once above the dice."""
     half = engine.spread.dimensions
-    sobol = qmc.Sobol(2 * half, scramble=True, rng=np.random.default_rng([seed, 3])).random(points).T
+    sobol = sobol_points(2 * half, seed, stream=3).random(points).T
     dice = [Dice(engine.layout, seed, sample).throw(points) for sample in (1, 2)]
     return np.vstack([sobol[:half], dice[0]]), np.vstack([sobol[half:], dice[1]])
 

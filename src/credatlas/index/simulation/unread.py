@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from credatlas.errors import NothingToShow
-from credatlas.evidence import Confidence, Dataset
+from credatlas.evidence import Confidence, Dataset, keep_instruments, provisions_of_instruments
 from credatlas.index.simulation.states import FIRST, HINDERS, OUT, SILENT, UNREAD, Layout, States, states_of
 
 WHOLE = 8 / 9  # share of its provisions from which a framework counts as read whole: 16 of 18
@@ -79,8 +79,8 @@ def is_whole(states: pd.DataFrame) -> pd.Series:
 def tabulate_instruments(dataset: Dataset) -> tuple[pd.DataFrame, pd.Series]:
     """Return the states of the instruments of every date, framework_id x indicator_id, and their jurisdiction_id."""
     whole, space = dataset.whole, states_of(dataset.scale)
-    instruments = whole.frameworks[whole.frameworks["instrument_type"] != "none"].set_index("framework_id")
-    provisions = whole.provisions[whole.provisions["framework_id"].isin(instruments.index)]
+    instruments = keep_instruments(whole.frameworks).set_index("framework_id")
+    provisions = provisions_of_instruments(whole.provisions, whole.frameworks)
     coded = provisions.assign(state=space.encode(provisions))
     states = coded.pivot(index="framework_id", columns="indicator_id", values="state")
     states = states.reindex(columns=list(whole.indicators["indicator_id"])).fillna(UNREAD).astype(space.kind)

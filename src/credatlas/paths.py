@@ -10,6 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parents[1]
+DEFAULT_OUT = Path("reports/site")  # where reports are published when no folder is named
 MARKER = "credatlas.toml"  # its presence makes a folder a study folder
 
 

@@ -95,21 +95,17 @@ def main_options(
 
 LOG_WIDTH = 100_000  # characters of a line where nobody looks at a terminal
 
-AsOf = Annotated[
-    str, typer.Option("--as-of", metavar="DATE", help="The day to look at: 'latest', or a date such as 2022-11-22.")
-]
+AsOf = Annotated[str, typer.Option(metavar="DATE", help="The day to look at: 'latest', or a date such as 2022-11-22.")]
 Data = Annotated[
     Path | None,
-    typer.Option(
-        "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
-    ),
+    typer.Option(metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."),
 ]
-Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="The web address of --out.")]
+Base = Annotated[str, typer.Option(metavar="ADDRESS", help="The web address of --out.")]
 Runs = Annotated[
     Path | None,
-    typer.Option("--runs", metavar="FOLDER", help="Where past runs and the lock are kept; default: runs in --out."),
+    typer.Option(metavar="FOLDER", help="Where past runs and the lock are kept; default: runs in --out."),
 ]
-Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
+Out = Annotated[Path, typer.Option(metavar="FOLDER", help="The output folder, which holds the site.")]
 
 
 class Failed(typer.Exit):

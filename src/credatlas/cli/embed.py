@@ -13,14 +13,6 @@ from credatlas.settings import list_languages
 if TYPE_CHECKING:
     from credatlas.evidence import Dataset
 
-Lang = Annotated[str, typer.Option("--lang", help=f"Language of the words: {list_languages()}.")]
-Out = Annotated[
-    Path, typer.Option("--out", metavar="FOLDER", help="Where to write; a folder per figure is made in it.")
-]
-Base = Annotated[
-    str, typer.Option("--base", metavar="ADDRESS", help="Web address that --out will have; the snippets then name it.")
-]
-
 
 @app.command()
 def embed(
@@ -30,20 +22,21 @@ def embed(
     listed: Annotated[bool, typer.Option("--list", help="List all figures, and write nothing.")] = False,
     jurisdiction: Annotated[
         list[str] | None,
-        typer.Option(
-            "--jurisdiction",
-            help="Of whom, or whose rows: an id, or a group such as Canada; repeatable.",
-        ),
+        typer.Option(help="Of whom, or whose rows: an id, or a group such as Canada; repeatable."),
     ] = None,
-    indicator: Annotated[str, typer.Option("--indicator", help="Of which indicator, such as ST1.")] = "",
-    dimension: Annotated[str, typer.Option("--dimension", help="Of which dimension, such as PO.")] = "",
+    indicator: Annotated[str, typer.Option(help="Of which indicator, such as ST1.")] = "",
+    dimension: Annotated[str, typer.Option(help="Of which dimension, such as PO.")] = "",
     as_of: AsOf = "latest",
-    lang: Lang = "en",
+    lang: Annotated[str, typer.Option(help=f"Language of the words: {list_languages()}.")] = "en",
     style: Annotated[
-        list[str] | None, typer.Option("--style", help="A size: article, square or tall; repeatable; default: all.")
+        list[str] | None, typer.Option(help="A size: article, square or tall; repeatable; default: all.")
     ] = None,
-    out: Out = Path("reports/embeds"),
-    base: Base = "",
+    out: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where to write; a folder per figure is made in it.")
+    ] = Path("reports/embeds"),
+    base: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Web address that --out will have; the snippets then name it.")
+    ] = "",
     data: Data = None,
 ) -> None:
     """Write a figure's kit: SVG, PNG, PDF, data, citation, and a page with what to paste into an article.
@@ -111,7 +104,7 @@ def _write(
 
 @app.command()
 def gallery(
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write the gallery.")] = Path("reports"),
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write the gallery.")] = Path("reports"),
     data: Data = None,
 ) -> None:
     """Write the gallery: headline figures as SVG with their CSV, and the findings as text."""

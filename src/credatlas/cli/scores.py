@@ -15,8 +15,8 @@ COLUMNS = {
 @app.command()
 def scores(
     as_of: AsOf = "latest",
-    level: Annotated[str, typer.Option("--level", help="dimension or indicator.")] = "dimension",
-    format: Annotated[str, typer.Option("--format", help="csv, json or table.")] = "csv",
+    level: Annotated[str, typer.Option(help="dimension or indicator.")] = "dimension",
+    format: Annotated[str, typer.Option(help="csv, json or table.")] = "csv",
     data: Data = None,
 ) -> None:
     """Print scores: one row per jurisdiction and dimension (or indicator), points from 0 to 100.

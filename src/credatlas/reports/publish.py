@@ -36,7 +36,7 @@ from credatlas.files import (
     runs_folder,
     snapshot_folder,
 )
-from credatlas.paths import find_data, find_notebooks
+from credatlas.paths import DEFAULT_OUT, find_data, find_notebooks
 from credatlas.reports.kits import build_kits, check_base, explain_kits, plan_kits
 from credatlas.reports.run import FORMATS, About, Job, Outcome, about_run, describe_error, plan_jobs, run_all
 from credatlas.reports.site import (
@@ -52,7 +52,6 @@ from credatlas.reports.site import (
 )
 from credatlas.settings import list_names
 
-DEFAULT_OUT = Path("reports/site")
 IfLocked = Literal["wait", "skip", "fail"]
 FRONT_PAGE = Job("index", "index.html", Path("index.html"), {"as_of": ""})  # it has no day
 GOOD = ("done", "current")  # outcomes that leave the site right

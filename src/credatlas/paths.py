@@ -76,14 +76,14 @@ def find_notebooks(asked: Path | str | None = None) -> Path:
 
 
 @contextmanager
-def data_in_environment(folder: str) -> Iterator[None]:
-    """Name a data folder in the environment, which processes inherit, and put back what stood there."""
-    before = os.environ.get("CREDATLAS_DATA")
-    os.environ["CREDATLAS_DATA"] = folder
+def in_environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable of the environment, which processes inherit, and put back what stood there."""
+    before = os.environ.get(name)
+    os.environ[name] = value
     try:
         yield
     finally:
         if before is None:
-            os.environ.pop("CREDATLAS_DATA")
+            os.environ.pop(name)
         else:
-            os.environ["CREDATLAS_DATA"] = before
+            os.environ[name] = before

@@ -57,6 +57,6 @@ def _lives(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # somebody else's
-        return True
+    except OSError:
+        pass  # it lives, and is somebody else's
     return True

@@ -86,6 +86,11 @@ class Job:
         return self.parameters["as_of"]
 
     @property
+    def lang(self) -> str:
+        """The language of its words."""
+        return self.parameters.get("lang", "en")
+
+    @property
     def folder(self) -> str:
         """Where the report lies in the site, such as `profile-ca-bc/latest`; what has no day has no such folder."""
         return f"{self.name}/{self.as_of}" if self.as_of else self.name

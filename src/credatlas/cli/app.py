@@ -1,6 +1,6 @@
 """The application that all commands belong to: help page, exit codes, shared options, error messages and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -147,7 +147,7 @@ def one_of(option: str, value: str, choices: list[str]) -> None:
         fail(f"{option} {value!r} is not one of {', '.join(choices)}{did_you_mean(value, choices)}", Exit.USAGE)
 
 
-def print_table(columns: list[str], rows: list[list[str]]) -> None:
+def print_table(columns: list[str], rows: Iterable[Iterable[str]]) -> None:
     """Print rows under column heads, in the width of the terminal; elsewhere a row is a line, however long."""
     from rich.console import Console
     from rich.table import Column, Table

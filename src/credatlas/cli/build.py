@@ -5,13 +5,13 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,8 +20,6 @@ from credatlas.paths import DEFAULT_OUT
 from credatlas.settings import list_languages
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from credatlas.reports.run import Outcome
 
 WORDS = {"current": "up to date"}  # of the statuses that read otherwise
@@ -94,10 +92,10 @@ def build(
     if explain and as_json:
         fail("--json tells of a build, and --explain builds nothing: leave one out", Exit.VALUE)
     if explain:
-        with explained():
-            _explain(asked, if_locked)
+        _explain(asked, if_locked)
         return
-    signal.signal(signal.SIGTERM, _stop)
+    # workers and kernels end, the lock is released, the site stays as it is
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
     asked |= {"workers": jobs, "force": force, "if_locked": if_locked, "runs": runs}
@@ -115,8 +113,18 @@ def build(
 def _build(asked: dict[str, Any], scheduler: str | None, log_level: str) -> "list[Outcome]":
     """Build what is asked for, here or on a cluster; ends with a message where nothing can be begun."""
     one_of("--log-level", log_level, list(LOGGED))
-    out, runs, data = asked["out"], asked["runs"], asked["data"]
-    with explained(out), _open_executor(scheduler, out, runs, data) as executor, _tell_progress(log_level) as progress:
+    executor = None
+    with explained(asked["out"]), ExitStack() as held:
+        if scheduler is None:  # the fork server starts while the rest is imported
+            from credatlas.files import runs_folder
+            from credatlas.reports.run import start_ahead
+
+            start_ahead(runs_folder(asked["out"], asked["runs"]), asked["data"])
+        else:
+            from credatlas.reports.run import connect
+
+            executor = held.enter_context(connect(scheduler))
+        progress = held.enter_context(_tell_progress(log_level))
         from credatlas.reports import OutputLocked
         from credatlas.reports import build as build_reports
 
@@ -126,32 +134,13 @@ def _build(asked: dict[str, Any], scheduler: str | None, log_level: str) -> "lis
             fail(str(error), Exit.LOCKED)
 
 
-def _open_executor(
-    scheduler: str | None, out: Path, runs: Path | None, data: Path | None
-) -> "AbstractContextManager[Executor | None]":
-    """Connect to a cluster; without one start the local fork server, which needs no executor."""
-    if scheduler is None:
-        from credatlas.files import runs_folder
-        from credatlas.reports.run import start_ahead
-
-        start_ahead(runs_folder(out, runs), data)
-        return nullcontext()
-    from credatlas.reports.run import connect
-
-    return connect(scheduler)
-
-
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    """Exit on SIGTERM: workers and kernels end, the lock is released, the site stays as it is."""
-    raise SystemExit(128 + number)
-
-
 def _explain(asked: dict[str, Any], if_locked: str) -> None:
     """Print why each report and kit would be made or not."""
     from credatlas.reports import check_choices, explain
 
-    check_choices(asked["formats"], if_locked, asked["base"])
-    print_table(["report", "why"], [list(row) for row in explain(**asked)])
+    with explained():
+        check_choices(asked["formats"], if_locked, asked["base"])
+        print_table(["report", "why"], explain(**asked))
 
 
 @contextmanager

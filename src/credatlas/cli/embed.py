@@ -45,14 +45,16 @@ def embed(
     written when --as-of is 'latest'. `credatlas build` writes the kits of the gallery with the reports.
     """
     from credatlas.evidence import load
-    from credatlas.reports.kits import PIXELS
+    from credatlas.reports.kits import PIXELS, list_figures
 
     for size in style or []:
         one_of("--style", size, list(PIXELS))
     with explained():
         dataset = load(data)
         if listed:
-            _list_figures(dataset)
+            rows = [[name, named.about] for name, named in list_figures(dataset).items()]
+            weights = ["weights", "the page on which readers choose their own weights"]
+            print_table(["figure", "what it shows"], [*rows, weights])
             return
         if figure is None:
             fail("no figure is named; `credatlas embed --list` lists them", Exit.USAGE)
@@ -61,13 +63,6 @@ def embed(
                       "dimension": [*filter(None, [dimension])]}  # fmt: skip
             folder, written = _write(figure, chosen, dataset, as_of, lang, ["article", *(style or PIXELS)], out, base)
     typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition already")
-
-
-def _list_figures(dataset: "Dataset") -> None:
-    from credatlas.reports.kits import list_figures
-
-    rows = [[name, named.about] for name, named in list_figures(dataset).items()]
-    print_table(["figure", "what it shows"], [*rows, ["weights", "the page on which readers choose their own weights"]])
 
 
 def _write(

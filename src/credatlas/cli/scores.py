@@ -36,7 +36,7 @@ def scores(
     elif format == "json":
         typer.echo(frame.to_json(orient="records", double_precision=15, force_ascii=False))
     else:
-        print_table(list(frame.columns), [list(map(_show, row)) for row in frame.itertuples(index=False)])
+        print_table(list(frame.columns), [map(_show, row) for row in frame.itertuples(index=False)])
 
 
 def _show(cell: Any) -> str:

@@ -47,4 +47,4 @@ def params(
             typer.echo(json.dumps(model_of(name).model_json_schema(), indent=2))
             return
         rows = describe_parameters(name)
-        print_table(list(rows[0]), [list(row.values()) for row in rows])
+        print_table(list(rows[0]), [row.values() for row in rows])

@@ -25,7 +25,7 @@ from papermill.engines import Engine, NBClientEngine, papermill_engines
 from traitlets.config import Config
 
 from credatlas.files import scratch_folder
-from credatlas.reports.run.pool import build_is_gone, can_fork, start_process
+from credatlas.reports.run.pool import build_is_gone, start_process
 
 FORKED, COLD = "credatlas", "credatlas-cold"
 LOOK = 0.5  # seconds between two looks whether everybody is still there
@@ -37,11 +37,6 @@ LANGUAGE = {
     "pygments_lexer": "ipython3",
     "nbconvert_exporter": "python",
 }
-
-
-def engine_name() -> str:
-    """Return the name of the engine to use here."""
-    return FORKED if can_fork() else COLD
 
 
 @contextmanager

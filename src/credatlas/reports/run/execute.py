@@ -22,7 +22,7 @@ from credatlas.paths import in_environment
 from credatlas.reports.render import RenderingError, list_barriers_to_reading, translate_prose
 from credatlas.reports.run.notebooks import read_notebook
 from credatlas.reports.run.outcomes import FORMATS, About, Outcome
-from credatlas.reports.run.pool import describe_error
+from credatlas.reports.run.pool import can_fork, describe_error
 from credatlas.reports.run.studies import Job
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of the notebook
@@ -61,7 +61,7 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     """
     import papermill
 
-    from credatlas.reports.run.engine import engine_name
+    from credatlas.reports.run.engine import COLD, FORKED
 
     try:
         source = read_notebook(job.notebook)
@@ -70,7 +70,7 @@ def execute(job: Job, target: Path, about: About) -> NotebookNode:
     options = {
         "kernel_name": "python3",
         "language": "python",
-        "engine_name": engine_name(),
+        "engine_name": FORKED if can_fork() else COLD,
         "execution_timeout": job.timeout and ceil(job.timeout),
         "progress_bar": False,
         "autosave_cell_every": 0,

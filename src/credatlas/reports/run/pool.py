@@ -197,7 +197,7 @@ def _answer(pipe: Connection, work: Callable, reuse: bool) -> None:
     global _fresh
     _fresh = not reuse
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal: the build is told as well, and stops its workers
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with suppress(EOFError, OSError):
         while True:
             task = pipe.recv()
@@ -209,10 +209,6 @@ def _answer(pipe: Connection, work: Callable, reuse: bool) -> None:
             pipe.send(answer)
             if not reuse:
                 return
-
-
-def _stop(number: int, frame: Any) -> None:
-    raise SystemExit(128 + number)
 
 
 def build_is_gone() -> bool:

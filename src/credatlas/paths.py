@@ -44,10 +44,7 @@ def study_folder() -> Path | None:
 
 def find_data(asked: Path | str | None = None) -> Path:
     """Return the data folder: the one asked for, else that of CREDATLAS_DATA, of the study folder, or shipped."""
-    if named := asked or os.environ.get("CREDATLAS_DATA"):
-        return Path(named)
-    own = study_folder()
-    return own / "data" if own else shipped_folder("data")
+    return _find("data", asked or os.environ.get("CREDATLAS_DATA"))
 
 
 def find_own_data(asked: Path | str | None = None) -> Path:
@@ -69,10 +66,14 @@ def find_own_data(asked: Path | str | None = None) -> Path:
 
 def find_notebooks(asked: Path | str | None = None) -> Path:
     """Return the folder of notebooks: the one asked for, else that of the study folder, or shipped."""
+    return _find("notebooks", asked)
+
+
+def _find(name: str, asked: Path | str | None) -> Path:
     if asked:
         return Path(asked)
     own = study_folder()
-    return own / "notebooks" if own else shipped_folder("notebooks")
+    return own / name if own else shipped_folder(name)
 
 
 @contextmanager

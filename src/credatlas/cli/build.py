@@ -173,12 +173,10 @@ def _log(log_level: str, outcome: "Outcome") -> None:
 def _warn_of_modes(out: Path) -> None:
     """Say where only the own user may read what is published, as with umask 077."""
     needed = {out: 0o005, out / "index.html": 0o004}
-    if os.name == "posix" and any(
-        path.exists() and path.stat().st_mode & mode != mode for path, mode in needed.items()
-    ):
-        typer.echo(
-            f"only you can read {out}; for a web server of another user: umask 022, chmod -R go+rX {out}", err=True
-        )
+    hidden = [path for path, mode in needed.items() if path.exists() and path.stat().st_mode & mode != mode]
+    if hidden and os.name == "posix":
+        advice = f"for a web server of another user: umask 022, chmod -R go+rX {out}"
+        typer.echo(f"only you can read {out}; {advice}", err=True)
 
 
 def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:
@@ -196,11 +194,9 @@ def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:
     print_table(["report", "as of", "status", "time", "folder"], rows)
     problems = [outcome for outcome in outcomes if outcome.status in CODES]
     for outcome in problems:
-        typer.echo(
-            f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}"
-            + (f"\n  executed copy: {copy}" if (copy := outcome.folder / "notebook.ipynb").exists() else ""),
-            err=True,
-        )
+        typer.echo(f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}", err=True)
+        if (copy := outcome.folder / "notebook.ipynb").exists():
+            typer.echo(f"  executed copy: {copy}", err=True)
     for outcome in outcomes:
         if outcome.status == "skipped":
             typer.echo(f"{outcome.job.name} is left out: {outcome.problem}", err=True)

@@ -235,9 +235,9 @@ def plan_all(
 def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
     """Raise ValueError for a choice of `build` that is none, with what is allowed."""
     check_base(base)
-    wrong = [name for name in formats if name not in FORMATS]
-    if wrong or not formats:
-        raise ValueError(f"format {wrong[0] if wrong else ''!r} is not one of {', '.join(FORMATS)}")
+    for name in formats or [""]:
+        if name not in FORMATS:
+            raise ValueError(f"format {name!r} is not one of {', '.join(FORMATS)}")
     if if_locked not in get_args(IfLocked):
         raise ValueError(f"if_locked {if_locked!r} is not one of {', '.join(get_args(IfLocked))}")
 

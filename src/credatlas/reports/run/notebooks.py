@@ -43,10 +43,8 @@ class UnknownName(ValueError):
     unknown = True
 
     def __init__(self, kind: str, name: str, known: list[str]):
-        super().__init__(
-            f"no {kind} is called {quote(name)}"
-            + (did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}")
-        )
+        hint = did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}"
+        super().__init__(f"no {kind} is called {quote(name)}{hint}")
 
 
 @dataclass(frozen=True)

@@ -169,11 +169,8 @@ def plan_jobs(
     if not jobs and studies and not chosen:
         return []  # kits alone are asked for
     if not jobs:
-        raise ValueError(
-            "nothing to build: no study is made for one jurisdiction"
-            if jurisdictions
-            else "nothing to build: studies.toml names no report"
-        )
+        why = "no study is made for one jurisdiction" if jurisdictions else "studies.toml names no report"
+        raise ValueError(f"nothing to build: {why}")
     return _each_once(jobs)
 
 

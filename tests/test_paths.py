@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from credatlas import paths as shipped
-from credatlas.paths import MARKER, data_in_environment, find_data, find_notebooks, shipped_folder, study_folder
+from credatlas.paths import MARKER, find_data, find_notebooks, in_environment, shipped_folder, study_folder
 
 
 @pytest.fixture
@@ -62,6 +62,6 @@ def test_data_named_for_a_block_are_used_in_it_and_what_stood_there_after_it(mon
     monkeypatch.setenv("CREDATLAS_DATA", before)
     if not before:
         monkeypatch.delenv("CREDATLAS_DATA")
-    with data_in_environment("our-data"):
+    with in_environment("CREDATLAS_DATA", "our-data"):
         assert find_data() == Path("our-data")
     assert os.environ.get("CREDATLAS_DATA", "") == before

@@ -3,7 +3,7 @@
 Knows how a problem is worded and how the nearest right value is found. Knows no table and no rule.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -38,9 +38,7 @@ class DataError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        count = len(self.problems)
-        head = f"{count} problem{'' if count == 1 else 's'} in the data"
-        return "\n  ".join([head, *map(str, self.problems)])
+        return "\n  ".join([f"{count_of(self.problems, 'problem')} in the data", *map(str, self.problems)])
 
 
 class NothingToShow(ValueError):
@@ -53,6 +51,11 @@ class NothingToShow(ValueError):
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems by file, then line (those without a line first), each once."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line or 0))
+
+
+def count_of(things: Sized, named: str) -> str:
+    """Return how many things there are in words, such as "1 problem" and "2 problems"."""
+    return f"{len(things)} {named}{'' if len(things) == 1 else 's'}"
 
 
 def quote(value: str) -> str:

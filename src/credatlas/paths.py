@@ -10,6 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parents[1]
+DEFAULT_OUT = Path("reports/site")  # where reports are published when no folder is named
 MARKER = "credatlas.toml"  # its presence makes a folder a study folder
 
 
@@ -43,10 +44,7 @@ def study_folder() -> Path | None:
 
 def find_data(asked: Path | str | None = None) -> Path:
     """Return the data folder: the one asked for, else that of CREDATLAS_DATA, of the study folder, or shipped."""
-    if named := asked or os.environ.get("CREDATLAS_DATA"):
-        return Path(named)
-    own = study_folder()
-    return own / "data" if own else shipped_folder("data")
+    return _find("data", asked or os.environ.get("CREDATLAS_DATA"))
 
 
 def find_own_data(asked: Path | str | None = None) -> Path:
@@ -68,21 +66,25 @@ def find_own_data(asked: Path | str | None = None) -> Path:
 
 def find_notebooks(asked: Path | str | None = None) -> Path:
     """Return the folder of notebooks: the one asked for, else that of the study folder, or shipped."""
+    return _find("notebooks", asked)
+
+
+def _find(name: str, asked: Path | str | None) -> Path:
     if asked:
         return Path(asked)
     own = study_folder()
-    return own / "notebooks" if own else shipped_folder("notebooks")
+    return own / name if own else shipped_folder(name)
 
 
 @contextmanager
-def data_in_environment(folder: str) -> Iterator[None]:
-    """Name a data folder in the environment, which processes inherit, and put back what stood there."""
-    before = os.environ.get("CREDATLAS_DATA")
-    os.environ["CREDATLAS_DATA"] = folder
+def in_environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable of the environment, which processes inherit, and put back what stood there."""
+    before = os.environ.get(name)
+    os.environ[name] = value
     try:
         yield
     finally:
         if before is None:
-            os.environ.pop("CREDATLAS_DATA")
+            os.environ.pop(name)
         else:
-            os.environ["CREDATLAS_DATA"] = before
+            os.environ[name] = before

@@ -1,6 +1,6 @@
 """The application that all commands belong to: help page, exit codes, shared options, error messages and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -95,21 +95,17 @@ def main_options(
 
 LOG_WIDTH = 100_000  # characters of a line where nobody looks at a terminal
 
-AsOf = Annotated[
-    str, typer.Option("--as-of", metavar="DATE", help="The day to look at: 'latest', or a date such as 2022-11-22.")
-]
+AsOf = Annotated[str, typer.Option(metavar="DATE", help="The day to look at: 'latest', or a date such as 2022-11-22.")]
 Data = Annotated[
     Path | None,
-    typer.Option(
-        "--data", metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."
-    ),
+    typer.Option(metavar="FOLDER", help="A data folder of your own; default: the one that came with credatlas."),
 ]
-Base = Annotated[str, typer.Option("--base", metavar="ADDRESS", help="The web address of --out.")]
+Base = Annotated[str, typer.Option(metavar="ADDRESS", help="The web address of --out.")]
 Runs = Annotated[
     Path | None,
-    typer.Option("--runs", metavar="FOLDER", help="Where past runs and the lock are kept; default: runs in --out."),
+    typer.Option(metavar="FOLDER", help="Where past runs and the lock are kept; default: runs in --out."),
 ]
-Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The output folder, which holds the site.")]
+Out = Annotated[Path, typer.Option(metavar="FOLDER", help="The output folder, which holds the site.")]
 
 
 class Failed(typer.Exit):
@@ -151,7 +147,7 @@ def one_of(option: str, value: str, choices: list[str]) -> None:
         fail(f"{option} {value!r} is not one of {', '.join(choices)}{did_you_mean(value, choices)}", Exit.USAGE)
 
 
-def print_table(columns: list[str], rows: list[list[str]]) -> None:
+def print_table(columns: list[str], rows: Iterable[Iterable[str]]) -> None:
     """Print rows under column heads, in the width of the terminal; elsewhere a row is a line, however long."""
     from rich.console import Console
     from rich.table import Column, Table

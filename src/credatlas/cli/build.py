@@ -5,22 +5,21 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from credatlas.cli.app import Base, Data, Exit, Failed, Out, Runs, app, explained, fail, one_of, print_table
+from credatlas.paths import DEFAULT_OUT
 from credatlas.settings import list_languages
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from credatlas.reports.run import Outcome
 
 WORDS = {"current": "up to date"}  # of the statuses that read otherwise
@@ -32,67 +31,55 @@ CODES = {
     "inaccessible": Exit.ACCESSIBILITY,
 }
 
-Studies = Annotated[list[str] | None, typer.Argument(help="Names of studies; default: all (see `credatlas studies`).")]
-Day = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22."),
-]
-Jurisdictions = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--jurisdiction",
-        metavar="ID",
-        help="Only these, or a group such as Canada, in studies with a report for each; the two of a pair; repeatable.",
-    ),
-]
-Languages = Annotated[
-    list[str] | None,
-    typer.Option("--lang", metavar="LANG", help=f"Language of the reports: {list_languages()}; repeatable."),
-]
-Formats = Annotated[str, typer.Option("--formats", help="What to render: html, pdf or both.")]
-Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="Reports at a time; default: one per core.")]
-Force = Annotated[bool, typer.Option("--force", help="Also run studies that are up to date.")]
-Explain = Annotated[bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")]
-IfLocked = Annotated[str, typer.Option("--if-locked", help="While another build writes to --out: wait, skip or fail.")]
-Cold = Annotated[
-    bool, typer.Option("--cold", help="Run each notebook in a Jupyter kernel of its own, started from nothing.")
-]
-Scheduler = Annotated[
-    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
-]
-LogLevel = Annotated[
-    str, typer.Option("--log-level", help="What to log where there is no terminal: info, warning or error.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object as the last line.")]
-OnSuccess = Annotated[
-    str | None, typer.Option("--on-success", metavar="COMMAND", help="Run after success, with the JSON as input.")
-]
-OnFailure = Annotated[
-    str | None, typer.Option("--on-failure", metavar="COMMAND", help="Run after a failure, with the JSON as input.")
-]
-
 
 @app.command()
 def build(
-    studies: Studies = None,
-    as_of: Day = None,
-    jurisdiction: Jurisdictions = None,
-    lang: Languages = None,
-    formats: Formats = "html,pdf",
-    out: Out = Path("reports/site"),
+    studies: Annotated[
+        list[str] | None, typer.Argument(help="Names of studies; default: all (see `credatlas studies`).")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22."),
+    ] = None,
+    jurisdiction: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Only these, or a group such as Canada, in studies with a report for each; the two of a pair; "
+            "repeatable.",
+        ),
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LANG", help=f"Language of the reports: {list_languages()}; repeatable."),
+    ] = None,
+    formats: Annotated[str, typer.Option(help="What to render: html, pdf or both.")] = "html,pdf",
+    out: Out = DEFAULT_OUT,
     runs: Runs = None,
-    jobs: Jobs = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one per core.")] = None,
     data: Data = None,
-    force: Force = False,
-    explain: Explain = False,
+    force: Annotated[bool, typer.Option("--force", help="Also run studies that are up to date.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")
+    ] = False,
     base: Base = "",
-    if_locked: IfLocked = "wait",
-    cold: Cold = False,
-    scheduler: Scheduler = None,
-    log_level: LogLevel = "info",
-    as_json: AsJson = False,
-    on_success: OnSuccess = None,
-    on_failure: OnFailure = None,
+    if_locked: Annotated[str, typer.Option(help="While another build writes to --out: wait, skip or fail.")] = "wait",
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Run each notebook in a Jupyter kernel of its own, started from nothing.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
+    ] = None,
+    log_level: Annotated[
+        str, typer.Option(help="What to log where there is no terminal: info, warning or error.")
+    ] = "info",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object as the last line.")] = False,
+    on_success: Annotated[
+        str | None, typer.Option(metavar="COMMAND", help="Run after success, with the JSON as input.")
+    ] = None,
+    on_failure: Annotated[
+        str | None, typer.Option(metavar="COMMAND", help="Run after a failure, with the JSON as input.")
+    ] = None,
 ) -> None:
     """Run studies and publish their reports as HTML and PDF, with a front page that links them all.
 
@@ -105,10 +92,10 @@ def build(
     if explain and as_json:
         fail("--json tells of a build, and --explain builds nothing: leave one out", Exit.VALUE)
     if explain:
-        with explained():
-            _explain(asked, if_locked)
+        _explain(asked, if_locked)
         return
-    signal.signal(signal.SIGTERM, _stop)
+    # workers and kernels end, the lock is released, the site stays as it is
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if cold:
         os.environ["CREDATLAS_COLD"] = "1"  # the workers inherit it
     asked |= {"workers": jobs, "force": force, "if_locked": if_locked, "runs": runs}
@@ -126,8 +113,18 @@ def build(
 def _build(asked: dict[str, Any], scheduler: str | None, log_level: str) -> "list[Outcome]":
     """Build what is asked for, here or on a cluster; ends with a message where nothing can be begun."""
     one_of("--log-level", log_level, list(LOGGED))
-    out, runs, data = asked["out"], asked["runs"], asked["data"]
-    with explained(out), _open_executor(scheduler, out, runs, data) as executor, _tell_progress(log_level) as progress:
+    executor = None
+    with explained(asked["out"]), ExitStack() as held:
+        if scheduler is None:  # the fork server starts while the rest is imported
+            from credatlas.files import runs_folder
+            from credatlas.reports.run import start_ahead
+
+            start_ahead(runs_folder(asked["out"], asked["runs"]), asked["data"])
+        else:
+            from credatlas.reports.run import connect
+
+            executor = held.enter_context(connect(scheduler))
+        progress = held.enter_context(_tell_progress(log_level))
         from credatlas.reports import OutputLocked
         from credatlas.reports import build as build_reports
 
@@ -137,32 +134,13 @@ def _build(asked: dict[str, Any], scheduler: str | None, log_level: str) -> "lis
             fail(str(error), Exit.LOCKED)
 
 
-def _open_executor(
-    scheduler: str | None, out: Path, runs: Path | None, data: Path | None
-) -> "AbstractContextManager[Executor | None]":
-    """Connect to a cluster; without one start the local fork server, which needs no executor."""
-    if scheduler is None:
-        from credatlas.files import runs_folder
-        from credatlas.reports.run import start_ahead
-
-        start_ahead(runs_folder(out, runs), data)
-        return nullcontext()
-    from credatlas.reports.run import connect
-
-    return connect(scheduler)
-
-
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    """Exit on SIGTERM: workers and kernels end, the lock is released, the site stays as it is."""
-    raise SystemExit(128 + number)
-
-
 def _explain(asked: dict[str, Any], if_locked: str) -> None:
     """Print why each report and kit would be made or not."""
     from credatlas.reports import check_choices, explain
 
-    check_choices(asked["formats"], if_locked, asked["base"])
-    print_table(["report", "why"], [list(row) for row in explain(**asked)])
+    with explained():
+        check_choices(asked["formats"], if_locked, asked["base"])
+        print_table(["report", "why"], explain(**asked))
 
 
 @contextmanager
@@ -195,12 +173,10 @@ def _log(log_level: str, outcome: "Outcome") -> None:
 def _warn_of_modes(out: Path) -> None:
     """Say where only the own user may read what is published, as with umask 077."""
     needed = {out: 0o005, out / "index.html": 0o004}
-    if os.name == "posix" and any(
-        path.exists() and path.stat().st_mode & mode != mode for path, mode in needed.items()
-    ):
-        typer.echo(
-            f"only you can read {out}; for a web server of another user: umask 022, chmod -R go+rX {out}", err=True
-        )
+    hidden = [path for path, mode in needed.items() if path.exists() and path.stat().st_mode & mode != mode]
+    if hidden and os.name == "posix":
+        advice = f"for a web server of another user: umask 022, chmod -R go+rX {out}"
+        typer.echo(f"only you can read {out}; {advice}", err=True)
 
 
 def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:
@@ -218,11 +194,9 @@ def _print_outcomes(outcomes: "list[Outcome]", out: Path) -> Exit:
     print_table(["report", "as of", "status", "time", "folder"], rows)
     problems = [outcome for outcome in outcomes if outcome.status in CODES]
     for outcome in problems:
-        typer.echo(
-            f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}"
-            + (f"\n  executed copy: {copy}" if (copy := outcome.folder / "notebook.ipynb").exists() else ""),
-            err=True,
-        )
+        typer.echo(f"\n{outcome.job.folder} {outcome.status}: {outcome.problem}", err=True)
+        if (copy := outcome.folder / "notebook.ipynb").exists():
+            typer.echo(f"  executed copy: {copy}", err=True)
     for outcome in outcomes:
         if outcome.status == "skipped":
             typer.echo(f"{outcome.job.name} is left out: {outcome.problem}", err=True)
@@ -242,7 +216,11 @@ def _hand_on(
 ) -> None:
     """Give the summary of a build to the command for this end, and print it where --json asks for it."""
     summary = json.dumps({"exit": int(code), "problem": problem, "reports": _summarise(outcomes)})
-    _notify(when_failed if code else when_done, summary)
+    if command := when_failed if code else when_done:
+        try:
+            subprocess.run(command, input=summary, text=True, check=False)
+        except (OSError, ValueError) as error:
+            typer.echo(f"the command could not be run: {shlex.join(command)}: {error}", err=True)
     if as_json:
         typer.echo(summary)
 
@@ -272,13 +250,3 @@ def _split(command: str | None) -> list[str]:
     if command is not None and not words:
         fail("the command to run after the build is empty", Exit.USAGE)
     return words
-
-
-def _notify(command: list[str], summary: str) -> None:
-    """Run a user's command, without a shell, with the summary on its standard input."""
-    if not command:
-        return
-    try:
-        subprocess.run(command, input=summary, text=True, check=False)
-    except (OSError, ValueError) as error:
-        typer.echo(f"the command could not be run: {shlex.join(command)}: {error}", err=True)

@@ -13,14 +13,6 @@ from credatlas.settings import list_languages
 if TYPE_CHECKING:
     from credatlas.evidence import Dataset
 
-Lang = Annotated[str, typer.Option("--lang", help=f"Language of the words: {list_languages()}.")]
-Out = Annotated[
-    Path, typer.Option("--out", metavar="FOLDER", help="Where to write; a folder per figure is made in it.")
-]
-Base = Annotated[
-    str, typer.Option("--base", metavar="ADDRESS", help="Web address that --out will have; the snippets then name it.")
-]
-
 
 @app.command()
 def embed(
@@ -30,20 +22,21 @@ def embed(
     listed: Annotated[bool, typer.Option("--list", help="List all figures, and write nothing.")] = False,
     jurisdiction: Annotated[
         list[str] | None,
-        typer.Option(
-            "--jurisdiction",
-            help="Of whom, or whose rows: an id, or a group such as Canada; repeatable.",
-        ),
+        typer.Option(help="Of whom, or whose rows: an id, or a group such as Canada; repeatable."),
     ] = None,
-    indicator: Annotated[str, typer.Option("--indicator", help="Of which indicator, such as ST1.")] = "",
-    dimension: Annotated[str, typer.Option("--dimension", help="Of which dimension, such as PO.")] = "",
+    indicator: Annotated[str, typer.Option(help="Of which indicator, such as ST1.")] = "",
+    dimension: Annotated[str, typer.Option(help="Of which dimension, such as PO.")] = "",
     as_of: AsOf = "latest",
-    lang: Lang = "en",
+    lang: Annotated[str, typer.Option(help=f"Language of the words: {list_languages()}.")] = "en",
     style: Annotated[
-        list[str] | None, typer.Option("--style", help="A size: article, square or tall; repeatable; default: all.")
+        list[str] | None, typer.Option(help="A size: article, square or tall; repeatable; default: all.")
     ] = None,
-    out: Out = Path("reports/embeds"),
-    base: Base = "",
+    out: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where to write; a folder per figure is made in it.")
+    ] = Path("reports/embeds"),
+    base: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Web address that --out will have; the snippets then name it.")
+    ] = "",
     data: Data = None,
 ) -> None:
     """Write a figure's kit: SVG, PNG, PDF, data, citation, and a page with what to paste into an article.
@@ -52,14 +45,16 @@ def embed(
     written when --as-of is 'latest'. `credatlas build` writes the kits of the gallery with the reports.
     """
     from credatlas.evidence import load
-    from credatlas.reports.kits import PIXELS
+    from credatlas.reports.kits import PIXELS, list_figures
 
     for size in style or []:
         one_of("--style", size, list(PIXELS))
     with explained():
         dataset = load(data)
         if listed:
-            _list_figures(dataset)
+            rows = [[name, named.about] for name, named in list_figures(dataset).items()]
+            weights = ["weights", "the page on which readers choose their own weights"]
+            print_table(["figure", "what it shows"], [*rows, weights])
             return
         if figure is None:
             fail("no figure is named; `credatlas embed --list` lists them", Exit.USAGE)
@@ -68,13 +63,6 @@ def embed(
                       "dimension": [*filter(None, [dimension])]}  # fmt: skip
             folder, written = _write(figure, chosen, dataset, as_of, lang, ["article", *(style or PIXELS)], out, base)
     typer.echo(f"{len(written)} files written to {folder}" if written else f"{folder} has this edition already")
-
-
-def _list_figures(dataset: "Dataset") -> None:
-    from credatlas.reports.kits import list_figures
-
-    rows = [[name, named.about] for name, named in list_figures(dataset).items()]
-    print_table(["figure", "what it shows"], [*rows, ["weights", "the page on which readers choose their own weights"]])
 
 
 def _write(
@@ -111,7 +99,7 @@ def _write(
 
 @app.command()
 def gallery(
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write the gallery.")] = Path("reports"),
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write the gallery.")] = Path("reports"),
     data: Data = None,
 ) -> None:
     """Write the gallery: headline figures as SVG with their CSV, and the findings as text."""

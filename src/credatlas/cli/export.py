@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from credatlas.cli.app import Data, app, explained
+from credatlas.errors import count_of
 from credatlas.settings import list_languages
 
 
@@ -15,18 +16,17 @@ def export(
         list[str] | None,
         typer.Argument(metavar="[TABLE]...", help="Such as atlas or dimension_scores; default: all of them."),
     ] = None,
-    format: Annotated[str, typer.Option("--format", help="csv, xlsx, parquet or json.")] = "csv",
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")] = Path("export"),
+    format: Annotated[str, typer.Option(help="csv, xlsx, parquet or json.")] = "csv",
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write.")] = Path("export"),
     as_of: Annotated[
         str,
         typer.Option(
-            "--as-of",
             metavar="DATE",
             help="Only what was in force on a day: 'latest', or a date such as 2022-11-22. "
             "Default: all days, and the scores of the latest.",
         ),
     ] = "",
-    lang: Annotated[str, typer.Option("--lang", help=f"Language of labels and citation: {list_languages()}.")] = "en",
+    lang: Annotated[str, typer.Option(help=f"Language of labels and citation: {list_languages()}.")] = "en",
     data: Data = None,
 ) -> None:
     """Write tables of the data, and the scores, for other programs, with what each column means.
@@ -42,4 +42,4 @@ def export(
         dataset = load(data)
     with explained(out):
         written = write_export(dataset, out, tables or (), format, as_of, lang)
-    typer.echo(f"{len(written)} file{'' if len(written) == 1 else 's'} written to {out}")
+    typer.echo(f"{count_of(written, 'file')} written to {out}")

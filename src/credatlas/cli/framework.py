@@ -27,15 +27,15 @@ OPTIONS = {
 def add(
     jurisdiction: Annotated[str, typer.Argument(help="Where it applies: an id of jurisdictions.csv, such as CA-BC.")],
     framework_id: Annotated[str, typer.Argument(help="Its new id, such as ca-bc-2024.")],
-    title: Annotated[str, typer.Option("--title", help="Its name in English.")] = "",
-    issuer: Annotated[str, typer.Option("--issuer", help="Who issued it.")] = "",
-    instrument_type: Annotated[str, typer.Option("--instrument-type", help="law, strategy, ... (see codes.csv)")] = "",
-    legal_force: Annotated[str, typer.Option("--legal-force", help="binding, conditional or non-binding.")] = "",
-    in_force_from: Annotated[str, typer.Option("--in-force-from", metavar="DATE", help="2024, 2024-05, ...")] = "",
-    in_force_to: Annotated[str, typer.Option("--in-force-to", metavar="DATE", help="Empty: still in force.")] = "",
-    supersedes: Annotated[str, typer.Option("--supersedes", metavar="ID", help="The version that it replaces.")] = "",
+    title: Annotated[str, typer.Option(help="Its name in English.")] = "",
+    issuer: Annotated[str, typer.Option(help="Who issued it.")] = "",
+    instrument_type: Annotated[str, typer.Option(help="law, strategy, ... (see codes.csv)")] = "",
+    legal_force: Annotated[str, typer.Option(help="binding, conditional or non-binding.")] = "",
+    in_force_from: Annotated[str, typer.Option(metavar="DATE", help="2024, 2024-05, ...")] = "",
+    in_force_to: Annotated[str, typer.Option(metavar="DATE", help="Empty: still in force.")] = "",
+    supersedes: Annotated[str, typer.Option(metavar="ID", help="The version that it replaces.")] = "",
     source: Annotated[
-        str, typer.Option("--source", metavar="ID", help="Its source: of sources.csv, or a new id to describe.")
+        str, typer.Option(metavar="ID", help="Its source: of sources.csv, or a new id to describe.")
     ] = "",
     xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Also as one Excel workbook with drop-downs; fill in one or the other.")

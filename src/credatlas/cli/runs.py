@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from credatlas.cli.app import Base, Data, Exit, Out, Runs, app, explained, fail, print_table
+from credatlas.errors import count_of
+from credatlas.paths import DEFAULT_OUT
 
 
 @app.command()
-def runs(out: Out = Path("reports/site"), runs: Runs = None) -> None:
+def runs(out: Out = DEFAULT_OUT, runs: Runs = None) -> None:
     """List past runs, the latest first: report, run, status, and the data version."""
     from credatlas.files import runs_folder
     from credatlas.reports.site import list_runs
@@ -43,8 +45,8 @@ def rerun(
 
 @app.command()
 def prune(
-    keep: Annotated[int, typer.Option("--keep", min=1, help="How many runs of each report to keep.")],
-    out: Out = Path("reports/site"),
+    keep: Annotated[int, typer.Option(min=1, help="How many runs of each report to keep.")],
+    out: Out = DEFAULT_OUT,
     runs: Runs = None,
 ) -> None:
     """Delete old runs, all but the latest of each report; the site stays as it is."""
@@ -53,13 +55,13 @@ def prune(
 
     with explained():
         removed = prune_runs(out, keep, runs)
-    typer.echo(f"{len(removed)} run{'' if len(removed) == 1 else 's'} deleted from {runs_folder(out, runs)}")
+    typer.echo(f"{count_of(removed, 'run')} deleted from {runs_folder(out, runs)}")
 
 
 @app.command()
 def verify(
-    out: Out = Path("reports/site"),
-    runs: Annotated[Path | None, typer.Option("--runs", metavar="FOLDER", help="Also look at the runs there.")] = None,
+    out: Out = DEFAULT_OUT,
+    runs: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also look at the runs there.")] = None,
     links: Annotated[bool, typer.Option("--links", help="Also follow every link within the site.")] = False,
     base: Base = "",
 ) -> None:
@@ -73,6 +75,5 @@ def verify(
         problems, count = verify_site(out, runs), len(list_manifests(out))
         problems += find_dead_links(out, base) if links else []
     if problems:
-        head = f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in the site"
-        fail("\n".join([head, *problems]), Exit.RENDERING)
+        fail("\n".join([f"{count_of(problems, 'problem')} in the site", *problems]), Exit.RENDERING)
     typer.echo(f"{count} reports and kits in {out}, every file as its manifest says")

@@ -15,8 +15,8 @@ COLUMNS = {
 @app.command()
 def scores(
     as_of: AsOf = "latest",
-    level: Annotated[str, typer.Option("--level", help="dimension or indicator.")] = "dimension",
-    format: Annotated[str, typer.Option("--format", help="csv, json or table.")] = "csv",
+    level: Annotated[str, typer.Option(help="dimension or indicator.")] = "dimension",
+    format: Annotated[str, typer.Option(help="csv, json or table.")] = "csv",
     data: Data = None,
 ) -> None:
     """Print scores: one row per jurisdiction and dimension (or indicator), points from 0 to 100.
@@ -36,7 +36,7 @@ def scores(
     elif format == "json":
         typer.echo(frame.to_json(orient="records", double_precision=15, force_ascii=False))
     else:
-        print_table(list(frame.columns), [list(map(_show, row)) for row in frame.itertuples(index=False)])
+        print_table(list(frame.columns), [map(_show, row) for row in frame.itertuples(index=False)])
 
 
 def _show(cell: Any) -> str:

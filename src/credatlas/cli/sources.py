@@ -15,12 +15,12 @@ app.add_typer(sources_app)
 @sources_app.command("check")
 def check_sources(
     out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="CSV file of the visits: kept, compared with, added to.")
+        Path, typer.Option(metavar="FILE", help="CSV file of the visits: kept, compared with, added to.")
     ] = Path("source-visits.csv"),
     data: Data = None,
-    pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two requests to a server.")] = 2.0,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that an answer may take.")] = 30.0,
-    days: Annotated[float, typer.Option("--days", min=0, help="Ask again what was asked so many days ago.")] = 7.0,
+    pause: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a server.")] = 2.0,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that an answer may take.")] = 30.0,
+    days: Annotated[float, typer.Option(min=0, help="Ask again what was asked so many days ago.")] = 7.0,
 ) -> None:
     """Ask the address of every source, and tell which are dead, moved or changed, and what stands on them.
 

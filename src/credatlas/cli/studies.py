@@ -1,7 +1,7 @@
 """`credatlas studies` and `credatlas params`: list the studies, and the parameters of a notebook."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,21 +16,18 @@ def studies() -> None:
 
     with explained():
         known = read_studies(find_notebooks())
-    each = {
-        name: "; ".join(
-            f"each {parameter}: {values if isinstance(values, str) else ', '.join(map(_name_value, values))}"
-            for parameter, values in study.for_each.items()
-        )
+    rows = [
+        [name, study.notebook, "; ".join(_name_each(*each) for each in study.for_each.items())]
         for name, study in known.items()
-    }
-    print_table(
-        ["study", "notebook", "one report for"], [[name, study.notebook, each[name]] for name, study in known.items()]
-    )
+    ]
+    print_table(["study", "notebook", "one report for"], rows)
 
 
-def _name_value(value: Any) -> str:
-    """Return a value of a parameter as text; a list, such as a pair, joined."""
-    return " and ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _name_each(parameter: str, values: list | str) -> str:
+    """Name the values of a parameter that a study has a report for each of; a list of them, such as a pair, joined."""
+    listed = [values] if isinstance(values, str) else values
+    named = (" and ".join(map(str, value)) if isinstance(value, list) else str(value) for value in listed)
+    return f"each {parameter}: {', '.join(named)}"
 
 
 @app.command()
@@ -47,4 +44,4 @@ def params(
             typer.echo(json.dumps(model_of(name).model_json_schema(), indent=2))
             return
         rows = describe_parameters(name)
-        print_table(list(rows[0]), [list(row.values()) for row in rows])
+        print_table(list(rows[0]), [row.values() for row in rows])

@@ -1,26 +1,23 @@
 """Let one process at a time write to a folder."""
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, SoftFileLock
+from filelock import AcquireReturnProxy, FileLock, SoftFileLock
 
 WITHOUT_LOCKS = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)  # what flock answers where a file system has none
 
 
-@contextmanager
-def hold_lock(path: Path, timeout: float = -1) -> Iterator[None]:
-    """Hold the lock of this path, once it is free; where the file system has no locks, by a file beside it.
+def hold_lock(path: Path, timeout: float = -1) -> AcquireReturnProxy:
+    """Take the lock of this path, once it is free, until the end of a `with`.
+
+    Where the file system has no locks, a file beside it is one.
 
     timeout: seconds to wait, -1 for as long as it takes. Raises filelock.Timeout where somebody else holds it then.
     """
     try:
-        lock = FileLock(path).acquire(timeout=timeout)
+        return FileLock(path).acquire(timeout=timeout)
     except OSError as error:
         if error.errno not in WITHOUT_LOCKS:
             raise
-        lock = SoftFileLock(path.with_name(f"{path.name}.held")).acquire(timeout=timeout)
-    with lock:
-        yield
+        return SoftFileLock(path.with_name(f"{path.name}.held")).acquire(timeout=timeout)

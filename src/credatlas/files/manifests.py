@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from credatlas.files.site_layout import DOWNLOADS
 
@@ -83,7 +83,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         (KitManifest if "thumbnail" in manifest else ReportManifest).model_validate(manifest)
-    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, RecursionError, ValidationError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, RecursionError):
         return None
     return manifest
 
@@ -93,7 +93,7 @@ def read_downloads(out: Path) -> dict[str, Any]:
     try:
         listed = json.loads((out / DOWNLOADS / MANIFEST).read_text(encoding="utf-8"))
         Downloads.model_validate(listed)
-    except (OSError, ValueError, RecursionError, ValidationError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return listed
 

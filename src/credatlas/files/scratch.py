@@ -41,15 +41,12 @@ def is_scratch(folder: Path) -> bool:
     return here.name.startswith(f"credatlas-{_HERE}-") and here.parent == _place().resolve()
 
 
-def clear_orphans() -> list[Path]:
-    """Remove the folders of processes of this machine that are gone, as after a kill, and return them."""
-    orphans = []
+def clear_orphans() -> None:
+    """Remove the folders of processes of this machine that are gone, as after a kill."""
     for path in _place().glob(f"credatlas-{_HERE}-*"):
         owner = re.match(rf"credatlas-{_HERE}-(\d+)-", path.name)
         if owner and not _lives(int(owner[1])):
             shutil.rmtree(path, ignore_errors=True)
-            orphans.append(path)
-    return orphans
 
 
 def _lives(process: int) -> bool:
@@ -57,6 +54,6 @@ def _lives(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # somebody else's
-        return True
+    except OSError:
+        pass  # it lives, and is somebody else's
     return True

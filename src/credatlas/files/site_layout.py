@@ -16,7 +16,7 @@ FAILED = ".failed"  # ends the name of a run that failed
 
 def index_name(lang: str) -> str:
     """Return the name of the front page in a language."""
-    return "index.html" if lang == "en" else f"index.{lang}.html"
+    return f"{in_language('index', lang)}.html"
 
 
 def in_language(name: str, lang: str) -> str:

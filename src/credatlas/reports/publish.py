@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -36,7 +36,7 @@ from credatlas.files import (
     runs_folder,
     snapshot_folder,
 )
-from credatlas.paths import find_data, find_notebooks
+from credatlas.paths import DEFAULT_OUT, find_data, find_notebooks
 from credatlas.reports.kits import build_kits, check_base, explain_kits, plan_kits
 from credatlas.reports.run import FORMATS, About, Job, Outcome, about_run, describe_error, plan_jobs, run_all
 from credatlas.reports.site import (
@@ -46,16 +46,13 @@ from credatlas.reports.site import (
     explain_need,
     inputs_of,
     keep_data,
-    read_manifests,
     write_index,
     write_sitemap,
 )
 from credatlas.settings import list_names
 
-DEFAULT_OUT = Path("reports/site")
 IfLocked = Literal["wait", "skip", "fail"]
 FRONT_PAGE = Job("index", "index.html", Path("index.html"), {"as_of": ""})  # it has no day
-GOOD = ("done", "current")  # outcomes that leave the site right
 
 
 class OutputLocked(Exception):
@@ -147,9 +144,10 @@ def build(
     for place in (out, kept):
         place.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=place).close()  # raises before anything is run where nothing can be written
-    with _locked(out, kept, if_locked) as mine, tempfile.TemporaryDirectory(prefix=".staging-", dir=kept) as staging:
-        if not mine:
-            return []
+    lock = _take_lock(out, kept, if_locked)
+    if lock is None:
+        return []
+    with lock, tempfile.TemporaryDirectory(prefix=".staging-", dir=kept) as staging:
         _clear_leftovers(out, kept, Path(staging))
         dataset = _keep_state(dataset, hashes, kept)
         jobs, kits = planned(dataset)
@@ -188,8 +186,9 @@ def explain(
     studies, jurisdictions, langs, formats = map(list_names, (studies, jurisdictions, langs, formats))
     folder, out, (dataset, data_hashes) = find_notebooks(notebooks), Path(out), _read(data)
     jobs, kits = plan_all(folder, dataset, studies, as_of, jurisdictions, langs)
-    standing = {manifest["folder"]: manifest for manifest in read_manifests(out)}
-    reasons = [explain_need(standing.get(job.folder), inputs_of(job, data_hashes, formats, base)) for job in jobs]
+    reasons = [
+        explain_need(read_manifest(out / job.folder), inputs_of(job, data_hashes, formats, base)) for job in jobs
+    ]
     reasons += explain_kits(kits, dataset, out, base)
     return [(job.folder, why) for job, why in zip([*jobs, *kits], reasons, strict=True)]
 
@@ -236,24 +235,21 @@ def plan_all(
 def check_choices(formats: Sequence[str], if_locked: str, base: str) -> None:
     """Raise ValueError for a choice of `build` that is none, with what is allowed."""
     check_base(base)
-    wrong = [name for name in formats if name not in FORMATS]
-    if wrong or not formats:
-        raise ValueError(f"format {wrong[0] if wrong else ''!r} is not one of {', '.join(FORMATS)}")
+    for name in formats or [""]:
+        if name not in FORMATS:
+            raise ValueError(f"format {name!r} is not one of {', '.join(FORMATS)}")
     if if_locked not in get_args(IfLocked):
         raise ValueError(f"if_locked {if_locked!r} is not one of {', '.join(get_args(IfLocked))}")
 
 
-@contextmanager
-def _locked(out: Path, runs: Path, if_locked: IfLocked) -> Iterator[bool]:
-    with ExitStack() as held:
-        try:
-            held.enter_context(hold_lock(lock_of(runs), -1 if if_locked == "wait" else 0))
-        except Timeout:
-            if if_locked == "fail":
-                raise OutputLocked(f"another build is writing to {out}") from None
-            yield False
-            return
-        yield True
+def _take_lock(out: Path, runs: Path, if_locked: IfLocked) -> AbstractContextManager | None:
+    """Return the lock of the runs, held; None where another build has it and this one is to be left out."""
+    try:
+        return hold_lock(lock_of(runs), -1 if if_locked == "wait" else 0)
+    except Timeout:
+        if if_locked == "skip":
+            return None
+        raise OutputLocked(f"another build is writing to {out}") from None
 
 
 def _clear_leftovers(out: Path, runs: Path, staging: Path) -> None:
@@ -281,14 +277,13 @@ def _sort_out(
     jobs: Sequence[Job], dataset: Dataset, formats: Sequence[str], out: Path, force: bool, base: str
 ) -> tuple[list[tuple[Job, About]], list[Outcome]]:
     """Part the jobs into those to run and those that are up to date."""
-    published = {manifest["folder"]: manifest for manifest in read_manifests(out)}
     data, commit = hash_data(dataset.folder), describe_commit()
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     plan, current = [], []
     for job in jobs:
         inputs = inputs_of(job, data, formats, base)
-        key, standing = key_of(inputs), published.get(job.folder)
-        if standing and standing.get("key") == key and not force:
+        key, standing = key_of(inputs), read_manifest(out / job.folder)
+        if standing and standing["key"] == key and not force:
             current.append(Outcome(job, "current", out / job.folder, standing["title"], problem=UNCHANGED))
         else:
             plan.append((job, about_run(dataset, inputs, f"{stamp}-{key[:8]}", commit)))
@@ -299,23 +294,21 @@ def _keep_and_publish(
     outcomes: Iterator[Outcome], plan: Sequence[tuple[Job, About]], comparer: Comparer, base: str
 ) -> Iterator[Outcome]:
     """Keep each run as it comes, and publish those that went well; of one with nothing to show nothing is kept."""
-    about_of = {job.folder: about for job, about in plan}
-    days: dict[str, list[str]] = {}
-    for job, _ in plan:
-        days.setdefault(job.name, []).append(job.as_of)
+    run_ids = {job.folder: about.run_id for job, about in plan}
     for outcome in outcomes:
         if outcome.status == "skipped":
             yield replace(outcome, folder=comparer.out / outcome.job.folder)
             continue
-        run = _keep(outcome, about_of[outcome.job.folder], comparer.runs)
-        yield _publish(run, comparer, base, days[run.job.name]) if run.status in GOOD else run
+        run = _keep(outcome, run_ids[outcome.job.folder], comparer.runs)
+        days = [job.as_of for job, _ in plan if job.name == run.job.name]
+        yield _publish(run, comparer, base, days) if run.status == "done" else run
 
 
-def _keep(outcome: Outcome, about: About, runs: Path) -> Outcome:
+def _keep(outcome: Outcome, run_id: str, runs: Path) -> Outcome:
     """Keep the run under its id; a second one of the same second gets a number."""
-    own, ending = runs / outcome.job.name, "" if outcome.status in GOOD else FAILED
+    own, ending = runs / outcome.job.name, "" if outcome.status == "done" else FAILED
     own.mkdir(parents=True, exist_ok=True)
-    names = (about.run_id + number + ending for number in ("", *(f"-{count}" for count in range(2, 1000))))
+    names = (run_id + number + ending for number in ("", *(f"-{count}" for count in range(2, 1000))))
     kept = next(own / name for name in names if not (own / name).exists())
     os.replace(outcome.folder, kept)
     return replace(outcome, folder=kept)
@@ -331,7 +324,7 @@ def _publish(outcome: Outcome, comparer: Comparer, base: str, days: Sequence[str
 
     target = comparer.out / outcome.job.folder
     entries = comparer.list_entries(outcome.job, read_manifest(target))
-    created, lang = comparer.dataset.descriptor["created"], outcome.job.parameters.get("lang", "en")
+    created, lang = comparer.dataset.descriptor["created"], outcome.job.lang
     newest = max([*days, *(card.parent.name for card in target.parent.glob(f"*/{CARD}"))])
     card = f"{newest}/{CARD}" if (outcome.folder / CARD).exists() else ""
     title = (read_manifest(outcome.folder) or {}).get("kicker") or outcome.title

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from credatlas.reports.run.execute import About, NotebookFailed, execute, list_shown, run_job
+from credatlas.reports.run.execute import About, NoReport, execute, list_shown, run_job
 from credatlas.reports.run.notebooks import read_notebook
 from credatlas.reports.run.studies import Job
 
@@ -150,7 +150,7 @@ def test_a_page_that_cannot_be_rendered_is_an_outcome_too(tmp_path, about):
 
 def test_a_wrong_parameter_is_refused_in_the_kernel(tmp_path, about):
     job = write_notebook(tmp_path / "small.ipynb")
-    with pytest.raises(NotebookFailed, match="asof is not a parameter; did you mean as_of?"):
+    with pytest.raises(NoReport, match="asof is not a parameter; did you mean as_of?"):
         execute(Job("small", "small", job.notebook, {"as_of": "latest", "asof": "x"}), tmp_path / "out.ipynb", about)
 
 

@@ -13,19 +13,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from math import ceil
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, papermill_engines
-from traitlets import Unicode, default
 from traitlets.config import Config
 
 from credatlas.files import scratch_folder
-from credatlas.reports.run.pool import build_is_gone, can_fork, start_process
+from credatlas.reports.run.pool import build_is_gone, start_process
 
 FORKED, COLD = "credatlas", "credatlas-cold"
 LOOK = 0.5  # seconds between two looks whether everybody is still there
@@ -37,11 +37,6 @@ LANGUAGE = {
     "pygments_lexer": "ipython3",
     "nbconvert_exporter": "python",
 }
-
-
-def engine_name() -> str:
-    """Return the name of the engine to use here."""
-    return FORKED if can_fork() else COLD
 
 
 @contextmanager
@@ -160,24 +155,15 @@ class ColdEngine(NBClientEngine):
             super().execute_managed_notebook(nb_man, kernel_name, kernel_manager_class=OwnKernelManager, **options)
 
 
-class OwnSpecs(KernelSpecManager):
-    """Knows one kernel: the running interpreter, without the settings of the user's IPython."""
-
-    folder = Unicode(help="where IPython has its settings instead")
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """Return how it is started."""
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=CRITICAL"]
-        argv += ["--InteractiveShellApp.exec_PYTHONSTARTUP=False", f"--ipython-dir={self.folder}"]
-        return KernelSpec(argv=argv, display_name="Python 3 (credatlas)", language="python")
-
-
 class OwnKernelManager(AsyncKernelManager):
     """Starts a kernel of the running interpreter, whatever kernels are registered on the machine."""
 
-    @default("kernel_spec_manager")
-    def _own_interpreter(self) -> KernelSpecManager:
-        return OwnSpecs(parent=self, folder=os.path.dirname(self.connection_file))
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """How the kernel is started: without the settings of the user's IPython."""
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=CRITICAL"]
+        argv += ["--InteractiveShellApp.exec_PYTHONSTARTUP=False", f"--ipython-dir={Path(self.connection_file).parent}"]
+        return KernelSpec(argv=argv, display_name="Python 3 (credatlas)", language="python")
 
 
 papermill_engines.register(FORKED, ForkedEngine)

@@ -18,10 +18,11 @@ from credatlas.errors import NothingToShow
 from credatlas.figures import FIGURE_MIME, SUBJECT_MIME, TABLE_MIME, Figure, Table, to_csv
 from credatlas.figures.drawing import standalone_svg
 from credatlas.files import CARD, describe_artefacts, index_name
-from credatlas.paths import data_in_environment
+from credatlas.paths import in_environment
 from credatlas.reports.render import RenderingError, list_barriers_to_reading, translate_prose
 from credatlas.reports.run.notebooks import read_notebook
 from credatlas.reports.run.outcomes import FORMATS, About, Outcome
+from credatlas.reports.run.pool import can_fork, describe_error
 from credatlas.reports.run.studies import Job
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of the notebook
@@ -38,76 +39,59 @@ def run_job(job: Job, folder: Path, about: About, formats: Sequence[str] = FORMA
         notebook = execute(job, folder / "notebook.ipynb", about)
         seconds["execution"] = time.perf_counter() - started
         title = _write_report(job, notebook, folder, about, formats)
-    except (*STATUSES,) as error:
+    except (NoReport, RenderingError) as error:
         seconds.setdefault("execution", time.perf_counter() - started)
-        return Outcome(job, STATUSES[type(error)], folder, seconds=seconds, problem=str(error))
+        return Outcome(job, getattr(error, "status", "unrendered"), folder, seconds=seconds, problem=str(error))
     seconds["rendering"] = time.perf_counter() - started - seconds["execution"]
     return Outcome(job, "done", folder, title, seconds)
 
 
-class NotebookFailed(Exception):
-    """A cell raised or the kernel died; the message ends with the last line of the error."""
+class NoReport(Exception):
+    """Why a job has no report, in words; `status`: that of its outcome."""
 
-
-class NotebookWithoutResult(NotebookFailed):
-    """A cell found nothing to show in these data, as where nobody claimed anything; the message says what they lack."""
-
-
-class NotebookTimedOut(NotebookFailed):
-    """A cell ran longer than its study allows."""
-
-
-class InaccessiblePage(Exception):
-    """A page that not everybody could read; the message says why."""
-
-
-STATUSES: dict[type[Exception], str] = {
-    NotebookFailed: "failed",
-    NotebookWithoutResult: "skipped",
-    NotebookTimedOut: "timeout",
-    RenderingError: "unrendered",
-    InaccessiblePage: "inaccessible",
-}
+    def __init__(self, problem: str, status: str = "failed"):
+        super().__init__(problem)
+        self.status = status
 
 
 def execute(job: Job, target: Path, about: About) -> NotebookNode:
     """Run the job's notebook with papermill in a fresh process and save the executed copy at `target`.
 
-    Raises NotebookFailed; the copy, with the cells run so far and the error, is at `target` all the same.
+    Raises NoReport; the copy, with the cells run so far and the error, is at `target` all the same.
     """
     import papermill
 
-    from credatlas.reports.run.engine import engine_name
+    from credatlas.reports.run.engine import COLD, FORKED
 
     try:
         source = read_notebook(job.notebook)
     except ValueError as error:
-        raise NotebookFailed(str(error)) from None
+        raise NoReport(str(error)) from None
     options = {
         "kernel_name": "python3",
         "language": "python",
-        "engine_name": engine_name(),
+        "engine_name": FORKED if can_fork() else COLD,
         "execution_timeout": job.timeout and ceil(job.timeout),
         "progress_bar": False,
         "autosave_cell_every": 0,
     }
     escaped = str(target).replace("{", "{{").replace("}", "}}")  # papermill formats paths
     try:
-        with data_in_environment(about.data_folder):
+        with in_environment("CREDATLAS_DATA", about.data_folder):
             notebook = papermill.execute_notebook(source, escaped, dict(job.parameters), **options)
     except papermill.PapermillExecutionError as error:
         if error.ename == NothingToShow.__name__:
-            raise NotebookWithoutResult(error.evalue) from None
-        raise NotebookFailed(f"{error.ename}: {error.evalue}".strip()) from None
+            raise NoReport(error.evalue, "skipped") from None
+        raise NoReport(f"{error.ename}: {error.evalue}".strip()) from None
     except Exception as error:  # a dead kernel or a timeout comes as one of many classes; it is reported
         if getattr(error, "errno", None) in NO_ROOM:
             raise
-        kind = NotebookTimedOut if type(error).__name__ == "CellTimeoutError" else NotebookFailed
-        raise kind(f"{type(error).__name__}: {error}".strip()) from None
+        status = "timeout" if type(error).__name__ == "CellTimeoutError" else "failed"
+        raise NoReport(describe_error(error), status) from None
     stopped = [cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("status") != "completed"]
     if stopped:  # papermill takes sys.exit(0) for a good end, and leaves the rest of the notebook out
-        raise NotebookFailed(f"it ended before its end, at a cell that starts {stopped[0].source[:60]!r}")
-    translate_prose(notebook, job.parameters.get("lang", "en"))
+        raise NoReport(f"it ended before its end, at a cell that starts {stopped[0].source[:60]!r}")
+    translate_prose(notebook, job.lang)
     _describe_run(notebook, job, about)
     nbformat.write(notebook, target)
     return notebook
@@ -120,11 +104,11 @@ def _describe_run(notebook: NotebookNode, job: Job, about: About) -> None:
     notebook.metadata["credatlas"] = {
         "study": job.study,
         "as_of": about.day_of(job),
-        "lang": job.parameters.get("lang", "en"),
+        "lang": job.lang,
         "data_version": about.data_version,
         "created": about.created,
         "pdf": "report.pdf",
-        "home": f"../../{index_name(job.parameters.get('lang', 'en'))}",
+        "home": f"../../{index_name(job.lang)}",
         "address": f"{about.base}/{job.folder}/report.html" if about.base else "",
         "card": CARD,
         **(subjects[0] if subjects else {}),  # title, kicker and description
@@ -158,7 +142,7 @@ def _write_report(job: Job, notebook: NotebookNode, folder: Path, about: About, 
     if "html" in formats:
         html = render_html(notebook)
         if found := list_barriers_to_reading(html):
-            raise InaccessiblePage("; ".join(found))
+            raise NoReport("; ".join(found), "inaccessible")
         (folder / "report.html").write_text(html, encoding="utf-8")
         card = (
             figure_card(figures[0], page.title, page.kicker)

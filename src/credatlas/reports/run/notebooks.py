@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from credatlas.errors import did_you_mean, quote
+from credatlas.errors import count_of, did_you_mean, quote
 from credatlas.paths import find_notebooks
 from credatlas.reports.run.types import find_type
 from credatlas.settings import list_languages
@@ -33,8 +33,8 @@ class ParameterError(ValueError):
 
     def __init__(self, notebook: str, problems: list[str], unknown: bool = False):
         self.problems, self.unknown = problems, unknown
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        super().__init__("\n  ".join([f"{count} with the parameters of {notebook}", *problems]))
+        head = f"{count_of(problems, 'problem')} with the parameters of {notebook}"
+        super().__init__("\n  ".join([head, *problems]))
 
 
 class UnknownName(ValueError):
@@ -43,10 +43,8 @@ class UnknownName(ValueError):
     unknown = True
 
     def __init__(self, kind: str, name: str, known: list[str]):
-        super().__init__(
-            f"no {kind} is called {quote(name)}"
-            + (did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}")
-        )
+        hint = did_you_mean(name, known) or f"; there are {', '.join(known) or 'none'}"
+        super().__init__(f"no {kind} is called {quote(name)}{hint}")
 
 
 @dataclass(frozen=True)

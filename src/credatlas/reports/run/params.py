@@ -96,9 +96,8 @@ def _explain(problem: Mapping[str, Any], known: list[str]) -> str:
     name = str(problem["loc"][0])
     if problem["type"] == "extra_forbidden":
         near = suggest(name, known)
-        return f"{name[:60]} is not a parameter; " + (
-            f"did you mean {near}?" if near else f"there are {', '.join(known)}"
-        )
+        hint = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+        return f"{name[:60]} is not a parameter; {hint}"
     return f"{name} {problem['msg'].removeprefix('Value error, ')}"
 
 
@@ -119,9 +118,9 @@ def check(notebook: str, names: Mapping[str, Any]) -> Parameters:
 
 def _find_cells(history: Sequence[str]) -> tuple[str, list[str]]:
     """Return the last parameters cell of what a kernel ran, "" for none, and the cells of papermill after it."""
-    last = max((n for n, source in enumerate(history) if _assigned_names(source, typed=True)), default=None)
-    later = history if last is None else history[last + 1 :]
-    return "" if last is None else history[last], [source for source in later if source.startswith(INJECTED)]
+    last = max((n for n, source in enumerate(history) if _assigned_names(source, typed=True)), default=-1)
+    injected = [source for source in history[last + 1 :] if source.startswith(INJECTED)]
+    return history[last] if last >= 0 else "", injected
 
 
 def _model_by_name(notebook: str) -> type[Parameters]:

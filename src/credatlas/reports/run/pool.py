@@ -25,7 +25,7 @@ from types import ModuleType
 from typing import Any
 
 from credatlas.files import hash_data, make_scratch, snapshot_folder
-from credatlas.paths import data_in_environment, find_data
+from credatlas.paths import find_data, in_environment
 
 PRELOAD = "credatlas.reports.run.preload"  # imports the tools, and does once what is slow the first time
 SAFE = "PYTHONSAFEPATH"  # where it is set, a Python that starts does not look for modules in the current folder
@@ -92,21 +92,18 @@ def _without_main() -> Iterator[None]:
 
     Hidden is also the current folder: its `random.py` would be imported in place of Python's.
     """
-    program, safe = sys.modules["__main__"], os.environ.get(SAFE)
-    sys.modules["__main__"], os.environ[SAFE] = ModuleType("__main__"), "1"
+    program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
     try:
-        yield
+        with in_environment(SAFE, "1"):
+            yield
     finally:
         sys.modules["__main__"] = program
-        del os.environ[SAFE]
-        if safe is not None:
-            os.environ[SAFE] = safe
 
 
 def start_server(data_folder: str) -> None:
     """Let the fork server begin to load its tools, and these data, where it does not run yet."""
     if can_fork():
-        with data_in_environment(data_folder), _without_main():
+        with in_environment("CREDATLAS_DATA", data_folder), _without_main():
             _context()
 
 
@@ -200,7 +197,7 @@ def _answer(pipe: Connection, work: Callable, reuse: bool) -> None:
     global _fresh
     _fresh = not reuse
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal: the build is told as well, and stops its workers
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with suppress(EOFError, OSError):
         while True:
             task = pipe.recv()
@@ -212,10 +209,6 @@ def _answer(pipe: Connection, work: Callable, reuse: bool) -> None:
             pipe.send(answer)
             if not reuse:
                 return
-
-
-def _stop(number: int, frame: Any) -> None:
-    raise SystemExit(128 + number)
 
 
 def build_is_gone() -> bool:

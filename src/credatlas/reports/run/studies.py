@@ -86,6 +86,11 @@ class Job:
         return self.parameters["as_of"]
 
     @property
+    def lang(self) -> str:
+        """The language of its words."""
+        return self.parameters.get("lang", "en")
+
+    @property
     def folder(self) -> str:
         """Where the report lies in the site, such as `profile-ca-bc/latest`; what has no day has no such folder."""
         return f"{self.name}/{self.as_of}" if self.as_of else self.name
@@ -164,11 +169,8 @@ def plan_jobs(
     if not jobs and studies and not chosen:
         return []  # kits alone are asked for
     if not jobs:
-        raise ValueError(
-            "nothing to build: no study is made for one jurisdiction"
-            if jurisdictions
-            else "nothing to build: studies.toml names no report"
-        )
+        why = "no study is made for one jurisdiction" if jurisdictions else "studies.toml names no report"
+        raise ValueError(f"nothing to build: {why}")
     return _each_once(jobs)
 
 

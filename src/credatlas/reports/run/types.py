@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_origin
 
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, Strict, ValidationInfo
 
-from credatlas.errors import did_you_mean, quote
+from credatlas.errors import count_of, did_you_mean, quote
 from credatlas.evidence import Dataset, first_id, jurisdictions_with_instrument
 from credatlas.figures.language import check_language
 from credatlas.settings import LANGUAGES
@@ -93,8 +93,7 @@ def _no_repeats(values: list[str]) -> list[str]:
 
 def _two(values: list[str]) -> list[str]:
     if len(values) != 2:
-        named = f"{len(values)} jurisdiction" + ("s" if len(values) != 1 else "")
-        raise ValueError(f"has {named}, and a pair is two; write such as ['CA-ON', 'AU']")
+        raise ValueError(f"has {count_of(values, 'jurisdiction')}, and a pair is two; write such as ['CA-ON', 'AU']")
     return values
 
 
@@ -141,7 +140,7 @@ Dimension = Annotated[str, BeforeValidator(_text), _one_of("dimensions", "a dime
 Weights = Annotated[
     dict[Dimension, Annotated[float, BeforeValidator(_weight)]], BeforeValidator(_mapped), AfterValidator(_some_weight)
 ]
-Target = Annotated[str, BeforeValidator(_text)]
+Target = Text
 Language = Annotated[str, BeforeValidator(_text), AfterValidator(_language)]
 Jurisdictions = Annotated[
     list[Jurisdiction], BeforeValidator(_ungrouped), BeforeValidator(_listed), AfterValidator(_no_repeats)

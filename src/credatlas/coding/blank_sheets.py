@@ -105,8 +105,7 @@ def _check_given(workspace: Workspace, values: Mapping[str, str]) -> Iterator[Pr
     unknown = [name for name in values if name not in frameworks.descriptor.columns]
     if unknown:
         raise KeyError(f"frameworks.csv has no column {unknown[0]!r}")
-    frameworks.rows.append([values.get(name, "") for name in frameworks.descriptor.columns])
-    frameworks.places.append(("", 0))
+    frameworks.add(values, "", 0)
     known = tables["sources"].column("source_id")
     for problem in check_tables(tables):
         if problem.file or problem.value is None or problem.column == "framework_id":

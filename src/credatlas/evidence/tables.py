@@ -45,6 +45,11 @@ class RawTable:
         position = self.descriptor.columns.index(name)
         return [row[position] for row in self.rows]
 
+    def add(self, cells: Mapping[str, str], file: str, line: int) -> None:
+        """Add a row with these cells, "" where there is none, and its place."""
+        self.rows.append([cells.get(name, "") for name in self.descriptor.columns])
+        self.places.append((file, line))
+
     def frame(self) -> pd.DataFrame:
         """Return the rows as text, "" for empty, with columns `file` and `line`."""
         frame = pd.DataFrame(self.rows, columns=self.descriptor.columns, dtype="str")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from credatlas.errors import DataError, Problem, did_you_mean
+from credatlas.errors import DataError, did_you_mean
 from credatlas.evidence.rules import check_codes_fit_status, check_confidence_fits_status
 from credatlas.evidence.schema import TableDescriptor
 from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, Status
@@ -159,9 +159,10 @@ def _write(cell: Any) -> str:
 def _check(resource: Mapping[str, Any], cells: Mapping[str, str], place: str) -> None:
     descriptor = TableDescriptor.model_validate(resource)
     file, line = place.rsplit(":", 1) if ":" in place else (place, "0")
-    row = RawTable(descriptor, [[cells[name] for name in descriptor.columns]], [(file, int(line))])
+    row = RawTable(descriptor)
+    row.add(cells, file, int(line))
     frame = row.frame()
     fit = check_codes_fit_status(frame, frame[:0], frame[:0], frame[:0])
-    problems: list[Problem] = [*check_cells(row), *fit, *check_confidence_fits_status(frame)]
+    problems = [*check_cells(row), *fit, *check_confidence_fits_status(frame)]
     if problems:
         raise DataError(problems)

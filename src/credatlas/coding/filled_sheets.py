@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from credatlas.coding.sheets import (
-    ATTRIBUTES,
     FINDINGS,
     FRAMEWORK,
     FRAMEWORK_COLUMNS,
@@ -23,7 +22,7 @@ from credatlas.coding.sheets import (
 )
 from credatlas.coding.workspace import Workspace, tables_without
 from credatlas.errors import DataError, Problem
-from credatlas.evidence import Confidence, RawTable, Status, check_codes_fit_status, check_tables
+from credatlas.evidence import ATTRIBUTES, Confidence, RawTable, Status, check_codes_fit_status, check_tables
 
 
 @dataclass(frozen=True)

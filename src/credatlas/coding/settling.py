@@ -24,10 +24,9 @@ from credatlas.coding.passes import (
     list_undecided,
     write_decisions,
 )
-from credatlas.coding.sheets import ATTRIBUTES
 from credatlas.coding.workspace import CODED, Workspace, tables_without
 from credatlas.errors import DataError, Problem
-from credatlas.evidence import DESCRIPTOR, RawTable, Status, check_rules, check_tables, write_csv
+from credatlas.evidence import ATTRIBUTES, DESCRIPTOR, RawTable, Status, check_rules, check_tables, write_csv
 
 
 @dataclass(frozen=True)

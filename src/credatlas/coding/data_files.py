@@ -49,27 +49,27 @@ def list_files(content: bytes, added: dict[str, str]) -> bytes:
 
 def move_version(content: bytes) -> bytes:
     """Return datapackage.json with the next version: data that were added to are not those of the version before."""
-    return _state(content, version=next_version(json.loads(content)["version"]))
+    return _state(content, {"version": next_version(json.loads(content)["version"])})
 
 
 def own_package(content: bytes, name: str) -> bytes:
     """Return datapackage.json as that of data of one's own: a name, version 0.1, and whose data they are made after."""
     package = json.loads(content)
     after = {"title": f"{package['name']} data {package['version']}", "path": package.get("homepage", "")}
-    own = {"name": name, "version": "0.1", "sources": [{key: text for key, text in after.items() if text}]}
-    return _state(content, **own, **({SEAL: None} if SEAL in package else {}))
+    sources = [{key: text for key, text in after.items() if text}]
+    return _state(content, {"name": name, "version": "0.1", "sources": sources, SEAL: None})
 
 
-def _state(content: bytes, **stated: Any) -> bytes:
+def _state(content: bytes, stated: dict[str, Any]) -> bytes:
     """Return datapackage.json with some properties stated otherwise or left out (None), each on its own line."""
     package = json.loads(content)
     text = content.decode("utf-8-sig")
     for name, value in stated.items():
         old, new = (f'"{name}": {json.dumps(one, ensure_ascii=False)}' for one in (package.get(name), value))
-        if name not in package:
-            text = text.replace("{", f"{{\n  {new},", 1)
-        elif value is None:
+        if value is None:
             text = re.sub(rf"{re.escape(old)},?\s*", "", text, count=1)
+        elif name not in package:
+            text = text.replace("{", f"{{\n  {new},", 1)
         else:
             text = text.replace(old, new, 1)
     return _keep_layout(text, {name: value for name, value in (package | stated).items() if value is not None})

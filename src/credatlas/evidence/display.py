@@ -26,7 +26,8 @@ class ShownFrame(pd.DataFrame):
         return pd.DataFrame  # a selection is an ordinary frame
 
     def _repr_html_(self) -> str:
-        return show_table(**self.attrs, heads=list(self.columns), rows=self.to_numpy().tolist())
+        rows, lang = self.to_numpy().tolist(), self.attrs.get("lang", "en")
+        return show_table(self.attrs["caption"], list(self.columns), rows, lang)
 
 
 def _show_row(row: Sequence) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from credatlas import load
 from credatlas.coding.blank_sheets import write_sheets
 from credatlas.coding.sheets import (
-    ATTRIBUTES,
     EVIDENCE,
     FINDINGS,
     FRAMEWORK,
@@ -21,7 +20,7 @@ from credatlas.coding.sheets import (
 )
 from credatlas.coding.study_folder import EXAMPLE, TEMPLATE
 from credatlas.coding.workspace import Workspace, open_workspace
-from credatlas.evidence import Status, write_sheet
+from credatlas.evidence import ATTRIBUTES, Status, write_sheet
 from credatlas.files import fill_folder
 
 Rows = dict[str, dict[str, str]]  # by indicator_id, the cells by column

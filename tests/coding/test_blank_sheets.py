@@ -4,7 +4,7 @@ import pytest
 
 from credatlas.coding.blank_sheets import InvalidFramework, make_blank_sheets
 from credatlas.coding.filled_sheets import list_open, read_coding
-from credatlas.coding.sheets import ATTRIBUTES
+from credatlas.evidence import ATTRIBUTES
 
 GIVEN = {"jurisdiction_id": "CA-CICAN", "name": "=A framework", "in_force_from": "2021-03", "source_id": "a-page"}
 

@@ -6,9 +6,9 @@ from itertools import groupby
 
 import pytest
 
-from credatlas.coding.sheets import ATTRIBUTES
 from credatlas.coding.study_folder import EXAMPLE, TEMPLATE
 from credatlas.coding.workspace import open_workspace
+from credatlas.evidence import ATTRIBUTES
 from tests.coding.rebuild_sheets import by_indicator, rebuild_sheets, rows_of
 
 README = (TEMPLATE / "README.md").read_text("utf-8")

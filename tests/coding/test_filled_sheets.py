@@ -1,7 +1,7 @@
 """Every cell that is filled in is checked where it stands; a cell that is not is open, and never a code."""
 
 from credatlas.coding.filled_sheets import list_open, read_coding
-from credatlas.coding.sheets import ATTRIBUTES
+from credatlas.evidence import ATTRIBUTES
 
 BLANK = dict.fromkeys((*ATTRIBUTES, "note"), "")
 

@@ -6,19 +6,12 @@ Returns the contents of files; writes nothing.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from credatlas.coding.sheets import (
-    ATTRIBUTES,
-    FINDINGS,
-    FRAMEWORK,
-    FRAMEWORK_COLUMNS,
-    PASSES,
-    SOURCES,
-    pass_sheet,
-)
+from credatlas.coding.sheets import FINDINGS, FRAMEWORK, FRAMEWORK_COLUMNS, PASSES, SOURCES, pass_sheet
 from credatlas.coding.workspace import Workspace, tables_without
 from credatlas.errors import Problem, did_you_mean
-from credatlas.evidence import ColumnSchema, check_tables, write_sheet
+from credatlas.evidence import ATTRIBUTES, ColumnSchema, check_tables, write_sheet
 
+NO_ID = "is not an id of lower-case letters, digits and single hyphens"
 LONGEST_ID = 80  # characters; an id is the name of a file
 
 
@@ -43,7 +36,9 @@ def make_blank_sheets(workspace: Workspace, framework_id: str, given: Mapping[st
         with every wrong value, under the column's name.
     """
     values = {"framework_id": framework_id, **given}
-    problems = [*_check_id(workspace, framework_id), *_check_given(workspace, values)]
+    wrong = _check_id(workspace, framework_id)
+    problems = [Problem("framework_id", None, "", framework_id, wrong)] if wrong else []
+    problems += _check_given(workspace, values)
     if problems:
         raise InvalidFramework(problems)
     sources = workspace.tables["sources"]
@@ -66,36 +61,25 @@ def write_sheets(workspace: Workspace, filled: Mapping) -> dict[str, bytes]:
         SOURCES: write_sheet(workspace.tables["sources"].descriptor.file_columns, filled[SOURCES]),
     }
     for sheet, explained in {FINDINGS: ("confidence",), **{pass_sheet(name): ATTRIBUTES for name in PASSES}}.items():
-        columns = workspace.sheet_columns(sheet)
-        codes = " || ".join(
-            map(workspace.explain, explained)
-        )  # on one line, so that lines are the rows of a spreadsheet
-        rows = [
-            {
-                **dict.fromkeys(columns, ""),
-                "indicator_id": name,
-                "question": question,
-                **filled[sheet].get(name, {}),
-                "codes": codes,
-            }
-            for name, question in workspace.indicators.items()
-        ]
-        files[sheet] = write_sheet(columns, ([row[column] for column in columns] for row in rows))
+        columns, rows = workspace.sheet_columns(sheet), []
+        codes = " || ".join(map(workspace.explain, explained))  # on one line: lines are the rows of a spreadsheet
+        for name, question in workspace.indicators.items():
+            row = {"indicator_id": name, "question": question, **filled[sheet].get(name, {}), "codes": codes}
+            rows.append([row.get(column, "") for column in columns])
+        files[sheet] = write_sheet(columns, rows)
     return files
 
 
-def _check_id(workspace: Workspace, framework_id: str) -> Iterator[Problem]:
+def _check_id(workspace: Workspace, framework_id: str) -> str:
+    """Return what is wrong with the id of a new framework, "" if nothing is."""
     if not workspace.is_framework_id(framework_id):
-        words = "is not an id of lower-case letters, digits and single hyphens, such as ca-bc-2024"
-        yield Problem("framework_id", None, "", framework_id, words)
-    elif len(framework_id) > LONGEST_ID:
-        yield Problem("framework_id", None, "", framework_id, f"is longer than {LONGEST_ID} characters")
-    elif framework_id in workspace.framework_ids:
-        yield Problem("framework_id", None, "", framework_id, "stands already in frameworks.csv")
-    elif (workspace.folder / framework_id).exists():
-        yield Problem(
-            "framework_id", None, "", framework_id, f"has sheets already, in {workspace.folder / framework_id}"
-        )
+        return f"{NO_ID}, such as ca-bc-2024"
+    if len(framework_id) > LONGEST_ID:
+        return f"is longer than {LONGEST_ID} characters"
+    if framework_id in workspace.framework_ids:
+        return "stands already in frameworks.csv"
+    folder = workspace.folder / framework_id
+    return f"has sheets already, in {folder}" if folder.exists() else ""
 
 
 def _check_given(workspace: Workspace, values: Mapping[str, str]) -> Iterator[Problem]:
@@ -105,16 +89,14 @@ def _check_given(workspace: Workspace, values: Mapping[str, str]) -> Iterator[Pr
     unknown = [name for name in values if name not in frameworks.descriptor.columns]
     if unknown:
         raise KeyError(f"frameworks.csv has no column {unknown[0]!r}")
-    frameworks.rows.append([values.get(name, "") for name in frameworks.descriptor.columns])
-    frameworks.places.append(("", 0))
+    frameworks.add(values, "", 0)
     known = tables["sources"].column("source_id")
     for problem in check_tables(tables):
         if problem.file or problem.value is None or problem.column == "framework_id":
             continue  # about other rows, cells still to be filled in, or reported by _check_id
         if problem.column == "source_id":
             if not workspace.is_framework_id(problem.value):
-                near = did_you_mean(problem.value, known)
-                words = f"is not an id of lower-case letters, digits and single hyphens{near}"
+                words = f"{NO_ID}{did_you_mean(problem.value, known)}"
                 yield Problem("source_id", None, "", problem.value, words)
             continue  # otherwise a new source, whose row is to be completed
         yield replace(problem, file=problem.column, line=None, column="")
@@ -124,16 +106,12 @@ def _framework_rows(workspace: Workspace, values: Mapping[str, str]) -> list[lis
     columns = workspace.tables["frameworks"].descriptor.schema_.fields_
     described = next(resource for resource in workspace.raw["resources"] if resource["name"] == "frameworks")
     about = {field["name"]: field.get("description", "") for field in described["schema"]["fields"]}
-    return [
-        [column.name, values.get(column.name, ""), _about(workspace, column, about[column.name])] for column in columns
-    ]
+    return [[one.name, values.get(one.name, ""), _about(workspace, one, about[one.name])] for one in columns]
 
 
 def _about(workspace: Workspace, column: ColumnSchema, description: str) -> str:
     limits = column.constraints
-    coded = column.name in workspace.tables["codes"].column("attribute")
-    allowed = (
-        workspace.explain(column.name).partition(": ")[2] if coded else ", ".join(limits.enum or []) or column.allowed
-    )
+    codes = workspace.explain(column.name).partition(": ")[2]  # "" for a column that holds no code
+    allowed = codes or ", ".join(limits.enum or []) or column.allowed
     needed = "Needed. " if limits.required else ""
     return f"{needed}{description}" + (f" Allowed: {allowed}" if allowed else "")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from credatlas.coding.sheets import (
-    ATTRIBUTES,
     FINDINGS,
     FRAMEWORK,
     FRAMEWORK_COLUMNS,
@@ -23,7 +22,7 @@ from credatlas.coding.sheets import (
 )
 from credatlas.coding.workspace import Workspace, tables_without
 from credatlas.errors import DataError, Problem
-from credatlas.evidence import Confidence, RawTable, Status, check_codes_fit_status, check_tables
+from credatlas.evidence import ATTRIBUTES, Confidence, RawTable, Status, check_codes_fit_status, check_tables
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,11 @@ class Coding:
     sources: list[Entry]
     findings: dict[str, Entry]
     passes: dict[str, dict[str, Entry]]
+
+    @property
+    def framework_file(self) -> str:
+        """The path, as problems show it, of the sheet with the framework's row."""
+        return self.framework["framework_id"].file
 
     def is_coded(self, indicator_id: str) -> bool:
         """Whether the passes must code an indicator: not where its text was unreadable, unless one did."""
@@ -128,7 +132,7 @@ def _check_cells(workspace: Workspace, coding: Coding) -> list[Problem]:
             add_provision(tables, coding, entry, dict(zip(ATTRIBUTES, codes, strict=True)), entry["note"])
     frames = {name: tables[name].frame() for name in ("provisions", "codings_a", "codings_b", "reforms")}
     problems = [*check_tables(tables), *check_codes_fit_status(**frames)]
-    filled_in_later = {framework_file(coding), *(entry.file for entry in coding.sources)}
+    filled_in_later = {coding.framework_file, *(entry.file for entry in coding.sources)}
     return [locate_in_sheet(coding, p) for p in problems if not (p.file in filled_in_later and p.value is None)]
 
 
@@ -137,42 +141,28 @@ def add_framework_rows(tables: Mapping[str, RawTable], coding: Coding) -> None:
 
     A source that is already in sources.csv, word for word, is not added again.
     """
-    frameworks, sources = tables["frameworks"], tables["sources"]
-    row = [coding.framework[name]["value"] for name in frameworks.descriptor.columns]
-    _add(frameworks, row, framework_file(coding), 0)
+    framework = {name: entry["value"] for name, entry in coding.framework.items()}
+    tables["frameworks"].add(framework, coding.framework_file, 0)
     for entry in coding.sources:
-        row = [entry[name] for name in sources.descriptor.columns]
-        if row not in sources.rows:
-            _add(sources, row, entry.file, entry.line)
+        if list(entry.cells.values()) not in tables["sources"].rows:
+            tables["sources"].add(entry.cells, entry.file, entry.line)
     for name, rows in coding.passes.items():
-        table = tables[f"codings_{name}"]
         for entry in rows.values():
             if entry["status"]:
                 cells = {**entry.cells, "framework_id": coding.framework_id}
-                _add(table, [cells[column] for column in table.descriptor.columns], entry.file, entry.line)
+                tables[f"codings_{name}"].add(cells, entry.file, entry.line)
 
 
 def add_provision(
     tables: Mapping[str, RawTable], coding: Coding, entry: Entry, codes: Mapping[str, str], note: str
 ) -> None:
     """Add a provision: the evidence from a row of the findings, with these codes and this note."""
-    table = tables["provisions"]
     cells = {**entry.cells, "framework_id": coding.framework_id, **codes, "note": note}
-    _add(table, [cells[column] for column in table.descriptor.columns], entry.file, entry.line)
-
-
-def framework_file(coding: Coding) -> str:
-    """Return the path, as problems show it, of the sheet with the framework's row."""
-    return coding.framework["framework_id"].file
+    tables["provisions"].add(cells, entry.file, entry.line)
 
 
 def locate_in_sheet(coding: Coding, problem: Problem) -> Problem:
     """Return a problem in the framework's row with the line of framework.csv that holds its column."""
-    if problem.file != framework_file(coding) or problem.column not in coding.framework:
+    if problem.file != coding.framework_file or problem.column not in coding.framework:
         return problem
     return replace(problem, line=coding.framework[problem.column].line)
-
-
-def _add(table: RawTable, row: list[str], file: str, line: int) -> None:
-    table.rows.append(row)
-    table.places.append((file, line))

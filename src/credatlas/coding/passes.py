@@ -5,12 +5,13 @@ A decision is settled when it has a final code and a reason. Nothing is decided 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from credatlas.coding.filled_sheets import Coding
-from credatlas.coding.sheets import ATTRIBUTES, RECONCILIATION, RECONCILIATION_COLUMNS, Entry, read_entries
+from credatlas.coding.sheets import RECONCILIATION, RECONCILIATION_COLUMNS, Entry, read_entries
 from credatlas.coding.workspace import Workspace
 from credatlas.errors import DataError, Problem, did_you_mean
-from credatlas.evidence import CODE_COLUMNS, CODED_ZERO, Status, write_sheet
+from credatlas.evidence import ATTRIBUTES, CODE_COLUMNS, CODED_ZERO, Status, write_sheet
 
 Key = tuple[str, str]  # indicator_id, attribute
 
@@ -50,20 +51,21 @@ def decide(workspace: Workspace, coding: Coding) -> dict[Key, Decision]:
     path = workspace.find_coding(coding.framework_id) / RECONCILIATION
     problems: list[Problem] = []
     entries = read_entries(path, file, RECONCILIATION_COLUMNS, problems, may_be_empty=True) if path.exists() else []
-    decisions = {(d.indicator_id, d.attribute): d for d in _differences(workspace, coding)}
+    every_key = list(product(workspace.indicators, ATTRIBUTES))
+    decisions = {key: Decision(*key, *_both(coding, *key)) for key in every_key}
+    decisions = {key: decision for key, decision in decisions.items() if decision.a != decision.b}
     read: dict[Key, Entry] = {}
     for entry in entries:
         key = entry["indicator_id"], entry["attribute"]
         found = list(_check_entry(workspace, coding, entry, read))
         problems += found
         if not found and (key in decisions or entry["final"] or entry["why"]):
-            codes = _both(coding, *key)
-            decisions[key] = Decision(*key, *codes, final=entry["final"], why=entry["why"], entry=entry)
+            decisions[key] = Decision(*key, *_both(coding, *key), entry["final"], entry["why"], entry)
         read.setdefault(key, entry)
     problems += _check_implied(coding, decisions)
     if problems:
         raise DataError(problems)
-    return {key: decisions[key] for key in _in_order(workspace) if key in decisions}
+    return {key: decisions[key] for key in every_key if key in decisions}
 
 
 def list_undecided(coding: Coding, decisions: Mapping[Key, Decision]) -> list[Decision]:
@@ -95,17 +97,6 @@ def write_decisions(workspace: Workspace, decisions: Mapping[Key, Decision]) -> 
         for d in decisions.values()
     ]
     return write_sheet(RECONCILIATION_COLUMNS, rows)
-
-
-def _differences(workspace: Workspace, coding: Coding) -> Iterator[Decision]:
-    for indicator_id, attribute in _in_order(workspace):
-        a, b, note_a, note_b = _both(coding, indicator_id, attribute)
-        if a != b:
-            yield Decision(indicator_id, attribute, a, b, note_a, note_b)
-
-
-def _in_order(workspace: Workspace) -> list[Key]:
-    return [(indicator_id, attribute) for indicator_id in workspace.indicators for attribute in ATTRIBUTES]
 
 
 def _both(coding: Coding, indicator_id: str, attribute: str) -> tuple[str, str, str, str]:

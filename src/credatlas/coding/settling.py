@@ -11,7 +11,6 @@ from credatlas.coding.filled_sheets import (
     Coding,
     add_framework_rows,
     add_provision,
-    framework_file,
     list_open,
     locate_in_sheet,
     read_coding,
@@ -25,10 +24,9 @@ from credatlas.coding.passes import (
     list_undecided,
     write_decisions,
 )
-from credatlas.coding.sheets import ATTRIBUTES
 from credatlas.coding.workspace import CODED, Workspace, tables_without
 from credatlas.errors import DataError, Problem
-from credatlas.evidence import DESCRIPTOR, RawTable, Status, check_rules, check_tables, write_csv
+from credatlas.evidence import ATTRIBUTES, DESCRIPTOR, RawTable, Status, check_rules, check_tables, write_csv
 
 
 @dataclass(frozen=True)
@@ -132,13 +130,11 @@ def _final_code(coding: Coding, decisions: Mapping[Key, Decision], indicator_id:
 
 def _cite_sources(tables: Mapping[str, RawTable], coding: Coding) -> None:
     """Add a row of framework_sources for each source of the framework, in the order of the sheets."""
-    table = tables["framework_sources"]
     named = [coding.framework["source_id"]["value"], *(entry["source_id"] for entry in coding.sources)]
     named += [entry["source_id"] for entry in coding.findings.values()]
     for source_id in dict.fromkeys(name for name in named if name):
         cells = {"framework_id": coding.framework_id, "source_id": source_id}
-        table.rows.append([cells.get(column, "") for column in table.descriptor.columns])
-        table.places.append((framework_file(coding), 0))
+        tables["framework_sources"].add(cells, coding.framework_file, 0)
 
 
 def _check_all(tables: Mapping[str, RawTable], coding: Coding, decisions: Mapping[Key, Decision]) -> None:

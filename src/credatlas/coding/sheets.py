@@ -12,7 +12,6 @@ from credatlas.errors import Problem, did_you_mean
 from credatlas.evidence import Sheet, check_sheet, read_sheet, restore
 
 PASSES = ("a", "b")
-ATTRIBUTES = ("status", "scope", "obligation", "precision", "delegation")
 EVIDENCE = ("finding", "key_terms", "source_id", "locator", "confidence")
 
 FRAMEWORK, SOURCES, FINDINGS, RECONCILIATION = "framework.csv", "sources.csv", "findings.csv", "reconciliation.csv"

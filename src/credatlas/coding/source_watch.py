@@ -7,6 +7,7 @@ gone on with. Never part of a build: it asks other people's servers, one address
 import csv
 import hashlib
 import re
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -149,8 +150,9 @@ def _explain(error: object) -> tuple[Answer, str]:
         return Answer.UNREACHABLE, f"the certificate does not hold: {error.verify_message}"
     if isinstance(error, TimeoutError):
         return Answer.UNREACHABLE, "no answer in time"
-    unknown = type(error).__name__ == "gaierror"
-    return Answer.DEAD if unknown else Answer.UNREACHABLE, "there is no such server" if unknown else str(error)
+    if isinstance(error, socket.gaierror):
+        return Answer.DEAD, "there is no such server"
+    return Answer.UNREACHABLE, str(error)
 
 
 def _text_of(content: bytes) -> bytes:
@@ -162,10 +164,9 @@ def _text_of(content: bytes) -> bytes:
 
 def list_affected(dataset: Dataset, visits: list[Visit]) -> Iterator[tuple[Visit, list[str]]]:
     """Yield each visit that found anything else than what was there, with the provisions that stand on its source."""
-    rows = zip(*(dataset.provisions[name] for name in ("source_id", "framework_id", "indicator_id")), strict=True)
-    standing: dict[str, list[str]] = {}
-    for source_id, framework_id, indicator_id in rows:
-        standing.setdefault(source_id, []).append(f"{framework_id} {indicator_id}")
+    provisions = dataset.provisions
+    named = provisions["framework_id"] + " " + provisions["indicator_id"]
+    standing = named.groupby(provisions["source_id"]).agg(list)
     for visit in visits:
         if visit.answer != Answer.SAME:
             yield visit, standing.get(visit.source_id, [])

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from credatlas.coding.sheets import ATTRIBUTES, EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, WORKBOOK, pass_sheet
+from credatlas.coding.sheets import EVIDENCE, FINDINGS, FRAMEWORK, HELP, PASSES, WORKBOOK, pass_sheet
 from credatlas.errors import DataError, Problem, did_you_mean, quote
-from credatlas.evidence import DESCRIPTOR, NEEDED, RawTable, TableDescriptor, read_folder
+from credatlas.evidence import ATTRIBUTES, DESCRIPTOR, NEEDED, RawTable, read_folder
 
 FOLDER = "coding"
 CODED = {FINDINGS: "provisions", **{pass_sheet(name): f"codings_{name}" for name in PASSES}}  # table of each sheet
@@ -111,7 +111,6 @@ def tables_without(workspace: Workspace, framework_id: str) -> dict[str, RawTabl
 
 
 def _copy(table: RawTable, framework_id: str) -> RawTable:
-    descriptor: TableDescriptor = table.descriptor
-    ids = table.column("framework_id") if "framework_id" in descriptor.columns else [None] * len(table.rows)
-    kept = [place for place, name in enumerate(ids) if name != framework_id]
-    return RawTable(descriptor, [table.rows[n] for n in kept], [table.places[n] for n in kept], table.whole)
+    own = table.column("framework_id") if "framework_id" in table.descriptor.columns else []
+    kept = [n for n in range(len(table.rows)) if not own or own[n] != framework_id]
+    return RawTable(table.descriptor, [table.rows[n] for n in kept], [table.places[n] for n in kept], table.whole)

@@ -21,6 +21,7 @@ from .empty import refuse_empty as refuse_empty
 from .rules import check_codes_fit_status as check_codes_fit_status
 from .rules import check_rules as check_rules
 from .rules import find_gaps as find_gaps
+from .schema import ATTRIBUTES as ATTRIBUTES
 from .schema import DESCRIPTOR as DESCRIPTOR
 from .schema import NEEDED as NEEDED
 from .schema import ColumnSchema as ColumnSchema

@@ -3,8 +3,6 @@
 Knows audits.csv. Its provisions are a random sample, so each rate has an interval.
 """
 
-from math import sqrt
-
 import pandas as pd
 
 from credatlas.evidence.dataset import Dataset
@@ -29,18 +27,16 @@ def read_audits(dataset: Dataset) -> pd.DataFrame:
     >>> rates.loc[("all", "wrong"), ["count", "drawn"]].tolist()
     [6.0, 60.0]
     """
-    long = dataset.audits.melt(["confidence", "drawn"], OUTCOMES, "outcome", "count").dropna(subset="count")
-    order = {name: position for position, name in enumerate(dataset.audits["confidence"])}
-    rates = long.sort_values("confidence", key=lambda names: names.map(order), kind="stable", ignore_index=True)
-    bounds = [_wilson(row.count, row.drawn) for row in rates.itertuples(name="Rate")]
-    low, high = ([bound[side] for bound in bounds] for side in (0, 1))
-    return rates.assign(rate=rates["count"] / rates["drawn"], low=low, high=high)[
-        ["confidence", "outcome", "drawn", "count", "rate", "low", "high"]
-    ]
+    long = dataset.audits.melt(["confidence", "drawn"], OUTCOMES, "outcome", "count", ignore_index=False)
+    counted = long.sort_index(kind="stable").dropna(subset="count").reset_index(drop=True)
+    rates = counted[["confidence", "outcome", "drawn", "count"]]
+    drawn, share = rates["drawn"], rates["count"] / rates["drawn"]
+    low, high = _wilson(share, drawn)
+    return rates.assign(rate=share, low=low, high=high)
 
 
-def _wilson(count: float, drawn: float) -> tuple[float, float]:
-    """Return the interval of a share by Wilson (1927), which holds for few cases and for none."""
-    share, weight = count / drawn, Z**2 / drawn
-    middle, half = share + weight / 2, Z * sqrt(share * (1 - share) / drawn + weight / (4 * drawn))
-    return max(0.0, (middle - half) / (1 + weight)), min(1.0, (middle + half) / (1 + weight))
+def _wilson(share: pd.Series, drawn: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the interval of each share by Wilson (1927), which holds for few cases and for none."""
+    weight = Z**2 / drawn
+    middle, half = share + weight / 2, Z * (share * (1 - share) / drawn + weight / (4 * drawn)) ** 0.5
+    return ((middle - half) / (1 + weight)).clip(lower=0.0), ((middle + half) / (1 + weight)).clip(upper=1.0)

@@ -8,8 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,51 +129,43 @@ def _check_encoding(content: bytes, file: str) -> Problem | None:
     if not content.removeprefix(BYTE_ORDER_MARK).strip():
         return Problem(file, None, "", None, "is empty; a header and rows are needed")
     if (position := content.find(b"\0")) >= 0:
-        return Problem(file, _line_of(content, position), "", None, "holds a NUL byte; save the file as UTF-8 text")
+        line = _line_of(content.decode("latin-1"), position)
+        return Problem(file, line, "", None, "holds a NUL byte; save the file as UTF-8 text")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        byte = f"byte 0x{content[error.start]:02x}"
-        return Problem(file, _line_of(content, error.start), "", None, f"is not UTF-8 ({byte}); save the file as UTF-8")
+        line = _line_of(content.decode("latin-1"), error.start)
+        words = f"is not UTF-8 (byte 0x{content[error.start]:02x}); save the file as UTF-8"
+        return Problem(file, line, "", None, words)
     return None
 
 
-def _line_of(content: bytes, position: int) -> int:
-    return len(LINE_END.findall(content[:position].decode("latin-1"))) + 1
+def _line_of(text: str, position: int) -> int:
+    return len(LINE_END.findall(text[:position])) + 1
 
 
 def _split_rows(text: str, file: str, separator: str) -> tuple[list[list[str]], list[int], Problem | None]:
     rows, lines, line = [], [], 1
-    with _long_cells(len(text)):
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        try:
-            for row in reader:
-                rows.append(row)
-                lines.append(line)
-                line = reader.line_num + 1
-        except csv.Error:
-            message = "a quote opens here and is not closed as it should be; double the quotes inside a cell"
-            return [], [], Problem(file, _line_of_open_quote(text, line), "", None, message)
+    limit = csv.field_size_limit(max(len(text), csv.field_size_limit()))  # of the whole process, so it is restored
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for row in reader:
+            rows.append(row)
+            lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error:
+        message = "a quote opens here and is not closed as it should be; double the quotes inside a cell"
+        return [], [], Problem(file, _line_of_open_quote(text, line), "", None, message)
+    finally:
+        csv.field_size_limit(limit)
     return rows, lines, None
 
 
-@contextmanager
-def _long_cells(length: int) -> Iterator[None]:
-    """Allow cells as long as the file; the limit holds for the whole process, so it is restored."""
-    before = csv.field_size_limit(max(length, csv.field_size_limit()))
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
-
-
 def _line_of_open_quote(text: str, first_line: int) -> int:
-    lines = list(io.StringIO(text, newline=""))
-    rest = "".join(lines[first_line - 1 :])
-    for cell in QUOTED_CELL.finditer(rest):
-        if cell[1] is None:
-            return first_line + len(list(io.StringIO(rest[: cell.start()] + "x", newline=""))) - 1
-    return first_line
+    """Return the line of the first cell, from the first line of its row on, whose quote is not closed."""
+    start = sum(map(len, list(io.StringIO(text, newline=""))[: first_line - 1]))
+    not_closed = (cell.start() for cell in QUOTED_CELL.finditer(text, start) if cell[1] is None)
+    return _line_of(text, next(not_closed, start))
 
 
 def _check_header(rows: list[list[str]], file: str, columns: Sequence[str]) -> list[Problem]:

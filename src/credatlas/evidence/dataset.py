@@ -21,23 +21,13 @@ from credatlas.evidence.display import show_table
 from credatlas.evidence.rules import check_rules
 from credatlas.evidence.schema import NEEDED
 from credatlas.evidence.tables import build_frames, by_convention, check_tables, read_folder
-from credatlas.evidence.variants import (
-    Edition,
-    change_provision,
-    is_edited,
-    put_back,
-    select,
-    tell_differences,
-)
+from credatlas.evidence.variants import Edition, change_provision, is_edited, put_back, select, tell_differences
 from credatlas.evidence.versions import keep_instruments, list_in_force, provisions_of_instruments
 from credatlas.files import say_aside
 from credatlas.paths import find_data
 from credatlas.settings import list_names
 
-OFFERED = [
-    "about", "as_of", "asked", "change", "compare", "date", "describe", "descriptor", "edition", "end", "find",
-    "folder", "frame", "groups", "members", "name", "scale", "tables", "tidy", "version", "where", "whole",
-]  # fmt: skip
+NOT_OFFERED = ("edited", "named_tables", "suggest")  # public, and yet not among what JupyterLab offers to complete
 LAZY = int(pd.__version__.split(".")[0]) >= 3  # a shallow copy costs nothing, and becomes a deep one when written to
 
 
@@ -120,9 +110,8 @@ class Dataset:
     @cached_property
     def edition(self) -> Edition:
         """The version of the data, and what is not as it was published or loaded, counted."""
-        codes, altered = 0, False
-        if self._loaded is not None:
-            codes, altered = tell_differences(self._widen().tables, self._loaded.tables)
+        loaded = self._loaded or self.whole
+        codes, altered = tell_differences(self._widen().tables, loaded.tables)
         return Edition(self.descriptor["version"], self.edited, codes, altered, self._selected)
 
     @property
@@ -222,7 +211,7 @@ class Dataset:
         if indicator_id not in set(self.indicators["indicator_id"]):
             raise KeyError(f"no indicator {indicator_id!r}{self.suggest('indicator', str(indicator_id))}")
         changed = change_provision(whole.provisions, resource, framework_id, indicator_id, codes)
-        return self._narrow_alike(replace(whole, provisions=changed))
+        return _narrow(replace(whole, provisions=changed), self.date, self.asked)
 
     def where(
         self,
@@ -268,14 +257,11 @@ class Dataset:
         whole, loaded = self._widen(), self._loaded or self.whole
         (kept, selected), (usual, _) = (select(data.tables, chosen) for data in (whole, loaded))
         selection, before = (*self._selected, *selected), replace(loaded, provisions=usual)
-        return self._narrow_alike(replace(whole, provisions=kept, _selected=selection, _loaded=before))
-
-    def _narrow_alike(self, whole: "Dataset") -> "Dataset":
-        return _narrow(whole, self.date, self.asked) if self.date else whole
+        return _narrow(replace(whole, provisions=kept, _selected=selection, _loaded=before), self.date, self.asked)
 
     def __getitem__(self, jurisdiction_id: str) -> pd.DataFrame:
         """Return the provisions of one jurisdiction. Raises KeyError for an unknown id, and suggests the nearest."""
-        if jurisdiction_id not in list(self):
+        if jurisdiction_id not in self:
             raise KeyError(f"no jurisdiction {jurisdiction_id!r}{self.suggest('jurisdiction', str(jurisdiction_id))}")
         provisions = self.provisions
         return provisions[provisions["jurisdiction_id"] == jurisdiction_id].reset_index(drop=True)
@@ -284,9 +270,6 @@ class Dataset:
         """Yield the id of each jurisdiction."""
         return iter(self.jurisdictions["jurisdiction_id"])
 
-    def __contains__(self, jurisdiction_id: object) -> bool:
-        return jurisdiction_id in list(self)
-
     @property
     def groups(self) -> dict[str, list[str]]:
         """The jurisdictions of each group, such as Canada, in the order of the data."""
@@ -294,6 +277,8 @@ class Dataset:
 
     def members(self, names: str | Iterable[str]) -> list[str]:
         """Return jurisdictions named by id or by group, for `isin` and the like; charts, tables and `build` do so too.
+
+        Raises KeyError for what is neither; the message suggests the nearest.
 
         Parameters
         ----------
@@ -304,11 +289,6 @@ class Dataset:
         -------
         list[str]
             Ids, each once, in the order asked for; those of a group in the order of the data.
-
-        Raises
-        ------
-        KeyError
-            for what is neither; the message suggests the nearest.
 
         Examples
         --------
@@ -326,6 +306,8 @@ class Dataset:
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table by the conventions of pandas, as `isna`, `dropna`, `groupby` and sorting expect it.
 
+        Raises KeyError for an unknown table; the message suggests the nearest.
+
         Parameters
         ----------
         name
@@ -338,11 +320,6 @@ class Dataset:
             numbers (Int64), and what has an order is an ordered category: status, confidence, and in the order of
             the codebook dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand
             the days that it can mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
-
-        Raises
-        ------
-        KeyError
-            for an unknown table; the message suggests the nearest.
 
         Examples
         --------
@@ -357,7 +334,7 @@ class Dataset:
     def tidy(self, lang: str = "en") -> pd.DataFrame:
         """Return one tidy table that needs no other: provisions with names, labels, dates, source and address.
 
-        `credatlas export atlas` writes it for R, Stata or a spreadsheet.
+        `credatlas export atlas` writes it for R, Stata or a spreadsheet. Raises ValueError for an unknown language.
 
         Parameters
         ----------
@@ -370,11 +347,6 @@ class Dataset:
             One row per framework version and indicator, by the conventions of `frame`: ids with names beside them,
             status, scope, confidence and the three codes each with its label (`obligation`, `obligation_label`),
             finding, source with address and place. `describe("atlas")` says what each column means.
-
-        Raises
-        ------
-        ValueError
-            for an unknown language.
 
         Examples
         --------
@@ -444,20 +416,17 @@ class Dataset:
     def describe(self, name: str) -> Description:
         """Describe the columns of a table of the data, or of a frame of the index such as "dimension_scores".
 
+        Raises KeyError for an unknown name; the message suggests the nearest, or lists all there are.
+
         Parameters
         ----------
         name
-            of a table, or of such a frame; an unknown one is answered with the nearest, or with all there are.
+            of a table, or of such a frame.
 
         Returns
         -------
         Description
             One row per column: name, type, unit, description, missing_means.
-
-        Raises
-        ------
-        KeyError
-            for an unknown name; the message suggests the nearest.
 
         Examples
         --------
@@ -468,6 +437,8 @@ class Dataset:
 
     def find(self, words: str, lang: str = "en") -> Passages:
         """Search the codebook for words: names, questions, definitions, codes and what they mean, cases.
+
+        Raises ValueError for an unknown language.
 
         Parameters
         ----------
@@ -483,11 +454,6 @@ class Dataset:
             One row per passage, none where nothing was found: id, of a dimension, indicator or attribute, which
             `about` takes; part (name, question, a code, or the section of a page); text.
 
-        Raises
-        ------
-        ValueError
-            for an unknown language.
-
         Examples
         --------
         >>> found = load().find("transfer")
@@ -498,6 +464,8 @@ class Dataset:
 
     def about(self, name: str, lang: str = "en") -> Entry:
         """Look up a dimension, indicator or attribute in the codebook: question, scale with labels, cases.
+
+        Raises KeyError for an unknown id, with the nearest, and ValueError for an unknown language.
 
         Parameters
         ----------
@@ -512,13 +480,6 @@ class Dataset:
             An entry, printed as text and shown as a table: `scale` and `cases` are frames, and the `page` of an
             indicator, where there is one, says how to code it.
 
-        Raises
-        ------
-        KeyError
-            for an unknown id; the message suggests the nearest.
-        ValueError
-            for an unknown language.
-
         Examples
         --------
         >>> stacking = load().about("ST1")
@@ -529,20 +490,17 @@ class Dataset:
         """
         entry = look_up(name, self.whole.tables, self.folder, lang)
         if entry is None:
-            asked, attributes = str(name), self.codes["attribute"]
-            hints = (
-                self.suggest("indicator", asked),
-                self.suggest("dimension", asked),
-                did_you_mean(asked, attributes),
-            )
-            raise KeyError(f"no dimension, indicator or attribute {name!r}{next(filter(None, hints), '')}")
+            asked = str(name)
+            near = self.suggest("indicator", asked) or self.suggest("dimension", asked)
+            near = near or did_you_mean(asked, self.codes["attribute"])
+            raise KeyError(f"no dimension, indicator or attribute {name!r}{near}")
         return entry
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)
 
     def __dir__(self) -> list[str]:
-        return [*NEEDED, *OFFERED]
+        return [name for name in super().__dir__() if name[0] != "_" and name not in NOT_OFFERED]
 
     def __repr__(self) -> str:
         instruments = keep_instruments(self.frameworks)
@@ -583,8 +541,8 @@ def load(folder: str | Path | None = None) -> Dataset:
     >>> len(atlas.as_of("2022-11-22").frameworks) < len(atlas.frameworks)
     True
     """
-    if ready := take_prepared(find_data(folder)):
-        return ready
+    if _prepared and (ready := _prepared.pop(_state_of(find_data(folder)), None)):
+        return ready  # once: who gets it may alter it
     problems, dataset = check(folder)
     if dataset is None:
         raise DataError(problems)
@@ -605,12 +563,8 @@ def prepare(folder: str | Path | None = None) -> Dataset:
     return dataset
 
 
-def take_prepared(folder: Path) -> Dataset | None:
-    """Return the prepared dataset of a folder whose files have not changed, and forget it: the caller may alter it."""
-    return _prepared.pop(_state_of(folder), None) if _prepared else None
-
-
 def _state_of(folder: Path) -> tuple:
+    """Return what tells whether the files of a folder are still those that were read."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".json"))
     stats = ((path.as_posix(), path.stat()) for path in files)
     return tuple((name, stat.st_size, stat.st_mtime_ns, stat.st_ino) for name, stat in stats)
@@ -634,10 +588,10 @@ def check(folder: str | Path | None = None) -> tuple[list[Problem], Dataset | No
 
 
 def _narrow(whole: Dataset, day: str, asked: str) -> Dataset:
+    """Return data of every date narrowed to a day, or as they are where there is none."""
+    if not day:
+        return whole
     in_force = list_in_force(whole.frameworks, dt.date.fromisoformat(day))
-    frameworks, provisions = (_keep(frame, in_force) for frame in (whole.frameworks, whole.provisions))
+    frames = (whole.frameworks, whole.provisions)
+    frameworks, provisions = (f[f["framework_id"].isin(in_force)].reset_index(drop=True) for f in frames)
     return replace(whole, frameworks=frameworks, provisions=provisions, date=day, asked=asked, _whole=whole)
-
-
-def _keep(frame: pd.DataFrame, framework_ids: list[str]) -> pd.DataFrame:
-    return frame[frame["framework_id"].isin(framework_ids)].reset_index(drop=True)

@@ -27,8 +27,6 @@ def read_day(asked: str | date) -> str:
 
 def is_partial_date(text: str) -> bool:
     """Whether the text is a year, month or day that exists in the calendar."""
-    if not PARTIAL_DATE.fullmatch(text):
-        return False
     try:
         first_day(text)
     except ValueError:
@@ -49,11 +47,12 @@ def last_day(text: str) -> date:
     return date(year, month, day or monthrange(year, month)[1])
 
 
-def _parts(text: str) -> tuple[int, int | None, int | None]:
+def _parts(text: str) -> tuple[int, int, int]:
+    """Return year, month and day; 0 for what the text leaves open."""
     match = PARTIAL_DATE.fullmatch(text)
     if match is None or "00" in match.groups() or match[1] == "0000":
         raise ValueError(f"{text!r} is not a year, a month or a day, such as 2024, 2024-05 or 2024-05-31")
-    return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
+    return int(match[1]), int(match[2] or 0), int(match[3] or 0)
 
 
 DAYS = {"from_day": ("in_force_from", first_day), "to_day": ("in_force_to", last_day)}  # what stands beside a column

@@ -14,24 +14,16 @@ import pandas as pd
 
 from credatlas.errors import did_you_mean
 from credatlas.evidence.codebook import CODE_COLUMNS, read_scale
-from credatlas.evidence.display import show_table
+from credatlas.evidence.display import ShownFrame
 
 FRAMES = Path(__file__).with_name("frames.csv")
 TYPES = {"b": "boolean", "i": "integer", "f": "number"}  # by numpy's kind; everything else is text
-UNITS = dict.fromkeys(CODE_COLUMNS, "code")
 EMPTY = re.compile(r"\bempty\b[^.;]*", re.IGNORECASE)  # the part of a field's description about an empty cell
 NEVER, NONE = "never missing", "empty: there is none, or none is known"
 
 
-class Description(pd.DataFrame):
+class Description(ShownFrame):
     """One row per column of a frame: name, type, unit, description, missing_means; shown in full in JupyterLab."""
-
-    @property
-    def _constructor(self):
-        return pd.DataFrame  # a selection of a description is an ordinary frame
-
-    def _repr_html_(self) -> str:
-        return show_table(self.attrs["caption"], list(self.columns), self.to_numpy().tolist())
 
 
 def describe_frame(name: str, descriptor: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Description:
@@ -83,7 +75,7 @@ def _describe_field(field: Mapping[str, Any], column: pd.Series) -> dict[str, st
     return {
         "name": field["name"],
         "type": kind,
-        "unit": UNITS.get(field["name"], "") if kind == "number" else "",
+        "unit": "code" if kind == "number" and field["name"] in CODE_COLUMNS else "",
         "description": words,
         "missing_means": missing.replace("empty", "NaN") if kind == "number" else missing,
     }

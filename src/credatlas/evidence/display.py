@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+import pandas as pd
+
 LEFT = ' style="text-align:left"'  # JupyterLab aligns every cell to the right
 
 
@@ -14,6 +16,18 @@ def show_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence], lan
         f'<table lang="{escape(lang, quote=True)}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+class ShownFrame(pd.DataFrame):
+    """A frame that JupyterLab shows in full, with the caption and the language in its `attrs`."""
+
+    @property
+    def _constructor(self):
+        return pd.DataFrame  # a selection is an ordinary frame
+
+    def _repr_html_(self) -> str:
+        rows, lang = self.to_numpy().tolist(), self.attrs.get("lang", "en")
+        return show_table(self.attrs["caption"], list(self.columns), rows, lang)
 
 
 def _show_row(row: Sequence) -> str:

@@ -59,10 +59,8 @@ def refuse_empty(dataset: Dataset, wanted: str) -> None:
 
 
 def _empty_package(raw: dict[str, Any]) -> str:
-    resources = [
-        resource if resource["name"] in INSTRUMENT else _empty_resource(resource) for resource in raw["resources"]
-    ]
-    emptied = {**raw, **WORDS, "version": VERSION, "resources": list(map(_widened, resources))}
+    resources = [_widened(_empty_resource(resource)) for resource in raw["resources"]]
+    emptied = {**raw, **WORDS, "version": VERSION, "resources": resources}
     for ours in (SEAL, "keywords"):
         emptied.pop(ours, None)
     return json.dumps(emptied, ensure_ascii=False, indent=2) + "\n"
@@ -82,6 +80,8 @@ def _widened(resource: dict[str, Any]) -> dict[str, Any]:
 
 
 def _empty_resource(resource: dict[str, Any]) -> dict[str, Any]:
+    if resource["name"] in INSTRUMENT:
+        return resource
     described = {**resource, "credatlas:may_be_empty": True}
     if key := resource.get("credatlas:file_key"):
         folder = TableDescriptor.model_validate(resource).folder

@@ -20,7 +20,8 @@ from credatlas.files import DESCRIPTOR
 from credatlas.settings import LANGUAGES
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,39}", re.ASCII)  # it names folders of kits
-CODES = "status scope obligation precision delegation"
+ATTRIBUTES = ("status", "scope", "obligation", "precision", "delegation")  # of a provision, in the order of a sheet
+CODES = " ".join(ATTRIBUTES)
 _COLUMNS = {  # a star stands for each language
     "jurisdictions": "jurisdiction_id name_* short_* in_sentence_* of_* kind group parent_id core",
     "other_jurisdictions": "jurisdiction_id name_*",
@@ -91,6 +92,7 @@ Columns = Annotated[list[str], ONE_OR_MORE]
 SafeFolder = Annotated[str, AfterValidator(_safe_folder)]
 SafePath = Annotated[str, AfterValidator(_safe_path)]
 Pattern = Annotated[str, AfterValidator(_compiles)]
+Told = tuple[str, str | None, str]  # column, value and message of a problem of datapackage.json
 
 
 class Reference(BaseModel):
@@ -219,7 +221,7 @@ def read_descriptor(folder: Path) -> tuple[dict[str, Any], list[TableDescriptor]
         return {}, [], [_explain(detail) for detail in error.errors()]
     except (ValueError, RecursionError):  # not UTF-8, a number of thousands of digits, a nest of brackets
         return {}, [], [Problem(DESCRIPTOR, None, "", None, "is not JSON in UTF-8")]
-    problems = list(_check_package(package))
+    problems = [Problem(DESCRIPTOR, None, *told) for told in _check_package(package)]
     return raw, [] if problems else package.resources, problems
 
 
@@ -230,24 +232,25 @@ def _explain(detail: Any) -> Problem:
     return Problem(DESCRIPTOR, None, where, None, PLAIN.get(detail["type"], f"is not right: {detail['msg']}"))
 
 
-def _check_package(package: PackageDescriptor) -> Iterator[Problem]:
+def _check_package(package: PackageDescriptor) -> Iterator[Told]:
     tables = {table.name: table for table in package.resources}
-    for name, count in Counter(table.name for table in package.resources).items():
-        if count > 1:
-            yield Problem(DESCRIPTOR, None, "resources", name, f"is described {count} times")
+    yield from _check_once("resources", [table.name for table in package.resources])
     if not VERSION.fullmatch(package.version):
-        words = "is not 1 to 40 letters, digits, points, hyphens, underscores or plus signs"
-        yield Problem(DESCRIPTOR, None, "version", package.version, words)
+        yield "version", package.version, "is not 1 to 40 letters, digits, points, hyphens, underscores or plus signs"
     if not _is_moment(package.created):
-        yield Problem(DESCRIPTOR, None, "created", package.created, "is not a day such as 2024-05-31T00:00:00Z")
+        yield "created", package.created, "is not a day such as 2024-05-31T00:00:00Z"
     for name, columns in NEEDED.items():
         if name not in tables:
-            yield Problem(DESCRIPTOR, None, "resources", None, f"table {name} is not described")
+            yield "resources", None, f"table {name} is not described"
         else:
             missing = [column for column in columns.split() if column not in tables[name].columns]
-            yield from (Problem(DESCRIPTOR, None, name, None, f"column {column} is missing") for column in missing)
+            yield from ((name, None, f"column {column} is missing") for column in missing)
     for table in package.resources:
         yield from _check_table(table, tables)
+
+
+def _check_once(where: str, names: list[str]) -> Iterator[Told]:
+    yield from ((where, name, f"is described {count} times") for name, count in Counter(names).items() if count > 1)
 
 
 def _is_moment(text: str) -> bool:
@@ -258,23 +261,19 @@ def _is_moment(text: str) -> bool:
         return False
 
 
-def _check_table(table: TableDescriptor, tables: dict[str, TableDescriptor]) -> Iterator[Problem]:
-    for column, count in Counter(table.columns).items():
-        if count > 1:
-            yield Problem(DESCRIPTOR, None, table.name, column, f"is described {count} times")
+def _check_table(table: TableDescriptor, tables: dict[str, TableDescriptor]) -> Iterator[Told]:
+    yield from _check_once(table.name, table.columns)
     if not table.path and not (table.may_be_empty and table.file_key and table.file_key.folder):
-        yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "is empty")
+        yield f"{table.name}.path", None, "is empty"
     if len(table.path) > 1 and table.file_key is None:
-        yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "has several files but no credatlas:file_key")
+        yield f"{table.name}.path", None, "has several files but no credatlas:file_key"
     if len({PurePosixPath(path).parent for path in table.path}) > 1:
-        yield Problem(DESCRIPTOR, None, f"{table.name}.path", None, "names files of more than one folder")
+        yield f"{table.name}.path", None, "names files of more than one folder"
     for column in [*table.key, *(key.fields_ for key in table.schema_.foreign_keys)]:
         if column not in table.columns:
-            words = f"is not a column of this table{did_you_mean(column, table.columns)}"
-            yield Problem(DESCRIPTOR, None, table.name, column, words)
+            yield table.name, column, f"is not a column of this table{did_you_mean(column, table.columns)}"
     own = [table.file_key.reference] if table.file_key else []
     for reference in [*own, *(reference for _, reference in table.references)]:
         for name in filter(None, (reference.resource, reference.also)):
             if name not in tables or reference.fields_ not in tables[name].columns:
-                missing = f"{name}.{reference.fields_}"
-                yield Problem(DESCRIPTOR, None, table.name, missing, "is referred to and not described")
+                yield table.name, f"{name}.{reference.fields_}", "is referred to and not described"

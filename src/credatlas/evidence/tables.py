@@ -45,6 +45,11 @@ class RawTable:
         position = self.descriptor.columns.index(name)
         return [row[position] for row in self.rows]
 
+    def add(self, cells: Mapping[str, str], file: str, line: int) -> None:
+        """Add a row with these cells, "" where there is none, and its place."""
+        self.rows.append([cells.get(name, "") for name in self.descriptor.columns])
+        self.places.append((file, line))
+
     def frame(self) -> pd.DataFrame:
         """Return the rows as text, "" for empty, with columns `file` and `line`."""
         frame = pd.DataFrame(self.rows, columns=self.descriptor.columns, dtype="str")
@@ -69,7 +74,7 @@ def read_folder(folder: Path) -> tuple[dict[str, Any], dict[str, RawTable], list
             problems += _check_file_names(folder, table, key, tables[key.reference.resource])
     codes = tables["codes"]
     if codes.whole:
-        take_scale(zip(codes.column("attribute"), codes.column("code"), strict=True), descriptors, raw)
+        take_scale(list(zip(codes.column("attribute"), codes.column("code"), strict=True)), descriptors, raw)
     return raw, tables, problems
 
 
@@ -109,7 +114,8 @@ def by_convention(table: pd.DataFrame, orders: Mapping[str, Sequence[str]]) -> p
 
     orders: ids in their order, by the name of the column.
     """
-    texts = {name: column.replace("", pd.NA).astype("string") for name, column in table.items() if _is_text(column)}
+    text = {name: column for name, column in table.items() if column.dtype.kind not in "bif"}
+    texts = {name: column.replace("", pd.NA).astype("string") for name, column in text.items()}
     whole = {name: table[name].astype("Int64") for name in (*WHOLE_COLUMNS, *WEIGHT_COLUMNS) if name in table}
     frame = table.assign(**texts, **whole)
     known = {"status": [str(one) for one in Status], "confidence": [str(one) for one in Confidence]}
@@ -122,10 +128,6 @@ def by_convention(table: pd.DataFrame, orders: Mapping[str, Sequence[str]]) -> p
             frame = frame.drop(columns=name, errors="ignore")
             frame.insert(frame.columns.get_loc(column) + 1, name, days)
     return frame
-
-
-def _is_text(column: pd.Series) -> bool:
-    return column.dtype.kind not in "bif"
 
 
 def _number_columns(frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 Knows partial dates, which version supersedes which, and that type "none" (a search found nothing) is no instrument.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -25,8 +25,16 @@ def list_in_force(frameworks: pd.DataFrame, day: date) -> list[str]:
         and (not row.in_force_to or day <= last_day(row.in_force_to))
     }
     earlier = {row.framework_id: row.supersedes for row in rows}
-    replaced = {ancestor for framework in current for ancestor in _ancestors(framework, earlier)}
+    replaced = {ancestor for framework in current for ancestor in list_ancestors(framework, earlier)}
     return [row.framework_id for row in rows if row.framework_id in current - replaced]
+
+
+def list_ancestors(framework: str, earlier: Mapping[str, str]) -> list[str]:
+    """Return the versions before one, the latest first, each once; `earlier`: which version each supersedes."""
+    found: list[str] = []
+    while (framework := earlier.get(framework, "")) and framework not in found:
+        found.append(framework)
+    return found
 
 
 def keep_instruments(frameworks: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +45,3 @@ def keep_instruments(frameworks: pd.DataFrame) -> pd.DataFrame:
 def provisions_of_instruments(provisions: pd.DataFrame, frameworks: pd.DataFrame) -> pd.DataFrame:
     """Return the provisions of instruments, without the placeholders of searches that found none."""
     return provisions[provisions["framework_id"].isin(keep_instruments(frameworks)["framework_id"])]
-
-
-def _ancestors(framework: str, earlier: dict[str, str]) -> Iterator[str]:
-    while framework := earlier.get(framework, ""):
-        yield framework

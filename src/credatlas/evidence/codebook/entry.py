@@ -16,9 +16,9 @@ import pandas as pd
 from credatlas.evidence.codebook.labels import write_code
 from credatlas.evidence.codebook.passages import read_page
 from credatlas.evidence.display import show_table
+from credatlas.evidence.schema import ATTRIBUTES
 from credatlas.settings import require_language
 
-ATTRIBUTES = ["status", "scope", "obligation", "precision", "delegation"]  # of a provision, in the order of a sheet
 CASE = ["framework_id", "jurisdiction_id", "finding", "source_id", "locator", "confidence"]
 _HEAD = re.compile(r"^### (\w+)", re.MULTILINE)
 _CASE = re.compile(r"^- \*\*([^*,]+)(?:, [^*]+)?\*\*: `([a-z0-9-]+)`", re.MULTILINE)
@@ -91,16 +91,14 @@ def look_up(name: str, tables: Mapping[str, pd.DataFrame], folder: Path, lang: s
     if name in set(codes["attribute"]):
         return Entry(name, name, scale=_only(codes, attribute=name), lang=lang)
     texts = {f"name_{lang}": "name", f"question_{lang}": "question"}
-    indicators = tables["indicators"].rename(columns=texts)
-    for kind, table in (("dimension", tables["dimensions"].rename(columns=texts)), ("indicator", indicators)):
-        for row in _only(table, **{f"{kind}_id": name}).to_dict("records"):
-            entry = {"id": name, "name": row["name"], "question": row["question"], "lang": lang}
-            if kind == "dimension":
-                listed = _only(indicators, dimension_id=name)
-                return Entry(**entry, indicators=listed[["indicator_id", "name", "question"]])
-            page = read_page(folder, name)
-            scale = _only(codes, attribute=ATTRIBUTES)
-            return Entry(**entry, scale=scale, cases=_find_cases(name, scale, tables["provisions"], page), page=page)
+    dimensions, indicators = (tables[kind].rename(columns=texts) for kind in ("dimensions", "indicators"))
+    for row in _only(dimensions, dimension_id=name).to_dict("records"):
+        listed = _only(indicators, dimension_id=name)[["indicator_id", "name", "question"]]
+        return Entry(name, row["name"], row["question"], indicators=listed, lang=lang)
+    for row in _only(indicators, indicator_id=name).to_dict("records"):
+        page, scale = read_page(folder, name), _only(codes, attribute=ATTRIBUTES)
+        cases = _find_cases(name, scale, tables["provisions"], page)
+        return Entry(name, row["name"], row["question"], scale, cases, page=page, lang=lang)
     return None
 
 

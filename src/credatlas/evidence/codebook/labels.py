@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from credatlas.evidence.dates import DAYS
+from credatlas.evidence.schema import ATTRIBUTES
 from credatlas.settings import require_language
 
-LABELLED = ["status", "scope", "obligation", "precision", "delegation", "confidence"]  # columns that hold codes
 COLUMNS = [
     "jurisdiction_id", "jurisdiction", "framework_id", "framework", "instrument_type", "in_force_from", "from_day",
     "in_force_to", "to_day", "dimension_id", "dimension", "indicator_id", "indicator", "status", "status_label",
@@ -40,7 +40,7 @@ def label_provisions(tables: Mapping[str, pd.DataFrame], lang: str) -> pd.DataFr
         added[column] = provisions[key].map(tables[table].set_index(key)[of]).fillna("")
     for day, (column, find) in DAYS.items():
         added[day] = added[column].map(lambda text, find=find: find(text).isoformat() if text else "")
-    for column in LABELLED:
+    for column in (*ATTRIBUTES, "confidence"):
         known = labels[column]
         added[f"{column}_label"] = provisions[column].map(lambda code, known=known: known.get(write_code(code), ""))
     return provisions.assign(**added)[COLUMNS]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from credatlas.evidence.display import show_table
+from credatlas.evidence.display import ShownFrame
 from credatlas.settings import require_language
 
 COLUMNS = ["id", "part", "text"]
@@ -18,15 +18,8 @@ _PASSAGE = re.compile(r"\n\s*\n|\n(?=- |\d+\. )")  # a paragraph, or a point of 
 _MARKS = re.compile(r"\[([^]]*)\]\([^)]*\)|^(?:#+|-|\d+\.|>) |[*`]", re.MULTILINE)  # of Markdown
 
 
-class Passages(pd.DataFrame):
+class Passages(ShownFrame):
     """Passages of the codebook: id of a dimension, indicator or attribute, part, text; shown in full in JupyterLab."""
-
-    @property
-    def _constructor(self):
-        return pd.DataFrame  # a selection is an ordinary frame
-
-    def _repr_html_(self) -> str:
-        return show_table(self.attrs["caption"], list(self.columns), self.to_numpy().tolist(), self.attrs["lang"])
 
 
 def find_passages(words: str, tables: Mapping[str, pd.DataFrame], folder: Path, lang: str) -> Passages:

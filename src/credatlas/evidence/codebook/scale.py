@@ -3,7 +3,7 @@
 The one place that knows it: tables, rules and frames ask here for what a text can be coded as.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,16 +20,14 @@ def read_scale(codes: pd.DataFrame) -> range:
     return range(own.astype(int).max() + 1)
 
 
-def take_scale(pairs: Iterable[tuple[str, str]], tables: Iterable[TableDescriptor], raw: Mapping[str, Any]) -> None:
+def take_scale(pairs: Sequence[tuple[str, str]], tables: Iterable[TableDescriptor], raw: Mapping[str, Any]) -> None:
     """Let each column of codes hold what codes.csv lists for it, whatever datapackage.json says.
 
     pairs: attribute and code of each row of codes.csv. tables, raw: the descriptors of the tables, read and as they
     are written; both are changed, so that sheets, exports and checks all tell the same.
     """
-    listed: dict[str, list[str]] = {}
-    for attribute, code in pairs:
-        listed.setdefault(attribute, []).append(code)
-    allowed = {name: listed[name] for name in CODE_COLUMNS if name in listed}
+    listed = {name: [code for attribute, code in pairs if attribute == name] for name in CODE_COLUMNS}
+    allowed = {name: codes for name, codes in listed.items() if codes}
     for column in (column for table in tables for column in table.schema_.fields_ if column.name in allowed):
         column.constraints.enum = allowed[column.name]
     for field in (field for resource in raw["resources"] for field in resource["schema"]["fields"]):

@@ -61,6 +61,5 @@ def check_weights_count_something(dimensions: pd.DataFrame) -> Iterator[Problem]
     for row in iterate_rows(dimensions):
         weights = (row.weight_obligation, row.weight_precision, row.weight_delegation)
         if all(weight.strip("0") == "" for weight in weights):
-            yield problem_at(
-                row, "weight_obligation", row.weight_obligation, "and all other weights are 0; give one more"
-            )
+            words = "and all other weights are 0; give one more"
+            yield problem_at(row, "weight_obligation", row.weight_obligation, words)

@@ -5,6 +5,7 @@ Knows data/CODEBOOK.md, sections 1, 2, 5 and 6.
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from credatlas.errors import Problem
 from credatlas.evidence.codebook import CODE_COLUMNS, HIGHEST
 from credatlas.evidence.rules.rows import iterate_rows, problem_at
+from credatlas.evidence.schema import ATTRIBUTES
 from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, Status
 
 MOST_KEY_TERMS = 8  # words
@@ -102,9 +104,8 @@ def check_key_terms_are_few(provisions: pd.DataFrame) -> Iterator[Problem]:
     for row in iterate_rows(provisions):
         count = len(row.key_terms.split())
         if count > MOST_KEY_TERMS:
-            yield problem_at(
-                row, "key_terms", row.key_terms, f"has {count} words; at most {MOST_KEY_TERMS} are allowed"
-            )
+            words = f"has {count} words; at most {MOST_KEY_TERMS} are allowed"
+            yield problem_at(row, "key_terms", row.key_terms, words)
 
 
 def check_low_confidence_quotes_a_must(
@@ -149,12 +150,13 @@ def check_change_of_code_is_explained(
     provisions: pd.DataFrame, codings_a: pd.DataFrame, codings_b: pd.DataFrame
 ) -> Iterator[Problem]:
     """Section 6: final codes that differ from a pass have a note with the reason."""
-    key, compared = ["framework_id", "indicator_id"], ["status", "scope", *CODE_COLUMNS]
-    passes = {name: frame.set_index(key)[compared] for name, frame in (("a", codings_a), ("b", codings_b))}
+    codes_of = attrgetter(*ATTRIBUTES)
+    passes = {
+        name: {(row.framework_id, row.indicator_id): codes_of(row) for row in iterate_rows(frame)}
+        for name, frame in (("a", codings_a), ("b", codings_b))
+    }
     for row in iterate_rows(provisions[provisions["note"] == ""]):
-        key_of_row, final = (row.framework_id, row.indicator_id), [getattr(row, column) for column in compared]
-        differing = [
-            n for n, frame in passes.items() if key_of_row in frame.index and list(frame.loc[key_of_row]) != final
-        ]
+        key, final = (row.framework_id, row.indicator_id), codes_of(row)
+        differing = [name for name, coded in passes.items() if coded.get(key, final) != final]
         if differing:
             yield problem_at(row, "note", None, f"is empty, but the codes differ from pass {' and '.join(differing)}")

@@ -1,6 +1,6 @@
 """Rules on framework versions: the order of their dates, which supersedes which, and searches that found none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 from credatlas.errors import Problem
 from credatlas.evidence.dates import first_day, is_partial_date, last_day
 from credatlas.evidence.rules.rows import iterate_rows, problem_at
+from credatlas.evidence.versions import list_ancestors
 
 
 def check_end_follows_start(frameworks: pd.DataFrame) -> Iterator[Problem]:
@@ -25,10 +26,11 @@ def check_versions_follow(frameworks: pd.DataFrame) -> Iterator[Problem]:
     Partial dates overlap only where no reading of them keeps the versions apart: `2024` may end before `2024` starts.
     """
     versions = {row.framework_id: row for row in iterate_rows(frameworks)}
+    superseded = {name: row.supersedes for name, row in versions.items()}
     for row in versions.values():
         if earlier := versions.get(row.supersedes):
             yield from _check_successor(earlier, row)
-        if row.framework_id in _list_ancestors(row, versions):
+        if row.framework_id in list_ancestors(row.framework_id, superseded):
             yield problem_at(row, "supersedes", row.supersedes, "leads back to this version")
 
 
@@ -38,9 +40,8 @@ def _check_successor(earlier: Any, later: Any) -> Iterator[Problem]:
         words = f"is of {earlier.jurisdiction_id}, not of {later.jurisdiction_id}"
         yield problem_at(later, "supersedes", later.supersedes, words)
     if not start:
-        yield problem_at(
-            later, "in_force_from", None, f"is empty; a version that supersedes {earlier.framework_id} starts"
-        )
+        words = f"is empty; a version that supersedes {earlier.framework_id} starts"
+        yield problem_at(later, "in_force_from", None, words)
     elif not end:
         yield problem_at(earlier, "in_force_to", None, f"is empty; its successor {name} starts {start!r}")
     elif is_partial_date(start) and is_partial_date(end) and first_day(end) >= last_day(start):
@@ -57,14 +58,6 @@ def find_gaps(frameworks: pd.DataFrame) -> Iterator[Problem]:
         if first_day(later.in_force_from) - last_day(earlier.in_force_to) > timedelta(days=1):
             words = f"leaves a gap until its successor {later.framework_id} starts ({later.in_force_from!r})"
             yield problem_at(earlier, "in_force_to", earlier.in_force_to, words)
-
-
-def _list_ancestors(row: Any, versions: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
-    while (earlier := row.supersedes) in versions and earlier not in found:
-        found.append(earlier)
-        row = versions[earlier]
-    return found
 
 
 def check_searches_found_nothing(frameworks: pd.DataFrame) -> Iterator[Problem]:

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from credatlas.evidence.schema import ATTRIBUTES
 from credatlas.files import hash_data, key_of
 
 SEAL = "credatlas:sha256"  # of the tables, in the datapackage.json of published data
 KEY = ["framework_id", "indicator_id"]
-CODED = ["status", "scope", "obligation", "precision", "delegation", "confidence"]
+CODED = [*ATTRIBUTES, "confidence"]
 TOLD = ["note", "place"]  # follow from a changed code, and are no change of their own
 KEPT = {
     "confidence": "{} confidence only",

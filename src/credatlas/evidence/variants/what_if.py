@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from credatlas.errors import DataError, Problem, did_you_mean
+from credatlas.errors import DataError, did_you_mean
 from credatlas.evidence.rules import check_codes_fit_status, check_confidence_fits_status
-from credatlas.evidence.schema import TableDescriptor
+from credatlas.evidence.schema import ATTRIBUTES, TableDescriptor
 from credatlas.evidence.statuses import CODED_ZERO, WITHOUT_CODES, Confidence, Status
 from credatlas.evidence.tables import CODE_COLUMNS, RawTable, check_cells
 from credatlas.evidence.variants.edition import CODED, KEY, Selection
@@ -49,13 +49,12 @@ def change_provision(
     (at,) = provisions.index[(provisions[KEY] == [framework_id, indicator_id]).all(axis=1)]
     before = provisions.loc[at]
     after = _follow(before["status"], str(codes.get("status", before["status"]))) | dict(codes)
-    told = {name: (_write(before[name]), _write(value)) for name, value in after.items()}
-    told = {name: cells for name, cells in told.items() if cells[0] != cells[1]}
-    changes = [f"{name} {new or 'none'} instead of {old or 'none'}" for name, (old, new) in told.items()]
-    changed = {name: new for name, (_, new) in told.items()}
-    _check(resource, {name: _write(cell) for name, cell in before.items()} | changed, before["place"])
+    old, new = ({name: _write(cell) for name, cell in cells.items()} for cells in (before, after))
+    changed = {name: cell for name, cell in new.items() if cell != old[name]}
+    _check(resource, old | changed, before["place"])
+    changes = [f"{name} {cell or 'none'} instead of {old[name] or 'none'}" for name, cell in changed.items()]
     result = provisions.copy()
-    for name, cell in (changed | {"note": "; ".join(changes)} if told else {}).items():
+    for name, cell in (changed | {"note": "; ".join(changes)} if changed else {}).items():
         result.loc[at, name] = float(cell or "nan") if name in CODE_COLUMNS else cell
     return result
 
@@ -100,9 +99,9 @@ def put_back(
     tables = dict(own)
     for name in own.keys() & {"frameworks", "provisions"}:
         there = whole[name]["framework_id"].isin(narrowed["frameworks"]["framework_id"])
-        both = pd.concat([whole[name][~there], own[name]], ignore_index=True)
-        rows = both["framework_id"].map(order).sort_values(kind="stable").index
-        tables[name] = both.loc[rows].reset_index(drop=True)
+        both = pd.concat([whole[name][~there], own[name]])
+        rows = both["framework_id"].map(order).to_numpy().argsort(kind="stable")
+        tables[name] = both.iloc[rows].reset_index(drop=True)
     return tables
 
 
@@ -116,11 +115,10 @@ def _keep(provisions: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
 
 def _take_pass(provisions: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     """Return the provisions with the codes of one pass; what it did not code stays as it was settled."""
-    codes = CODED[:-1]
-    coded = provisions[KEY].merge(codings[[*KEY, *codes]], how="left", on=KEY)
+    coded = provisions[KEY].merge(codings[[*KEY, *ATTRIBUTES]], how="left", on=KEY)
     there = coded["status"].notna().to_numpy()
     result = provisions.copy()
-    for name in codes:
+    for name in ATTRIBUTES:
         result[name] = result[name].where(~there, coded[name].set_axis(provisions.index))
     unread, unsure = result["status"] == Status.MISSING, result["confidence"] == Confidence.MISSING
     result["confidence"] = result["confidence"].mask(unread, Confidence.MISSING.value)
@@ -132,10 +130,9 @@ def _choose(what: str, asked: Iterable[str] | str, known: Iterable[str]) -> tupl
     """Return what was asked for, a string as one; raises KeyError for what is not known, with the nearest."""
     wanted, there = tuple(list_names(asked)), list(dict.fromkeys(known))
     for name in [name for name in wanted if name not in there]:
-        own = [other for other in there if other.startswith(f"{str(name).lower()}-")] or (
-            there if len(there) < 10 else []
-        )
-        near = f"; there are {', '.join(own)}" if own else did_you_mean(str(name), there)
+        own = [other for other in there if other.startswith(f"{str(name).lower()}-")]
+        listed = own or (there if len(there) < 10 else [])
+        near = f"; there are {', '.join(listed)}" if listed else did_you_mean(str(name), there)
         raise KeyError(f"no {what} {name!r}{near}")
     return wanted
 
@@ -159,9 +156,10 @@ def _write(cell: Any) -> str:
 def _check(resource: Mapping[str, Any], cells: Mapping[str, str], place: str) -> None:
     descriptor = TableDescriptor.model_validate(resource)
     file, line = place.rsplit(":", 1) if ":" in place else (place, "0")
-    row = RawTable(descriptor, [[cells[name] for name in descriptor.columns]], [(file, int(line))])
+    row = RawTable(descriptor)
+    row.add(cells, file, int(line))
     frame = row.frame()
     fit = check_codes_fit_status(frame, frame[:0], frame[:0], frame[:0])
-    problems: list[Problem] = [*check_cells(row), *fit, *check_confidence_fits_status(frame)]
+    problems = [*check_cells(row), *fit, *check_confidence_fits_status(frame)]
     if problems:
         raise DataError(problems)

@@ -5,14 +5,10 @@ Knows the templates' folder and the policy. What a page says comes in; nothing i
 
 import json
 from collections.abc import Sequence
-from functools import cache
 
 from markupsafe import Markup
 
-from credatlas.figures.language import translator
-from credatlas.reports.render import TEMPLATE, allow, fill_template, read_coloured, read_script
-
-WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
+from credatlas.reports.render import allow, fill_template, read_coloured, read_script, read_words
 
 
 def render_strict(template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), lang: str, **values) -> str:
@@ -23,13 +19,7 @@ def render_strict(template: str, *, styles: Sequence[str], scripts: Sequence[str
     style = "".join(read_coloured(name) for name in styles)
     code = "\n".join(map(read_script, scripts))
     own = {"policy": policy(style, code), "style": Markup(style), "script": Markup(code)}
-    return fill_template(template, **own, lang=lang, words=kit_words(lang), **values)
-
-
-@cache
-def kit_words(lang: str) -> dict:
-    """Return what these pages say, in a language."""
-    return translator(lang).each(WORDS)
+    return fill_template(template, **own, lang=lang, words=read_words("kit-words.json", lang), **values)
 
 
 def policy(style: str, script: str = "") -> str:

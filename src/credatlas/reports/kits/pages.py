@@ -79,7 +79,7 @@ def write_kit(
     """
     if "article" not in sizes:
         raise ValueError(f"sizes {', '.join(sizes)} lack 'article', which the pages show")
-    figures = {size: presentable(draw(size)) for size in ("article", *(size for size in PIXELS if size in sizes))}
+    figures = {size: presentable(draw(size)) for size in PIXELS if size in sizes}
     pinned = pinned_name(figures["article"].as_of, figures["article"].data_version)
     kits = editions_to_write(folder, pinned, latest, base)
     drawings = _draw_all(figures, folder.name, fonts) if kits else {}
@@ -115,8 +115,9 @@ def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) 
     with sheet_fonts(fonts) as own:
         files: dict[str, str | bytes] = {kit.file(CARD): draw_card(figure_card(figures["article"]), own)}
         for size, figure in figures.items():
-            sheets = {".svg": standalone_svg(figure), "-plot.svg": plot_svg(figure), **render_sheets(figure, size, own)}
-            files |= {kit.file(ending, size): content for ending, content in sheets.items()}
+            drawings = {kit.file(".svg", size): standalone_svg(figure), kit.file("-plot.svg", size): plot_svg(figure)}
+            sheets = render_sheets(figure, size, own)
+            files |= drawings | {kit.file(ending, size): content for ending, content in sheets.items()}
     return files
 
 

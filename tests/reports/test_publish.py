@@ -227,7 +227,7 @@ def test_a_front_page_that_fails_leaves_the_one_that_stood_and_is_told(notebooks
     page = tmp_path / "site/index.html"
     page.parent.mkdir()
     page.write_text("of the build before")
-    monkeypatch.setattr("credatlas.reports.site.front_page.site_words", lambda lang: 1 / 0)
+    monkeypatch.setattr("credatlas.reports.site.front_page.read_words", lambda name, lang: 1 / 0)
     good, front = build(notebooks=notebooks, out=tmp_path / "site", **QUICK)
     assert good.status == "done" and (good.folder / "report.html").exists()
     assert (front.job.folder, front.status) == ("index.html", "unrendered")

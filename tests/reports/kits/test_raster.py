@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from credatlas.reports.kits.editions import PIXELS
-from credatlas.reports.kits.raster import PIXELS_PER_POINT, render_sheets, sheet_fonts
+from credatlas.reports.kits.raster import PIXELS_PER_POINT, render_sheets
+from credatlas.reports.render import sheet_fonts
 
 
 @pytest.fixture(scope="module")

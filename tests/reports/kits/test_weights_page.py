@@ -20,6 +20,7 @@ from tests.browser import serve
 pytestmark = pytest.mark.slow
 
 
+PLACE = KitAddress("weights", "p", "p")
 CHOICES = (
     {"ST": 3, "PO": 3, "SP": 3},
     {"ST": 5, "PO": 1, "SP": 0},
@@ -47,9 +48,9 @@ def days(atlas, narrowed, drawn):
 def pages(narrowed, days, tmp_path_factory):
     folder = tmp_path_factory.mktemp("weights")
     for lang in ("en", "fr", "es"):
-        (folder / f"{lang}.html").write_text(weights_page(narrowed, days, lang=lang))
+        (folder / f"{lang}.html").write_text(weights_page(narrowed, days, PLACE, lang))
     names = narrowed.jurisdictions.assign(name_en="</script><script>document.title='run'</script>")
-    (folder / "hostile.html").write_text(weights_page(replace(narrowed, jurisdictions=names), days))
+    (folder / "hostile.html").write_text(weights_page(replace(narrowed, jurisdictions=names), days, PLACE))
     with serve(folder) as address:
         yield folder, address
 
@@ -109,7 +110,7 @@ def test_those_without_a_rank_stand_apart_with_what_they_lack(narrowed, drawn, p
 
 @pytest.mark.parametrize("lang", ["en", "fr", "es"])
 def test_the_page_is_small(lang, narrowed):
-    assert len(weights_page(narrowed, draw_days(narrowed), lang=lang).encode()) < 125_000
+    assert len(weights_page(narrowed, draw_days(narrowed), PLACE, lang).encode()) < 125_000
 
 
 def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
@@ -126,9 +127,8 @@ def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
 
 
 def test_a_page_says_which_edition_it_is_and_links_to_the_other(narrowed, days):
-    place = KitAddress("weights", "p", "p")
-    assert 'href="../latest/index.html"' in weights_page(narrowed, days, kit=place)
-    assert 'href="../p/index.html"' in weights_page(narrowed, days, kit=place.at("latest"))
+    assert 'href="../latest/index.html"' in weights_page(narrowed, days, PLACE)
+    assert 'href="../p/index.html"' in weights_page(narrowed, days, PLACE.at("latest"))
 
 
 def test_the_snippet_names_the_address(narrowed, days):

@@ -7,7 +7,7 @@ import pytest
 from credatlas import load
 from credatlas.figures.drawing.canada import list_tiles
 from credatlas.figures.language import Language
-from credatlas.reports.site.front_page import site_words
+from credatlas.reports.render import read_words
 from credatlas.reports.site.front_parts import (
     describe_dataset,
     find_drawing,
@@ -31,7 +31,9 @@ def manifest(folder, *files, **changes):
 
 @pytest.fixture
 def listed(atlas, tmp_path):
-    return lambda *manifests: list_reports(manifests, atlas, Language(atlas), site_words("en"), tmp_path)
+    return lambda *manifests: list_reports(
+        manifests, atlas, Language(atlas), read_words("site-words.json", "en"), tmp_path
+    )
 
 
 def write_kit(out, name, figure, rows=(), **changes):

@@ -25,12 +25,10 @@ def to_parquet(table: TidyTable) -> bytes:
     Each field has unit, description and missing as metadata; the schema has name, title, description, citation,
     data_version, as_of, lang and licence (as JSON).
     """
-    columns = list(zip(*table.to_rows(), strict=True)) or [()] * len(table.fields)
     fields = [_field(field) for field in table.fields.to_dict("records")]
     schema = pyarrow.schema(fields, metadata={name: _text(value) for name, value in table.about().items()})
-    arrays = [pyarrow.array(cells, field.type) for cells, field in zip(columns, fields, strict=True)]
     file = BytesIO()
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), file)
+    parquet.write_table(pyarrow.Table.from_pylist(table.to_records(), schema=schema), file)
     return file.getvalue()
 
 

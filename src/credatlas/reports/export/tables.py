@@ -46,12 +46,12 @@ def csv_files(tables: Sequence[TidyTable]) -> Files:
 
 def json_files(tables: Sequence[TidyTable]) -> Files:
     """Return per table a `.json`: words, fields, and records by field name with null for missing."""
-    files = {}
-    for table in tables:
-        fields = table.fields.to_dict("records")
-        records = [dict(zip(table.frame.columns, row, strict=True)) for row in table.to_rows()]
-        files[f"{table.name}.json"] = _json({**table.about(), "fields": fields, "records": records})
-    return files
+    return {
+        f"{table.name}.json": _json(
+            {**table.about(), "fields": table.fields.to_dict("records"), "records": table.to_records()}
+        )
+        for table in tables
+    }
 
 
 def excel_files(tables: Sequence[TidyTable]) -> Files:

@@ -22,10 +22,7 @@ COMPUTED = {  # title and description, as datapackage.json has them for the tabl
         "The atlas in one table",
         "A row per framework version and indicator: codes with their labels, finding, source and dates.",
     ),
-    "provision_scores": (
-        "Scores of provisions",
-        "A row per framework version and indicator.",
-    ),
+    "provision_scores": ("Scores of provisions", "A row per framework version and indicator."),
     "indicator_scores": ("Indicator scores", "A row per jurisdiction and indicator: the strongest provision in force."),
     "dimension_scores": ("Dimension scores", "A row per jurisdiction and dimension, with bounds, coverage and class."),
     "composite_scores": ("Composite scores", "A row per jurisdiction, with bounds, coverage and class."),
@@ -64,6 +61,10 @@ class TidyTable:
     def to_rows(self) -> list[list]:
         """Return the rows as Python's own values, None for missing."""
         return [[clean_cell(cell) for cell in row] for row in self.frame.astype(object).to_numpy().tolist()]
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return the rows by field name, None for missing."""
+        return [dict(zip(self.frame.columns, row, strict=True)) for row in self.to_rows()]
 
     def to_table(self) -> Table:
         """Return the table as it is shown."""
@@ -120,19 +121,10 @@ def _tidy(name: str, frame: pd.DataFrame, atlas: Dataset, lang: str) -> TidyTabl
     known = {table: (words.get("title", table), words.get("description", "")) for table, words in resources.items()}
     title, description = (COMPUTED | known)[name]
     whole = {column: "Int64" for column in WHOLE_COLUMNS if column in frame}  # can be missing, as int64 cannot
-    source = source_line(atlas, translator(lang))
     shown = Table(
-        name,
-        title,
-        description,
-        source,
-        (),
-        (),
-        as_of=atlas.date,
-        data_version=atlas.version,
-        lang=lang,
-        data_title=data_title(atlas),
-    )
+        name, title, description, source_line(atlas, translator(lang)), columns=(), as_of=atlas.date,
+        data_version=atlas.version, lang=lang, data_title=data_title(atlas),
+    )  # fmt: skip
     return TidyTable(
         name=name,
         title=title,

@@ -87,7 +87,7 @@ def _with_inputs(jobs: Sequence[Job], dataset: Dataset, base: str) -> Iterator[t
 
 def _write_figure(kits: Sequence[tuple[Job, dict]], data: str, out: Path, base: str) -> list[Outcome]:
     """Write one figure in its languages, so that what it shows is computed once."""
-    from credatlas.reports.kits.raster import sheet_fonts
+    from credatlas.reports.render import sheet_fonts
 
     with sheet_fonts() as fonts:
         return [_write_kit(job, inputs, data, out, base, fonts) for job, inputs in kits]

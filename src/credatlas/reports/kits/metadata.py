@@ -4,7 +4,7 @@ Knows two forms: the whole as JSON, and `.metadata.json` beside `.csv`, in the m
 so that whoever has the address of the one can guess the other.
 """
 
-from credatlas.figures import Column, Figure, is_numeric
+from credatlas.figures import Figure, is_numeric
 from credatlas.reports.kits.citation import cite_plain, edition_words, licence_of, work_of
 
 
@@ -60,7 +60,6 @@ def _edition(figure: Figure) -> dict:
 
 
 def _field(figure: Figure, index: int) -> dict:
-    column: Column = figure.columns[index]
-    numeric = is_numeric([row[index] for row in figure.rows])
+    column, numeric = figure.columns[index], is_numeric([row[index] for row in figure.rows])
     field = {"name": column.name, "label": column.label, "description": column.description, "unit": column.unit}
     return field | {"digits": column.digits, "type": "number" if numeric else "string"}

@@ -39,14 +39,13 @@ from credatlas.reports.kits.editions import (
     pinned_name,
     text_files,
 )
-from credatlas.reports.kits.raster import render_sheets, sheet_fonts
+from credatlas.reports.kits.raster import render_sheets
 from credatlas.reports.kits.snippets import FLOWING, frame_height, ladder, shown_columns
-from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
-from credatlas.reports.render import draw_card, figure_card
+from credatlas.reports.kits.strict_page import data_block, render_strict
+from credatlas.reports.render import draw_card, figure_card, sheet_fonts
 
 HEAVIEST = 55_000  # bytes of a page that is embedded; a larger table has a page of its own
 CLAUSES = (300, 150, 75, 0)  # most characters of a clause in the cell of a grid; as many as the page can bear
-_FORMS = {"SVG": ".svg", "PNG": ".png", "PNG 2×": "@2x.png", "PDF": ".pdf"}
 _BADGE = """<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 {width} 18"
  role="img" aria-label="{words}">
 <style>text{{fill:{light}}}@media(prefers-color-scheme:dark){{text{{fill:{dark}}}}}</style>
@@ -80,7 +79,7 @@ def write_kit(
     """
     if "article" not in sizes:
         raise ValueError(f"sizes {', '.join(sizes)} lack 'article', which the pages show")
-    figures = {size: presentable(draw(size)) for size in ("article", *(size for size in PIXELS if size in sizes))}
+    figures = {size: presentable(draw(size)) for size in PIXELS if size in sizes}
     pinned = pinned_name(figures["article"].as_of, figures["article"].data_version)
     kits = editions_to_write(folder, pinned, latest, base)
     drawings = _draw_all(figures, folder.name, fonts) if kits else {}
@@ -112,17 +111,13 @@ def presentable(figure: Figure) -> Figure:
 
 def _draw_all(figures: dict[str, Figure], name: str, fonts: typst.Fonts | None) -> dict[str, str | bytes]:
     """Return the files that are equal in every edition: the card, and drawings, PNG and PDF in each size."""
-    if fonts is None:
-        with sheet_fonts() as own:
-            return _draw_all(figures, name, own)
-    files: dict[str, str | bytes] = {}
     kit = KitAddress(name, "", "")
-    files[kit.file(CARD)] = draw_card(figure_card(figures["article"]), fonts)
-    for size, figure in figures.items():
-        files[kit.file(".svg", size)] = standalone_svg(figure)
-        files[kit.file("-plot.svg", size)] = plot_svg(figure)
-        for ending, content in render_sheets(figure, size, fonts).items():
-            files[kit.file(ending, size)] = content
+    with sheet_fonts(fonts) as own:
+        files: dict[str, str | bytes] = {kit.file(CARD): draw_card(figure_card(figures["article"]), own)}
+        for size, figure in figures.items():
+            drawings = {kit.file(".svg", size): standalone_svg(figure), kit.file("-plot.svg", size): plot_svg(figure)}
+            sheets = render_sheets(figure, size, own)
+            files |= drawings | {kit.file(ending, size): content for ending, content in sheets.items()}
     return files
 
 
@@ -144,19 +139,23 @@ def _pages(
         "oembed": kit.address("oembed.json") if kit.base else "",
         "shapes": {size: kit.file("-plot.svg", size) for size in reversed(figures)},
     }
-    files: dict[str, str | bytes] = {**text_files(figure, kit)}
-    high = int.from_bytes(picture[20:24])  # where a PNG says so
-    rungs = ladder(figure, kit, figures.get("tall"), high)
-    files["oembed.json"] = rungs["oembed"]
-    files[kit.file("-inline.txt")] = rungs["inline"]
-    files[kit.file(".md")] = rungs["markdown"]
-    files[CHART] = files[RESIZING] = chart_page(**shown, tall=figures.get("tall"), days=days)
-    files[TABLE] = render_strict(
+    tall, high = figures.get("tall"), int.from_bytes(picture[20:24])  # where a PNG says so
+    rungs, chart = ladder(figure, kit, tall, high), chart_page(**shown, tall=tall, days=days)
+    table = render_strict(
         "table.html.j2", styles=("kit.css", "kit-page.css", "table.css"), scripts=["table.js"], lang=figure.lang,
         figure=figure, table=_table(figure), card=kit.file(CARD), address=kit.address(TABLE) if kit.base else "",
     )  # fmt: skip
-    files[PAGE] = kit_page(**shown, rungs=rungs, height=frame_height(figure, figures.get("tall")), home=home)
-    return files if kit.is_pinned else files | {BADGE: edition_badge(edition_words(figure))}
+    return {
+        **text_files(figure, kit),
+        "oembed.json": rungs["oembed"],
+        kit.file("-inline.txt"): rungs["inline"],
+        kit.file(".md"): rungs["markdown"],
+        CHART: chart,
+        RESIZING: chart,
+        TABLE: table,
+        PAGE: kit_page(**shown, rungs=rungs, height=frame_height(figure, tall), home=home),
+        **({} if kit.is_pinned else {BADGE: edition_badge(edition_words(figure))}),
+    }
 
 
 def chart_page(*, figure: Figure, tall: Figure | None = None, **shown) -> str:
@@ -165,28 +164,36 @@ def chart_page(*, figure: Figure, tall: Figure | None = None, **shown) -> str:
     With a script it tells the page around it how high it is, and what is drawn answers to a touch. A drawing whose
     data would make the page heavy is a picture instead, and such a table is linked. tall: the drawing for a phone.
     """
-    data = data_block(touched_rows(figure)) if "data-at" in figure.svg else ""
+    data, table = data_block(touched_rows(figure)) if "data-at" in figure.svg else "", _table(figure)
     drawn = {"wide": figure} | ({"tall": tall} if tall else {})
-    drawings = {shape: Markup(_without_style(one.svg)) for shape, one in drawn.items()}
-    ways = [(data, _table(figure), ""), (data, "", ""), ("", _table(figure), ""), ("", "", "")]
+    # the one style of a drawing, which a strict page refuses, stands in the page's own sheet
+    drawings = {shape: Markup(re.sub(r' style="[^"]*"', "", one.svg, count=1)) for shape, one in drawn.items()}
+    ways = [(data, table, ""), (data, "", ""), ("", table, ""), ("", "", "")]
     if figure.grid:
         ways = [("", "", grid) for grid in _grids(figure)]
     return _light(
-        render_strict(
-            "chart.html.j2", styles=_looks(figure, "marks.css", "chart.css"), scripts=_scripts(figure, "chart.js"),
-            lang=figure.lang, figure=figure, table=table, grid=grid, media=FLOWING, data=data,
+        _render(
+            "chart.html.j2", figure, "chart.js", "marks.css", "chart.css", table=table, grid=grid, data=data,
             drawings=drawings if data else {}, **shown,
         )
         for data, table, grid in dict.fromkeys(ways)
     )  # fmt: skip
 
 
+def _render(template: str, figure: Figure, script: str, *styles: str, **shown) -> str:
+    """Return a page that shows the figure, with what a matrix needs where it is one."""
+    scripts = [script, "table.js"] if figure.grid else [script]
+    looks = ["kit.css", *styles, "table.css"] if figure.grid else ["kit.css", *styles]
+    return render_strict(
+        template, styles=looks, scripts=scripts, lang=figure.lang, figure=figure, media=FLOWING, **shown
+    )
+
+
 def _light(pages: Iterable[str]) -> str:
     """Return the first page that is light enough, or the last."""
-    page = ""
     for page in pages:
         if len(page.encode()) < HEAVIEST:
-            break
+            return page
     return page
 
 
@@ -195,36 +202,17 @@ def _grids(figure: Figure) -> list[Markup]:
     return [Markup(html_grid(figure, longest=longest)) for longest in CLAUSES if figure.grid]
 
 
-def _looks(figure: Figure, *styles: str) -> list[str]:
-    return ["kit.css", *styles, *(["table.css"] if figure.grid else [])]
-
-
-def _scripts(figure: Figure, script: str) -> list[str]:
-    return [script, *(["table.js"] if figure.grid else [])]
-
-
 def touched_rows(figure: Figure) -> dict:
     """Return the rows of data for the marks of a drawing: labels, and for each row its ids and its cells as shown.
 
     A cell that says nothing is empty.
     """
-    kept = shown_columns(figure.columns)
-    others = [index for index in range(len(figure.columns)) if index not in kept]
-    return {
-        "labels": [figure.columns[index].label for index in kept],
-        "rows": [
-            [[row[index] for index in others], *(_shown(row, figure, index) for index in kept)] for row in figure.rows
-        ],
-    }
-
-
-def _shown(row: tuple, figure: Figure, index: int) -> str:
-    return "" if row[index] is None else show_cell(row[index], figure.columns[index], figure.lang)
-
-
-def _without_style(svg: str) -> str:
-    """Return a drawing without the one style that it has, which a strict page refuses; the page's own sheet has it."""
-    return re.sub(r' style="[^"]*"', "", svg, count=1)
+    columns, kept, rows = figure.columns, shown_columns(figure.columns), []
+    for row in figure.rows:
+        ids = [cell for index, cell in enumerate(row) if index not in kept]
+        cells = ["" if row[i] is None else show_cell(row[i], columns[i], figure.lang) for i in kept]
+        rows.append([ids, *cells])
+    return {"labels": [columns[i].label for i in kept], "rows": rows}
 
 
 def kit_page(*, figure: Figure, kit: KitAddress, rungs: dict[str, str], **shown) -> str:
@@ -232,11 +220,10 @@ def kit_page(*, figure: Figure, kit: KitAddress, rungs: dict[str, str], **shown)
     to_fill_in = f"{HERE}/{PAGE}" if kit.is_pinned else f"{HERE}/../{kit.pinned}/{PAGE}"  # the page's script does so
     address = cited_address(kit) or to_fill_in
     return _light(
-        render_strict(
-            "kit.html.j2", styles=_looks(figure, "kit-page.css"), scripts=_scripts(figure, "kit.js"), lang=figure.lang,
-            figure=figure, kit=kit, rungs=rungs, citation=cite_plain(figure, address), grid=grid,
-            bibtex=cite_bibtex(figure, address), edition=edition_words(figure), here=HERE, media=FLOWING,
-            downloads=_downloads(kit, shown["shapes"], figure.lang), **shown,
+        _render(
+            "kit.html.j2", figure, "kit.js", "kit-page.css", kit=kit, rungs=rungs, grid=grid, here=HERE,
+            citation=cite_plain(figure, address), bibtex=cite_bibtex(figure, address), edition=edition_words(figure),
+            **shown,
         )
         for grid in _grids(figure) or [Markup()]
     )  # fmt: skip
@@ -258,17 +245,6 @@ def _table(figure: Figure) -> Markup:
     kept = shown_columns(figure.columns)
     rows = [[row[index] for index in kept] for row in figure.rows]
     return Markup(html_table([figure.columns[index] for index in kept], rows, figure.title))
-
-
-def _downloads(kit: KitAddress, sizes: Sequence[str], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    words = kit_words(lang)
-    rows = [
-        (words["sizes"][size], [(name, kit.file(ending, size)) for name, ending in _FORMS.items()])
-        for size in PIXELS
-        if size in sizes
-    ]
-    csv, fields, whole = (kit.file(ending) for ending in (".csv", ".metadata.json", ".json"))
-    return [*rows, (words["data"], [("CSV", csv), (words["fields"], fields), ("JSON", whole)])]
 
 
 def put_editions(

@@ -1,14 +1,11 @@
 """Render a figure as PNG and as tagged PDF in a named size, with title, subtitle and source as text.
 
-Knows the Typst compiler, the sheet beside it, and Pillow. The paper has exactly the width of the size, and the height
+Knows what a sheet shows, and Pillow. The paper has exactly the width of the size, and the height
 that the drawing needs, so that its type is never smaller.
 """
 
 import io
-import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -17,26 +14,18 @@ import typst
 from PIL import Image
 
 from credatlas.figures import Figure, Table, to_csv
-from credatlas.figures.drawing import LIGHT, standalone_svg, style
+from credatlas.figures.drawing import standalone_svg, style
 from credatlas.reports.kits.editions import PIXELS
 from credatlas.reports.render import (
     STANDARDS,
-    TEMPLATE,
     RenderingError,
-    font_folder,
     outline_marked_words,
-    own_families,
     replace_unprintable,
+    sheet_fonts,
+    typeset,
 )
 
 PIXELS_PER_POINT = 1.6  # at 1x; a drawing of 640 points then has paper of 675
-
-
-@contextmanager
-def sheet_fonts() -> Iterator[typst.Fonts]:
-    """Give the fonts that sheets are set in; made once for all figures of a run."""
-    with font_folder() as folder:
-        yield typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
 
 
 def render_sheets(figure: Figure, size: str, fonts: typst.Fonts) -> dict[str, bytes]:
@@ -125,13 +114,7 @@ def _write(picture: Image.Image) -> bytes:
 
 def _compiler(figure: Figure, size: str, fonts: typst.Fonts) -> typst.Compiler:
     sheet = {name: getattr(figure, name) for name in ("title", "subtitle", "source", "alt", "svg", "lang")}
-    sheet = replace_unprintable(sheet | {"svg": outline_marked_words(figure.svg)}) | {"fonts": own_families()}
+    sheet = replace_unprintable(sheet | {"svg": outline_marked_words(figure.svg)})
     _, _, across, high = map(float, re.findall(r'viewBox="([^"]+)"', figure.svg)[0].split())
-    sheet |= {"width": PIXELS[size] / PIXELS_PER_POINT, "theme": LIGHT, "ratio": high / across}
-    sheet |= {"pixels": 2 * PIXELS_PER_POINT}
-    return typst.Compiler(
-        str(TEMPLATE / "sheet.typ"),
-        root=str(TEMPLATE),
-        font_paths=fonts,
-        sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
-    )
+    shape = {"width": PIXELS[size] / PIXELS_PER_POINT, "ratio": high / across, "pixels": 2 * PIXELS_PER_POINT}
+    return typeset("sheet", sheet | shape, fonts)

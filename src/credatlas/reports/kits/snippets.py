@@ -14,7 +14,7 @@ from html import escape
 
 from credatlas.figures import Column, Figure, caption_parts, link_of, plain, show_cell
 from credatlas.figures.drawing import standalone_svg, wrap
-from credatlas.figures.language import join_clauses, one_line, translator
+from credatlas.figures.language import one_line, translator
 from credatlas.files import CHART
 from credatlas.reports.kits.editions import PAGE, PIXELS, KitAddress
 
@@ -91,17 +91,19 @@ def inline(figure: Figure, kit: KitAddress, drawn: Figure | None = None) -> str:
 
     drawn: the same figure in the size for a phone, whose drawing fits there too; by default `figure`.
     """
+    t = translator(figure.lang)
     return (
         f'<div role="figure" lang="{figure.lang}">\n{portable_svg(drawn or figure)}\n'
         f"<p>{_caption(figure)} {_links(figure, kit)}</p>\n"
-        f"<details><summary>{_data_words(figure)}</summary>\n{narrow_table(figure)}\n</details>\n</div>\n"
+        f"<details><summary>{t('Data of this figure')}</summary>\n{narrow_table(figure)}\n</details>\n</div>\n"
     )
 
 
 def markdown(figure: Figure, kit: KitAddress) -> str:
     """Return the figure as Markdown: picture with alt text, title, link to the page, source and data."""
+    t = translator(figure.lang)
     picture = f"![{plain(figure.alt)}]({kit.address(kit.file('.png'))})"
-    links = f"[{plain(figure.source)}]({kit.address(PAGE)}). [{_csv_words(figure)}]({kit.address(kit.file('.csv'))})."
+    links = f"[{plain(figure.source)}]({kit.address(PAGE)}). [{t('Data (CSV)')}]({kit.address(kit.file('.csv'))})."
     return f"[{picture}]({kit.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
 
 
@@ -161,17 +163,17 @@ def narrow_table(figure: Figure) -> str:
     """Return the data as a table of two columns: what a row is about, and its values, each with its label."""
     head, *rest = shown_columns(figure.columns)
     t = translator(figure.lang)
+    labels = [_text(column.label) for column in figure.columns]
     rows = []
     for row in figure.rows:
         cells = [_cell(cell, column, figure.lang) for cell, column in zip(row, figure.columns, strict=True)]
-        values = join_clauses(
-            (t("{label}: {value}", label=_text(figure.columns[i].label), value=cells[i]) for i in rest), figure.lang
-        )
+        values = t.join_clauses(t("{label}: {value}", label=labels[i], value=cells[i]) for i in rest)
         rows.append(f'<tr><th scope="row" align="left">{cells[head]}</th><td>{values}</td></tr>')
     return (
         f"<table><caption>{_text(figure.title)}</caption><thead><tr>"
-        f'<th scope="col" align="left">{_text(figure.columns[head].label)}</th>'
-        f'<th scope="col" align="left">{_data_words(figure)}</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f'<th scope="col" align="left">{labels[head]}</th>'
+        f'<th scope="col" align="left">{t("Data of this figure")}</th></tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
 
@@ -194,16 +196,6 @@ def _text(text: str) -> str:
     return escape(re.sub(r"\S{21,}", lambda word: "\u200b".join(re.findall(".{1,8}", word[0])), text))
 
 
-def _data_words(figure: Figure) -> str:
-    t = translator(figure.lang)
-    return t("Data of this figure")
-
-
-def _csv_words(figure: Figure) -> str:
-    t = translator(figure.lang)
-    return t("Data (CSV)")
-
-
 def frame(address: str, title: str, height: int = FRAME[1], mark: str = "") -> str:
     """Return a frame as wide as its column."""
     return (
@@ -213,8 +205,9 @@ def frame(address: str, title: str, height: int = FRAME[1], mark: str = "") -> s
 
 
 def _links(figure: Figure, kit: KitAddress) -> str:
+    t = translator(figure.lang)
     page, data = _attribute(kit.address(PAGE)), _attribute(kit.address(kit.file(".csv")))
-    return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{data}">{_csv_words(figure)}</a>.'
+    return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{data}">{t("Data (CSV)")}</a>.'
 
 
 def _attribute(text: str) -> str:

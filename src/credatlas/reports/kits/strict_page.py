@@ -5,14 +5,10 @@ Knows the templates' folder and the policy. What a page says comes in; nothing i
 
 import json
 from collections.abc import Sequence
-from functools import cache
 
 from markupsafe import Markup
 
-from credatlas.figures.language import translator
-from credatlas.reports.render import TEMPLATE, allow, fill_template, read_coloured, read_script
-
-WORDS = json.loads((TEMPLATE / "kit-words.json").read_text(encoding="utf-8"))  # what these pages say, in English
+from credatlas.reports.render import allow, fill_template, read_coloured, read_script, read_words
 
 
 def render_strict(template: str, *, styles: Sequence[str], scripts: Sequence[str] = (), lang: str, **values) -> str:
@@ -23,27 +19,14 @@ def render_strict(template: str, *, styles: Sequence[str], scripts: Sequence[str
     style = "".join(read_coloured(name) for name in styles)
     code = "\n".join(map(read_script, scripts))
     own = {"policy": policy(style, code), "style": Markup(style), "script": Markup(code)}
-    return fill_template(template, **own, lang=lang, words=kit_words(lang), **values)
-
-
-@cache
-def kit_words(lang: str) -> dict:
-    """Return what these pages say, in a language."""
-    return translator(lang).each(WORDS)
+    return fill_template(template, **own, lang=lang, words=read_words("kit-words.json", lang), **values)
 
 
 def policy(style: str, script: str = "") -> str:
     """Return the content policy of a page with this style sheet and this script."""
-    allowed = {
-        "default-src": "'none'",
-        "style-src": allow(style),
-        "script-src": allow(script) if script else "'none'",
-        "img-src": "'self' data:",
-        "frame-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in allowed.items())
+    scripts = allow(script) if script else "'none'"
+    own = f"default-src 'none'; style-src {allow(style)}; script-src {scripts}"
+    return f"{own}; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 def data_block(values) -> Markup:

@@ -12,18 +12,19 @@ from itertools import accumulate, cycle
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from credatlas.errors import NothingToShow
 from credatlas.evidence import Dataset
 from credatlas.figures import name_classes, source_line
 from credatlas.figures.drawing import BARRIER, DIMENSIONS, QUIET
-from credatlas.figures.language import Language, clean, translator
+from credatlas.figures.language import Language, clean
 from credatlas.index.scores import WITHOUT_FRAMEWORK, attach_provisions, score
 from credatlas.index.simulation import STEPS, OpenScores, draw_open_scores, rank_under
 from credatlas.reports.kits.citation import name_edition
 from credatlas.reports.kits.editions import (
     BADGE,
     CARD,
-    HERE,
     LATEST,
     PAGE,
     KitAddress,
@@ -33,8 +34,8 @@ from credatlas.reports.kits.editions import (
 )
 from credatlas.reports.kits.pages import edition_badge, put_editions
 from credatlas.reports.kits.snippets import frame
-from credatlas.reports.kits.strict_page import data_block, kit_words, render_strict
-from credatlas.reports.render import Card, draw_card
+from credatlas.reports.kits.strict_page import data_block, render_strict
+from credatlas.reports.render import Card, draw_card, read_words
 from credatlas.settings import ARTICLE_DAY
 
 MOST = 5  # as in the OECD's Better Life Index
@@ -63,10 +64,10 @@ def write_weights_page(
     if not kits:
         return []
     drawn = draw_days(dataset)
-    words = kit_words(lang)["weights"]
+    words = read_words("kit-words.json", lang)["weights"]
     card = draw_card(Card(words["title"], meaning=words["lead"].partition(". ")[0], lang=lang))
     editions: dict[str, dict[str, str | bytes]] = {
-        kit.edition: {PAGE: weights_page(dataset, drawn, lang=lang, kit=kit), kit.file(CARD): card} for kit in kits
+        kit.edition: {PAGE: weights_page(dataset, drawn, kit, lang), kit.file(CARD): card} for kit in kits
     }
     if latest:
         editions[LATEST][BADGE] = edition_badge(name_edition(dataset.version, dataset.date, lang))
@@ -83,16 +84,15 @@ def draw_days(dataset: Dataset) -> dict[str, OpenScores]:
     return drawn
 
 
-def weights_page(
-    dataset: Dataset, drawn: Mapping[str, OpenScores], *, lang: str = "en", kit: KitAddress | None = None
-) -> str:
+def weights_page(dataset: Dataset, drawn: Mapping[str, OpenScores], kit: KitAddress, lang: str = "en") -> str:
     """Return the page as HTML; equal data and draws give equal text.
 
     drawn: by day, that of `dataset` among them: without a script the page shows it. kit: its edition, named on it.
     """
     t, first = Language(dataset, lang), drawn[dataset.date]
-    words = kit_words(lang)["weights"]
+    words = read_words("kit-words.json", lang)["weights"]
     weights, colours = dict.fromkeys(first.dimensions, float(DEFAULT)), _colours(first.dimensions)
+    rows = rank_under(first, weights)
     facts = {"draws": t.number(len(first.codes)), "seed": first.seed}
     return render_strict(
         "weights.html.j2", styles=("kit.css", "weights.css"), scripts=["weights.js"], lang=lang,
@@ -100,10 +100,9 @@ def weights_page(
         days=[(day, t.date(day)) for day in drawn], day=dataset.date,
         jurisdictions=[(some, t.jurisdiction(some)) for some in first.jurisdictions],
         dimensions=[(name, t.dimension(name), t.question(name), colour) for name, colour in colours.items()],
-        ranked=_ranked(first, weights, t), apart=_apart(first, weights, t, words),
-        method=words["method"].format(**facts), source=source_line(dataset, translator(lang)), kit=kit,
-        address=page_address(kit) if kit else "", card=kit.file(CARD) if kit else "",
-        frame=frame(kit.address(PAGE) if kit else f"{HERE}/{PAGE}", words["title"], HEIGHT),
+        ranked=_ranked(rows, first, weights, t), apart=_apart(rows, first, t, words), kit=kit,
+        method=words["method"].format(**facts), source=source_line(dataset, t),
+        address=page_address(kit), card=kit.file(CARD), frame=frame(kit.address(PAGE), words["title"], HEIGHT),
     )  # fmt: skip
 
 
@@ -177,9 +176,9 @@ def _colours(dimensions: Iterable[str]) -> dict[str, str]:
     return dict(zip(dimensions, cycle(COLOURS), strict=False))
 
 
-def _ranked(drawn: OpenScores, weights: Mapping[str, float], t: Language) -> list[dict]:
+def _ranked(rows: pd.DataFrame, drawn: OpenScores, weights: Mapping[str, float], t: Language) -> list[dict]:
     """Return the rows of those that have a score, best first, with the pieces of their bar in per cent."""
-    rows = rank_under(drawn, weights).dropna(subset="score")
+    rows = rows.dropna(subset="score")
     rows = rows.assign(shown=rows["score"].round(6)).sort_values("shown", ascending=False, kind="stable")
     total = sum(weights.values())
     points = dict(zip(drawn.jurisdictions, drawn.points.tolist(), strict=True))
@@ -210,12 +209,11 @@ def _pieces(points: Sequence[float], weights: Mapping[str, float], total: float)
     ]
 
 
-def _apart(drawn: OpenScores, weights: Mapping[str, float], t: Language, words: Mapping[str, str]) -> list[dict]:
+def _apart(rows: pd.DataFrame, drawn: OpenScores, t: Language, words: Mapping[str, str]) -> list[dict]:
     """Return the rows of those that cannot be ranked: what they lack, and the scores that are still possible.
 
     Those without a framework come last, with a word that says so.
     """
-    rows = rank_under(drawn, weights)
     rows = rows[rows["score"].isna()]
     unscored = drawn.scores[drawn.scores["score"].isna()].groupby("jurisdiction_id", sort=False)
     why = _say_why(drawn, t)

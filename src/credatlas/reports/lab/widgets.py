@@ -39,7 +39,7 @@ def rank_weighted(
     simulation = simulate(atlas, method, DRAWS, factors=[factor for factor in FACTORS if factor != "weights"])
     return charts.rank_intervals(
         simulation.rank_intervals(), atlas, dimension_scores=score(atlas, method).dimensions,
-        weights=_say_weights(method, Language(atlas, lang), list(atlas.dimensions["dimension_id"])),
+        weights=_say_weights(method, Language(atlas, lang), atlas),
         jurisdictions=jurisdictions, lang=lang,
     )  # fmt: skip
 
@@ -129,12 +129,12 @@ class Panel:
         self._outputs.append(display(self.figure, display_id=True))
 
 
-def _say_weights(method: Method, t: Language, dimensions: Sequence[str]) -> str:
-    given = [
-        (t.dimension(dimension_id).lower(), method.dimension_weights.get(dimension_id, 1.0))
-        for dimension_id in dimensions
-    ]
-    return t.join_words([f"{name} {t.number(weight, 2 * (weight % 1 > 0))}" for name, weight in given])
+def _say_weights(method: Method, t: Language, atlas: Dataset) -> str:
+    said = []
+    for dimension_id in atlas.dimensions["dimension_id"]:
+        weight = method.dimension_weights.get(dimension_id, 1.0)
+        said.append(f"{t.dimension(dimension_id).lower()} {t.number(weight, 2 * (weight % 1 > 0))}")
+    return t.join_words(said)
 
 
 def _check_weights(weights: Mapping[str, float], atlas: Dataset) -> Mapping[str, float]:

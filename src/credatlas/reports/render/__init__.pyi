@@ -14,6 +14,8 @@ from .page import UNPRINTABLE as UNPRINTABLE
 from .page import read_page as read_page
 from .pdf import STANDARDS as STANDARDS
 from .pdf import render_pdf as render_pdf
+from .pdf import sheet_fonts as sheet_fonts
+from .pdf import typeset as typeset
 from .prose import translate_prose as translate_prose
 from .template_files import TEMPLATE as TEMPLATE
 from .template_files import allow as allow
@@ -21,3 +23,4 @@ from .template_files import fill_template as fill_template
 from .template_files import read_coloured as read_coloured
 from .template_files import read_script as read_script
 from .template_files import read_template as read_template
+from .template_files import read_words as read_words

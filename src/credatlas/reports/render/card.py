@@ -1,9 +1,8 @@
 """Draw the picture that a shared link shows (a social card): a finding, up to five numbers, and what they are of.
 
-Knows the Typst compiler, the sheet beside it, and which numbers of a figure's data answer its question.
+Knows which numbers of a figure's data answer its question.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,12 +13,10 @@ from typing import cast
 import typst
 
 from credatlas.figures import Column, Figure
-from credatlas.figures.drawing import LIGHT
 from credatlas.figures.language import clean, translator
 from credatlas.reports.render.errors import RenderingError
-from credatlas.reports.render.fonts import font_folder
-from credatlas.reports.render.glyphs import own_families, replace_unprintable
-from credatlas.reports.render.template_files import TEMPLATE
+from credatlas.reports.render.glyphs import replace_unprintable
+from credatlas.reports.render.pdf import sheet_fonts, typeset
 
 PIXELS_PER_INCH = 144  # a sheet of 600 x 315 points then has 1200 x 630 pixels
 COUNTED = ("verdict", "says", "small_credit_route")  # columns whose words are the answer: how many say each
@@ -101,20 +98,11 @@ def draw_card(card: Card, fonts: typst.Fonts | None = None) -> bytes:
 
     fonts: to share them. Raises RenderingError with Typst's message.
     """
-    if fonts is None:
-        with font_folder() as folder:
-            return draw_card(card, typst.Fonts(include_system_fonts=False, font_paths=[str(folder)]))
     words = {name: clean(getattr(card, name), most) for name, most in LONGEST.items()}
     numbers = [[clean(value, 12), clean(label, 60)] for value, label in card.numbers]
     words = replace_unprintable(words | {"numbers": numbers, "lang": card.lang})
-    sheet = words | {"fonts": own_families(), "theme": LIGHT}
-    compiler = typst.Compiler(
-        str(TEMPLATE / "card.typ"),
-        root=str(TEMPLATE),
-        font_paths=fonts,
-        sys_inputs={"card": json.dumps(sheet, ensure_ascii=False)},
-    )
     try:
-        return cast(bytes, compiler.compile(format="png", ppi=PIXELS_PER_INCH))
+        with sheet_fonts(fonts) as own:
+            return cast(bytes, typeset("card", words, own).compile(format="png", ppi=PIXELS_PER_INCH))
     except typst.TypstError as error:
         raise RenderingError(f"the card of {card.title!r} cannot be drawn: {error.message}") from error

@@ -31,22 +31,11 @@ def lay_out_table(columns: list[dict], rows: list[list], lang: str = "en") -> di
     is left the more, the longer its texts are on average. Letters shrink where the longest words do not fit.
     """
     described = [Column(**column) for column in columns]
-    cells = [
-        [
-            {
-                "text": _breakable(show_cell(cell, column, lang)),
-                "href": link_of(cell),
-                "lang": language_of(cell, column, lang),
-            }
-            for cell, column in zip(row, described, strict=True)
-        ]
-        for row in rows
-    ]
+    cells = [[_cell(cell, column, lang) for cell, column in zip(row, described, strict=True)] for row in rows]
     texts = [[column.label, *(row[i]["text"] or "" for row in cells)] for i, column in enumerate(described)]
     words: list[float] = [PADDING + max(map(_longest_word, column)) for column in texts]
-    lengths: list[float] = [
-        PADDING + max(map(len, column[1:]), default=0) for column in texts
-    ]  # a head may take two lines
+    # of the cells alone, as a head may take two lines
+    lengths: list[float] = [PADDING + max(map(len, column[1:]), default=0) for column in texts]
     size = _size(words, lengths)
     widths = _share(_letters(size), words, lengths)
     lines = list(zip(*texts, strict=True))
@@ -72,24 +61,21 @@ def list_sources(columns: list[dict], rows: list[list], lang: str = "en", *, add
     something as {text, href, address, lang}; `address` is that of the link as it is printed, "" without `addresses`.
     """
     first, *others = [Column(**column) for column in columns]
-    groups = [_breakable(show_cell(row[0], first, lang)) for row in rows]
-    cells = [
-        [
-            {
-                "text": _breakable(show_cell(cell, column, lang)),
-                "href": link_of(cell),
-                "address": _breakable(short_address(link_of(cell) or "")) if addresses else "",
-                "lang": column.lang or lang,
-            }
-            for cell, column in zip(row[1:], others, strict=True)
-            if cell not in (None, "")
-        ]
-        for row in rows
-    ]
-    return [
-        {"group": "" if group == above else group, "cells": told}
-        for above, group, told in zip(["", *groups], groups, cells, strict=False)
-    ]
+    entries, above = [], ""
+    for row in rows:
+        group = _cell(row[0], first, lang)["text"]
+        told = zip(row[1:], others, strict=True)
+        cells = [_cell(cell, column, lang) for cell, column in told if cell not in (None, "")]
+        for cell in cells:
+            cell["address"] = _breakable(short_address(cell["href"] or "")) if addresses else ""
+        entries.append({"group": "" if group == above else group, "cells": cells})
+        above = group
+    return entries
+
+
+def _cell(cell, column: Column, lang: str) -> dict:
+    text = _breakable(show_cell(cell, column, lang))
+    return {"text": text, "href": link_of(cell), "lang": language_of(cell, column, lang)}
 
 
 def short_address(address: str) -> str:

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from credatlas.figures import list_kits
 from credatlas.reports.render.page import Page, Prose, Shown, read_page
-from credatlas.reports.render.template_files import allow, fill_template, read_coloured, read_script
+from credatlas.reports.render.template_files import fill_template, read_coloured, read_script
 
 _markdown = HTMLRenderer(escape=True)
 _markdown.register("span", lambda renderer, text, lang: f'<span lang="{lang}">{text}</span>')
@@ -39,8 +39,7 @@ def render_html(notebook: NotebookNode, *, title: str | None = None) -> str:
         name: [Markup(_write(block, page)) for block in blocks]
         for name, blocks in (("said", said), ("shown", shown), ("body", page.body))
     }
-    own = {"style": Markup(style), "script": Markup(script), "allowed": Markup(allow(script)) if script else ""}
-    return fill_template("report.html.j2", page=page, **own, **parts) + "\n"
+    return fill_template("report.html.j2", page=page, style=Markup(style), script=Markup(script), **parts) + "\n"
 
 
 def _write(block: Prose | Shown, page: Page) -> str:

@@ -4,10 +4,9 @@ Knows which outputs of a notebook are shown, what opens a page, and what makes i
 heading, no id twice). Knows neither HTML nor Typst: the renderers write what is read here.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from html import escape
 from itertools import pairwise
 
@@ -17,27 +16,11 @@ from credatlas.figures import FIGURE_MIME, TABLE_MIME, Figure, Table
 from credatlas.figures.language import translator
 from credatlas.reports.render.errors import RenderingError
 from credatlas.reports.render.markdown import Token, parse_markdown, plain_text
-from credatlas.reports.render.template_files import TEMPLATE
+from credatlas.reports.render.template_files import read_words
 from credatlas.settings import LANGUAGES
-
-WORDS = json.loads((TEMPLATE / "words.json").read_text(encoding="utf-8"))  # what a page says of itself, in English
 
 # Control characters, halves of characters, private characters and what is no character: nothing can show them
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-
-ABOUT = (
-    "lang",
-    "study",
-    "as_of",
-    "data_version",
-    "description",
-    "kicker",
-    "pdf",
-    "home",
-    "created",
-    "address",
-    "card",
-)  # a report's metadata
 
 
 @dataclass(frozen=True)
@@ -109,7 +92,10 @@ class Page:
     @property
     def words(self) -> dict[str, str]:
         """What a page says of itself, in its language."""
-        return translator(self.lang).each(WORDS)
+        return read_words("words.json", self.lang)
+
+
+_TOLD = [known.name for known in fields(Page) if known.default is not MISSING]  # by a report's metadata
 
 
 def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
@@ -134,7 +120,7 @@ def read_page(notebook: NotebookNode, title: str | None = None) -> Page:
         opening=tuple(map(_frame_messages, opening)),
         body=tuple(body),
         contents=tuple((h["attrs"]["id"], plain_text(h["children"])) for h in headings if h["attrs"]["level"] == 2),
-        **{name: about[name] for name in ABOUT if about.get(name)},
+        **{name: about[name] for name in _TOLD if about.get(name)},
     )
 
 
@@ -180,13 +166,11 @@ def _only_title(headings: list[Token]) -> str:
 
 
 def _check_levels(headings: list[Token]) -> None:
-    above = 1
-    for heading in headings:
-        level = heading["attrs"]["level"]
+    levels = [heading["attrs"]["level"] for heading in headings]
+    for heading, above, level in zip(headings, [1, *levels], levels, strict=False):
         if level > above + 1:
             words = plain_text(heading["children"])
             raise RenderingError(f"the heading {words!r} is of level {level} and follows one of level {above}")
-        above = level
 
 
 def _shown_ids(blocks: list[Prose | Shown]) -> set[str]:

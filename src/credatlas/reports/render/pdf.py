@@ -6,6 +6,8 @@ in which order, is read in `page`; how wide the columns of a table are is decide
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Literal, cast
@@ -37,8 +39,7 @@ def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
     page is not well formed (see `read_page`), and with Typst's message where a figure has no alt text or no drawing.
     """
     page = _printable(read_page(notebook, title))
-    with font_folder() as folder:
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    with sheet_fonts() as fonts:
         try:
             return _compile(page, fonts)
         except typst.TypstError as error:
@@ -46,9 +47,33 @@ def render_pdf(notebook: NotebookNode, *, title: str | None = None) -> bytes:
             raise RenderingError(f"the PDF of {_where(page, fonts)} cannot be made: {words}") from error
 
 
+@contextmanager
+def sheet_fonts(shared: typst.Fonts | None = None) -> Iterator[typst.Fonts]:
+    """Give the fonts that Typst sets pages, sheets and cards in: `shared` ones, else some made for this block."""
+    if shared:
+        yield shared
+        return
+    with font_folder() as folder:
+        yield typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+
+
+def typeset(name: str, data: dict, fonts: typst.Fonts) -> typst.Compiler:
+    """Return Typst at work on a template of the folder, which gets the data, our colours and fonts as JSON."""
+    told = {**data, "theme": LIGHT, "fonts": own_families()}
+    return typst.Compiler(
+        str(TEMPLATE / f"{name}.typ"),
+        root=str(TEMPLATE),
+        font_paths=fonts,
+        sys_inputs={name: json.dumps(told, ensure_ascii=False)},
+    )
+
+
 def _printable(page: Page) -> Page:
     """Return a page of characters that can be printed, with a note at its end where some cannot."""
-    opening, body = (tuple(map(_printable_block, blocks)) for blocks in (page.opening, page.body))
+    opening, body = (
+        tuple(type(block)(**replace_unprintable(asdict(block))) for block in blocks)
+        for blocks in (page.opening, page.body)
+    )
     words = {name: replace_unprintable(getattr(page, name)) for name in ("title", "kicker", "description")}
     made = replace(page, **words, opening=opening, body=body)
     if made == page:
@@ -57,17 +82,8 @@ def _printable(page: Page) -> Page:
     return replace(made, body=(*body, Prose([note])))
 
 
-def _printable_block(block: Prose | Shown) -> Prose | Shown:
-    return type(block)(**replace_unprintable(asdict(block)))
-
-
 def _compile(page: Page, fonts: typst.Fonts) -> bytes:
-    compiler = typst.Compiler(
-        (TEMPLATE / "report.typ").read_bytes(),
-        root=str(TEMPLATE),
-        font_paths=fonts,
-        sys_inputs={"page": json.dumps(_page_data(page), ensure_ascii=False)},
-    )
+    compiler = typeset("report", _page_data(page), fonts)
     return cast(bytes, compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_created(page)))
 
 
@@ -84,8 +100,6 @@ def _page_data(page: Page) -> dict:
         "title": page.title,
         "running": clean(page.title, LINE),
         "lang": page.lang,
-        "theme": LIGHT,
-        "fonts": own_families(),
         "words": page.words,
         "kicker": page.kicker,
         "description": page.description,

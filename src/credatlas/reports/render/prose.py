@@ -29,6 +29,5 @@ def translate_prose(notebook: NotebookNode, lang: str) -> None:
 
 def _parts(source: str) -> list[tuple[str, str]]:
     """Return the heading mark ("" for other paragraphs) and the words of each paragraph."""
-    blocks = [part.strip() for part in re.split(r"\n\s*\n", source)]
-    words = [re.sub(r"^#* ?", "", block) for block in blocks if block]
-    return [(block.removesuffix(rest), rest) for block, rest in zip(filter(None, blocks), words, strict=True)]
+    blocks = filter(None, map(str.strip, re.split(r"\n\s*\n", source)))
+    return [re.findall(r"(?s)^(#* ?)(.*)", block)[0] for block in blocks]

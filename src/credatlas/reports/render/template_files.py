@@ -1,4 +1,4 @@
-"""Fill in the page templates, and read the style sheets among them in the colours of the theme.
+"""Fill in the page templates, and read the words, scripts and style sheets that lie among them.
 
 Knows where the templates lie and how they are read: every value is escaped, and a name without a value is an error.
 What is filled in comes from elsewhere.
@@ -6,13 +6,16 @@ What is filled in comes from elsewhere.
 
 import base64
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from credatlas.figures.drawing import LIGHT, fill_colours
+from credatlas.figures.language import translator
 
 TEMPLATE = Path(__file__).parent / "template"
 
@@ -32,8 +35,14 @@ def read_template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["favicon"] = _favicon()
+    environment.globals |= {"favicon": _favicon(), "allow": allow}
     return environment.get_template(name)
+
+
+@cache
+def read_words(name: str, lang: str) -> dict:
+    """Return what pages say, in a language, from the file of the folder that has it in English."""
+    return translator(lang).each(json.loads((TEMPLATE / name).read_text(encoding="utf-8")))
 
 
 @cache
@@ -43,9 +52,9 @@ def read_script(name: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def allow(text: str) -> str:
+def allow(text: str) -> Markup:
     """Return what a content policy names to allow exactly this style sheet or script: its hash."""
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+    return Markup("'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'")
 
 
 def _favicon() -> str:

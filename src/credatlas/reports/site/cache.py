@@ -59,8 +59,10 @@ def inputs_of(job: Job, data: dict[str, str], formats: Sequence[str], base: str 
 
 def explain_need(standing: dict | None, inputs: dict) -> str:
     """Say why something would be made or not: what differs between that in the site, by its manifest, and one now."""
-    changed = differing(standing["inputs"], inputs) if standing else []
-    return (f"changed: {', '.join(changed)}" if changed else UNCHANGED) if standing else "it is not in the site"
+    if not standing:
+        return "it is not in the site"
+    changed = differing(standing["inputs"], inputs)
+    return f"changed: {', '.join(changed)}" if changed else UNCHANGED
 
 
 def differing(before: dict, after: dict) -> list[str]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from credatlas.figures.language import Translator, translator
+from credatlas.figures.language import translator
 from credatlas.files import index_name, write_text
-from credatlas.reports.render import UNPRINTABLE
-from credatlas.reports.site.front_page import site_page, site_words
+from credatlas.reports.render import UNPRINTABLE, read_words
+from credatlas.reports.site.front_page import site_page
 
 ATOM = "http://www.w3.org/2005/Atom"
 LATEST = 50  # entries of the feed; changes.json and the page hold all
@@ -49,7 +49,7 @@ def announce(
             "changes.html.j2",
             lang=lang,
             home=index_name(lang),
-            words=site_words(lang)["feed"],
+            words=read_words("site-words.json", lang)["feed"],
             t=translator(lang),
             address=f"{base.rstrip('/')}/{folder.name}/changes.html" if base else "",
             card=card,
@@ -67,7 +67,7 @@ def write_atom(
 ) -> str:
     """Return the feed of a report (RFC 4287); addresses are relative to it, or below the web address `base`."""
     here = f"{base.rstrip('/')}/{name}/" if base else ""
-    words, t = site_words(lang)["feed"], translator(lang)
+    words, t = read_words("site-words.json", lang)["feed"], translator(lang)
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     _add(feed, "id", f"{here}feed.atom" if here else f"urn:credatlas:report:{name}")
     _add(feed, "title", f"credatlas: {title}")
@@ -84,17 +84,10 @@ def write_atom(
         _add(item, "link", rel="alternate", type="text/html", href=f"{here}changes.html#{place}")
         _add(item, "category", term=entry["kind"], label=words[entry["kind"]])
         rows = entry["provisions"]
-        _add(item, "summary", "\n".join(_codes(row, words["went"], t) for row in rows), type="text")
+        went = [words["went"].format(**row | {"indicator": row["indicator_id"], "why": t(row["why"])}) for row in rows]
+        _add(item, "summary", "\n".join(went), type="text")
         _add(item, "content", "\n".join(map(_finding, rows)), type="text", **{"xml:lang": "en"})
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
-
-
-def _codes(provision: dict[str, Any], went: str, t: Translator) -> str:
-    """Return how the codes of one provision changed and why, in the language of the feed."""
-    why = provision["why"]
-    return went.format(
-        indicator=provision["indicator_id"], before=provision["before"], after=provision["after"], why=t(why)
-    )
 
 
 def _finding(provision: dict[str, Any]) -> str:

@@ -3,7 +3,6 @@
 Knows manifests and the front page. It reads what is published and runs nothing.
 """
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,9 @@ from markupsafe import Markup
 
 from credatlas.evidence import Dataset
 from credatlas.figures import data_title, say_coding
-from credatlas.figures.language import Language, translator
+from credatlas.figures.language import Language
 from credatlas.files import DESCRIPTOR, DOWNLOADS, KITS, MANIFEST, index_name, read_downloads, read_manifest, write_text
-from credatlas.reports.render import TEMPLATE, allow, fill_template, read_coloured, read_script
+from credatlas.reports.render import fill_template, read_coloured, read_script, read_words
 from credatlas.reports.site.front_parts import (
     HERO,
     MAP,
@@ -29,7 +28,6 @@ from credatlas.reports.site.front_parts import (
 from credatlas.settings import LANGUAGES
 
 REFERENCE = "reference/index.html"  # of the library, where `make docs` wrote it
-WORDS = json.loads((TEMPLATE / "site-words.json").read_text(encoding="utf-8"))  # what the pages say, in English
 
 
 def read_manifests(out: Path) -> list[dict]:
@@ -43,11 +41,6 @@ def read_manifests(out: Path) -> list[dict]:
         if manifest and "study" in manifest and not path.parent.name.endswith((".failed", ".old")):
             found.append({**manifest, "folder": path.parent.relative_to(out).as_posix()})
     return found
-
-
-def site_words(lang: str) -> dict:
-    """Return what the pages of the site say, in a language."""
-    return translator(lang).each(WORDS)
 
 
 def write_index(out: Path, dataset: Dataset, base: str = "") -> list[Path]:
@@ -73,7 +66,7 @@ def write_index(out: Path, dataset: Dataset, base: str = "") -> list[Path]:
 
 def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Dataset, lang: str, base: str) -> dict:
     """Return what a front page shows, by the names that its template has for it."""
-    t, words, base = Language(dataset, lang), site_words(lang), base.rstrip("/")
+    t, words, base = Language(dataset, lang), read_words("site-words.json", lang), base.rstrip("/")
     title, about = (t.told(dataset.descriptor.get(name, "")) for name in ("title", "description"))
     reports = list_reports(manifests, dataset, t, words, out)
     answer, findings = lead_with(reports)
@@ -96,7 +89,7 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "coding": say_coding(t, dataset), "canada": t.tells_canada_apart, "own": data_title(dataset),
         "created": dataset.descriptor["created"], "day": t.date(dataset.descriptor["created"][:10]),
         "answer": answer, "findings": findings, "chart": chart, "map": tiles and place_tiles(tiles, profiles),
-        "live": _answering_script() if chart and chart["told"] else {},
+        "script": Markup(read_script("chart.js")) if chart and chart["told"] else "",
         "profiles": profiles, "explore": [kit for kit in kits if not kit["thumbnail"]], "kits": kits,
         "reports": [report for report in reports if report["study"] not in ("profile", "method", "glossary")],
         "guides": [(name, next((r for r in reports if r["study"] == name), None)) for name in ("method", "glossary")],
@@ -104,12 +97,6 @@ def _collect(manifests: list[dict], kits: list[dict], out: Path, dataset: Datase
         "reference": REFERENCE if (out / REFERENCE).exists() else "",
         "feeds": list_feeds(reports, out), "linked": describe_dataset(dataset, tables + workbook, base),
     }  # fmt: skip
-
-
-def _answering_script() -> dict[str, Any]:
-    """Return the script by which the marks of a drawing answer, and how the page's policy allows it."""
-    script = read_script("chart.js")
-    return {"script": Markup(script), "allowed": Markup(allow(script))}
 
 
 def site_page(template: str, *styles: str, **values: Any) -> str:

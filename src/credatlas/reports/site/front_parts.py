@@ -6,6 +6,7 @@ Knows the order in which a reader wants them, and the files of reports and kits.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from credatlas.files import CARD, CHART, DOWNLOADS
 HERO, MAP = "dimension-profile", "heat-strip"  # charts of the front page
 ANSWER, FINDINGS = "comparison", ("canada", "claims", "changes")  # studies that it starts with, where they are there
 _DARK = re.compile(r"<style>.*?</style>", re.DOTALL)  # of a drawing that is shown as a picture
+_DAMAGED = (OSError, ValueError, KeyError, TypeError)  # what reading a damaged file raises
 _TOLD = re.compile(r'<script type="application/json" id="rows">(.*?)</script>', re.DOTALL)  # in a kit's frame
 _MIME = {".csv": "text/csv", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
@@ -99,31 +101,30 @@ def find_drawing(chart: str, kits: Sequence[dict], manifests: Sequence[dict], ou
     """
     for kit in kits:
         if kit["thumbnail"] and chart in ("", kit.get("figure")):
-            start = out / kit["folder"] / kit["name"].split("/")[-1]
-            try:
-                about = json.loads(start.with_name(f"{start.name}.json").read_text(encoding="utf-8"))
-                wide = start.with_name(f"{start.name}-plot.svg").read_text(encoding="utf-8")
-                tall = start.with_name(f"{start.name}-tall-plot.svg")
-                drawn = _drawing(about, wide, tall.read_text(encoding="utf-8") if tall.exists() else "", kit["html"])
-                page = start.with_name(CHART)
-                answers = tall.exists() and page.exists()
-                told = _TOLD.search(page.read_text(encoding="utf-8")) if answers else None
-                return drawn | {"told": Markup(told[1]) if told else ""}
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
+            with suppress(*_DAMAGED):
+                return _drawing_of_kit(kit, out / kit["folder"])
     for manifest in manifests:
         start = f"{chart}-{manifest['day']}" if chart else ""
         figure = next((name for name in manifest["figures"] if name.startswith(start)), None)
         if figure and manifest["as_of"] == "latest":
-            try:
+            with suppress(*_DAMAGED):
                 path = out / manifest["folder"] / "figures" / f"{figure}.json"
                 about = json.loads(path.read_text(encoding="utf-8"))
                 names = [column["name"] for column in about["columns"]]
                 about["rows"] = [dict(zip(names, row, strict=True)) for row in about["rows"]]
                 return _drawing(about, about["svg"], about["tall"], f"{manifest['folder']}/report.html#{figure}")
-            except (OSError, ValueError, KeyError, TypeError):
-                continue
     return None
+
+
+def _drawing_of_kit(kit: dict, folder: Path) -> dict[str, Any]:
+    def read(file: str) -> str:
+        return (folder / file).read_text(encoding="utf-8") if (folder / file).exists() else ""
+
+    name = kit["name"].split("/")[-1]
+    about, wide = ((folder / f"{name}{ending}").read_text(encoding="utf-8") for ending in (".json", "-plot.svg"))
+    tall = read(f"{name}-tall-plot.svg")
+    told = _TOLD.search(read(CHART)) if tall else None
+    return _drawing(json.loads(about), wide, tall, kit["html"]) | {"told": Markup(told[1]) if told else ""}
 
 
 def _drawing(about: dict, wide: str, tall: str, link: str) -> dict[str, Any]:

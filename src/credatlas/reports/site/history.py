@@ -4,6 +4,7 @@ Knows the folders <runs>/<name>/<run-id>/ and their manifests. Runs nothing.
 """
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,12 +109,12 @@ def prune(out: Path, keep: int, runs: Path | str | None = None) -> list[Path]:
     kept = runs_folder(out, runs)
     list_runs(kept)  # before a lock is put where there is no folder
     removed: list[Path] = []
-    seen: dict[tuple, int] = {}
+    seen: Counter[tuple] = Counter()
     with hold_lock(lock_of(kept)):
         shown = {(folder.parent.name, (read_manifest(folder) or {}).get("run_id")) for folder in out.glob("*/*/")}
         for run in list_runs(kept):
             group = (run.name, run.manifest.get("as_of"), run.failed)
-            seen[group] = seen.get(group, 0) + 1
+            seen[group] += 1
             made = (run.name, run.manifest.get("run_id", ""))
             if seen[group] > keep and made not in shown:
                 shutil.rmtree(run.folder)

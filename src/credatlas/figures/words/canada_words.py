@@ -34,6 +34,7 @@ from credatlas.figures.words.statements import (
     name_places,
     name_questions,
     open_report,
+    section,
 )
 from credatlas.index.scores import ScoreClass
 
@@ -220,13 +221,13 @@ def list_open_points(atlas: Dataset, lang: str = "en") -> Statement:
     Of those that matter most: stacking and combination, credit, transfer, approval, money.
     """
     t = Language(atlas, lang)
-    names = atlas.frameworks.set_index("framework_id")
+    frameworks = atlas.frameworks.set_index("framework_id")
     addresses = atlas.sources.set_index("source_id")["url"]
     places = [some for some in canadian(atlas, "province", "sector") if some in jurisdictions_in_force(atlas)]
     own = atlas.provisions[atlas.provisions["jurisdiction_id"].isin(places) & atlas.provisions["indicator_id"].isin(BESIDE)]  # fmt: skip
     lines = []
     for framework, rows in own.groupby("framework_id", sort=False):
-        its = names.loc[framework]
+        its = frameworks.loc[framework]
         name = foreign(link_markdown(its["name"], addresses.get(its["source_id"], "")), "en", lang)
         unread = name_questions(rows.loc[rows["status"] == Status.MISSING, "indicator_id"], t)
         reported = name_questions(rows.loc[rows["confidence"] == Confidence.LOW, "indicator_id"], t)
@@ -250,8 +251,7 @@ def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
     for row in _list_models(atlas).itertuples():
         name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t, every_place=True), t)
         lines.append(t("A model for {indicator}, read in its own text: {clause}", indicator=plain(t.indicator(row.indicator_id)), clause=name))  # fmt: skip
-    heading, said = t("What this means for an official"), bullets(lines, lang).text
-    return Statement(said and f"## {heading}\n\n{said}", lang)
+    return section(t("What this means for an official"), bullets(lines, lang).text, lang)
 
 
 def _list_models(atlas: Dataset) -> pd.DataFrame:

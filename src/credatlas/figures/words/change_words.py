@@ -11,7 +11,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.naming import explain_dimension
-from credatlas.figures.words.statements import open_report, score_at, state_coverage
+from credatlas.figures.words.statements import join_sentences, open_report, score_at, state_coverage
 from credatlas.figures.words.tables import (
     Cells,
     link_sources,
@@ -71,13 +71,13 @@ def open_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Stat
         *_say_canada(t, changes, canadian),
         *_say_frameworks(t, changes, others, "elsewhere" if canadian else "anywhere"),
         *_say_scores(t, atlas, changes),
-        *_say_only_known(t, changes),
+        _say_only_known(t, changes),
     ]
     return open_report(
         title=change_title(changes, atlas, lang),
         kicker=t("What changed between {before} and {after}?", **dates),
         coverage=state_coverage(atlas, lang=lang),
-        messages=map(plain, messages),
+        messages=map(plain, filter(None, messages)),
         description=t("Frameworks, clauses and scores that changed, apart from what could only be read on one of two days."),
         lang=lang,
     )  # fmt: skip
@@ -228,11 +228,11 @@ def _say_score(t: Language, atlas: Dataset, row, changed: pd.DataFrame) -> str:
     return f"{said} {sure}"
 
 
-def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
+def _say_only_known(t: Language, changes: DataChanges) -> str:
     """Say how many clauses differ without a change that was seen, and how many scores for no other reason."""
     known, rows = only_known(changes), changes.dimensions
     if known.empty:
-        return []
+        return ""
     others = int(((rows["difference"].abs().round(DECIMALS) > 0) & ~rows["beyond_doubt"]).sum())
     said = t.plural(
         "In all, {n} clause differs only in what could be read, or by what coding could explain: whether policy changed there cannot be told.",
@@ -245,7 +245,7 @@ def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
         others,
         least=t.number(LEAST_DIFFERENCE),
     )
-    return [f"{said} {more}" if others else said]
+    return join_sentences(said, more if others else "")
 
 
 def event_sections(changes: DataChanges, atlas: Dataset, lang: str = "en") -> list[Table | Statement]:

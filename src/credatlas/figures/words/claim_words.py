@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from credatlas.errors import quote
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
 from credatlas.figures.language import Language, Translator, clean, mark, translator
 from credatlas.figures.words.claim_fact_words import give_reasons, say_what_settles
@@ -26,7 +26,6 @@ from credatlas.figures.words.tables import Cells, link, make_table, unless_empty
 from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, keep_known, list_evidence
 
 SHOWN = 2  # facts for, and as many against, in the section of a point
-SURENESS = {"high": 0, "medium": 1}
 ACCESS = {"full": 0, "official summary": 1, "excerpt": 2}  # how well a source could be read, best first
 FIRM = 2  # obligation and precision from which a clause recommends, and names criteria
 QUESTION = mark("What became of the argument that Canada blocks stacking?")
@@ -313,12 +312,16 @@ def _show_evidence(atlas: Dataset, argument_id: str, lang: str) -> str:
 
 
 def _surest(atlas: Dataset, argument_id: str) -> pd.DataFrame:
-    """Return the facts on an argument with their sources, the surest first: by confidence, how read, and dated ones."""
-    facts = list_evidence(atlas, argument_id)
+    """Return the facts for, against and mixed with their sources, the surest first: by confidence, how read, and dated."""
+    facts = list_evidence(atlas, argument_id).assign(argument=argument_id)
     facts = facts.merge(atlas.sources.drop(columns=["jurisdiction_id"]), on="source_id", how="left")
-    sureness, access = facts["confidence"].map(SURENESS).fillna(2), facts["access"].map(ACCESS).fillna(3)
-    order = pd.DataFrame({"sureness": sureness, "access": access, "undated": facts["as_of"].eq("")})
-    return facts.loc[order.sort_values(["sureness", "access", "undated"], kind="stable").index]
+    order = pd.DataFrame({
+        "direction": facts["direction"].map(DIRECTIONS.index),
+        "sureness": order_confidence(facts["confidence"]),
+        "access": facts["access"].map(ACCESS).fillna(len(ACCESS)),
+        "undated": facts["as_of"] == "",
+    })  # fmt: skip
+    return facts.loc[order.sort_values(list(order), kind="stable").index]
 
 
 def _tell_source(row, t: Translator) -> str:
@@ -370,7 +373,7 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
         Column("source", t("Source"), t("who, when, where in it")): lambda row: link(_tell_source(row, t), row.url),
     }
     ids = atlas.claims["argument_id"].unique() if arguments is None else arguments
-    facts = [row for argument in ids for row in _by_direction(atlas, argument).itertuples()]
+    facts = [row for argument in ids for row in _surest(atlas, argument).itertuples()]
     return make_table(
         atlas, "claims-evidence",
         t.plural("{n} fact on the arguments", "{n} facts on the arguments", len(facts)),
@@ -378,18 +381,13 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
     )  # fmt: skip
 
 
-def _by_direction(atlas: Dataset, argument_id: str) -> pd.DataFrame:
-    facts = _surest(atlas, argument_id).assign(argument=argument_id)
-    return pd.concat([facts[facts["direction"] == direction] for direction in DIRECTIONS])
-
-
 def list_used(atlas: Dataset) -> pd.DataFrame:
     """Return what the report cites: the article, the texts that the claims name, and the facts told of each point.
 
     Columns: source_id, locator. The sources of the other facts stand beside them in their table.
     """
-    facts = [_by_direction(atlas, argument) for argument in atlas.claims["argument_id"].unique()]
-    told = [rows[rows["direction"] == name].head(SHOWN) for rows in facts for name in DIRECTIONS[:2]]
+    facts = [_surest(atlas, argument) for argument in atlas.claims["argument_id"].unique()]
+    told = [rows[rows["direction"].isin(DIRECTIONS[:2])].groupby("direction").head(SHOWN) for rows in facts]
     provisions = atlas.provisions[atlas.provisions["jurisdiction_id"].isin(list_tested(atlas))]
     cited = [atlas.claims.drop_duplicates("source_id"), provisions[provisions["source_id"] != ""], *told]
     return pd.concat([rows[["source_id", "locator"]] for rows in cited], ignore_index=True)

@@ -14,7 +14,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures import naming
 from credatlas.figures.drawing import marks, style
 from credatlas.figures.figure import Column, Figure
-from credatlas.figures.language import Language, clean
+from credatlas.figures.language import Language, capital, clean
 
 Columns = Sequence[Column | str]  # those of `naming.shared_columns` by name
 
@@ -75,8 +75,8 @@ def compose(
             paint(drawing)
         marks.write_foot(drawing, lines)
 
-    title = clean(words.title, naming.TITLE_LIMIT)
-    title = title[:1].upper() + title[1:]  # a sentence that begins with a dimension in one language need not in another
+    # a sentence that begins with a dimension in one language need not in another
+    title = capital(clean(words.title, naming.TITLE_LIMIT))
     first = [f"{words.alt[0]} {title}.", *words.alt[1:]] if words.alt else [apart[0], t("Nobody is drawn.")]
     alt = naming.within(*first, *(sentence for sentence in (*aside, *apart) if sentence not in first[0]))
     figure_id = naming.figure_id(name, atlas, *choices, among=asked or among, size=size, lang=t.lang)

@@ -104,13 +104,13 @@ def dated(sentence: str, atlas: Dataset, t: Language) -> str:
 def say_edition(atlas: Dataset, t: Translator) -> str:
     """Return the version of the data, and what is not as it was published: codes changed, some provisions kept."""
     edition = atlas.edition
-    changes = [t("files edited")] if edition.edited else []
-    changes += [t.plural("{n} code changed", "{n} codes changed", edition.codes)] if edition.codes else []
-    changes += [t("tables altered")] if edition.altered else []
-    words = [t("{version} with {changes}", version=edition.version, changes=t.join_words(changes))] if changes else []
+    codes = t.plural("{n} code changed", "{n} codes changed", edition.codes)
+    happened = {t("files edited"): edition.edited, codes: edition.codes, t("tables altered"): edition.altered}
+    changes = t.join_words(words for words, true in happened.items() if true)
+    words = t("{version} with {changes}", version=edition.version, changes=changes) if changes else edition.version
     kept = [_say_kept(name, values, Language(atlas, t.lang)) for name, values in edition.selected]
     late = [t("which end on {date}", date=t.date(atlas.end))] if atlas.date > atlas.end else []
-    return ", ".join([*(words or [edition.version]), *kept, *late])
+    return ", ".join([words, *kept, *late])
 
 
 def _say_kept(name: str, values: Iterable[str], t: Language) -> str:
@@ -170,11 +170,9 @@ def without_framework(atlas: Dataset, among: Iterable[str]) -> dict[str, ScoreCl
 
 def too_little_read(scores: pd.DataFrame, among: Iterable[str]) -> dict[str, ScoreClass]:
     """Return the class of those that have neither a score nor an estimate in any row of dimension scores, in order."""
-    least = scores["class"].map(list(ScoreClass).index).groupby(scores["jurisdiction_id"]).min()
-    classes = {
-        jurisdiction: list(ScoreClass)[int(least[jurisdiction])] for jurisdiction in among if jurisdiction in least
-    }
-    return {jurisdiction: known for jurisdiction, known in classes.items() if known in APART}
+    order = list(ScoreClass)
+    best = scores["class"].map(order.index).groupby(scores["jurisdiction_id"]).min().map(order.__getitem__)
+    return {jurisdiction: best[jurisdiction] for jurisdiction in among if best.get(jurisdiction) in APART}
 
 
 def say_without_framework(t: Language, atlas: Dataset, among: Iterable[str] | None = None) -> list[str]:
@@ -216,17 +214,14 @@ def name_classes(t: Translator) -> dict[str, str]:
 
 
 def _count_searches(t: Language, atlas: Dataset) -> dict[str, str]:
-    told = atlas.frameworks.dropna(subset="searches").drop_duplicates("jurisdiction_id")
-    told = told.set_index("jurisdiction_id")["searches"]
-    return {some: t.plural("{n} search", "{n} searches", int(count)) for some, count in told.items()}
+    told = atlas.frameworks.dropna(subset="searches").drop_duplicates("jurisdiction_id").itertuples()
+    return {row.jurisdiction_id: t.plural("{n} search", "{n} searches", int(row.searches)) for row in told}
 
 
 def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
-    sums = (
-        scores[scores["class"] == ScoreClass.READ_TOO_LITTLE].groupby("jurisdiction_id")[["coded", "applicable"]].sum()
-    )
-    return {row.Index: t("{coded} of {applicable} read", coded=row.coded, applicable=row.applicable)
-            for row in sums.itertuples()}  # fmt: skip
+    little = scores[scores["class"] == ScoreClass.READ_TOO_LITTLE]
+    sums = little.groupby("jurisdiction_id")[["coded", "applicable"]].sum()
+    return {some: t("{coded} of {applicable} read", **row) for some, row in sums.iterrows()}
 
 
 def strengths(clauses: pd.DataFrame, t: Language, atlas: Dataset) -> list[str]:
@@ -352,7 +347,7 @@ def say_higher(t: Language, two: Sequence[str], scores: Mapping[str, pd.DataFram
     ]  # fmt: skip
     if level:
         said.append(t("neither is shown to score higher on {dimensions}", dimensions=t.join_words(level)))
-    return t.join_clauses(said) if said else ""
+    return t.join_clauses(said)
 
 
 def split_reached(scores: pd.DataFrame, low: pd.DataFrame, high: pd.DataFrame, floor: float) -> tuple[list, list]:
@@ -360,8 +355,9 @@ def split_reached(scores: pd.DataFrame, low: pd.DataFrame, high: pd.DataFrame, f
 
     scores, low, high: points of the same ids and columns.
     """
-    ends = [(frame.round(DECIMALS) >= floor).all(axis=1).to_numpy() for frame in (scores, low, high)]
-    reached, surely, perhaps = ends
+    reached, surely, perhaps = (
+        (frame.round(DECIMALS) >= floor).all(axis=1).to_numpy() for frame in (scores, low, high)
+    )
     return list(scores.index[reached]), list(scores.index[perhaps & ~surely])
 
 

@@ -1,6 +1,7 @@
 from .language import Language as Language
 from .language import Translator as Translator
 from .language import as_printed as as_printed
+from .language import capital as capital
 from .language import check_language as check_language
 from .language import clean as clean
 from .language import join_clauses as join_clauses

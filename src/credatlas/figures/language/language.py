@@ -48,6 +48,11 @@ def clean(text, limit: int = 0) -> str:
     return flat if not limit or len(flat) <= limit else flat[: limit - 1].rstrip() + "\u2026"
 
 
+def capital(sentence: str) -> str:
+    """Return a sentence with a capital at its start; the rest stays."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def as_printed(value: float, digits: int = 0) -> Decimal:
     """Return a number as it is printed, rounded once to so many digits; what rounds to zero has no sign."""
     return Decimal(f"{value:.{digits}f}") + 0
@@ -117,9 +122,9 @@ class Translator:
         words = format_date(first_day(day), "long", locale=locale)
         return re.sub(r"^1 ", "1er ", words) if self.lang == "fr" else words
 
-    def span(self, low: float, high: float) -> str:
-        """Return `low–high` in whole numbers, one number where both are printed alike, a dash for missing."""
-        return "\u2013".join(dict.fromkeys((self.number(low), self.number(high))))
+    def span(self, low: float, high: float, digits: int = 0) -> str:
+        """Return `low–high`, one number where both are printed alike, a dash for missing."""
+        return "\u2013".join(dict.fromkeys((self.number(low, digits), self.number(high, digits))))
 
     def join_words(self, words: Iterable[str], most: int = 0) -> str:
         """Return `a, b and c`; with more than `most` words the rest become a count."""

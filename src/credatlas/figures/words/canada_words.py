@@ -3,7 +3,6 @@
 Knows which jurisdictions are provinces, territories and sectors of Canada. Computes no score.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -18,17 +17,25 @@ from credatlas.figures.words.profile_words import (
     COMBINING,
     STACKING,
     kind_of,
-    link,
     list_clauses,
     list_facts,
     list_used,
-    name_questions,
     say_clause,
     say_credit_transfer,
     say_no_framework,
     told,
 )
-from credatlas.figures.words.statements import bullets, count_coverage, date_words, open_report
+from credatlas.figures.words.statements import (
+    bullets,
+    count_coverage,
+    date_words,
+    join_sentences,
+    link_markdown,
+    name_places,
+    name_questions,
+    open_report,
+    section,
+)
 from credatlas.index.scores import ScoreClass
 
 CREDIT, MONEY = "ST2", "SP4"
@@ -104,12 +111,13 @@ def _state_coverage(atlas: Dataset, t: Language) -> str:
     if not found.instruments:
         return t("No provincial framework is known to have been in force on {date}.", date=date)
     places = t.plural("{n} province", "{n} provinces", found.jurisdictions)
-    facts = {"read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text)}
     opening = t.plural(
         "In force on {date}: {n} instrument in {places}.", "In force on {date}: {n} instruments in {places}.",
         found.instruments, date=date, places=places,
     )  # fmt: skip
-    read = t("Read: {read} of {total} provisions of provincial policy texts, {own} in their own text.", **facts)
+    read = t(
+        "Read: {read} of {total} provisions of provincial policy texts, {own} in their own text.", **found.numbers(t)
+    )
     return f"{opening} {read}"
 
 
@@ -140,23 +148,17 @@ def _name(row: Any, t: Language) -> str:
     return t("{name} (as others report it)", name=name) if row.reported else name
 
 
-def _names(ids: Iterable[str], t: Language) -> str:
-    return t.join_words(plain(t.in_sentence(some)) for some in ids)
-
-
 def _say_none_found(atlas: Dataset, t: Language) -> str:
     """Say for which provinces and territories no framework was found, in how many searches, or none was in force yet."""
     apart = without_framework(atlas, canadian(atlas, "province", "territory"))
     none, later = ([some for some, its in apart.items() if its == known] for known in (ScoreClass.NONE_FOUND, ScoreClass.NOT_IN_FORCE))  # fmt: skip
-    searches = atlas.frameworks.loc[atlas.frameworks["jurisdiction_id"].isin(none), "searches"].sum()
-    said = []
-    if none:
-        said.append(t("No framework was found for {names}.", names=_names(none, t)))
-    if searches:
-        said[-1] += " " + t.plural("That {n} search found none is no proof that there is none.", "That {n} searches found none is no proof that there is none.", int(searches))  # fmt: skip
-    if later:
-        said.append(t("On this day none is known to have been in force for {names}.", names=_names(later, t)))
-    return " ".join(said)
+    count = int(atlas.frameworks.loc[atlas.frameworks["jurisdiction_id"].isin(none), "searches"].sum())
+    searches = t.plural("That {n} search found none is no proof that there is none.", "That {n} searches found none is no proof that there is none.", count)  # fmt: skip
+    return join_sentences(
+        t("No framework was found for {names}.", names=name_places(none, t)) if none else "",
+        searches if count else "",
+        t("On this day none is known to have been in force for {names}.", names=name_places(later, t)) if later else "",
+    )
 
 
 def _say_credit(clauses: pd.DataFrame, t: Language) -> str:
@@ -168,20 +170,21 @@ def _say_credit(clauses: pd.DataFrame, t: Language) -> str:
     names = t.join_words(_name(row, t) for row in read.itertuples())
     if rules.empty:
         return t("What is said on credit could be read for {names}; no rule there says how learning is counted.", names=names)  # fmt: skip
-    return t("Of those whose words on credit could be read ({names}), {rules} say by a rule how learning is counted in credit.", names=names, rules=_names(rules, t))  # fmt: skip
+    return t("Of those whose words on credit could be read ({names}), {rules} say by a rule how learning is counted in credit.", names=names, rules=name_places(rules, t))  # fmt: skip
 
 
 def _say_money(clauses: pd.DataFrame, t: Language) -> str:
     """Say whose framework has money for micro-credentials, and for whom that could not be read."""
-    paid = clauses[clauses["status"] == Status.SUPPORTS]
-    if (clauses["status"] == Status.MISSING).all():
+    paid, unread = clauses[clauses["status"] == Status.SUPPORTS], clauses[clauses["status"] == Status.MISSING]
+    if len(unread) == len(clauses):
         return ""
     if paid.empty:
         return t("No Canadian policy text that could be read has money for micro-credentials as such.")
-    said = [t("The texts provide money for micro-credentials as such in {names}.", names=t.join_words(_name(row, t) for row in paid.itertuples()))]  # fmt: skip
-    if names := _names(clauses.loc[clauses["status"] == Status.MISSING, "jurisdiction_id"], t):
-        said.append(t("What is said on money could not be read for {names}.", names=names))
-    return " ".join(said)
+    names, missing = t.join_words(_name(row, t) for row in paid.itertuples()), name_places(unread["jurisdiction_id"], t)
+    return join_sentences(
+        t("The texts provide money for micro-credentials as such in {names}.", names=names),
+        t("What is said on money could not be read for {names}.", names=missing) if missing else "",
+    )
 
 
 def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
@@ -208,8 +211,7 @@ def _say_apart(atlas: Dataset, place: str, t: Language) -> list[str]:
 
 
 def _say_read(atlas: Dataset, place: str, t: Language) -> str:
-    found = count_coverage(atlas, [place])
-    facts = {"read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text)}
+    facts = count_coverage(atlas, [place]).numbers(t)
     return t("**Read:** {read} of {total} provisions, {own} in the instrument's own text.", **facts)
 
 
@@ -219,14 +221,14 @@ def list_open_points(atlas: Dataset, lang: str = "en") -> Statement:
     Of those that matter most: stacking and combination, credit, transfer, approval, money.
     """
     t = Language(atlas, lang)
-    names = atlas.frameworks.set_index("framework_id")
-    addresses = atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
+    frameworks = atlas.frameworks.set_index("framework_id")
+    addresses = atlas.sources.set_index("source_id")["url"]
     places = [some for some in canadian(atlas, "province", "sector") if some in jurisdictions_in_force(atlas)]
     own = atlas.provisions[atlas.provisions["jurisdiction_id"].isin(places) & atlas.provisions["indicator_id"].isin(BESIDE)]  # fmt: skip
     lines = []
     for framework, rows in own.groupby("framework_id", sort=False):
-        its = names.loc[framework]
-        name = foreign(link(its["name"], addresses.get(its["source_id"], "")), "en", lang)
+        its = frameworks.loc[framework]
+        name = foreign(link_markdown(its["name"], addresses.get(its["source_id"], "")), "en", lang)
         unread = name_questions(rows.loc[rows["status"] == Status.MISSING, "indicator_id"], t)
         reported = name_questions(rows.loc[rows["confidence"] == Confidence.LOW, "indicator_id"], t)
         said = [unread and t("not read: {names}", names=unread), reported and t("known from others or inferred: {names}", names=reported)]  # fmt: skip
@@ -245,12 +247,11 @@ def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
     left = clauses[~_sets_rule(clauses) & (clauses["obligation"] >= 1) & (clauses["delegation"] <= 1)]
     lines = []
     if len(left):
-        lines.append(t("Where no rule is set and no one else decides, it is left to institutions whether a micro-credential counts towards more. That holds for {names}.", names=_names(left["jurisdiction_id"], t)))  # fmt: skip
+        lines.append(t("Where no rule is set and no one else decides, it is left to institutions whether a micro-credential counts towards more. That holds for {names}.", names=name_places(left["jurisdiction_id"], t)))  # fmt: skip
     for row in _list_models(atlas).itertuples():
         name = told(t.jurisdiction(row.jurisdiction_id), say_clause(row, atlas, t, every_place=True), t)
         lines.append(t("A model for {indicator}, read in its own text: {clause}", indicator=plain(t.indicator(row.indicator_id)), clause=name))  # fmt: skip
-    heading, said = t("What this means for an official"), bullets(lines, lang).text
-    return Statement(said and f"## {heading}\n\n{said}", lang)
+    return section(t("What this means for an official"), bullets(lines, lang).text, lang)
 
 
 def _list_models(atlas: Dataset) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 Knows the frames of `index.changes`. Computes no change.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
 from credatlas.figures.language import Language, clean, mark, translator
 from credatlas.figures.naming import explain_dimension
-from credatlas.figures.words.statements import open_report, score_at, state_coverage
+from credatlas.figures.words.statements import join_sentences, open_report, score_at, state_coverage
 from credatlas.figures.words.tables import (
     Cells,
     link_sources,
@@ -71,13 +71,13 @@ def open_changes(changes: DataChanges, atlas: Dataset, lang: str = "en") -> Stat
         *_say_canada(t, changes, canadian),
         *_say_frameworks(t, changes, others, "elsewhere" if canadian else "anywhere"),
         *_say_scores(t, atlas, changes),
-        *_say_only_known(t, changes),
+        _say_only_known(t, changes),
     ]
     return open_report(
         title=change_title(changes, atlas, lang),
         kicker=t("What changed between {before} and {after}?", **dates),
         coverage=state_coverage(atlas, lang=lang),
-        messages=map(plain, messages),
+        messages=map(plain, filter(None, messages)),
         description=t("Frameworks, clauses and scores that changed, apart from what could only be read on one of two days."),
         lang=lang,
     )  # fmt: skip
@@ -87,23 +87,25 @@ def change_title(changes: DataChanges, atlas: Dataset, lang: str = "en") -> str:
     """Return the title: who gained a framework and who changed a clause between the two dates, where anybody did."""
     t = Language(atlas, lang)
     first, changed = _gained(changes), list(dict.fromkeys(policy_changes(changes)["jurisdiction_id"]))
-    names = {"first": t.join_words(map(t.in_sentence, first), NAMED), "changed": t.join_words(map(t.in_sentence, changed), NAMED)}  # fmt: skip
-    dates = {"before": t.date(changes.before), "after": t.date(changes.after)}
+    facts = {
+        "before": t.date(changes.before), "after": t.date(changes.after),
+        "first": t.join_words(map(t.in_sentence, first), NAMED), "changed": t.join_words(map(t.in_sentence, changed), NAMED),
+    }  # fmt: skip
     if first and changed:
         return t.plural(
             "Since {before}, {first} has its first known policy text; a clause changed beyond doubt for {changed}",
             "Since {before}, {first} have their first known policy text; a clause changed beyond doubt for {changed}",
-            len(first), **names, before=dates["before"],
+            len(first), **facts,
         )  # fmt: skip
     if first:
         return t.plural(
             "Since {before}, {first} has its first known policy text; no other change is beyond doubt",
             "Since {before}, {first} have their first known policy text; no other change is beyond doubt",
-            len(first), first=names["first"], before=dates["before"],
+            len(first), **facts,
         )  # fmt: skip
     if changed:
-        return t("Since {before}, a clause changed beyond doubt for {changed}", changed=names["changed"], before=dates["before"])  # fmt: skip
-    return t("No change of policy between {before} and {after} is beyond doubt", **dates)
+        return t("Since {before}, a clause changed beyond doubt for {changed}", **facts)
+    return t("No change of policy between {before} and {after} is beyond doubt", **facts)
 
 
 def _part_canada(atlas: Dataset) -> tuple[list[str], list[str]]:
@@ -142,8 +144,8 @@ def moved_scores(changes: DataChanges) -> pd.DataFrame:
 def _gained(changes: DataChanges, lost: bool = False) -> list[str]:
     """Return who had no framework before and has one after, or the other way round."""
     rows = changes.dimensions.drop_duplicates("jurisdiction_id")
-    without = [rows[f"class_{side}"].isin(WITHOUT_FRAMEWORK) for side in ("before", "after")]
-    return list(rows.loc[without[0] & ~without[1] if not lost else without[1] & ~without[0], "jurisdiction_id"])
+    before, after = (rows[f"class_{side}"].isin(WITHOUT_FRAMEWORK) for side in ("before", "after"))
+    return list(rows.loc[after & ~before if lost else before & ~after, "jurisdiction_id"])
 
 
 def _say_frameworks(t: Language, changes: DataChanges, among: Sequence[str], where: str) -> list[str]:
@@ -179,7 +181,8 @@ def _dated(t: Language, started: pd.DataFrame, most: int = 0) -> str:
 
 def _say_canadian_clauses(t: Language, changes: DataChanges, canadian: Sequence[str]) -> str:
     """Say which Canadian clauses changed, or that none did beyond doubt, and how many differ only in what was read."""
-    changed, known = (rows[rows["jurisdiction_id"].isin(canadian)] for rows in (policy_changes(changes), only_known(changes)))  # fmt: skip
+    changed, known = policy_changes(changes), only_known(changes)
+    changed, known = (rows[rows["jurisdiction_id"].isin(canadian)] for rows in (changed, known))
     if len(changed):
         clauses = t.join_words(
             t("{indicator} ({name})", indicator=t.indicator(row.indicator_id), name=t.jurisdiction(row.jurisdiction_id))
@@ -225,12 +228,12 @@ def _say_score(t: Language, atlas: Dataset, row, changed: pd.DataFrame) -> str:
     return f"{said} {sure}"
 
 
-def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
+def _say_only_known(t: Language, changes: DataChanges) -> str:
     """Say how many clauses differ without a change that was seen, and how many scores for no other reason."""
     known, rows = only_known(changes), changes.dimensions
-    others = int(((rows["difference"].abs().round(DECIMALS) > 0) & ~rows["beyond_doubt"]).sum())
     if known.empty:
-        return []
+        return ""
+    others = int(((rows["difference"].abs().round(DECIMALS) > 0) & ~rows["beyond_doubt"]).sum())
     said = t.plural(
         "In all, {n} clause differs only in what could be read, or by what coding could explain: whether policy changed there cannot be told.",
         "In all, {n} clauses differ only in what could be read, or by what coding could explain: whether policy changed there cannot be told.",
@@ -242,7 +245,7 @@ def _say_only_known(t: Language, changes: DataChanges) -> list[str]:
         others,
         least=t.number(LEAST_DIFFERENCE),
     )
-    return [f"{said} {more}" if others else said]
+    return join_sentences(said, more if others else "")
 
 
 def event_sections(changes: DataChanges, atlas: Dataset, lang: str = "en") -> list[Table | Statement]:
@@ -264,17 +267,16 @@ def event_table(
     """List the frameworks of some jurisdictions that came into force, were replaced or ended, with dates in words."""
     t, cite = Language(atlas, lang), link_sources(atlas)
     events = changes.frameworks[changes.frameworks["jurisdiction_id"].isin(list(among))]
-    day: Callable[[str], str] = lambda text: t.date(text)  # noqa: E731
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
-        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
+        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.name, row.source_id),
         Column("event", t("What happened")): lambda row: t(EVENTS[row.event]),
-        Column("from", t("In force from")): lambda row: day(row.in_force_from),
-        Column("to", t("Until")): lambda row: day(row.in_force_to) or None,
+        Column("from", t("In force from")): lambda row: t.date(row.in_force_from),
+        Column("to", t("Until")): lambda row: t.date(row.in_force_to) or None,
     }
     table = make_table(
         atlas, name, t("Frameworks that came into force or were replaced"), t("Dates are as exact as the sources."),
-        cells, events.rename(columns={"name": "framework"}).itertuples(), lang,
+        cells, events.itertuples(), lang,
     )  # fmt: skip
     return unless_empty(table, t("No framework came into force, was replaced or ended between the two dates."))
 
@@ -358,8 +360,8 @@ def _say_why(t: Language, row) -> str:
         return t("told in the same words for both dates, and coded otherwise")
     if row.source_id_before != row.source_id_after:
         return t("read in another source")
-    confidence = [t.code("confidence", getattr(row, f"confidence_{side}")) for side in ("before", "after")]
-    return t("read with another confidence: {before}, then {after}", before=confidence[0], after=confidence[1])
+    confidence = {side: t.code("confidence", getattr(row, f"confidence_{side}")) for side in ("before", "after")}
+    return t("read with another confidence: {before}, then {after}", **confidence)
 
 
 def _firmness(t: Language, row, side: str) -> str:

@@ -9,16 +9,23 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from credatlas.errors import quote
-from credatlas.evidence import Dataset
+from credatlas.evidence import Dataset, order_confidence
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Language, clean, mark, translator
+from credatlas.figures.language import Language, Translator, clean, mark, translator
 from credatlas.figures.words.claim_fact_words import give_reasons, say_what_settles
-from credatlas.figures.words.statements import bullets, count_coverage, open_report, state_limits
+from credatlas.figures.words.statements import (
+    bullets,
+    count_coverage,
+    join_sentences,
+    link_markdown,
+    open_report,
+    state_limits,
+    translate_told,
+)
 from credatlas.figures.words.tables import Cells, link, make_table, unless_empty
 from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, keep_known, list_evidence
 
 SHOWN = 2  # facts for, and as many against, in the section of a point
-SURENESS = {"high": 0, "medium": 1}
 ACCESS = {"full": 0, "official summary": 1, "excerpt": 2}  # how well a source could be read, best first
 FIRM = 2  # obligation and precision from which a clause recommends, and names criteria
 QUESTION = mark("What became of the argument that Canada blocks stacking?")
@@ -57,6 +64,7 @@ QUOTED = {
 def open_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Statement:
     """Open the report on the claims: its finding as the title, what was read, and the answer in a few sentences."""
     t, found = Language(atlas, lang), _last(verdicts)
+    messages = [plain(say(found, t)) for claim, say in MESSAGES.items() if claim in found]
     untested = t(
         "No test is written for any of the points as they are worded; the facts for and against each stand below."
     )
@@ -64,8 +72,7 @@ def open_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Sta
         title=_say_finding(found, t),
         kicker=t(QUESTION),
         coverage=_say_coverage(verdicts, atlas, t),
-        messages=[plain(message) for claim, say in MESSAGES.items() if claim in found and (message := say(found, t))]
-        or [untested],
+        messages=list(filter(None, messages)) or [untested],
         description=t("Each claim with its verdict on two days, the reason, and evidence for and against."),
         lang=lang,
     )
@@ -73,26 +80,22 @@ def open_claims(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Sta
 
 def _last(verdicts: pd.DataFrame) -> dict:
     """Return the verdicts of the last day on the claims that are known here, by claim_id."""
-    days = verdicts["as_of"].unique()
-    return {row.claim_id: row for row in keep_known(verdicts[verdicts["as_of"] == days[-1]]).itertuples()}
-
-
-def _facts(found: dict, claim_id: str) -> dict:
-    return found[claim_id].facts if claim_id in found else {}
+    last = verdicts[verdicts["as_of"] == verdicts["as_of"].unique()[-1]]
+    return {row.claim_id: row for row in keep_known(last).itertuples()}
 
 
 def _say_finding(found: dict, t: Language) -> str:
     """Say in one sentence what the texts do about stacking: work against it, or leave it without rules."""
     if "C0" not in found:
         return t.plural("{n} point of the article was tested", "{n} points of the article were tested", len(found)) if found else t("No point of the article was tested")  # fmt: skip
-    facts = _facts(found, "C0")
+    facts = found["C0"].facts
     if not facts:
         return t("No framework on which the article’s argument could be tested was in force on this day")
     if facts["hindering"]:
         return t("Provisions that work against stacking stand in {names}", names=t.join_words(map(t.in_sentence, facts["hindering"])))  # fmt: skip
     if not facts["read"]:
         return t("No Canadian provision on stacking could be read")
-    firm = _facts(found, "C1").get("firm", []) + _firm_colleges(found)
+    firm = (found["C1"].facts.get("firm", []) if "C1" in found else []) + _firm_colleges(found)
     if firm:
         return t.plural(
             "In Canadian frameworks no provision that could be read works against stacking, and {names} sets criteria for it",
@@ -105,16 +108,13 @@ def _say_finding(found: dict, t: Language) -> str:
 
 
 def _firm_colleges(found: dict) -> list[str]:
-    clause = _facts(found, "C2a").get("stacking", {"obligation": 0, "precision": 0})
-    return [COLLEGES] if min(clause["obligation"], clause["precision"]) >= FIRM else []
+    clause = found["C2a"].facts.get("stacking") if "C2a" in found else None
+    return [COLLEGES] if clause and min(clause["obligation"], clause["precision"]) >= FIRM else []
 
 
 def _say_coverage(verdicts: pd.DataFrame, atlas: Dataset, t: Language) -> str:
-    found, days = count_coverage(atlas, list_tested(atlas, abroad=False)), list(verdicts["as_of"].unique())
-    numbers = {
-        "read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text),
-        "dates": t.join_words(t.date(day) for day in days),
-    }  # fmt: skip
+    found, days = count_coverage(atlas, list_tested(atlas, abroad=False)), verdicts["as_of"].unique()
+    numbers = {**found.numbers(t), "dates": t.join_words(map(t.date, days))}
     if len(days) == 1:
         return t("Tested on the texts in force on {dates}. Read: {read} of {total} provisions of Canadian frameworks, {own} in the instrument's own text.", **numbers)  # fmt: skip
     return t("Tested on the texts in force on {dates}. Read for the later day: {read} of {total} provisions of Canadian frameworks, {own} in the instrument's own text.", **numbers)  # fmt: skip
@@ -128,7 +128,7 @@ def list_tested(atlas: Dataset, abroad: bool = True) -> list[str]:
 
 
 def _on_barriers(found: dict, t: Language) -> str:
-    facts = _facts(found, "C0")
+    facts = found["C0"].facts
     if not facts or facts["hindering"]:
         return ""  # the title says it
     unread = facts["total"] - facts["read"]
@@ -142,9 +142,9 @@ def _on_provinces(found: dict, t: Language) -> str:
     row = found["C1"]
     if not row.facts:
         return t("No province is known to have had a framework in force.")
-    names = {group: t.join_words(map(t.in_sentence, row.facts[group])) for group in ("firm", "unread")}
-    if names["firm"]:
-        return t("The article’s description of the provinces does not hold for {names}: the clause on stacking recommends or requires it and names criteria.", names=names["firm"])  # fmt: skip
+    firm, unread = (t.join_words(map(t.in_sentence, row.facts[group])) for group in ("firm", "unread"))
+    if firm:
+        return t("The article’s description of the provinces does not hold for {names}: the clause on stacking recommends or requires it and names criteria.", names=firm)  # fmt: skip
     read = len(row.facts["loose"]) + len(row.facts["silent"])
     if not read:
         return t("Whether provinces leave stacking open cannot be said: no clause on it could be read.")
@@ -159,7 +159,7 @@ def _on_provinces(found: dict, t: Language) -> str:
         "None of the {n} provinces whose clause on stacking could be read both recommends or requires it and names criteria.",
         read,
     )  # fmt: skip
-    return " ".join(filter(None, [told, clauses, names["unread"] and t("That of {names} could not be read.", names=names["unread"])]))  # fmt: skip
+    return join_sentences(told, clauses, t("That of {names} could not be read.", names=unread) if unread else "")
 
 
 def _on_colleges(found: dict, t: Language) -> str:
@@ -178,7 +178,7 @@ def _on_colleges(found: dict, t: Language) -> str:
         (False, False): t("The article’s description of the colleges’ framework does not hold."),
     }.get((stacking.point, portable.point), t("Too little of the colleges’ framework could be read to say whether it sets rules."))  # fmt: skip
     partly = "holds in part" in (stacking.verdict, portable.verdict) and stacking.point and portable.point
-    return " ".join([told.format(**words), *([t("One code read otherwise would change that.")] if partly else [])])
+    return join_sentences(told.format(**words), t("One code read otherwise would change that.") if partly else "")
 
 
 def _on_universities(found: dict, t: Language) -> str:
@@ -223,24 +223,17 @@ def tell_article(atlas: Dataset, lang: str = "en") -> Statement:
     points = [
         t(ARTICLE[name], quoted=foreign(QUOTED.get(name, ""), "en", lang))
         for name in keep_known(atlas.claims)["argument_id"].unique()
-    ] or [_in_words(statement, lang) for statement in atlas.claims["statement"]]
-    return Statement(
-        "\n\n".join(
-            [
-                " ".join(_cite_article(row, t) for row in cited.itertuples()),
-                bullets(points, lang).text,
-                t("What the copy shows was read; points without quotation marks are restated, never more strongly than the article makes them. Nothing that its author wrote counts as evidence here."),
-            ]
-        ),
-        lang,
-    )  # fmt: skip
+    ] or [translate_told(statement, t) for statement in atlas.claims["statement"]]
+    article = " ".join(_cite_article(row, t) for row in cited.itertuples())
+    how = t("What the copy shows was read; points without quotation marks are restated, never more strongly than the article makes them. Nothing that its author wrote counts as evidence here.")  # fmt: skip
+    return Statement("\n\n".join([article, bullets(points, lang).text, how]), lang)
 
 
 def _cite_article(row, t) -> str:
     """Cite where the article was published, and beside it the copy that was read."""
     publisher, _, copy = row.publisher.partition("; copy at ")
     first = t("“{title}”, {publisher}, {date}.", title=plain(row.title), publisher=plain(publisher), date=plain(t.date(row.published)))  # fmt: skip
-    place = _linked(copy or urlsplit(row.url).netloc, row.url)
+    place = link_markdown(copy or urlsplit(row.url).netloc, row.url)
     return " ".join([first, t("Read in a copy at {place}.", place=place) if copy else t("Read at {place}.", place=place)])  # fmt: skip
 
 
@@ -250,7 +243,7 @@ def claims_table(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Ta
     first = verdicts[verdicts["as_of"] == days[0]].set_index("claim_id")["verdict"]
     last = verdicts[verdicts["as_of"] == days[-1]]
     months = [day[: len("2022-11")] for day in days]
-    heads = [t.date(day) for day in (months if len(set(months)) == len(days) else days)]
+    heads = list(map(t.date, months if len(set(months)) == len(days) else days))
     then: Cells = {Column("before", heads[0]): lambda row: t(first[row.claim_id])} if len(days) > 1 else {}
     cells: Cells = {
         Column("claim", t("Point")): lambda row: t.told(clean(row.title)) or row.title,
@@ -283,7 +276,7 @@ def explain_argument(verdicts: pd.DataFrame, argument_id: str, atlas: Dataset, l
 def _explain_claim(rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
     """Say of one claim what it says and how it is tested, then its verdicts; all reasons where the verdict is new."""
     t, last = Language(atlas, lang), rows.iloc[-1]
-    title, statement, test = (_in_words(last[name], lang) for name in ("title", "statement", "test"))
+    title, statement, test = (translate_told(last[name], t) for name in ("title", "statement", "test"))
     tested = "" if last["verdict"] == "not tested" else t("Tested: {test}", test=f"*{test}*")
     told = {}
     for row in rows.itertuples():
@@ -301,44 +294,39 @@ def _explain_claim(rows: pd.DataFrame, atlas: Dataset, lang: str) -> str:
     return "\n".join([f"**{title}.** {statement} {tested}".rstrip(), "", *lines])
 
 
-def _in_words(text: str, lang: str) -> str:
-    """Return words of a claim: those of the shipped claims are in the catalogues, others are in English."""
-    t, english = translator(lang), clean(text)
-    return plain(t.told(english)) or foreign(plain(english), "en", lang)
-
-
 def _show_evidence(atlas: Dataset, argument_id: str, lang: str) -> str:
     """Show the surest facts for and against with who says so, where and when; the others are in the table of facts."""
     t, facts = translator(lang), _surest(atlas, argument_id)
     blocks = []
     for direction in DIRECTIONS[:2]:
         there = facts[facts["direction"] == direction]
-        head = t.plural("*For it*, {n} fact:", "*For it*, the surest of {n} facts:", len(there)) if direction == "for" else t.plural("*Against it*, {n} fact:", "*Against it*, the surest of {n} facts:", len(there))  # fmt: skip
+        head = t.plural("*Against it*, {n} fact:", "*Against it*, the surest of {n} facts:", len(there))
+        if direction == "for":
+            head = t.plural("*For it*, {n} fact:", "*For it*, the surest of {n} facts:", len(there))
         lines = [
-            f"- {foreign(plain(row.finding), 'en', lang)} ({_linked(_tell_source(row, lang), row.url)})"
+            f"{foreign(plain(row.finding), 'en', lang)} ({link_markdown(_tell_source(row, t), row.url)})"
             for row in there.head(SHOWN).itertuples()
         ]
-        blocks += ["\n".join([head, "", *lines])] if lines else []
+        blocks += [f"{head}\n\n{bullets(lines, lang).text}"] if lines else []
     return "\n\n".join(blocks) or t("No fact beside the frameworks themselves is filed for this point.")
 
 
 def _surest(atlas: Dataset, argument_id: str) -> pd.DataFrame:
-    """Return the facts on an argument with their sources, the surest first: by confidence, how read, and dated ones."""
-    facts = list_evidence(atlas, argument_id)
+    """Return the facts for, against and mixed with their sources, the surest first: by confidence, how read, and dated."""
+    facts = list_evidence(atlas, argument_id).assign(argument=argument_id)
     facts = facts.merge(atlas.sources.drop(columns=["jurisdiction_id"]), on="source_id", how="left")
-    sureness, access = facts["confidence"].map(SURENESS).fillna(2), facts["access"].map(ACCESS).fillna(3)
-    order = pd.DataFrame({"sureness": sureness, "access": access, "undated": facts["as_of"].eq("")})
-    return facts.loc[order.sort_values(["sureness", "access", "undated"], kind="stable").index]
+    order = pd.DataFrame({
+        "direction": facts["direction"].map(DIRECTIONS.index),
+        "sureness": order_confidence(facts["confidence"]),
+        "access": facts["access"].map(ACCESS).fillna(len(ACCESS)),
+        "undated": facts["as_of"] == "",
+    })  # fmt: skip
+    return facts.loc[order.sort_values(list(order), kind="stable").index]
 
 
-def _tell_source(row, lang: str) -> str:
+def _tell_source(row, t: Translator) -> str:
     """Tell who says a fact, when, and where in it."""
-    return ", ".join(filter(None, [row.publisher, translator(lang).date(row.as_of or row.published), row.locator]))
-
-
-def _linked(text: str, address: str) -> str:
-    cell = link(text, address)
-    return f"[{plain(cell['text'])}](<{cell['href']}>)" if isinstance(cell, dict) else plain(text)
+    return ", ".join(filter(None, [row.publisher, t.date(row.as_of or row.published), row.locator]))
 
 
 def claim_shares(verdicts: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
@@ -382,10 +370,10 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
         Column("argument", t("Point")): lambda row: t(BRIEF[row.argument]) if row.argument in ours else row.argument,
         Column("direction", t("Direction")): lambda row: t(row.direction),
         Column("finding", t("What was found"), lang="en"): lambda row: clean(row.finding),
-        Column("source", t("Source"), t("who, when, where in it")): lambda row: link(_tell_source(row, lang), row.url),
+        Column("source", t("Source"), t("who, when, where in it")): lambda row: link(_tell_source(row, t), row.url),
     }
     ids = atlas.claims["argument_id"].unique() if arguments is None else arguments
-    facts = [row for argument in ids for row in _by_direction(atlas, argument).itertuples()]
+    facts = [row for argument in ids for row in _surest(atlas, argument).itertuples()]
     return make_table(
         atlas, "claims-evidence",
         t.plural("{n} fact on the arguments", "{n} facts on the arguments", len(facts)),
@@ -393,18 +381,13 @@ def evidence_table(atlas: Dataset, arguments: Sequence[str] | None = None, lang:
     )  # fmt: skip
 
 
-def _by_direction(atlas: Dataset, argument_id: str) -> pd.DataFrame:
-    facts = _surest(atlas, argument_id).assign(argument=argument_id)
-    return pd.concat([facts[facts["direction"] == direction] for direction in DIRECTIONS])
-
-
 def list_used(atlas: Dataset) -> pd.DataFrame:
     """Return what the report cites: the article, the texts that the claims name, and the facts told of each point.
 
     Columns: source_id, locator. The sources of the other facts stand beside them in their table.
     """
-    facts = [_by_direction(atlas, argument) for argument in atlas.claims["argument_id"].unique()]
-    told = [rows[rows["direction"] == name].head(SHOWN) for rows in facts for name in DIRECTIONS[:2]]
+    facts = [_surest(atlas, argument) for argument in atlas.claims["argument_id"].unique()]
+    told = [rows[rows["direction"].isin(DIRECTIONS[:2])].groupby("direction").head(SHOWN) for rows in facts]
     provisions = atlas.provisions[atlas.provisions["jurisdiction_id"].isin(list_tested(atlas))]
     cited = [atlas.claims.drop_duplicates("source_id"), provisions[provisions["source_id"] != ""], *told]
     return pd.concat([rows[["source_id", "locator"]] for rows in cited], ignore_index=True)
@@ -413,14 +396,10 @@ def list_used(atlas: Dataset) -> pd.DataFrame:
 def state_claim_limits(atlas: Dataset, lang: str = "en") -> Statement:
     """Say what the verdicts cannot tell: limits of the tests, then those of the data."""
     t = translator(lang)
-    own = bullets(
-        [
-            t("A verdict is on the test as worded; the claim may mean more than the test can capture."),
-            t(
-                "The universities are a convenience sample from public pages. Not found does not mean no; a text later than the day says nothing about it, and one without a date only about the latest."
-            ),
-            t("We list the facts that we came across. Their number is no measure of weight."),
-        ],
-        lang,
-    )
-    return Statement("\n".join([own.text, state_limits(atlas, list_tested(atlas), lang=lang).text]), lang)
+    own = [
+        t("A verdict is on the test as worded; the claim may mean more than the test can capture."),
+        t("The universities are a convenience sample from public pages. Not found does not mean no; a text later than the day says nothing about it, and one without a date only about the latest."),
+        t("We list the facts that we came across. Their number is no measure of weight."),
+    ]  # fmt: skip
+    data = state_limits(atlas, list_tested(atlas), lang=lang)
+    return Statement(f"{bullets(own, lang).text}\n{data.text}", lang)

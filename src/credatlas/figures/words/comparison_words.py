@@ -9,11 +9,21 @@ import pandas as pd
 
 from credatlas.evidence import Dataset, Status, first_id, keep_instruments
 from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language
+from credatlas.figures.language import Language, capital
 from credatlas.figures.naming import about_stacking, contenders, scores_of, split_reached, without_framework
 from credatlas.figures.words.profile_words import list_clauses
 from credatlas.figures.words.robustness_words import say_first, say_pairs
-from credatlas.figures.words.statements import bounded, bullets, date_words, open_report, section, state_coverage
+from credatlas.figures.words.statements import (
+    bounded,
+    bullets,
+    date_words,
+    join_sentences,
+    name_places,
+    name_questions,
+    open_report,
+    section,
+    state_coverage,
+)
 from credatlas.index.scores import ScoreClass, Scores, attach_provisions
 from credatlas.index.simulation import Simulation
 
@@ -43,34 +53,27 @@ def open_comparison(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]
 def ask(atlas: Dataset, lang: str = "en") -> str:
     """Return the question that the comparison answers: that of micro-credentials, or of another topic."""
     t = Language(atlas, lang)
-    return (
-        t("Where are micro-credentials stackable, portable and quick to create?")
-        if about_stacking(atlas)
-        else t("Who goes furthest on what?")
-    )
+    if about_stacking(atlas):
+        return t("Where are micro-credentials stackable, portable and quick to create?")
+    return t("Who goes furthest on what?")
 
 
 def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:
     """Open a comparison of another topic: who leads each of its dimensions, and where no framework was found."""
     shown = list(dict.fromkeys(jurisdictions))
-    led = {
-        some: scores_of(scores.dimensions, some, shown).dropna(subset="score")
-        for some in atlas.dimensions["dimension_id"]
-    }
-    said = [_say_lead_of(t, some, scored) for some, scored in led.items() if len(scored)]
+    led = {some: scores_of(scores.dimensions, some, shown).dropna() for some in atlas.dimensions["dimension_id"]}
+    led = {some: scored for some, scored in led.items() if len(scored)}
+    said = [_say_lead_of(t, some, scored) for some, scored in led.items()]
     title = t("Too little could be read to compare the frameworks")
-    if said:
-        dimension, scored = next((some, scored) for some, scored in led.items() if len(scored))
+    for dimension, scored in list(led.items())[:1]:
         first = contenders(scored)
         facts = {"names": t.join_words(map(t.in_sentence, first)), "dimension": t.dimension(dimension).lower()}
-        title = (
-            t("On {dimension}, {names} cannot be told apart at the top", **facts)
-            if len(first) > 1
-            else t("On {dimension}, {names} goes furthest", **facts)
-        )
+        title = t("On {dimension}, {names} goes furthest", **facts)
+        if len(first) > 1:
+            title = t("On {dimension}, {names} cannot be told apart at the top", **facts)
     return open_report(
         title=title, kicker=ask(atlas, t.lang), coverage=state_coverage(atlas, jurisdictions, t.lang),
-        messages=[*said, *_say_without(t, atlas, shown)],
+        messages=filter(None, [*said, _say_without(t, atlas, shown)]),
         description=t("Scores of the jurisdictions compared, and how firm their order is."), lang=t.lang,
     )  # fmt: skip
 
@@ -78,33 +81,27 @@ def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequen
 def _say_lead_of(t: Language, dimension: str, scored: pd.DataFrame) -> str:
     """Say who leads on a dimension, or who cannot be told apart at the top; scored: those with a score on it."""
     first = scored.loc[contenders(scored)]
-    facts = {"dimension": plain(t.dimension(dimension).lower()), "names": _names(t, first.index)}
+    facts = {
+        "dimension": plain(t.dimension(dimension).lower()), "names": name_places(first.index, t),
+        "score": bounded(first.iloc[0], t.lang), "low": t.number(first["low"].min()), "high": t.number(first["high"].max()),
+    }  # fmt: skip
     if len(first) == 1:
-        return t(
-            "Of those scored on {dimension}, {names} is first, with {score} of 100.",
-            score=bounded(first.iloc[0], t.lang),
-            **facts,
-        )
-    low, high = t.number(first["low"].min()), t.number(first["high"].max())
-    return t(
-        "Of those scored on {dimension}, {names} may be first and cannot be told apart ({low} to {high} of 100).",
-        low=low,
-        high=high,
-        **facts,
-    )
+        return t("Of those scored on {dimension}, {names} is first, with {score} of 100.", **facts)
+    return t("Of those scored on {dimension}, {names} may be first and cannot be told apart ({low} to {high} of 100).", **facts)  # fmt: skip
 
 
 def compare(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: str = "en") -> list[str]:
     """Return the key messages of the comparison, a sentence or two of Markdown each; what the data lack is left out."""
     t, shown = Language(atlas, lang), list(dict.fromkeys(jurisdictions))
     stacking = scores_of(scores.dimensions, STACKING, shown)
-    return [
+    said = [
         _say_both(t, stacking, scores_of(scores.dimensions, CREATION, shown)),
-        *_say_lead(t, stacking),
-        *_say_canada(t, atlas, stacking),
-        *_say_clauses(t, atlas, attach_provisions(scores.indicators, atlas.provisions), shown),
-        *_say_without(t, atlas, shown),
+        _say_lead(t, stacking),
+        _say_canada(t, atlas, stacking),
+        _say_clauses(t, atlas, attach_provisions(scores.indicators, atlas.provisions), shown),
+        _say_without(t, atlas, shown),
     ]
+    return list(filter(None, said))
 
 
 def introduce_scores(atlas: Dataset, lang: str = "en") -> Statement:
@@ -112,7 +109,7 @@ def introduce_scores(atlas: Dataset, lang: str = "en") -> Statement:
     t = Language(atlas, lang)
     names = t.join_words(t.dimension(some).lower() for some in atlas.dimensions["dimension_id"])
     return section(
-        t("Stacking, recognition, ease of creation") if about_stacking(atlas) else plain(names[:1].upper() + names[1:]),
+        t("Stacking, recognition, ease of creation") if about_stacking(atlas) else plain(capital(names)),
         t("A dot is a score, and the bar through it the lowest and highest that it could be. An open dot is an estimate, where too little could be read for a score; the line through it holds most of the simulations."),
         lang,
     )  # fmt: skip
@@ -125,10 +122,9 @@ def introduce_sources(atlas: Dataset, lang: str = "en") -> Statement:
         "Listed are the frameworks and their clauses on stacking. The report on each jurisdiction lists the source of every provision."
     )
     if not about_stacking(atlas):
-        indicator = t.indicator(first_id(atlas, "indicator"))
         listed = t(
             "Listed are the frameworks and their clauses on {indicator}. The report on each jurisdiction lists the source of every provision.",
-            indicator=plain(indicator),
+            indicator=name_questions([first_id(atlas, "indicator")], t),
         )
     return Statement(listed, lang)
 
@@ -167,27 +163,23 @@ def _say_finding(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Seq
     shown = list(dict.fromkeys(jurisdictions))
     stacking = scores_of(scores.dimensions, STACKING, shown)
     sure, _ = _split_both(stacking, scores_of(scores.dimensions, CREATION, shown))
-    names = t.join_words(map(t.in_sentence, sure))
+    both = t.plural(
+        "{names} reaches half the scale on both stacking and ease of creation",
+        "{names} reach half the scale on both stacking and ease of creation",
+        len(sure), names=t.join_words(map(t.in_sentence, sure)),
+    ) if sure else t("none compared surely reaches half the scale on both stacking and ease of creation")  # fmt: skip
     scored = stacking.loc[_canadian(atlas, shown), "score"].dropna()
-    low, high = t.number(scored.min()), t.number(scored.max())
-    clauses = [
-        t.plural(
-            "{names} reaches half the scale on both stacking and ease of creation",
-            "{names} reach half the scale on both stacking and ease of creation", len(sure), names=names,
-        )
-        if sure
-        else t("none compared surely reaches half the scale on both stacking and ease of creation"),
-        t("no Canadian policy text could be scored on stacking")
-        if scored.empty
-        else t.plural(
+    facts = {"count": t.number(len(scored)), "low": t.number(scored.min()), "high": t.number(scored.max())}
+    if scored.empty:
+        canada = t("no Canadian policy text could be scored on stacking")
+    elif facts["low"] == facts["high"]:
+        canada = t.plural(
             "the policy texts of {n} in Canada score {low} of 100 on stacking",
-            "the policy texts of {n} in Canada score {low} of 100 on stacking", len(scored), low=low,
-        )
-        if low == high
-        else t("the policy texts of {count} in Canada score {low} to {high} of 100 on stacking",
-               count=t.number(len(scored)), low=low, high=high),
-    ]  # fmt: skip
-    return _capital(t.join_clauses(clauses))
+            "the policy texts of {n} in Canada score {low} of 100 on stacking", len(scored), low=facts["low"],
+        )  # fmt: skip
+    else:
+        canada = t("the policy texts of {count} in Canada score {low} to {high} of 100 on stacking", **facts)
+    return capital(t.join_clauses([both, canada]))
 
 
 def _say_both(t: Language, stacking: pd.DataFrame, creation: pd.DataFrame) -> str:
@@ -196,52 +188,45 @@ def _say_both(t: Language, stacking: pd.DataFrame, creation: pd.DataFrame) -> st
     facts = {"half": t.number(HALF), "total": t.number((stacking["score"] + creation["score"]).count())}
     if facts["total"] == "0":
         return t("None of those compared has a score both on stacking and on ease of creation (“speed”).")
-    names = _names(t, sure)
-    said = (
-        t.plural(
+    said = t("Of the {total} compared that have both scores, none surely scores {half} or more of 100 both on stacking and on ease of creation (“speed”).", **facts)  # fmt: skip
+    if sure:
+        said = t.plural(
             "Of the {total} compared that have both scores, {names} scores {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.",
-            "Of the {total} compared that have both scores, {names} score {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.", len(sure), names=names, **facts,
-        )
-        if sure
-        else t("Of the {total} compared that have both scores, none surely scores {half} or more of 100 both on stacking and on ease of creation (“speed”).", **facts)
-    )  # fmt: skip
-    return _join(said, t("For {names} unread texts leave it open.", names=_names(t, open_to)) if open_to else "")
+            "Of the {total} compared that have both scores, {names} score {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.",
+            len(sure), names=name_places(sure, t), **facts,
+        )  # fmt: skip
+    left = t("For {names} unread texts leave it open.", names=name_places(open_to, t)) if open_to else ""
+    return join_sentences(said, left)
 
 
-def _say_lead(t: Language, stacking: pd.DataFrame) -> list[str]:
+def _say_lead(t: Language, stacking: pd.DataFrame) -> str:
     """Say who leads on stacking, or who cannot be told apart at the top, and how those beside Canada score."""
     scored = stacking.dropna(subset="score")
     if scored.empty:
-        return []
+        return ""
     first = contenders(scored)
-    beside = [
-        t("{score} for {name}", score=bounded(scored.loc[some], t.lang), name=_names(t, [some]))
+    beside = t.join_words(
+        t("{score} for {name}", score=bounded(scored.loc[some], t.lang), name=name_places([some], t))
         for some in BESIDE if some in scored.index and some not in first
-    ]  # fmt: skip
-    return [
-        _join(
-            _say_lead_of(t, STACKING, scored),
-            t("That compares with {scores}.", scores=t.join_words(beside)) if beside else "",
-        )
-    ]
+    )  # fmt: skip
+    compared = t("That compares with {scores}.", scores=beside) if beside else ""
+    return join_sentences(_say_lead_of(t, STACKING, scored), compared)
 
 
-def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str]:
+def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> str:
     """Say what Canadian frameworks score on stacking, of which too little was read, and whether one may reach half."""
     there = _with_framework(atlas, _canadian(atlas, stacking.index))
     scored = stacking.loc[there].dropna(subset="score").sort_values("score", ascending=False, kind="stable")
     total, half = t.number(len(there)), t.number(HALF)
-    unread = _names(t, [some for some in there if some not in scored.index])
+    unread = name_places([some for some in there if some not in scored.index], t)
     if not there:
-        return []
+        return ""
     if scored.empty:
-        return [
-            t.plural(
-                "The Canadian policy text compared could not be read enough for a score on stacking.",
-                "None of the {n} in Canada with policy texts could be read enough for a score on stacking.", len(there),
-            )
-        ]  # fmt: skip
-    told = _scored(t, scored)
+        return t.plural(
+            "The Canadian policy text compared could not be read enough for a score on stacking.",
+            "None of the {n} in Canada with policy texts could be read enough for a score on stacking.", len(there),
+        )  # fmt: skip
+    told = t.join_words(f"{name_places([some], t)} {bounded(row, t.lang)}" for some, row in scored.iterrows())
     if len(there) == 1:
         said = t("The one in Canada that is compared could be scored on stacking: {scores}.", scores=told)
     else:
@@ -251,21 +236,17 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> list[str
             len(scored), total=total, scores=told,
         )  # fmt: skip
     reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]], HALF)
-    names = _names(t, reached or open_to)
+    facts = {"names": name_places(reached or open_to, t), "half": half}
     if reached:
-        end = t.plural(
-            "{names} reaches {half}.", "{names} reach {half}.", len(reached), names=_capital(names), half=half
-        )
+        end = capital(t.plural("{names} reaches {half}.", "{names} reach {half}.", len(reached), **facts))
     elif open_to:
-        end = t(
-            "None reaches {half} with what was read; for {names} unread texts leave it open.", half=half, names=names
-        )
+        end = t("None reaches {half} with what was read; for {names} unread texts leave it open.", **facts)
     else:
         end = t("None can reach {half}, whatever the unread texts say.", half=half)
-    return [_join(said, end, t("Too little could be read for {names}.", names=unread) if unread else "")]
+    return join_sentences(said, end, t("Too little could be read for {names}.", names=unread) if unread else "")
 
 
-def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequence[str]) -> list[str]:
+def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequence[str]) -> str:
     """Say how strongly the stacking clause of Canadian frameworks, and of those held beside them, speaks.
 
     counted: the provisions that count, with their codes, as of `attach_provisions`.
@@ -289,15 +270,12 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
         against and t.plural("{names} works against it", "{names} work against it", counts[4], names=against),
     ]  # fmt: skip
     if not any(clauses):
-        return []
-    said = [t("What the clause on stacking itself says: {clauses}.", clauses=t.join_clauses(filter(None, clauses)))]
-    if set(canadian) & {some for group in groups for some in group} and not set(canadian) & set(groups[0]):
-        said.append(
-            t(
-                "No Canadian clause was read that requires stacking; one known from others alone counts as a recommendation at most."
-            )
-        )
-    return [_join(*said)]
+        return ""
+    said = t("What the clause on stacking itself says: {clauses}.", clauses=t.join_clauses(filter(None, clauses)))
+    if any(group.isin(canadian).any() for group in groups) and not groups[0].isin(canadian).any():
+        required = t("No Canadian clause was read that requires stacking; one known from others alone counts as a recommendation at most.")  # fmt: skip
+        return f"{said} {required}"
+    return said
 
 
 def _name_readers(t: Language, ids: Iterable[str], reported: pd.Series) -> str:
@@ -308,32 +286,21 @@ def _name_readers(t: Language, ids: Iterable[str], reported: pd.Series) -> str:
     )
 
 
-def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> list[str]:
+def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> str:
     """Say where no framework was found, in how many searches, and where none was in force on the day."""
     apart = without_framework(atlas, shown)
     none = [some for some, known in apart.items() if known == ScoreClass.NONE_FOUND]
     ended = [some for some, known in apart.items() if known == ScoreClass.NOT_IN_FORCE]
     counts = atlas.frameworks.dropna(subset="searches").set_index("jurisdiction_id")["searches"]
     counts = counts[counts.index.isin(none)]
-    sentences = []
+    facts = {"names": name_places(none, t), "low": t.number(counts.min()), "high": t.number(counts.max())}
+    said = t("No framework was found for {names}; that is not proof that there is none.", **facts) if none else ""
     if counts.index.nunique() == len(none) > 1:
-        sentences.append(t(
-            "No framework was found for {names}, in {low} to {high} searches each; that is not proof that there is none.",
-            names=_names(t, none), low=t.number(counts.min()), high=t.number(counts.max()),
-        ))  # fmt: skip
-    elif none:
-        sentences.append(
-            t("No framework was found for {names}; that is not proof that there is none.", names=_names(t, none))
-        )
+        said = t("No framework was found for {names}, in {low} to {high} searches each; that is not proof that there is none.", **facts)  # fmt: skip
     if ended:
-        sentences.append(
-            t(
-                "On {date} no framework was in force for {names}.",
-                date=date_words(atlas, t.lang),
-                names=_names(t, ended),
-            )
-        )
-    return [_join(*sentences)] if sentences else []
+        date, names = date_words(atlas, t.lang), name_places(ended, t)
+        said = join_sentences(said, t("On {date} no framework was in force for {names}.", date=date, names=names))
+    return said
 
 
 def _split_both(stacking: pd.DataFrame, creation: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -353,20 +320,3 @@ def _with_framework(atlas: Dataset, ids: Iterable[str]) -> list[str]:
 def _canadian(atlas: Dataset, ids: Iterable[str]) -> list[str]:
     group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
     return [some for some in ids if group[some] == "Canada"]
-
-
-def _names(t: Language, ids: Iterable[str]) -> str:
-    return t.join_words(plain(t.in_sentence(some)) for some in ids)
-
-
-def _scored(t: Language, scores: pd.DataFrame) -> str:
-    """List names with their scores and bounds: `Ontario 36 (30–46) and Alberta 33 (22–56)`."""
-    return t.join_words(f"{plain(t.in_sentence(some))} {bounded(row, t.lang)}" for some, row in scores.iterrows())
-
-
-def _join(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -14,6 +14,8 @@ from credatlas.figures.naming import about_stacking, name_classes, say_apart, wi
 from credatlas.figures.words.statements import (
     Coverage,
     count_coverage,
+    join_sentences,
+    name_places,
     open_report,
     say_coders,
     say_hardly_coded_twice,
@@ -118,15 +120,14 @@ def reading_wanted(reading: pd.DataFrame, atlas: Dataset, lang: str = "en") -> T
 def open_method(atlas: Dataset, lang: str = "en") -> Statement:
     """Open the page on the method: what is asked, how answers are coded and scored, who coded, what unread texts do."""
     t, method = Language(atlas, lang), fit_method(None, atlas)
-    asked, dimensions = len(atlas.indicators), list(atlas.dimensions["dimension_id"])
-    uncounted = [
-        t.dimension(some) for some in dimensions if not method.weights_of(some)[ATTRIBUTES.index("delegation")]
-    ]
-    numbers = {"questions": t.number(asked), "full": t.number(FULL)}
+    dimensions = list(atlas.dimensions["dimension_id"])
+    who_decides = ATTRIBUTES.index("delegation")
+    uncounted = t.join_words(t.dimension(some) for some in dimensions if not method.weights_of(some)[who_decides])
+    numbers = {"questions": t.number(len(atlas.indicators)), "full": t.number(FULL)}
     messages = [
         t.plural("{questions} questions are put to each framework, in {n} dimension: {names}.", "{questions} questions are put to each framework, in {n} dimensions: {names}.", len(dimensions), names=t.join_words(map(t.dimension, dimensions)), **numbers),
         t("What a text says gets three codes from 0 to {highest}: how strongly it says so, how exactly, and who decides. They are the same for every framework.", highest=atlas.scale[-1]),
-        t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered. Under {names} who decides does not count: an authority that decides everything is not quick.", names=t.join_words(uncounted), **numbers)
+        t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered. Under {names} who decides does not count: an authority that decides everything is not quick.", names=uncounted, **numbers)
         if uncounted
         else t("The score of a question is the mean of its codes on a scale from 0 to {full}; that of a dimension is the mean of the questions that could be answered.", **numbers),
         t("A provision for some only keeps {share}% of its score. Where several instruments of a jurisdiction answer a question, the provision with the highest score counts.", share=t.number(100 * method.scope_factor)),
@@ -147,53 +148,44 @@ def work_example(atlas: Dataset, scores: Scores, jurisdiction: str, indicator: s
 
     jurisdiction, indicator: whose strongest clause on what is taken. scores: of the same data.
     """
-    t, method = Language(atlas, lang), fit_method(None, atlas)
+    t = Language(atlas, lang)
     rows = attach_provisions(scores.indicators, atlas.provisions)
     row = rows[(rows["jurisdiction_id"] == jurisdiction) & (rows["indicator_id"] == indicator)].iloc[0]
-    frameworks = atlas.frameworks.set_index("framework_id")["name"]
     names = {"indicator": plain(t.indicator(indicator)), "name": plain(t.jurisdiction(jurisdiction))}
     if apart := without_framework(atlas, [jurisdiction]):
         return Statement(" ".join(map(plain, say_apart(t, atlas, apart))), lang)
     if row["status"] == Status.MISSING:
-        return Statement(
-            t("{name}: what is said on {indicator} could not be read, so that there is no score to work out.", **names),
-            lang,
+        unread = t(
+            "{name}: what is said on {indicator} could not be read, so that there is no score to work out.", **names
         )
-    names["framework"] = plain(frameworks[row["framework_id"]])
-    lines = [
-        t(
-            "On {indicator}, *{framework}* ({name}) says, in our summary: {finding}",
-            finding=foreign(plain(row["finding"]), "en", lang),
-            **names,
-        )
-    ]
+        return Statement(unread, lang)
+    names["framework"] = plain(atlas.frameworks.set_index("framework_id").at[row["framework_id"], "name"])
+    finding = foreign(plain(row["finding"]), "en", lang)
+    said = t("On {indicator}, *{framework}* ({name}) says, in our summary: {finding}", finding=finding, **names)
+    counts = t("That counts as “{label}”, and scores 0.", label=plain(t.code("status", row["status"])))
     if row["status"] == Status.SUPPORTS:
-        lines += _say_points(t, row, method)
-    else:
-        lines.append(t("That counts as “{label}”, and scores 0.", label=plain(t.code("status", row["status"]))))
-    return Statement(" ".join([*lines, _say_dimension(t, scores, row)]), lang)
+        counts = _say_points(t, row, fit_method(None, atlas))
+    return Statement(" ".join([said, counts, _say_dimension(t, scores, row)]), lang)
 
 
-def _say_points(t: Language, row: pd.Series, method: Method) -> list[str]:
+def _say_points(t: Language, row: pd.Series, method: Method) -> str:
     weights = method.weights_of(row["dimension_id"])
     counted = [attribute for attribute, weight in zip(ATTRIBUTES, weights, strict=True) if weight]
     points = [t.number(FULL * method.code_values[int(row[attribute])]) for attribute in counted]
-    facts = {"labels": plain(say_codes(t, row)), "points": t.join_words(points), "score": t.number(row["score"])}
-    return [
-        t("It is coded {labels}.", **facts),
-        t("As it holds for some only, {share}% of the mean of {points} are kept: {score} of {full} points.", share=t.number(100 * method.scope_factor), full=t.number(FULL), **facts)
-        if row["scope"] == "targeted"
-        else t("The mean of {points} is {score} of {full} points.", full=t.number(FULL), **facts),
-    ]  # fmt: skip
+    facts = {"points": t.join_words(points), "score": t.number(row["score"]), "full": t.number(FULL)}
+    mean = t("The mean of {points} is {score} of {full} points.", **facts)
+    if row["scope"] == "targeted":
+        share = t.number(100 * method.scope_factor)
+        mean = t("As it holds for some only, {share}% of the mean of {points} are kept: {score} of {full} points.", share=share, **facts)  # fmt: skip
+    coded = t("It is coded {labels}.", labels=plain(say_codes(t, row)))
+    return f"{coded} {mean}"
 
 
 def _say_dimension(t: Language, scores: Scores, row: pd.Series) -> str:
     keys = ["jurisdiction_id", "dimension_id"]
     own = scores.dimensions.set_index(keys).loc[tuple(row[keys])]
-    facts = {
-        "coded": t.number(own["coded"]), "applicable": t.number(own["applicable"]), "score": t.number(own["score"]),
-        "low": t.number(own["low"]), "high": t.number(own["high"]), "dimension": plain(t.dimension(row["dimension_id"])),
-    }  # fmt: skip
+    facts = {name: t.number(own[name]) for name in ("coded", "applicable", "score", "low", "high")}
+    facts["dimension"] = plain(t.dimension(row["dimension_id"]))
     if own["class"] != ScoreClass.SCORED:
         return t("Of the {applicable} questions on this dimension ({dimension}) {coded} could be answered, too few for a score: it would lie between {low} and {high}.", **facts)  # fmt: skip
     if own["coded"] == own["applicable"]:
@@ -222,7 +214,7 @@ def state_coding(atlas: Dataset, agreement: pd.DataFrame, lang: str = "en") -> S
         if {"status", *ATTRIBUTES} <= shares.keys() else say_hardly_coded_twice(atlas, t),
         _say_audit(t, atlas),
     ]  # fmt: skip
-    return Statement(" ".join(filter(None, lines)), lang)
+    return Statement(join_sentences(*lines), lang)
 
 
 def classes_of_scores(atlas: Dataset, lang: str = "en") -> Table:
@@ -253,10 +245,8 @@ def _thresholds(t: Language, atlas: Dataset) -> dict[str, str]:
     most = int(atlas.indicators["dimension_id"].value_counts().max())
     needed = count_needed(np.array([most]), method)[0]
     least = np.ceil(method.estimated_share * asked - 1e-9)  # 6 of 18 is a third, whatever a float makes of it
-    return {
-        name: t.number(count)
-        for name, count in zip(("needed", "most", "least", "asked"), (needed, most, least, asked), strict=True)
-    }
+    counts = {"needed": needed, "most": most, "least": least, "asked": asked}
+    return {name: t.number(count) for name, count in counts.items()}
 
 
 def open_glossary(atlas: Dataset, lang: str = "en") -> Statement:
@@ -264,19 +254,14 @@ def open_glossary(atlas: Dataset, lang: str = "en") -> Statement:
     if not about_stacking(atlas):
         raise NothingToShow("the glossary is that of micro-credentials, and this codebook asks of something else")
     t, count = Language(atlas, lang), len(keep_instruments(atlas.frameworks))
-    dimensions = [
-        t(
-            "{name} asks of a micro-credential: {question}",
-            name=f"**{plain(t.dimension(some))}**",
-            question=plain(t.question(some)),
-        )
+    messages = [
+        t("{name} asks of a micro-credential: {question}", name=f"**{plain(t.dimension(some))}**", question=plain(t.question(some)))
         for some in atlas.dimensions["dimension_id"]
-    ]
+    ]  # fmt: skip
+    messages.append(t("What is measured is what published texts provide for, and not what is done."))
     return open_report(
         title=t.plural("What our words mean, and what {n} framework calls a micro-credential", "What our words mean, and what {n} frameworks call a micro-credential", count),
-        kicker=t("What do the words mean?"), coverage=state_coverage(atlas, lang=lang), messages=[
-            *dimensions, t("What is measured is what published texts provide for, and not what is done."),
-        ],
+        kicker=t("What do the words mean?"), coverage=state_coverage(atlas, lang=lang), messages=messages,
         description=t("Terms, codes, and the definitions of a micro-credential by framework."), lang=lang,
     )  # fmt: skip
 
@@ -310,10 +295,7 @@ def _title(t: Language, atlas: Dataset) -> str:
 
 
 def _say_read(t: Language, found: Coverage) -> str:
-    facts = {
-        "read": t.number(found.read), "total": t.number(found.provisions), "own": t.number(found.own_text),
-        "others": t.number(found.read - found.own_text), "share": t.number(_share(found)),
-    }  # fmt: skip
+    facts = {**found.numbers(t), "others": t.number(found.read - found.own_text), "share": t.number(_share(found))}
     if not found.instruments:
         return ""
     if not found.read:
@@ -330,8 +312,7 @@ def _say_provinces(t: Language, atlas: Dataset) -> str:
         return ""
     share, other = t.number(_share(provinces)), t.number(_share(others))
     case = "alike" if share == other else "less" if _share(provinces) < _share(others) else "more"
-    total, own = t.number(provinces.provisions), t.number(provinces.own_text)
-    return t(COMPARED[case], share=share, other=other, own=own, total=total)
+    return t(COMPARED[case], share=share, other=other, **provinces.numbers(t))
 
 
 def _say_searched(t: Language, atlas: Dataset) -> str:
@@ -344,22 +325,20 @@ def _say_searched(t: Language, atlas: Dataset) -> str:
 
 
 def _say_audit(t: Language, atlas: Dataset) -> str:
-    rates = read_audits(atlas)
-    wrong = rates[(rates["confidence"] == "all") & (rates["outcome"] == "wrong")]
+    wrong = read_audits(atlas).query("confidence == 'all' and outcome == 'wrong'")
+    if wrong.empty:
+        return ""
+    row = wrong.iloc[0]
     return t(
         "In an audit of {drawn} provisions, drawn at random and coded anew, {count} were judged wrong; among all provisions the share lies between {low}% and {high}% (95% interval).",
-        **{name: t.number(wrong[name].iloc[0]) for name in ("drawn", "count")},
-        **{name: t.number(100 * wrong[name].iloc[0]) for name in ("low", "high")},
-    ) if len(wrong) else ""  # fmt: skip
+        drawn=t.number(row["drawn"]), count=t.number(row["count"]),
+        low=t.number(100 * row["low"]), high=t.number(100 * row["high"]),
+    )  # fmt: skip
 
 
 def _say_wanted(t: Language, reading: pd.DataFrame) -> str:
-    places = list(dict.fromkeys(_gather(reading)["jurisdiction_id"]))[:NAMED]
-    return (
-        t("A full text would tell most for {names}.", names=t.join_words(plain(t.in_sentence(i)) for i in places))
-        if places
-        else ""
-    )
+    names = name_places(_gather(reading)["jurisdiction_id"].unique()[:NAMED], t)
+    return t("A full text would tell most for {names}.", names=names) if names else ""
 
 
 def _gather(reading: pd.DataFrame) -> pd.DataFrame:

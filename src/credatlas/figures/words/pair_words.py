@@ -3,7 +3,7 @@
 Knows the frame of `index.scores.compare_pair`. Computes no score.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 
 from credatlas.evidence import Dataset, Status
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Language, clean
+from credatlas.figures.language import Language, capital, clean
 from credatlas.figures.naming import explain_dimension, name_classes, without_framework
 from credatlas.figures.words.statements import bounded, open_report, state_coverage
 from credatlas.figures.words.tables import Cells, link, make_table, name_sources, say_codes, say_strength
@@ -33,12 +33,12 @@ def open_pair(
     t = Language(atlas, lang)
     names = {"a": t.in_sentence(pair[0]), "b": t.in_sentence(pair[1])}
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(pair)]
+    apart = without_framework(atlas, pair)
+    counted = "" if apart else _say_compared(t, compared)
     messages = [
-        *map(plain, _say_without_framework(t, atlas, pair)),
+        *map(plain, _say_without_framework(t, atlas, apart)),
         *(_say_difference(t, atlas, row, pair) for row in largest_differences(compared).itertuples()),
-        *map(
-            plain, [*_say_scores(t, atlas, scores, pair), *_say_compared(t, compared, without_framework(atlas, pair))]
-        ),
+        *map(plain, filter(None, [_say_scores(t, atlas, scores, pair), counted])),
     ]
     return open_report(
         title=pair_title(atlas, compared, dimension_scores, pair, lang),
@@ -58,7 +58,8 @@ def pair_title(
     a, b = names = [t.in_sentence(some) for some in pair]
     ahead = [t.join_words(t.dimension(some).lower() for some in ids) for ids in _ahead(dimension_scores, pair)]
     widest = largest_differences(compared, len(compared))
-    widest = widest[widest["difference"].abs().round(DECIMALS) == widest["difference"].abs().round(DECIMALS).max()]
+    size = widest["difference"].abs().round(DECIMALS)
+    widest = widest[size == size.max()]
     if all(ahead):
         title = t("{a} provides more for {most_a}, {b} for {most_b}", a=a, b=b, most_a=ahead[0], most_b=ahead[1])
     elif any(ahead):
@@ -74,7 +75,7 @@ def pair_title(
         title = t("{a} and {b} provide much the same wherever both could be read", a=a, b=b)
     else:
         title = t("{a} and {b}: no provision could be read in both", a=a, b=b)
-    return title[:1].upper() + title[1:]
+    return capital(title)
 
 
 def _ahead(dimension_scores: pd.DataFrame, pair: Pair) -> list[list[str]]:
@@ -104,7 +105,7 @@ def _say_difference(t: Language, atlas: Dataset, row, pair: Pair) -> str:
     sides = [(pair[0], _side(row, "a")), (pair[1], _side(row, "b"))]
     strong, (less, weak) = sides if row.difference > 0 else sides[::-1]
     name = plain(t.indicator(row.indicator_id))
-    first = t("**{indicator}**: {said}", indicator=name[:1].upper() + name[1:], said=_say_side(t, atlas, *strong))
+    first = t("**{indicator}**: {said}", indicator=capital(name), said=_say_side(t, atlas, *strong))
     if weak.status == Status.SUPPORTS:
         second = t("Less firm: {said}", said=_say_side(t, atlas, less, weak))
     elif weak.status == Status.HINDERS:
@@ -131,7 +132,7 @@ def _side(row, side: str) -> SimpleNamespace:
     return SimpleNamespace(**{name.removesuffix(f"_{side}"): getattr(row, name) for name in names})
 
 
-def _say_scores(t: Language, atlas: Dataset, scores: pd.DataFrame, pair: Pair) -> list[str]:
+def _say_scores(t: Language, atlas: Dataset, scores: pd.DataFrame, pair: Pair) -> str:
     """Say both scores of each dimension that has both; nothing where none does."""
     rows = scores.set_index(["jurisdiction_id", "dimension_id"])
     both = [
@@ -143,47 +144,42 @@ def _say_scores(t: Language, atlas: Dataset, scores: pd.DataFrame, pair: Pair) -
         for some in both
     )  # fmt: skip
     said = t("Of 100 points, {a} and {b} score {clauses}.", a=t.in_sentence(pair[0]), b=t.in_sentence(pair[1]), clauses=clauses)  # fmt: skip
-    return [said] if both else []
+    return said if both else ""
 
 
-def _say_compared(t: Language, compared: pd.DataFrame, apart: dict) -> list[str]:
+def _say_compared(t: Language, compared: pd.DataFrame) -> str:
     """Say how many questions could be compared, and on which a text could not be read."""
-    if apart:
-        return []
-    statuses = compared[["status_a", "status_b"]]
-    asked = compared[~(statuses == Status.NOT_APPLICABLE).any(axis=1)]
+    asked = compared[(compared[["status_a", "status_b"]] != Status.NOT_APPLICABLE).all(axis=1)]
     unread = asked.loc[asked["difference"].isna(), "indicator_id"]
     if unread.empty:
-        return [t.plural("The {n} question that applies to both could be compared.", "All {n} questions that apply to both could be compared.", len(asked))]  # fmt: skip
+        return t.plural("The {n} question that applies to both could be compared.", "All {n} questions that apply to both could be compared.", len(asked))  # fmt: skip
     facts = {"compared": t.number(len(asked) - len(unread)), "names": t.join_words(map(t.indicator, unread))}
     if len(unread) <= NAMED:
-        return [t.plural(
+        return t.plural(
             "Of the {n} question that applies to both, {compared} could be compared; a text could not be read on {names}.",
             "Of the {n} questions that apply to both, {compared} could be compared; a text could not be read on {names}.",
             len(asked), **facts,
-        )]  # fmt: skip
-    return [t.plural(
+        )  # fmt: skip
+    return t.plural(
         "Of the {n} question that applies to both, only {compared} could be compared; on the others a text could not be read.",
         "Of the {n} questions that apply to both, only {compared} could be compared; on the others a text could not be read.",
         len(asked), **facts,
-    )]  # fmt: skip
+    )  # fmt: skip
 
 
-def _say_without_framework(t: Language, atlas: Dataset, pair: Pair) -> list[str]:
-    """Say of which of the two no framework was found, or is known to be in force on the day."""
+def _say_without_framework(t: Language, atlas: Dataset, apart: Mapping[str, ScoreClass]) -> list[str]:
+    """Say of each that has none that no framework was found, or is known to be in force on the day."""
     said, counts = [], atlas.frameworks.dropna(subset="searches").set_index("jurisdiction_id")["searches"]
-    for some, known in without_framework(atlas, pair).items():
+    for some, known in apart.items():
         name = t.in_sentence(some)
         if known == ScoreClass.NOT_IN_FORCE:
             said.append(t("No framework is known to have been in force for {name} on this day.", name=name))
         elif some in counts:
-            said.append(
-                t.plural(
-                    "No framework was found for {name} in {n} search; that is no proof that there is none.",
-                    "No framework was found for {name} in {n} searches; that is no proof that there is none.",
-                    int(counts[some]), name=name,
-                )
-            )  # fmt: skip
+            said.append(t.plural(
+                "No framework was found for {name} in {n} search; that is no proof that there is none.",
+                "No framework was found for {name} in {n} searches; that is no proof that there is none.",
+                int(counts[some]), name=name,
+            ))  # fmt: skip
         else:
             said.append(t("No framework was found for {name}; that is no proof that there is none.", name=name))
     return said

@@ -22,9 +22,18 @@ from credatlas.evidence import (
     provisions_of_instruments,
 )
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Language, mark, translator
+from credatlas.figures.language import Language, capital, mark
 from credatlas.figures.naming import about_stacking, explain_dimension, without_framework
-from credatlas.figures.words.statements import bullets, date_words, open_report, section, state_coverage
+from credatlas.figures.words.statements import (
+    bullets,
+    date_words,
+    join_sentences,
+    link_markdown,
+    name_questions,
+    open_report,
+    section,
+    state_coverage,
+)
 from credatlas.figures.words.tables import make_table, name_sources, say_codes
 from credatlas.index.changes import DataChanges
 from credatlas.index.scores import ATTRIBUTES, attach_provisions, score
@@ -68,7 +77,6 @@ SECTORS = {
     "private": mark("private providers"),
     "industry": mark("employers"),
 }
-ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def list_clauses(atlas: Dataset, jurisdictions: Iterable[str]) -> pd.DataFrame:
@@ -110,25 +118,17 @@ def say_clause(row: Any, atlas: Dataset, t: Language, every_place: bool = False)
     if row.status == Status.MISSING:
         return f"{strength}."
     where = [cite(row, atlas, t, every_place), t(READ_IN[row.confidence]) if row.confidence in READ_IN else ""]
-    finding = foreign(plain(row.finding), "en", t.lang)
-    return f"{strength}. {finding} ({'; '.join(filter(None, where))})"
+    return f"{strength}. {_with_source(row.finding, where, t)}"
 
 
 def cite(row: Any, atlas: Dataset, t: Language, every_place: bool = False) -> str:
     """Write the source of a clause or fact as Markdown: publisher and year, and the first place named, or every one."""
-    tell, addresses = name_sources(atlas), atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
+    tell, addresses = name_sources(atlas), atlas.sources.set_index("source_id")["url"]
     if row.source_id not in addresses:
         return ""
-    place = ISO_DAY.sub(
-        lambda found: translator("en").date(found[0]),
-        tell(row.locator if every_place else row.locator.partition(";")[0]),
-    )
-    return foreign(", ".join(filter(None, [link(tell(row.source_id), addresses[row.source_id]), plain(place)])), "en", t.lang)  # fmt: skip
-
-
-def link(text: str, address: str) -> str:
-    """Return a Markdown link where the address is one of the web, else the words alone."""
-    return f"[{plain(text)}](<{address}>)" if address.startswith(("https://", "http://")) else plain(text)
+    source = link_markdown(tell(row.source_id), addresses[row.source_id])
+    place = plain(tell(row.locator if every_place else row.locator.partition(";")[0]))
+    return foreign(", ".join(filter(None, [source, place])), "en", t.lang)
 
 
 def profile_title(atlas: Dataset, jurisdiction: str, lang: str = "en") -> str:
@@ -184,8 +184,10 @@ def _list_messages(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     if len(clauses):
         said_of = [own for _, own in clauses.groupby("dimension_id", sort=False)]
         return [_say_dimension(own, atlas, t) if about_stacking(atlas) else _say_labels(own, t) for own in said_of]
-    said, later = say_no_framework(atlas, jurisdiction, t), starting_later(atlas, jurisdiction)
-    return [*said, *([] if len(later) else [t("That none was found is no proof that there is none.")])]
+    said = say_no_framework(atlas, jurisdiction, t)
+    if starting_later(atlas, jurisdiction).empty:
+        said.append(t("That none was found is no proof that there is none."))
+    return said
 
 
 def say_no_framework(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
@@ -243,14 +245,11 @@ def _say_labels(clauses: pd.DataFrame, t: Language) -> str:
     for row in clauses.sort_values("obligation", ascending=False, kind="stable").itertuples():
         words = t.code("obligation", row.obligation) if row.status == Status.SUPPORTS else t.code("status", row.status)
         said.setdefault(words, []).append(row.indicator_id)
-    answers = {plain(words[:1].upper() + words[1:]): name_questions(ids, t) for words, ids in said.items()}
-    listed = " ".join(t("{answer}: {names}.", answer=answer, names=names) for answer, names in answers.items())
+    listed = " ".join(
+        t("{answer}: {names}.", answer=plain(capital(words)), names=name_questions(ids, t))
+        for words, ids in said.items()
+    )
     return told(t.dimension(clauses["dimension_id"].iloc[0]), listed, t)
-
-
-def name_questions(ids: Iterable[str], t: Language) -> str:
-    """Return the names of indicators for a sentence."""
-    return t.join_words(plain(t.indicator(some)) for some in ids)
 
 
 def state_facts(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -258,12 +257,8 @@ def state_facts(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statemen
 
     Nothing is said where no framework is in force.
     """
-    t = Language(atlas, lang)
-    lines = (
-        list_facts(atlas, jurisdiction, _told_first(atlas)[1:], t)
-        if jurisdiction in jurisdictions_in_force(atlas)
-        else []
-    )
+    t, there = Language(atlas, lang), jurisdiction in jurisdictions_in_force(atlas)
+    lines = list_facts(atlas, jurisdiction, _told_first(atlas)[1:], t) if there else []
     return section(t("The facts"), bullets(lines, lang).text, lang)
 
 
@@ -290,13 +285,13 @@ def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: 
     lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t), t) for row in asked[~missing].itertuples()]
     lines += [told(t("credit transfer"), fact, t) for fact in say_credit_transfer(atlas, jurisdiction, t)]
     unread = name_questions(asked.loc[missing, "indicator_id"], t)
-    last = [read, t("What is said on {names} could not be read.", names=unread) if unread else ""]
-    return [*lines, *filter(None, [" ".join(filter(None, last))])]
+    last = join_sentences(read, t("What is said on {names} could not be read.", names=unread) if unread else "")
+    return [*lines, last] if last else lines
 
 
 def say_instruments(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     """Write each instrument in force as Markdown: name with link, kind, force, since when, for whom."""
-    addresses = atlas.sources.drop_duplicates("source_id").set_index("source_id")["url"]
+    addresses = atlas.sources.set_index("source_id")["url"]
     frameworks = keep_instruments(atlas.frameworks)
     return [
         _say_instrument(row, addresses.get(row.source_id, ""), t)
@@ -316,7 +311,7 @@ def _say_instrument(row: Any, address: str, t: Language) -> str:
         since if row.in_force_from else "",
         t("for {sectors}", sectors=t.join_words(sectors)) if sectors else "",
     ]  # fmt: skip
-    return f"{foreign(link(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"
+    return f"{foreign(link_markdown(row.name, address), 'en', t.lang)} ({', '.join(filter(None, about))})"
 
 
 def _name_again(name: str, t: Language) -> str:
@@ -335,8 +330,13 @@ def say_credit_transfer(atlas: Dataset, jurisdiction: str, t: Language) -> list[
     said = []
     for row in find_credit_transfer(atlas, jurisdiction).itertuples():
         where = [cite(row, atlas, t), "" if row.as_of else t("undated")]
-        said.append(f"{foreign(plain(row.finding), 'en', t.lang)} ({'; '.join(filter(None, where))})")
+        said.append(_with_source(row.finding, where, t))
     return said
+
+
+def _with_source(finding: str, where: Iterable[str], t: Language) -> str:
+    """Write a finding, which is in English, with where it stands in brackets."""
+    return f"{foreign(plain(finding), 'en', t.lang)} ({'; '.join(filter(None, where))})"
 
 
 def find_credit_transfer(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
@@ -369,7 +369,7 @@ def list_used(atlas: Dataset, jurisdictions: Sequence[str]) -> pd.DataFrame:
 
 def told(name: str, words: str, t: Language) -> str:
     """Return words after the name of what they are about."""
-    return t("**{name}:** {said}", name=plain(name[:1].upper() + name[1:]), said=words)
+    return t("**{name}:** {said}", name=plain(capital(name)), said=words)
 
 
 def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -382,7 +382,7 @@ def quote_firmest(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statem
     lines = [told(t.indicator(row.indicator_id), say_clause(row, atlas, t), t) for row in first.itertuples()]
     for dimension, own in clauses.groupby("dimension_id", sort=False):
         lines.append(told(t.dimension(str(dimension)), _quote_best(own, atlas, t), t))
-    return section(t("The firmest clauses"), bullets(lines, lang).text if lines else "", lang)  # fmt: skip
+    return section(t("The firmest clauses"), bullets(lines, lang).text, lang)
 
 
 def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
@@ -390,13 +390,11 @@ def _quote_best(clauses: pd.DataFrame, atlas: Dataset, t: Language) -> str:
     best = clauses[points == points.max()]
     if not points.max() > 0:
         return t("No clause that provides for it could be read.")
-    names = name_questions(best["indicator_id"], t)
-    row = next(best.itertuples())
+    names, first = name_questions(best["indicator_id"], t), next(best.itertuples())
     named = t.plural("The firmest clause read is on {names}", "The firmest clauses read are on {names}", len(best), names=names)  # fmt: skip
-    quoted = [some for some in best.itertuples() if some.indicator_id not in _told_first(atlas)]
-    if len(quoted) < len(best) or not quoted:
-        return t("{head}: {said}", head=named, said=f"{plain(say_codes(t, row))}.")
-    return t("{head}: {said}", head=named, said=say_clause(quoted[0], atlas, t))
+    told_already = best["indicator_id"].isin(_told_first(atlas)).any()
+    said = f"{plain(say_codes(t, first))}." if told_already else say_clause(first, atlas, t)
+    return t("{head}: {said}", head=named, said=said)
 
 
 def choose_peers(atlas: Dataset, jurisdiction: str, asked: Sequence[str] = ()) -> list[str]:
@@ -438,20 +436,19 @@ def state_unread(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Stateme
     lines = []
     for framework, rows in own.groupby("framework_id", sort=False):
         unread = rows["status"] == Status.MISSING
-        facts = {"name": _name_again(names[framework], t), "total": t.number(len(rows))}
-        if unread.any() and not unread.all():
-            few = unread if unread.sum() <= (~unread).sum() else ~unread
-            facts |= {"read": t.number((~unread).sum()), "names": name_questions(rows.loc[few, "indicator_id"], t)}
-            lines.append(
-                t("{name}: {read} of {total} provisions were read, all but those on {names}.", **facts)
-                if few is unread
-                else t("{name}: {read} of {total} provisions were read, those on {names}.", **facts)
-            )
-        elif unread.all():
-            lines.append(t("{name}: none of {total} provisions could be read.", **facts))
+        mostly_read = unread.mean() <= 0.5
+        few = name_questions(rows.loc[unread == mostly_read, "indicator_id"], t)
+        facts = {"name": _name_again(names[framework], t), "total": t.number(len(rows)), "names": few}
+        if unread.all():
+            said = mark("{name}: none of {total} provisions could be read.")
+        elif not unread.any():
+            said = mark("{name}: all {total} provisions were read.")
+        elif mostly_read:
+            said = mark("{name}: {read} of {total} provisions were read, all but those on {names}.")
         else:
-            lines.append(t("{name}: all {total} provisions were read.", **facts))
-    return section(t("What could not be read"), bullets(lines, lang).text if lines else "", lang)
+            said = mark("{name}: {read} of {total} provisions were read, those on {names}.")
+        lines.append(t(said, read=t.number((~unread).sum()), **facts))
+    return section(t("What could not be read"), bullets(lines, lang).text, lang)
 
 
 def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
@@ -466,18 +463,16 @@ def state_changes(changes: DataChanges | None, atlas: Dataset, jurisdiction: str
     events = changes.frameworks[changes.frameworks["jurisdiction_id"] == jurisdiction]
     if jurisdiction not in jurisdictions_in_force(atlas) and events.empty:
         return Statement("", lang)
-    named = {
-        direction: name_questions(own["indicator_id"], t) for direction, own in rows.groupby("direction", sort=False)
-    }
     versions = set(keep_instruments(atlas.whole.frameworks)["framework_id"])
     lines = [_say_event(row, row.supersedes in versions, t) for row in events.itertuples() if not row.replaced_by]
-    if not named:
-        lines.append(t("No clause says anything else than on that day."))
-    moved = [t(sentence, names=named[direction]) for direction, sentence in MOVED.items() if direction in named]
-    if named and not any(direction in named for direction in POLICY):
+    ids = rows.groupby("direction")["indicator_id"]
+    moved = [t(MOVED[way], names=name_questions(ids.get_group(way), t)) for way in MOVED if way in ids.groups]
+    if rows.empty:
+        moved = [t("No clause says anything else than on that day.")]
+    elif not rows["direction"].isin(POLICY).any():
         moved = [" ".join([t("No clause is known to have changed."), *moved])]
-    lines += moved
-    return section(t("What changed since {date}", date=t.date(changes.before)), bullets(lines, lang).text, lang)  # fmt: skip
+    head = t("What changed since {date}", date=t.date(changes.before))
+    return section(head, bullets([*lines, *moved], lang).text, lang)
 
 
 MOVED = {
@@ -504,20 +499,13 @@ def _say_event(row: Any, later: bool, t: Language) -> str:
     """Say what became of a version; `later`: whether another one came before it."""
     name, since = _name_again(row.name, t), _say_start(row, t)
     if row.event == "started" and later:
-        return t(
-            "{name} counts from {date}, in place of an earlier set of texts, which may still be in force as a part of it.",
-            name=name,
-            date=since,
-        )
+        said = mark("{name} counts from {date}, in place of an earlier set of texts, which may still be in force as a part of it.")  # fmt: skip
+        return t(said, name=name, date=since)
     return t(EVENTS[row.event], name=name, date=since)
 
 
 def head_annex(atlas: Dataset, jurisdiction: str, lang: str = "en") -> Statement:
     """Head the annex with other frameworks and all clauses; nothing where no framework is in force."""
-    t = Language(atlas, lang)
-    about = t("Findings are in our own words, and in English.")
-    return section(
-        t("Annex: beside other frameworks, and all clauses"),
-        "" if without_framework(atlas, [jurisdiction]) else about,
-        lang,
-    )
+    t, apart = Language(atlas, lang), without_framework(atlas, [jurisdiction])
+    about = "" if apart else t("Findings are in our own words, and in English.")
+    return section(t("Annex: beside other frameworks, and all clauses"), about, lang)

@@ -9,9 +9,19 @@ import pandas as pd
 
 from credatlas.evidence import Dataset, first_id, keep_instruments
 from credatlas.figures.figure import Column, Statement, Table, foreign, plain
-from credatlas.figures.language import Language, clean, translator
+from credatlas.figures.language import Language, capital, clean, translator
 from credatlas.figures.naming import without_framework
-from credatlas.figures.words.statements import bounded, bullets, open_report, score_at, state_coverage
+from credatlas.figures.words.statements import (
+    bounded,
+    bullets,
+    join_sentences,
+    name_places,
+    name_questions,
+    open_report,
+    score_at,
+    state_coverage,
+    translate_told,
+)
 from credatlas.figures.words.tables import (
     Cells,
     id_and_name,
@@ -46,31 +56,35 @@ def open_reforms(
     packages: as `reform_packages` returns them for the jurisdiction and the target.
     """  # fmt: skip
     t, dimension = Language(atlas, lang), dimension or first_id(atlas, "dimension")
-    found = [reform for reform in packages.values() if reform]
-    reached = bool(found) and not any(reform.steps for reform in found)
-    said = [] if reached else [
+    found, name = [reform for reform in packages.values() if reform], t.in_sentence(jurisdiction)
+    said = [] if _is_reached(found) else [
         *(_say_package(t, atlas, name, reform, dimension) for name, reform in packages.items()),
         _say_power(t, atlas, found, jurisdiction),
     ]  # fmt: skip
     about = atlas.jurisdictions.set_index("jurisdiction_id").loc[jurisdiction]
-    name, colleges = t.in_sentence(jurisdiction), about["kind"] == "sector"
-    ours = compared if about["group"] == "Canada" else []
+    if about["group"] == "Canada":
+        said += _say_scenario(t, atlas, compared, dimension)
     kicker = t("What could {name} write?", name=name)
-    if colleges:
+    if about["kind"] == "sector":
         kicker = t("What could {name} and the provinces write?", name=name)
     return open_report(
         title=reform_title(packages, atlas, jurisdiction, target, dimension, lang),
         kicker=kicker,
         coverage=state_coverage(atlas, [jurisdiction], lang),
-        messages=[*said, *_say_scenario(t, atlas, ours, dimension)] or [plain(_say_reached(t, found[0], jurisdiction, dimension))],
+        messages=said or [plain(_say_reached(t, found[0], name, dimension))],
         description=t("Clauses that could be written, who could adopt them, models elsewhere, and what they would do."),
         lang=lang,
     )  # fmt: skip
 
 
-def _say_reached(t: Language, reform: Reform, jurisdiction: str, dimension: str) -> str:
+def _is_reached(found: Sequence[Reform]) -> bool:
+    """Say whether the target is reached already, so that no package takes a step."""
+    return bool(found) and not any(reform.steps for reform in found)
+
+
+def _say_reached(t: Language, reform: Reform, name: str, dimension: str) -> str:
     """Say that the target is reached, where there is nothing else to say."""
-    name, points = t.in_sentence(jurisdiction), t.number(reform.start[dimension])
+    points = t.number(reform.start[dimension])
     return t("No clause needs to change: counting as 0 what could not be read, {name} has {points} points.", name=name, points=points)  # fmt: skip
 
 
@@ -85,7 +99,7 @@ def reform_title(
         "dimension": t.dimension(dimension).lower(), "total": t.number(len(packages)),
     }  # fmt: skip
     alone = [t(name) for name, reform in packages.items() if reform and not list_required(atlas, [reform])]
-    if found and not any(reform.steps for reform in found):
+    if _is_reached(found):
         title = t("On {dimension}, {name} is at {goal} already", **facts)
     elif alone and len(alone) < len(found) and binds_nobody(atlas, jurisdiction):
         facts["packages"] = t.join_words(alone)
@@ -104,7 +118,7 @@ def reform_title(
         )  # fmt: skip
     else:
         title = t("On {dimension}, none of {total} packages of clauses would bring {name} to {goal}", **facts)
-    return title[:1].upper() + title[1:]
+    return capital(title)
 
 
 def _goal(t: Language, target: str, found: Sequence[Reform]) -> str:
@@ -123,8 +137,7 @@ def _goal(t: Language, target: str, found: Sequence[Reform]) -> str:
 
 def _say_package(t: Language, atlas: Dataset, name: str, reform: Reform | None, dimension: str) -> str:
     """Say what a package would do to the score, then what each of its clauses would write, after whose model."""
-    title = t(name)
-    title = title[:1].upper() + title[1:]
+    title = capital(t(name))
     if reform is None:
         return t("**{package}**: these clauses alone would not be enough.", package=title)
     bounds = bound_reform(atlas, reform).loc[dimension]
@@ -138,7 +151,7 @@ def _say_package(t: Language, atlas: Dataset, name: str, reform: Reform | None, 
         effect = t("**{package}** would raise the score from {before} to {low} of 100 at least, {high} at most.", **facts)  # fmt: skip
     changes = list(reform.changes.itertuples())
     if len(changes) > LISTED:
-        names = t.join_words(plain(t.indicator(row.indicator_id)) for row in changes)
+        names = name_questions(reform.changes["indicator_id"], t)
         return " ".join([effect, t("It takes a small step in each of these clauses: {names}.", names=names)])
     return " ".join([effect, *(_say_clause(t, atlas, row, reform.models) for row in changes)])
 
@@ -155,11 +168,12 @@ def _say_clause(t: Language, atlas: Dataset, row, models: pd.DataFrame) -> str:
 
 def _say_power(t: Language, atlas: Dataset, found: Sequence[Reform], jurisdiction: str) -> str:
     """Say who could adopt the packages: the issuers, and what a framework that binds nobody could not require."""
-    issuers = t.join_words(foreign(plain(issuer), "en", t.lang) for issuer in _own(atlas, jurisdiction)["issuer"].unique())  # fmt: skip
-    said = t("{issuers} could adopt the clauses by amending what it issued.", issuers=issuers)
-    if _own(atlas, jurisdiction)["issuer"].nunique() > 1:
-        said = t("{issuers} could adopt the clauses, each by amending what it issued.", issuers=issuers)
-    return " ".join(filter(None, [said, _say_limit(t, atlas, found)]))
+    issuers = _own_frameworks(atlas, jurisdiction)["issuer"].unique()
+    names = t.join_words(foreign(plain(issuer), "en", t.lang) for issuer in issuers)
+    said = t("{issuers} could adopt the clauses by amending what it issued.", issuers=names)
+    if len(issuers) > 1:
+        said = t("{issuers} could adopt the clauses, each by amending what it issued.", issuers=names)
+    return join_sentences(said, _say_limit(t, atlas, found))
 
 
 def _say_limit(t: Language, atlas: Dataset, found: Sequence[Reform]) -> str:
@@ -167,11 +181,11 @@ def _say_limit(t: Language, atlas: Dataset, found: Sequence[Reform]) -> str:
     required = list_required(atlas, found)
     if not required or not binds_nobody(atlas, found[0].unit):
         return ""
-    clauses = plain(t.join_words(map(t.indicator, required)))
+    clauses = name_questions(required, t)
     return t("A framework that binds nobody can recommend, not require: what is required here (on {clauses}) takes a law, or a condition of funding or membership.", clauses=clauses)  # fmt: skip
 
 
-def _own(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
+def _own_frameworks(atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
     instruments = keep_instruments(atlas.frameworks)
     return instruments[instruments["jurisdiction_id"] == jurisdiction]
 
@@ -189,9 +203,11 @@ def _say_scenario(t: Language, atlas: Dataset, compared: Compared, dimension: st
           before=score_at(row, "before", t.lang), after=score_at(row, "after", t.lang))
         for row in frame.itertuples()
     )  # fmt: skip
-    told = plain(t.told(clean(title))) or foreign(plain(clean(title)), "en", t.lang)
     added = atlas.reforms.loc[atlas.reforms["title"] == title, "indicator_id"].unique()
-    facts = {"title": told, "clauses": said, "dimension": plain(t.dimension(dimension).lower()), "names": plain(t.join_words(map(t.indicator, added)))}  # fmt: skip
+    facts = {
+        "title": translate_told(title, t), "clauses": said, "dimension": plain(t.dimension(dimension).lower()),
+        "names": name_questions(added, t),
+    }  # fmt: skip
     return [t("In the scenario “{title}” (clauses on {names}), {dimension} would rise: {clauses}.", **facts)]
 
 
@@ -218,7 +234,9 @@ def recommendation_table(packages: Packages, atlas: Dataset, lang: str = "en") -
 
     cells: Cells = {
         Column("package", t("Package")): lambda row: t(row.reform.package),
-        Column("addressee", t("Who could write it"), lang="en"): lambda row: _addressee(issuers, row),
+        Column("addressee", t("Who could write it"), lang="en"): lambda row: (
+            clean(issuers.get(row.framework_id, "")) or "–"
+        ),
         Column("clause", t("Clause")): lambda row: id_and_name(t, row.indicator_id),
         Column("before", t("Now")): lambda row: say_written_codes(
             t, row.status_before, row.codes_before if row.status_before == "supports" else "", row.scope_before
@@ -227,23 +245,17 @@ def recommendation_table(packages: Packages, atlas: Dataset, lang: str = "en") -
         Column("effect", t("Adds"), about, t("points")): lambda row: t.span(row.gain_low, row.gain_high),
         Column("model", t("Nearest model")): model,
     }
+    found = list(filter(None, packages.values()))
     rows = [
-        row for reform in packages.values() if reform
+        row for reform in found
         for row in clause_effects(atlas, reform).assign(reform=[reform] * len(reform.changes)).itertuples()
     ]  # fmt: skip
     caption = t(
         "Each package is one of many ways, and needs the fewest steps among its own clauses; a step makes a clause one grade firmer, more exact, or decided higher up."
     )
-    limit = _say_limit(t, atlas, list(filter(None, packages.values())))
-    table = make_table(
-        atlas, "packages", t("Who could write which clause"), " ".join(filter(None, [caption, limit])), cells, rows, lang
-    )  # fmt: skip
+    words = join_sentences(caption, _say_limit(t, atlas, found))
+    table = make_table(atlas, "packages", t("Who could write which clause"), words, cells, rows, lang)
     return unless_empty(table, t("No clause needs to change."))
-
-
-def _addressee(issuers: pd.Series, row) -> str:
-    """Return who issued the framework whose clause would change; of a new clause, the first of the jurisdiction."""
-    return clean(issuers.get(row.framework_id, "")) or "–"
 
 
 def model_table(packages: Packages, atlas: Dataset, lang: str = "en") -> Table | Statement:
@@ -276,8 +288,8 @@ def scenario_sections(compared: Compared, atlas: Dataset, lang: str = "en") -> l
     if not compared:
         return []
     t = translator(lang)
-    head = Statement("## " + t("What would the scenarios change?"), lang)
-    return [head, scenario_contents(atlas, lang), scenario_table(compared, atlas, lang)]
+    head = t("What would the scenarios change?")
+    return [Statement(f"## {head}", lang), scenario_contents(atlas, lang), scenario_table(compared, atlas, lang)]
 
 
 def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:
@@ -290,17 +302,8 @@ def scenario_contents(atlas: Dataset, lang: str = "en") -> Statement:
               after=plain(say_codes(t, row)))
             for row in rows.drop_duplicates("indicator_id").itertuples()
         )  # fmt: skip
-        ids = dict.fromkeys(rows["jurisdiction_id"])
-        names = t.join_words((plain(t.in_sentence(some)) for some in ids), NAMED)
-        told = plain(t.told(clean(title))) or foreign(plain(clean(title)), "en", lang)
-        lines.append(
-            t(
-                "**{title}.** For {names} these clauses would be added: {clauses}.",
-                title=told,
-                names=names,
-                clauses=clauses,
-            )
-        )
+        facts = {"title": translate_told(title, t), "names": name_places(rows["jurisdiction_id"].unique(), t, NAMED)}
+        lines.append(t("**{title}.** For {names} these clauses would be added: {clauses}.", clauses=clauses, **facts))
     return bullets(lines, lang)
 
 
@@ -322,16 +325,16 @@ def scenario_table(compared: Compared, atlas: Dataset, lang: str = "en") -> Tabl
     rows = [row for _, title, frame in compared for row in _moved(atlas, frame).assign(scenario=title).itertuples()]
     every = dict.fromkeys(some for *_, frame in compared for some in frame["jurisdiction_id"])
     apart = t.join_words(map(t.in_sentence, without_framework(atlas, every)))
-    left = [t("Left out, for want of a framework to add to: {names}.", names=apart)] if apart else []
-    table = make_table(
-        atlas, "scenarios", t("What each scenario would do"),
-        " ".join([t("Scenarios add clauses and change none of the existing ones. A range in brackets is what the score could be, given what was not read."), *left]),
-        cells, rows, lang,
+    caption = join_sentences(
+        t("Scenarios add clauses and change none of the existing ones. A range in brackets is what the score could be, given what was not read."),
+        t("Left out, for want of a framework to add to: {names}.", names=apart) if apart else "",
     )  # fmt: skip
+    table = make_table(atlas, "scenarios", t("What each scenario would do"), caption, cells, rows, lang)
     return unless_empty(table, t("No scenario would move a score of those with a framework."))
 
 
 def sources_used(packages: Packages, atlas: Dataset, jurisdiction: str) -> pd.DataFrame:
     """Return source_id and locator of what the report tells: the jurisdiction's own clauses and frameworks, and models."""
-    own = [frame[frame["jurisdiction_id"] == jurisdiction] for frame in (atlas.provisions, keep_instruments(atlas.frameworks))]  # fmt: skip
-    return pd.concat([frame.reindex(columns=["source_id", "locator"], fill_value="") for frame in (*own, list_models(packages))])  # fmt: skip
+    clauses = atlas.provisions[atlas.provisions["jurisdiction_id"] == jurisdiction]
+    used = [clauses, _own_frameworks(atlas, jurisdiction), list_models(packages)]
+    return pd.concat([frame.reindex(columns=["source_id", "locator"], fill_value="") for frame in used])

@@ -9,9 +9,18 @@ import pandas as pd
 
 from credatlas.evidence import Dataset
 from credatlas.figures.figure import Column, Statement, Table, plain
-from credatlas.figures.language import Language, Translator, clean, number, translator
+from credatlas.figures.language import Language, Translator, capital, clean, mark, translator
 from credatlas.figures.naming import contenders, factor_names, without_framework
-from credatlas.figures.words.statements import bullets, open_report, say_hardly_coded_twice, section, state_coverage
+from credatlas.figures.words.statements import (
+    bullets,
+    join_sentences,
+    name_places,
+    name_questions,
+    open_report,
+    say_hardly_coded_twice,
+    section,
+    state_coverage,
+)
 from credatlas.figures.words.tables import Cells, make_table, unless_empty
 from credatlas.index.ranking import relations
 from credatlas.index.scores import ScoreClass
@@ -29,18 +38,18 @@ def open_robustness(simulation: Simulation, held: pd.DataFrame, indices: pd.Data
 
     held: as of `index.simulation.check_intervals`; indices: those of `index.simulation.sensitivity`.
     """
-    t, atlas = Language(simulation.dataset, lang), simulation.dataset
+    t = Language(simulation.dataset, lang)
     pairs, decided = _count_pairs(simulation)
     readers = t("This report is for academic readers.")
     title = t.plural(
         "Of {count} ranked frameworks {n} may be first, and {decided} of {pairs} pairs keep their order",
         "Of {count} ranked frameworks {n} may be first, and {decided} of {pairs} pairs keep their order",
-        len(_may_be_first(simulation)), count=len(simulation.rankable), decided=t.number(decided), pairs=t.number(pairs),
+        int((_by_chance(simulation)["low"] == 1).sum()), count=len(simulation.rankable), decided=t.number(decided), pairs=t.number(pairs),
     )  # fmt: skip
     return open_report(
         title=title,
         kicker=t("Which findings survive other weights, methods and readings?"),
-        coverage=f"{readers} {state_coverage(atlas, lang=lang)}",
+        coverage=f"{readers} {state_coverage(simulation.dataset, lang=lang)}",
         messages=list_messages(simulation, held, indices, lang),
         description=t(
             "For academic readers: which orders hold, how far ranks move, what moves them, what to read next."
@@ -53,36 +62,33 @@ def list_messages(simulation: Simulation, held: pd.DataFrame, indices: pd.DataFr
     """Return the key messages on robustness, a sentence or two of Markdown each: what can be relied on comes first."""
     t = Language(simulation.dataset, lang)
     relied, open_ = t("This can be relied on."), t("This cannot.")
-    return [
+    said = [
         " ".join([f"**{relied}**", say_pairs(simulation, t), *_say_clearest(simulation, t)]),
         f"**{open_}** {say_first(simulation, t)}",
-        *_say_held(held, t),
-        *_say_movers(indices, t),
-        *_say_unranked(simulation, t),
+        _say_held(held, t),
+        _say_movers(indices, t),
+        _say_unranked(simulation, t),
         *_say_supposed(simulation, t),
     ]
+    return list(filter(None, said))
 
 
 def say_first(simulation: Simulation, t: Language) -> str:
     """Say who comes first most often, and who else may: whose 90% interval of ranks reaches the first."""
-    ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False, kind="stable")
-    lead, others = (
-        ranked.iloc[0],
-        [some for some in _may_be_first(simulation) if some != ranked.iloc[0]["jurisdiction_id"]],
-    )
+    ranked = _by_chance(simulation)
+    lead, *others = ranked.loc[(ranked["low"] == 1) | (ranked.index == ranked.index[0]), "jurisdiction_id"]
     facts = {
         "draws": t.number(simulation.draws_made), "factors": _say_factors(simulation, t), "count": len(ranked),
-        "name": plain(t.in_sentence(lead["jurisdiction_id"])), "share": t.number(100 * lead["p_first"]),
+        "name": name_places([lead], t), "share": t.number(100 * ranked["p_first"].iloc[0]),
+        "names": name_places(others, t),
     }  # fmt: skip
     if not others:
         return t(
             "In {draws} simulations that vary {factors}, {name} is first of {count} in {share}%, and no other can be expected to be.",
             **facts,
         )
-    names = t.join_words(plain(t.in_sentence(some)) for some in others)
     return t(
         "Who is first of {count} is open: in {draws} simulations that vary {factors}, {name} is first most often, in {share}%, but {names} may be first too.",
-        names=names,
         **facts,
     )
 
@@ -107,19 +113,10 @@ def state_order(simulation: Simulation, lang: str = "en") -> Statement:
         groups.setdefault(tuple(ahead.columns[ahead.loc[some]]), []).append(some)
     lines = []
     for behind, group in sorted(groups.items(), key=lambda item: -len(item[0])):
-        names, others = _names(t, group), _names(t, behind)
-        lines.append(
-            t.plural(
-                "{names} is ahead of {others}.",
-                "{names} are each ahead of {others}.",
-                len(group),
-                names=names,
-                others=others,
-            )
-        )
-    if not lines:
-        return Statement(t("No framework is clearly ahead of another."), lang)
-    return bullets([line[:1].upper() + line[1:] for line in lines], lang)
+        facts = {"names": name_places(group, t), "others": name_places(behind, t)}
+        said = t.plural("{names} is ahead of {others}.", "{names} are each ahead of {others}.", len(group), **facts)
+        lines.append(capital(said))
+    return bullets(lines, lang) if lines else Statement(t("No framework is clearly ahead of another."), lang)
 
 
 def _count_pairs(simulation: Simulation) -> tuple[int, int]:
@@ -128,105 +125,84 @@ def _count_pairs(simulation: Simulation) -> tuple[int, int]:
     return count * (count - 1) // 2, int((simulation.win_matrix() >= SURE).to_numpy().sum())
 
 
-def _may_be_first(simulation: Simulation) -> list[str]:
-    ranked = simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False, kind="stable")
-    return ranked.loc[ranked["low"] == 1, "jurisdiction_id"].tolist()
+def _by_chance(simulation: Simulation) -> pd.DataFrame:
+    """Return the intervals of those that are ranked, who comes first most often first; `low` is 1 where one may be."""
+    return simulation.rank_intervals().query("rankable").sort_values("p_first", ascending=False, kind="stable")
 
 
 def _say_clearest(simulation: Simulation, t: Language) -> list[str]:
     """Say who is behind most others, and ahead of most, where one alone is."""
     ahead, said = relations.beats(simulation.win_matrix(), SURE), []
-    for axis in (1, 0):
-        counts = ahead.sum(axis=axis)
+    sentences = {
+        mark("{name} is ahead of {n} of the {others} others."): ahead.sum(axis=1),
+        mark("{name} is behind {n} of the {others} others."): ahead.sum(axis=0),
+    }
+    for sentence, counts in sentences.items():
         first = counts.index[(counts == counts.max()) & (counts > 0)]
         if len(first) == 1:
-            facts = {"name": _names(t, first), "n": int(counts.max()), "others": len(ahead) - 1}
-            sentence = (
-                t("{name} is ahead of {n} of the {others} others.", **facts)
-                if axis
-                else t("{name} is behind {n} of the {others} others.", **facts)
-            )
-            said.append(_capital(sentence))
+            name, n = name_places(first, t), int(counts.max())
+            said.append(capital(t(sentence, name=name, n=n, others=len(ahead) - 1)))
     return said
 
 
-def _say_held(held: pd.DataFrame, t: Language) -> list[str]:
+def _say_held(held: pd.DataFrame, t: Language) -> str:
     """Say how often intervals held what had been hidden, and on which dimension they did least, if in clearly fewer."""
     if held.empty:
-        return []
+        return ""
     together, shares = held.iloc[0], held.set_index("dimension_id")["holds_90"].iloc[1:-1]
     said = t(
         "Where texts that had been read were hidden and simulated instead, intervals meant to hold the score in 80 and 90% of cases held it in {share_80} and {share_90}% of {n} cases.",
         share_80=t.number(100 * together["holds_80"]), share_90=t.number(100 * together["holds_90"]), n=t.number(together["n"]),
     )  # fmt: skip
     if shares.empty or shares.min() >= 0.9 - BELOW:
-        return [said]
+        return said
     facts = {"dimension": plain(t.dimension(shares.idxmin()).lower()), "share": t.number(100 * shares.min())}
     least = t("On {dimension} those of 90% held it in fewer, {share}% of cases.", **facts)
-    return [f"{said} {least}"]
+    return f"{said} {least}"
 
 
-def _say_movers(indices: pd.DataFrame, t: Language) -> list[str]:
+def _say_movers(indices: pd.DataFrame, t: Language) -> str:
     """Say what moves ranks most, or between which causes that cannot be told; nothing where ranks never moved."""
     shift = indices[(indices["output"] == MEAN_SHIFT) & indices["varies"].astype(bool)].set_index("factor")
     if shift.empty:
-        return []
+        return ""
     names = factor_names(t)
     first = contenders(shift.rename(columns={"total_low": "low", "total_high": "high"})[["low", "high"]])
     if len(first) > 1:
         factors = t.join_words(names[name] for name in first)
-        return [t("What moves ranks most cannot be told apart: {factors}.", factors=factors)]
-    return [
-        t("Ranks move most with {factor} (a part in {share}% of the movement of all ranks, alone or together with other causes).",
-          factor=names[first[0]], share=t.number(100 * shift.at[first[0], "total"]))
-    ]  # fmt: skip
+        return t("What moves ranks most cannot be told apart: {factors}.", factors=factors)
+    return t(
+        "Ranks move most with {factor} (a part in {share}% of the movement of all ranks, alone or together with other causes).",
+        factor=names[first[0]], share=t.number(100 * shift.at[first[0], "total"]),
+    )  # fmt: skip
 
 
-def _say_unranked(simulation: Simulation, t: Language) -> list[str]:
+def _say_unranked(simulation: Simulation, t: Language) -> str:
     """Say who has no rank, since too little could be read, and for how many none was found or in force."""
     apart = without_framework(simulation.dataset, simulation.jurisdictions)
     unranked = [some for some in simulation.jurisdictions if some not in apart and some not in simulation.rankable]
-    if not unranked:
-        return []
-    names = _names(t, unranked)
     said = t.plural(
         "{names} has no rank: too little of the framework could be read.",
-        "{names} have no rank: too little of their frameworks could be read.", len(unranked), names=names,
+        "{names} have no rank: too little of their frameworks could be read.",
+        len(unranked), names=name_places(unranked, t),
     )  # fmt: skip
-    return [_capital(said)]
+    return capital(said) if unranked else ""
 
 
 def _say_supposed(simulation: Simulation, t: Language) -> list[str]:
     """Say what is supposed of coding errors where nobody coded twice, and what is left unread since nobody was read."""
-    names = _attribute_names(t)
-    rates = [
+    names, said = _attribute_names(t), []
+    rates = t.join_words(
         t("{name} {share}%", name=names[attribute], share=t.number(100 * wrong / drawn))
         for attribute, (wrong, drawn) in WITHOUT_PASSES.items()
-    ]
-    left = t.join_words(plain(t.indicator(some)) for some in simulation.not_drawn)
-    supposed = simulation.engine.supposed
-    return [
-        *(
-            [
-                t(
-                    "No provision was coded twice, so coding errors are drawn at supposed rates: {rates}.",
-                    rates=t.join_words(rates),
-                )
-            ]
-            if supposed
-            else []
-        ),
-        *(
-            [
-                t(
-                    "On {indicators} no other framework was read, so simulations leave this out wherever it is unread.",
-                    indicators=left,
-                )
-            ]
-            if left
-            else []
-        ),
-    ]
+    )
+    if simulation.engine.supposed:
+        said.append(
+            t("No provision was coded twice, so coding errors are drawn at supposed rates: {rates}.", rates=rates)
+        )
+    if left := name_questions(simulation.not_drawn, t):
+        said.append(t("On {indicators} no other framework was read, so simulations leave this out wherever it is unread.", indicators=left))  # fmt: skip
+    return said
 
 
 def _say_factors(simulation: Simulation, t: Language) -> str:
@@ -235,14 +211,6 @@ def _say_factors(simulation: Simulation, t: Language) -> str:
     if simulation.factors_drawn == FACTORS:
         return t("weights, methods, coding and unread texts")
     return t.join_words([names[factor] for factor in simulation.factors_drawn]) or t("nothing")
-
-
-def _names(t: Language, ids) -> str:
-    return t.join_words(plain(t.in_sentence(some)) for some in ids)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def rank_table(simulation: Simulation, atlas: Dataset, lang: str = "en") -> Table:
@@ -266,14 +234,13 @@ def rank_table(simulation: Simulation, atlas: Dataset, lang: str = "en") -> Tabl
             100 * row.p_first
         ),
     }
-    caption = [
-        t("Ranks count among the {count} frameworks that can be ranked, estimates among them; 1 is best. Varied are {factors}.",
-          count=of, factors=_say_factors(simulation, t)),
-        *_say_unranked(simulation, t),
-    ]  # fmt: skip
+    caption = t(
+        "Ranks count among the {count} frameworks that can be ranked, estimates among them; 1 is best. Varied are {factors}.",
+        count=of, factors=_say_factors(simulation, t),
+    )  # fmt: skip
     return make_table(
-        atlas, "ranks", t("Ranks of {count} frameworks, and how far they move", count=of), " ".join(caption), cells,
-        intervals.itertuples(), lang,
+        atlas, "ranks", t("Ranks of {count} frameworks, and how far they move", count=of),
+        join_sentences(caption, _say_unranked(simulation, t)), cells, intervals.itertuples(), lang,
     )  # fmt: skip
 
 
@@ -396,17 +363,15 @@ def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, 
         ): lambda row: t(
             "{rank} of {count}", rank=t.span(ranks.at[row.Index, "low"], ranks.at[row.Index, "high"]), count=of
         ),
-        Column("narrower", t("Narrower by"), places, t("places")): lambda row: "\u2013".join(
-            dict.fromkeys((t.number(row.least, 1), t.number(row.most, 1)))
-        ),
+        Column("narrower", t("Narrower by"), places, t("places")): lambda row: t.span(row.least, row.most, 1),
     }
     table = make_table(
         atlas, "reading-list", t("What to read next"),
-        " ".join([
+        join_sentences(
             t("Clauses that could not be read, or are known from a third party alone: what knowing each would take off the interval of the framework's own rank. Listed are at most {count} a framework, each of which takes off {least} of a place or more.",
               count=CLAUSES, least=t.number(LEAST, 1)),
-            *_say_unranked(simulation, t),
-        ]), cells, rows.itertuples(), lang,
+            _say_unranked(simulation, t),
+        ), cells, rows.itertuples(), lang,
     )  # fmt: skip
     return unless_empty(table, t("No clause by itself would narrow the interval of a rank by {least} of a place or more.", least=t.number(LEAST, 1)))  # fmt: skip
 
@@ -414,43 +379,40 @@ def reading_table(listed: pd.DataFrame, simulation: Simulation, atlas: Dataset, 
 def introduce_checks(atlas: Dataset, lang: str = "en") -> Statement:
     """Return the heading above the checks of our intervals and, of texts coded twice, of the two passes."""
     t = translator(lang)
+    head = t("Do our intervals hold, and do two coders agree?")
+    said = t("What partly read frameworks lack was hidden in those that were read whole, and drawn again. An honest interval holds the truth as often as it says. Two passes coded the same findings; the rate of coding errors in the simulations comes from their differences, and from the audit in the report on evidence.")  # fmt: skip
     if atlas.codings_b.empty:
-        return section(
-            t("Do our intervals hold?"),
-            t("What partly read frameworks lack was hidden in those that were read whole, and drawn again. An honest interval holds the truth as often as it says."),
-            lang,
-        )  # fmt: skip
-    return section(
-        t("Do our intervals hold, and do two coders agree?"),
-        t("What partly read frameworks lack was hidden in those that were read whole, and drawn again. An honest interval holds the truth as often as it says. Two passes coded the same findings; the rate of coding errors in the simulations comes from their differences, and from the audit in the report on evidence."),
-        lang,
-    )  # fmt: skip
+        head = t("Do our intervals hold?")
+        said = t("What partly read frameworks lack was hidden in those that were read whole, and drawn again. An honest interval holds the truth as often as it says.")  # fmt: skip
+    return section(head, said, lang)
 
 
 def agreement_table(report: pd.DataFrame, atlas: Dataset, lang: str = "en") -> Table | Statement:
     """List how far the two coding passes agree, by attribute; `report` as of `index.agreement.report_agreement`."""
     t = translator(lang)
-    names = _attribute_names(t)
-    without = [name for attribute, name in names.items() if attribute not in {"silent", *report["attribute"]}]
     if report.empty:
         return Statement(say_hardly_coded_twice(atlas, t), lang)
+    names = _attribute_names(t)
+    without = t.join_words(
+        name for attribute, name in names.items() if attribute not in {"silent", *report["attribute"]}
+    )
     about = t("cells that both passes coded; for the attributes, found to support")
     alpha = ac2 = t("with its 90% interval over frameworks")
     cells: Cells = {
         Column("attribute", t("Attribute")): lambda row: names.get(row.attribute, row.attribute),
         Column("n", t("Cells"), about, "", 0): lambda row: int(row.n),
         Column("agreement", t("Agree"), t("share of cells"), "%", 0): lambda row: 100 * row.agreement,
-        Column("alpha", t("Krippendorff's alpha"), alpha): lambda row: _interval(row, "alpha", lang),
-        Column("ac2", t("Gwet's AC2"), ac2): lambda row: _interval(row, "ac2", lang),
+        Column("alpha", t("Krippendorff's alpha"), alpha): lambda row: _interval(row, "alpha", t),
+        Column("ac2", t("Gwet's AC2"), ac2): lambda row: _interval(row, "ac2", t),
     }
     return make_table(
         atlas, "agreement", t("How far the two passes agree"),
-        " ".join([
+        join_sentences(
             t("An alpha above {floor} is usually called reliable (Krippendorff, Content Analysis, 2004).",
               floor=t.number(RELIABLE, 1)),
             t("Both passes read the same findings and were machine-assisted, so that agreement overstates what two human coders would reach."),
-            *([t("Too little was coded twice to say it of {attributes}.", attributes=t.join_words(without))] if without else []),
-        ]), cells, report.itertuples(), lang,
+            t("Too little was coded twice to say it of {attributes}.", attributes=without) if without else "",
+        ), cells, report.itertuples(), lang,
     )  # fmt: skip
 
 
@@ -483,31 +445,31 @@ def audit_table(rates: pd.DataFrame, slips: pd.DataFrame, atlas: Dataset, lang: 
             f"{t.number(100 * row.low)}–{t.number(100 * row.high)}"
         ),
     }
+    made = t("Provisions drawn at random were coded anew by somebody who did not see the codes, and compared.")
     wrong = rates.query("confidence == 'all' and outcome == 'wrong'")
     facts = {name: t.number(wrong[name].sum()) for name in ("count", "drawn")}
     return make_table(
         atlas, "audit",
         t("The audit judged {count} of {drawn} provisions wrong", **facts) if len(wrong) else t("What the audit found"),
-        " ".join([t("Provisions drawn at random were coded anew by somebody who did not see the codes, and compared."),
-                  *_say_larger(slips, t)]), cells, rates.itertuples(), lang,
+        f"{made} {_say_larger(slips, t)}", cells, rates.itertuples(), lang,
     )  # fmt: skip
 
 
-def _say_larger(slips: pd.DataFrame, t: Translator) -> list[str]:
+def _say_larger(slips: pd.DataFrame, t: Translator) -> str:
     """Say for which attributes the audit found more errors than the passes, and for which it gives no rate."""
     names = _attribute_names(t)
-    larger = [
+    larger = t.join_words(
         t("{attribute} ({audit} against {passes}%)", attribute=names[row.attribute],
           audit=t.number(100 * row.audit, 1), passes=t.number(100 * row.passes, 1))
         for row in slips[slips["audit"] > slips["passes"]].itertuples()
-    ]  # fmt: skip
-    without = [names[attribute] for attribute in slips.loc[slips["audit"].isna(), "attribute"]]
-    return [
+    )  # fmt: skip
+    without = t.join_words(names[attribute] for attribute in slips.loc[slips["audit"].isna(), "attribute"])
+    return join_sentences(
         t("Simulations use for each kind of coding error the larger of two rates, that of the two passes and that of the audit."),
-        t("The audit's is the larger for {attributes}.", attributes=t.join_words(larger))
+        t("The audit's is the larger for {attributes}.", attributes=larger)
         if larger else t("The audit's is nowhere the larger."),
-        *([t("It gives none for {attributes}.", attributes=t.join_words(without))] if without else []),
-    ]  # fmt: skip
+        t("It gives none for {attributes}.", attributes=without) if without else "",
+    )  # fmt: skip
 
 
 def _attribute_names(t: Translator) -> dict[str, str]:
@@ -521,6 +483,6 @@ def _attribute_names(t: Translator) -> dict[str, str]:
     }
 
 
-def _interval(row, name: str, lang: str) -> str:
-    point, low, high = (number(getattr(row, f"{name}{end}"), 2, lang) for end in ("", "_low", "_high"))
+def _interval(row, name: str, t: Translator) -> str:
+    point, low, high = (t.number(getattr(row, f"{name}{end}"), 2) for end in ("", "_low", "_high"))
     return f"{point} ({low}–{high})"

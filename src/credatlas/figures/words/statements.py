@@ -10,15 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from credatlas.evidence import (
-    Dataset,
-    Status,
-    how_read,
-    keep_instruments,
-    provisions_of_instruments,
-)
-from credatlas.figures.figure import Statement, plain
-from credatlas.figures.language import Language, Translator, one_line, translator
+from credatlas.evidence import Dataset, Status, how_read, keep_instruments, provisions_of_instruments
+from credatlas.figures.figure import Statement, foreign, plain
+from credatlas.figures.language import Language, Translator, clean, one_line, translator
 from credatlas.figures.naming import (
     about_stacking,
     data_title,
@@ -84,6 +78,10 @@ class Coverage:
     none_found: int
     not_in_force: int
 
+    def numbers(self, t: Translator) -> dict[str, str]:
+        """Return how much was `read` of the `total`, and in its `own` text, for a sentence."""
+        return {"read": t.number(self.read), "total": t.number(self.provisions), "own": t.number(self.own_text)}
+
 
 def count_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None) -> Coverage:
     """Count what was in force on the day and how much of it could be read.
@@ -113,18 +111,22 @@ def state_coverage(atlas: Dataset, jurisdictions: Iterable[str] | None = None, l
     several = found.jurisdictions + found.none_found + found.not_in_force > 1
     if not found.instruments:
         return _state_nothing_found(found, date, several, t)
-    lines = [_state_in_force(found, date, several, t), _state_read(found, lang)]
-    if found.none_found:
-        lines.append(t.plural(
-            "In {n} more jurisdiction no framework was found.", "In {n} more jurisdictions no framework was found.",
-            found.none_found,
-        ))  # fmt: skip
-    if found.not_in_force:
-        lines.append(t.plural(
-            "In {n} more none is known to have been in force on this day.",
-            "In {n} more none is known to have been in force on this day.", found.not_in_force,
-        ))  # fmt: skip
-    return " ".join(lines)
+    none_found = t.plural(
+        "In {n} more jurisdiction no framework was found.",
+        "In {n} more jurisdictions no framework was found.",
+        found.none_found,
+    )
+    not_in_force = t.plural(
+        "In {n} more none is known to have been in force on this day.",
+        "In {n} more none is known to have been in force on this day.",
+        found.not_in_force,
+    )
+    return join_sentences(
+        _state_in_force(found, date, several, t),
+        _state_read(found, t),
+        none_found if found.none_found else "",
+        not_in_force if found.not_in_force else "",
+    )  # fmt: skip
 
 
 def _state_nothing_found(found: Coverage, date: str, several: bool, t: Translator) -> str:
@@ -151,16 +153,13 @@ def _state_in_force(found: Coverage, date: str, several: bool, t: Translator) ->
     )  # fmt: skip
 
 
-def _state_read(found: Coverage, lang: str) -> str:
-    t, total = translator(lang), found.provisions
-    if found.own_text == total:
-        return t("Read: all {total} provisions, in the instrument's own text.", total=t.number(total))
+def _state_read(found: Coverage, t: Translator) -> str:
+    facts = found.numbers(t)
+    if found.own_text == found.provisions:
+        return t("Read: all {total} provisions, in the instrument's own text.", **facts)
     if not found.read:
-        return t("Read: none of {total} provisions.", total=t.number(total))
-    return t(
-        "Read: {read} of {total} provisions, {own} in the instrument's own text.",
-        read=t.number(found.read), total=t.number(total), own=t.number(found.own_text),
-    )  # fmt: skip
+        return t("Read: none of {total} provisions.", **facts)
+    return t("Read: {read} of {total} provisions, {own} in the instrument's own text.", **facts)
 
 
 def how_to_read(atlas: Dataset | None = None, lang: str = "en") -> Statement:
@@ -185,12 +184,8 @@ def _say_points(t: Translator) -> str:
     # permitted as a principle; recommended with named criteria, for nobody or the institution to see to
     codes = np.array([[1, 2, 2], [1, 2, 2], [0, 0, 1]])
     permitted, *recommended = score_codes(codes, np.zeros(3, dtype=bool), [1.0, 1.0, 1.0], Method())
-    return t(
-        "0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.",
-        permitted=t.number(permitted),
-        recommended=t.number(np.mean(recommended)),
-        full=t.number(FULL),
-    )
+    facts = {"permitted": t.number(permitted), "recommended": t.number(np.mean(recommended)), "full": t.number(FULL)}
+    return t("0: the texts do not address it; about {permitted}: permitted, as a principle; about {recommended}: recommended, with named criteria; {full}: required, by a rule that can be checked and that an authority enforces.", **facts)  # fmt: skip
 
 
 def _say_ends(atlas: Dataset, t: Language) -> str:
@@ -206,15 +201,12 @@ def bounded(row: pd.Series, lang: str) -> str:
     t = translator(lang)
     if pd.isna(row["low"]):
         return name_classes(t)[row["class"]]
-    low, high = t.number(row["low"]), t.number(row["high"])
+    facts = {name: t.number(row[name]) for name in ("score", "low", "high")}
     if pd.isna(row["score"]):
-        return t("not scored ({low}–{high})", low=low, high=high)
-    exact = row["high"] - row["low"] < 1e-9
-    return (
-        t.number(row["score"])
-        if exact
-        else t("{score} ({low}–{high})", score=t.number(row["score"]), low=low, high=high)
-    )
+        return t("not scored ({low}–{high})", **facts)
+    if row["high"] - row["low"] < 1e-9:
+        return facts["score"]
+    return t("{score} ({low}–{high})", **facts)
 
 
 def score_at(row, when: str, lang: str = "en") -> str:
@@ -234,8 +226,7 @@ def state_limits(
     chosen = None if jurisdictions is None else atlas.members(jurisdictions)
     found, accesses = count_coverage(atlas, chosen), set(_sources_read(atlas, chosen)["access"])
     unread, elsewhere = found.provisions - found.read, found.read - found.own_text
-    total, read = t.number(found.provisions), t.number(found.read)
-    facts = {"missing": t.number(unread), "total": total, "count": t.number(elsewhere), "read": read}
+    facts = {**found.numbers(t), "missing": t.number(unread), "count": t.number(elsewhere)}
     limits = {
         t("Of the {total} provisions of the frameworks looked at here, {missing} could not be read. A part of a text that nobody saw may hold rules that are not counted here.", **facts): unread,
         t("{count} of the {read} provisions read rest on an official summary, a quotation or a third party's account, and not on the instrument's own text.", **facts): found.own_text and elsewhere,
@@ -279,6 +270,32 @@ def state_citation(atlas: Dataset, title: str, lang: str = "en") -> Statement:
             **facts,
         )
     return Statement(re.sub(r"([?!]\*)\.", r"\1", said), lang)  # a question ends with its own mark
+
+
+def link_markdown(text: str, address: str) -> str:
+    """Return a link in Markdown where the address is one of the web, else the words alone."""
+    return f"[{plain(clean(text))}](<{address}>)" if address.startswith(("https://", "http://")) else plain(text)
+
+
+def translate_told(text: str, t: Translator) -> str:
+    """Return words of the shipped data in the language, as Markdown; those of other data are marked as English."""
+    english = clean(text)
+    return plain(t.told(english)) or foreign(plain(english), "en", t.lang)
+
+
+def join_sentences(*sentences: str) -> str:
+    """Return the sentences that there are as one text; empty ones are left out."""
+    return " ".join(filter(None, sentences))
+
+
+def name_places(ids: Iterable[str], t: Language, most: int = 0) -> str:
+    """Return the names of jurisdictions for a sentence in Markdown; with more than `most` the rest become a count."""
+    return t.join_words((plain(t.in_sentence(some)) for some in ids), most)
+
+
+def name_questions(ids: Iterable[str], t: Language) -> str:
+    """Return the names of indicators for a sentence in Markdown."""
+    return t.join_words(plain(t.indicator(some)) for some in ids)
 
 
 def section(head: str, text: str, lang: str) -> Statement:

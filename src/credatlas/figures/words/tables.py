@@ -119,9 +119,14 @@ def place_and_indicator(t: Language, row) -> str:
     return t("{jurisdiction}: {indicator}", jurisdiction=t.short(row.jurisdiction_id), indicator=indicator)
 
 
-def _only(frame: pd.DataFrame, atlas: Dataset, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
-    """Return the rows of some jurisdictions, named by id or group. Raises KeyError for what the data do not have."""
-    return frame if jurisdictions is None else frame[frame["jurisdiction_id"].isin(atlas.members(jurisdictions))]
+def _only(frame: pd.DataFrame, jurisdictions: Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows of some jurisdictions, by id; by default all."""
+    return frame if jurisdictions is None else frame[frame["jurisdiction_id"].isin(jurisdictions)]
+
+
+def _say_without(t: Language, atlas: Dataset, jurisdictions: Sequence[str] | None) -> str:
+    """Say as Markdown who has no framework in force; of nobody asked for, who of all."""
+    return " ".join(map(plain, say_without_framework(t, atlas, jurisdictions or None)))
 
 
 def _in_order(frame: pd.DataFrame, atlas: Dataset, *first: str) -> pd.DataFrame:
@@ -168,7 +173,7 @@ def barriers(
     Where nothing is listed, a sentence says how much of theirs was read.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
-    listed = _only(listed, atlas, jurisdictions)
+    listed = _only(listed, jurisdictions)
     titles, accesses = (atlas.sources.set_index("source_id")[name] for name in ("title", "access"))
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
@@ -180,7 +185,7 @@ def barriers(
     title = t.plural(
         "{n} provision works against its indicator", "{n} provisions work against their indicators", len(listed)
     )
-    asked = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), atlas, jurisdictions)
+    asked = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), jurisdictions)
     nothing = t(
         "No provision that works against stacking, recognition elsewhere or quick creation was found in what could be read ({read} of {total} provisions).",
         read=t.number((asked["status"] != Status.MISSING).sum()), total=t.number(len(asked)),
@@ -204,7 +209,7 @@ def dimension_scores(
             Column(f"{dimension}_score", name, about, t("points"), 0): own["score"].get,
             Column(f"{dimension}_bounds", ranged, bounds, t("points")): partial(_span, own, t),
         }
-    ids = scores["jurisdiction_id"].drop_duplicates() if jurisdictions is None else atlas.members(jurisdictions)
+    ids = scores["jurisdiction_id"].unique() if jurisdictions is None else jurisdictions
     return make_table(
         atlas, "dimension-scores", t("Scores and what they could be"),
         t("Points from 0 to 100; the range is what the score could be. A dash: no score is given."), cells,
@@ -214,9 +219,8 @@ def dimension_scores(
 
 def _span(scores: pd.DataFrame, t: Language, jurisdiction: str) -> str:
     """Write the range of a score, or why there is none."""
-    if pd.isna(scores.at[jurisdiction, "low"]):
-        return name_classes(t)[scores.at[jurisdiction, "class"]]
-    return t.span(scores.at[jurisdiction, "low"], scores.at[jurisdiction, "high"])
+    own = scores.loc[jurisdiction]
+    return name_classes(t)[own["class"]] if pd.isna(own["low"]) else t.span(own["low"], own["high"])
 
 
 @with_checks
@@ -228,12 +232,11 @@ def frameworks_in_force(
     A sentence on those without a framework where there is none.
     """
     t, cite = Language(atlas, lang), link_sources(atlas)
-    chosen = _only(keep_instruments(atlas.frameworks), atlas, jurisdictions).rename(columns={"name": "framework"})
-    chosen = _in_order(chosen, atlas)
+    chosen = _in_order(_only(keep_instruments(atlas.frameworks), jurisdictions), atlas)
     read = (atlas.provisions["status"] != Status.MISSING).groupby(atlas.provisions["framework_id"]).agg(["sum", "size"])
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
-        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
+        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.name, row.source_id),
         Column("type", t("Kind")): lambda row: t.code("instrument_type", row.instrument_type),
         Column("force", t("Force")): lambda row: row.legal_force and t.code("legal_force", row.legal_force),
         Column("since", t("As it stands since")): lambda row: _start(row, t),
@@ -266,7 +269,7 @@ def missing_provisions(
     A sentence where everything was read.
     """
     t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
-    read = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), atlas, jurisdictions)
+    read = _only(provisions_of_instruments(atlas.provisions, atlas.frameworks), jurisdictions)
     missing = _in_order(read.query("status == 'missing'"), atlas)
     frameworks = atlas.frameworks.set_index("framework_id")
     cells: Cells = {
@@ -287,9 +290,7 @@ def missing_provisions(
     everything = t.plural(
         "The {n} provision looked for could be read.", "All {n} provisions looked for could be read.", len(read)
     )
-    return unless_empty(
-        table, everything if len(read) else " ".join(map(plain, say_without_framework(t, atlas, jurisdictions or None)))
-    )
+    return unless_empty(table, everything if len(read) else _say_without(t, atlas, jurisdictions))
 
 
 @with_checks
@@ -297,8 +298,8 @@ def dimensions(atlas: Dataset, lang: str = "en") -> Table:
     """List the dimensions: what each asks, and the indicators on which its questions are."""
     t, own = Language(atlas, lang), atlas.indicators.groupby("dimension_id")["indicator_id"].agg(list)
     cells: Cells = {
-        Column("dimension", t("Dimension")): lambda some: t.dimension(some),
-        Column("question", t("What it asks")): lambda some: t.question(some),
+        Column("dimension", t("Dimension")): t.dimension,
+        Column("question", t("What it asks")): t.question,
         Column("indicators", t("Questions on")): lambda some: t.join_words(map(t.indicator, own[some])),
     }
     return make_table(
@@ -327,15 +328,11 @@ def questions(atlas: Dataset, lang: str = "en") -> Table:
 def code_levels(atlas: Dataset, lang: str = "en") -> Table:
     """List what each code means, for how strongly, how exactly and who decides."""
     t, levels = Language(atlas, lang), atlas.codes[atlas.codes["attribute"] == ATTRIBUTES[0]]["code"]
-    names = dict(
-        zip(
-            ATTRIBUTES,
-            (t("How strongly (obligation)"), t("How exactly (precision)"), t("Who decides (authority)")),
-            strict=True,
-        )
-    )
-    cells: Cells = {Column("code", t("Code")): str} | {
-        Column(attribute, name): partial(_describe_code, t, attribute) for attribute, name in names.items()
+    cells: Cells = {
+        Column("code", t("Code")): str,
+        Column("obligation", t("How strongly (obligation)")): partial(_describe_code, t, "obligation"),
+        Column("precision", t("How exactly (precision)")): partial(_describe_code, t, "precision"),
+        Column("delegation", t("Who decides (authority)")): partial(_describe_code, t, "delegation"),
     }
     return make_table(
         atlas, "code-levels", t("Three codes for what a text says"),
@@ -356,20 +353,18 @@ def definitions(atlas: Dataset, jurisdictions: Sequence[str] | None = None, lang
     t, cite, tell = Language(atlas, lang), link_sources(atlas), name_sources(atlas)
     cells: Cells = {
         Column("jurisdiction", t("Jurisdiction")): lambda row: t.jurisdiction(row.jurisdiction_id),
-        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.framework, row.source_id),
+        Column("framework", t("Framework"), lang="en"): lambda row: cite(row.name, row.source_id),
         Column("definition", t("What it calls a micro-credential"), lang="en"): lambda row: (
             tell(row.definition) or None
         ),
     }
-    chosen = _in_order(_only(keep_instruments(atlas.frameworks), atlas, jurisdictions), atlas).rename(
-        columns={"name": "framework"}
-    )
+    chosen = _in_order(_only(keep_instruments(atlas.frameworks), jurisdictions), atlas)
     table = make_table(
         atlas, "definitions",
         t.plural("What {n} framework calls a micro-credential", "What {n} frameworks call a micro-credential", len(chosen)),
         t("Our summaries, not the wording; what was not seen is said."), cells, chosen.itertuples(), lang,
     )  # fmt: skip
-    return unless_empty(table, " ".join(map(plain, say_without_framework(t, atlas, jurisdictions or None))))
+    return unless_empty(table, _say_without(t, atlas, jurisdictions))
 
 
 @with_checks
@@ -386,7 +381,7 @@ def sources(
     """
     t, tell = Language(atlas, lang), name_sources(atlas)
     if used is None:
-        used = pd.concat([_only(frame, atlas, jurisdictions) for frame in (atlas.provisions, atlas.frameworks)])
+        used = _only(pd.concat([atlas.provisions, atlas.frameworks]), jurisdictions)
     places = used.reindex(columns=["source_id", "locator"], fill_value="").fillna("")
     places = places.groupby("source_id")["locator"].agg(_join_places)
     listed = atlas.sources[atlas.sources["source_id"].isin(used["source_id"])].sort_values(["published", "title"])

@@ -77,11 +77,22 @@ class Browser:
         return json.loads(line)
 
     @contextlib.contextmanager
-    def page(self, address: str, width: int = 1200, height: int = 900, *, scripts: bool = True, dark: bool = False):
+    def page(
+        self,
+        address: str,
+        width: int = 1200,
+        height: int = 900,
+        *,
+        scripts: bool = True,
+        dark: bool = False,
+        offline: bool = False,
+    ):
         """Show an address in a tab of that size, wait until it has loaded, and empty the tab afterwards."""
         page = self._free.pop() if self._free else self._open()
         page.resize(width, height)
         page.call("Emulation.setScriptExecutionDisabled", value=not scripts)
+        speed = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        page.call("Network.emulateNetworkConditions", offline=offline, **speed)
         page.call(
             "Emulation.setEmulatedMedia",
             features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}],

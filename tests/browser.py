@@ -37,7 +37,7 @@ SECONDS = 20  # before a test gives up waiting
 
 
 class Browser:
-    """One Chromium; `page` opens a tab of it."""
+    """One Chromium; `page` takes a tab of it, and leaves it empty for the next: a new one would cost a process."""
 
     def __init__(self, profile):
         to_browser, self._out = os.pipe()
@@ -56,6 +56,7 @@ class Browser:
         os.close(to_browser)
         os.close(from_browser)
         self._number, self._buffer, self.events = itertools.count(1), b"", []
+        self._free: list[Page] = []
 
     def call(self, method: str, session: str = "", **params) -> dict:
         """Send a command and return its result; events that come meanwhile are kept."""
@@ -76,23 +77,39 @@ class Browser:
         return json.loads(line)
 
     @contextlib.contextmanager
-    def page(self, address: str, width: int = 1200, height: int = 900, *, scripts: bool = True, dark: bool = False):
-        """Open an address in a tab of that size, wait until it has loaded, and close it afterwards."""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        page = Page(self, session)
-        for domain in ("Page", "Log", "Runtime", "Network", "DOM", "Accessibility"):
-            page.call(f"{domain}.enable")
+    def page(
+        self,
+        address: str,
+        width: int = 1200,
+        height: int = 900,
+        *,
+        scripts: bool = True,
+        dark: bool = False,
+        offline: bool = False,
+    ):
+        """Show an address in a tab of that size, wait until it has loaded, and empty the tab afterwards."""
+        page = self._free.pop() if self._free else self._open()
         page.resize(width, height)
         page.call("Emulation.setScriptExecutionDisabled", value=not scripts)
+        speed = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        page.call("Network.emulateNetworkConditions", offline=offline, **speed)
         page.call(
             "Emulation.setEmulatedMedia",
             features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}],
         )
         page.go(address)
         yield page
-        self.call("Target.closeTarget", targetId=target)
+        page.load("about:blank")
         self.events.clear()
+        self._free.append(page)
+
+    def _open(self) -> "Page":
+        """Open a tab whose events are told."""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        page = Page(self, self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+        for domain in ("Page", "Log", "Runtime", "Network", "DOM", "Accessibility"):
+            page.call(f"{domain}.enable")
+        return page
 
     def close(self) -> None:
         self.call("Browser.close")
@@ -117,11 +134,15 @@ class Page:
 
     def go(self, address: str) -> None:
         """Load an address and wait for it, its frames and its pictures; what went wrong before is kept."""
+        self.load(address)
+        self.settle()
+
+    def load(self, address: str) -> None:
+        """Load an address and wait for it alone."""
         loaded = len(self._events("Page.loadEventFired"))
         self.call("Page.navigate", url=address)
         while len(self._events("Page.loadEventFired")) == loaded:
             self._browser.events.append(self._browser._read())
-        self.settle()
 
     def settle(self) -> None:
         """Wait until every frame has loaded with its pictures."""

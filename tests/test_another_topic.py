@@ -26,6 +26,7 @@ from credatlas.index.agreement import report_agreement
 from credatlas.paths import shipped_folder
 from credatlas.reports.export.tidy import take_tables
 from credatlas.reports.kits.repertoire import draw_in
+from tests.reports.small_studies import draw_seldom
 
 TOWNS = Path(__file__).parents[1] / "examples" / "another-topic" / "data"
 INSTRUMENTS = {"two": (2, (3, 4)), "five": (5, (3, 10, 4, 5, 6))}  # the highest code; indicators of each dimension
@@ -252,7 +253,7 @@ def built(tmp_path_factory):
     studies = (shipped_folder("notebooks") / "studies.toml").read_text("utf-8")
     few = re.sub(r'(notebook = "(?:30|40)-\w+")', r"\1\nparameters = { draws = 1000 }", studies)
     few = few.replace('kits = "all"', f"kits = {KITS}")
-    (folder / "notebooks" / "studies.toml").write_text(few, "utf-8")
+    (draw_seldom(folder / "notebooks") / "studies.toml").write_text(few, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         asked = ["build", "--formats", "html", "--out", "site", "--json"]

@@ -1,5 +1,6 @@
 """Run the command line: in this process for what it says, in a process of its own for what it does."""
 
+import contextlib
 import os
 import shlex
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from credatlas.cli import app
+from tests.reports.conftest import tables_are_computed_once as tables_are_computed_once
 
 WIDE = {"COLUMNS": "200"}
 
@@ -32,6 +34,17 @@ def run():
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Told(result.exit_code, result.stdout, result.stderr)
+
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def run_in(run):
+    """Run a command line here, in a folder and without data that the environment names."""
+
+    def run_command(folder, line):
+        with contextlib.chdir(folder):
+            return run(*shlex.split(line), CREDATLAS_DATA=None)
 
     return run_command
 
@@ -70,10 +83,10 @@ def shell(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def study(shell, tmp_path_factory):
+def study(run_in, tmp_path_factory):
     """A study folder with a copy of the data."""
     folder = tmp_path_factory.mktemp("home")
-    made = shell(folder, "credatlas new mine")
+    made = run_in(folder, "new mine")
     assert made.returncode == 0 and made.stdout.endswith(
         "mine: a copy of the data, notebooks, and a README.md to start with\n"
     )

@@ -9,28 +9,28 @@ import jsonschema
 import pytest
 
 from credatlas.files import hold_lock, lock_of
-from tests.reports.small_studies import write_study_folder
+from tests.reports.small_studies import TOY, write_study_folder
 
 SCHEMA = Path(__file__).parents[2] / "docs/build-summary.schema.json"
 DAMAGED = {"one": "{", "two": "[]", "three": "null", "four": "{}", "five": '{"inputs": null}'}
 
 
 @pytest.mark.slow
-def test_a_build_prints_a_table_of_reports_and_where_to_open_them(start, tmp_path):
+def test_a_build_prints_a_table_of_reports_and_where_to_open_them(start, run, tmp_path):
     out = tmp_path / "a-path-that-is-longer-than-eighty-columns-of-a-terminal-together-with-the-rest-of-it" / "site"
-    asked = ["profile", "--jurisdiction", "SG", "--formats", "html", "--out", out, "--json"]
+    asked = ["profile", "--jurisdiction", "AA", "--data", TOY, "--formats", "html", "--out", out, "--json"]
     result = start("build", *asked, umask=0o077)
     assert result.returncode == 0, result.stderr
     assert re.search(
-        rf"^profile-sg +latest +done +[0-9.]+ s +{re.escape(str(out))}/profile-sg/latest$", result.stdout, re.M
+        rf"^profile-aa +latest +done +[0-9.]+ s +{re.escape(str(out))}/profile-aa/latest$", result.stdout, re.M
     )
     told, summary = result.stdout.splitlines()[-2:]
     assert told == f"1 of 1 published; open {out / 'index.html'}"
     jsonschema.validate(json.loads(summary), json.loads(SCHEMA.read_text()))
     line, warning = result.stderr.splitlines()
-    assert re.fullmatch(r"[-0-9]+T[:0-9]+Z info profile-sg/latest done [0-9.]+ s \S+/profile-sg/latest", line)
+    assert re.fullmatch(r"[-0-9]+T[:0-9]+Z info profile-aa/latest done [0-9.]+ s \S+/profile-aa/latest", line)
     assert warning.startswith(f"only you can read {out}; for a web server of another user: umask 022")
-    quiet = start("build", *asked[:-1], "--log-level", "warning")
+    quiet = run("build", *asked[:-1], "--log-level", "warning")
     assert quiet.returncode == 0 and " info " not in quiet.stderr
 
 

@@ -42,16 +42,16 @@ def test_the_report_of_the_walk_is_there(walked, study):
     assert "1 of 1" in walked[-1][1]
 
 
-def test_the_data_that_came_along_are_not_changed_from_elsewhere(shell, tmp_path):
-    for command in ("credatlas framework add CA-BC ca-bc-2030", "credatlas reconcile ca-bc-2024"):
-        result = shell(tmp_path, command)
+def test_the_data_that_came_along_are_not_changed_from_elsewhere(run_in, tmp_path):
+    for command in ("framework add CA-BC ca-bc-2030", "reconcile ca-bc-2024"):
+        result = run_in(tmp_path, command)
         assert result.returncode == 3 and result.stderr.startswith("the data that came with credatlas are not changed")
     assert not list(tmp_path.iterdir())
 
 
-def test_wrong_options_are_told_all_at_once_under_their_own_names(shell, study):
-    command = "credatlas framework add BC ../x --supersedes ca-bc-2023 --in-force-from 2024-13 --legal-force maybe"
-    result = shell(study, command)
+def test_wrong_options_are_told_all_at_once_under_their_own_names(run_in, study):
+    command = "framework add BC ../x --supersedes ca-bc-2023 --in-force-from 2024-13 --legal-force maybe"
+    result = run_in(study, command)
     assert result.returncode == 3
     assert result.stderr.splitlines()[1:] == [
         "5 problems with the framework",
@@ -64,13 +64,13 @@ def test_wrong_options_are_told_all_at_once_under_their_own_names(shell, study):
     assert not (study / "coding").exists()
 
 
-def test_disagreements_are_listed_with_codes_and_notes_until_each_is_settled(shell, study, tmp_path):
-    shell(tmp_path, "credatlas new mine --empty")
+def test_disagreements_are_listed_with_codes_and_notes_until_each_is_settled(shell, run_in, study, tmp_path):
+    run_in(tmp_path, "new mine --empty")
     mine = tmp_path / "mine"
     row = next(line for line in (study / "README.md").read_text("utf-8").splitlines() if line.startswith("echo "))
     steps = [row, "mkdir -p coding/ca-cican-2021", "cp example/*.csv coding/ca-cican-2021"]
     shell(mine, "\n".join([*steps, "rm coding/ca-cican-2021/reconciliation.csv coding/ca-cican-2021/final.csv"]))
-    result = shell(mine, "credatlas reconcile ca-cican-2021")
+    result = run_in(mine, "reconcile ca-cican-2021")
     assert result.returncode == 4
     assert result.stdout.startswith(
         "PO1\n  note of a: A single word, \"portable\".\n  note of b: Single word 'portable'; no who or how\n"
@@ -81,19 +81,18 @@ def test_disagreements_are_listed_with_codes_and_notes_until_each_is_settled(she
         "  PO1 precision: a says 0, b says 1; final is empty",
         "  SP2 status: a says silent, b says not-applicable; final is empty",
     ]
-    checked = shell(mine, "credatlas check")
+    checked = run_in(mine, "check")
     assert checked.returncode == 0
     assert "coding/ca-cican-2021 is not in the data yet\n  PO1 precision: a says 0, b says 1" in checked.stdout
 
 
-def test_an_unknown_framework_is_exit_2_with_the_nearest(shell, study):
-    result = shell(study, "credatlas reconcile ../../etc")
+def test_an_unknown_framework_is_exit_2_with_the_nearest(run_in, study):
+    result = run_in(study, "reconcile ../../etc")
     assert result.returncode == 2 and "nothing is being coded as '../../etc'" in result.stderr
 
 
-def test_a_workbook_with_drop_downs_is_one_of_the_files_to_fill_in(shell, study):
-    told = shell(
-        study, "credatlas new booked >/dev/null && cd booked && credatlas framework add CA-BC ca-bc-2031 --xlsx"
-    )
+def test_a_workbook_with_drop_downs_is_one_of_the_files_to_fill_in(run_in, study):
+    run_in(study, "new booked")
+    told = run_in(study / "booked", "framework add CA-BC ca-bc-2031 --xlsx")
     assert told.returncode == 0 and "pass-b.csv, sheets.xlsx, sources.csv" in told.stdout, told.stderr
     assert (study / "booked/coding/ca-bc-2031/sheets.xlsx").read_bytes().startswith(b"PK")

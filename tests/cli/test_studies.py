@@ -3,11 +3,11 @@
 import json
 
 
-def test_studies_and_params_are_listed(start):
-    assert "each jurisdiction: with-framework" in start("studies").stdout
-    shown = start("params", "20-jurisdiction").stdout
+def test_studies_and_params_are_listed(run):
+    assert "each jurisdiction: with-framework" in run("studies").stdout
+    shown = run("params", "20-jurisdiction").stdout
     assert "the jurisdiction described, by its id" in shown and "'CA-BC'" in shown
     assert (
-        json.loads(start("params", "20-jurisdiction", "--schema").stdout)["properties"]["jurisdiction"]["default"]
+        json.loads(run("params", "20-jurisdiction", "--schema").stdout)["properties"]["jurisdiction"]["default"]
         == "CA-BC"
     )

@@ -1,5 +1,6 @@
 """What the tests of pages share: a browser, figures calm and hostile, and a site of their kits."""
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from credatlas.figures.drawing.style import draw
 from credatlas.figures.figure import Column, Figure
+from credatlas.files import DOWNLOADS, hash_data, key_of
+from credatlas.reports import export
 from credatlas.reports.kits.pages import write_kit
 from tests.browser import Browser, serve
 
@@ -49,6 +52,23 @@ def figure():
 @pytest.fixture(scope="session")
 def hostile_words() -> tuple[str, ...]:
     return HOSTILE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_are_computed_once(tmp_path_factory):
+    """Give a new site the tables of one with equal data; what publishes them looks at their key, as in any build."""
+    kept, publish = tmp_path_factory.mktemp("tables"), export.publish_tables
+
+    def copy_and_publish(dataset, out):
+        known = kept / key_of(hash_data(dataset.folder))
+        if known.exists() and not (out / DOWNLOADS).exists():
+            shutil.copytree(known, out / DOWNLOADS)
+        publish(dataset, out)
+        shutil.copytree(out / DOWNLOADS, known, dirs_exist_ok=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export, "publish_tables", copy_and_publish)
+        yield
 
 
 @dataclass(frozen=True)

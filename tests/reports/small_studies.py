@@ -51,6 +51,21 @@ def study_shipped(folder: Path, studies: str) -> Path:
     return folder
 
 
+def draw_seldom(notebooks: Path) -> Path:
+    """Let the notebooks of a folder draw no more often than it takes to say something."""
+    seldom = {
+        "simulate(atlas)": "simulate(atlas, draws=1000)",
+        "next_reading(atlas": "next_reading(atlas, draws=1024",
+        "scale=atlas.scale)": "scale=atlas.scale, draws=20)",
+    }
+    for path in notebooks.glob("*.ipynb"):
+        text = path.read_text("utf-8")
+        for often, few in seldom.items():
+            text = text.replace(often, few)
+        path.write_text(text, "utf-8")
+    return notebooks
+
+
 def write_study_folder(folder: Path, **cells: str) -> Path:
     """Write a study folder, in which the command uses notebooks and data of its own."""
     study = folder / "study"

@@ -187,7 +187,7 @@ KITS = '[figures]\nkits = ["coverage", "weights"]\n'
 
 
 def test_kits_are_written_with_the_reports_and_linked_from_the_front_pages(notebooks, tmp_path):
-    (notebooks / "studies.toml").write_text('[good]\nnotebook = "good"\n[figures]\nkits = ["coverage"]\n')
+    (notebooks / "studies.toml").write_text('[good]\nnotebook = "good"\n[figures]\nkits = ["strongest-clause"]\n')
     path, begun = notebooks / "good.ipynb", []
     path.write_text(path.read_text().replace("What of good?", "What do the words mean?"))  # which there is in French
     options = {"notebooks": notebooks, "out": tmp_path / "site", **QUICK, "langs": ["en", "fr"]}
@@ -196,11 +196,11 @@ def test_kits_are_written_with_the_reports_and_linked_from_the_front_pages(noteb
     assert {outcome.job.folder: outcome.status for outcome in outcomes} == {
         "good/latest": "done",
         "good.fr/latest": "done",
-        "figures/coverage/latest": "done",
-        "figures/coverage.fr/latest": "done",
+        "figures/strongest-clause/latest": "done",
+        "figures/strongest-clause.fr/latest": "done",
     }
     page = (tmp_path / "site/index.fr.html").read_text()
-    assert "good.fr/latest/report.html" in page and "figures/coverage.fr/latest/index.html" in page
+    assert "good.fr/latest/report.html" in page and "figures/strongest-clause.fr/latest/index.html" in page
     assert {outcome.status for outcome in build(["figures"], **options)} == {"current"}
 
 

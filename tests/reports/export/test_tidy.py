@@ -18,11 +18,6 @@ def tables(atlas):
     return {table.name: table for table in take_tables(atlas)}
 
 
-@pytest.fixture(scope="module")
-def of_the_day(atlas):
-    return {table.name: table for table in take_tables(atlas, as_of=DAY)}
-
-
 def test_every_table_of_the_data_and_all_scores_are_there(atlas, tables):
     data = {resource["name"] for resource in atlas.descriptor["resources"]}
     assert set(tables) == set(TABLES) == data | set(COMPUTED)

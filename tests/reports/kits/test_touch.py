@@ -2,12 +2,13 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
 from credatlas.figures.chart import list_kits
 from credatlas.figures.view import View
+from credatlas.index.claims.judge import judge_claims
 from credatlas.reports.kits.editions import KitAddress
 from credatlas.reports.kits.pages import HEAVIEST, chart_page, touched_rows
 from credatlas.reports.kits.repertoire import draw_in, draw_named
@@ -50,11 +51,13 @@ def page_of(draw, name):
 def frames(atlas, tmp_path_factory):
     """The frame of each kit, served: the folder, its address, and by name the height that the snippet gives a frame."""
     folder, view, heights = tmp_path_factory.mktemp("frames"), View(atlas.as_of("latest")), {}
-    for name in list_kits():
-        draw = cache(draw_in(view, name))
-        (folder / f"{name}.html").write_text(page_of(draw, name))
-        (folder / f"{name}-plot.svg").write_text(draw("article").svg)
-        heights[name] = frame_height(draw("article"), draw("tall"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("credatlas.figures.view.judge_claims", partial(judge_claims, draws=1000))
+        for name in list_kits():
+            draw = cache(draw_in(view, name))
+            (folder / f"{name}.html").write_text(page_of(draw, name))
+            (folder / f"{name}-plot.svg").write_text(draw("article").svg)
+            heights[name] = frame_height(draw("article"), draw("tall"))
     with serve(folder) as address:
         yield folder, address, heights
 

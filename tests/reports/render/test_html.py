@@ -286,11 +286,7 @@ def comparison(tmp_path_factory):
 
 @pytest.mark.browser
 def test_a_browser_without_a_network_shows_a_built_report_and_complains_of_nothing(comparison, browser):
-    with browser.page("data:text/html,", width=320) as tab:
-        tab.call(
-            "Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1
-        )
-        tab.go(comparison.as_uri())
+    with browser.page(comparison.as_uri(), width=320, offline=True) as tab:
         assert tab.run("document.querySelector('h1').textContent") and tab.run("innerWidth") == 320
         assert tab.requests() == [comparison.as_uri()]
         assert tab.troubles() == []

@@ -77,12 +77,17 @@ def run_cells(job, day: str) -> Iterator[tuple[NotebookNode, list]]:
 
 def figure_of(notebook: str, chart: str, **parameters) -> Figure:
     """Return the figure that the cell of a notebook with this call shows under these parameters."""
-    names: dict = {}
+    return run_to(notebook, f"charts.{chart}(", **parameters)
+
+
+def run_to(notebook: str, words: str, **parameters) -> Any:
+    """Run the cells of a notebook under these parameters to the first with these words; return what it shows last."""
+    names: dict = {"display": print}
     for cell in _code_cells(notebook):
         shown = _run(cell, names, parameters)
-        if f"charts.{chart}(" in cell.source:
+        if words in cell.source:
             return shown
-    raise AssertionError(f"{notebook} does not call charts.{chart}")
+    raise AssertionError(f"{notebook} has no cell with {words}")
 
 
 def run_notebook(notebook: str, **parameters) -> list:

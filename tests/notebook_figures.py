@@ -3,19 +3,25 @@
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
+import credatlas.reports.run.params as params
+from credatlas.evidence import load
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
-from credatlas.index import agreement
+from credatlas.index import agreement, changes, reforms
 from credatlas.index.agreement import passes
-from credatlas.index.claims import masked
+from credatlas.index.claims import judge, masked
+from credatlas.index.reforms import scenarios
 from credatlas.index.simulation import masking, reading, robustness
 from credatlas.paths import shipped_folder
+from credatlas.reports.run.studies import Job, plan_jobs
+from credatlas.settings import LANGUAGES
 
 FEW = 1000  # simulations: what is said and how it is called is asked, not how large it is
 ANALYSES = (
@@ -26,8 +32,22 @@ ANALYSES = (
     (masked, "masked_claims", {"draws": 20}),
     (passes, "report_agreement", {"draws": 20}),
     (agreement, "report_agreement", {"draws": 20}),
+    (params, "load", {}),
+    (judge, "judge_claims", {}),
+    (reforms, "reform_packages", {}),
+    (scenarios, "compare_reform", {}),
+    (changes, "list_changes", {}),
 )
 _KNOWN: dict[str, Any] = {}
+
+
+published = cache(load)
+
+
+@cache
+def default_jobs() -> dict[str, Job]:
+    """Plan the reports of the default build in every language: a job by its folder."""
+    return {job.folder: job for job in plan_jobs(shipped_folder("notebooks"), published(), langs=LANGUAGES)}
 
 
 def _once(analyse: Callable, fewer: dict) -> Callable:

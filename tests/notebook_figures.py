@@ -3,19 +3,25 @@
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
 
+import credatlas.reports.run.params as params
+from credatlas.evidence import load
 from credatlas.figures.drawing import style
 from credatlas.figures.figure import Figure
-from credatlas.index import agreement
+from credatlas.index import agreement, changes, reforms
 from credatlas.index.agreement import passes
-from credatlas.index.claims import masked
+from credatlas.index.claims import judge, masked
+from credatlas.index.reforms import scenarios
 from credatlas.index.simulation import masking, reading, robustness
 from credatlas.paths import shipped_folder
+from credatlas.reports.run.studies import Job, plan_jobs
+from credatlas.settings import LANGUAGES
 
 FEW = 1000  # simulations: what is said and how it is called is asked, not how large it is
 ANALYSES = (
@@ -26,8 +32,22 @@ ANALYSES = (
     (masked, "masked_claims", {"draws": 20}),
     (passes, "report_agreement", {"draws": 20}),
     (agreement, "report_agreement", {"draws": 20}),
+    (params, "load", {}),
+    (judge, "judge_claims", {}),
+    (reforms, "reform_packages", {}),
+    (scenarios, "compare_reform", {}),
+    (changes, "list_changes", {}),
 )
 _KNOWN: dict[str, Any] = {}
+
+
+published = cache(load)
+
+
+@cache
+def default_jobs() -> dict[str, Job]:
+    """Plan the reports of the default build in every language: a job by its folder."""
+    return {job.folder: job for job in plan_jobs(shipped_folder("notebooks"), published(), langs=LANGUAGES)}
 
 
 def _once(analyse: Callable, fewer: dict) -> Callable:
@@ -77,12 +97,17 @@ def run_cells(job, day: str) -> Iterator[tuple[NotebookNode, list]]:
 
 def figure_of(notebook: str, chart: str, **parameters) -> Figure:
     """Return the figure that the cell of a notebook with this call shows under these parameters."""
-    names: dict = {}
+    return run_to(notebook, f"charts.{chart}(", **parameters)
+
+
+def run_to(notebook: str, words: str, **parameters) -> Any:
+    """Run the cells of a notebook under these parameters to the first with these words; return what it shows last."""
+    names: dict = {"display": print}
     for cell in _code_cells(notebook):
         shown = _run(cell, names, parameters)
-        if f"charts.{chart}(" in cell.source:
+        if words in cell.source:
             return shown
-    raise AssertionError(f"{notebook} does not call charts.{chart}")
+    raise AssertionError(f"{notebook} has no cell with {words}")
 
 
 def run_notebook(notebook: str, **parameters) -> list:

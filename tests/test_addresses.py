@@ -19,21 +19,16 @@ from credatlas.reports.export.tidy import TABLES
 from credatlas.reports.kits.build import plan_kits
 from credatlas.reports.kits.pages import write_kit
 from credatlas.reports.kits.repertoire import draw_in, list_figures
-from credatlas.reports.run.studies import plan_jobs
 from credatlas.reports.site.feed import announce
 from credatlas.reports.site.news import entry_id
 from credatlas.settings import LANGUAGES
-from tests.notebook_figures import FEW, few_and_undrawn, run_job
+from tests.notebook_figures import FEW, default_jobs, few_and_undrawn, run_job
 from tests.reports.conftest import make_figure
 
 pytestmark = pytest.mark.slow
 
 PUBLISHED = json.loads((Path(__file__).parent / "addresses.json").read_text("utf-8"))
 DAY = PUBLISHED["day"]  # of the data when the addresses were written down
-
-
-def plan(atlas, **chosen):
-    return plan_jobs(shipped_folder("notebooks"), atlas, **chosen)
 
 
 def files_below(folder):
@@ -60,9 +55,9 @@ def run_notebook(job):
     return [item.id for item in run_job(job, DAY) if isinstance(item, Figure | Table)]
 
 
-def test_front_pages_and_reports_lie_where_they_lay(atlas):
+def test_front_pages_and_reports_lie_where_they_lay():
     assert [index_name(lang) for lang in LANGUAGES] == PUBLISHED["front pages"]
-    assert {job.folder for job in plan(atlas, langs=LANGUAGES)} >= set(PUBLISHED["reports"])
+    assert set(default_jobs()) >= set(PUBLISHED["reports"])
 
 
 def test_kits_lie_where_they_lay_and_hold_the_files_they_held(tmp_path):
@@ -81,9 +76,8 @@ def test_figures_have_their_ids(view, lang):
 
 
 @pytest.mark.parametrize("folder", PUBLISHED["shown in"])
-def test_figures_and_tables_of_a_report_have_their_ids(atlas, undrawn, folder):
-    job = next(job for job in plan(atlas, langs=LANGUAGES) if job.folder == folder)
-    shown = run_notebook(job)
+def test_figures_and_tables_of_a_report_have_their_ids(undrawn, folder):
+    shown = run_notebook(default_jobs()[folder])
     assert set(shown) >= set(PUBLISHED["shown in"][folder]) and len(set(shown)) == len(shown)
 
 

@@ -155,7 +155,7 @@ def test_bare_papermill_runs_a_notebook_from_another_folder_with_parameters_give
 @pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("[1-9]*.ipynb")), ids=lambda path: path.stem)
 def test_every_notebook_runs_from_another_folder_as_of_another_day(path, tmp_path, monkeypatch, capsys):
-    """In a kernel, nbval runs each of them; the guided hour, 00-explore, has a test of its own."""
+    """Their defaults are those of `test_notebooks`; the guided hour, 00-explore, has a test of its own."""
     monkeypatch.chdir(tmp_path)
     few = {"draws": 1000} if "draws:" in path.read_text() else {}
     shown = run_notebook(path.stem, as_of="2023-06-01", **few)

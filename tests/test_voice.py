@@ -9,10 +9,7 @@ from functools import cache
 import pytest
 
 from credatlas.figures.figure import Figure, Statement, Table
-from credatlas.paths import shipped_folder
-from credatlas.reports.run.studies import plan_jobs
-from credatlas.settings import LANGUAGES
-from tests.notebook_figures import few_and_undrawn, run_job
+from tests.notebook_figures import default_jobs, few_and_undrawn, published, run_job
 
 pytestmark = pytest.mark.slow
 
@@ -35,32 +32,26 @@ VERB = {
 
 
 @cache
-def shown(folder: str, lang: str) -> list:
+def shown(folder: str) -> list:
     """Return what a report shows: statements, figures and tables."""
-    from credatlas.evidence import load
-
-    atlas = load()
-    jobs = {job.folder: job for job in plan_jobs(shipped_folder("notebooks"), atlas, langs=[lang])}
     with few_and_undrawn():
-        return run_job(jobs[folder], atlas.end)
+        return run_job(default_jobs()[folder], published().end)
 
 
-def list_folders() -> list[tuple[str, str]]:
-    from credatlas.evidence import load
-
-    profiles = {f"profile-{name.lower()}" for name in PROFILES}
-    return [
-        (job.folder, lang)
-        for lang in LANGUAGES
-        for job in plan_jobs(shipped_folder("notebooks"), load(), langs=[lang])
-        if not job.folder.startswith("profile-") or job.folder.partition("/")[0].partition(".")[0] in profiles
-    ]
+def list_folders() -> list[str]:
+    chosen = {f"profile-{name.lower()}" for name in PROFILES}
+    return [name for name in default_jobs() if re.split(r"[./]", name)[0] in chosen or not name.startswith("profile-")]
 
 
-def sentences(folder: str, lang: str) -> list[str]:
+def lang_of(folder: str) -> str:
+    return default_jobs()[folder].parameters["lang"]
+
+
+@cache
+def sentences(folder: str) -> list[str]:
     """Return every text that a report shows in its language, without addresses."""
     found: list[str] = []
-    for item in shown(folder, lang):
+    for item in shown(folder):
         if isinstance(item, Statement):
             found += [item.title, item.kicker, item.description, *item.text.split("\n")]
         elif isinstance(item, Figure | Table):
@@ -80,9 +71,7 @@ def in_language(cell) -> str:
 @cache
 def facts() -> list[str]:
     """Return the facts of context with a percentage, which stay English in every language."""
-    from credatlas.evidence import load
-
-    return [text for text in load().context["finding"] if "%" in text]
+    return [text for text in published().context["finding"] if "%" in text]
 
 
 def without_facts(text: str) -> str:
@@ -91,10 +80,10 @@ def without_facts(text: str) -> str:
     return text
 
 
-def titles(folder: str, lang: str) -> list[str]:
+def titles(folder: str) -> list[str]:
     """Return the titles, kickers and headings of a report."""
     found: list[str] = []
-    for item in shown(folder, lang):
+    for item in shown(folder):
         if isinstance(item, Statement):
             found += [item.title, item.kicker, *(line for line in item.text.split("\n") if line.startswith("#"))]
         elif isinstance(item, Figure | Table):
@@ -102,67 +91,67 @@ def titles(folder: str, lang: str) -> list[str]:
     return [text for text in found if text]
 
 
-def messages(folder: str, lang: str) -> list[str]:
+def messages(folder: str) -> list[str]:
     """Return the key messages of a report."""
-    opened = [item for item in shown(folder, lang) if isinstance(item, Statement) and item.kicker]
+    opened = [item for item in shown(folder) if isinstance(item, Statement) and item.kicker]
     return [line[2:] for line in opened[0].text.split("\n") if line.startswith("- ")]
 
 
-REPORTS = pytest.mark.parametrize(("folder", "lang"), list_folders())
+REPORTS = pytest.mark.parametrize("folder", list_folders())
 
 
 @REPORTS
-def test_a_report_opens_with_a_finding_a_question_and_three_to_five_messages(folder, lang):
-    (opened,) = [item for item in shown(folder, lang) if isinstance(item, Statement) and item.kicker]
+def test_a_report_opens_with_a_finding_a_question_and_three_to_five_messages(folder):
+    (opened,) = [item for item in shown(folder) if isinstance(item, Statement) and item.kicker]
     assert opened.title and opened.kicker.endswith("?") and opened.title != opened.kicker
-    assert 1 <= len(messages(folder, lang)) <= 6
+    assert 1 <= len(messages(folder)) <= 6
 
 
 @REPORTS
-def test_every_key_message_is_a_sentence(folder, lang):
-    for message in messages(folder, lang):
+def test_every_key_message_is_a_sentence(folder):
+    for message in messages(folder):
         words = ADDRESS.sub("", message).replace("*", "")
         assert re.search(r"[.!?»”)]$", words) and len(words.split()) > 3, message
-        assert re.search(VERB[lang], words, re.IGNORECASE), message
+        assert re.search(VERB[lang_of(folder)], words, re.IGNORECASE), message
 
 
 @REPORTS
-def test_an_indicator_is_named_where_its_code_stands(folder, lang):
-    bare = [text for text in sentences(folder, lang) if CODE.search(NAMED.sub("", text))]
+def test_an_indicator_is_named_where_its_code_stands(folder):
+    bare = [text for text in sentences(folder) if CODE.search(NAMED.sub("", text))]
     assert not bare, bare[:3]
 
 
 @REPORTS
-def test_no_word_of_the_program_no_file_and_no_column_is_named(folder, lang):
-    told = [text for text in sentences(folder, lang) if re.search(PROGRAM[lang], text, re.IGNORECASE)]
+def test_no_word_of_the_program_no_file_and_no_column_is_named(folder):
+    told = [text for text in sentences(folder) if re.search(PROGRAM[lang_of(folder)], text, re.IGNORECASE)]
     assert not told, told[:3]
-    named = [text for text in sentences(folder, lang) if FILES.search(text)]
+    named = [text for text in sentences(folder) if FILES.search(text)]
     assert not named, named[:3]
 
 
 @REPORTS
-def test_days_are_words_in_titles_and_messages(folder, lang):
-    dated = [text for text in [*titles(folder, lang), *messages(folder, lang)] if ISO_DAY.search(ADDRESS.sub("", text))]
+def test_days_are_words_in_titles_and_messages(folder):
+    dated = [text for text in [*titles(folder), *messages(folder)] if ISO_DAY.search(ADDRESS.sub("", text))]
     assert not dated, dated[:3]
 
 
 @REPORTS
-def test_no_table_is_empty(folder, lang):
-    assert not [item.id for item in shown(folder, lang) if isinstance(item, Table) and not item.rows]
+def test_no_table_is_empty(folder):
+    assert not [item.id for item in shown(folder) if isinstance(item, Table) and not item.rows]
 
 
 @REPORTS
-def test_percentages_are_written_as_the_language_writes_them(folder, lang):
-    wrong = re.compile(r"\d\s%" if lang == "en" else r"\d%")
-    found = [text for text in sentences(folder, lang) if wrong.search(without_facts(text))]
+def test_percentages_are_written_as_the_language_writes_them(folder):
+    wrong = re.compile(r"\d\s%" if lang_of(folder) == "en" else r"\d%")
+    found = [text for text in sentences(folder) if wrong.search(without_facts(text))]
     assert not found, found[:3]
 
 
-@pytest.mark.parametrize("folder", [folder for folder, lang in list_folders() if lang == "fr"])
+@pytest.mark.parametrize("folder", [folder for folder in list_folders() if lang_of(folder) == "fr"])
 def test_a_name_has_its_article_in_a_french_message(folder, atlas):
     rows = atlas.jurisdictions
     named = {row.name_fr: row.in_sentence_fr for row in rows.itertuples() if row.name_fr != row.in_sentence_fr}
-    for message in messages(folder, "fr"):
+    for message in messages(folder):
         for name, whole in named.items():
             bare = re.findall(rf"(?<![\w’'])(\S*\s?)({re.escape(name)})(?![\w-]|\**\s?:)", message)
             articles = ("l’", "la ", "le ", "les ", "d’", "de ", "du ", "des ", "au ", "aux ", "en ", "à ")

@@ -240,9 +240,11 @@ def test_names_of_those_that_are_alike_do_not_cover_each_other(size, alike):
     assert alike.overlaps("then_and_now", size=size) == alike.overlaps("frontier", size=size) == []
 
 
-@pytest.mark.parametrize("day", ["now", "then"])
-@pytest.mark.parametrize(("chart", "only", "size"), paired(CHOOSING, SELECTIONS, list(SIZES)))
-def test_every_jurisdiction_is_drawn_or_named_in_the_picture(chart, only, size, day, request, look):
+@pytest.mark.parametrize(
+    ("chart", "only", "seen"), paired(CHOOSING, SELECTIONS, list(zip(["now", "then"] * 3, SIZES * 2, strict=True)))
+)
+def test_every_jurisdiction_is_drawn_or_named_in_the_picture(chart, only, seen, request, look):
+    day, size = seen
     case = request.getfixturevalue(day)
     figure, t = case.drawn(chart, only, size=size), Language(case.atlas)
     texts, every = look(figure).texts, set(case.atlas.jurisdictions["jurisdiction_id"]) - {"CA"}

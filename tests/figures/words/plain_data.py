@@ -1,12 +1,14 @@
 """The data as the csv module reads them, to compute by other means what sentences say."""
 
 import csv
+from functools import cache
 
 from credatlas.paths import shipped_folder
 
 SUREST = ["high", "medium", "low"]
 
 
+@cache
 def read(name: str) -> list[dict]:
     """Return the rows of a file of the data."""
     with (shipped_folder("data") / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -200,7 +200,7 @@ def test_the_method_page_counts_questions_dimensions_and_thresholds(atlas):
 
 def test_who_coded_is_told_with_the_agreement_of_the_passes(atlas):
     now = atlas.as_of("latest")
-    text = evidence_words.state_coding(now, report_agreement(now.codings_a, now.codings_b)).text
+    text = evidence_words.state_coding(now, report_agreement(now.codings_a, now.codings_b, draws=20)).text
     codings = []
     for code_pass in "ab":
         files = sorted((DATA / "codings" / code_pass).glob("*.csv"))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -19,15 +20,24 @@ TITLES = {
 }
 
 
+@cache
+def changes_until(atlas):
+    return list_changes(atlas.whole, "2022-11-22", atlas.date) if atlas.date > "2022-11-22" else None
+
+
+open_profile, state_facts, quote_firmest, state_unread = map(
+    cache, (words.open_profile, words.state_facts, words.quote_firmest, words.state_unread)
+)
+
+
 def everything(atlas, place):
     """Return all that the report says of a jurisdiction but its tables."""
-    changes = list_changes(atlas.whole, "2022-11-22", atlas.date) if atlas.date > "2022-11-22" else None
     said = [
-        words.open_profile(atlas, place),
-        words.state_facts(atlas, place),
-        words.quote_firmest(atlas, place),
-        words.state_unread(atlas, place),
-        words.state_changes(changes, atlas, place),
+        open_profile(atlas, place),
+        state_facts(atlas, place),
+        quote_firmest(atlas, place),
+        state_unread(atlas, place),
+        words.state_changes(changes_until(atlas), atlas, place),
         words.head_annex(atlas, place),
     ]
     return re.sub(r"\(<[^>]*>\)", "", "\n".join([said[0].title, said[0].kicker, *(some.text for some in said)]))
@@ -60,7 +70,7 @@ def test_each_message_sorts_the_questions_of_a_dimension_by_what_the_texts_do(at
     for place in PLACES:
         if not plain_data.in_force(day, place):
             continue
-        text = words.open_profile(atlas_of_day, place).text
+        text = open_profile(atlas_of_day, place).text
         for dimension in ("ST", "PO", "SP"):
             cases, told, said = {}, [], 0
             for indicator in INDICATORS:
@@ -94,14 +104,14 @@ def test_the_clause_told_is_the_one_that_makes_the_score(atlas):
     now = atlas.as_of("latest")
     clause = words.list_clauses(now, ["CA-ON"]).set_index("indicator_id").loc["ST1"]
     assert clause[["framework_id", "confidence", "reported"]].tolist() == ["ca-on-qaf-2021", "low", False]
-    assert clause["finding"] in words.quote_firmest(now, "CA-ON").text
+    assert clause["finding"] in quote_firmest(now, "CA-ON").text
     (row,) = [row for row in words.set_beside(now, "CA-ON", ["EU"]).rows if row[0] == "stacking"]
     assert row[1] == "permitted · principle · the institution"
 
 
 def test_facts_and_quotations_are_in_the_files(atlas_of_day, day):
     for place in PLACES:
-        facts, quoted = words.state_facts(atlas_of_day, place).text, words.quote_firmest(atlas_of_day, place).text
+        facts, quoted = state_facts(atlas_of_day, place).text, quote_firmest(atlas_of_day, place).text
         assert bool(facts) == bool(quoted) == bool(plain_data.in_force(day, place))
         for framework in plain_data.in_force(day, place):
             assert framework["name"].replace("_", r"\_") in facts
@@ -113,14 +123,14 @@ def test_facts_and_quotations_are_in_the_files(atlas_of_day, day):
                 assert clause["finding"] in facts.replace("&amp;", "&"), (place, indicator)
 
 
-def test_a_fact_of_a_later_day_is_not_told(atlas):
+def test_a_fact_of_a_later_day_is_not_told(atlas_of_day, day):
     facts = {
         row["finding"]: row["as_of"] for row in plain_data.read("context") if row["topic"] == "credit_transfer_body"
     }
     for place in PLACES:
-        text = words.state_facts(atlas.as_of("2022-11-22"), place).text
+        text = state_facts(atlas_of_day, place).text
         told = [as_of for finding, as_of in facts.items() if finding in text]
-        assert all(as_of <= "2022-11-22" for as_of in told)
+        assert all(as_of <= day for as_of in told)
 
 
 def test_peers_are_frameworks_and_never_the_one_itself(atlas_of_day):
@@ -150,7 +160,7 @@ def test_the_table_beside_others_has_the_firmest_clause_of_each(atlas_of_day, da
 
 def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
     for place in PLACES:
-        text = words.state_unread(atlas_of_day, place).text
+        text = state_unread(atlas_of_day, place).text
         for framework in plain_data.in_force(day, place):
             rows = plain_data.read(f"provisions/{framework['framework_id']}")
             unread = [row["indicator_id"] for row in rows if row["status"] == "missing"]
@@ -179,9 +189,9 @@ def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
         ("CA-QC", [], ["What changed"]),
     ],
 )
-def test_policy_changes_are_kept_apart_from_what_is_read_differently(atlas, place, said, not_said):
-    changes = list_changes(atlas, "2022-11-22", "latest")
-    text = words.state_changes(changes, atlas.as_of("latest"), place).text
+def test_policy_changes_are_kept_apart_from_what_is_read_differently(atlas_now, place, said, not_said):
+    changes = changes_until(atlas_now)
+    text = words.state_changes(changes, atlas_now, place).text
     assert all(sentence in text for sentence in said) and not any(some in text for some in not_said)
     rows = changes.provisions[changes.provisions["jurisdiction_id"] == place]
     doubtful = rows.loc[rows["direction"] == "read differently", "indicator_id"]
@@ -219,7 +229,7 @@ def test_no_id_and_no_bare_date_stands_before_a_reader(atlas_of_day):
     ids = {row["source_id"] for row in plain_data.read("sources")} | set(plain_data.names("frameworks", "name"))
     for place in PLACES:
         text = everything(atlas_of_day, place)
-        assert not [some for some in ids if re.search(rf"\b{re.escape(some)}\b", text)], place
+        assert not [some for some in ids if some in text and re.search(rf"\b{re.escape(some)}\b", text)], place
         assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b|\b(ST|PO|SP)[1-6]\b", text), place
 
 
@@ -234,7 +244,7 @@ def test_a_provision_against_stacking_is_named(atlas):
 
 def test_a_short_summary_is_the_messages_without_a_title(atlas_of_day):
     summary = words.summarise_jurisdiction(atlas_of_day, "CA-CICAN")
-    assert not summary.title and words.open_profile(atlas_of_day, "CA-CICAN").text.endswith(summary.text)
+    assert not summary.title and open_profile(atlas_of_day, "CA-CICAN").text.endswith(summary.text)
 
 
 def test_credit_transfer_is_told_of_the_jurisdiction_and_not_of_one_university_or_one_event(atlas):

@@ -22,6 +22,11 @@ def law_of_2024(toy_atlas):
     return list_changes(toy_atlas, "2022-11-22", "2024-06-01")
 
 
+@pytest.fixture(scope="module")
+def since_2022(atlas):
+    return list_changes(atlas, "2022-11-22", "latest")
+
+
 def recode(dataset, framework, indicator, **cells):
     """Return the data with other cells in one provision."""
     provisions = dataset.provisions.copy()
@@ -215,10 +220,9 @@ def test_australia_in_november_2022(atlas):
     ]
 
 
-def test_another_source_or_a_lower_confidence_is_read_differently(atlas):
+def test_another_source_or_a_lower_confidence_is_read_differently(since_2022):
     """Ontario's ST2 rests on one page, with less confidence later; B.C.'s SP3 to SP6 on other pages; Spain's on law."""
-    changes = list_changes(atlas, "2022-11-22", "latest")
-    rows = changes.provisions.set_index(["jurisdiction_id", "indicator_id"])["direction"]
+    rows = since_2022.provisions.set_index(["jurisdiction_id", "indicator_id"])["direction"]
     assert rows["CA-ON", "ST2"] == "read differently"
     assert {rows["CA-BC", f"SP{n}"] for n in (3, 4, 5, 6)} == {"read differently"}
     assert rows["ES", "PO4"] == "higher"  # each decree was read itself
@@ -227,31 +231,29 @@ def test_another_source_or_a_lower_confidence_is_read_differently(atlas):
     )  # two places of one page
 
 
-def test_a_score_moved_beyond_doubt_only_where_what_was_read_alike_moves_it(atlas):
+def test_a_score_moved_beyond_doubt_only_where_what_was_read_alike_moves_it(atlas, since_2022):
     """Spain's speed rises from exact to exact bounds, and all that rose in it was read on other pages."""
-    changes = list_changes(atlas, "2022-11-22", "latest")
-    rows = changes.dimensions.set_index(["jurisdiction_id", "dimension_id"])
+    rows = since_2022.dimensions.set_index(["jurisdiction_id", "dimension_id"])
     assert rows.loc[("ES", "SP"), "beyond_bounds"] and not rows.loc[("ES", "SP"), "beyond_doubt"]
     assert not rows.loc[("CA-ON", "ST"), "beyond_doubt"]
     assert not (rows["beyond_doubt"] & ~rows["beyond_bounds"]).any()
     days = [score(atlas.as_of(day)) for day in ("2022-11-22", "latest")]
     assert rows["beyond_doubt"].sum() == 1 and rows.loc[("ES", "PO"), "beyond_doubt"]
-    pd.testing.assert_frame_equal(compare_days(*days, atlas.as_of("latest")), changes.dimensions)
+    pd.testing.assert_frame_equal(compare_days(*days, atlas.as_of("latest")), since_2022.dimensions)
 
 
-def test_what_one_step_of_coding_could_explain_is_no_change(atlas):
+def test_what_one_step_of_coding_could_explain_is_no_change(since_2022):
     """The Netherlands' level went from 3,1,1 to 3,2,1: 35.2 to 37.0 points, one step of precision in six indicators."""
-    changes = list_changes(atlas, "2022-11-22", "latest")
-    row = changes.provisions.set_index(["jurisdiction_id", "indicator_id"]).loc[("NL", "ST3")]
+    row = since_2022.provisions.set_index(["jurisdiction_id", "indicator_id"]).loc[("NL", "ST3")]
     assert (row["codes_before"], row["codes_after"], row["direction"]) == ("3,1,1", "3,2,1", "within coding error")
-    score_of = changes.dimensions.set_index(["jurisdiction_id", "dimension_id"]).loc[("NL", "ST")]
+    score_of = since_2022.dimensions.set_index(["jurisdiction_id", "dimension_id"]).loc[("NL", "ST")]
     assert score_of["beyond_bounds"] and not score_of["beyond_doubt"]
     assert (score_of["difference"], score_of["sure_difference"]) == (pytest.approx(100 / 54), 0)
 
 
-def test_a_difference_counts_only_for_what_was_read_alike(atlas):
+def test_a_difference_counts_only_for_what_was_read_alike(since_2022):
     """Spain's portability: PO4 went from nothing to 1,1,3 in its own decrees; PO3 rests on a university's page since."""
-    rows = list_changes(atlas, "2022-11-22", "latest").dimensions.set_index(["jurisdiction_id", "dimension_id"])
+    rows = since_2022.dimensions.set_index(["jurisdiction_id", "dimension_id"])
     assert rows.loc[("ES", "PO"), "difference"] == pytest.approx((500 / 9 + 1000 / 27) / 6)
     assert rows.loc[("ES", "PO"), "sure_difference"] == pytest.approx(500 / 9 / 6)
 
@@ -268,13 +270,12 @@ def test_a_move_under_five_points_is_none(toy_atlas, codes, sure):
     assert row.loc[("BB", "PO"), "beyond_bounds"] and row.loc[("BB", "PO"), "beyond_doubt"] == sure
 
 
-def test_a_finding_in_the_same_words_has_not_changed_whatever_its_codes(atlas):
+def test_a_finding_in_the_same_words_has_not_changed_whatever_its_codes(since_2022):
     """The Netherlands' approval route is summed up in one sentence on both days, and coded otherwise."""
-    changes = list_changes(atlas, "2022-11-22", "latest")
-    row = changes.provisions.set_index(["jurisdiction_id", "indicator_id"]).loc[("NL", "SP1")]
+    row = since_2022.provisions.set_index(["jurisdiction_id", "indicator_id"]).loc[("NL", "SP1")]
     assert row["finding_before"] == row["finding_after"] and row["codes_before"] != row["codes_after"]
     assert row["direction"] == "read differently"
-    assert not changes.dimensions.set_index(["jurisdiction_id", "dimension_id"]).loc[("NL", "SP"), "beyond_doubt"]
+    assert not since_2022.dimensions.set_index(["jurisdiction_id", "dimension_id"]).loc[("NL", "SP"), "beyond_doubt"]
 
 
 def test_a_change_stands_only_if_it_would_with_each_code_a_step_nearer(atlas):

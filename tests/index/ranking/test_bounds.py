@@ -107,7 +107,7 @@ def sweep(values: pd.DataFrame, low: Fraction, high: Fraction) -> dict:
     return dict(zip(values.index, ((min(own), max(own)) for own in zip(*ranks, strict=True)), strict=True))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6),
     st.sampled_from([(0, 1), (0.25, 0.75), (0.4, 0.6), (0.5, 0.5)]),
@@ -119,7 +119,7 @@ def test_two_columns_agree_with_a_sweep_over_all_weights(rows, ends):
     assert_witnesses(values, bounds)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=settings.default.max_examples // 5)
 @given(st.integers(0, 10**6), st.integers(2, 5))
 def test_bounds_contain_every_sampled_rank(seed, columns):
     random = np.random.default_rng(seed)
@@ -138,7 +138,7 @@ def test_a_rank_that_the_solver_once_missed_is_found():
     assert rank_bounds(values).worst[6] == 6
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=settings.default.max_examples // 10)
 @given(st.integers(0, 10**6))
 def test_wider_bounds_never_narrow_a_rank(seed):
     values = pd.DataFrame(np.random.default_rng(seed).integers(0, 10, (7, 4)))

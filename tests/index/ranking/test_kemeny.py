@@ -113,7 +113,6 @@ tables = st.integers(1, 6).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(tables, st.data())
 def test_all_optimal_orders_are_found_and_no_other(columns, data):
     values = pd.DataFrame(columns).T.set_axis(list("abcdef")[: len(columns[0])])
@@ -121,7 +120,7 @@ def test_all_optimal_orders_are_found_and_no_other(columns, data):
     assert kemeny_orders(values, weights) == try_every_order(values, weights)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(st.integers(0, 10**6), st.sampled_from([3, 5, 6, 9]))
 def test_ten_units_have_as_many_optimal_orders_as_a_count_over_subsets(seed, columns):
     values = pd.DataFrame(np.random.default_rng(seed).integers(0, 6, (10, columns)), index=list("abcdefghij"))
@@ -138,7 +137,6 @@ def test_real_weights_that_no_machine_integer_holds_are_ordered():
     assert kemeny_orders(values, weights) == try_every_order(values, weights)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 2), min_size=5, max_size=5), min_size=1, max_size=4))
 def test_places_are_those_of_all_optimal_orders(columns):
     values = pd.DataFrame(np.array(columns).T, index=list("abcde"))

@@ -12,8 +12,6 @@ from credatlas.index.ranking.ordinal import rank_ordinally
 from credatlas.index.scores.method import Method
 from credatlas.index.scores.scoring import score
 
-SILENT = ["CA-MB", "CA-QC", "CA-PE", "CA-NL", "CA"]  # nothing was found on any indicator that is compared
-
 
 @pytest.fixture(scope="module")
 def now(atlas):
@@ -37,9 +35,19 @@ def list_compared(dataset):
     return [name for name, rows in own.groupby("indicator_id")["score"] if rows.notna().all()]
 
 
-def test_those_that_can_be_ranked_stand_there_by_score(now):
+@pytest.fixture(scope="module")
+def ranks(now):
+    return rank_ordinally(now)
+
+
+@pytest.fixture(scope="module")
+def few(now):
+    """The data with the compared indicators alone."""
+    return keep_indicators(now, list_compared(now))
+
+
+def test_those_that_can_be_ranked_stand_there_by_score(now, ranks):
     composite = score(now).composite.dropna(subset="score")
-    ranks = rank_ordinally(now)
     assert set(ranks["jurisdiction_id"]) == set(composite["jurisdiction_id"])
     assert ranks["score"].is_monotonic_increasing and (ranks["indicators"] == len(list_compared(now))).all()
 
@@ -54,20 +62,19 @@ def silent(now):
     return replace(now, frameworks=now.frameworks.assign(instrument_type=types))
 
 
-def test_equal_jurisdictions_share_a_rank_and_trade_places_in_kemenys_orders(now, silent):
+def test_equal_jurisdictions_share_a_rank_and_trade_places_in_kemenys_orders(ranks, silent):
     """Five silent jurisdictions are the last five, in any order; without a framework they have no place."""
-    others = len(rank_ordinally(now))
+    others = len(ranks)
     ranks = rank_ordinally(silent).set_index("jurisdiction_id").loc[SILENT]
     assert (ranks[["score", "borda", "copeland", "kemeny_best"]] == others + 1).all(axis=None)
     assert (ranks["kemeny_worst"] == others + 5).all() and (ranks["dominates"] == 0).all()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(st.tuples(st.floats(0.01, 0.99), st.floats(0.01, 0.99)).map(sorted).filter(lambda v: v[0] < v[1]))
-def test_who_dominates_scores_higher_whatever_the_codes_are_worth(now, values):
+def test_who_dominates_scores_higher_whatever_the_codes_are_worth(now, few, ranks, values):
     """With the compared indicators alone, at least as many score lower as are dominated."""
-    few = keep_indicators(now, list_compared(now))
-    ranks = rank_ordinally(now).set_index("jurisdiction_id")
+    ranks = ranks.set_index("jurisdiction_id")
     method = Method.from_dimensions(now.dimensions, code_values=(0, *values, 1), min_coded=1)
     points = score(few, method).composite.set_index("jurisdiction_id")["score"].loc[ranks.index].to_numpy()
     assert ((points[:, None] > points + 1e-9).sum(axis=1) >= ranks["dominates"]).all()

@@ -145,7 +145,7 @@ def fewest_steps(starts, target, targeted, method):
     return np.add.outer(few, more)[enough].min() if enough.any() else None
 
 
-@settings(max_examples=settings.default.max_examples // 3)
+@settings(max_examples=settings.default.max_examples // 5)
 @given(
     st.tuples(CODES, CODES),
     st.integers(0, 34),
@@ -169,7 +169,7 @@ def test_no_pair_of_codes_takes_fewer_steps(toy_atlas, starts, target, scope, me
 # Properties
 
 
-@settings(max_examples=settings.default.max_examples // 6)
+@settings(max_examples=settings.default.max_examples // 10)
 @given(st.floats(0, 100), st.floats(0, 100), st.sampled_from(["steps", "indicators"]), st.sampled_from(METHODS))
 def test_a_higher_target_never_costs_less(toy_atlas, one, other, first, method):
     low, high = (
@@ -245,16 +245,12 @@ def test_every_model_has_at_least_the_codes_asked_for_and_was_read_itself(atlas_
 def test_the_colleges_are_dominated_by_nobody_after_sixteen_steps_in_speed(atlas_2022):
     """NZ has 81.5, 75.9 and 70 of 100: above it in speed is nearest, 22 of 30 (SP2 does not apply) from 6."""
     reform = cheapest_reform(atlas_2022, "CA-CICAN", UNDOMINATED)
+    assert list(reform.reached.index) == ["ST", "PO", "SP"] and isinstance(reform.reached, pd.Series)
     assert reform.steps == 16 and reform.reached["SP"] == pytest.approx(100 * 22 / 30)
     table = score(atlas_2022).dimensions.pivot(index="jurisdiction_id", columns="dimension_id", values="score")
     assert dominance(table.dropna().round(6))["CA-CICAN"].any()
     table.loc["CA-CICAN"] = reform.reached
     assert not dominance(table.dropna().round(6))["CA-CICAN"].any()
-
-
-def test_reached_scores_are_in_the_order_of_the_dimensions(atlas_2022):
-    reform = cheapest_reform(atlas_2022, "CA-CICAN", UNDOMINATED)
-    assert list(reform.reached.index) == ["ST", "PO", "SP"] and isinstance(reform.reached, pd.Series)
 
 
 def test_a_sector_body_makes_no_public_authority_decide(atlas_2022):

@@ -2,18 +2,12 @@
 
 import pytest
 
-from credatlas.evidence import load
-from credatlas.index.reforms import bound_reform, clause_effects, reform_packages
+from credatlas.index.reforms import bound_reform, clause_effects
 from credatlas.index.scores import score
 
 
-@pytest.fixture(scope="module")
-def now():
-    return load().as_of("latest")
-
-
-def test_where_all_was_read_the_clauses_add_up_to_the_reform(now):
-    for reform in reform_packages(now, "CA-CICAN", "EU").values():
+def test_where_all_was_read_the_clauses_add_up_to_the_reform(now, packages_of):
+    for reform in packages_of("CA-CICAN").values():
         effects = clause_effects(now, reform)
         assert effects["gain_low"].equals(effects["gain_high"])
         assert effects["gain_low"].sum() == pytest.approx(reform.reached["ST"] - reform.start["ST"])
@@ -22,9 +16,9 @@ def test_where_all_was_read_the_clauses_add_up_to_the_reform(now):
         assert bound_reform(now, reform).loc["PO", "low_after"] == pytest.approx(reform.start["PO"])
 
 
-def test_an_unread_clause_may_hold_as_much_already(now):
+def test_an_unread_clause_may_hold_as_much_already(now, packages_of):
     """British Columbia's level (ST3) could not be read; six indicators of equal weight, 100 points after."""
-    reform = reform_packages(now, "CA-BC", "EU")["credit and level"]
+    reform = packages_of("CA-BC")["credit and level"]
     row = clause_effects(now, reform).set_index("indicator_id").loc["ST3"]
     assert (row["gain_low"], row["gain_high"]) == (0, pytest.approx(row["score_after"] / 6))
     bounds, before = bound_reform(now, reform).loc["ST"], score(now).dimensions

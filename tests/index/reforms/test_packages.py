@@ -14,29 +14,24 @@ from credatlas.index.reforms.packages import (
 )
 
 
-@pytest.fixture(scope="module")
-def now(atlas):
-    return atlas.as_of("latest")
-
-
-def test_each_package_keeps_to_its_clauses_and_is_exact_within_them(now):
-    for name, reform in reform_packages(now, "CA-CICAN", "EU").items():
+def test_each_package_keeps_to_its_clauses_and_is_exact_within_them(now, packages_of):
+    for name, reform in packages_of("CA-CICAN").items():
         own = PACKAGES[name] or now.indicators.query("dimension_id == 'ST'")["indicator_id"]
         assert set(reform.changes["indicator_id"]) <= set(own) and reform.package == name
         assert reform.reached["ST"] >= reform.needed - 1e-6
         assert reform.steps == cheapest_reform(now, "CA-CICAN", "EU", indicators=PACKAGES[name]).steps
 
 
-def test_a_little_everywhere_raises_no_indicator_by_more_than_it_must(now):
-    spread = reform_packages(now, "CA-CICAN", "EU")[SPREAD]
+def test_a_little_everywhere_raises_no_indicator_by_more_than_it_must(now, packages_of):
+    spread = packages_of("CA-CICAN")[SPREAD]
     most = spread.changes["steps"].max()
     assert most < cheapest_reform(now, "CA-CICAN", "EU").changes["steps"].max()
     with pytest.raises(NothingToShow):
         cheapest_reform(now, "CA-CICAN", "EU", most=most - 1)
 
 
-def test_who_binds_nobody_is_shown_a_package_that_only_recommends(now):
-    packages = reform_packages(now, "CA-CICAN", "EU")
+def test_who_binds_nobody_is_shown_a_package_that_only_recommends(now, packages_of):
+    packages = packages_of("CA-CICAN")
     first, *_ = packages.values()
     picked = pick_package(packages, now, "CA-CICAN")
     assert binds_nobody(now, "CA-CICAN") and list_required(now, [first]) and not list_required(now, [picked])
@@ -44,8 +39,8 @@ def test_who_binds_nobody_is_shown_a_package_that_only_recommends(now):
     assert not binds_nobody(now, "CA-ON") and pick_package(packages, now, "CA-ON") is first
 
 
-def test_clauses_that_alone_do_not_reach_the_target_are_none(now):
-    packages = reform_packages(now, "CA-SK", "EU")
+def test_clauses_that_alone_do_not_reach_the_target_are_none(packages_of):
+    packages = packages_of("CA-SK")
     assert [name for name, reform in packages.items() if reform] == [SPREAD]
 
 

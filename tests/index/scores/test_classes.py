@@ -56,13 +56,15 @@ def test_every_class_follows_from_the_frameworks_and_what_was_read(atlas, day):
     scores, ever = score(narrowed), set(keep_instruments(atlas.frameworks)["jurisdiction_id"])
     here = set(keep_instruments(narrowed.frameworks)["jurisdiction_id"])
     searched = set(narrowed.frameworks["jurisdiction_id"]) - here
+    own_of = {place: narrowed[place] for place in narrowed.jurisdictions["jurisdiction_id"]}
+    counts = {place: _count(own) for place, own in own_of.items()}
     for row in scores.dimensions.to_dict("records"):
-        place, own = row["jurisdiction_id"], narrowed[row["jurisdiction_id"]]
+        place = row["jurisdiction_id"]
         if place not in here:
             expected = NOT_IN_FORCE if place in ever - searched else NONE_FOUND
         else:
+            own, (read, asked) = own_of[place], counts[place]
             here_read, here_asked = _count(own[own["dimension_id"] == row["dimension_id"]])
-            read, asked = _count(own)
             expected = (
                 SCORED if 3 * here_read >= 2 * here_asked else ESTIMATED if 3 * read >= asked else READ_TOO_LITTLE
             )

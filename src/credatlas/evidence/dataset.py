@@ -278,8 +278,6 @@ class Dataset:
     def members(self, names: str | Iterable[str]) -> list[str]:
         """Return jurisdictions named by id or by group, for `isin` and the like; charts, tables and `build` do so too.
 
-        Raises KeyError for what is neither; the message suggests the nearest.
-
         Parameters
         ----------
         names
@@ -289,6 +287,11 @@ class Dataset:
         -------
         list[str]
             Ids, each once, in the order asked for; those of a group in the order of the data.
+
+        Raises
+        ------
+        KeyError
+            for what is neither; the message suggests the nearest.
 
         Examples
         --------
@@ -306,8 +309,6 @@ class Dataset:
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table by the conventions of pandas, as `isna`, `dropna`, `groupby` and sorting expect it.
 
-        Raises KeyError for an unknown table; the message suggests the nearest.
-
         Parameters
         ----------
         name
@@ -320,6 +321,11 @@ class Dataset:
             numbers (Int64), and what has an order is an ordered category: status, confidence, and in the order of
             the codebook dimension_id and indicator_id. Beside a partial date such as 2024-05 as it is written stand
             the days that it can mean: for in_force_from `from_day`, its first, for in_force_to `to_day`, its last.
+
+        Raises
+        ------
+        KeyError
+            for an unknown table; the message suggests the nearest.
 
         Examples
         --------
@@ -334,7 +340,7 @@ class Dataset:
     def tidy(self, lang: str = "en") -> pd.DataFrame:
         """Return one tidy table that needs no other: provisions with names, labels, dates, source and address.
 
-        `credatlas export atlas` writes it for R, Stata or a spreadsheet. Raises ValueError for an unknown language.
+        `credatlas export atlas` writes it for R, Stata or a spreadsheet.
 
         Parameters
         ----------
@@ -347,6 +353,11 @@ class Dataset:
             One row per framework version and indicator, by the conventions of `frame`: ids with names beside them,
             status, scope, confidence and the three codes each with its label (`obligation`, `obligation_label`),
             finding, source with address and place. `describe("atlas")` says what each column means.
+
+        Raises
+        ------
+        ValueError
+            for an unknown language.
 
         Examples
         --------
@@ -416,17 +427,20 @@ class Dataset:
     def describe(self, name: str) -> Description:
         """Describe the columns of a table of the data, or of a frame of the index such as "dimension_scores".
 
-        Raises KeyError for an unknown name; the message suggests the nearest, or lists all there are.
-
         Parameters
         ----------
         name
-            of a table, or of such a frame.
+            of a table, or of such a frame; an unknown one is answered with the nearest, or with all there are.
 
         Returns
         -------
         Description
             One row per column: name, type, unit, description, missing_means.
+
+        Raises
+        ------
+        KeyError
+            for an unknown name; the message suggests the nearest.
 
         Examples
         --------
@@ -437,8 +451,6 @@ class Dataset:
 
     def find(self, words: str, lang: str = "en") -> Passages:
         """Search the codebook for words: names, questions, definitions, codes and what they mean, cases.
-
-        Raises ValueError for an unknown language.
 
         Parameters
         ----------
@@ -454,6 +466,11 @@ class Dataset:
             One row per passage, none where nothing was found: id, of a dimension, indicator or attribute, which
             `about` takes; part (name, question, a code, or the section of a page); text.
 
+        Raises
+        ------
+        ValueError
+            for an unknown language.
+
         Examples
         --------
         >>> found = load().find("transfer")
@@ -464,8 +481,6 @@ class Dataset:
 
     def about(self, name: str, lang: str = "en") -> Entry:
         """Look up a dimension, indicator or attribute in the codebook: question, scale with labels, cases.
-
-        Raises KeyError for an unknown id, with the nearest, and ValueError for an unknown language.
 
         Parameters
         ----------
@@ -479,6 +494,13 @@ class Dataset:
         Entry
             An entry, printed as text and shown as a table: `scale` and `cases` are frames, and the `page` of an
             indicator, where there is one, says how to code it.
+
+        Raises
+        ------
+        KeyError
+            for an unknown id; the message suggests the nearest.
+        ValueError
+            for an unknown language.
 
         Examples
         --------

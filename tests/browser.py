@@ -160,7 +160,7 @@ class Page:
             addresses = [tree["frame"]["url"] for tree in trees]
             done = "document.readyState === 'complete' && [...document.images].every(image => image.complete)"
             waiting = {"", ":", "about:blank"}.intersection(addresses)
-            return not waiting and all(self.in_frame(done, place) for place in range(len(trees)))
+            return not waiting and all(self.in_frame(done, index) for index in range(len(trees)))
         except AssertionError:  # a frame was replaced while it was asked
             return False
 

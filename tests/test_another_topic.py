@@ -90,28 +90,28 @@ def invented(request, tmp_path_factory):
     write(
         folder / "indicators.csv",
         indicator_id=ids,
-        dimension_id=[some[:2] for some in ids],
-        **named([f"point {some.lower()}" for some in ids], "name", "short", "question"),
+        dimension_id=[indicator[:2] for indicator in ids],
+        **named([f"point {indicator.lower()}" for indicator in ids], "name", "short", "question"),
     )
     write(
         folder / "jurisdictions.csv",
         jurisdiction_id=list(PLACES),
-        **named([f"Borough {some[1]}" for some in PLACES], "name", "short", "in_sentence"),
-        **{f"of_{lang}": [f"of Borough {some[1]}" for some in PLACES] for lang in ("en", "fr", "es")},
+        **named([f"Borough {jurisdiction[1]}" for jurisdiction in PLACES], "name", "short", "in_sentence"),
+        **{f"of_{lang}": [f"of Borough {jurisdiction[1]}" for jurisdiction in PLACES] for lang in ("en", "fr", "es")},
         kind=[kind for kind, _ in PLACES.values()],
         group=[group for _, group in PLACES.values()],
         core="yes",
     )
-    frameworks = [f"{some.lower()}-2024" for some in PLACES]
+    frameworks = [f"{jurisdiction.lower()}-2024" for jurisdiction in PLACES]
     write(
         folder / "sources.csv",
         source_id=frameworks,
-        title=[f"Rules {some}" for some in PLACES],
+        title=[f"Rules {jurisdiction}" for jurisdiction in PLACES],
         publisher="nobody: invented",
         jurisdiction_id=list(PLACES),
         doc_type="guideline",
         published="2024",
-        url=[f"https://example.org/{some}" for some in frameworks],
+        url=[f"https://example.org/{framework}" for framework in frameworks],
         language="en",
         access="full",
     )
@@ -120,7 +120,7 @@ def invented(request, tmp_path_factory):
         folder / "frameworks.csv",
         framework_id=frameworks,
         jurisdiction_id=list(PLACES),
-        name=[f"Rules {some}" for some in PLACES],
+        name=[f"Rules {jurisdiction}" for jurisdiction in PLACES],
         issuer="nobody",
         instrument_type="government framework",
         legal_force="non-binding",

@@ -91,7 +91,7 @@ def test_every_sentence_of_the_code_is_found():
         and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("t", "mark", "plural")
     )
     words = {
-        place.value for call in calls for place in call.args[: 2 if getattr(call.func, "attr", "") == "plural" else 1]
-        if isinstance(place, ast.Constant) and isinstance(place.value, str)
+        argument.value for call in calls for argument in call.args[: 2 if getattr(call.func, "attr", "") == "plural" else 1]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }  # fmt: skip
     assert words - known == set()

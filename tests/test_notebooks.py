@@ -57,7 +57,7 @@ def test_its_title_is_a_question_and_the_only_one(notebook):
 def test_parameters_are_checked_in_the_cell_that_follows_them(notebook):
     tags = [cell.metadata.get("tags", []) for cell in notebook.cells]
     place = tags.index(["parameters"])
-    assert tags[place + 1] == ["check-parameters"] and sum("parameters" in some for some in tags) == 1
+    assert tags[place + 1] == ["check-parameters"] and sum("parameters" in cell_tags for cell_tags in tags) == 1
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

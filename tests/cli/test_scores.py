@@ -22,8 +22,8 @@ def test_scores_have_the_promised_columns_and_a_row_for_every_jurisdiction_and_d
     by_key = {(row["jurisdiction_id"], row["dimension_id"]): row for row in table}
     assert by_key["CA-CICAN", "ST"]["score"] == "16.6666666667"  # 100 / 9 x 9 / 6, to ten decimals
     assert by_key["CA-BC", "ST"]["score"] == "" and by_key["CA-BC", "ST"]["class"] != "scored"
-    for place, lacking in (("CA-NS", "not-in-force"), ("CA-QC", "none-found")):
-        row = by_key[place, "ST"]
+    for jurisdiction, lacking in (("CA-NS", "not-in-force"), ("CA-QC", "none-found")):
+        row = by_key[jurisdiction, "ST"]
         assert [row[name] for name in ("score", "low", "high", "class")] == ["", "", "", lacking]
 
 

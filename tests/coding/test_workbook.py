@@ -86,15 +86,15 @@ def test_a_file_that_is_no_workbook_of_these_sheets_is_told(both):
 
 
 def test_words_that_look_like_a_formula_or_a_date_stay_as_they_are(both):
-    for place, words in enumerate(("=1+1", "2021-05", "'=1", "a\nb"), 1):
-        edit(both, "pass-b", cell_of(both, "pass-b", f"ST{place}", "note"), words)
+    for index, words in enumerate(("=1+1", "2021-05", "'=1", "a\nb"), 1):
+        edit(both, "pass-b", cell_of(both, "pass-b", f"ST{index}", "note"), words)
     path = both.sheets / "sheets.xlsx"
     book = load_workbook(path)
     cell = book["pass-b"][cell_of(both, "pass-b", "ST1", "note")]
     cell.value, cell.data_type = "=1+1", "s"
     book.save(path)
     notes = read_coding(both.workspace(), FRAMEWORK).passes["b"]
-    assert [notes[f"ST{place}"]["note"] for place in range(1, 5)] == ["=1+1", "2021-05", "'=1", "a\nb"]
+    assert [notes[f"ST{index}"]["note"] for index in range(1, 5)] == ["=1+1", "2021-05", "'=1", "a\nb"]
 
 
 def test_blank_sheets_come_with_a_workbook_where_it_is_asked_for(bare):

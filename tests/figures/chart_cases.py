@@ -41,7 +41,12 @@ def with_searches(atlas: Dataset, *ids: str) -> list[str]:
     """Name jurisdictions as sentences do where none was found: with the searches where the data count several."""
     names = atlas.jurisdictions.set_index("jurisdiction_id")["name_en"]
     counts = atlas.frameworks.set_index("jurisdiction_id")["searches"].dropna()
-    return [f"{names[some]} ({counts[some]:.0f} searches)" if some in counts else names[some] for some in ids]
+    return [
+        f"{names[jurisdiction]} ({counts[jurisdiction]:.0f} searches)"
+        if jurisdiction in counts
+        else names[jurisdiction]
+        for jurisdiction in ids
+    ]
 
 
 def cells_by(figure: Figure, key: str, name: str) -> dict:

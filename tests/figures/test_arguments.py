@@ -35,11 +35,11 @@ def test_what_is_asked_wrongly_is_answered_in_a_sentence(now, draw, error, messa
 
 @pytest.mark.parametrize(("named", "ids"), [("NZ", ["NZ"]), ("Asia-Pacific", ["AU", "NZ", "MY", "SG"])])
 def test_one_jurisdiction_or_a_group_may_be_named_without_a_list(now, named, ids):
-    one, listed = (charts.frontier(now.scores.dimensions, now.atlas, jurisdictions=some) for some in (named, ids))
+    one, listed = (charts.frontier(now.scores.dimensions, now.atlas, jurisdictions=asked) for asked in (named, ids))
     assert one == listed
     peers = [
-        charts.indicator_profile(now.scores.indicators, now.atlas, jurisdiction="NZ", peers=some)
-        for some in ("AU", ["AU"])
+        charts.indicator_profile(now.scores.indicators, now.atlas, jurisdiction="NZ", peers=asked)
+        for asked in ("AU", ["AU"])
     ]
     assert peers[0] == peers[1]
 

@@ -16,7 +16,11 @@ def test_a_file_has_the_hash_that_any_tool_gives_it(tmp_path):
 
 def test_what_the_description_names_counts_and_no_file_beside_it(toy, tmp_path):
     hashed = hash_data(shutil.copytree(toy, tmp_path / "data"))
-    tables = [path for some in json.loads((toy / "datapackage.json").read_text())["resources"] for path in listed(some)]
+    tables = [
+        path
+        for resource in json.loads((toy / "datapackage.json").read_text())["resources"]
+        for path in listed(resource)
+    ]
     assert sorted(hashed) == sorted(["datapackage.json", *tables])
     (tmp_path / "data/private.csv").write_text("name\n")
     (tmp_path / "data/.ipynb_checkpoints").mkdir()

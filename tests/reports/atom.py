@@ -73,7 +73,7 @@ def _of_children(element: Element, name: str) -> Iterator[str]:
         if counts[child] < least or (most and counts[child] > most):
             yield f"{name} holds {counts[child]} of {child}"
     loose = [element.text, *(child.tail for child in element)]
-    if any((some or "").strip() for some in loose):
+    if any((text or "").strip() for text in loose):
         yield f"{name} holds loose text"
 
 
@@ -104,7 +104,7 @@ def _is_moment(value: str) -> bool:
 def _of_feed(feed: Element) -> Iterator[str]:
     entries = feed.findall(f"{ATOM}entry")
     ids = Counter(node.findtext(f"{ATOM}id") for node in (feed, *entries))
-    yield from (f"id {some} is used {count} times" for some, count in ids.items() if count > 1)
+    yield from (f"id {text} is used {count} times" for text, count in ids.items() if count > 1)
     if not any(link.get("rel") == "self" for link in feed.findall(f"{ATOM}link")):
         yield "feed has no link to itself"  # which it should have (4.1.1)
     for node in (feed, *entries):

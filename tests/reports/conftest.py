@@ -86,9 +86,9 @@ def site(tmp_path_factory):
     with serve(folder) as address:
         write_kit(make_figure, folder / "leaders", base=address)
         few = {"base": address, "sizes": ["article"]}
-        for place, word in enumerate(HOSTILE):
-            write_kit(lambda size, word=word: make_figure(size, word), folder / f"hostile-{place}", **few)
-        heavy = tuple((f"row {place}", 1.0, "text " * 10) for place in range(600))
+        for index, word in enumerate(HOSTILE):
+            write_kit(lambda size, word=word: make_figure(size, word), folder / f"hostile-{index}", **few)
+        heavy = tuple((f"row {index}", 1.0, "text " * 10) for index in range(600))
         write_kit(lambda size: replace(make_figure(size), rows=heavy), folder / "heavy", **few)
         yield Site(folder, address)
 

@@ -61,4 +61,4 @@ def test_the_example_of_the_rfc_is_sound():
 )
 def test_what_is_wrong_is_found(good, bad, problem):
     assert good in GOOD
-    assert any(some.startswith(problem) for some in list_problems(GOOD.replace(good, bad)))
+    assert any(found.startswith(problem) for found in list_problems(GOOD.replace(good, bad)))

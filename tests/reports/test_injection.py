@@ -46,7 +46,7 @@ def site(tmp_path_factory):
     (notebooks / "studies.toml").write_text(STUDIES)
     make = {"notebooks": notebooks, "data": data, "out": folder / "site", "workers": 2}
     outcomes = build(**make)
-    assert [outcome.status for outcome in outcomes] == ["done"] * len(NAMES), [some.problem for some in outcomes]
+    assert [outcome.status for outcome in outcomes] == ["done"] * len(NAMES), [outcome.problem for outcome in outcomes]
     _recode(next(data.glob("provisions/eu-2024.csv")))
     (news,) = build(["profile"], **make)
     assert news.status == "done" and news.changes

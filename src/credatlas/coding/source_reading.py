@@ -164,10 +164,10 @@ def _places(words: str, parts: Sequence[Part]) -> list[tuple[Part, re.Match]]:
 def _judge(locator: str, said: set[str], parts: Sequence[Part]) -> Locator:
     """Say whether a piece of a locator leads to a part in which or after which a key term stands."""
     names = [part.name for part in parts]
-    led = [place for piece in re.split("[;,:]", locator) for place in _lead(_flat(piece), parts)]
+    led = [index for piece in re.split("[;,:]", locator) for index in _lead(_flat(piece), parts)]
     if not led:
         return Locator.NOT_FOUND
-    near = {name for place in led for name in names[place : place + 2]}
+    near = {name for index in led for name in names[index : index + 2]}
     return Locator.HOLDS if near & said else Locator.ELSEWHERE
 
 
@@ -177,7 +177,7 @@ def _lead(piece: str, parts: Sequence[Part]) -> list[int]:
         return list(range(len(parts)))
     if found := PAGES.search(piece):
         pages = range(int(found[1]), int(found[2] or found[1]) + 1)
-        return [place for place, part in enumerate(parts) if part.name in {f"p. {number}" for number in pages}]
+        return [index for index, part in enumerate(parts) if part.name in {f"p. {number}" for number in pages}]
     first, _, rest = piece.partition(" ")
     written = {piece, f"{SHORT.get(first.lower(), first)} {rest}", re.sub(r"^sections? ", "", piece, flags=re.I)}
     return sorted({parts.index(part) for words in written if words for part, _ in _places(words, parts)})

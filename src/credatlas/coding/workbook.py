@@ -83,7 +83,7 @@ def _parse(content: bytes) -> list[list[str]]:
 
 def _read(sheet: Worksheet) -> list[list[str]]:
     rows = [[_as_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    width = max((place for row in rows[:1] for place, cell in enumerate(row, 1) if cell), default=0)
+    width = max((index for row in rows[:1] for index, cell in enumerate(row, 1) if cell), default=0)
     while rows and not any(rows[-1]):
         rows.pop()
     return [row if any(row[width:]) else row[:width] for row in rows]
@@ -104,13 +104,13 @@ def _digest(rows: Sequence[Sequence[str]]) -> str:
 def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     sheet.freeze_panes = "C2" if HELP[0] in rows[0] else "A2"
     for number, row in enumerate(rows, 1):
-        for place, text in enumerate(row, 1):
-            cell = sheet.cell(number, place)
+        for index, text in enumerate(row, 1):
+            cell = sheet.cell(number, index)
             cell.value, cell.data_type, cell.number_format = text, "s", "@"  # text, whatever it looks like
             cell.quotePrefix = text.startswith(FORMULA)
             cell.font, cell.alignment = Font(bold=number == 1), Alignment(wrap_text=True, vertical="top")
-    for place, head in enumerate(rows[0], 1):
-        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(head, max(len(head) + 4, 16))
+    for index, head in enumerate(rows[0], 1):
+        sheet.column_dimensions[get_column_letter(index)].width = WIDTHS.get(head, max(len(head) + 4, 16))
 
 
 def _choices(workspace: Workspace, name: str, rows: list[list[str]]) -> Iterator[tuple[str, list[str]]]:
@@ -122,9 +122,9 @@ def _choices(workspace: Workspace, name: str, rows: list[list[str]]) -> Iterator
         return
     known = _codes(workspace.tables["sources" if name == SOURCES else CODED.get(name, "provisions")].descriptor)
     last = len(rows) + (SPARE if name == SOURCES else 0)
-    for place, head in enumerate(rows[0], 1):
+    for index, head in enumerate(rows[0], 1):
         if head in known and last > 1:
-            letter = get_column_letter(place)
+            letter = get_column_letter(index)
             yield f"{letter}2:{letter}{last}", known[head]
 
 

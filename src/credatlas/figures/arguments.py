@@ -143,6 +143,6 @@ def _show(function: Callable[..., Any], needed: Sequence[Parameter]) -> str:
     room = "charts" if ".charts." in function.__module__ else "tables"
     called = f"{room}.{function.__name__}({given})"
     names = sorted({"load", room, *re.findall(r"\b(score|simulate|sensitivity|cheapest_reform)\(", given)})
-    others = [f">>> from {place} import {name}" for name, place in PLACES.items() if name in given]
+    others = [f">>> from {module} import {name}" for name, module in PLACES.items() if name in given]
     lines = [f">>> from credatlas import {', '.join(names)}", *others, '>>> atlas = load().as_of("latest")']
     return "\n".join(["Examples", "--------", *lines, f">>> shown = {called}", ">>> shown.lang", "'en'"])

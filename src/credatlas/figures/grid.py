@@ -32,11 +32,13 @@ def html_grid(figure: Figure, *, longest: int = 300) -> str:
     hint = t("Point at a score, or tap it, for what the text says.")
     aside = t("Scroll sideways: there are {n} columns.", n=len(shown))
     body = "".join(
-        f'<tr><th{" class=canada" * (some in figure.grid.get("told_apart", ()))} scope="row"'
-        f' data-at="{escape(some, quote=True)}">{escape(name)}</th>'
-        + "".join(_cell(cells.get((some, indicator), {}), figure, labels["barrier"], longest) for indicator in shown)
+        f'<tr><th{" class=canada" * (jurisdiction in figure.grid.get("told_apart", ()))} scope="row"'
+        f' data-at="{escape(jurisdiction, quote=True)}">{escape(name)}</th>'
+        + "".join(
+            _cell(cells.get((jurisdiction, indicator), {}), figure, labels["barrier"], longest) for indicator in shown
+        )
         + "</tr>"
-        for some, name in names.items()
+        for jurisdiction, name in names.items()
     )
     upright = "".join(
         f'<th scope="col"><span class="up">{escape(heads.get(indicator, indicator))}</span></th>' for indicator in shown

@@ -126,7 +126,11 @@ def shown_jurisdictions(frame: pd.DataFrame, atlas: Dataset, only: Iterable[str]
     Raises KeyError for what the data do not have, NothingToShow when nothing is left to show.
     """
     apart = set(levels_without_instrument(atlas)) if only is None else ()
-    asked = [some for some in atlas.members(frame["jurisdiction_id"] if only is None else only) if some not in apart]
+    asked = [
+        jurisdiction
+        for jurisdiction in atlas.members(frame["jurisdiction_id"] if only is None else only)
+        if jurisdiction not in apart
+    ]
     if not asked:
         raise NothingToShow("there is no jurisdiction to show; pass at least one")
     return sorted(asked, key=list(atlas.jurisdictions["jurisdiction_id"]).index)
@@ -147,7 +151,9 @@ def not_chosen(atlas: Dataset, among: Sequence[str]) -> list[str]:
     Levels of government without an instrument are not missed.
     """
     shown = {*among, *levels_without_instrument(atlas)}
-    return [some for some in atlas.jurisdictions["jurisdiction_id"] if among and some not in shown]
+    return [
+        jurisdiction for jurisdiction in atlas.jurisdictions["jurisdiction_id"] if among and jurisdiction not in shown
+    ]
 
 
 def say_not_chosen(t: Language, atlas: Dataset, among: Sequence[str]) -> list[str]:
@@ -195,8 +201,15 @@ def say_apart(
     details = _count_searches(t, atlas) | ({} if scores is None else _count_read(t, scores))
     sentences = []
     for known, sentence in APART.items():
-        members = {some: clean(t.jurisdiction(some), NAME_LIMIT) for some, its in apart.items() if its == known}
-        names = [f"{name} ({details[some]})" if some in details else name for some, name in members.items()]
+        members = {
+            jurisdiction: clean(t.jurisdiction(jurisdiction), NAME_LIMIT)
+            for jurisdiction, its in apart.items()
+            if its == known
+        }
+        names = [
+            f"{name} ({details[jurisdiction]})" if jurisdiction in details else name
+            for jurisdiction, name in members.items()
+        ]
         if names:
             sentences.append(t(sentence, names=t.join_words(names, NAMES_LISTED)))
     return sentences
@@ -221,7 +234,7 @@ def _count_searches(t: Language, atlas: Dataset) -> dict[str, str]:
 def _count_read(t: Language, scores: pd.DataFrame) -> dict[str, str]:
     little = scores[scores["class"] == ScoreClass.READ_TOO_LITTLE]
     sums = little.groupby("jurisdiction_id")[["coded", "applicable"]].sum()
-    return {some: t("{coded} of {applicable} read", **row) for some, row in sums.iterrows()}
+    return {jurisdiction: t("{coded} of {applicable} read", **row) for jurisdiction, row in sums.iterrows()}
 
 
 def strengths(clauses: pd.DataFrame, t: Language, atlas: Dataset) -> list[str]:
@@ -333,7 +346,7 @@ def say_higher(t: Language, two: Sequence[str], scores: Mapping[str, pd.DataFram
     scores: as `say_lead` takes them, by the name of a dimension; one on which the two do not both have a score is
     left out.
     """
-    leads: dict[str, list[str]] = {some: [] for some in two}
+    leads: dict[str, list[str]] = {jurisdiction: [] for jurisdiction in two}
     level: list[str] = []
     for name, own in scores.items():
         both = own.dropna(subset="score")
@@ -341,9 +354,9 @@ def say_higher(t: Language, two: Sequence[str], scores: Mapping[str, pd.DataFram
         if len(both) == 2:
             (leads[first[0]] if len(first) == 1 else level).append(name.lower())
     said = [
-        t("{name} scores higher than {other} on {dimensions}", name=t.in_sentence(some),
-          other=in_sentence(t, [one for one in two if one != some]), dimensions=t.join_words(names))
-        for some, names in leads.items() if names
+        t("{name} scores higher than {other} on {dimensions}", name=t.in_sentence(jurisdiction),
+          other=in_sentence(t, [one for one in two if one != jurisdiction]), dimensions=t.join_words(names))
+        for jurisdiction, names in leads.items() if names
     ]  # fmt: skip
     if level:
         said.append(t("neither is shown to score higher on {dimensions}", dimensions=t.join_words(level)))

@@ -49,8 +49,8 @@ class View:
         """Return the rows of a chart that is read in seconds: the core set, and beside it who may lead a dimension."""
         core, scored = core_jurisdictions(self.atlas), self.scores.dimensions
         scored = scored[scored["class"] == ScoreClass.SCORED].set_index("jurisdiction_id")
-        first = {some for _, own in scored.groupby("dimension_id") for some in contenders(own)}
-        return [*core, *(some for some in self.compared if some in first - set(core))]
+        first = {jurisdiction for _, own in scored.groupby("dimension_id") for jurisdiction in contenders(own)}
+        return [*core, *(jurisdiction for jurisdiction in self.compared if jurisdiction in first - set(core))]
 
     @cached_property
     def simulation(self) -> Simulation:

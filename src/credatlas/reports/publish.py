@@ -141,9 +141,9 @@ def build(
     planned = partial(plan_all, folder, studies=studies, as_of=as_of, jurisdictions=jurisdictions, langs=langs)
     planned(dataset)
     kept = runs_folder(out, runs)
-    for place in (out, kept):
-        place.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=place).close()  # raises before anything is run where nothing can be written
+    for root in (out, kept):
+        root.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=root).close()  # raises before anything is run where nothing can be written
     lock = _take_lock(out, kept, if_locked)
     if lock is None:
         return []

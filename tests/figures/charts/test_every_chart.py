@@ -35,8 +35,8 @@ def paired(names, first, second):
     if THOROUGH:
         return list(product(names, first, second))
     return [
-        (name, one, second[(place + at) % len(second)])
-        for place, name in enumerate(names)
+        (name, one, second[(index + at) % len(second)])
+        for index, name in enumerate(names)
         for at, one in enumerate(first)
     ]
 
@@ -90,8 +90,8 @@ def test_of_those_without_a_framework_nobody_says_that_a_text_could_not_be_read(
     name = then.atlas.jurisdictions.set_index("jurisdiction_id").at[place, "name_en"]
     figure = then.drawn(chart)
     told = [figure.title, figure.alt, figure.caption, *look(figure).texts]
-    named = [said for text in told for said in re.split(r"(?<=[.;]) ", text) if name in said]
-    assert not [said for said in named if re.search(r"\bread\b|rank|score|\b0\b", said)]
+    named = [sentence for text in told for sentence in re.split(r"(?<=[.;]) ", text) if name in sentence]
+    assert not [sentence for sentence in named if re.search(r"\bread\b|rank|score|\b0\b", sentence)]
     rows = [row for row in figure.rows if place in row]
     assert not [cell for row in rows for cell in row if isinstance(cell, str) and re.search("could not be read", cell)]
     if "class" in [column.name for column in figure.columns] and chart != "rank_intervals":  # it has no row of them

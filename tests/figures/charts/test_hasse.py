@@ -67,7 +67,7 @@ def test_those_that_beat_and_are_beaten_by_the_same_share_a_box(now, look):
 def test_who_cannot_be_ranked_stands_below_and_in_no_pair(now, look):
     figure = charts.hasse(wins(NZ={"EU": 1.0}, EU={}), now.atlas, jurisdictions=["NZ", "EU", "CA-ON"])
     assert "Not ranked: Ontario" in look(figure).texts
-    assert "CA-ON" not in {some for row in figure.rows for some in row[4:]}
+    assert "CA-ON" not in {jurisdiction for row in figure.rows for jurisdiction in row[4:]}
     assert "Not ranked, since too little could be read: Ontario." in figure.caption
 
 

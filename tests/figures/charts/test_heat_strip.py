@@ -62,7 +62,7 @@ def test_one_that_requires_it_is_counted_first(now):
 
 
 def test_nobody_else_is_on_the_map(now, look):
-    assert {some[:3] for some in look(now.drawn("heat_strip")).column("jurisdiction_id")} == {"CA-"}
+    assert {jurisdiction[:3] for jurisdiction in look(now.drawn("heat_strip")).column("jurisdiction_id")} == {"CA-"}
     assert len(now.drawn("heat_strip").rows) == 13
 
 

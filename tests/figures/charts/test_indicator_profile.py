@@ -9,8 +9,14 @@ from credatlas.figures.charts.indicator_profile import compare
 
 def frame(**scores):
     rows = [
-        {"jurisdiction_id": some, "indicator_id": "ST1", "score": score, "status": "supports", "obligation": 1.0}
-        for some, score in scores.items()
+        {
+            "jurisdiction_id": jurisdiction,
+            "indicator_id": "ST1",
+            "score": score,
+            "status": "supports",
+            "obligation": 1.0,
+        }
+        for jurisdiction, score in scores.items()
     ]
     return pd.DataFrame(rows).set_index("jurisdiction_id")
 

@@ -14,9 +14,9 @@ READ = pd.DataFrame({"jurisdiction_id": ["EU", "IE", "AU", "NZ"], "coded": 6, "a
 def intervals(**ranks):
     """Rank intervals: jurisdiction = (best, low, median, high, worst), or None where it is not rankable."""
     rows = [
-        {"jurisdiction_id": some, **dict(zip(NAMES, given or [None] * 5, strict=True)), "p_first": 0.0,
+        {"jurisdiction_id": jurisdiction, **dict(zip(NAMES, given or [None] * 5, strict=True)), "p_first": 0.0,
          "rankable": given is not None, "class": "scored" if given else "read-too-little"}
-        for some, given in ranks.items()
+        for jurisdiction, given in ranks.items()
     ]  # fmt: skip
     return pd.DataFrame(rows).astype(dict.fromkeys(NAMES, float))
 

@@ -61,7 +61,7 @@ def test_the_leaders_clause_is_quoted_with_framework_codes_and_source(now):
 def test_the_leaders_clause_stands_below_its_bar(now, look):
     finding = now.atlas.provisions.query("jurisdiction_id == 'IE' and indicator_id == 'ST1'").iloc[0]["finding"]
     texts = look(now.drawn("strongest_clause")).texts
-    start = next(place for place, text in enumerate(texts) if text.startswith("In our words: "))
+    start = next(index for index, text in enumerate(texts) if text.startswith("In our words: "))
     assert " ".join(texts[start : start + 4]).startswith(f"In our words: {finding.strip()}")
 
 

@@ -23,4 +23,4 @@ def test_who_is_put_above_others_is_so_of_a_set_that_is_named(chart, only, now, 
     monkeypatch.setattr(style, "draw", lambda *drawn: "<svg></svg>")  # words alone are asked for
     figure = now.draw(chart, only)
     sentences = [part for text in (figure.title, figure.alt) for part in re.split(r"(?<=[.;]) ", text)]
-    assert not [said for said in sentences if ABOVE_ALL.search(said) and not SETS.search(said)]
+    assert not [sentence for sentence in sentences if ABOVE_ALL.search(sentence) and not SETS.search(sentence)]

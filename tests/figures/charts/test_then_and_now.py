@@ -22,15 +22,15 @@ def on(day, confidences=None, **given):
     Each rests on one indicator, silent on the day of the article and supporting later.
     """
     dimensions, indicators = [], []
-    for some, score in given.items():
-        ids = {"jurisdiction_id": some.replace("_", "-"), "dimension_id": "ST"}
+    for jurisdiction, score in given.items():
+        ids = {"jurisdiction_id": jurisdiction.replace("_", "-"), "dimension_id": "ST"}
         known = score if isinstance(score, str) else "estimated" if isinstance(score, tuple) else "scored"
         low, high = score if known == "estimated" else (NAN, NAN) if known == score else (score, score)
         point = score if known == "scored" else NAN
-        confidence = (confidences or {}).get(some, "medium")
+        confidence = (confidences or {}).get(jurisdiction, "medium")
         dimensions.append({**ids, "score": point, "low": low, "high": high, "coded": 1, "class": known})
         indicators.append(
-            {**ids, "indicator_id": "ST1", "framework_id": f"{some}-1", "score": point, "confidence": confidence,
+            {**ids, "indicator_id": "ST1", "framework_id": f"{jurisdiction}-1", "score": point, "confidence": confidence,
              "status": "missing" if point != point else "silent" if day == ARTICLE else "supports"}
         )  # fmt: skip
     return Scores(pd.DataFrame(indicators), pd.DataFrame(dimensions), pd.DataFrame(), day)

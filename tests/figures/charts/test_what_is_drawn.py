@@ -248,14 +248,18 @@ def test_every_jurisdiction_is_drawn_or_named_in_the_picture(chart, only, seen, 
     case = request.getfixturevalue(day)
     figure, t = case.drawn(chart, only, size=size), Language(case.atlas)
     texts, every = look(figure).texts, set(case.atlas.jurisdictions["jurisdiction_id"]) - {"CA"}
-    last = next((place for place, text in enumerate(texts) if text.startswith("Not chosen: ")), len(texts))
+    last = next((index for index, text in enumerate(texts) if text.startswith("Not chosen: ")), len(texts))
     spared = " ".join(texts[last:])  # it may run over several lines
     assert len(every - set(only or every)) == count_named(spared)
     profile = chart == "indicator_profile"  # where peers have no names, and their caption tells them
     told = " ".join([figure.title, *texts[:last], figure.caption if profile else ""])
     chosen = only[:1] if profile and only else only or every
-    names = {some: (t.jurisdiction(some), t.short(some)) for some in chosen if some.removeprefix("CA-") not in texts}
-    assert [some for some, both in names.items() if not any(name in told for name in both)] == []
+    names = {
+        jurisdiction: (t.jurisdiction(jurisdiction), t.short(jurisdiction))
+        for jurisdiction in chosen
+        if jurisdiction.removeprefix("CA-") not in texts
+    }
+    assert [jurisdiction for jurisdiction, both in names.items() if not any(name in told for name in both)] == []
 
 
 def count_named(sentence: str) -> int:

@@ -120,7 +120,7 @@ def test_spaces_that_hold_french_marks_to_their_words_stay_and_others_become_one
 
 
 def test_canada_and_all_within_it_are_one_group_and_the_others_another(now):
-    assert [Language(now.atlas).group(some) for some in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
+    assert [Language(now.atlas).group(jurisdiction) for jurisdiction in ("CA-BC", "CA-CICAN", "EU", "NZ")] == [
         "Canada", "Canada", "others", "others",
     ]  # fmt: skip
 

@@ -29,17 +29,17 @@ def recoded(atlas, indicator, places, **codes):
 
 
 def with_framework(day):
-    return [place for place in PROVINCES if plain_data.in_force(day, place)]
+    return [jurisdiction for jurisdiction in PROVINCES if plain_data.in_force(day, jurisdiction)]
 
 
 def named(places):
     """Return names as a sentence lists them."""
-    listed = [NAMES[place] for place in places]
+    listed = [NAMES[jurisdiction] for jurisdiction in places]
     return " and ".join(filter(None, [", ".join(listed[:-1]), *listed[-1:]]))
 
 
 def test_the_first_message_sorts_provinces_by_what_their_stacking_clause_does(messages, day):
-    stacking = {place: plain_data.firmest(day, place, "ST1") for place in with_framework(day)}
+    stacking = {jurisdiction: plain_data.firmest(day, jurisdiction, "ST1") for jurisdiction in with_framework(day)}
     sentences = {
         "permitted": "Stacking is permitted by {}, and no rule is set for it.",
         "recommended": "Stacking is recommended by {}, and no criteria are named.",
@@ -48,12 +48,12 @@ def test_the_first_message_sorts_provinces_by_what_their_stacking_clause_does(me
     }
     expected = set()
     for case, sentence in sentences.items():
-        places = [place for place, row in stacking.items() if plain_data.case(row) == case]
+        places = [jurisdiction for jurisdiction, row in stacking.items() if plain_data.case(row) == case]
         if places:
             expected.add(sentence.format(named(places)))
     said = messages[0].replace(" (as others report it)", "")
     assert set(re.split(r"(?<=\.) (?=[SW])", said)) == expected
-    reported = {NAMES[place] for place, row in stacking.items() if row["reported"]}
+    reported = {NAMES[jurisdiction] for jurisdiction, row in stacking.items() if row["reported"]}
     assert {name for name in NAMES.values() if f"{name} (as others report it)" in messages[0]} == reported
 
 
@@ -75,7 +75,7 @@ def test_where_none_was_found_the_searches_are_added_up(messages, day):
         f"That {total} searches found none is no proof that there is none."
     )
     searched = {row["jurisdiction_id"] for row in none}
-    later = [place for place in PROVINCES if place not in {*with_framework(day), *searched}]
+    later = [jurisdiction for jurisdiction in PROVINCES if jurisdiction not in {*with_framework(day), *searched}]
     if later:
         expected += f" On this day none is known to have been in force for {named(later)}."
     assert messages[2] == expected
@@ -83,17 +83,19 @@ def test_where_none_was_found_the_searches_are_added_up(messages, day):
 
 def test_credit_and_money_are_counted(messages, day):
     places = [*with_framework(day), "CA-CICAN"]
-    credit = [plain_data.firmest(day, place, "ST2") for place in places]
+    credit = [plain_data.firmest(day, jurisdiction, "ST2") for jurisdiction in places]
     read = [row for row in credit if row["status"] != "missing"]
     assert not [row for row in read if plain_data.case(row) == "rule"]
-    names = named([place for place, row in zip(places, credit, strict=True) if row in read])
+    names = named([jurisdiction for jurisdiction, row in zip(places, credit, strict=True) if row in read])
     said = f"What is said on credit could be read for {names}; no rule there says how learning is counted."
     assert messages[3].replace(" (as others report it)", "") == said
-    reported = {NAMES[place] for place, row in zip(places, credit, strict=True) if row in read and row["reported"]}
+    reported = {
+        NAMES[jurisdiction] for jurisdiction, row in zip(places, credit, strict=True) if row in read and row["reported"]
+    }
     assert {name for name in NAMES.values() if f"{name} (as others report it)" in messages[3]} == reported
-    money = {place: plain_data.firmest(day, place, "SP4") for place in places}
-    paid = [place for place, row in money.items() if row["status"] == "supports"]
-    unread = [place for place, row in money.items() if row["status"] == "missing"]
+    money = {jurisdiction: plain_data.firmest(day, jurisdiction, "SP4") for jurisdiction in places}
+    paid = [jurisdiction for jurisdiction, row in money.items() if row["status"] == "supports"]
+    unread = [jurisdiction for jurisdiction, row in money.items() if row["status"] == "missing"]
     assert messages[4] == (
         f"The texts provide money for micro-credentials as such in {named(paid)}. "
         f"What is said on money could not be read for {named(unread)}."
@@ -101,10 +103,10 @@ def test_credit_and_money_are_counted(messages, day):
 
 
 def test_the_coverage_line_counts_provincial_provisions(atlas_of_day, day):
-    rows = [row for place in PROVINCES for row in plain_data.clauses(day, place)]
+    rows = [row for jurisdiction in PROVINCES for row in plain_data.clauses(day, jurisdiction)]
     read = [row for row in rows if row["status"] != "missing"]
     own = [row for row in read if row["confidence"] == "high"]
-    instruments = sum(len(plain_data.in_force(day, place)) for place in PROVINCES)
+    instruments = sum(len(plain_data.in_force(day, jurisdiction)) for jurisdiction in PROVINCES)
     line = words.open_canada(atlas_of_day).text.partition("\n")[0]
     assert f": {instruments} instruments in {len(with_framework(day))} provinces." in line
     assert (
@@ -143,15 +145,15 @@ def test_before_any_framework_there_is_nothing_but_that(atlas):
 def test_provinces_are_told_from_west_to_east_with_what_the_files_hold(atlas_of_day, day):
     told = words.tell_provinces(atlas_of_day).text
     heads = re.findall(r"^### (.*)$", told, re.M)
-    expected = [plain_data.names("jurisdictions")[place] for place in [*PROVINCES, "CA-CICAN"]]
+    expected = [plain_data.names("jurisdictions")[jurisdiction] for jurisdiction in [*PROVINCES, "CA-CICAN"]]
     assert heads[:-1] == expected
     parts = dict(zip(heads, re.split(r"^### .*$", told, flags=re.M)[1:], strict=True))
-    for place, head in zip([*PROVINCES, "CA-CICAN"], expected, strict=True):
-        rows = plain_data.clauses(day, place)
+    for jurisdiction, head in zip([*PROVINCES, "CA-CICAN"], expected, strict=True):
+        rows = plain_data.clauses(day, jurisdiction)
         if rows:
             read = [row for row in rows if row["status"] != "missing"]
             assert f"**Read:** {len(read)} of {len(rows)} provisions" in parts[head]
-            stacking = plain_data.firmest(day, place, "ST1")
+            stacking = plain_data.firmest(day, jurisdiction, "ST1")
             assert ("**Stacking:**" in parts[head]) == (stacking["status"] != "missing")
             assert stacking["finding"].replace("_", r"\_") in parts[head]
         else:
@@ -161,10 +163,10 @@ def test_provinces_are_told_from_west_to_east_with_what_the_files_hold(atlas_of_
 def test_open_points_are_the_unread_and_reported_clauses_of_each_instrument(atlas_of_day, day):
     text = words.list_open_points(atlas_of_day).text
     indicators = plain_data.names("indicators")
-    for place in [*PROVINCES, "CA-CICAN"]:
-        for framework in plain_data.in_force(day, place):
+    for jurisdiction in [*PROVINCES, "CA-CICAN"]:
+        for framework in plain_data.in_force(day, jurisdiction):
             rows = {row["indicator_id"]: row for row in plain_data.read(f"provisions/{framework['framework_id']}")}
-            asked = [rows[some] for some in ("ST1", "ST2", "ST4", "PO1", "SP1", "SP4")]
+            asked = [rows[indicator] for indicator in ("ST1", "ST2", "ST4", "PO1", "SP1", "SP4")]
             unread = [indicators[row["indicator_id"]] for row in asked if row["status"] == "missing"]
             lines = [line for line in text.splitlines() if framework["name"] in line.replace("\\", "")]
             known = not unread and not any(row["confidence"] == "low" for row in asked)
@@ -195,14 +197,14 @@ def test_every_source_that_is_named_is_listed(atlas_of_day):
     addresses = {row["source_id"]: row["url"] for row in plain_data.read("sources")}
     named = set(re.findall(r"\(<([^>]*)>\)", text))
     used = set(words.list_sources_used(atlas_of_day)["source_id"]) & set(addresses)
-    assert named and named <= {addresses[some] for some in used}
+    assert named and named <= {addresses[jurisdiction] for jurisdiction in used}
 
 
 def test_no_id_and_no_bare_date_stands_before_a_reader(atlas_of_day):
     said = [words.open_canada(atlas_of_day), words.tell_provinces(atlas_of_day), words.list_open_points(atlas_of_day), words.advise_official(atlas_of_day)]  # fmt: skip
-    text = re.sub(r"\(<[^>]*>\)", "", " ".join(some.text for some in said))
+    text = re.sub(r"\(<[^>]*>\)", "", " ".join(statement.text for statement in said))
     ids = {row["source_id"] for row in plain_data.read("sources")} | set(plain_data.names("frameworks", "name"))
-    assert not [some for some in ids if re.search(rf"\b{re.escape(some)}\b", text)]
+    assert not [jurisdiction for jurisdiction in ids if re.search(rf"\b{re.escape(jurisdiction)}\b", text)]
     assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b|\b(ST|PO|SP)[1-6]\b", text)
 
 

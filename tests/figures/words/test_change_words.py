@@ -40,7 +40,7 @@ def in_force(day):
 def test_who_gained_a_framework_is_who_had_none_in_the_table_of_frameworks(changes, atlas_now):
     before, after = (set(in_force(day)["jurisdiction_id"]) for day in (THEN, changes.after))
     names = read("jurisdictions.csv").set_index("jurisdiction_id")["in_sentence_en"]
-    gained = [some for some in names.index if some in after - before]
+    gained = [jurisdiction for jurisdiction in names.index if jurisdiction in after - before]
     listed = ", ".join(names[gained[:-1]]) + f" and {names[gained[-1]]}"
     title = change_words.open_changes(changes, atlas_now).title
     assert title.startswith(f"Since 22 November 2022, {listed} have their first known policy text; ")
@@ -130,14 +130,16 @@ def test_who_else_got_a_framework_or_a_new_version_is_told_with_dates(changes, a
     places = read("jurisdictions.csv").query("group != 'Canada'").set_index("jurisdiction_id")["in_sentence_en"]
     before = set(in_force(THEN)["jurisdiction_id"])
     told: dict[bool, list[str]] = {True: [], False: []}
-    for place in places.index:
+    for jurisdiction in places.index:
         rows = read("frameworks.csv").query("jurisdiction_id == @place and in_force_from != ''")
         starts = rows["in_force_from"].map(lambda day: day + "-01-01"[len(day) - 4 :])
         later = rows[(starts > THEN) & (starts <= changes.after)].sort_values("in_force_from")
         if len(later):
             row = later.iloc[0]
             inferred = ", inferred" if row["dates_basis"] == "inferred" else ""
-            told[place not in before].append(f"{places[place]} ({in_words(row['in_force_from'])}{inferred})")
+            told[jurisdiction not in before].append(
+                f"{places[jurisdiction]} ({in_words(row['in_force_from'])}{inferred})"
+            )
     new, others = told[False][:4], len(told[False]) - 4
     assert messages(changes, atlas_now)[1] == (
         f"Elsewhere, the first known policy text came into force for {' and '.join(told[True])}, and a later set of texts counts for "
@@ -152,13 +154,13 @@ FINDING = ["status", "scope", *CODES]
 def firmest(changes):
     """The firmest clause of each question before and after, of those with an instrument on both days."""
     places = [
-        some
-        for some in plain_data.names("jurisdictions")
-        if all(plain_data.in_force(day, some) for day in (THEN, changes.after))
+        jurisdiction
+        for jurisdiction in plain_data.names("jurisdictions")
+        if all(plain_data.in_force(day, jurisdiction) for day in (THEN, changes.after))
     ]
     return {
-        (some, asked): tuple(plain_data.firmest(day, some, asked) for day in (THEN, changes.after))
-        for some in places
+        (jurisdiction, asked): tuple(plain_data.firmest(day, jurisdiction, asked) for day in (THEN, changes.after))
+        for jurisdiction in places
         for asked in plain_data.names("indicators")
     }
 
@@ -185,12 +187,16 @@ def test_clauses_that_another_reading_could_explain_are_counted_from_the_files(c
 def test_scores_that_only_seem_to_move_are_counted_from_the_files(changes, atlas_now, firmest):
     """A score needs four of six questions read; one of those that differ is told as moved, the others are counted."""
     gaps = {}
-    for some, dimension in {(some, asked[:2]) for some, asked in firmest}:
-        own = [pair for (place, asked), pair in firmest.items() if place == some and asked[:2] == dimension]
+    for jurisdiction, dimension in {(jurisdiction, asked[:2]) for jurisdiction, asked in firmest}:
+        own = [
+            pair
+            for (jurisdiction, asked), pair in firmest.items()
+            if jurisdiction == jurisdiction and asked[:2] == dimension
+        ]
         asked = [[side for side in sides if side["status"] != "not-applicable"] for sides in zip(*own, strict=True)]
         known = [[plain_data.points(row) for row in rows if row["status"] != "missing"] for rows in asked]
         if all(len(side) >= 2 / 3 * len(rows) for side, rows in zip(known, asked, strict=True)):
-            gaps[some, dimension] = fmean(known[1]) - fmean(known[0])
+            gaps[jurisdiction, dimension] = fmean(known[1]) - fmean(known[0])
     moved = sum(abs(gap) > 1e-6 for gap in gaps.values())
     said = messages(changes, atlas_now)
     assert f"So it is with {moved - 1} scores" in said[-1]

@@ -220,7 +220,7 @@ def test_two_facts_on_either_side_stand_once_beside_an_argument_with_who_when_an
 
 def test_every_point_has_a_question_as_its_heading(verdicts, atlas_now):
     ids = list(atlas_now.claims["argument_id"].unique())
-    heads = [claim_words.explain_argument(verdicts, some, atlas_now).text.splitlines()[0] for some in ids]
+    heads = [claim_words.explain_argument(verdicts, argument, atlas_now).text.splitlines()[0] for argument in ids]
     assert len(set(heads)) == len(ids) and all(head.startswith("## ") and head.endswith("?") for head in heads)
 
 
@@ -270,11 +270,14 @@ def test_a_point_without_facts_says_so(verdicts, atlas_now):
 
 def test_the_table_of_evidence_has_a_row_for_each_fact_and_leaves_the_article_out(atlas_now):
     table = claim_words.evidence_table(atlas_now)
-    facts = {some: len(claims.list_evidence(atlas_now, some)) for some in atlas_now.claims["argument_id"].unique()}
+    facts = {
+        argument: len(claims.list_evidence(atlas_now, argument))
+        for argument in atlas_now.claims["argument_id"].unique()
+    }
     assert len(table.rows) == sum(facts.values())
     article = atlas_now.sources.set_index("source_id")["url"][atlas_now.claims["source_id"].iloc[0]]
     assert article not in str(table.rows)
-    assert {row[0] for row in table.rows} == {claim_words.BRIEF[some] for some, n in facts.items() if n}
+    assert {row[0] for row in table.rows} == {claim_words.BRIEF[argument] for argument, n in facts.items() if n}
     assert {row[0] for row in claim_words.evidence_table(atlas_now, ["C3"]).rows} == {"Universities"}
 
 
@@ -282,8 +285,8 @@ def test_what_the_report_uses_holds_the_article_and_every_fact_that_it_tells(ver
     used = set(claim_words.list_used(atlas_now)["source_id"])
     addresses = atlas_now.sources.set_index("source_id")["url"]
     told = "".join(
-        claim_words.explain_argument(verdicts, some, atlas_now).text
-        for some in atlas_now.claims["argument_id"].unique()
+        claim_words.explain_argument(verdicts, argument, atlas_now).text
+        for argument in atlas_now.claims["argument_id"].unique()
     )
     assert set(atlas_now.claims["source_id"]) <= used
     assert set(re.findall(r"\]\(<(.*?)>\)", told)) <= set(addresses[sorted(used)])

@@ -76,7 +76,7 @@ def names_of(ids) -> list[str]:
 def in_words(ids, told=()) -> str:
     """Names for a sentence, of which those are `told` of by others."""
     names = zip(ids, names_of(ids), strict=True)
-    *first, last = (f"{name} (as others report it)" if some in told else name for some, name in names)
+    *first, last = (f"{name} (as others report it)" if jurisdiction in told else name for jurisdiction, name in names)
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -103,7 +103,7 @@ def test_who_leads_on_stacking_has_a_least_score_that_no_other_can_exceed(said, 
             f"Of those scored on stackability, {in_words(first.index)} may be first and cannot be told apart {ends}."
         )
     assert said[1].startswith(expected)
-    union, australia = (stacking.loc[some] for some in ("EU", "AU"))
+    union, australia = (stacking.loc[jurisdiction] for jurisdiction in ("EU", "AU"))
     assert said[1].endswith(
         f"That compares with {union['score']:.0f} for the European Union and {australia['score']:.0f} "
         f"({australia['low']:.0f}–{australia['high']:.0f}) for Australia."
@@ -111,7 +111,7 @@ def test_who_leads_on_stacking_has_a_least_score_that_no_other_can_exceed(said, 
 
 
 def test_canadian_scores_stand_with_their_bounds_and_nobody_is_left_out(said, by_hand):
-    canadian = [some for some in by_hand.index if some.startswith("CA-")]
+    canadian = [jurisdiction for jurisdiction in by_hand.index if jurisdiction.startswith("CA-")]
     stacking = by_hand.xs("ST", axis=1, level=1).loc[canadian].dropna(subset="low")
     scored = stacking.dropna(subset="score").sort_values("score", ascending=False)
     assert said[2].startswith(f"Of the {len(stacking)} in Canada with policy texts, {len(scored)} could be scored on ")
@@ -129,14 +129,17 @@ def test_the_clause_on_stacking_is_told_by_how_strongly_it_speaks(said, day, sho
     instruments = find_in_force(day).query("instrument_type != 'none'")
     best: dict[str, int] = {}
     sure: dict[str, set] = {}
-    for name, place in instruments[["framework_id", "jurisdiction_id"]].to_numpy():
+    for name, jurisdiction in instruments[["framework_id", "jurisdiction_id"]].to_numpy():
         clause = read(f"provisions/{name}.csv").set_index("indicator_id").loc["ST1"]
         if clause["status"] == "supports":
-            best[place] = max(best.get(place, 0), int(clause["obligation"]))
-            sure.setdefault(place, set()).add(clause["confidence"])
-    canadian = [some for some in shown if some.startswith("CA-")]
-    by_code = {code: [some for some in [*canadian, "EU", "AU"] if best.get(some) == code] for code in (1, 2, 3)}
-    told = {some for some, known in sure.items() if known == {"low"}}
+            best[jurisdiction] = max(best.get(jurisdiction, 0), int(clause["obligation"]))
+            sure.setdefault(jurisdiction, set()).add(clause["confidence"])
+    canadian = [jurisdiction for jurisdiction in shown if jurisdiction.startswith("CA-")]
+    by_code = {
+        code: [jurisdiction for jurisdiction in [*canadian, "EU", "AU"] if best.get(jurisdiction) == code]
+        for code in (1, 2, 3)
+    }
+    told = {jurisdiction for jurisdiction, known in sure.items() if known == {"low"}}
     recommends, permits = (in_words(by_code[code], told) for code in (2, 1))
     assert not by_code[3] and said[3] == (
         f"What the clause on stacking itself says: {recommends} recommends it; {permits} permit it "
@@ -150,7 +153,7 @@ def test_where_no_framework_was_found_that_is_said_not_to_be_proof(said, day, sh
     placeholders = placeholders[
         ~placeholders["jurisdiction_id"].isin(there.query("instrument_type != 'none'")["jurisdiction_id"])
     ]
-    none = [some for some in shown if some in set(placeholders["jurisdiction_id"])]
+    none = [jurisdiction for jurisdiction in shown if jurisdiction in set(placeholders["jurisdiction_id"])]
     assert said[4].startswith(f"No framework was found for {in_words(none)}")
     assert "that is not proof that there is none." in said[4]
     counts = placeholders.query("searches != ''").set_index("jurisdiction_id")["searches"].reindex(none)
@@ -165,7 +168,9 @@ def test_the_title_is_the_finding_and_differs_by_day(atlas, shown):
         there = atlas.as_of(day)
         opening = comparison_words.open_comparison(there, score(there), shown)
         wide = score_by_hand(day).unstack()
-        scored = wide.loc[[some for some in wide.index if some.startswith("CA-")], ("score", "ST")].dropna()
+        scored = wide.loc[
+            [jurisdiction for jurisdiction in wide.index if jurisdiction.startswith("CA-")], ("score", "ST")
+        ].dropna()
         assert opening.title.endswith(
             f"; the policy texts of {len(scored)} in Canada score {scored.min():.0f} to {scored.max():.0f} of 100 on stacking"
         )
@@ -201,8 +206,8 @@ def test_of_a_clause_nobody_read_nothing_is_said_and_each_strength_has_its_words
     clause = now.provisions["indicator_id"] == "ST1"
     given = {"CA-AB": ("hinders", 0), "CA-BC": ("silent", 0), "CA-CICAN": ("supports", 3)}
     changed = now.provisions.copy()
-    for place, (status, obligation) in given.items():
-        rows = clause & (changed["jurisdiction_id"] == place)
+    for jurisdiction, (status, obligation) in given.items():
+        rows = clause & (changed["jurisdiction_id"] == jurisdiction)
         changed.loc[rows, ["status", "obligation", "precision", "delegation"]] = [status, obligation, 0, 0]
     other = replace(now, provisions=changed)
     said = comparison_words.compare(other, score(other), ["CA-CICAN", "CA-BC", "CA-AB"])
@@ -229,9 +234,9 @@ def test_how_firm_the_order_is_is_counted_in_the_simulations(atlas, shown):
     simulation = simulate(atlas.as_of("latest"), draws=2000)
     text = comparison_words.state_firmness(simulation, shown).text
     ranks, count = simulation.ranks, len(simulation.ranks.columns)
-    places = [some for some in ranks if some.startswith("CA-")]
-    for place, name in zip(places, names_of(places), strict=True):
-        low, high = np.sort(ranks[place])[[int(np.ceil(part * len(ranks))) - 1 for part in (0.05, 0.95)]]
+    places = [jurisdiction for jurisdiction in ranks if jurisdiction.startswith("CA-")]
+    for jurisdiction, name in zip(places, names_of(places), strict=True):
+        low, high = np.sort(ranks[jurisdiction])[[int(np.ceil(part * len(ranks))) - 1 for part in (0.05, 0.95)]]
         assert f"{name} {low} to {high}" in text
     assert f"rank as follows, of {count}: British Columbia" in text and text.count("\n") == 2
 

@@ -34,7 +34,7 @@ def in_force(day):
 
 def counts(frameworks):
     """Return how many provisions the frameworks have, how many were read, and in how many the text itself was."""
-    rows = [row for some in frameworks for row in rows_of(f"provisions/{some['framework_id']}.csv")]
+    rows = [row for framework in frameworks for row in rows_of(f"provisions/{framework['framework_id']}.csv")]
     read = [row for row in rows if row["status"] != "missing"]
     return len(rows), len(read), sum(row["confidence"] == "high" for row in read)
 
@@ -252,8 +252,8 @@ def test_questions_and_codes_are_those_of_the_files(atlas):
     now = atlas.as_of("latest")
     assert [row[2] for row in tables.questions(now).rows] == [row["question_en"] for row in rows_of("indicators.csv")]
     levels, codes = tables.code_levels(now).rows, rows_of("codes.csv")
-    for place, name in enumerate(("obligation", "precision", "delegation"), 1):
+    for index, name in enumerate(("obligation", "precision", "delegation"), 1):
         own = [f"{row['label_en']}: {row['meaning_en']}" for row in codes if row["attribute"] == name]
-        assert [row[place] for row in levels] == own
+        assert [row[index] for row in levels] == own
     listed = [name for row in tables.dimensions(now).rows for name in row[2].replace(" and ", ", ").split(", ")]
     assert listed == [row["name_en"] for row in rows_of("indicators.csv")]

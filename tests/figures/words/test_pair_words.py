@@ -115,7 +115,7 @@ def test_searches_are_counted_and_a_later_framework_is_told(atlas, atlas_now, sc
 def test_every_question_stands_in_two_columns_with_what_it_says_how_firmly_and_where(atlas_now, scores):
     pair = ("CA-BC", "EU")
     compared = compare_pair(atlas_now, *pair, scores=scores)
-    tables = [pair_words.clause_table(compared, atlas_now, pair, some) for some in ("ST", "PO", "SP")]
+    tables = [pair_words.clause_table(compared, atlas_now, pair, dimension) for dimension in ("ST", "PO", "SP")]
     rows = {row[0]: row[1:] for table in tables for row in table.rows}
     findings = [by_hand("ca-bc-2024"), by_hand("eu-2024")]
     names = read("indicators.csv").set_index("indicator_id")["name_en"]

@@ -40,24 +40,26 @@ def everything(atlas, place):
         words.state_changes(changes_until(atlas), atlas, place),
         words.head_annex(atlas, place),
     ]
-    return re.sub(r"\(<[^>]*>\)", "", "\n".join([said[0].title, said[0].kicker, *(some.text for some in said)]))
+    return re.sub(
+        r"\(<[^>]*>\)", "", "\n".join([said[0].title, said[0].kicker, *(statement.text for statement in said)])
+    )
 
 
 def listed(ids):
     """Return the names of indicators as a sentence lists them."""
-    found = [INDICATORS[some] for some in ids]
+    found = [INDICATORS[indicator] for indicator in ids]
     return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
 
 
 def test_the_title_says_what_the_stacking_clause_does(atlas_of_day, day):
     name = plain_data.names("jurisdictions")
-    for place in PLACES:
-        title = words.profile_title(atlas_of_day, place)
-        assert title.startswith(f"{name[place]}: ")
-        if not plain_data.in_force(day, place):
-            assert title.startswith(f"{name[place]}: no framework for micro-credentials ")
+    for jurisdiction in PLACES:
+        title = words.profile_title(atlas_of_day, jurisdiction)
+        assert title.startswith(f"{name[jurisdiction]}: ")
+        if not plain_data.in_force(day, jurisdiction):
+            assert title.startswith(f"{name[jurisdiction]}: no framework for micro-credentials ")
             continue
-        clause = plain_data.firmest(day, place, "ST1")
+        clause = plain_data.firmest(day, jurisdiction, "ST1")
         case = plain_data.case(clause)
         strength = {"2": "recommended", "3": "required"}.get(clause["obligation"])
         assert (f": stacking is {strength}, with named criteria" if case == "rule" else TITLES[case]) in title
@@ -67,15 +69,15 @@ def test_the_title_says_what_the_stacking_clause_does(atlas_of_day, day):
 
 
 def test_each_message_sorts_the_questions_of_a_dimension_by_what_the_texts_do(atlas_of_day, day):
-    for place in PLACES:
-        if not plain_data.in_force(day, place):
+    for jurisdiction in PLACES:
+        if not plain_data.in_force(day, jurisdiction):
             continue
-        text = open_profile(atlas_of_day, place).text
+        text = open_profile(atlas_of_day, jurisdiction).text
         for dimension in ("ST", "PO", "SP"):
             cases, told, said = {}, [], 0
             for indicator in INDICATORS:
                 if indicator.startswith(dimension):
-                    clause = plain_data.firmest(day, place, indicator)
+                    clause = plain_data.firmest(day, jurisdiction, indicator)
                     cases.setdefault(plain_data.case(clause), []).append(indicator)
                     hinders = clause["status"] == "hinders"
                     told += [indicator] * (clause["reported"] or (hinders and clause["confidence"] == "low"))
@@ -90,9 +92,9 @@ def test_each_message_sorts_the_questions_of_a_dimension_by_what_the_texts_do(at
                 "missing": "What is said on {} could not be read.",
             }
             for case, sentence in sentences.items():
-                assert (sentence.format(listed(cases.get(case, []))) in text) == (case in cases), (place, case)
+                assert (sentence.format(listed(cases.get(case, []))) in text) == (case in cases), (jurisdiction, case)
             known = "All of this" if len(told) == said > 1 else f"What is said on {listed(told)}"
-            assert (f"{known} is known from others alone." in text) == bool(told), place
+            assert (f"{known} is known from others alone." in text) == bool(told), jurisdiction
 
 
 def test_where_nothing_could_be_read_of_a_dimension_that_is_all_that_is_said(atlas):
@@ -110,34 +112,34 @@ def test_the_clause_told_is_the_one_that_makes_the_score(atlas):
 
 
 def test_facts_and_quotations_are_in_the_files(atlas_of_day, day):
-    for place in PLACES:
-        facts, quoted = state_facts(atlas_of_day, place).text, quote_firmest(atlas_of_day, place).text
-        assert bool(facts) == bool(quoted) == bool(plain_data.in_force(day, place))
-        for framework in plain_data.in_force(day, place):
+    for jurisdiction in PLACES:
+        facts, quoted = state_facts(atlas_of_day, jurisdiction).text, quote_firmest(atlas_of_day, jurisdiction).text
+        assert bool(facts) == bool(quoted) == bool(plain_data.in_force(day, jurisdiction))
+        for framework in plain_data.in_force(day, jurisdiction):
             assert framework["name"].replace("_", r"\_") in facts
         for indicator in ("ST2", "PO1", "SP1", "SP4") if facts else ():
-            clause = plain_data.firmest(day, place, indicator)
+            clause = plain_data.firmest(day, jurisdiction, indicator)
             if clause["status"] == "missing":
                 assert INDICATORS[indicator] in facts.splitlines()[-1]
             else:
-                assert clause["finding"] in facts.replace("&amp;", "&"), (place, indicator)
+                assert clause["finding"] in facts.replace("&amp;", "&"), (jurisdiction, indicator)
 
 
 def test_a_fact_of_a_later_day_is_not_told(atlas_of_day, day):
     facts = {
         row["finding"]: row["as_of"] for row in plain_data.read("context") if row["topic"] == "credit_transfer_body"
     }
-    for place in PLACES:
-        text = state_facts(atlas_of_day, place).text
+    for jurisdiction in PLACES:
+        text = state_facts(atlas_of_day, jurisdiction).text
         told = [as_of for finding, as_of in facts.items() if finding in text]
         assert all(as_of <= day for as_of in told)
 
 
 def test_peers_are_frameworks_and_never_the_one_itself(atlas_of_day):
     there = jurisdictions_in_force(atlas_of_day)
-    for place in PLACES:
-        chosen = words.choose_peers(atlas_of_day, place)
-        assert len(chosen) == 3 and place not in chosen and set(chosen) <= set(there)
+    for jurisdiction in PLACES:
+        chosen = words.choose_peers(atlas_of_day, jurisdiction)
+        assert len(chosen) == 3 and jurisdiction not in chosen and set(chosen) <= set(there)
     asked = words.choose_peers(atlas_of_day, "CA-ON", ["CA-QC", "CA-ON", "NZ"])
     assert asked == ["NZ"]
 
@@ -146,11 +148,11 @@ def test_the_table_beside_others_has_the_firmest_clause_of_each(atlas_of_day, da
     peers = words.choose_peers(atlas_of_day, "CA-BC")
     table = words.set_beside(atlas_of_day, "CA-BC", peers)
     labels = {(row["attribute"], row["code"]): row["label_en"] for row in plain_data.read("codes")}
-    ids = {name: some for some, name in INDICATORS.items()}
+    ids = {name: indicator for indicator, name in INDICATORS.items()}
     assert [ids[row[0]] for row in table.rows] == ["ST1", "ST4", "ST2", "PO1", "SP1", "SP4"]
     for name, *cells in table.rows:
-        for place, cell in zip(["CA-BC", *peers], cells, strict=True):
-            clause = plain_data.firmest(day, place, ids[name])
+        for jurisdiction, cell in zip(["CA-BC", *peers], cells, strict=True):
+            clause = plain_data.firmest(day, jurisdiction, ids[name])
             expected = labels["status", clause["status"]]
             if clause["status"] == "supports":
                 expected = " · ".join(labels[code, clause[code]] for code in ("obligation", "precision", "delegation"))
@@ -159,9 +161,9 @@ def test_the_table_beside_others_has_the_firmest_clause_of_each(atlas_of_day, da
 
 
 def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
-    for place in PLACES:
-        text = state_unread(atlas_of_day, place).text
-        for framework in plain_data.in_force(day, place):
+    for jurisdiction in PLACES:
+        text = state_unread(atlas_of_day, jurisdiction).text
+        for framework in plain_data.in_force(day, jurisdiction):
             rows = plain_data.read(f"provisions/{framework['framework_id']}")
             unread = [row["indicator_id"] for row in rows if row["status"] == "missing"]
             line = next(
@@ -171,7 +173,11 @@ def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
                 assert line.endswith(f"all {len(rows)} provisions were read.")
             else:
                 assert f" {len(rows) - len(unread)} of {len(rows)} provisions were read, " in line
-                shown = unread if "all but those" in line else [some for some in INDICATORS if some not in unread]
+                shown = (
+                    unread
+                    if "all but those" in line
+                    else [indicator for indicator in INDICATORS if indicator not in unread]
+                )
                 assert line.endswith(f"those on {listed(shown)}.") and len(shown) <= len(rows) / 2
 
 
@@ -192,7 +198,7 @@ def test_what_could_not_be_read_is_counted_by_instrument(atlas_of_day, day):
 def test_policy_changes_are_kept_apart_from_what_is_read_differently(atlas_now, place, said, not_said):
     changes = changes_until(atlas_now)
     text = words.state_changes(changes, atlas_now, place).text
-    assert all(sentence in text for sentence in said) and not any(some in text for some in not_said)
+    assert all(sentence in text for sentence in said) and not any(statement in text for statement in not_said)
     rows = changes.provisions[changes.provisions["jurisdiction_id"] == place]
     doubtful = rows.loc[rows["direction"] == "read differently", "indicator_id"]
     differently = f"Read in another source or less surely than in the text itself: {listed(doubtful)}."
@@ -227,10 +233,12 @@ def test_a_framework_that_has_ended_does_not_begin_later(atlas):
 
 def test_no_id_and_no_bare_date_stands_before_a_reader(atlas_of_day):
     ids = {row["source_id"] for row in plain_data.read("sources")} | set(plain_data.names("frameworks", "name"))
-    for place in PLACES:
-        text = everything(atlas_of_day, place)
-        assert not [some for some in ids if some in text and re.search(rf"\b{re.escape(some)}\b", text)], place
-        assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b|\b(ST|PO|SP)[1-6]\b", text), place
+    for jurisdiction in PLACES:
+        text = everything(atlas_of_day, jurisdiction)
+        assert not [
+            indicator for indicator in ids if indicator in text and re.search(rf"\b{re.escape(indicator)}\b", text)
+        ], jurisdiction
+        assert not re.search(r"\b\d{4}-\d{2}-\d{2}\b|\b(ST|PO|SP)[1-6]\b", text), jurisdiction
 
 
 def test_a_provision_against_stacking_is_named(atlas):
@@ -249,6 +257,9 @@ def test_a_short_summary_is_the_messages_without_a_title(atlas_of_day):
 
 def test_credit_transfer_is_told_of_the_jurisdiction_and_not_of_one_university_or_one_event(atlas):
     today = atlas.as_of("latest")
-    told = {place: words.find_credit_transfer(today, place)["finding"].item() for place in ("CA-AB", "CA-NB")}
+    told = {
+        jurisdiction: words.find_credit_transfer(today, jurisdiction)["finding"].item()
+        for jurisdiction in ("CA-AB", "CA-NB")
+    }
     assert told["CA-AB"].startswith("The Alberta Council on Admissions and Transfer is advisory")
     assert told["CA-NB"].startswith("CampusNB")

@@ -66,13 +66,13 @@ def test_each_package_is_told_in_words_and_scores_what_it_says(atlas_now, compar
     statement, said = opened(atlas_now, compared, "CA-CICAN", packages=packages)
     ours, theirs = points("ca-cican-2021"), points("eu-2024").mean()
     names = read("indicators.csv").set_index("indicator_id")["name_en"]
-    ids = {name: some for some, name in names.items()}
+    ids = {name: jurisdiction for jurisdiction, name in names.items()}
     for message, clauses in zip(said[:2], (("ST1", "ST4"), ("ST2", "ST3")), strict=True):
         reformed = ours.copy()
-        for name, *words, place, finding in WRITES.findall(message):
+        for name, *words, jurisdiction, finding in WRITES.findall(message):
             reformed[ids[name]] = sum(of[word] for of, word in zip(STRENGTH, words, strict=True)) * 100 / 9
             known = frames()[frames()["indicator_id"] == ids[name]]["finding"]
-            assert place and any(text.startswith(finding) for text in known)
+            assert jurisdiction and any(text.startswith(finding) for text in known)
         assert tuple(reformed.index[reformed != ours]) == clauses
         assert f" would raise the score from {ours.mean():.0f} to {reformed.mean():.0f} of 100. " in message
         assert reformed.mean() >= theirs - 1e-9
@@ -80,7 +80,7 @@ def test_each_package_is_told_in_words_and_scores_what_it_says(atlas_now, compar
     little = ours.copy()
     little[small.index] = [sum(map(int, codes.split(","))) * 100 / 9 for codes in small]
     assert f"from {ours.mean():.0f} to {little.mean():.0f} of 100. It takes a small step in each" in said[2]
-    assert all(names[some] in said[2] for some in small.index)
+    assert all(names[jurisdiction] in said[2] for jurisdiction in small.index)
     assert statement.title == f"On stackability, recommendations alone (credit and level) would bring Colleges and Institutes Canada to the score that the European Union has ({theirs:.0f} of 100)"  # fmt: skip
     assert len(said) <= 5 and "smallest" not in statement.text and "step is" not in statement.text
 
@@ -100,7 +100,7 @@ def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_
     required = {row.indicator_id for reform in packages.values() for row in reform.changes.itertuples() if row.codes_after[0] == "3"}  # fmt: skip
     names = read("indicators.csv").set_index("indicator_id")["name_en"]
     assert (
-        all(names[some] in said[3] for some in required)
+        all(names[jurisdiction] in said[3] for jurisdiction in required)
         and "A framework that binds nobody can recommend, not require" in said[3]
     )
 
@@ -108,13 +108,13 @@ def test_who_could_adopt_them_is_who_issued_the_framework_and_what_binds_nobody_
 def test_the_scenario_of_the_provinces_is_scored_again(atlas_now, compared, packages):
     """The scenario's three clauses over those of a province, with the range that its unread clauses leave possible."""
     _, said = opened(atlas_now, compared, "CA-CICAN", packages=packages)
-    for place, name, clauses in (
+    for jurisdiction, name, clauses in (
         ("CA-AB", "Alberta", points("ca-ab-2021")),
         ("CA-BC", "British Columbia", points("ca-bc-2024")),
-        ("CA-ON", "Ontario", pd.concat([points(some) for some in ONTARIO], axis=1).max(axis=1)),
+        ("CA-ON", "Ontario", pd.concat([points(jurisdiction) for jurisdiction in ONTARIO], axis=1).max(axis=1)),
     ):
         rows = read("reforms.csv").set_index(["reform_id", "jurisdiction_id"])
-        rows = rows.loc[("provinces-prioritise-stacking", place)]
+        rows = rows.loc[("provinces-prioritise-stacking", jurisdiction)]
         added = rows.set_index("indicator_id")[CODES].astype(float).sum(axis=1) * 100 / 9
         after = pd.concat([clauses, added], axis=1).max(axis=1)
         assert f"{name} from {ranged(clauses)} to {ranged(after)}" in said[4]
@@ -176,8 +176,8 @@ def test_models_were_read_in_their_own_text_and_have_a_link_and_a_place(atlas_no
     known = frames()[frames()["confidence"] == "high"]["finding"]
     cells = [row[-1]["text"] for row in reform_words.recommendation_table(packages, atlas_now).rows]
     assert "Ontario, ch. 8, first two paragraphs; French edition in eCampusOntario, 2022" in cells
-    for _, place, _, finding, source in table.rows:
-        assert finding in set(known) and place != "Colleges and Institutes Canada"
+    for _, jurisdiction, _, finding, source in table.rows:
+        assert finding in set(known) and jurisdiction != "Colleges and Institutes Canada"
         assert source["href"].startswith("http") and source["text"]
 
 

@@ -69,7 +69,7 @@ def test_what_can_be_relied_on_is_counted_in_the_draws(said, simulation, atlas_n
 def test_who_may_be_first_is_who_is_first_in_five_of_a_hundred_draws(said, simulation, atlas_now):
     firsts = (simulation.ranks == 1).mean()
     first, *others = firsts[firsts >= 0.05].sort_values(ascending=False).index
-    names = [name_of(atlas_now, some) for some in others]
+    names = [name_of(atlas_now, jurisdiction) for jurisdiction in others]
     assert said[1] == (
         f"**This cannot.** Who is first of {len(firsts)} is open: in 1,000 simulations that vary weights, methods, coding and "
         f"unread texts, {name_of(atlas_now, first)} is first most often, in {100 * firsts[first]:.0f}%, but "
@@ -111,7 +111,11 @@ def test_who_has_no_rank_is_named_and_who_has_no_framework_is_not_among_them(sai
     """Of these less than a third of the provisions was read, counted in the rows of the data."""
     there = set(jurisdictions_in_force(atlas_now))
     read = atlas_now.provisions["status"].ne("missing").groupby(atlas_now.provisions["jurisdiction_id"]).mean()
-    few = [name_of(atlas_now, some) for some in atlas_now if some in there and read[some] < 1 / 3]
+    few = [
+        name_of(atlas_now, jurisdiction)
+        for jurisdiction in atlas_now
+        if jurisdiction in there and read[jurisdiction] < 1 / 3
+    ]
     assert said[4] == f"{', '.join(few[:-1])} and {few[-1]} have no rank: too little of their frameworks could be read."
 
 
@@ -154,7 +158,7 @@ def test_clear_orders_are_listed_by_who_is_ahead(simulation, atlas_now):
             .split(" is ahead of ")
         )
         ids = [
-            {some for some in ahead if name_of(atlas_now, some).lower() in part.lower()} for part in (names, others)
+            {jurisdiction for jurisdiction in ahead if name_of(atlas_now, jurisdiction).lower() in part.lower()} for part in (names, others)
         ]  # fmt: skip
         assert all(ahead.loc[one, other] for one in ids[0] for other in ids[1])
         told += len(ids[0]) * len(ids[1])
@@ -167,8 +171,8 @@ def test_clear_orders_are_listed_by_who_is_ahead(simulation, atlas_now):
 
 def test_every_rank_says_of_how_many_and_stands_beside_its_interval(simulation, atlas_now):
     table, count = robustness_words.rank_table(simulation, atlas_now), len(simulation.rankable)
-    ranks = {atlas_now.jurisdictions.set_index("jurisdiction_id").at[some, "name_en"]: simulation.ranks[some].sort_values()
-             for some in simulation.rankable}  # fmt: skip
+    ranks = {atlas_now.jurisdictions.set_index("jurisdiction_id").at[jurisdiction, "name_en"]: simulation.ranks[jurisdiction].sort_values()
+             for jurisdiction in simulation.rankable}  # fmt: skip
     assert len(table.rows) == count and f"Ranks of {count} frameworks" in table.title
     for name, median, interval, first in table.rows:
         own = ranks[name.split(" (estimate")[0]].to_numpy()
@@ -208,14 +212,14 @@ def test_the_reading_list_names_clauses_of_ranked_frameworks_and_what_each_takes
     table = robustness_words.reading_table(listed, simulation, atlas_now)
     ids = atlas_now.jurisdictions.set_index("name_en")["jurisdiction_id"]
     names = atlas_now.indicators.set_index("indicator_id")["name_en"]
-    for place, clauses, interval, narrower in table.rows:
-        own = listed[listed["jurisdiction_id"] == ids[place]].sort_values("own", ascending=False, kind="stable")
+    for jurisdiction, clauses, interval, narrower in table.rows:
+        own = listed[listed["jurisdiction_id"] == ids[jurisdiction]].sort_values("own", ascending=False, kind="stable")
         useful = own[own["own"].round(1) >= robustness_words.LEAST].head(robustness_words.CLAUSES)
         *rest, last = useful["indicator_id"].map(names)
         assert clauses == (f"{', '.join(rest)} and {last}" if rest else last)
         ends = [f"{useful['own'].min():.1f}", f"{useful['own'].max():.1f}"]
         assert narrower == "\u2013".join(dict.fromkeys(ends))
-        assert interval.endswith(f" of {len(simulation.rankable)}") and ids[place] in simulation.rankable
+        assert interval.endswith(f" of {len(simulation.rankable)}") and ids[jurisdiction] in simulation.rankable
     assert {"Singapore", "Alberta", "Malaysia"} <= {row[0] for row in table.rows}
     assert "Saskatchewan, Nova Scotia and the European Higher Education Area have no rank" in table.caption
 
@@ -302,7 +306,7 @@ def test_ranks_of_scores_count_among_those_scored_and_say_so(atlas_now):
     assert "Manitoba" not in rows and len(rows) == scored
     assert table.title == f"Ranks of the {scored} frameworks with a score on every dimension"
     assert table.caption.startswith(f"Every rank is one of {scored}: ")
-    for place, row in bounds.iterrows():
+    for jurisdiction, row in bounds.iterrows():
         ends = dict.fromkeys(str(row[end]) for end in ("best", "worst"))
-        name = atlas_now.jurisdictions.set_index("jurisdiction_id").at[place, "name_en"]
+        name = atlas_now.jurisdictions.set_index("jurisdiction_id").at[jurisdiction, "name_en"]
         assert rows[name][1] == "\u2013".join(ends)

@@ -30,9 +30,11 @@ def counted(day: str, only: set[str] | None = None) -> dict[str, int]:
     there = there[there["jurisdiction_id"] != "CA"]
     if only is not None:
         there = there[there["jurisdiction_id"].isin(only)]
-    there = there.drop(index=[some for some in there["supersedes"] if some in there.index])
+    there = there.drop(index=[framework for framework in there["supersedes"] if framework in there.index])
     instruments = there[there["instrument_type"] != "none"]
-    rows = pd.concat(pd.read_csv(DATA / "provisions" / f"{some}.csv", dtype=str) for some in instruments.index)
+    rows = pd.concat(
+        pd.read_csv(DATA / "provisions" / f"{framework}.csv", dtype=str) for framework in instruments.index
+    )
     read = rows[rows["status"] != "missing"]
     return {
         "instruments": len(instruments), "places": instruments["jurisdiction_id"].nunique(), "provisions": len(rows),

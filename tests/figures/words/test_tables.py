@@ -155,10 +155,10 @@ def test_the_list_of_frameworks_says_since_when_and_how_much_was_read(now):
     rows = {row["framework_id"]: row for row in rows_of("frameworks.csv")}
     table = tables.frameworks_in_force(now.atlas, ["CA-ON"])
     titles = [cell["text"] for cell in column(table, "framework")]
-    assert titles == [rows[some]["name"] for some in ("ca-on-2024", "ca-on-ecampus-2022", "ca-on-qaf-2021")]
+    assert titles == [rows[framework]["name"] for framework in ("ca-on-2024", "ca-on-ecampus-2022", "ca-on-qaf-2021")]
     assert column(table, "since") == ["1 January 2024", "June 2022 (inferred)", "February 2021"]
     ids = ("ca-on-2024", "ca-on-ecampus-2022", "ca-on-qaf-2021")
-    read = [sum(row["status"] != "missing" for row in rows_of(f"provisions/{some}.csv")) for some in ids]
+    read = [sum(row["status"] != "missing" for row in rows_of(f"provisions/{framework}.csv")) for framework in ids]
     assert column(table, "read") == [f"{count} of 18" for count in read]
 
 
@@ -179,7 +179,7 @@ def test_sources_are_official_first_by_jurisdiction_then_those_of_third_parties(
     for part in (rows[: table.shown], rows[table.shown :]):
         places = [row["jurisdiction_id"] for row in part]
         known = [row["jurisdiction_id"] for row in rows_of("jurisdictions.csv")]
-        assert [known.index(some) for some in places] == sorted(map(known.index, places))
+        assert [known.index(name) for name in places] == sorted(map(known.index, places))
 
 
 def test_sources_are_those_used_with_the_places_used(now):

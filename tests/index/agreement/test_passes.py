@@ -173,7 +173,7 @@ def test_multiples_by_confidence_are_shrunk_to_the_mean_and_order_as_the_passes_
 
 
 def test_confidences_that_differ_alike_or_were_hardly_coded_twice_have_the_mean():
-    cells = [("f", f"i{place}") for place in range(90)]
+    cells = [("f", f"i{index}") for index in range(90)]
     first = pd.DataFrame(cells, columns=["framework_id", "indicator_id"]).assign(
         status="supports", scope="general", obligation=1, precision=1, delegation=1
     )

@@ -39,7 +39,9 @@ def test_provisions_on_stackability_are_counted_in_every_framework_of_a_jurisdic
     eu = now.provisions["framework_id"].str.startswith("eu-")
     read = {"status": now.provisions["status"].mask(~eu & now.provisions["status"].eq("missing"), "hinders")}
     against = claim_facts.count_against(replace(now, provisions=now.provisions.assign(**read)))
-    assert against["unknown"] == 0 and against["hindering"] == list(dict.fromkeys(place for place, _ in found["cells"]))
+    assert against["unknown"] == 0 and against["hindering"] == list(
+        dict.fromkeys(jurisdiction for jurisdiction, _ in found["cells"])
+    )
     assert claim_facts.count_against(atlas.as_of("2015-01-01")) == {}
 
 
@@ -77,7 +79,9 @@ def test_the_best_canadian_framework_is_named_beside_those_estimated_and_read_to
 def test_those_above_the_middle_on_both_are_named_and_the_union_where_it_is_not():
     pairs = {"NZ": (51, 52), "EU": (50, 99), "P1": (99, NAN)}
     scores = {
-        (place, name): [value] for place, both in pairs.items() for name, value in zip(("ST", "SP"), both, strict=True)
+        (jurisdiction, name): [value]
+        for jurisdiction, both in pairs.items()
+        for name, value in zip(("ST", "SP"), both, strict=True)
     }
     for most, could in ((50.0, []), (51.0, ["EU"])):
         rows = [("EU", "ST", most), ("EU", "SP", 99.0), ("EU", "PO", 0.0)]

@@ -19,7 +19,7 @@ def holds(claim_id, places, **given):
 def stacking(*draws):
     """Draws of the stacking clause of three provinces."""
     columns = zip(*draws, strict=True)
-    return {(place, "ST1"): column for place, column in zip(("P1", "P2", "P3"), columns, strict=True)}
+    return {(jurisdiction, "ST1"): column for jurisdiction, column in zip(("P1", "P2", "P3"), columns, strict=True)}
 
 
 def test_one_firm_clause_ends_the_claim_that_provinces_leave_stacking_open():

@@ -23,10 +23,10 @@ def assumed(atlas):
 def test_the_codes_as_they_are_have_the_scores_of_the_method(assumed):
     scores = score(assumed.dataset).dimensions.set_index(["jurisdiction_id", "dimension_id"])["score"]
     point = assumed.what_if()
-    for place in assumed.places:
+    for jurisdiction in assumed.places:
         for dimension_id in ("ST", "SP"):
-            expected = pytest.approx([scores[place, dimension_id]], nan_ok=True, abs=1e-6)
-            assert point.score(place, dimension_id).tolist() == expected
+            expected = pytest.approx([scores[jurisdiction, dimension_id]], nan_ok=True, abs=1e-6)
+            assert point.score(jurisdiction, dimension_id).tolist() == expected
 
 
 def test_a_clause_read_otherwise_has_the_score_of_data_that_say_so(assumed):
@@ -70,7 +70,7 @@ def test_only_places_with_a_framework_in_force_are_looked_at(assumed):
 def test_leaving_out_places_without_a_framework_changes_no_draw(assumed):
     every = simulate(assumed.dataset, draws=DRAWS, seed=SEED, factors=FACTORS, keep=assumed.cells)
     assert all((every.kept[cell] == assumed.as_whole.kept[cell]).all() for cell in assumed.cells)
-    for place, dimension_id in assumed.drawable:
-        assert assumed.as_whole.score(place, dimension_id) == pytest.approx(
-            every.dimension(place, dimension_id), abs=1e-6
+    for jurisdiction, dimension_id in assumed.drawable:
+        assert assumed.as_whole.score(jurisdiction, dimension_id) == pytest.approx(
+            every.dimension(jurisdiction, dimension_id), abs=1e-6
         )

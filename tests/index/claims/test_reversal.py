@@ -16,8 +16,8 @@ def assume(dataset):
 
 def with_codes(dataset, cells, codes):
     provisions = dataset.provisions.copy()
-    for place, indicator_id in cells:
-        rows = (provisions["jurisdiction_id"] == place) & (provisions["indicator_id"] == indicator_id)
+    for jurisdiction, indicator_id in cells:
+        rows = (provisions["jurisdiction_id"] == jurisdiction) & (provisions["indicator_id"] == indicator_id)
         provisions.loc[rows & (provisions["status"] == "missing"), list(codes)] = list(codes.values())
     return replace(dataset, provisions=provisions)
 
@@ -60,9 +60,9 @@ def test_each_code_named_turns_the_claim_round_when_the_data_say_so(atlas, claim
     now = atlas.as_of("latest")
     errors = find_errors(TESTS[claim_id], assume(now))
     assert errors
-    for (place, indicator_id), what, code in errors:
+    for (jurisdiction, indicator_id), what, code in errors:
         provisions = now.provisions.copy()
-        row = (provisions["jurisdiction_id"] == place) & (provisions["indicator_id"] == indicator_id)
+        row = (provisions["jurisdiction_id"] == jurisdiction) & (provisions["indicator_id"] == indicator_id)
         changed = {what: code}
         if code == "silent":
             changed |= NONE_DO

@@ -17,14 +17,14 @@ from credatlas.index.ranking.pairs import margins
 def ballots(**voters: int) -> tuple[pd.DataFrame, list[int]]:
     """A column per ranking, such as abc=23, in which the first unit has the highest value."""
     units = sorted(next(iter(voters)))
-    table = {order: {unit: len(units) - place for place, unit in enumerate(order)} for order in voters}
+    table = {order: {unit: len(units) - index for index, unit in enumerate(order)} for order in voters}
     return pd.DataFrame(table).loc[units], list(voters.values())
 
 
 def try_every_order(values, weights=None):
     margin, _ = margins(values, weights)
     cost = {
-        order: sum(max(0, -margin[first, second]) for place, first in enumerate(order) for second in order[place:])
+        order: sum(max(0, -margin[first, second]) for index, first in enumerate(order) for second in order[index:])
         for order in permutations(range(len(values)))
     }
     return [tuple(values.index[list(order)]) for order in sorted(cost) if cost[order] == min(cost.values())]

@@ -56,8 +56,8 @@ def test_every_class_follows_from_the_frameworks_and_what_was_read(atlas, day):
     scores, ever = score(narrowed), set(keep_instruments(atlas.frameworks)["jurisdiction_id"])
     here = set(keep_instruments(narrowed.frameworks)["jurisdiction_id"])
     searched = set(narrowed.frameworks["jurisdiction_id"]) - here
-    own_of = {place: narrowed[place] for place in narrowed.jurisdictions["jurisdiction_id"]}
-    counts = {place: _count(own) for place, own in own_of.items()}
+    own_of = {jurisdiction: narrowed[jurisdiction] for jurisdiction in narrowed.jurisdictions["jurisdiction_id"]}
+    counts = {jurisdiction: _count(own) for jurisdiction, own in own_of.items()}
     for row in scores.dimensions.to_dict("records"):
         place = row["jurisdiction_id"]
         if place not in here:

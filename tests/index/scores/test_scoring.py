@@ -315,8 +315,8 @@ def test_the_order_of_rows_does_not_matter(random):
     shuffled = rows.copy()
     random.shuffle(shuffled)
     scores = [
-        score_dimensions(score_indicators(frame(*some), Method()), Method())["score"].item()
-        for some in (rows, shuffled)
+        score_dimensions(score_indicators(frame(*case), Method()), Method())["score"].item()
+        for case in (rows, shuffled)
     ]
     assert scores[0] == pytest.approx(scores[1])
 

@@ -96,9 +96,9 @@ def test_silence_flips_to_support_with_codes_that_somebody_has_and_back(readings
     states = draw(readings, [0.2, 0, 0, 0, 0], 500)
     silent, supporting = np.flatnonzero(layout.state == SILENT), np.flatnonzero(layout.state >= FIRST)
     assert (states[supporting] == SILENT).any() and (states[silent] >= FIRST).any()
-    for place in silent:
-        others = set(layout.state[(layout.indicator == layout.indicator[place]) & (layout.state >= FIRST)])
-        assert set(states[place]) <= others | {SILENT}
+    for index in silent:
+        others = set(layout.state[(layout.indicator == layout.indicator[index]) & (layout.state >= FIRST)])
+        assert set(states[index]) <= others | {SILENT}
 
 
 def test_silence_stays_where_nobody_supports(atlas):

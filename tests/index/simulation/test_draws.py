@@ -32,10 +32,10 @@ def drawn(atlas, layout):
 def test_weights_are_dirichlet_between_and_within_dimensions(drawn, layout):
     """Dirichlet(1, 1, 1) has mean 1/3 and variance 1/3 x 2/3 / 4 = 1/18; of six, 1/6 and 1/6 x 5/6 / 7."""
     frame = drawn(n=4096).as_frame(layout)
-    outer = frame[[f"weight_{some}" for some in layout.dimensions]]
+    outer = frame[[f"weight_{index}" for index in layout.dimensions]]
     assert np.allclose(outer.sum(axis=1), 1)
     assert np.allclose(outer.mean(), 1 / 3, atol=0.01) and np.allclose(outer.var(), 1 / 18, atol=0.005)
-    inner = frame[[f"weight_ST{place}" for place in range(1, 7)]]
+    inner = frame[[f"weight_ST{index}" for index in range(1, 7)]]
     assert np.allclose(inner.sum(axis=1), 1)
     assert np.allclose(inner.mean(), 1 / 6, atol=0.01) and np.allclose(inner.var(), 5 / 252, atol=0.003)
 

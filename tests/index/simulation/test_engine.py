@@ -19,7 +19,7 @@ DRAWN = tuple(name for name in FACTORS if name not in ("slips", "missing"))
 METHODS = st.builds(
     Method,
     attribute_weights=st.fixed_dictionaries(
-        {some: st.tuples(st.floats(0.1, 3), st.floats(0, 3), st.floats(0, 3)) for some in ("ST", "PO", "SP")}
+        {dimension: st.tuples(st.floats(0.1, 3), st.floats(0, 3), st.floats(0, 3)) for dimension in ("ST", "PO", "SP")}
     ),
     code_values=st.tuples(st.floats(0.05, 0.9), st.floats(0, 1)).map(lambda v: (0, v[0], v[0] + (1 - v[0]) * v[1], 1)),
     attribute_mean=st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum", "gate"]),
@@ -60,21 +60,21 @@ def test_a_drawn_method_gives_the_score_of_that_method(atlas, day):
     dataset = atlas.as_of(day)
     engine = Engine(dataset, factors=DRAWN)
     block = only(engine, 24, seed=5)
-    for place, row in block.parameters.as_frame(engine.layout).iterrows():
+    for row_number, row in block.parameters.as_frame(engine.layout).iterrows():
         method = Method(
             attribute_weights={
-                some: tuple(row[[f"weight_{some}_{name}" for name in ("obligation", "precision", "delegation")]])
-                for some in engine.layout.dimensions
+                index: tuple(row[[f"weight_{index}_{name}" for name in ("obligation", "precision", "delegation")]])
+                for index in engine.layout.dimensions
             },
             code_values=tuple(row[[f"value_{code}" for code in range(4)]]),
             scope_factor=row["scope"],
-            indicator_weights={some: row[f"weight_{some}"] for some in engine.layout.indicators},
-            dimension_weights={some: row[f"weight_{some}"] for some in engine.layout.dimensions},
+            indicator_weights={indicator: row[f"weight_{indicator}"] for indicator in engine.layout.indicators},
+            dimension_weights={index: row[f"weight_{index}"] for index in engine.layout.dimensions},
             dimension_mean=row["aggregation"],
             dimension_floor=1.0 if row["aggregation"] in ("geometric", "harmonic") else None,
         )
         expected = score(dataset, method).composite["score"]
-        np.testing.assert_allclose(block.composite[:, place], expected.to_numpy(), atol=1e-9)
+        np.testing.assert_allclose(block.composite[:, row_number], expected.to_numpy(), atol=1e-9)
 
 
 def test_a_drawn_reading_gives_the_score_of_those_provisions(atlas):
@@ -84,12 +84,12 @@ def test_a_drawn_reading_gives_the_score_of_those_provisions(atlas):
     block = only(engine, 6, seed=2)
     coded = engine.layout.row >= 0  # all, as every jurisdiction has a framework version in force
     assert coded.all()
-    for place in range(6):
-        readings = engine.layout.states.decode(block.states[:, place]).set_index(engine.layout.row).sort_index()
+    for index in range(6):
+        readings = engine.layout.states.decode(block.states[:, index]).set_index(engine.layout.row).sort_index()
         drawn = replace(now, provisions=now.provisions.assign(**readings))
         expected = score(drawn, Method(min_coded=1, none_found="zero")).composite["score"]
         ranked = engine.rankable
-        np.testing.assert_allclose(block.composite[ranked, place], expected.to_numpy()[ranked], atol=1e-9)
+        np.testing.assert_allclose(block.composite[ranked, index], expected.to_numpy()[ranked], atol=1e-9)
 
 
 @given(

@@ -24,8 +24,8 @@ def test_every_supporting_provision_has_a_state_of_its_own_and_gives_its_codes_b
             for codes in product(range(states.size), repeat=3)]  # fmt: skip
     found = states.encode(frame(*rows))
     assert sorted(found) == list(range(FIRST, states.count))
-    for place, name in enumerate(("obligation", "precision", "delegation")):
-        assert states.code_of(found, place).tolist() == frame(*rows)[name].tolist()
+    for index, name in enumerate(("obligation", "precision", "delegation")):
+        assert states.code_of(found, index).tolist() == frame(*rows)[name].tolist()
     pd.testing.assert_frame_equal(states.decode(found), frame(*rows), check_dtype=False)
     assert states.is_targeted(found).tolist() == [row[1] == "targeted" for row in rows]
 

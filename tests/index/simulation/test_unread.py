@@ -171,7 +171,7 @@ def test_a_question_on_which_nobody_was_read_makes_no_framework_less_than_whole(
 def test_what_no_donor_has_stays_unread(now):
     whole, layout = lay_out_without(now, "PO1", "PO2")
     (gap,) = list_gaps(layout, find_donors(whole), ["nz-2022"])
-    assert [layout.indicators[place] for place in gap.lacking] == ["PO1", "PO2"]
+    assert [layout.indicators[index] for index in gap.lacking] == ["PO1", "PO2"]
     dice = Dice(layout, 0).throw(9)
     states = gap.text.draw(dice[gap.dice], dice[gap.unread])
     stays = np.isin(layout.indicator[gap.unread], gap.lacking)

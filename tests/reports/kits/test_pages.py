@@ -143,7 +143,7 @@ def test_each_rung_fits_a_strict_page_of_any_width(rung, scripts, host, browser)
             page.settle()
             assert page.troubles() == []
             assert set(page.overflow()) == {0}, width
-        named = [node for place in range(len(page.frames())) for node in page.accessible(place)]
+        named = [node for index in range(len(page.frames())) for node in page.accessible(index)]
         assert [name for role, name in named if role == "image" and name.endswith("Ireland leads: two dots.")]
 
 
@@ -192,7 +192,9 @@ def test_no_letter_of_a_rung_is_smaller_than_eleven_pixels(rung, column, widest,
 def test_a_sandboxed_frame_shows_the_figure_and_nothing_fails(sandbox, edition, host, browser):
     with browser.page(host("leaders", "iframe", sandbox=sandbox, edition=edition), 640) as page:
         blocked = (
-            [] if sandbox else [said for said in page.troubles() if "'allow-scripts' permission is not set" in said]
+            []
+            if sandbox
+            else [sentence for sentence in page.troubles() if "'allow-scripts' permission is not set" in sentence]
         )
         assert page.troubles() == blocked
         for _ in range(100):  # a busy machine loads the picture later
@@ -272,7 +274,7 @@ def test_each_rung_is_shown_as_it_will_look_when_it_is_asked_for(site, browser):
         page.run("new Promise(done => setTimeout(done, 300))")
         page.settle()
         assert len(page.requests()) > asked and page.troubles() == [] and set(page.overflow()) == {0}
-        assert [page.in_frame("document.title", place) for place in (2, 3)] == [
+        assert [page.in_frame("document.title", frame) for frame in (2, 3)] == [
             "Ireland leads"
         ] * 2  # after that of the markup
         grown = page.run("document.querySelector('[data-credatlas]').getBoundingClientRect().height")
@@ -326,8 +328,8 @@ def test_a_page_to_copy_from_follows_light_and_dark(scheme, site, browser):
 
 @pytest.mark.browser
 def test_hostile_words_show_as_text_and_run_nothing(site, hostile_words, browser):
-    for place, word in enumerate(hostile_words):
-        folder, name = f"{site.address}/hostile-{place}/latest", f"hostile-{place}"
+    for index, word in enumerate(hostile_words):
+        folder, name = f"{site.address}/hostile-{index}/latest", f"hostile-{index}"
         with browser.page(f"{folder}/{name}.svg", 320) as page:
             page.go(f"{folder}/{name}-plot.svg")
             for file in ("chart.html", "resizing.html", "index.html", "table.html"):
@@ -341,8 +343,8 @@ def test_hostile_words_show_as_text_and_run_nothing(site, hostile_words, browser
 
 @pytest.mark.browser
 def test_hostile_words_in_the_inline_rung_run_nothing_where_the_host_allows_scripts(host, site, hostile_words, browser):
-    for place, word in enumerate(hostile_words):
-        with browser.page(host(f"hostile-{place}", "inline", "default-src * 'unsafe-inline' data:"), 320) as page:
+    for index, word in enumerate(hostile_words):
+        with browser.page(host(f"hostile-{index}", "inline", "default-src * 'unsafe-inline' data:"), 320) as page:
             page.run("document.querySelector('details').open = true")
             assert page.troubles() == [] and page.run("document.title") == "host", word[:20]
             assert page.overflow() == [0], word[:20]

@@ -84,7 +84,9 @@ def test_what_is_chosen_is_drawn_and_what_is_not_is_as_the_notebook_has_it(now):
 def test_no_texts_overlap_whatever_indicator_or_dimension_is_chosen(now, atlas, monkeypatch):
     found = []
     monkeypatch.setattr(style, "to_svg", lambda drawing, *words: found.append(find_overlaps(drawing)))
-    names = [name for name, some in list_figures(atlas).items() if {"dimension", "indicator"} & set(some.chosen)]
+    names = [
+        name for name, figure_id in list_figures(atlas).items() if {"dimension", "indicator"} & set(figure_id.chosen)
+    ]
     for name in names:
         draw_in(now, name)("tall")
     assert [name for name, overlaps in zip(names, found, strict=True) if overlaps] == []

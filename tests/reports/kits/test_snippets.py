@@ -75,7 +75,7 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("word", HOSTILE, ids=lambda word: word[:12])
 @pytest.mark.parametrize("rung", ["iframe", "resizing_iframe", "image", "inline"])
 def test_hostile_words_add_no_tag_and_no_attribute(word, rung):
-    calm, wild = (Tags(ladder(figure(some), PLACE)[rung]) for some in ("Ireland", word))
+    calm, wild = (Tags(ladder(figure(word_), PLACE)[rung]) for word_ in ("Ireland", word))
     assert set(wild.seen) == set(calm.seen)
     assert {name for name, _ in wild.attributes} == {name for name, _ in calm.attributes}
     assert not [value for name, value in wild.attributes if name in ("href", "src") and "javascript" in value]

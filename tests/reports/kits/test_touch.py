@@ -101,7 +101,7 @@ def test_plain_frames_that_are_higher_than_their_pages_show_the_data_in_the_room
         height, open_still = "document.documentElement.getBoundingClientRect().height", names
         for _ in range(100):  # a busy machine takes longer than a frame waits
             page.run("new Promise(done => setTimeout(done, 150))")
-            filled = {name: page.in_frame(height, place) for place, name in enumerate(names, start=1)}
+            filled = {name: page.in_frame(height, index) for index, name in enumerate(names, start=1)}
             if not (open_still := [name for name in names if filled[name] <= 0.75 * frames[2][name]]):
                 break
         assert open_still == [] and all(filled[name] <= frames[2][name] for name in names)
@@ -120,9 +120,9 @@ def test_a_mark_tells_name_value_bounds_and_coverage_to_pointer_and_key(profile,
     known = names_and_scores(atlas)
     with browser.page(profile, 760) as page:
         for happens in ("dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))", "focus()"):
-            for some in ("IE", "NZ"):
-                page.run(f"{SHOWN}.find(mark => mark.dataset.at === '{some}').{happens}")
-                told, (name, score) = page.run(TOLD), known[some]
+            for jurisdiction in ("IE", "NZ"):
+                page.run(f"{SHOWN}.find(mark => mark.dataset.at === '{jurisdiction}').{happens}")
+                told, (name, score) = page.run(TOLD), known[jurisdiction]
                 assert told.startswith(name) and f"Score\n{score:.1f}" in told.replace("\n\n", "\n")
                 assert all(word in told for word in ("Lowest", "Highest", "Read", "Applicable"))
         page.run("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}))")
@@ -181,11 +181,11 @@ def test_a_matrix_is_gone_through_by_keys_and_sorted_by_each_column(clause, fram
         lit = "[...document.querySelectorAll('.grid .on')].map(head => head.textContent).join()"
         assert page.run(lit) == "Ireland" and page.run("document.getElementById('find').value") == "IE"
         places = page.run("document.querySelectorAll('.grid thead button').length")
-        for place in range(places):
-            page.run(f"document.querySelectorAll('.grid thead button')[{place}].click()")
-            cells = json.loads(page.run(column.format(place)))
+        for index in range(places):
+            page.run(f"document.querySelectorAll('.grid thead button')[{index}].click()")
+            cells = json.loads(page.run(column.format(index)))
             known = [int(cell) for cell in cells if cell.isdigit()]
-            assert cells == sorted(cells) if place == 0 else known == sorted(known, reverse=True)
+            assert cells == sorted(cells) if index == 0 else known == sorted(known, reverse=True)
             assert all(not cell.isdigit() for cell in cells[len(known) :])
         assert places == 19 and page.run(lit) == "Ireland"
 

@@ -60,13 +60,13 @@ def test_the_page_carries_the_librarys_points_and_every_draw_of_both_days(narrow
     assert [day["day"] for day in data["days"]] == list(days)
     for day, drawn in zip(data["days"], days.values(), strict=True):
         codes = iter(np.frombuffer(base64.b64decode(day["codes"]), dtype="<u2").reshape(-1, data["draws"]))
-        for place, row in enumerate(day["rows"]):
+        for index, row in enumerate(day["rows"]):
             for d, points in enumerate(row["score"]):
-                point = drawn.points[place, d]
+                point = drawn.points[index, d]
                 assert (points is None) == np.isnan(point)
                 if points is not None:
                     assert points == point
-                    assert (next(codes) == drawn.codes[:, place, d]).all()
+                    assert (next(codes) == drawn.codes[:, index, d]).all()
         assert next(codes, None) is None
 
 
@@ -89,9 +89,9 @@ def test_without_a_script_the_page_shows_equal_weights(drawn, pages):
         r'<tr data-id="([^"]+)" data-score="([^"]+)" data-rank="(\d+)" data-low="(\d+)" data-high="(\d+)"', page
     )
     assert {row[0] for row in shown} == set(expected.index)
-    for some, points, *ranks in shown:
-        assert float(points) == expected.at[some, "score"]
-        assert list(map(int, ranks)) == expected.loc[some, ["rank", "low", "high"]].tolist()
+    for jurisdiction, points, *ranks in shown:
+        assert float(points) == expected.at[jurisdiction, "score"]
+        assert list(map(int, ranks)) == expected.loc[jurisdiction, ["rank", "low", "high"]].tolist()
     assert [float(row[1]) for row in shown] == sorted((float(row[1]) for row in shown), reverse=True)
 
 
@@ -185,8 +185,8 @@ def test_date_rows_and_opened_clauses_change_together_and_the_address_keeps_them
         page.run(f"document.querySelector('[name=day][value=\"{ARTICLE_DAY}\"]').click()")
         assert page.run(SHOWN) != before and "22 November 2022" in page.run("document.body.innerText")
         page.run("document.querySelector('[data-all=\"\"]').click()")
-        for some in ("IE", "EE"):
-            page.run(f"document.querySelector('[name=who][value={some}]').click()")
+        for jurisdiction in ("IE", "EE"):
+            page.run(f"document.querySelector('[name=who][value={jurisdiction}]').click()")
         page.run("document.querySelector('[data-opens=IE]').click()")
         assert page.run("location.hash").endswith(f"&day={ARTICLE_DAY}&who=IE,EE&open=IE")
         after, told = page.run(SHOWN), page.run("document.querySelector('.clauses').innerText")

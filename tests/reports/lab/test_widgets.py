@@ -34,7 +34,7 @@ def test_only_the_weights_stay_as_given_and_the_figure_says_which(atlas):
     medians = drawn.rank_intervals().set_index("jurisdiction_id")["median"]
     figure = rank_weighted(atlas, weights=WEIGHTS)
     ranks = dict(zip(column(figure, "jurisdiction_id"), column(figure, "median"), strict=True))
-    assert {some: ranks[some] for some in drawn.rankable} == medians[drawn.rankable].to_dict()
+    assert {jurisdiction: ranks[jurisdiction] for jurisdiction in drawn.rankable} == medians[drawn.rankable].to_dict()
     assert figure.subtitle.startswith("Rank of 14 under the weights stackability 2, portability 1 and speed 1,")
     assert drawn.draws.filter(regex="^weight_(ST|PO|SP)$").drop_duplicates().to_numpy().tolist() == [[0.5, 0.25, 0.25]]
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_drawn_is_refused(atlas, choice, problem):
 def test_its_fields_hold_what_was_given(atlas):
     filled = panel(atlas, as_of="2022-11-22", jurisdictions=["EU", "AU"], weights={"ST": 3})
     assert (filled.as_of.value, filled.jurisdictions.value) == ("2022-11-22", ("EU", "AU"))
-    assert {some: field.value for some, field in filled.weights.items()} == {"ST": 3, "PO": 1, "SP": 1}
+    assert {dimension: field.value for dimension, field in filled.weights.items()} == {"ST": 3, "PO": 1, "SP": 1}
     assert set(column(filled.figure, "jurisdiction_id")) == {"EU", "AU"}
 
 

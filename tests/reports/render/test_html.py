@@ -124,7 +124,7 @@ def test_contents_are_folded_until_a_wide_page_unfolds_them(page):
 def test_a_page_of_a_site_links_method_glossary_and_kits_by_their_places_on_the_front_page():
     text = render_html(make_notebook("# T", show(make_figure("frontier-2022-11-22-ab12")), home="../../index.fr.html"))
     linked = [attrs["href"] for attrs in Reader(text).all("a")]
-    assert linked[1:] == ["../../index.fr.html" + place for place in ("", "#method", "#glossary", "#figure-frontier")]
+    assert linked[1:] == ["../../index.fr.html" + anchor for anchor in ("", "#method", "#glossary", "#figure-frontier")]
     assert not [href for href in hrefs(render_html(make_sample())) if "#figure" in href or "#method" in href]
 
 

@@ -107,7 +107,7 @@ def test_the_day_of_the_data_is_a_moment_whatever_it_says_beyond_the_day(tmp_pat
 def test_a_correction_is_marked_as_one_and_apart_from_a_change(tmp_path):
     announce(tmp_path / "a", "A title", CREATED, [entry(1), entry(2) | {"kind": "correction"}])
     feed = ElementTree.parse(tmp_path / "a/feed.atom").getroot()
-    assert [(some.get("term"), some.get("label")) for some in feed.iter(f"{ATOM}category")] == [
+    assert [(category.get("term"), category.get("label")) for category in feed.iter(f"{ATOM}category")] == [
         ("change", "Change of policy"),
         ("correction", "Correction of the data"),
     ]

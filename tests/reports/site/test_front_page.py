@@ -115,9 +115,11 @@ def test_the_two_dates_of_a_report_stand_side_by_side(tmp_path, atlas):
 
 
 def test_profiles_stand_as_a_reader_looks_for_them_canada_from_west_to_east_then_others_by_name(tmp_path, atlas):
-    for place in ("AU", "CA-AB", "CA-BC", "CA-CICAN", "EE", "EU", "NL", "CA-NS"):
-        folder = f"profile-{place.lower()}/latest"
-        publish(tmp_path, folder, title=f"About {place}", study="profile", parameters={"jurisdiction": place})
+    for jurisdiction in ("AU", "CA-AB", "CA-BC", "CA-CICAN", "EE", "EU", "NL", "CA-NS"):
+        folder = f"profile-{jurisdiction.lower()}/latest"
+        publish(
+            tmp_path, folder, title=f"About {jurisdiction}", study="profile", parameters={"jurisdiction": jurisdiction}
+        )
     names = write_page(tmp_path, atlas).partition('<ul class="names">')[2].partition("</ul>")[0]
     found = re.findall(r'href="profile-([^/]+)/', names)
     assert found == ["ca-bc", "ca-ab", "ca-ns", "ca-cican", "au", "ee", "eu", "nl"]
@@ -228,13 +230,13 @@ def test_every_figure_leads_to_its_kit_and_every_kit_to_method_reports_front_pag
     figures = [figure for report in some.glob("*/*/report.html") for figure in report.read_text().split("<figure ")[1:]]
     linked = [re.findall(r'<p class="kit"><a href="../../index.html#([^"]+)"', figure) for figure in figures]
     assert len(figures) == 3 and all(len(places) == 1 and f'id="{places[0]}"' in front for places in linked)
-    assert {place for (place,) in linked} == {"figure-heat-strip", "figure-indicator-profile-ca-bc"}
+    assert {address for (address,) in linked} == {"figure-heat-strip", "figure-indicator-profile-ca-bc"}
     assert kits.keys() == {"figure-dimension-profile", "figure-heat-strip"}
     pages = [page.read_text() for page in some.glob("figures/*/*/index.html")]
     assert len(pages) == 5  # two editions of each, and one of the earlier day
     for page in pages:
         home = set(re.findall(r'href="(../../../index.html[^"]*)"', page))
-        assert home == {f"../../../index.html{place}" for place in ("", "#method", "#report")}
+        assert home == {f"../../../index.html{anchor}" for anchor in ("", "#method", "#report")}
         previews = re.findall('<details class="preview".*?<template>.*?(?:src|data-shows)="([^"]+)', page)
         assert len(previews) == 5 and previews[:2] == ["chart.html"] * 2 and previews[3] == "inline"
 

@@ -36,7 +36,7 @@ def check_codes_are_a_scale(codes: pd.DataFrame) -> Iterator[Problem]:
     longest = max(CODE_COLUMNS, key=lambda name: len(scales[name]))
     count = max(2, len(scales[longest]))
     for attribute, rows in scales.items():
-        wrong = next((place for place, row in enumerate(rows) if row.code != str(place)), None)
+        wrong = next((index for index, row in enumerate(rows) if row.code != str(index)), None)
         if wrong is not None:
             words = f"stands where {wrong} must: the codes of {attribute} are 0, 1, 2 and so on, without a gap"
             yield problem_at(rows[wrong], "code", rows[wrong].code, words)

@@ -177,7 +177,7 @@ def _paint(
     paper, width, high = sheet(drawing)
     stretch = (high - first - BOTTOM) / sum(rows.values())
     left, room = _place_panels(size, len(heads))
-    panels = {day: left + place * (room + GAP) for place, day in enumerate(heads)}
+    panels = {day: left + index * (room + GAP) for index, day in enumerate(heads)}
     for day, lines in heads.items():
         marks.write_lines(paper, panels[day], 17, lines, LINE, **style.BOLD)
     top = first

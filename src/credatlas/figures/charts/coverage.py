@@ -57,7 +57,7 @@ def coverage(
     among = naming.shown_jurisdictions(atlas.jurisdictions, atlas, jurisdictions)
     shown = naming.select(among, select)
     apart = naming.without_framework(atlas, shown)
-    counts = count_kinds(provisions, [some for some in shown if some not in apart])
+    counts = count_kinds(provisions, [jurisdiction for jurisdiction in shown if jurisdiction not in apart])
     names = _name_kinds(t)
     key = [(LOOKS[kind] | (marks.MISSING_LOOK if kind == "missing" else {}), name) for kind, name in names.items()
            if counts[kind].any()]  # fmt: skip

@@ -71,15 +71,20 @@ def dimension_profile(
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
     drawn, first = naming.select(among, select), atlas.dimensions["dimension_id"].iloc[0]
-    names = {some: t.dimension(some) for some in ([dimension] if dimension else atlas.dimensions["dimension_id"])}
+    names = {
+        dimension_id: t.dimension(dimension_id)
+        for dimension_id in ([dimension] if dimension else atlas.dimensions["dimension_id"])
+    }
     by_name = t.dimension(by := dimension or order_by or first).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(drawn)]
     scores = _join_estimates(scores[scores["dimension_id"].isin(list(names))], estimates)
     apart = naming.too_little_read(scores, drawn)
     if dimension:  # where something was read, the box of what is possible says more than words
         read = set(scores.loc[scores["coded"] > 0, "jurisdiction_id"])
-        apart = {some: known for some, known in apart.items() if some not in read}
-    order = naming.order_by_score(scores[scores["dimension_id"] == by], [some for some in drawn if some not in apart])
+        apart = {jurisdiction: known for jurisdiction, known in apart.items() if jurisdiction not in read}
+    order = naming.order_by_score(
+        scores[scores["dimension_id"] == by], [jurisdiction for jurisdiction in drawn if jurisdiction not in apart]
+    )
     scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map([*order, *apart].index), kind="stable")
     without = naming.say_apart(t, atlas, apart, scores)
     words, pale = without if dimension and order else [], [_say_pale(scores, atlas, t)] if order else []
@@ -107,8 +112,11 @@ def _part(scores: pd.DataFrame, order: list[str], parted: bool, t: Translator) -
         return [("", order)]
     scored = set(scores.loc[scores["score"].notna(), "jurisdiction_id"])
     blocks = [
-        (t("Scored"), [some for some in order if some in scored]),
-        (t("Partly read: the score lies in the box"), [some for some in order if some not in scored]),
+        (t("Scored"), [jurisdiction for jurisdiction in order if jurisdiction in scored]),
+        (
+            t("Partly read: the score lies in the box"),
+            [jurisdiction for jurisdiction in order if jurisdiction not in scored],
+        ),
     ]
     return [(head, members) for head, members in blocks if members]
 
@@ -156,8 +164,8 @@ def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Lang
         "Of the {total} shown with a score, {names} goes furthest on {dimension}",
         "Of the {total} shown with a score, {names} may go furthest on {dimension}", len(first), **facts,
     )  # fmt: skip
-    canada = scores[[t.group(some) == "Canada" for some in scores.index]]
-    reach = [some for some in canada.index if round(canada.at[some, "low"], 1) >= HALF]
+    canada = scores[[t.group(jurisdiction) == "Canada" for jurisdiction in scores.index]]
+    reach = [jurisdiction for jurisdiction in canada.index if round(canada.at[jurisdiction, "low"], 1) >= HALF]
     if canada.empty or set(canada.index) & set(first):
         return said
     if reach:
@@ -173,10 +181,11 @@ def _title_of_all(known: pd.DataFrame, order: list[str], names: dict[str, str], 
     if len(order) == 1:
         parts = [
             t("{score} on {dimension}", score=t.number(score), dimension=name.lower())
-            for some, name in names.items() for score in known.loc[known["dimension_id"] == some, "score"]
+            for dimension, name in names.items()
+            for score in known.loc[known["dimension_id"] == dimension, "score"]
         ]  # fmt: skip
         return t("{name} scores {scores}", name=naming.in_sentence(t, order), scores=t.join_words(parts))
-    by_name = {name: naming.scores_of(known, some, order) for some, name in names.items()}
+    by_name = {name: naming.scores_of(known, dimension, order) for dimension, name in names.items()}
     if len(order) == 2 and (said := naming.say_higher(t, order, by_name)):
         return said
     leads = [
@@ -254,7 +263,7 @@ class Scene:
 def _paint(drawing: Drawing, *, scene: Scene, scores: pd.DataFrame, t: Language) -> None:
     """Draw the blocks in a panel for each dimension, then the sentences on all others."""
     paper, width, _ = sheet(drawing)
-    order = [some for _, members in scene.blocks for some in members]
+    order = [jurisdiction for _, members in scene.blocks for jurisdiction in members]
     _, gutter, text = marks.row_names(t, order, scene.size)
     stacked = scene.panels > 1
     across = 1 if stacked else len(scene.names)
@@ -281,10 +290,10 @@ def _draw_blocks(rows: ScoreRows, top: float, scene: Scene, scores: pd.DataFrame
         if head:
             rows.head(EDGE, y + 17, [head, head.partition(":")[0].strip()])
             y += HEAD
-        for some in members:
+        for jurisdiction in members:
             middle = y + pitch / 2
-            rows.name(middle, some, pitch)
-            _draw_row(rows, middle, scores.loc[some], t.group(some), t)
+            rows.name(middle, jurisdiction, pitch)
+            _draw_row(rows, middle, scores.loc[jurisdiction], t.group(jurisdiction), t)
             y += pitch
     rows.scale(top, y, t("points") if len(scene.names) == 1 and scene.size == "article" else "")
     return y

@@ -83,12 +83,12 @@ def frontier(
     wide = pd.concat([naming.scores_of(dimension_scores, side, shown) for side in (x, y)], axis="columns")
     wide = wide.set_axis(SIDES, axis="columns")
     points = wide.dropna(subset=["x", "y"]).sort_values(["y", "x"], ascending=False, kind="stable")
-    rest = [some for some in shown if some not in points.index]
+    rest = [jurisdiction for jurisdiction in shown if jurisdiction not in points.index]
     read = dimension_scores[dimension_scores["dimension_id"].isin([x, y]) & (dimension_scores["coded"] > 0)]
-    boxes = wide.loc[[some for some in rest if (read["jurisdiction_id"] == some).sum() == 2]]
-    apart = {some: known for some, known in naming.too_little_read(dimension_scores, shown).items()
-             if some not in boxes.index}  # fmt: skip
-    behind = [some for some in rest if some not in apart and some not in boxes.index]
+    boxes = wide.loc[[jurisdiction for jurisdiction in rest if (read["jurisdiction_id"] == jurisdiction).sum() == 2]]
+    apart = {jurisdiction: known for jurisdiction, known in naming.too_little_read(dimension_scores, shown).items()
+             if jurisdiction not in boxes.index}  # fmt: skip
+    behind = [jurisdiction for jurisdiction in rest if jurisdiction not in apart and jurisdiction not in boxes.index]
     return compose(
         "frontier", _words(points, names, atlas, t), _columns(t, names), wide.loc[[*points.index, *rest]],
         partial(_paint, points=points, boxes=boxes, names=names, t=t), atlas=atlas, t=t, size=size,
@@ -100,13 +100,13 @@ def frontier(
 
 def _say_partly(boxed: list[str], behind: list[str], t: Language) -> list[str]:
     """Say who was partly read: who has a box, and who has not even that."""
-    boxes, others = (naming.listed(t, some) for some in (boxed, behind))
+    boxes, others = (naming.listed(t, ids) for ids in (boxed, behind))
     said = [
         t.plural("Partly read, somewhere in the dashed box: {names}.",
                  "Partly read, somewhere in the dashed boxes: {names}.", len(boxed), names=boxes),
         t("Partly read, without both scores: {names}.", names=others),
     ]  # fmt: skip
-    return [sentence for sentence, some in zip(said, (boxed, behind), strict=True) if some]
+    return [sentence for sentence, ids in zip(said, (boxed, behind), strict=True) if ids]
 
 
 def _words(points: pd.DataFrame, names: dict[str, str], atlas: Dataset, t: Language) -> Words:
@@ -243,18 +243,18 @@ def _name_dots(
     spots: dict[tuple[float, float, str], list[str]] = {}
     for row in points.itertuples():
         spots.setdefault((round(row.x, 1), round(row.y, 1), t.group(row.Index)), []).append(row.Index)
-    names = [_fit_name(some, plot, t) for some in spots.values()]
+    names = [_fit_name(ids, plot, t) for ids in spots.values()]
     places = [plot.at(x, y) for x, y, _ in spots]
     centres = place_labels(places, [wide for _, wide in names], LETTER, plot.room, taken, lines)
     kept = []
-    for some, at, centre, (name, wide) in zip(spots.values(), places, centres, names, strict=True):
+    for ids, at, centre, (name, wide) in zip(spots.values(), places, centres, names, strict=True):
         halves = (wide / 2, LETTER / 2)
         near = [min(max(here, mid - half), mid + half) for here, mid, half in zip(at, centre, halves, strict=True)]
         if abs(near[0] - at[0]) + abs(near[1] - at[1]) > LEADER:
             ends = [plot.height - at[1], plot.height - near[1]]
             paper.plot([at[0], near[0]], ends, color=theme.QUIET, linewidth=0.7, zorder=2)
-        _write_name(paper, plot, some, centre, name, wide, t)
-        marks.touch(paper, some, at[0] - DOT / 2, plot.height - at[1] - LETTER / 2, DOT, LETTER)
+        _write_name(paper, plot, ids, centre, name, wide, t)
+        marks.touch(paper, ids, at[0] - DOT / 2, plot.height - at[1] - LETTER / 2, DOT, LETTER)
         kept += [around(centre, *halves), around(at, *[math.dist(at, near) + DOT / 2] * 2)]
     return kept
 

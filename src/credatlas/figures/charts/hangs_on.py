@@ -201,8 +201,8 @@ def _paint(
     axes = axes_at(drawing, gutter, heads.height, RIGHT, foot)
     _draw_cells(axes, totals, shades, t)
     marks.label_row(axes, 0.5, _all_ranks(t), gutter, text)
-    for row, (some, candidates) in enumerate(zip(ranked, options, strict=True), 1):
-        marks.label_row(axes, row + 0.5, candidates, gutter, text, t.group(some), some)
+    for row, (index, candidates) in enumerate(zip(ranked, options, strict=True), 1):
+        marks.label_row(axes, row + 0.5, candidates, gutter, text, t.group(index), index)
     heads.write(paper, gutter)
     marks.key_below(paper, gutter, high - 10, width, entries)
 

@@ -51,7 +51,7 @@ def heat_strip(
     t.dimension(dimension)  # refuses an unknown one
     indicator = atlas.indicators.loc[atlas.indicators["dimension_id"] == dimension, "indicator_id"].iloc[0]
     tiles = list_tiles(size)
-    shown = [some for some in atlas.jurisdictions["jurisdiction_id"] if some in tiles]
+    shown = [jurisdiction for jurisdiction in atlas.jurisdictions["jurisdiction_id"] if jurisdiction in tiles]
     if not shown:
         raise NothingToShow("the data know no province or territory of Canada")
     answers = _collect(indicator_scores, atlas, indicator, shown, t)
@@ -75,11 +75,11 @@ def _collect(
     clauses = clauses.fillna({"status": "missing", "confidence": "missing", "finding": "", "framework_id": ""})
     without = naming.without_framework(atlas, shown)
     told = {ScoreClass.NONE_FOUND: t("none found"), ScoreClass.NOT_IN_FORCE: t("none in force")}
-    words = [told.get(without[some], word) if some in without else word
-             for some, word in zip(clauses.index, naming.strengths(clauses, t, atlas), strict=True)]  # fmt: skip
+    strengths = zip(clauses.index, naming.strengths(clauses, t, atlas), strict=True)
+    words = [told.get(without[name], strength) if name in without else strength for name, strength in strengths]
     shade = partial(style.step_of_code, scale=atlas.scale)
     step = clauses["obligation"].map(shade).where(~clauses["status"].isin(["missing", "not-applicable"]))
-    kind = [without.get(some, status) for some, status in clauses["status"].items()]
+    kind = [without.get(jurisdiction, status) for jurisdiction, status in clauses["status"].items()]
     sure = clauses["confidence"].where(~clauses.index.isin(list(without)))
     return clauses.assign(
         says=words, step=step, kind=kind, confidence=sure, finding=clauses["finding"].map(clean), indicator_id=indicator

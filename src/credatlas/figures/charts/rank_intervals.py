@@ -197,8 +197,8 @@ def _paint(drawing: Drawing, *, rows: pd.DataFrame, count: int, t: Language, siz
     axes = axes_at(drawing, left, TOP, right, BOTTOM)
     axes.set(ylim=(positions[-1] + 0.6, -0.6), yticks=[])
     _scale_ranks(axes, ranked, width - left - right, len(ranked) - 0.4)
-    for place, options, position in zip(rows.index, names, positions, strict=True):
-        marks.label_row(axes, position, options, left, text, t.group(place), place)
+    for jurisdiction, options, position in zip(rows.index, names, positions, strict=True):
+        marks.label_row(axes, position, options, left, text, t.group(jurisdiction), jurisdiction)
     for row, position, words in zip(ranked.itertuples(), positions, spans, strict=False):
         _draw_interval(axes, position, row, t.group(row.Index), row.Index in estimates)
         marks.write_beside(axes, axes.get_xlim()[1], position, words, 6, color=theme.INK)

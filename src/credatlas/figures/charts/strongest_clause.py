@@ -60,11 +60,13 @@ def strongest_clause(
     name = t.indicator(indicator)
     among = naming.shown_jurisdictions(indicator_scores, atlas, jurisdictions)
     apart = naming.without_framework(atlas, among)
-    clauses = order_clauses(indicator_scores, atlas, indicator, [some for some in among if some not in apart])
+    clauses = order_clauses(
+        indicator_scores, atlas, indicator, [jurisdiction for jurisdiction in among if jurisdiction not in apart]
+    )
     first = naming.leaders(clauses["score"][clauses["score"].round(DECIMALS) > 0])
     shown = naming.select([*clauses.index, *apart], None if select is None else {*select, *first})
-    apart = {some: known for some, known in apart.items() if some in shown}
-    clauses = clauses.loc[[some for some in clauses.index if some in shown]]
+    apart = {jurisdiction: known for jurisdiction, known in apart.items() if jurisdiction in shown}
+    clauses = clauses.loc[[jurisdiction for jurisdiction in clauses.index if jurisdiction in shown]]
     said = t("In our words: {finding}", finding=clean(clauses.at[first[0], "finding"], QUOTE)) if first else ""
     room = style.size_of(size)[0] - 4 * EDGE - (marks.GUTTER[size] if size == "article" else 0.0)
     quoted = wrap(said, room, style.SMALL, LINES)

@@ -87,8 +87,9 @@ def part_ends(ends: pd.DataFrame, t: Translator) -> tuple[list[tuple[str, list[s
 def _say_same(ends: pd.DataFrame, same: list[str], t: Language) -> list[str]:
     """Say who did not change, with the score where there is one."""
     names = [
-        t("{name} ({score})", name=t.jurisdiction(some), score=t.number(ends.at[some, "now"]))
-        if ends.at[some, "now"] == ends.at[some, "now"] else t.jurisdiction(some) for some in same
+        t("{name} ({score})", name=t.jurisdiction(jurisdiction), score=t.number(ends.at[jurisdiction, "now"]))
+        if ends.at[jurisdiction, "now"] == ends.at[jurisdiction, "now"] else t.jurisdiction(jurisdiction)
+        for jurisdiction in same
     ]  # fmt: skip
     return [t("Unchanged: {names}.", names=t.join_words(names, naming.NAMES_LISTED))] if same else []
 
@@ -187,7 +188,7 @@ def _paint(
 ) -> None:
     """Draw the rows of each block, `pitch` points high, and above them which mark is of which of `dates`."""
     paper, width, _ = sheet(drawing)
-    _, names, text = marks.row_names(t, [some for _, members in blocks for some in members], size)
+    _, names, text = marks.row_names(t, [jurisdiction for _, members in blocks for jurisdiction in members], size)
     rows = ScoreRows(paper, t, left=names, right=width - NUMBER, names=names, text=text)
     looks: tuple[style.Look, style.Look] = (marks.OPEN_LOOK, marks.OPEN_LOOK | {"markerfacecolor": theme.QUIET})
     room = width - 2 * EDGE
@@ -199,9 +200,9 @@ def _paint(
     for head, members in blocks:
         rows.head(EDGE, y + 17, [head, head.partition(",")[0]])
         y += HEAD
-        for some in members:
-            rows.name(y + pitch / 2, some, pitch, width)
-            _draw_row(rows, y + pitch / 2, ends.loc[some], some, t)
+        for jurisdiction in members:
+            rows.name(y + pitch / 2, jurisdiction, pitch, width)
+            _draw_row(rows, y + pitch / 2, ends.loc[jurisdiction], jurisdiction, t)
             y += pitch
     rows.scale(KEY + TOP, y)
 

@@ -64,7 +64,7 @@ def timeline(
     versions = _date(keep_instruments(frameworks[frameworks["jurisdiction_id"].isin(shown)]), atlas)
     starts = versions.groupby("jurisdiction_id", sort=False)["start_first"].min()
     order = list(starts.sort_values(kind="stable").index)
-    apart = {some: ScoreClass.NONE_FOUND for some in shown if some not in order}
+    apart = {jurisdiction: ScoreClass.NONE_FOUND for jurisdiction in shown if jurisdiction not in order}
     versions = versions.sort_values("start_first", na_position="first", kind="stable")
     versions = versions.sort_values("jurisdiction_id", key=lambda ids: ids.map(order.index), kind="stable")
     names = [_lay_out(row, style.size_of(size)[0], t) for row in versions.itertuples()]
@@ -157,13 +157,13 @@ def _lay_out(version, width: float, t: Language) -> list[str]:
     room, name = width - _beside(place) - EDGE, clean(version.name)
     starts = [name[: match.start()].rstrip(" ,") for match in re.finditer(r"[,;:(\u2013]| (with|for|and) ", name)]
     shorter = [start for start in reversed(starts) if len(start) >= LEAST and start.count("(") == start.count(")")]
-    told = [wrap(said, room, style.SMALL, most) for most in range(1, LINES + 1) for said in (name, *shorter)]
+    told = [wrap(words, room, style.SMALL, most) for most in range(1, LINES + 1) for words in (name, *shorter)]
     return [place, *next((lines for lines in told if " ".join(lines) in (name, *shorter)), told[-1])]
 
 
-def _beside(place: str) -> float:
+def _beside(text: str) -> float:
     """Return where the name of a version begins, in points from the left."""
-    return EDGE + width_of(place, style.SMALL, "bold") + 8
+    return EDGE + width_of(text, style.SMALL, "bold") + 8
 
 
 def _row(name: list[str]) -> float:
@@ -182,14 +182,16 @@ def _paint(drawing: Drawing, *, versions: pd.DataFrame, names: list[list[str]], 
         if not day or abs(x - scale.at(today)) > BESIDE:
             paper.text(x, TOP - 9, str(year), ha="center", **style.NOTE)
     top = TOP
-    for (_, version), (place, *lines) in zip(versions.iterrows(), names, strict=True):
+    for (_, version), (jurisdiction, *lines) in zip(versions.iterrows(), names, strict=True):
         look = marks.name_look(t.group(version["jurisdiction_id"])) | {"fontweight": "bold"}
-        paper.text(EDGE, top + LINE, place, fontsize=style.SMALL, **look, bbox=style.GROUND)
-        marks.write_lines(paper, _beside(place), top + LINE, lines, LINE, fontsize=style.SMALL, bbox=style.GROUND)
-        marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, _row([place, *lines]))
+        paper.text(EDGE, top + LINE, jurisdiction, fontsize=style.SMALL, **look, bbox=style.GROUND)
+        marks.write_lines(
+            paper, _beside(jurisdiction), top + LINE, lines, LINE, fontsize=style.SMALL, bbox=style.GROUND
+        )
+        marks.touch(paper, [version["jurisdiction_id"]], EDGE, top, width - 2 * EDGE, _row([jurisdiction, *lines]))
         below, colour = top + len(lines) * LINE + GAP, theme.GROUPS[t.group(version["jurisdiction_id"])]
         _draw_bar(paper, below, version, colour, scale, today)
-        top += _row([place, *lines])
+        top += _row([jurisdiction, *lines])
     if day:
         x, words = scale.at(today), t.date(day)
         half = width_of(words, style.SMALL) / 2

@@ -13,4 +13,4 @@ MAPS = {  # the tiles of each size, from west to east; a wide map is nearest to 
 def list_tiles(size: str) -> dict[str, tuple[int, int]]:
     """Return the column and the row of each jurisdiction on the map of a size, both from 0."""
     cells = [(code, (column, row)) for row, line in enumerate(MAPS[size]) for column, code in enumerate(line.split())]
-    return {f"CA-{code}": place for code, place in cells if code != "."}
+    return {f"CA-{code}": square for code, square in cells if code != "."}

@@ -43,8 +43,8 @@ def lay_out(nodes: Sequence[str], lines: Sequence[Line], widths: dict[str, float
     for upper, lower in lines:
         crossed = [(upper, lower, row) for row in range(row_of[upper] + 1, row_of[lower])]
         chains[upper, lower] = [upper, *crossed, lower]
-        for place in crossed:
-            items[place[2]].append(place)
+        for spot in crossed:
+            items[spot[2]].append(spot)
     centres = _settle(items, list(chains.values()), widths, room)
     ways = {
         line: tuple((row_of[line[0]] + step, centres[item]) for step, item in enumerate(chain))

@@ -168,9 +168,9 @@ def place_at_edge(
                for x in (left + inset[0], right - inset[0])}  # fmt: skip
     outside = {(x, y) for x, _ in inside for y in (high + inset[1], low - inset[1])}
     outside |= {(x, y) for _, y in inside for x in (left - inset[0], right + inset[0])}
-    boxes = {place: around(place, width / 2, height / 2) for place in sorted(inside | outside)}
-    apart = {place: around(place, width / 2 + _GAP, height / 2) for place in boxes}  # two names that touch read as one
-    free = [place for place, box in boxes.items() if _lies_in(box, room) and not _covers(apart[place], taken)]
+    boxes = {spot: around(spot, width / 2, height / 2) for spot in sorted(inside | outside)}
+    apart = {spot: around(spot, width / 2 + _GAP, height / 2) for spot in boxes}  # two names that touch read as one
+    free = [spot for spot, box in boxes.items() if _lies_in(box, room) and not _covers(apart[spot], taken)]
     if not free:
         return place_labels([(left, high)], [width], height, room, taken, lines)[0]
     return min(free, key=lambda place: (place in outside, _covered(boxes[place], lines), -place[1]))

@@ -134,7 +134,7 @@ def lay_dots(spots: Iterable[Spot], across: float) -> list[Spot]:
     """
     places: dict[tuple[float, float], set[str]] = {}
     for x, y, group in spots:
-        near = (place for place in places if max(abs(place[0] - x), abs(place[1] - y)) < NEAR)
+        near = (spot for spot in places if max(abs(spot[0] - x), abs(spot[1] - y)) < NEAR)
         places.setdefault(next(near, (x, y)), set()).add(group)
     return [
         (x + (position - (len(groups) - 1) / 2) * across, y, group)

@@ -151,7 +151,7 @@ def _name(row: Any, t: Language) -> str:
 def _say_none_found(atlas: Dataset, t: Language) -> str:
     """Say for which provinces and territories no framework was found, in how many searches, or none was in force yet."""
     apart = without_framework(atlas, canadian(atlas, "province", "territory"))
-    none, later = ([some for some, its in apart.items() if its == known] for known in (ScoreClass.NONE_FOUND, ScoreClass.NOT_IN_FORCE))  # fmt: skip
+    none, later = ([jurisdiction for jurisdiction, its in apart.items() if its == known] for known in (ScoreClass.NONE_FOUND, ScoreClass.NOT_IN_FORCE))  # fmt: skip
     count = int(atlas.frameworks.loc[atlas.frameworks["jurisdiction_id"].isin(none), "searches"].sum())
     searches = t.plural("That {n} search found none is no proof that there is none.", "That {n} searches found none is no proof that there is none.", count)  # fmt: skip
     return join_sentences(
@@ -191,12 +191,14 @@ def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
     """Tell province by province, from west to east, and of the colleges: what is in force, what it says, how much was read."""
     t, there = Language(atlas, lang), set(jurisdictions_in_force(atlas))
     parts = []
-    for place in canadian(atlas, "province", "sector"):
-        facts = list_facts(atlas, place, TOLD, t, _say_read(atlas, place, t)) if place in there else []
-        said = bullets(facts, lang).text or " ".join(_say_apart(atlas, place, t))
-        parts.append(f"### {plain(t.jurisdiction(place))}\n\n{said}")
+    for jurisdiction in canadian(atlas, "province", "sector"):
+        facts = (
+            list_facts(atlas, jurisdiction, TOLD, t, _say_read(atlas, jurisdiction, t)) if jurisdiction in there else []
+        )
+        said = bullets(facts, lang).text or " ".join(_say_apart(atlas, jurisdiction, t))
+        parts.append(f"### {plain(t.jurisdiction(jurisdiction))}\n\n{said}")
     territories = without_framework(atlas, canadian(atlas, "territory"))
-    others = [plain(said) for said in say_apart(t, atlas, territories)]
+    others = [plain(sentence) for sentence in say_apart(t, atlas, territories)]
     if levels_without_instrument(atlas):
         others.append(t("No instrument of the whole country was found: education is a matter of the provinces."))
     heading, said = t("Territories and the whole country"), bullets(others, lang).text
@@ -204,14 +206,16 @@ def tell_provinces(atlas: Dataset, lang: str = "en") -> Statement:
     return Statement("\n\n".join(filter(None, parts)), lang)
 
 
-def _say_apart(atlas: Dataset, place: str, t: Language) -> list[str]:
+def _say_apart(atlas: Dataset, jurisdiction: str, t: Language) -> list[str]:
     """Say in how many searches no framework was found, or which is known of a later day, and what of credit transfer."""
-    said = say_no_framework(atlas, place, t) or list(map(plain, say_apart(t, atlas, without_framework(atlas, [place]))))
-    return [*said, *(told(t("credit transfer"), fact, t) for fact in say_credit_transfer(atlas, place, t))]
+    said = say_no_framework(atlas, jurisdiction, t) or list(
+        map(plain, say_apart(t, atlas, without_framework(atlas, [jurisdiction])))
+    )
+    return [*said, *(told(t("credit transfer"), fact, t) for fact in say_credit_transfer(atlas, jurisdiction, t))]
 
 
-def _say_read(atlas: Dataset, place: str, t: Language) -> str:
-    facts = count_coverage(atlas, [place]).numbers(t)
+def _say_read(atlas: Dataset, jurisdiction: str, t: Language) -> str:
+    facts = count_coverage(atlas, [jurisdiction]).numbers(t)
     return t("**Read:** {read} of {total} provisions, {own} in the instrument's own text.", **facts)
 
 
@@ -223,7 +227,11 @@ def list_open_points(atlas: Dataset, lang: str = "en") -> Statement:
     t = Language(atlas, lang)
     frameworks = atlas.frameworks.set_index("framework_id")
     addresses = atlas.sources.set_index("source_id")["url"]
-    places = [some for some in canadian(atlas, "province", "sector") if some in jurisdictions_in_force(atlas)]
+    places = [
+        jurisdiction
+        for jurisdiction in canadian(atlas, "province", "sector")
+        if jurisdiction in jurisdictions_in_force(atlas)
+    ]
     own = atlas.provisions[atlas.provisions["jurisdiction_id"].isin(places) & atlas.provisions["indicator_id"].isin(BESIDE)]  # fmt: skip
     lines = []
     for framework, rows in own.groupby("framework_id", sort=False):
@@ -257,7 +265,7 @@ def advise_official(atlas: Dataset, lang: str = "en") -> Statement:
 def _list_models(atlas: Dataset) -> pd.DataFrame:
     """Return the clauses of others that set a rule for stacking or combination and were read in their own text."""
     here = canadian(atlas, "province", "sector")
-    abroad = list_clauses(atlas, [some for some in atlas if some not in here])
+    abroad = list_clauses(atlas, [jurisdiction for jurisdiction in atlas if jurisdiction not in here])
     own_text = abroad["confidence"] == Confidence.HIGH
     return abroad[abroad["indicator_id"].isin([STACKING, COMBINING]) & _sets_rule(abroad) & own_text]
 

@@ -111,7 +111,7 @@ def change_title(changes: DataChanges, atlas: Dataset, lang: str = "en") -> str:
 def _part_canada(atlas: Dataset) -> tuple[list[str], list[str]]:
     """Return the ids of Canada's provinces, territories and colleges, and of the country; and those of all others."""
     canadian = list(atlas.jurisdictions.loc[atlas.jurisdictions["group"] == "Canada", "jurisdiction_id"])
-    return canadian, [some for some in atlas if some not in canadian]
+    return canadian, [jurisdiction for jurisdiction in atlas if jurisdiction not in canadian]
 
 
 def _say_canada(t: Language, changes: DataChanges, canadian: Sequence[str]) -> list[str]:
@@ -151,7 +151,9 @@ def _gained(changes: DataChanges, lost: bool = False) -> list[str]:
 def _say_frameworks(t: Language, changes: DataChanges, among: Sequence[str], where: str) -> list[str]:
     """Say who gained a framework, got a new version, or has none any more; elsewhere many are counted."""
     first, renewed = (_dated(t, started, NAMED if where == "elsewhere" else 0) for started in _came(changes, among))
-    lost = t.join_words(t.in_sentence(some) for some in _gained(changes, lost=True) if some in among)
+    lost = t.join_words(
+        t.in_sentence(jurisdiction) for jurisdiction in _gained(changes, lost=True) if jurisdiction in among
+    )
     both, only_first, only_renewed = CAME[where]
     msgid = both if first and renewed else only_first if first else only_renewed
     said = [t(msgid, first=first, renewed=renewed)] if first or renewed else []

@@ -73,7 +73,7 @@ def _what_depends(facts: Facts, t: Language) -> list[str]:
     if "depends" not in facts:
         return []
     depends, errors = what[tuple(facts["depends"])], facts["errors"]
-    places = {place for (place, _), *_ in errors}
+    places = {jurisdiction for (jurisdiction, _), *_ in errors}
     named = len(places) == 1 and len({cell for cell, *_ in errors}) <= 2
     return [
         _name_errors(errors, t) if named else _who("{what} would change this for {names}.", t, facts["swings"], what=depends) or t("{what} would change this.", what=depends),
@@ -115,7 +115,7 @@ def _what_unread(row, t: Language) -> str:
     if row.needed == 2:
         return (
             t("Two unread provisions of one framework together could change this, of these: {names}.", names=names)
-            if few and len({place for place, _ in cells}) == 1
+            if few and len({jurisdiction for jurisdiction, _ in cells}) == 1
             else t.plural("Two of {n} unread provision together could change this.", "Two of {n} unread provisions together could change this.", len(cells))
         )  # fmt: skip
     if row.needed > 2:
@@ -125,9 +125,11 @@ def _what_unread(row, t: Language) -> str:
 
 def _name_cells(cells: Iterable[tuple[str, str]], t: Language) -> str:
     places: dict[str, list[str]] = {}
-    for place, indicator_id in dict.fromkeys(cells):
-        places.setdefault(place, []).append(t.indicator(indicator_id))
-    return t.join_words([f"{t.in_sentence(place)} ({t.join_words(names)})" for place, names in places.items()])
+    for jurisdiction, indicator_id in dict.fromkeys(cells):
+        places.setdefault(jurisdiction, []).append(t.indicator(indicator_id))
+    return t.join_words(
+        [f"{t.in_sentence(jurisdiction)} ({t.join_words(names)})" for jurisdiction, names in places.items()]
+    )
 
 
 def _points(t: Language, value: float) -> str:

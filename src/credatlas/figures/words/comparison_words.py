@@ -61,9 +61,12 @@ def ask(atlas: Dataset, lang: str = "en") -> str:
 def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:
     """Open a comparison of another topic: who leads each of its dimensions, and where no framework was found."""
     shown = list(dict.fromkeys(jurisdictions))
-    led = {some: scores_of(scores.dimensions, some, shown).dropna() for some in atlas.dimensions["dimension_id"]}
-    led = {some: scored for some, scored in led.items() if len(scored)}
-    said = [_say_lead_of(t, some, scored) for some, scored in led.items()]
+    led = {
+        dimension: scores_of(scores.dimensions, dimension, shown).dropna()
+        for dimension in atlas.dimensions["dimension_id"]
+    }
+    led = {jurisdiction: scored for jurisdiction, scored in led.items() if len(scored)}
+    said = [_say_lead_of(t, jurisdiction, scored) for jurisdiction, scored in led.items()]
     title = t("Too little could be read to compare the frameworks")
     for dimension, scored in list(led.items())[:1]:
         first = contenders(scored)
@@ -107,7 +110,7 @@ def compare(atlas: Dataset, scores: Scores, jurisdictions: Sequence[str], lang: 
 def introduce_scores(atlas: Dataset, lang: str = "en") -> Statement:
     """Return the heading above the scores on each dimension, and how its chart is read."""
     t = Language(atlas, lang)
-    names = t.join_words(t.dimension(some).lower() for some in atlas.dimensions["dimension_id"])
+    names = t.join_words(t.dimension(dimension).lower() for dimension in atlas.dimensions["dimension_id"])
     return section(
         t("Stacking, recognition, ease of creation") if about_stacking(atlas) else plain(capital(names)),
         t("A dot is a score, and the bar through it the lowest and highest that it could be. An open dot is an estimate, where too little could be read for a score; the line through it holds most of the simulations."),
@@ -133,11 +136,13 @@ def state_firmness(simulation: Simulation, jurisdictions: Sequence[str], lang: s
     """Say in three sentences how firm an order is: who may be first, how many pairs hold, how far Canadian ranks move."""
     t = Language(simulation.dataset, lang)
     ranked = simulation.rank_intervals().query("rankable").set_index("jurisdiction_id")
-    canadian = [some for some in _canadian(simulation.dataset, jurisdictions) if some in ranked.index]
+    canadian = [
+        jurisdiction for jurisdiction in _canadian(simulation.dataset, jurisdictions) if jurisdiction in ranked.index
+    ]
     ranks = [
-        t("{name} {low} to {high}", name=plain(t.in_sentence(some)),
-          low=t.number(ranked.at[some, "low"]), high=t.number(ranked.at[some, "high"]))
-        for some in canadian
+        t("{name} {low} to {high}", name=plain(t.in_sentence(jurisdiction)),
+          low=t.number(ranked.at[jurisdiction, "low"]), high=t.number(ranked.at[jurisdiction, "high"]))
+        for jurisdiction in canadian
     ]  # fmt: skip
     said = t("In nine of ten simulations the Canadian policy texts rank as follows, of {count}: {ranks}.",
              count=len(ranked), ranks=t.join_words(ranks))  # fmt: skip
@@ -206,8 +211,8 @@ def _say_lead(t: Language, stacking: pd.DataFrame) -> str:
         return ""
     first = contenders(scored)
     beside = t.join_words(
-        t("{score} for {name}", score=bounded(scored.loc[some], t.lang), name=name_places([some], t))
-        for some in BESIDE if some in scored.index and some not in first
+        t("{score} for {name}", score=bounded(scored.loc[jurisdiction], t.lang), name=name_places([jurisdiction], t))
+        for jurisdiction in BESIDE if jurisdiction in scored.index and jurisdiction not in first
     )  # fmt: skip
     compared = t("That compares with {scores}.", scores=beside) if beside else ""
     return join_sentences(_say_lead_of(t, STACKING, scored), compared)
@@ -218,7 +223,7 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> str:
     there = _with_framework(atlas, _canadian(atlas, stacking.index))
     scored = stacking.loc[there].dropna(subset="score").sort_values("score", ascending=False, kind="stable")
     total, half = t.number(len(there)), t.number(HALF)
-    unread = name_places([some for some in there if some not in scored.index], t)
+    unread = name_places([jurisdiction for jurisdiction in there if jurisdiction not in scored.index], t)
     if not there:
         return ""
     if scored.empty:
@@ -226,7 +231,9 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> str:
             "The Canadian policy text compared could not be read enough for a score on stacking.",
             "None of the {n} in Canada with policy texts could be read enough for a score on stacking.", len(there),
         )  # fmt: skip
-    told = t.join_words(f"{name_places([some], t)} {bounded(row, t.lang)}" for some, row in scored.iterrows())
+    told = t.join_words(
+        f"{name_places([jurisdiction], t)} {bounded(row, t.lang)}" for jurisdiction, row in scored.iterrows()
+    )
     if len(there) == 1:
         said = t("The one in Canada that is compared could be scored on stacking: {scores}.", scores=told)
     else:
@@ -253,7 +260,9 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
     """
     canadian = _canadian(atlas, shown)
     own = counted[counted["indicator_id"] == CLAUSE].set_index("jurisdiction_id")
-    own = own.reindex(_with_framework(atlas, [*canadian, *(some for some in BESIDE if some in shown)]))
+    own = own.reindex(
+        _with_framework(atlas, [*canadian, *(jurisdiction for jurisdiction in BESIDE if jurisdiction in shown)])
+    )
     supports = own["status"] == Status.SUPPORTS
     groups = [own.index[supports & (own["obligation"] == code)] for code in (3, 2, 1)]
     groups += [own.index[own["status"] == status] for status in (Status.SILENT, Status.HINDERS)]
@@ -280,17 +289,17 @@ def _say_clauses(t: Language, atlas: Dataset, counted: pd.DataFrame, shown: Sequ
 
 def _name_readers(t: Language, ids: Iterable[str], reported: pd.Series) -> str:
     """Name jurisdictions for a sentence; of those whose clause only others tell of (`reported`), that they do."""
-    names = ((some, plain(t.in_sentence(some))) for some in ids)
+    names = ((jurisdiction, plain(t.in_sentence(jurisdiction))) for jurisdiction in ids)
     return t.join_words(
-        t("{name} (as others report it)", name=name) if reported[some] else name for some, name in names
+        t("{name} (as others report it)", name=name) if reported[jurisdiction] else name for jurisdiction, name in names
     )
 
 
 def _say_without(t: Language, atlas: Dataset, shown: Sequence[str]) -> str:
     """Say where no framework was found, in how many searches, and where none was in force on the day."""
     apart = without_framework(atlas, shown)
-    none = [some for some, known in apart.items() if known == ScoreClass.NONE_FOUND]
-    ended = [some for some, known in apart.items() if known == ScoreClass.NOT_IN_FORCE]
+    none = [jurisdiction for jurisdiction, known in apart.items() if known == ScoreClass.NONE_FOUND]
+    ended = [jurisdiction for jurisdiction, known in apart.items() if known == ScoreClass.NOT_IN_FORCE]
     counts = atlas.frameworks.dropna(subset="searches").set_index("jurisdiction_id")["searches"]
     counts = counts[counts.index.isin(none)]
     facts = {"names": name_places(none, t), "low": t.number(counts.min()), "high": t.number(counts.max())}
@@ -308,15 +317,15 @@ def _split_both(stacking: pd.DataFrame, creation: pd.DataFrame) -> tuple[list[st
     scored = (stacking["score"] + creation["score"]).dropna().index
     ends = {end: pd.concat([stacking.loc[scored, end], creation.loc[scored, end]], axis=1) for end in stacking}
     reached, open_to = split_reached(ends["score"], ends["low"], ends["high"], HALF)
-    return [some for some in reached if some not in open_to], open_to
+    return [jurisdiction for jurisdiction in reached if jurisdiction not in open_to], open_to
 
 
 def _with_framework(atlas: Dataset, ids: Iterable[str]) -> list[str]:
     ids = list(ids)
     apart = without_framework(atlas, ids)
-    return [some for some in ids if some not in apart]
+    return [jurisdiction for jurisdiction in ids if jurisdiction not in apart]
 
 
 def _canadian(atlas: Dataset, ids: Iterable[str]) -> list[str]:
     group = atlas.jurisdictions.set_index("jurisdiction_id")["group"]
-    return [some for some in ids if group[some] == "Canada"]
+    return [jurisdiction for jurisdiction in ids if group[jurisdiction] == "Canada"]

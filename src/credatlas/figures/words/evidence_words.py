@@ -122,7 +122,9 @@ def open_method(atlas: Dataset, lang: str = "en") -> Statement:
     t, method = Language(atlas, lang), fit_method(None, atlas)
     dimensions = list(atlas.dimensions["dimension_id"])
     who_decides = ATTRIBUTES.index("delegation")
-    uncounted = t.join_words(t.dimension(some) for some in dimensions if not method.weights_of(some)[who_decides])
+    uncounted = t.join_words(
+        t.dimension(dimension) for dimension in dimensions if not method.weights_of(dimension)[who_decides]
+    )
     numbers = {"questions": t.number(len(atlas.indicators)), "full": t.number(FULL)}
     messages = [
         t.plural("{questions} questions are put to each framework, in {n} dimension: {names}.", "{questions} questions are put to each framework, in {n} dimensions: {names}.", len(dimensions), names=t.join_words(map(t.dimension, dimensions)), **numbers),
@@ -255,8 +257,8 @@ def open_glossary(atlas: Dataset, lang: str = "en") -> Statement:
         raise NothingToShow("the glossary is that of micro-credentials, and this codebook asks of something else")
     t, count = Language(atlas, lang), len(keep_instruments(atlas.frameworks))
     messages = [
-        t("{name} asks of a micro-credential: {question}", name=f"**{plain(t.dimension(some))}**", question=plain(t.question(some)))
-        for some in atlas.dimensions["dimension_id"]
+        t("{name} asks of a micro-credential: {question}", name=f"**{plain(t.dimension(dimension))}**", question=plain(t.question(dimension)))
+        for dimension in atlas.dimensions["dimension_id"]
     ]  # fmt: skip
     messages.append(t("What is measured is what published texts provide for, and not what is done."))
     return open_report(
@@ -269,7 +271,7 @@ def open_glossary(atlas: Dataset, lang: str = "en") -> Statement:
 def glossary(atlas: Dataset, lang: str = "en") -> Table:
     """List our terms with what they mean: those of the reports, and the labels of what a text does."""
     t = Language(atlas, lang)
-    statuses = [(t.code("status", some), t.meaning("status", some)) for some in Status]
+    statuses = [(t.code("status", status), t.meaning("status", status)) for status in Status]
     words = [*((t(term), t(meaning)) for term, meaning in TERMS.items()), *statuses]
     cells: Cells = {
         Column("term", t("Term")): lambda pair: pair[0],

@@ -55,8 +55,10 @@ def pair_title(
 ) -> str:
     """Return the title: who is ahead on what beyond their bounds, else where the two differ most, if they do."""
     t = Language(atlas, lang)
-    a, b = names = [t.in_sentence(some) for some in pair]
-    ahead = [t.join_words(t.dimension(some).lower() for some in ids) for ids in _ahead(dimension_scores, pair)]
+    a, b = names = [t.in_sentence(jurisdiction) for jurisdiction in pair]
+    ahead = [
+        t.join_words(t.dimension(dimension).lower() for dimension in ids) for ids in _ahead(dimension_scores, pair)
+    ]
     widest = largest_differences(compared, len(compared))
     size = widest["difference"].abs().round(DECIMALS)
     widest = widest[size == size.max()]
@@ -81,10 +83,13 @@ def pair_title(
 def _ahead(dimension_scores: pd.DataFrame, pair: Pair) -> list[list[str]]:
     """Return for each of two the dimensions in which it scores higher, whatever unread texts say."""
     wide = dimension_scores.pivot(index="jurisdiction_id", columns="dimension_id", values=["score", "low", "high"])
-    order, (a, b) = list(dict.fromkeys(dimension_scores["dimension_id"])), (wide.loc[some].unstack() for some in pair)
+    order, (a, b) = (
+        list(dict.fromkeys(dimension_scores["dimension_id"])),
+        (wide.loc[jurisdiction].unstack() for jurisdiction in pair),
+    )
     return [
-        [some for some in order if one.at["low", some] - other.at["high", some] >= LEAST_DIFFERENCE
-         and not np.isnan(one.at["score", some] - other.at["score", some])]
+        [dimension for dimension in order if one.at["low", dimension] - other.at["high", dimension] >= LEAST_DIFFERENCE
+         and not np.isnan(one.at["score", dimension] - other.at["score", dimension])]
         for one, other in ((a, b), (b, a))
     ]  # fmt: skip
 
@@ -136,12 +141,12 @@ def _say_scores(t: Language, atlas: Dataset, scores: pd.DataFrame, pair: Pair) -
     """Say both scores of each dimension that has both; nothing where none does."""
     rows = scores.set_index(["jurisdiction_id", "dimension_id"])
     both = [
-        some for some in dict.fromkeys(scores["dimension_id"]) if rows.loc[[(p, some) for p in pair], "score"].notna().all()
+        dimension for dimension in dict.fromkeys(scores["dimension_id"]) if rows.loc[[(p, dimension) for p in pair], "score"].notna().all()
     ]  # fmt: skip
     clauses = t.join_clauses(
-        t("{score_a} and {score_b} on {dimension}", dimension=explain_dimension(t, atlas, some),
-          score_a=bounded(rows.loc[(pair[0], some)], t.lang), score_b=bounded(rows.loc[(pair[1], some)], t.lang))
-        for some in both
+        t("{score_a} and {score_b} on {dimension}", dimension=explain_dimension(t, atlas, dimension),
+          score_a=bounded(rows.loc[(pair[0], dimension)], t.lang), score_b=bounded(rows.loc[(pair[1], dimension)], t.lang))
+        for dimension in both
     )  # fmt: skip
     said = t("Of 100 points, {a} and {b} score {clauses}.", a=t.in_sentence(pair[0]), b=t.in_sentence(pair[1]), clauses=clauses)  # fmt: skip
     return said if both else ""
@@ -170,15 +175,15 @@ def _say_compared(t: Language, compared: pd.DataFrame) -> str:
 def _say_without_framework(t: Language, atlas: Dataset, apart: Mapping[str, ScoreClass]) -> list[str]:
     """Say of each that has none that no framework was found, or is known to be in force on the day."""
     said, counts = [], atlas.frameworks.dropna(subset="searches").set_index("jurisdiction_id")["searches"]
-    for some, known in apart.items():
-        name = t.in_sentence(some)
+    for jurisdiction, known in apart.items():
+        name = t.in_sentence(jurisdiction)
         if known == ScoreClass.NOT_IN_FORCE:
             said.append(t("No framework is known to have been in force for {name} on this day.", name=name))
-        elif some in counts:
+        elif jurisdiction in counts:
             said.append(t.plural(
                 "No framework was found for {name} in {n} search; that is no proof that there is none.",
                 "No framework was found for {name} in {n} searches; that is no proof that there is none.",
-                int(counts[some]), name=name,
+                int(counts[jurisdiction]), name=name,
             ))  # fmt: skip
         else:
             said.append(t("No framework was found for {name}; that is no proof that there is none.", name=name))
@@ -191,7 +196,7 @@ def clause_table(compared: pd.DataFrame, atlas: Dataset, pair: Pair, dimension: 
     A question has a row for each of the three; where nothing was read on either side, one that says so.
     """
     t = Language(atlas, lang)
-    tellers = [_tell_side(t, atlas, some) for some in pair]
+    tellers = [_tell_side(t, atlas, jurisdiction) for jurisdiction in pair]
     rows = []
     for row in compared[compared["dimension_id"] == dimension].itertuples():
         name = t.indicator(row.indicator_id)

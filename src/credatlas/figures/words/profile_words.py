@@ -281,7 +281,9 @@ def list_facts(atlas: Dataset, jurisdiction: str, indicators: Sequence[str], t: 
     clauses = list_clauses(atlas, [jurisdiction])
     asked = clauses[clauses["indicator_id"].isin(indicators)]
     missing = asked["status"] == Status.MISSING
-    lines = [t("**In force:** {instrument}", instrument=some) for some in say_instruments(atlas, jurisdiction, t)]
+    lines = [
+        t("**In force:** {instrument}", instrument=instrument) for instrument in say_instruments(atlas, jurisdiction, t)
+    ]
     lines += [told(t.indicator(row.indicator_id), say_clause(row, atlas, t), t) for row in asked[~missing].itertuples()]
     lines += [told(t("credit transfer"), fact, t) for fact in say_credit_transfer(atlas, jurisdiction, t)]
     unread = name_questions(asked.loc[missing, "indicator_id"], t)
@@ -364,7 +366,7 @@ def list_used(atlas: Dataset, jurisdictions: Sequence[str]) -> pd.DataFrame:
     The rows of those tables, with source_id and, where it has one, locator.
     """
     own = [frame[frame["jurisdiction_id"].isin(jurisdictions)] for frame in (atlas.provisions, atlas.frameworks)]
-    return pd.concat([*own, *(find_credit_transfer(atlas, some) for some in jurisdictions)])
+    return pd.concat([*own, *(find_credit_transfer(atlas, jurisdiction) for jurisdiction in jurisdictions)])
 
 
 def told(name: str, words: str, t: Language) -> str:
@@ -404,11 +406,11 @@ def choose_peers(atlas: Dataset, jurisdiction: str, asked: Sequence[str] = ()) -
     """
     there = set(jurisdictions_in_force(atlas)) - {jurisdiction}
     if asked:
-        return [some for some in asked if some in there]
-    core = [some for some in core_jurisdictions(atlas) if some in there]
+        return [jurisdiction for jurisdiction in asked if jurisdiction in there]
+    core = [jurisdiction for jurisdiction in core_jurisdictions(atlas) if jurisdiction in there]
     read = list_clauses(atlas, core).groupby("jurisdiction_id")["status"].agg(lambda status: (status != Status.MISSING).sum())  # fmt: skip
     first = set(sorted(core, key=lambda some: -read[some])[:MOST_PEERS])
-    return [some for some in core if some in first]
+    return [jurisdiction for jurisdiction in core if jurisdiction in first]
 
 
 def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: str = "en") -> Table | None:
@@ -417,15 +419,17 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
     clauses = list_clauses(atlas, compared)
     if jurisdiction not in set(clauses["jurisdiction_id"]) or not peers:
         return None
-    says: dict[str, dict[str, str]] = {some: {} for some in compared}
+    says: dict[str, dict[str, str]] = {jurisdiction: {} for jurisdiction in compared}
     for row in clauses.itertuples():
         says[row.jurisdiction_id][row.indicator_id] = say_codes(t, row)
     cells: dict[Column, Callable[[Any], Any]] = {Column("question", t("Question")): t.indicator}
-    cells |= {Column(some, t.jurisdiction(some)): says[some].__getitem__ for some in compared}
+    cells |= {
+        Column(jurisdiction, t.jurisdiction(jurisdiction)): says[jurisdiction].__getitem__ for jurisdiction in compared
+    }
     return make_table(
         atlas, "beside", t("What the firmest clauses do, here and elsewhere"),
         t("The firmest clause of each: how strongly it binds, how exact it is, and who decides."), cells,
-        [some for some in _set_beside(atlas) if some in says[jurisdiction]], lang,
+        [other for other in _set_beside(atlas) if other in says[jurisdiction]], lang,
     )  # fmt: skip
 
 

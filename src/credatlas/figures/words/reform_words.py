@@ -323,7 +323,7 @@ def scenario_table(compared: Compared, atlas: Dataset, lang: str = "en") -> Tabl
         Column("after", t("Then"), "", t("points")): lambda row: score_at(row, "after", lang),
     }
     rows = [row for _, title, frame in compared for row in _moved(atlas, frame).assign(scenario=title).itertuples()]
-    every = dict.fromkeys(some for *_, frame in compared for some in frame["jurisdiction_id"])
+    every = dict.fromkeys(jurisdiction for *_, frame in compared for jurisdiction in frame["jurisdiction_id"])
     apart = t.join_words(map(t.in_sentence, without_framework(atlas, every)))
     caption = join_sentences(
         t("Scenarios add clauses and change none of the existing ones. A range in brackets is what the score could be, given what was not read."),

@@ -109,8 +109,8 @@ def state_order(simulation: Simulation, lang: str = "en") -> Statement:
     t = Language(simulation.dataset, lang)
     ahead = relations.beats(simulation.win_matrix(), SURE)
     groups: dict[tuple[str, ...], list[str]] = {}
-    for some in ahead.index[ahead.any(axis=1)]:
-        groups.setdefault(tuple(ahead.columns[ahead.loc[some]]), []).append(some)
+    for jurisdiction in ahead.index[ahead.any(axis=1)]:
+        groups.setdefault(tuple(ahead.columns[ahead.loc[jurisdiction]]), []).append(jurisdiction)
     lines = []
     for behind, group in sorted(groups.items(), key=lambda item: -len(item[0])):
         facts = {"names": name_places(group, t), "others": name_places(behind, t)}
@@ -180,7 +180,11 @@ def _say_movers(indices: pd.DataFrame, t: Language) -> str:
 def _say_unranked(simulation: Simulation, t: Language) -> str:
     """Say who has no rank, since too little could be read, and for how many none was found or in force."""
     apart = without_framework(simulation.dataset, simulation.jurisdictions)
-    unranked = [some for some in simulation.jurisdictions if some not in apart and some not in simulation.rankable]
+    unranked = [
+        jurisdiction
+        for jurisdiction in simulation.jurisdictions
+        if jurisdiction not in apart and jurisdiction not in simulation.rankable
+    ]
     said = t.plural(
         "{names} has no rank: too little of the framework could be read.",
         "{names} have no rank: too little of their frameworks could be read.",

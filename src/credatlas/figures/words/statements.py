@@ -290,12 +290,12 @@ def join_sentences(*sentences: str) -> str:
 
 def name_places(ids: Iterable[str], t: Language, most: int = 0) -> str:
     """Return the names of jurisdictions for a sentence in Markdown; with more than `most` the rest become a count."""
-    return t.join_words((plain(t.in_sentence(some)) for some in ids), most)
+    return t.join_words((plain(t.in_sentence(jurisdiction)) for jurisdiction in ids), most)
 
 
 def name_questions(ids: Iterable[str], t: Language) -> str:
     """Return the names of indicators for a sentence in Markdown."""
-    return t.join_words(plain(t.indicator(some)) for some in ids)
+    return t.join_words(plain(t.indicator(indicator)) for indicator in ids)
 
 
 def section(head: str, text: str, lang: str) -> Statement:

@@ -131,7 +131,7 @@ def _say_without(t: Language, atlas: Dataset, jurisdictions: Sequence[str] | Non
 
 def _in_order(frame: pd.DataFrame, atlas: Dataset, *first: str) -> pd.DataFrame:
     """Return the rows by the columns `first`, then by jurisdiction as in the data; those of other places follow."""
-    ranks = {some: rank for rank, some in enumerate(atlas.jurisdictions["jurisdiction_id"])}
+    ranks = {index: rank for rank, index in enumerate(atlas.jurisdictions["jurisdiction_id"])}
     ranked = frame.assign(rank=frame["jurisdiction_id"].map(ranks).fillna(len(ranks)))
     return ranked.sort_values([*first, "rank"], kind="stable").drop(columns="rank")
 
@@ -410,4 +410,4 @@ def sources(
 
 def _join_places(locators: Iterable[str]) -> str:
     """Return each place in a source once, of locators that may name several."""
-    return "; ".join(dict.fromkeys(place for locator in locators if locator for place in locator.split("; ")))
+    return "; ".join(dict.fromkeys(part for locator in locators if locator for part in locator.split("; ")))

@@ -305,5 +305,5 @@ def _add_ranks(dimension_scores: pd.DataFrame) -> pd.DataFrame:
         surely_above, maybe_above = low[None, :] > high[:, None], high[None, :] > low[:, None]
         np.fill_diagonal(maybe_above, False)
         ends = {"best": 1 + surely_above.sum(axis=1), "worst": 1 + maybe_above.sum(axis=1)}
-        ranked.append(group.assign(**{end: np.where(np.isnan(low), np.nan, place) for end, place in ends.items()}))
+        ranked.append(group.assign(**{end: np.where(np.isnan(low), np.nan, rank) for end, rank in ends.items()}))
     return pd.concat(ranked)

@@ -81,9 +81,9 @@ def list_cells(dataset: Dataset) -> list[Cell]:
     rows = dataset.jurisdictions
     places = set(rows.loc[rows["group"] == "Canada", "jurisdiction_id"])
     return [
-        (place, name)
-        for place in jurisdictions_in_force(dataset)
-        if place in places
+        (jurisdiction, name)
+        for jurisdiction in jurisdictions_in_force(dataset)
+        if jurisdiction in places
         for name in (STACKING, COMBINATION, TRANSFER, ACROSS)
     ]
 

@@ -46,11 +46,11 @@ class Drawn:
 
     def scores(self, jurisdictions: list[str], dimension_id: str) -> np.ndarray:
         """Return scores (n, jurisdictions) in points."""
-        return np.stack([self.score(place, dimension_id) for place in jurisdictions], axis=1)
+        return np.stack([self.score(jurisdiction, dimension_id) for jurisdiction in jurisdictions], axis=1)
 
     def states(self, jurisdictions: list[str], indicator_id: str) -> np.ndarray:
         """Return the states (n, jurisdictions) of the provisions that count for one indicator."""
-        return np.stack([self.kept[place, indicator_id] for place in jurisdictions], axis=1)
+        return np.stack([self.kept[jurisdiction, indicator_id] for jurisdiction in jurisdictions], axis=1)
 
 
 class WhatIf(Drawn):
@@ -65,7 +65,7 @@ class WhatIf(Drawn):
     def _score(self, jurisdiction_id: str, dimension_id: str) -> np.ndarray:
         engine, layout = self._simulation.engine, self._simulation.engine.layout
         own = np.flatnonzero(layout.dimension_of == layout.dimensions.index(dimension_id))
-        states = np.stack([self.kept[jurisdiction_id, layout.indicators[place]] for place in own])
+        states = np.stack([self.kept[jurisdiction_id, layout.indicators[index]] for index in own])
         weights = self._simulation.parameters.indicator_weights[own]
         applicable = (states != OUT).sum(axis=0)
         enough = applicable - (states == UNREAD).sum(axis=0) >= count_needed(applicable, engine.method)
@@ -110,7 +110,11 @@ class Assumptions:
 
     @cached_property
     def _point(self) -> Simulation:
-        cells = [(place, indicator) for place in self.places for indicator in self.dataset.indicators["indicator_id"]]
+        cells = [
+            (jurisdiction, indicator)
+            for jurisdiction in self.places
+            for indicator in self.dataset.indicators["indicator_id"]
+        ]
         return simulate(self._in_force, draws=1, factors=(), keep=cells)
 
     def what_if(self, changes: States | None = None) -> WhatIf:

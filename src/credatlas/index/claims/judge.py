@@ -137,7 +137,7 @@ def _find_dependence(test: Test, assumed: Assumptions, places: list[str], point:
         "depends": depends,
         "errors": find_errors(test, assumed) if "coding" in depends else [],
         "coders": [answer == point for answer in ask_coders(test, assumed)],
-        "swings": [places[place] for place in np.argsort(-turned, kind="stable") if turned[place] > 1 - NEARLY_ALL],
+        "swings": [places[index] for index in np.argsort(-turned, kind="stable") if turned[index] > 1 - NEARLY_ALL],
     }
 
 

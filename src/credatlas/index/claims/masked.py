@@ -41,15 +41,17 @@ def masked_claims(dataset: Dataset, draws: int = 400, seed: int = 0) -> pd.DataF
     return pd.DataFrame(rows, columns=["framework_id", "pattern", "claim_id", "truth", "share"])
 
 
-def _ask(world: Assumptions, case: Masked, place: str) -> Iterator[dict]:
+def _ask(world: Assumptions, case: Masked, jurisdiction: str) -> Iterator[dict]:
     indicators, asked = world.dataset.indicators, set(keep_known(world.dataset.claims)["claim_id"])
     states = np.concatenate([case.truth[:, None], case.drawn], axis=1)
-    drawn = world.what_if({(place, name): row for name, row in zip(indicators["indicator_id"], states, strict=True)})
+    drawn = world.what_if(
+        {(jurisdiction, name): row for name, row in zip(indicators["indicator_id"], states, strict=True)}
+    )
     hidden = set(indicators[["indicator_id", "dimension_id"]].iloc[case.hidden].to_numpy().ravel())
     for claim_id, test in TESTS.items():
-        if claim_id not in asked or hidden.isdisjoint(test.looks_at) or place in test.beside:
+        if claim_id not in asked or hidden.isdisjoint(test.looks_at) or jurisdiction in test.beside:
             continue
-        truth, *passes = test.passes(drawn, [place])[:, 0]
+        truth, *passes = test.passes(drawn, [jurisdiction])[:, 0]
         if not np.isnan([truth, *passes]).any():
             yield {
                 "framework_id": case.framework_id, "pattern": case.pattern, "claim_id": claim_id,

@@ -63,7 +63,7 @@ def list_cells_of(test: Test, assumed: Assumptions) -> list[Cell]:
 def _fill_all(test: Test, assumed: Assumptions, unread: list[Cell]) -> Iterator[dict[Cell, int]]:
     """Yield all unread provisions filled, those of one dimension alike, apart from those of places looked at beside."""
     dimension = assumed.dataset.indicators.set_index("indicator_id")["dimension_id"]
-    groups = {(place, name): (dimension[name], place in test.beside) for place, name in unread}
+    groups = {(jurisdiction, name): (dimension[name], jurisdiction in test.beside) for jurisdiction, name in unread}
     different = list(dict.fromkeys(groups.values()))
     for fills in product((SILENT, FIRMEST), repeat=len(different)):
         yield {cell: fills[different.index(group)] for cell, group in groups.items()}

@@ -37,7 +37,7 @@ def list_steps(
     for provision in scored[scored["indicator_id"].isin(reformable)].itertuples():
         others = models[models["indicator_id"] == provision.indicator_id]
         ways.append(_worth_taking(_ways_up(provision, others, method, delegation)))
-    order = {name: place for place, name in enumerate(scored["indicator_id"])}
+    order = {name: index for index, name in enumerate(scored["indicator_id"])}
     ordered = pd.concat(ways).sort_values("indicator_id", key=lambda ids: ids.map(order), kind="stable")
     return _add_gains(ordered.reset_index(drop=True), method)
 

@@ -39,10 +39,10 @@ def explain_pair(pair: pd.DataFrame, dimensions: pd.DataFrame, method: Method) -
     weights = [method.dimension_weights.get(name, 1.0) for name in dimensions.index]
     gap = scores[:, 0] - scores[:, 1]
     shares = _split_composite(scores, weights, method)
-    for place in np.flatnonzero(np.abs(gap) < EVEN):  # what a dimension is worth shows only where it differs
+    for index in np.flatnonzero(np.abs(gap) < EVEN):  # what a dimension is worth shows only where it differs
         moved = scores.copy()
-        moved[place] += [-STEP / 2, STEP / 2]
-        gap[place], shares[place] = -STEP, _split_composite(moved, weights, method)[place]
+        moved[index] += [-STEP / 2, STEP / 2]
+        gap[index], shares[index] = -STEP, _split_composite(moved, weights, method)[index]
     per_point = pd.Series(shares / gap, index=dimensions.index)
     columns = ["dimension_id", "indicator_id", "score_a", "score_b", "class_a", "class_b"]
     composite = pair["contribution"].fillna(0.0) * pair["dimension_id"].map(per_point)
@@ -53,15 +53,15 @@ def _split_composite(scores: np.ndarray, weights: list[float], method: Method) -
     """Return what each dimension adds to the composite of the first less that of the second; scores (dimensions, 2)."""
 
     def worth(first: tuple[int, ...]) -> float:
-        mixed = [row[0] if place in first else row[1] for place, row in enumerate(scores)]
+        mixed = [row[0] if index in first else row[1] for index, row in enumerate(scores)]
         return float(composite_points(mixed, weights, method.dimension_mean, method.dimension_floor))
 
     count = len(scores)
     shares = np.zeros(count)
-    for place in range(count):
-        others = [other for other in range(count) if other != place]
+    for index in range(count):
+        others = [other for other in range(count) if other != index]
         for size in range(count):
             chance = factorial(size) * factorial(count - size - 1) / factorial(count)
             for before in combinations(others, size):
-                shares[place] += chance * (worth((*before, place)) - worth(before))
+                shares[index] += chance * (worth((*before, index)) - worth(before))
     return shares

@@ -101,8 +101,8 @@ class Engine:
         self.supposed = rates.notice if self.factors["slips"] is True else ""
         self.spread = Spread(self.layout, self.method, self.factors, rates.chances)
         gaps = list_gaps(self.layout, find_donors(dataset), frameworks)
-        places = sorted({place for gap in gaps for place in gap.lacking.tolist()})
-        self.not_drawn = tuple(self.layout.indicators[place] for place in places)
+        places = sorted({index for gap in gaps for index in gap.lacking.tolist()})
+        self.not_drawn = tuple(self.layout.indicators[index] for index in places)
         self.readings = Readings(self.layout, list_instruments(dataset.frameworks), gaps, rates.multiples)
         further = np.setdiff1d(np.arange(len(self.layout.state)), self.layout.starts)
         cells = np.searchsorted(self.layout.starts, further) - 1  # of the first provision of the same two

@@ -40,7 +40,7 @@ class States:
         self.all = np.arange(self.count, dtype=self.kind)
         silent = np.where(self.all >= FIRST, SILENT, self.all).astype(self.kind)
         scope = np.concatenate([self.all[:FIRST], np.roll(self.all[FIRST:], self.targeted)])
-        steps = [[self._one_step(place, step) for step in (-1, 1)] for place in range(len(ATTRIBUTES))]
+        steps = [[self._one_step(index, step) for step in (-1, 1)] for index in range(len(ATTRIBUTES))]
         self.slips = np.array([[*pair, self.all] for pair in ([silent, silent], [scope, scope], *steps)])
         """By what slips (as in SLIPPING), how (down, up, not at all) and state: the state after it."""
 

@@ -31,7 +31,7 @@ def move_states(states: States) -> np.ndarray:
     """
     most = states.size - 1
     steps = np.arange(-most, most + 1)[:, None]
-    codes = [np.clip(states.code_of(states.all, place) + steps, 0, most) for place in range(3)]
+    codes = [np.clip(states.code_of(states.all, index) + steps, 0, most) for index in range(3)]
     supporting = states.support(codes, states.is_targeted(states.all))
     moved = np.where(codes[0] >= 1, supporting, np.where(states.all == HINDERS, HINDERS, SILENT))
     return np.where(np.isin(states.all, [OUT, UNREAD]), states.all, moved).astype(states.kind)
@@ -40,7 +40,7 @@ def move_states(states: States) -> np.ndarray:
 @cache
 def levels_of(states: States) -> np.ndarray:
     """Return by state the mean of its three codes: 0 where silent or hindering, NaN where it has none."""
-    levels = np.mean([states.code_of(states.all, place) for place in range(3)], axis=0)
+    levels = np.mean([states.code_of(states.all, index) for index in range(3)], axis=0)
     levels[[OUT, UNREAD]] = np.nan
     return levels
 
@@ -174,6 +174,6 @@ def _find_gaps(layout: Layout, donors: Donors, framework_id: str) -> Gaps:
     if len(drawn) and (not len(others.states) or set(layout.dimension[rows]) > set(layout.dimension_of[left])):
         raise NothingToShow(
             f"{framework_id} cannot be completed: no framework of another jurisdiction that was read whole has "
-            f"{', '.join(layout.indicators[place] for place in lacking)}; leave the factor 'missing' out"
+            f"{', '.join(layout.indicators[index] for index in lacking)}; leave the factor 'missing' out"
         )
     return Gaps(unread, doubtful, layout.framework_dice(framework_id), UnreadText(others, own, drawn), lacking)

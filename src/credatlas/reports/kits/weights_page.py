@@ -98,7 +98,7 @@ def weights_page(dataset: Dataset, drawn: Mapping[str, OpenScores], kit: KitAddr
         "weights.html.j2", styles=("kit.css", "weights.css"), scripts=["weights.js"], lang=lang,
         data=data_block(page_data(dataset, drawn, lang)), most=MOST, default=DEFAULT,
         days=[(day, t.date(day)) for day in drawn], day=dataset.date,
-        jurisdictions=[(some, t.jurisdiction(some)) for some in first.jurisdictions],
+        jurisdictions=[(jurisdiction, t.jurisdiction(jurisdiction)) for jurisdiction in first.jurisdictions],
         dimensions=[(name, t.dimension(name), t.question(name), colour) for name, colour in colours.items()],
         ranked=_ranked(rows, first, weights, t), apart=_apart(rows, first, t, words), kit=kit,
         method=words["method"].format(**facts), source=source_line(dataset, t),
@@ -138,10 +138,10 @@ def _day_data(dataset: Dataset, drawn: OpenScores, lang: str) -> dict:
         "day": dataset.date,
         "source": source_line(dataset, t),
         "rows": [
-            {"id": some, "name": t.jurisdiction(some), "why": why.get(some, "")}
+            {"id": index, "name": t.jurisdiction(index), "why": why.get(index, "")}
             | {name: [_number(value) for value in parts[name][row]] for name in fields}
-            | {"clauses": [clauses.get((some, dimension), []) for dimension in drawn.dimensions]}
-            for row, some in enumerate(drawn.jurisdictions)
+            | {"clauses": [clauses.get((index, dimension), []) for dimension in drawn.dimensions]}
+            for row, index in enumerate(drawn.jurisdictions)
         ],
         "codes": base64.b64encode(drawn.pack()).decode(),
     }
@@ -163,7 +163,7 @@ def _strongest(dataset: Dataset, t: Language) -> dict[tuple[str, str], list[str]
 def _say_why(drawn: OpenScores, t: Language) -> dict[str, str]:
     """Return in words why there is nothing to score, for those that have no framework in force."""
     names, rows = name_classes(t), drawn.scores.drop_duplicates("jurisdiction_id").set_index("jurisdiction_id")["class"]
-    return {some: names[known] for some, known in rows.items() if known in WITHOUT_FRAMEWORK}
+    return {jurisdiction: names[known] for jurisdiction, known in rows.items() if known in WITHOUT_FRAMEWORK}
 
 
 def _number(value: float) -> float | int | None:
@@ -235,5 +235,7 @@ def _apart(rows: pd.DataFrame, drawn: OpenScores, t: Language, words: Mapping[st
         for row in rows.itertuples()
         if row.jurisdiction_id not in why
     ]
-    without = [some for some in rows["jurisdiction_id"] if some in why]
-    return partly + [{"id": some, "name": t.jurisdiction(some), "why": why[some]} for some in without]
+    without = [jurisdiction for jurisdiction in rows["jurisdiction_id"] if jurisdiction in why]
+    return partly + [
+        {"id": jurisdiction, "name": t.jurisdiction(jurisdiction), "why": why[jurisdiction]} for jurisdiction in without
+    ]

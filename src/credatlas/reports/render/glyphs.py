@@ -96,9 +96,9 @@ def outline_marked_words(svg: str) -> str:
 
 def _outline(parent: ET.Element, inherited: dict[str, str]) -> None:
     look = inherited | {name: parent.attrib[name] for name in INHERITED if name in parent.attrib}
-    for place, child in enumerate(parent):
+    for index, child in enumerate(parent):
         if child.tag.endswith("}text") and any(map(unicodedata.combining, child.text or "")):
-            parent[place] = _as_path(child, look | child.attrib)
+            parent[index] = _as_path(child, look | child.attrib)
         else:
             _outline(child, look)
 

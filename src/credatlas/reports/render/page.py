@@ -212,10 +212,10 @@ def _part(blocks: Sequence[Prose | Shown]) -> tuple[list[Prose | Shown], list[Pr
     """Return what stands before the first heading of the second level, and the rest."""
     for number, block in enumerate(blocks):
         tokens = block.tokens if isinstance(block, Prose) else []
-        for place, token in enumerate(tokens):
+        for index, token in enumerate(tokens):
             if token["type"] == "heading" and token["attrs"]["level"] == 2:
-                before: list[Prose | Shown] = [Prose(tokens[:place])] if place else []
-                return [*blocks[:number], *before], [Prose(tokens[place:]), *blocks[number + 1 :]]
+                before: list[Prose | Shown] = [Prose(tokens[:index])] if index else []
+                return [*blocks[:number], *before], [Prose(tokens[index:]), *blocks[number + 1 :]]
     return list(blocks), []
 
 
@@ -223,11 +223,11 @@ def _frame_messages(block: Prose | Shown) -> Prose | Shown:
     """Put the key messages into a token of their own: a paragraph that is all strong, and the list below it."""
     if isinstance(block, Shown):
         return block
-    for place, (head, listed) in enumerate(pairwise(block.tokens)):
+    for index, (head, listed) in enumerate(pairwise(block.tokens)):
         strong = [child["type"] for child in head.get("children", ())] == ["strong"]
         if head["type"] == "paragraph" and strong and listed["type"] == "list":
             framed = {"type": "messages", "children": [head, listed]}
-            return Prose([*block.tokens[:place], framed, *block.tokens[place + 2 :]])
+            return Prose([*block.tokens[:index], framed, *block.tokens[index + 2 :]])
     return block
 
 

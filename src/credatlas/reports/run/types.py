@@ -168,7 +168,11 @@ def find_default(name: str, default: Any, dataset: Dataset) -> Any:
         case "Indicator" if default not in set(dataset.indicators["indicator_id"]):
             return first_id(dataset, "indicator")
         case "Weights":
-            return {some: weight for some, weight in default.items() if some in set(dataset.dimensions["dimension_id"])}
+            return {
+                dimension: weight
+                for dimension, weight in default.items()
+                if dimension in set(dataset.dimensions["dimension_id"])
+            }
         case "Target" if default not in dataset:
             from credatlas.index.reforms import default_target  # loads the index, which other parameters can spare
 

@@ -147,9 +147,9 @@ def place_tiles(drawing: dict[str, Any], profiles: Sequence[dict]) -> dict[str, 
             "columns": len(MAPS[size][0].split()),
             "rows": len(MAPS[size]),
             "tiles": [
-                {"column": column + 1, "row": row + 1, "says": says.get(place, ""), **pages[place]}
-                for place, (column, row) in list_tiles(size).items()
-                if place in pages
+                {"column": column + 1, "row": row + 1, "says": says.get(jurisdiction, ""), **pages[jurisdiction]}
+                for jurisdiction, (column, row) in list_tiles(size).items()
+                if jurisdiction in pages
             ],
         }
         for name, size in (("wide", "article"), ("tall", "tall"))
@@ -168,7 +168,7 @@ def order_kits(kits: Sequence[dict]) -> tuple[list[dict], list[str]]:
     places = [f"figure-{name}" for name in list_kits()]
     there = {kit["place"] for kit in kits}
     ordered = sorted(kits, key=lambda kit: places.index(kit["place"]) if kit["place"] in places else len(places))
-    return ordered, [place for place in places if place not in there]
+    return ordered, [anchor for anchor in places if anchor not in there]
 
 
 def list_tables(listed: Mapping[str, Any], t: Language) -> tuple[list[dict], list[dict]]:

@@ -68,8 +68,8 @@ def verify(out: Path, runs: Path | None = None) -> list[str]:
     past = [run.folder / MANIFEST for run in list_runs(runs) if not run.failed] if runs else []
     places = {out: [*list_manifests(out), *out.glob(f"{DOWNLOADS}/{MANIFEST}")], **({runs: past} if runs else {})}
     return [
-        f"{file.relative_to(place).as_posix()} {what}"
-        for place, manifests in places.items()
+        f"{file.relative_to(folder).as_posix()} {what}"
+        for folder, manifests in places.items()
         for manifest in manifests
         for file, what in _differing(manifest)
     ]

@@ -55,7 +55,7 @@ def find_dead_links(out: Path, base: str = "") -> list[str]:
 def write_sitemap(out: Path, base: str) -> None:
     """Write sitemap.xml: the addresses of all pages of the site, below its own."""
     places = [quote(page.relative_to(out).as_posix()) for page in _list_pages(out)]
-    lines = [f"<url><loc>{escape(base.rstrip('/'))}/{place.removesuffix('index.html')}</loc></url>" for place in places]
+    lines = [f"<url><loc>{escape(base.rstrip('/'))}/{page.removesuffix('index.html')}</loc></url>" for page in places]
     write_text(out / "sitemap.xml", "\n".join([XML, f'<urlset xmlns="{SITEMAP}">', *lines, "</urlset>", ""]))
 
 

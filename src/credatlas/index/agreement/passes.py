@@ -111,10 +111,10 @@ def report_agreement(
     rows = []
     if not pass_a[CELL].merge(pass_b[CELL]).empty:
         pairs = pair_passes(pass_a, pass_b, scale)
-        for attribute, said in _categories(scale).items():
+        for attribute, categories in _categories(scale).items():
             if attribute != "silent":
                 with suppress(NothingToShow):
-                    rows.append(_agreement(attribute, said, pairs[pairs.attribute == attribute], draws, seed))
+                    rows.append(_agreement(attribute, categories, pairs[pairs.attribute == attribute], draws, seed))
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["attribute", "agreement"])
 
 

@@ -17,7 +17,7 @@ reports: .venv/.ready
 	$(BIN)/credatlas build $(STUDIES)
 
 test: .venv/.ready-test
-	$(BIN)/python -m pytest -n auto --dist loadscope tests
+	$(BIN)/python -m pytest -n auto --dist loadscope --nbval-lax --nbval-current-env tests notebooks
 	$(BIN)/python -m pytest --doctest-modules src
 
 test-fast: .venv/.ready-test

@@ -97,17 +97,12 @@ def run_cells(job, day: str) -> Iterator[tuple[NotebookNode, list]]:
 
 def figure_of(notebook: str, chart: str, **parameters) -> Figure:
     """Return the figure that the cell of a notebook with this call shows under these parameters."""
-    return run_to(notebook, f"charts.{chart}(", **parameters)
-
-
-def run_to(notebook: str, words: str, **parameters) -> Any:
-    """Run the cells of a notebook under these parameters to the first with these words; return what it shows last."""
-    names: dict = {"display": print}
+    names: dict = {}
     for cell in _code_cells(notebook):
         shown = _run(cell, names, parameters)
-        if words in cell.source:
+        if f"charts.{chart}(" in cell.source:
             return shown
-    raise AssertionError(f"{notebook} has no cell with {words}")
+    raise AssertionError(f"{notebook} does not call charts.{chart}")
 
 
 def run_notebook(notebook: str, **parameters) -> list:

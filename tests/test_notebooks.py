@@ -5,12 +5,10 @@ import re
 import nbformat
 import papermill
 import pytest
-from IPython.core.formatters import DisplayFormatter
 
 from credatlas.paths import shipped_folder
 from credatlas.reports.run.params import read_parameters
 from credatlas.settings import ARTICLE_DAY
-from tests.notebook_figures import run_to
 from tools.headlines import MARK, RUN
 
 PATHS = sorted(shipped_folder("notebooks").glob("*.ipynb"))
@@ -79,16 +77,6 @@ def test_it_is_stored_without_outputs_except_headline_cells(notebook):
         assert bool(cell.outputs) == kept and cell.execution_count == (RUN if kept else None)
         assert not set(cell.metadata) - {"tags"}
     assert any(MARK in cell.source for cell in code(notebook))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_its_headlines_are_what_the_data_say(path):
-    """`make headlines` stores them again."""
-    (cell,) = [cell for cell in code(nbformat.read(path, as_version=4)) if MARK in cell.source]
-    (stored,) = cell.outputs
-    told, _ = DisplayFormatter().format(run_to(path.stem, MARK))
-    assert told == stored.data
 
 
 def test_cells_have_ids_that_are_used_once(notebook):

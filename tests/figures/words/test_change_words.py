@@ -131,7 +131,7 @@ def test_who_else_got_a_framework_or_a_new_version_is_told_with_dates(changes, a
     before = set(in_force(THEN)["jurisdiction_id"])
     told: dict[bool, list[str]] = {True: [], False: []}
     for jurisdiction in places.index:
-        rows = read("frameworks.csv").query("jurisdiction_id == @place and in_force_from != ''")
+        rows = read("frameworks.csv").query("jurisdiction_id == @jurisdiction and in_force_from != ''")
         starts = rows["in_force_from"].map(lambda day: day + "-01-01"[len(day) - 4 :])
         later = rows[(starts > THEN) & (starts <= changes.after)].sort_values("in_force_from")
         if len(later):
@@ -188,11 +188,7 @@ def test_scores_that_only_seem_to_move_are_counted_from_the_files(changes, atlas
     """A score needs four of six questions read; one of those that differ is told as moved, the others are counted."""
     gaps = {}
     for jurisdiction, dimension in {(jurisdiction, asked[:2]) for jurisdiction, asked in firmest}:
-        own = [
-            pair
-            for (jurisdiction, asked), pair in firmest.items()
-            if jurisdiction == jurisdiction and asked[:2] == dimension
-        ]
+        own = [pair for (whose, asked), pair in firmest.items() if whose == jurisdiction and asked[:2] == dimension]
         asked = [[side for side in sides if side["status"] != "not-applicable"] for sides in zip(*own, strict=True)]
         known = [[plain_data.points(row) for row in rows if row["status"] != "missing"] for rows in asked]
         if all(len(side) >= 2 / 3 * len(rows) for side, rows in zip(known, asked, strict=True)):

@@ -12,9 +12,9 @@ def open_scores(points, codes, low=None, high=None) -> OpenScores:
     """Scores by hand: three jurisdictions A, B, C on two dimensions X, Y."""
     points = np.array(points, dtype=float)
     rows = [
-        {"jurisdiction_id": index, "dimension_id": dimension, "score": points[i, d],
+        {"jurisdiction_id": jurisdiction, "dimension_id": dimension, "score": points[i, d],
          "low": (low or points)[i][d], "high": (high or points)[i][d], "coded": 6, "applicable": 6}
-        for i, index in enumerate("ABC") for d, dimension in enumerate("XY")
+        for i, jurisdiction in enumerate("ABC") for d, dimension in enumerate("XY")
     ]  # fmt: skip
     return OpenScores(pd.DataFrame(rows), ("A", "B", "C"), ("X", "Y"), points, np.array(codes, dtype=np.uint16), 0)
 

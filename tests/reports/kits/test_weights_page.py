@@ -12,7 +12,7 @@ from credatlas.figures.language import clean
 from credatlas.index.scores.classes import WITHOUT_FRAMEWORK
 from credatlas.index.scores.scoring import score
 from credatlas.index.simulation.own_weights import draw_open_scores, rank_under
-from credatlas.reports.kits.editions import KitAddress
+from credatlas.reports.kits.editions import LATEST, KitAddress
 from credatlas.reports.kits.weights_page import CLAUSE, draw_days, page_data, weights_page, write_weights_page
 from credatlas.settings import ARTICLE_DAY, LANGUAGES
 from tests.browser import serve
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 PLACE = KitAddress("weights", "p", "p")
+NEWEST = PLACE.at(LATEST)
 CHOICES = (
     {"ST": 3, "PO": 3, "SP": 3},
     {"ST": 5, "PO": 1, "SP": 0},
@@ -48,9 +49,9 @@ def days(atlas, narrowed, drawn):
 def pages(narrowed, days, tmp_path_factory):
     folder = tmp_path_factory.mktemp("weights")
     for lang in ("en", "fr", "es"):
-        (folder / f"{lang}.html").write_text(weights_page(narrowed, days, PLACE, lang))
+        (folder / f"{lang}.html").write_text(weights_page(narrowed, days, NEWEST, lang))
     names = narrowed.jurisdictions.assign(name_en="</script><script>document.title='run'</script>")
-    (folder / "hostile.html").write_text(weights_page(replace(narrowed, jurisdictions=names), days, PLACE))
+    (folder / "hostile.html").write_text(weights_page(replace(narrowed, jurisdictions=names), days, NEWEST))
     with serve(folder) as address:
         yield folder, address
 
@@ -128,7 +129,7 @@ def test_both_editions_are_written_and_the_pinned_one_once(narrowed, tmp_path):
 
 def test_a_page_says_which_edition_it_is_and_links_to_the_other(narrowed, days):
     assert 'href="../latest/index.html"' in weights_page(narrowed, days, PLACE)
-    assert 'href="../p/index.html"' in weights_page(narrowed, days, PLACE.at("latest"))
+    assert 'href="../p/index.html"' in weights_page(narrowed, days, NEWEST)
 
 
 def test_the_snippet_names_the_address(narrowed, days):

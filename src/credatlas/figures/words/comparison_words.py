@@ -195,10 +195,11 @@ def _say_both(t: Language, stacking: pd.DataFrame, creation: pd.DataFrame) -> st
         return t("None of those compared has a score both on stacking and on ease of creation (“speed”).")
     said = t("Of the {total} compared that have both scores, none surely scores {half} or more of 100 both on stacking and on ease of creation (“speed”).", **facts)  # fmt: skip
     if sure:
+        names = name_places(sure, t)
         said = t.plural(
             "Of the {total} compared that have both scores, {names} scores {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.",
             "Of the {total} compared that have both scores, {names} score {half} or more of 100 both on stacking and on ease of creation (“speed”), whatever the unread texts say.",
-            len(sure), names=name_places(sure, t), **facts,
+            len(sure), names=names, **facts,
         )  # fmt: skip
     left = t("For {names} unread texts leave it open.", names=name_places(open_to, t)) if open_to else ""
     return join_sentences(said, left)

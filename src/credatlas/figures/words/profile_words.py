@@ -406,11 +406,11 @@ def choose_peers(atlas: Dataset, jurisdiction: str, asked: Sequence[str] = ()) -
     """
     there = set(jurisdictions_in_force(atlas)) - {jurisdiction}
     if asked:
-        return [jurisdiction for jurisdiction in asked if jurisdiction in there]
-    core = [jurisdiction for jurisdiction in core_jurisdictions(atlas) if jurisdiction in there]
+        return [peer for peer in asked if peer in there]
+    core = [peer for peer in core_jurisdictions(atlas) if peer in there]
     read = list_clauses(atlas, core).groupby("jurisdiction_id")["status"].agg(lambda status: (status != Status.MISSING).sum())  # fmt: skip
-    first = set(sorted(core, key=lambda some: -read[some])[:MOST_PEERS])
-    return [jurisdiction for jurisdiction in core if jurisdiction in first]
+    first = set(sorted(core, key=lambda peer: -read[peer])[:MOST_PEERS])
+    return [peer for peer in core if peer in first]
 
 
 def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: str = "en") -> Table | None:
@@ -419,17 +419,15 @@ def set_beside(atlas: Dataset, jurisdiction: str, peers: Sequence[str], lang: st
     clauses = list_clauses(atlas, compared)
     if jurisdiction not in set(clauses["jurisdiction_id"]) or not peers:
         return None
-    says: dict[str, dict[str, str]] = {jurisdiction: {} for jurisdiction in compared}
+    says: dict[str, dict[str, str]] = {shown: {} for shown in compared}
     for row in clauses.itertuples():
         says[row.jurisdiction_id][row.indicator_id] = say_codes(t, row)
     cells: dict[Column, Callable[[Any], Any]] = {Column("question", t("Question")): t.indicator}
-    cells |= {
-        Column(jurisdiction, t.jurisdiction(jurisdiction)): says[jurisdiction].__getitem__ for jurisdiction in compared
-    }
+    cells |= {Column(shown, t.jurisdiction(shown)): says[shown].__getitem__ for shown in compared}
     return make_table(
         atlas, "beside", t("What the firmest clauses do, here and elsewhere"),
         t("The firmest clause of each: how strongly it binds, how exact it is, and who decides."), cells,
-        [other for other in _set_beside(atlas) if other in says[jurisdiction]], lang,
+        [indicator for indicator in _set_beside(atlas) if indicator in says[jurisdiction]], lang,
     )  # fmt: skip
 
 

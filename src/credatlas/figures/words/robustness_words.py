@@ -185,10 +185,11 @@ def _say_unranked(simulation: Simulation, t: Language) -> str:
         for jurisdiction in simulation.jurisdictions
         if jurisdiction not in apart and jurisdiction not in simulation.rankable
     ]
+    names = name_places(unranked, t)
     said = t.plural(
         "{names} has no rank: too little of the framework could be read.",
         "{names} have no rank: too little of their frameworks could be read.",
-        len(unranked), names=name_places(unranked, t),
+        len(unranked), names=names,
     )  # fmt: skip
     return capital(said) if unranked else ""
 

@@ -131,7 +131,7 @@ def _say_without(t: Language, atlas: Dataset, jurisdictions: Sequence[str] | Non
 
 def _in_order(frame: pd.DataFrame, atlas: Dataset, *first: str) -> pd.DataFrame:
     """Return the rows by the columns `first`, then by jurisdiction as in the data; those of other places follow."""
-    ranks = {index: rank for rank, index in enumerate(atlas.jurisdictions["jurisdiction_id"])}
+    ranks = {jurisdiction: rank for rank, jurisdiction in enumerate(atlas.jurisdictions["jurisdiction_id"])}
     ranked = frame.assign(rank=frame["jurisdiction_id"].map(ranks).fillna(len(ranks)))
     return ranked.sort_values([*first, "rank"], kind="stable").drop(columns="rank")
 

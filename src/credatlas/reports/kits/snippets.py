@@ -102,8 +102,9 @@ def inline(figure: Figure, kit: KitAddress, drawn: Figure | None = None) -> str:
 def markdown(figure: Figure, kit: KitAddress) -> str:
     """Return the figure as Markdown: picture with alt text, title, link to the page, source and data."""
     t = translator(figure.lang)
+    data = t("Data (CSV)")
     picture = f"![{plain(figure.alt)}]({kit.address(kit.file('.png'))})"
-    links = f"[{plain(figure.source)}]({kit.address(PAGE)}). [{t('Data (CSV)')}]({kit.address(kit.file('.csv'))})."
+    links = f"[{plain(figure.source)}]({kit.address(PAGE)}). [{data}]({kit.address(kit.file('.csv'))})."
     return f"[{picture}]({kit.address(PAGE)})\n\n**{plain(figure.title)}.** {links}\n"
 
 
@@ -205,9 +206,10 @@ def frame(address: str, title: str, height: int = FRAME[1], mark: str = "") -> s
 
 
 def _links(figure: Figure, kit: KitAddress) -> str:
+    page, csv = _attribute(kit.address(PAGE)), _attribute(kit.address(kit.file(".csv")))
     t = translator(figure.lang)
-    page, data = _attribute(kit.address(PAGE)), _attribute(kit.address(kit.file(".csv")))
-    return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{data}">{t("Data (CSV)")}</a>.'
+    data = t("Data (CSV)")
+    return f'<a href="{page}">{_text(figure.source)}</a>. <a href="{csv}">{data}</a>.'
 
 
 def _attribute(text: str) -> str:

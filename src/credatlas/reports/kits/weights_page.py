@@ -138,10 +138,10 @@ def _day_data(dataset: Dataset, drawn: OpenScores, lang: str) -> dict:
         "day": dataset.date,
         "source": source_line(dataset, t),
         "rows": [
-            {"id": index, "name": t.jurisdiction(index), "why": why.get(index, "")}
+            {"id": jurisdiction, "name": t.jurisdiction(jurisdiction), "why": why.get(jurisdiction, "")}
             | {name: [_number(value) for value in parts[name][row]] for name in fields}
-            | {"clauses": [clauses.get((index, dimension), []) for dimension in drawn.dimensions]}
-            for row, index in enumerate(drawn.jurisdictions)
+            | {"clauses": [clauses.get((jurisdiction, dimension), []) for dimension in drawn.dimensions]}
+            for row, jurisdiction in enumerate(drawn.jurisdictions)
         ],
         "codes": base64.b64encode(drawn.pack()).decode(),
     }

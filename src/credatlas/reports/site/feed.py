@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from credatlas.figures.language import translator
+from credatlas.figures.language import Translator, translator
 from credatlas.files import index_name, write_text
 from credatlas.reports.render import UNPRINTABLE, read_words
 from credatlas.reports.site.front_page import site_page
@@ -84,10 +84,15 @@ def write_atom(
         _add(item, "link", rel="alternate", type="text/html", href=f"{here}changes.html#{place}")
         _add(item, "category", term=entry["kind"], label=words[entry["kind"]])
         rows = entry["provisions"]
-        went = [words["went"].format(**row | {"indicator": row["indicator_id"], "why": t(row["why"])}) for row in rows]
-        _add(item, "summary", "\n".join(went), type="text")
+        _add(item, "summary", "\n".join(_went(row, words["went"], t) for row in rows), type="text")
         _add(item, "content", "\n".join(map(_finding, rows)), type="text", **{"xml:lang": "en"})
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _went(provision: dict[str, Any], words: str, t: Translator) -> str:
+    """Return how the codes of one provision changed and why, in the language of the feed."""
+    why = provision["why"]
+    return words.format(**provision | {"indicator": provision["indicator_id"], "why": t(why)})
 
 
 def _finding(provision: dict[str, Any]) -> str:

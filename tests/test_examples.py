@@ -14,7 +14,7 @@ import pytest
 import yaml
 from IPython.core.formatters import DisplayFormatter
 
-from tests.notebook_figures import run_notebook
+from tests.notebook_figures import few_and_undrawn, run_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -158,6 +158,7 @@ def test_every_notebook_runs_from_another_folder_as_of_another_day(path, tmp_pat
     """Their defaults are those of `test_notebooks`; the guided hour, 00-explore, has a test of its own."""
     monkeypatch.chdir(tmp_path)
     few = {"draws": 1000} if "draws:" in path.read_text() else {}
-    shown = run_notebook(path.stem, as_of="2023-06-01", **few)
-    assert "2023-06-01" in str([DisplayFormatter().format(value) for value in shown])
+    with few_and_undrawn(drawn=True):
+        shown = run_notebook(path.stem, as_of="2023-06-01", **few)
+        assert "2023-06-01" in str([DisplayFormatter().format(value) for value in shown])
     assert not list(tmp_path.iterdir()) and capsys.readouterr().err == ""  # where IPython says that it cannot show it

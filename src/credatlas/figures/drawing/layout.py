@@ -173,7 +173,7 @@ def place_at_edge(
     free = [spot for spot, box in boxes.items() if _lies_in(box, room) and not _covers(apart[spot], taken)]
     if not free:
         return place_labels([(left, high)], [width], height, room, taken, lines)[0]
-    return min(free, key=lambda place: (place in outside, _covered(boxes[place], lines), -place[1]))
+    return min(free, key=lambda spot: (spot in outside, _covered(boxes[spot], lines), -spot[1]))
 
 
 def around(centre: tuple[float, float], across: float, up: float) -> Box:

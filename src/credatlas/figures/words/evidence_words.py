@@ -232,8 +232,8 @@ def classes_of_scores(atlas: Dataset, lang: str = "en") -> Table:
         ScoreClass.NOT_IN_FORCE: t("A framework of another day is known, and none of the day looked at. There is nothing to score."),
     }  # fmt: skip
     cells: Cells = {
-        Column("class", t("What is said")): lambda some: names[some],
-        Column("meaning", t("What it means")): lambda some: meanings[some],
+        Column("class", t("What is said")): names.__getitem__,
+        Column("meaning", t("What it means")): meanings.__getitem__,
     }
     return make_table(
         atlas, "classes", t("Scored, estimated, unread and without a framework are different things"),

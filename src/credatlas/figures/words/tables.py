@@ -300,7 +300,7 @@ def dimensions(atlas: Dataset, lang: str = "en") -> Table:
     cells: Cells = {
         Column("dimension", t("Dimension")): t.dimension,
         Column("question", t("What it asks")): t.question,
-        Column("indicators", t("Questions on")): lambda some: t.join_words(map(t.indicator, own[some])),
+        Column("indicators", t("Questions on")): lambda dimension: t.join_words(map(t.indicator, own[dimension])),
     }
     return make_table(
         atlas, "dimensions", t.plural("{n} dimension", "{n} dimensions", len(own)),

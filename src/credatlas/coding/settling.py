@@ -161,7 +161,7 @@ def _check_written(workspace: Workspace, tables: Mapping[str, RawTable], framewo
     for name in CODED.values():
         columns = tables[name].descriptor.columns
         key = columns.index("indicator_id")
-        existing = {row[key]: (row, place) for row, place in _rows_of(workspace.tables[name], framework_id)}
+        existing = {row[key]: (row, file_line) for row, file_line in _rows_of(workspace.tables[name], framework_id)}
         for row, (file, line) in _rows_of(tables[name], framework_id):
             if row[key] in existing:
                 problems += _differing_cells(columns, *existing[row[key]], row)
@@ -171,17 +171,19 @@ def _check_written(workspace: Workspace, tables: Mapping[str, RawTable], framewo
         raise DataError(problems)
 
 
-def _differing_cells(columns: list[str], known: list[str], place: tuple[str, int], row: list[str]) -> Iterator[Problem]:
+def _differing_cells(
+    columns: list[str], known: list[str], file_line: tuple[str, int], row: list[str]
+) -> Iterator[Problem]:
     for column, value, wanted in zip(columns, known, row, strict=True):
         if value != wanted:
             words = f"differs from the sheets, which have {wanted!r}; correct it in the data, it is not written again"
-            yield Problem(*place, column, value or None, words)
+            yield Problem(*file_line, column, value or None, words)
 
 
 def _rows_of(table: RawTable, framework_id: str) -> Iterator[tuple[list[str], tuple[str, int]]]:
-    for row, place in zip(table.rows, table.places, strict=True):
+    for row, file_line in zip(table.rows, table.places, strict=True):
         if row[0] == framework_id:
-            yield row, place
+            yield row, file_line
 
 
 def _make_files(workspace: Workspace, tables: Mapping[str, RawTable], coding: Coding) -> dict[str, bytes]:

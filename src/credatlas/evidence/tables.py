@@ -53,7 +53,7 @@ class RawTable:
     def frame(self) -> pd.DataFrame:
         """Return the rows as text, "" for empty, with columns `file` and `line`."""
         frame = pd.DataFrame(self.rows, columns=self.descriptor.columns, dtype="str")
-        files, lines = ([place[part] for place in self.places] for part in (0, 1))
+        files, lines = ([file_line[part] for file_line in self.places] for part in (0, 1))
         return frame.assign(file=pd.Series(files, dtype="str"), line=pd.Series(lines, dtype="int64"))
 
 
@@ -225,12 +225,12 @@ def _check_keys(table: RawTable) -> Iterator[Problem]:
         in_file = [n for n, name in enumerate(columns) if name in table.descriptor.file_columns]
         shown = ", ".join(columns[n] for n in in_file)
         seen: dict[tuple[str, ...], tuple[str, int]] = {}
-        for values, place in zip(zip(*map(table.column, columns), strict=True), table.places, strict=False):
-            first = seen.setdefault(values, place)
-            if first != place and any(values):
+        for values, file_line in zip(zip(*map(table.column, columns), strict=True), table.places, strict=False):
+            first = seen.setdefault(values, file_line)
+            if first != file_line and any(values):
                 value = ", ".join(values[n] for n in in_file)
-                where = f"line {first[1]}" if first[0] == place[0] else f"{first[0]}:{first[1]}"
-                yield Problem(*place, shown, value, f"stands already in {where}")
+                where = f"line {first[1]}" if first[0] == file_line[0] else f"{first[0]}:{first[1]}"
+                yield Problem(*file_line, shown, value, f"stands already in {where}")
 
 
 def _check_reference(
@@ -239,6 +239,6 @@ def _check_reference(
     places = [name for name in (reference.resource, reference.also) if name]
     known = dict.fromkeys(value for name in places for value in tables[name].column(reference.fields_))
     where = " or ".join(f"{name}.{reference.fields_}" for name in places)
-    for value, place in zip(table.column(column), table.places, strict=True):
+    for value, file_line in zip(table.column(column), table.places, strict=True):
         if value and value not in known:
-            yield Problem(*place, column, value, f"is not in {where}{did_you_mean(value, known)}")
+            yield Problem(*file_line, column, value, f"is not in {where}{did_you_mean(value, known)}")

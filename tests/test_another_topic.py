@@ -132,8 +132,8 @@ def invented(request, tmp_path_factory):
         source_id=frameworks,
         note="Invented.",
     )
-    for place, framework in zip(PLACES, frameworks, strict=True):
-        coded = zip(*(codes_of(place, number, highest) for number in range(len(ids))), strict=True)
+    for borough, framework in zip(PLACES, frameworks, strict=True):
+        coded = zip(*(codes_of(borough, number, highest) for number in range(len(ids))), strict=True)
         codes = {"status": "supports", "scope": "general"} | dict(zip(ATTRIBUTES, map(list, coded), strict=True))
         write(folder / "codings" / "a" / f"{framework}.csv", indicator_id=ids, **codes, note="Invented.")
         write(
@@ -155,16 +155,16 @@ def test_scores_are_those_worked_out_by_hand(invented):
     atlas = load(folder).as_of("latest")
     scores = score(atlas).dimensions.set_index(["jurisdiction_id", "dimension_id"])["score"]
     assert len(scores) == len(PLACES) * len(counts)
-    for place in PLACES:
+    for borough in PLACES:
         number = 0
         for position, (dimension, count) in enumerate(zip(atlas.dimensions["dimension_id"], counts, strict=True)):
             weights = WEIGHTS[min(position, 1)]
             points = []
             for _ in range(count):
-                codes = codes_of(place, number, highest)
+                codes = codes_of(borough, number, highest)
                 points.append(sum(w * c / highest * 100 for w, c in zip(weights, codes, strict=True)) / sum(weights))
                 number += 1
-            assert scores[place, dimension] == pytest.approx(sum(points) / count)
+            assert scores[borough, dimension] == pytest.approx(sum(points) / count)
 
 
 def test_one_coder_is_enough_to_simulate_and_every_chart_is_drawn_or_says_what_is_lacking(invented):

@@ -193,7 +193,7 @@ class Case(View):
             frame = getattr(self.atlas.whole, table)
             own = {name: frame[name] for name in ids if name in frame}
             others = (
-                frame.assign(**{name: said.where(said == "", said + f"-{copy}") for name, said in own.items()})
+                frame.assign(**{name: words.where(words == "", words + f"-{copy}") for name, words in own.items()})
                 for copy in range(1, copies)
             )
             tables[table] = pd.concat([frame, *others], ignore_index=True)

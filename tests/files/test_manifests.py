@@ -27,7 +27,7 @@ def test_where_none_is_there_is_none(tmp_path):
 @pytest.mark.parametrize("name", sorted(report_manifest()))
 @pytest.mark.parametrize("value", [None, 3, {"data": 3}, [3]])
 def test_one_that_lacks_something_or_says_it_otherwise_is_none(tmp_path, name, value):
-    without = {key: said for key, said in report_manifest().items() if key != name}
+    without = {key: value for key, value in report_manifest().items() if key != name}
     assert read_manifest(write(tmp_path, without)) is None
     assert read_manifest(write(tmp_path, without | {name: value})) is None or name == "parameters"
 

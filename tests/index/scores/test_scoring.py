@@ -233,10 +233,10 @@ def test_the_codebook_of_version_2_stays_computable(atlas):
         narrowed = atlas.as_of(day)
         dimensions = score(narrowed, Method.codebook_2()).dimensions
         scores = dimensions.set_index(["jurisdiction_id", "dimension_id"])["score"]
-        for place in narrowed:
-            for dimension, value in _by_hand(narrowed[place]).items():
+        for jurisdiction in narrowed:
+            for dimension, value in _by_hand(narrowed[jurisdiction]).items():
                 expected = np.nan if value is None else float(value)
-                assert scores[place, dimension] == pytest.approx(expected, abs=1e-10, nan_ok=True)
+                assert scores[jurisdiction, dimension] == pytest.approx(expected, abs=1e-10, nan_ok=True)
         assert (scores == 0).any() and (score(narrowed).dimensions["score"] == 0).sum() < (scores == 0).sum()
 
 

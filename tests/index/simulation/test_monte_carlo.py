@@ -72,7 +72,7 @@ def test_an_indicator_on_which_nobody_was_read_is_not_drawn_and_its_dimension_is
     assert drawn.not_drawn == ("SP9",) and before.not_drawn == () and drawn.rankable == before.rankable
     np.testing.assert_allclose(drawn.scores["BB"], 100)
     read = next_reading(new.as_of("latest"), draws=64).set_index(["jurisdiction_id", "indicator_id"])
-    assert read.loc["BB", "SP9"][["narrowing", "own"]].isna().all()
+    assert read.loc[("BB", "SP9"), ["narrowing", "own"]].isna().to_numpy().all()
 
 
 def test_equal_seeds_give_equal_bytes_whatever_else_is_asked_and_others_differ(now):

@@ -107,7 +107,7 @@ def _words(answers: pd.DataFrame, indicator: str, atlas: Dataset, t: Language) -
 
 def _title(answers: pd.DataFrame, name: str, t: Language) -> str:
     """Say how many require it, and of the others what their texts say, or that there is none."""
-    count = answers["kind"].where(answers["kind"] != "supports", answers["step"]).value_counts()
+    count = answers["kind"].where(answers["kind"] != "supports", answers["step"]).value_counts().to_dict()
     n = {key: int(count.get(key, 0)) for key in (3, 2, 1, "silent", "hinders", "missing", *WITHOUT_FRAMEWORK)}
     none, later = n[ScoreClass.NONE_FOUND], n[ScoreClass.NOT_IN_FORCE]
     facts = {"total": len(answers), "indicator": name}

@@ -82,6 +82,11 @@ def test_no_room_has_more_modules_than_one_can_hold_in_mind(room):
     assert len(modules) <= 12 or room.name == "charts"
 
 
+@pytest.mark.parametrize("path", sorted((SOURCE / "figures/charts").glob("*.py")), ids=lambda path: path.stem)
+def test_a_chart_is_a_module_of_three_hundred_lines_at_most(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("__init__.pyi")), ids=lambda path: path.parent.name)
 def test_a_front_door_has_what_it_names(path):
     room = import_module(".".join(path.parent.relative_to(SOURCE.parent).parts))

@@ -145,4 +145,4 @@ def test_one_alone_leads_only_where_its_low_lies_above_every_other_high(given, n
 
 def test_who_reaches_a_floor_is_told_from_whom_unread_texts_could_lift_or_lower():
     ends = bounds(EU=(60, 55, 70), AU=(60, 40, 70), NZ=(40, 30, 55), IE=(10, 10, 10))
-    assert naming.split_reached(*(ends[[name]] for name in ends), 50) == (["EU", "AU"], ["AU", "NZ"])
+    assert naming.split_reached(*(ends[[name]] for name in ends)) == (["EU", "AU"], ["AU", "NZ"])

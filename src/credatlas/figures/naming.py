@@ -22,6 +22,7 @@ NAMES_LISTED = 30  # names in a caption before the rest become a count
 NOT_CHOSEN_NAMED = 12  # names of those who were not chosen before all of them become a count
 NAME_LIMIT = 60  # characters of a name inside a sentence
 TITLE_LIMIT = 200  # characters
+HALF = 50  # points: the middle of the scale, from which a framework counts as strong on a dimension
 PUBLISHED = "credatlas"  # name of the data package that others are made after
 KEPT = {  # what is said of data of which only a part was kept, by what was chosen
     "confidence": mark("confidence {kept} only"),
@@ -363,14 +364,12 @@ def say_higher(t: Language, two: Sequence[str], scores: Mapping[str, pd.DataFram
     return t.join_clauses(said)
 
 
-def split_reached(scores: pd.DataFrame, low: pd.DataFrame, high: pd.DataFrame, floor: float) -> tuple[list, list]:
-    """Return who reaches a floor in every column, and of whom unread texts leave that open.
+def split_reached(scores: pd.DataFrame, low: pd.DataFrame, high: pd.DataFrame) -> tuple[list, list]:
+    """Return who reaches half of the scale in every column, and of whom unread texts leave that open.
 
     scores, low, high: points of the same ids and columns.
     """
-    reached, surely, perhaps = (
-        (frame.round(DECIMALS) >= floor).all(axis=1).to_numpy() for frame in (scores, low, high)
-    )
+    reached, surely, perhaps = ((frame.round(DECIMALS) >= HALF).all(axis=1).to_numpy() for frame in (scores, low, high))
     return list(scores.index[reached]), list(scores.index[perhaps & ~surely])
 
 

@@ -7,6 +7,7 @@ dimension scores and estimates; computes no score and no rank.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,6 @@ ROW = 21.0  # least height of a row in points
 HEAD, LINE = 24.0, 17.0  # points of the head of a block, and of a line of words
 TOP, EDGE, NUMBER = 22.0, 4.0, 50.0  # points: above the rows, beside them, right of a scale for numbers
 GAP = 8.0  # points between two panels
-HALF = 50  # points; half of the scale
 FIRMNESS = (  # the second where Canada is told apart
     mark("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced"),
     mark("How firmly the texts provide for {dimension}: 0 not addressed, 50 recommended, 100 required and enforced; "
@@ -70,21 +70,16 @@ def dimension_profile(
     """
     t = Language(atlas, lang)
     among = naming.shown_jurisdictions(dimension_scores, atlas, jurisdictions)
-    drawn, first = naming.select(among, select), atlas.dimensions["dimension_id"].iloc[0]
-    names = {
-        dimension_id: t.dimension(dimension_id)
-        for dimension_id in ([dimension] if dimension else atlas.dimensions["dimension_id"])
-    }
-    by_name = t.dimension(by := dimension or order_by or first).lower()
+    drawn, known = naming.select(among, select), atlas.dimensions["dimension_id"].tolist()
+    names = {name: t.dimension(name) for name in ([dimension] if dimension else known)}
+    by_name = t.dimension(by := dimension or order_by or known[0]).lower()
     scores = dimension_scores[dimension_scores["jurisdiction_id"].isin(drawn)]
     scores = _join_estimates(scores[scores["dimension_id"].isin(list(names))], estimates)
     apart = naming.too_little_read(scores, drawn)
     if dimension:  # where something was read, the box of what is possible says more than words
         read = set(scores.loc[scores["coded"] > 0, "jurisdiction_id"])
-        apart = {jurisdiction: known for jurisdiction, known in apart.items() if jurisdiction not in read}
-    order = naming.order_by_score(
-        scores[scores["dimension_id"] == by], [jurisdiction for jurisdiction in drawn if jurisdiction not in apart]
-    )
+        apart = {name: reason for name, reason in apart.items() if name not in read}
+    order = naming.order_by_score(scores[scores["dimension_id"] == by], [name for name in drawn if name not in apart])
     scores = scores.sort_values("jurisdiction_id", key=lambda ids: ids.map([*order, *apart].index), kind="stable")
     without = naming.say_apart(t, atlas, apart, scores)
     words, pale = without if dimension and order else [], [_say_pale(scores, atlas, t)] if order else []
@@ -94,7 +89,7 @@ def dimension_profile(
         scores.assign(**{"class": scores["class"].map(naming.name_classes(t))}),
         partial(_paint, scene=scene, scores=scores, t=t), atlas=atlas, t=t, size=size,
         height=scene.measures[0] if order else 0.0, among=drawn, asked=among, aside=words,
-        choices=[by] if by != first else [], apart=[*pale, *([] if words else without)],
+        choices=[by] if by != known[0] else [], apart=[*pale, *([] if words else without)],
     )  # fmt: skip
 
 
@@ -110,13 +105,10 @@ def _part(scores: pd.DataFrame, order: list[str], parted: bool, t: Translator) -
     """Return the rows in blocks, each with its head: of one dimension the scored, then the partly read."""
     if not parted:
         return [("", order)]
-    scored = set(scores.loc[scores["score"].notna(), "jurisdiction_id"])
+    scored = pd.Index(order).isin(scores.loc[scores["score"].notna(), "jurisdiction_id"])
     blocks = [
-        (t("Scored"), [jurisdiction for jurisdiction in order if jurisdiction in scored]),
-        (
-            t("Partly read: the score lies in the box"),
-            [jurisdiction for jurisdiction in order if jurisdiction not in scored],
-        ),
+        (t("Scored"), list(compress(order, scored))),
+        (t("Partly read: the score lies in the box"), list(compress(order, ~scored))),
     ]
     return [(head, members) for head, members in blocks if members]
 
@@ -135,11 +127,11 @@ def _words(
 ) -> Words:
     known = scores.dropna(subset="score")
     bare = scores[scores["jurisdiction_id"].isin(order) & scores["score"].isna() & scores["low"].notna()]
-    partly = list(dict.fromkeys(bare["jurisdiction_id"]))
+    partly = bare["jurisdiction_id"].nunique()
     alt = [
         t.plural("Dot plot of {n} jurisdiction.", "Dot plot of {n} jurisdictions.", len(order)),
         *_spans(scores, names, t),
-        t.plural("{n} was only partly read.", "{n} were only partly read.", len(partly)) if partly else "",
+        t.plural("{n} was only partly read.", "{n} were only partly read.", partly) if partly else "",
     ]
     caption = t(
         "Dot: mean of the indicators read, given only where enough of them were. Pale bar: the mean if every unread "
@@ -156,7 +148,7 @@ def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Lang
     """Say who may lead on the one dimension, and whether a Canadian framework is shown to reach half of the scale."""
     ((dimension, name),) = names.items()
     scores = naming.scores_of(known, dimension, list(known["jurisdiction_id"]))
-    facts, first = {"dimension": name.lower(), "half": HALF, "total": len(scores)}, naming.contenders(scores)
+    facts, first = {"dimension": name.lower(), "half": naming.HALF, "total": len(scores)}, naming.contenders(scores)
     if len(scores) < 2:
         return _title_of_all(known, order, names, t)
     facts["names"] = naming.in_sentence(t, first)
@@ -165,7 +157,7 @@ def _title(known: pd.DataFrame, order: list[str], names: dict[str, str], t: Lang
         "Of the {total} shown with a score, {names} may go furthest on {dimension}", len(first), **facts,
     )  # fmt: skip
     canada = scores[[t.group(jurisdiction) == "Canada" for jurisdiction in scores.index]]
-    reach = [jurisdiction for jurisdiction in canada.index if round(canada.at[jurisdiction, "low"], 1) >= HALF]
+    reach = canada.index[canada["low"].round(1) >= naming.HALF].tolist()
     if canada.empty or set(canada.index) & set(first):
         return said
     if reach:

@@ -34,7 +34,6 @@ from credatlas.figures.drawing import (
 from credatlas.figures.figure import Column, Figure
 from credatlas.figures.language import Language, Translator, clean
 
-HALF = 50  # points; half of the scale, from which a framework counts as strong on a dimension
 HEIGHT = {"article": 300.0, "square": 480.0, "tall": 500.0}  # points of the sheet; an article has little room
 LEFT, TOP, RIGHT, BOTTOM = 34, 28, 14, 44  # points around the plot
 DOT = 9.0  # points across
@@ -126,8 +125,8 @@ def _words(points: pd.DataFrame, names: dict[str, str], atlas: Dataset, t: Langu
 
 def _title(points: pd.DataFrame, names: dict[str, str], t: Language) -> str:
     low, high = (points[[f"x_{end}", f"y_{end}"]] for end in ("low", "high"))
-    both, open_to = naming.split_reached(points[["x", "y"]], low, high, HALF)
-    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": HALF, "total": len(points)}
+    both, open_to = naming.split_reached(points[["x", "y"]], low, high)
+    facts = {"x": names["x"].lower(), "y": names["y"].lower(), "half": naming.HALF, "total": len(points)}
     if points.empty:
         return t("Too little could be read to set {y} against {x}", **facts)
     if both:
@@ -167,7 +166,7 @@ def _paint(drawing: Drawing, *, points: pd.DataFrame, boxes: pd.DataFrame, names
     axes = axes_at(drawing, LEFT, TOP, RIGHT, BOTTOM)
     axes.set(xlim=(0, 100), ylim=(0, 100))
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_ticks((0, HALF, 100), ["0", str(HALF), "100"])
+        axis.set_ticks((0, naming.HALF, 100), ["0", str(naming.HALF), "100"])
     axes.grid(True)
     paper.text(4, 15, t("\u2191 {name}", name=names["y"]), **style.BOLD)
     paper.text(width - RIGHT, height - 8, t("{name} \u2192", name=names["x"]), ha="right", **style.BOLD)

@@ -10,7 +10,7 @@ import pandas as pd
 from credatlas.evidence import Dataset, Status, first_id, keep_instruments
 from credatlas.figures.figure import Statement, plain
 from credatlas.figures.language import Language, capital
-from credatlas.figures.naming import about_stacking, contenders, scores_of, split_reached, without_framework
+from credatlas.figures.naming import HALF, about_stacking, contenders, scores_of, split_reached, without_framework
 from credatlas.figures.words.profile_words import list_clauses
 from credatlas.figures.words.robustness_words import say_first, say_pairs
 from credatlas.figures.words.statements import (
@@ -28,7 +28,6 @@ from credatlas.index.scores import ScoreClass, Scores, attach_provisions
 from credatlas.index.simulation import Simulation
 
 STACKING, CREATION, CLAUSE = "ST", "SP", "ST1"
-HALF = 50.0  # points: the middle of the scale, from which a dimension counts as served
 BESIDE = ("EU", "AU")  # whom Canadian frameworks are held against, where they are compared
 
 
@@ -243,7 +242,7 @@ def _say_canada(t: Language, atlas: Dataset, stacking: pd.DataFrame) -> str:
             "Of the {total} in Canada with policy texts, {n} could be scored on stacking: {scores}.",
             len(scored), total=total, scores=told,
         )  # fmt: skip
-    reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]], HALF)
+    reached, open_to = split_reached(scored[["score"]], scored[["low"]], scored[["high"]])
     facts = {"names": name_places(reached or open_to, t), "half": half}
     if reached:
         end = capital(t.plural("{names} reaches {half}.", "{names} reach {half}.", len(reached), **facts))
@@ -317,7 +316,7 @@ def _split_both(stacking: pd.DataFrame, creation: pd.DataFrame) -> tuple[list[st
     """Return who reaches half on both beyond doubt, and of whom with both scores unread texts leave that open."""
     scored = (stacking["score"] + creation["score"]).dropna().index
     ends = {end: pd.concat([stacking.loc[scored, end], creation.loc[scored, end]], axis=1) for end in stacking}
-    reached, open_to = split_reached(ends["score"], ends["low"], ends["high"], HALF)
+    reached, open_to = split_reached(ends["score"], ends["low"], ends["high"])
     return [jurisdiction for jurisdiction in reached if jurisdiction not in open_to], open_to
 
 

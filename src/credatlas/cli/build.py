@@ -31,55 +31,59 @@ CODES = {
     "inaccessible": Exit.ACCESSIBILITY,
 }
 
+Studies = Annotated[list[str] | None, typer.Argument(help="Names of studies; default: all (see `credatlas studies`).")]
+Day = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22."),
+]
+Jurisdictions = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID",
+        help="Only these, or a group such as Canada, in studies with a report for each; the two of a pair; repeatable.",
+    ),
+]
+Languages = Annotated[
+    list[str] | None, typer.Option(metavar="LANG", help=f"Language of the reports: {list_languages()}; repeatable.")
+]
+Formats = Annotated[str, typer.Option(help="What to render: html, pdf or both.")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one per core.")]
+Force = Annotated[bool, typer.Option("--force", help="Also run studies that are up to date.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")]
+IfLocked = Annotated[str, typer.Option(help="While another build writes to --out: wait, skip or fail.")]
+Cold = Annotated[
+    bool, typer.Option("--cold", help="Run each notebook in a Jupyter kernel of its own, started from nothing.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
+]
+LogLevel = Annotated[str, typer.Option(help="What to log where there is no terminal: info, warning or error.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON object as the last line.")]
+OnSuccess = Annotated[str | None, typer.Option(metavar="COMMAND", help="Run after success, with the JSON as input.")]
+OnFailure = Annotated[str | None, typer.Option(metavar="COMMAND", help="Run after a failure, with the JSON as input.")]
+
 
 @app.command()
 def build(
-    studies: Annotated[
-        list[str] | None, typer.Argument(help="Names of studies; default: all (see `credatlas studies`).")
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Replace every study's date: 'latest', or a date such as 2022-11-22."),
-    ] = None,
-    jurisdiction: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID",
-            help="Only these, or a group such as Canada, in studies with a report for each; the two of a pair; "
-            "repeatable.",
-        ),
-    ] = None,
-    lang: Annotated[
-        list[str] | None,
-        typer.Option(metavar="LANG", help=f"Language of the reports: {list_languages()}; repeatable."),
-    ] = None,
-    formats: Annotated[str, typer.Option(help="What to render: html, pdf or both.")] = "html,pdf",
+    studies: Studies = None,
+    as_of: Day = None,
+    jurisdiction: Jurisdictions = None,
+    lang: Languages = None,
+    formats: Formats = "html,pdf",
     out: Out = DEFAULT_OUT,
     runs: Runs = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Reports at a time; default: one per core.")] = None,
+    jobs: Jobs = None,
     data: Data = None,
-    force: Annotated[bool, typer.Option("--force", help="Also run studies that are up to date.")] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Print why each study would run or not, and run nothing.")
-    ] = False,
+    force: Force = False,
+    explain: Explain = False,
     base: Base = "",
-    if_locked: Annotated[str, typer.Option(help="While another build writes to --out: wait, skip or fail.")] = "wait",
-    cold: Annotated[
-        bool, typer.Option("--cold", help="Run each notebook in a Jupyter kernel of its own, started from nothing.")
-    ] = False,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
-    ] = None,
-    log_level: Annotated[
-        str, typer.Option(help="What to log where there is no terminal: info, warning or error.")
-    ] = "info",
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object as the last line.")] = False,
-    on_success: Annotated[
-        str | None, typer.Option(metavar="COMMAND", help="Run after success, with the JSON as input.")
-    ] = None,
-    on_failure: Annotated[
-        str | None, typer.Option(metavar="COMMAND", help="Run after a failure, with the JSON as input.")
-    ] = None,
+    if_locked: IfLocked = "wait",
+    cold: Cold = False,
+    scheduler: Scheduler = None,
+    log_level: LogLevel = "info",
+    as_json: AsJson = False,
+    on_success: OnSuccess = None,
+    on_failure: OnFailure = None,
 ) -> None:
     """Run studies and publish their reports as HTML and PDF, with a front page that links them all.
 

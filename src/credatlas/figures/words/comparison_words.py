@@ -60,14 +60,13 @@ def ask(atlas: Dataset, lang: str = "en") -> str:
 def _open_any(t: Language, atlas: Dataset, scores: Scores, jurisdictions: Sequence[str]) -> Statement:
     """Open a comparison of another topic: who leads each of its dimensions, and where no framework was found."""
     shown = list(dict.fromkeys(jurisdictions))
-    led = {
-        dimension: scores_of(scores.dimensions, dimension, shown).dropna()
-        for dimension in atlas.dimensions["dimension_id"]
-    }
-    led = {jurisdiction: scored for jurisdiction, scored in led.items() if len(scored)}
-    said = [_say_lead_of(t, jurisdiction, scored) for jurisdiction, scored in led.items()]
+    ids = atlas.dimensions["dimension_id"]
+    every = {dimension: scores_of(scores.dimensions, dimension, shown).dropna() for dimension in ids}
+    led = {dimension: scored for dimension, scored in every.items() if len(scored)}
+    said = [_say_lead_of(t, dimension, scored) for dimension, scored in led.items()]
     title = t("Too little could be read to compare the frameworks")
-    for dimension, scored in list(led.items())[:1]:
+    if led:
+        dimension, scored = next(iter(led.items()))
         first = contenders(scored)
         facts = {"names": t.join_words(map(t.in_sentence, first)), "dimension": t.dimension(dimension).lower()}
         title = t("On {dimension}, {names} goes furthest", **facts)

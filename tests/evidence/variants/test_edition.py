@@ -5,7 +5,7 @@ import json
 import pytest
 
 from credatlas.evidence.dataset import load
-from credatlas.evidence.variants.edition import SEAL, Edition, seal
+from credatlas.evidence.variants.edition import SEAL, Edition, seal, tell_differences
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ def test_a_sealed_copy_that_was_edited_is_not_the_published_data(copy):
     assert load(copy.folder).version == "toy"
     copy.replace("provisions/aa-gov-2020.csv", "It says so.", "It says something else.")
     assert load(copy.folder).version == load(copy.folder).as_of("latest").version == "toy with files edited"
+
+
+def test_the_order_of_rows_is_no_difference_and_a_column_more_is_one(atlas):
+    loaded = {"provisions": atlas.provisions, "sources": atlas.sources}
+    assert tell_differences({name: frame[::-1] for name, frame in loaded.items()}, loaded) == (0, False)
+    assert tell_differences(loaded | {"sources": atlas.sources.assign(more="")}, loaded) == (0, True)
 
 
 def test_the_published_data_are_sealed_as_they_stand(atlas):

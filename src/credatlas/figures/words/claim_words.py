@@ -23,11 +23,10 @@ from credatlas.figures.words.statements import (
     translate_told,
 )
 from credatlas.figures.words.tables import Cells, link, make_table, unless_empty
-from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, UNION, keep_known, list_evidence
+from credatlas.index.claims import AUSTRALIA, COLLEGES, DIRECTIONS, FIRM, UNION, keep_known, list_evidence
 
 SHOWN = 2  # facts for, and as many against, in the section of a point
 ACCESS = {"full": 0, "official summary": 1, "excerpt": 2}  # how well a source could be read, best first
-FIRM = 2  # obligation and precision from which a clause recommends, and names criteria
 QUESTION = mark("What became of the argument that Canada blocks stacking?")
 POINTS = {
     "C0": mark("Do the texts work against stacking?"),

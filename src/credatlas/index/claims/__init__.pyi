@@ -1,6 +1,7 @@
 from . import judge as judge
 from .claim_tests import AUSTRALIA as AUSTRALIA
 from .claim_tests import COLLEGES as COLLEGES
+from .claim_tests import FIRM as FIRM
 from .claim_tests import UNION as UNION
 from .claim_tests import WORDED as WORDED
 from .claim_tests import keep_known as keep_known

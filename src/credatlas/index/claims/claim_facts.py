@@ -11,7 +11,7 @@ import numpy as np
 
 from credatlas.evidence import Dataset, Status, keep_instruments
 from credatlas.index.claims import claim_tests as tests
-from credatlas.index.claims.drawn import CODED, Assumptions
+from credatlas.index.claims.drawn import Assumptions
 from credatlas.index.claims.universities import find_lighter_routes, find_small_routes, is_dated
 from credatlas.index.scores import ATTRIBUTES, ScoreClass, classes_without_framework
 from credatlas.index.simulation import FIRST, UNREAD
@@ -22,7 +22,7 @@ Facts = dict[str, Any]
 def _provinces(assumed: Assumptions, places: list[str]) -> Facts:
     """Provinces by their stacking clause, firm, loose, silent or unread, and those without a framework by why."""
     states = assumed.what_if().states(places, tests.STACKING)[0] if places else np.array([])
-    firm = (CODED.code_of(states, tests.OBLIGATION) >= 2) & (CODED.code_of(states, tests.PRECISION) >= 2)
+    firm = tests.is_firm(states)
     groups = {
         "firm": firm,
         "loose": (states >= FIRST) & ~firm,

@@ -19,14 +19,19 @@ COLLEGES, UNION, AUSTRALIA = "CA-CICAN", "EU", "AU"  # whom the claims name
 STACKING, COMBINATION, TRANSFER, ACROSS = "ST1", "ST4", "PO1", "PO6"
 STACKABILITY, SPEED = "ST", "SP"
 MIDDLE = 50.0  # points
+FIRM = 2  # obligation and precision from which a clause recommends, and names criteria
 OBLIGATION, PRECISION, DELEGATION = range(3)
 
 
 def leaves_open(drawn: Drawn, places: list[str]) -> np.ndarray:
     """C1: in no province with a framework is obligation 2 or more and precision 2 or more on stacking."""
     states = drawn.states(places, STACKING)
-    firm = (CODED.code_of(states, OBLIGATION) >= 2) & (CODED.code_of(states, PRECISION) >= 2)
-    return known(~firm, has_value(states))
+    return known(~is_firm(states), has_value(states))
+
+
+def is_firm(states: np.ndarray) -> np.ndarray:
+    """Say which states recommend or require, and name criteria."""
+    return (CODED.code_of(states, OBLIGATION) >= FIRM) & (CODED.code_of(states, PRECISION) >= FIRM)
 
 
 def permits(drawn: Drawn, places: list[str]) -> np.ndarray:
